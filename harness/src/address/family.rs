@@ -1,0 +1,42 @@
+//! Address families.
+
+use socket2::Domain;
+
+use crate::words::words;
+
+words! {
+    /// An address family (`sys/socket.h` in POSIX); for `socket` it serves as the domain.
+    pub enum Family, "family" {
+        /// No family in particular.
+        Unspec = "AF_UNSPEC",
+        /// Sockets of this host, named by paths: unix(7).
+        Unix = "AF_UNIX",
+        /// IPv4: ip(7).
+        Inet = "AF_INET",
+        /// IPv6: ipv6(7), RFC 3493.
+        Inet6 = "AF_INET6",
+    } or number
+}
+
+impl Family {
+    /// The number it has on this platform.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        match self {
+            Self::Unspec => 0,
+            Self::Unix => Domain::UNIX.into(),
+            Self::Inet => Domain::IPV4.into(),
+            Self::Inet6 => Domain::IPV6.into(),
+            Self::Number(number) => number,
+        }
+    }
+
+    /// The family with this number on this platform.
+    #[must_use]
+    pub fn numbered(number: i32) -> Self {
+        [Self::Unspec, Self::Unix, Self::Inet, Self::Inet6]
+            .into_iter()
+            .find(|family| family.number() == number)
+            .unwrap_or(Self::Number(number))
+    }
+}

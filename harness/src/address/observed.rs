@@ -1,0 +1,142 @@
+//! What the system returned: the only reader of addresses' bytes.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
+
+use serde::Serialize;
+
+use super::layout::{self, HEADER};
+use super::{Family, SCRATCH};
+
+/// Whether a leading zero byte makes a name that is no path: unix(7), "abstract".
+const ABSTRACT_NAMES: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+/// A name the system returned, with the value-result length that came with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Observed {
+    /// The name.
+    pub name: Name,
+    /// The length the system reported, in bytes.
+    pub length: u32,
+}
+
+/// The kinds of name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Name {
+    /// The system left the buffer empty.
+    None,
+    /// AF_INET: address and port.
+    Inet(SocketAddrV4),
+    /// AF_INET6: address, port, flow information and scope.
+    Inet6(SocketAddrV6),
+    /// AF_UNIX without a name.
+    Unnamed,
+    /// AF_UNIX: a path, without the zero bytes behind it.
+    Path(UnixText),
+    /// AF_UNIX: an abstract name, without the zero byte before it.
+    Abstract(UnixText),
+    /// Any other family, or an address too short for its own.
+    Other(Family, Vec<u8>),
+}
+
+/// The text of an AF_UNIX name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum UnixText {
+    /// What follows the path of the case's own folder and a `/`.
+    InScratch(Vec<u8>),
+    /// A text that no case can have given, such as a name the system chose.
+    Elsewhere(Vec<u8>),
+}
+
+impl Observed {
+    /// Reads the bytes of an address for which the system reported `length`. Paths below `scratch` become relative to it.
+    #[must_use]
+    pub fn read(bytes: &[u8], length: u32, scratch: Option<&[u8]>) -> Self {
+        let name = match layout::family(bytes) {
+            None if bytes.is_empty() => Name::None,
+            None => Name::Other(Family::Unspec, bytes.to_vec()),
+            Some(family) => read_name(family, &bytes[HEADER..], scratch),
+        };
+        Self { name, length }
+    }
+
+    /// The family of the name; none where there is no name.
+    #[must_use]
+    pub fn family(&self) -> Option<Family> {
+        match &self.name {
+            Name::None => None,
+            Name::Inet(_) => Some(Family::Inet),
+            Name::Inet6(_) => Some(Family::Inet6),
+            Name::Unnamed | Name::Path(_) | Name::Abstract(_) => Some(Family::Unix),
+            Name::Other(family, _) => Some(*family),
+        }
+    }
+
+    /// The port, where the family has one.
+    #[must_use]
+    pub fn port(&self) -> Option<u16> {
+        match &self.name {
+            Name::Inet(name) => Some(name.port()),
+            Name::Inet6(name) => Some(name.port()),
+            Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(_) | Name::Other(..) => None,
+        }
+    }
+}
+
+fn read_name(family: Family, rest: &[u8], scratch: Option<&[u8]>) -> Name {
+    let read = match family {
+        Family::Inet => read_inet(rest),
+        Family::Inet6 => read_inet6(rest),
+        Family::Unix => Some(read_unix(rest, scratch)),
+        Family::Unspec | Family::Number(_) => None,
+    };
+    read.unwrap_or_else(|| Name::Other(family, rest.to_vec()))
+}
+
+fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..at + N)?.try_into().ok()
+}
+
+fn read_inet(rest: &[u8]) -> Option<Name> {
+    let port = u16::from_be_bytes(array(rest, 0)?);
+    let ip = Ipv4Addr::from(array::<4>(rest, 2)?);
+    Some(Name::Inet(SocketAddrV4::new(ip, port)))
+}
+
+fn read_inet6(rest: &[u8]) -> Option<Name> {
+    let port = u16::from_be_bytes(array(rest, 0)?);
+    let flowinfo = u32::from_be_bytes(array(rest, 2)?);
+    let ip = Ipv6Addr::from(array::<16>(rest, 6)?);
+    let scope_id = u32::from_ne_bytes(array(rest, 22)?);
+    Some(Name::Inet6(SocketAddrV6::new(ip, port, flowinfo, scope_id)))
+}
+
+fn read_unix(rest: &[u8], scratch: Option<&[u8]>) -> Name {
+    let nothing_but_zeros = rest.iter().all(|byte| *byte == 0);
+    match rest {
+        [] => Name::Unnamed,
+        _ if nothing_but_zeros && !ABSTRACT_NAMES => Name::Unnamed,
+        [0, name @ ..] => Name::Abstract(UnixText::read(name, scratch)),
+        path => {
+            let end = path.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+            Name::Path(UnixText::read(&path[..end], scratch))
+        }
+    }
+}
+
+impl UnixText {
+    fn read(text: &[u8], scratch: Option<&[u8]>) -> Self {
+        let inside = scratch
+            .and_then(|scratch| text.strip_prefix(scratch))
+            .and_then(|rest| rest.strip_prefix(b"/"));
+        inside.map_or_else(|| Self::Elsewhere(text.to_vec()), |rest| Self::InScratch(rest.to_vec()))
+    }
+
+    /// The text that a case file has for it, if a case can have given it.
+    #[must_use]
+    pub fn is_given(&self, text: &str) -> bool {
+        match self {
+            Self::InScratch(rest) => text.strip_prefix(SCRATCH).is_some_and(|given| given.as_bytes() == rest),
+            Self::Elsewhere(_) => false,
+        }
+    }
+}

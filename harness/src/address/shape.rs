@@ -1,0 +1,342 @@
+//! What a case expects an address to be, as text and as a map; a shape prints back to the text it was written as.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+
+use super::{Family, SCRATCH};
+use crate::document::{Content, Node};
+use crate::fields::{self, Fields};
+use crate::problem::{Fault, Findings};
+use crate::words::words;
+
+/// The shape of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressShape {
+    /// What the name must be.
+    pub form: Form,
+    /// What its length must be, in bytes, if that is claimed.
+    pub length: Option<u32>,
+}
+
+/// The shape of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Any name, or none.
+    Any,
+    /// No address was returned.
+    None,
+    /// AF_UNIX without a name.
+    Unnamed,
+    /// AF_UNIX with a name the system chose.
+    Autobound,
+    /// The very address that a step saved under this name.
+    Saved(String),
+    /// AF_UNIX: this path below [`SCRATCH`].
+    Path(String),
+    /// AF_UNIX: this abstract name below [`SCRATCH`].
+    Abstract(String),
+    /// An Internet address.
+    Inet {
+        /// The family, if it is claimed; by default that of the socket.
+        family: Option<Family>,
+        /// The host.
+        host: Host,
+        /// The port.
+        port: PortShape,
+        /// The flow information, if it is claimed.
+        flowinfo: Option<u32>,
+        /// The scope, if it is claimed.
+        scope_id: Option<u32>,
+    },
+}
+
+words! {
+    /// Shapes of a host that mean an address in either family.
+    pub enum HostWord, "host" {
+        /// Whatever it is.
+        Any = "any",
+        /// 127.0.0.1 or ::1.
+        Loopback = "loopback",
+        /// 0.0.0.0 or ::.
+        Unspecified = "unspecified",
+        /// ::ffff:127.0.0.1.
+        MappedLoopback = "v4-mapped-loopback",
+    }
+}
+
+/// The shape of a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// By its meaning.
+    Word(HostWord),
+    /// This very address.
+    Ip(IpAddr),
+}
+
+/// The shape of a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PortShape {
+    /// Whatever it is.
+    Any,
+    /// Any but 0.
+    Ephemeral,
+    /// This very port.
+    Number(u16),
+    /// The port of the address that a step saved under this name.
+    Saved(String),
+}
+
+impl AddressShape {
+    /// Reads a shape in short or in full form, noting what is wrong with it.
+    pub fn read(node: &Node, findings: &Findings) -> Option<Self> {
+        match &node.content {
+            Content::Text(text) => findings.note(node.place, text.parse()),
+            Content::Map(_) => Self::read_map(Fields::of(node, "an address", findings)?, findings),
+            Content::Null | Content::Flag(_) | Content::Number(_) | Content::List(_) => {
+                let fault = Fault::expected("an address", node.kind());
+                findings.add(node.place, fault.hint("as \"loopback:0\", {path: …} or $name"));
+                None
+            }
+        }
+    }
+
+    fn read_map(mut fields: Fields, findings: &Findings) -> Option<Self> {
+        let number = |node: Option<&Node>| match node {
+            None => Some(None),
+            Some(node) => read_number(node, findings).map(Some),
+        };
+        let length = number(fields.optional("length"));
+        let form = if let Some(path) = fields.optional("path") {
+            in_scratch(path, findings).map(Form::Path)
+        } else if let Some(name) = fields.optional("abstract") {
+            in_scratch(name, findings).map(Form::Abstract)
+        } else {
+            let family = fields.optional("family");
+            let host = fields.optional("host");
+            let port = fields.optional("port");
+            let flowinfo = number(fields.optional("flowinfo"));
+            let scope_id = number(fields.optional("scope_id"));
+            if family.or(host).or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None) {
+                Some(Form::Any)
+            } else {
+                read_inet(family, host, port, findings).and_then(|(family, host, port)| {
+                    Some(Form::Inet {
+                        family,
+                        host,
+                        port,
+                        flowinfo: flowinfo?,
+                        scope_id: scope_id?,
+                    })
+                })
+            }
+        };
+        fields.finish();
+        Some(Self {
+            form: form?,
+            length: length?,
+        })
+    }
+}
+
+type Inet = (Option<Family>, Host, PortShape);
+
+fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, findings: &Findings) -> Option<Inet> {
+    let family = match family {
+        None => Some(None),
+        Some(node) => fields::text(node, "an address family", findings)
+            .and_then(|text| findings.note(node.place, Family::named(text)))
+            .map(Some),
+    };
+    let host = match host {
+        None => Some(Host::Word(HostWord::Any)),
+        Some(node) => fields::text(node, "a host", findings).and_then(|text| findings.note(node.place, text.parse())),
+    };
+    let port = match port {
+        None => Some(PortShape::Any),
+        Some(node) => match &node.content {
+            Content::Number(number) => findings.note(node.place, number.to_string().parse()),
+            _ => fields::text(node, "a port", findings).and_then(|text| findings.note(node.place, text.parse())),
+        },
+    };
+    Some((family?, host?, port?))
+}
+
+fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
+    let number = match node.content {
+        Content::Number(number) => u32::try_from(number).ok(),
+        _ => None,
+    };
+    if number.is_none() {
+        findings.add(
+            node.place,
+            Fault::expected("a number from 0 to 4294967295", node.kind()),
+        );
+    }
+    number
+}
+
+/// A path or an abstract name, which has to lie in the case's own folder.
+fn in_scratch(node: &Node, findings: &Findings) -> Option<String> {
+    let text = fields::text(node, "a name in `$scratch/`", findings)?;
+    let inside = text
+        .strip_prefix(SCRATCH)
+        .is_some_and(|rest| rest.split('/').all(|part| part != ".."));
+    if inside {
+        return Some(text.to_owned());
+    }
+    let fault = Fault::new(format!("`{text}` lies outside of the case's own folder"));
+    findings.add(node.place, fault.hint("begin it with `$scratch/`, without `..`"));
+    None
+}
+
+impl FromStr for AddressShape {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let form = match text {
+            "none" => Form::None,
+            "unnamed" => Form::Unnamed,
+            "autobound" => Form::Autobound,
+            _ => match text.strip_prefix('$') {
+                Some(name) => Form::Saved(saved_name(name)?),
+                None => inet(text)?,
+            },
+        };
+        Ok(Self { form, length: None })
+    }
+}
+
+fn inet(text: &str) -> Result<Form, Fault> {
+    let (host, port) = text.rsplit_once(':').ok_or_else(|| {
+        let known = HostWord::NAMES.iter().copied().chain(["none", "unnamed", "autobound"]);
+        let fault = Fault::unknown("address", text, known);
+        fault.hint("a host and a port, as \"loopback:0\"; or none, unnamed, autobound, $name")
+    })?;
+    Ok(Form::Inet {
+        family: None,
+        host: host.parse()?,
+        port: port.parse()?,
+        flowinfo: None,
+        scope_id: None,
+    })
+}
+
+fn saved_name(name: &str) -> Result<String, Fault> {
+    if fields::is_name(name) {
+        return Ok(name.to_owned());
+    }
+    let fault = Fault::new(format!("`${name}` is no reference to an address"));
+    Err(fault.hint("`$name` for what a step saved as `name`"))
+}
+
+impl FromStr for Host {
+    type Err = Fault;
+
+    /// In brackets or not: a map needs none around an IPv6 address.
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        match bare.unwrap_or(text).parse::<IpAddr>() {
+            Ok(ip) if bare.is_none() || ip.is_ipv6() => Ok(Self::Ip(ip)),
+            _ => HostWord::named(text).map(Self::Word),
+        }
+    }
+}
+
+impl FromStr for PortShape {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        match text {
+            "any" => Ok(Self::Any),
+            "ephemeral" => Ok(Self::Ephemeral),
+            _ => match text.strip_prefix('$') {
+                Some(reference) => match reference.strip_suffix(".port") {
+                    Some(name) => saved_name(name).map(Self::Saved),
+                    None => {
+                        let fault = Fault::new(format!("`{text}` is no port"));
+                        Err(fault.hint("`$name.port` for the port of what a step saved as `name`"))
+                    }
+                },
+                None => text.parse().map(Self::Number).map_err(|_| {
+                    let fault = Fault::new(format!("`{text}` is no port"));
+                    fault.hint("0 to 65535, `any`, `ephemeral` or `$name.port`")
+                }),
+            },
+        }
+    }
+}
+
+impl Host {
+    /// The address a word stands for in a family; none for `any`, or where the family has no such address.
+    #[must_use]
+    pub fn ip(self, family: Family) -> Option<IpAddr> {
+        match (self, family) {
+            (Self::Ip(ip), _) => Some(ip),
+            (Self::Word(HostWord::Loopback), Family::Inet) => Some(Ipv4Addr::LOCALHOST.into()),
+            (Self::Word(HostWord::Loopback), Family::Inet6) => Some(Ipv6Addr::LOCALHOST.into()),
+            (Self::Word(HostWord::Unspecified), Family::Inet) => Some(Ipv4Addr::UNSPECIFIED.into()),
+            (Self::Word(HostWord::Unspecified), Family::Inet6) => Some(Ipv6Addr::UNSPECIFIED.into()),
+            (Self::Word(HostWord::MappedLoopback), _) => Some(Ipv4Addr::LOCALHOST.to_ipv6_mapped().into()),
+            (Self::Word(_), _) => None,
+        }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word(word) => write!(f, "{word}"),
+            Self::Ip(IpAddr::V4(ip)) => write!(f, "{ip}"),
+            Self::Ip(IpAddr::V6(ip)) => write!(f, "[{ip}]"),
+        }
+    }
+}
+
+impl fmt::Display for PortShape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => f.write_str("any"),
+            Self::Ephemeral => f.write_str("ephemeral"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Saved(name) => write!(f, "${name}.port"),
+        }
+    }
+}
+
+impl fmt::Display for AddressShape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        match &self.form {
+            Form::Any => {}
+            Form::Path(path) => parts.push(format!("path: \"{}\"", path.escape_default())),
+            Form::Abstract(name) => parts.push(format!("abstract: \"{}\"", name.escape_default())),
+            Form::Inet {
+                family: None,
+                host,
+                port,
+                flowinfo: None,
+                scope_id: None,
+            } if self.length.is_none() => return write!(f, "{host}:{port}"),
+            Form::Inet {
+                family,
+                host,
+                port,
+                flowinfo,
+                scope_id,
+            } => {
+                parts.extend(family.map(|family| format!("family: {family}")));
+                parts.push(format!("host: \"{host}\""));
+                parts.push(format!("port: {port}"));
+                parts.extend(flowinfo.map(|flowinfo| format!("flowinfo: {flowinfo}")));
+                parts.extend(scope_id.map(|scope_id| format!("scope_id: {scope_id}")));
+            }
+            Form::None => return f.write_str("none"),
+            Form::Unnamed => return f.write_str("unnamed"),
+            Form::Autobound => return f.write_str("autobound"),
+            Form::Saved(name) => return write!(f, "${name}"),
+        }
+        parts.extend(self.length.map(|length| format!("length: {length}")));
+        write!(f, "{{{}}}", parts.join(", "))
+    }
+}

@@ -1,0 +1,122 @@
+//! How addresses are written down. What differs from run to run becomes a symbol, by table: the same live port is the same `<port-n>`
+//! all through a case, so that relations between names survive.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddrV6;
+
+use super::{Given, GivenName, Name, Observed, Port, SCRATCH, UnixText};
+
+/// The symbols of one transcript, numbered as they first appear.
+#[derive(Debug, Default)]
+pub struct Symbols {
+    written: BTreeSet<u16>,
+    ports: Vec<u16>,
+    autobound: Vec<Vec<u8>>,
+}
+
+impl Symbols {
+    /// An address the system returned: family, name and length.
+    pub fn observed(&mut self, observed: &Observed) -> String {
+        let length = observed.length;
+        match (&observed.name, observed.family()) {
+            (Name::None, _) if length == 0 => "none".to_owned(),
+            (name, Some(family)) => format!("{family} {} ({length} bytes)", self.name(name)),
+            (name, None) => format!("{} ({length} bytes)", self.name(name)),
+        }
+    }
+
+    /// An address the case gave: the name alone, and the length where the case gives one.
+    pub fn given(&mut self, given: &Given) -> String {
+        match given {
+            Given::Saved { name, value: None } => format!("${name}"),
+            Given::Saved { value: Some(saved), .. } => self.name(&saved.name),
+            Given::Name { name, length: None } => self.given_name(name),
+            Given::Name {
+                name,
+                length: Some(length),
+            } => format!("{} ({length} bytes)", self.given_name(name)),
+        }
+    }
+
+    fn given_name(&mut self, name: &GivenName) -> String {
+        match name {
+            GivenName::Inet { ip, port } => format!("{ip}:{}", self.given_port(port)),
+            GivenName::Inet6 {
+                ip,
+                port,
+                flowinfo,
+                scope_id,
+            } => {
+                let port = self.given_port(port);
+                inet6(&SocketAddrV6::new(*ip, 0, *flowinfo, *scope_id), &port)
+            }
+            GivenName::Unnamed => "unnamed".to_owned(),
+            GivenName::Path(path) => in_scratch(path.strip_prefix(SCRATCH).unwrap_or(path).as_bytes()),
+            GivenName::Abstract(name) => {
+                format!("@{}", in_scratch(name.strip_prefix(SCRATCH).unwrap_or(name).as_bytes()))
+            }
+            GivenName::Raw(family, bytes) => format!("raw {family} {}", hex(bytes)).trim_end().to_owned(),
+        }
+    }
+
+    fn name(&mut self, name: &Name) -> String {
+        match name {
+            Name::None => "none".to_owned(),
+            Name::Inet(name) => format!("{}:{}", name.ip(), self.port(name.port())),
+            Name::Inet6(name) => inet6(name, &self.port(name.port())),
+            Name::Unnamed => "unnamed".to_owned(),
+            Name::Path(UnixText::InScratch(rest)) => in_scratch(rest),
+            Name::Path(UnixText::Elsewhere(path)) => path.escape_ascii().to_string(),
+            Name::Abstract(UnixText::InScratch(rest)) => format!("@{}", in_scratch(rest)),
+            Name::Abstract(UnixText::Elsewhere(name)) => format!("@<autobound-{}>", number(&mut self.autobound, name)),
+            Name::Other(_, bytes) => hex(bytes),
+        }
+    }
+
+    /// A port the case wrote stays as it is, and so does every later sight of it; a saved one is as live as when it was seen.
+    fn given_port(&mut self, port: &Port) -> String {
+        match port {
+            Port::Number(number) => {
+                self.written.insert(*number);
+                number.to_string()
+            }
+            Port::Saved { value: Some(live), .. } => self.port(*live),
+            Port::Saved { value: None, .. } => port.to_string(),
+        }
+    }
+
+    fn port(&mut self, port: u16) -> String {
+        if port == 0 || self.written.contains(&port) {
+            return port.to_string();
+        }
+        format!("<port-{}>", number(&mut self.ports, &port))
+    }
+}
+
+/// The number of `value` in the order of first appearance, from 1.
+fn number<T: PartialEq + Clone>(seen: &mut Vec<T>, value: &T) -> usize {
+    if let Some(index) = seen.iter().position(|earlier| earlier == value) {
+        return index + 1;
+    }
+    seen.push(value.clone());
+    seen.len()
+}
+
+fn in_scratch(rest: &[u8]) -> String {
+    format!("<scratch>/{}", rest.escape_ascii())
+}
+
+fn inet6(name: &SocketAddrV6, port: &str) -> String {
+    let mut text = format!("[{}]:{port}", name.ip());
+    if name.flowinfo() != 0 {
+        text += &format!(" flowinfo {}", name.flowinfo());
+    }
+    if name.scope_id() != 0 {
+        text += &format!(" scope {}", name.scope_id());
+    }
+    text
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,14 @@
+//! Case files: found, read, checked, and made into trials.
+
+mod claim;
+mod load;
+mod matrix;
+mod model;
+mod read;
+mod shape;
+
+pub use claim::{Claim, Expectation};
+pub use load::{load, load_topic};
+pub use model::{Case, Corpus, Posix, Topic, Trial, TrialName};
+pub use read::read_topic;
+pub use shape::{Context, Shape};

@@ -1,0 +1,139 @@
+//! Reads the entries of a map, and notices every key that nobody asked for.
+
+use crate::document::{Content, Key, Node, Place};
+use crate::problem::{Fault, Findings};
+
+/// The entries of a map, taken out one by one.
+pub struct Fields<'n> {
+    what: &'n str,
+    place: Place,
+    rest: Vec<(&'n Key, &'n Node)>,
+    known: Vec<&'static str>,
+    findings: &'n Findings,
+}
+
+impl<'n> Fields<'n> {
+    /// The entries of `node`, which `what` is called in messages. Anything but a map is noted, and so is a key given twice.
+    pub fn of(node: &'n Node, what: &'n str, findings: &'n Findings) -> Option<Self> {
+        let Content::Map(entries) = &node.content else {
+            findings.add(node.place, Fault::expected(&format!("{what} as a map"), node.kind()));
+            return None;
+        };
+        let mut rest: Vec<(&Key, &Node)> = Vec::new();
+        for (key, value) in entries {
+            if rest.iter().any(|(earlier, _)| earlier.text == key.text) {
+                findings.add(key.place, Fault::new(format!("`{}` is given twice", key.text)));
+            } else {
+                rest.push((key, value));
+            }
+        }
+        Some(Self {
+            what,
+            place: node.place,
+            rest,
+            known: Vec::new(),
+            findings,
+        })
+    }
+
+    /// The value of a key that may be missing.
+    pub fn optional(&mut self, name: &'static str) -> Option<&'n Node> {
+        self.known.push(name);
+        let index = self.rest.iter().position(|(key, _)| key.text == name)?;
+        Some(self.rest.remove(index).1)
+    }
+
+    /// The value of a key that has to be there; its absence is noted.
+    pub fn required(&mut self, name: &'static str) -> Option<&'n Node> {
+        let found = self.optional(name);
+        if found.is_none() {
+            self.findings.add(self.place, Fault::missing(name, self.what));
+        }
+        found
+    }
+
+    /// What was not asked for yet, for maps some of whose keys are names of the author's choice.
+    pub fn remaining(&mut self) -> Vec<(&'n Key, &'n Node)> {
+        std::mem::take(&mut self.rest)
+    }
+
+    /// Ends the reading: whatever is left is unknown.
+    pub fn finish(self) {
+        for (key, _) in &self.rest {
+            let fault = Fault::unknown(&format!("key of {}", self.what), &key.text, self.known.iter().copied());
+            self.findings.add(key.place, fault);
+        }
+    }
+}
+
+/// The items of a list; anything else is noted.
+pub fn items<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n [Node]> {
+    if let Content::List(items) = &node.content {
+        return Some(items);
+    }
+    findings.add(node.place, Fault::expected(&format!("{what} as a list"), node.kind()));
+    None
+}
+
+/// The text of a node; anything else is noted.
+pub fn text<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n str> {
+    if node.text().is_none() {
+        findings.add(node.place, Fault::expected(what, node.kind()));
+    }
+    node.text()
+}
+
+/// The boolean of a node; anything else is noted.
+pub fn flag(node: &Node, what: &str, findings: &Findings) -> Option<bool> {
+    if let Content::Flag(flag) = node.content {
+        return Some(flag);
+    }
+    findings.add(
+        node.place,
+        Fault::expected(&format!("{what} as true or false"), node.kind()),
+    );
+    None
+}
+
+/// A name of the author's choice: lower-case letters, digits and `_`, a letter first. Anything else is noted.
+pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n str> {
+    let name = text(node, what, findings)?;
+    if is_name(name) {
+        return Some(name);
+    }
+    let fault = Fault::new(format!("`{name}` cannot be the name of {what}"));
+    findings.add(
+        node.place,
+        fault.hint("lower-case letters, digits and `_`, a letter first"),
+    );
+    None
+}
+
+/// Whether `text` may name a thing in a case file, and with it a trial and a snapshot on any file system.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Bytes written in hex, blanks ignored.
+///
+/// # Errors
+/// When a character is no hex digit, or the last byte has but one.
+pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
+    let digits: Vec<u32> = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| {
+            c.to_digit(16)
+                .ok_or_else(|| Fault::new(format!("`{c}` is no hex digit")))
+        })
+        .collect::<Result<_, _>>()?;
+    if digits.len() % 2 != 0 {
+        return Err(Fault::new("the last byte has one hex digit of two"));
+    }
+    let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("two hex digits make a byte");
+    Ok(digits.chunks(2).map(byte).collect())
+}

@@ -1,0 +1,140 @@
+//! Arguments that are constants of the Sockets API.
+
+use serde_json::{Value as Json, json};
+
+use super::Reading;
+use super::argument::{Argument, Input};
+use crate::address::Family;
+use crate::document::{Content, Node};
+use crate::fields;
+use crate::platform::Capability;
+use crate::problem::Fault;
+use crate::words::words;
+
+words! {
+    /// The type of a socket: socket(2).
+    pub enum SocketType, "socket type" {
+        /// A stream of bytes.
+        Stream = "SOCK_STREAM",
+        /// Datagrams.
+        Dgram = "SOCK_DGRAM",
+        /// Records in sequence.
+        Seqpacket = "SOCK_SEQPACKET",
+        /// Packets of the protocol beneath.
+        Raw = "SOCK_RAW",
+    } or number
+}
+
+words! {
+    /// A protocol: `netinet/in.h`.
+    pub enum Protocol, "protocol" {
+        /// TCP.
+        Tcp = "IPPROTO_TCP",
+        /// UDP.
+        Udp = "IPPROTO_UDP",
+        /// ICMP.
+        Icmp = "IPPROTO_ICMP",
+        /// ICMP for IPv6.
+        Icmpv6 = "IPPROTO_ICMPV6",
+    } or number
+}
+
+words! {
+    /// Which directions to shut down: shutdown(2).
+    pub enum How, "direction" {
+        /// Receiving.
+        Read = "SHUT_RD",
+        /// Sending.
+        Write = "SHUT_WR",
+        /// Both.
+        Both = "SHUT_RDWR",
+    }
+}
+
+/// The named constant or number that `node` holds.
+fn constant<T>(
+    node: &Node,
+    reading: &Reading,
+    what: &str,
+    named: fn(&str) -> Result<T, Fault>,
+    number: fn(i32) -> T,
+) -> Option<T> {
+    if let Content::Number(value) = node.content {
+        let value = i32::try_from(value).map_err(|_| Fault::new(format!("`{value}` is too large")));
+        return reading.findings.note(node.place, value).map(number);
+    }
+    let name = fields::text(node, what, reading.findings)?;
+    reading.findings.note(node.place, named(name))
+}
+
+fn constant_schema(names: &[&str]) -> Json {
+    json!({"anyOf": [{"enum": names}, {"type": "integer"}]})
+}
+
+impl Argument for Family {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let family = constant(node, reading, "an address family", Self::named, Self::Number)?;
+        reading.set_family(Some(family));
+        Some(family)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        constant_schema(Self::NAMES)
+    }
+}
+
+impl Argument for SocketType {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let kind = constant(node, reading, "a socket type", Self::named, Self::Number)?;
+        if reading.family() == Some(Family::Unix) {
+            match kind {
+                Self::Stream => reading.need(Capability::UnixStream),
+                Self::Dgram => reading.need(Capability::UnixDgram),
+                Self::Seqpacket => reading.need(Capability::UnixSeqpacket),
+                Self::Raw | Self::Number(_) => {}
+            }
+        }
+        Some(kind)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        constant_schema(Self::NAMES)
+    }
+}
+
+impl Argument for Protocol {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        constant(node, reading, "a protocol", Self::named, Self::Number)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        constant_schema(Self::NAMES)
+    }
+}
+
+impl Argument for How {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let name = fields::text(node, "a direction", reading.findings)?;
+        reading.findings.note(node.place, Self::named(name))
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        json!({"enum": Self::NAMES})
+    }
+}

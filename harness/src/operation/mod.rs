@@ -1,0 +1,42 @@
+//! What a case can ask for: the vocabulary of operations, as plain data in which sockets have names, and what may come back.
+//!
+//! An operation is declared once, by [`operation!`] in the file of its group: its arguments, how they are read, shown and described
+//! in the schema, and what it returns. [`crate::perform`] does it; nothing here touches a socket.
+
+mod address;
+mod argument;
+mod constants;
+mod data;
+mod declare;
+mod exchange;
+mod lifecycle;
+mod name;
+mod option;
+mod outcome;
+mod program;
+mod scope;
+mod thread;
+
+pub use address::{Address, Destination};
+pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
+pub use constants::{How, Protocol, SocketType};
+pub use data::{Data, Size};
+pub use declare::{Parameter, Return, Signature};
+pub use exchange::{Recv, Recvfrom, Send, Sendto};
+pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
+pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
+pub use option::{Getsockopt, OptionName, Setblocking, Setsockopt, Setting};
+pub use outcome::{Kind, Outcome, Value};
+pub use program::{Action, Program, Saved};
+pub use scope::{Reading, Scope};
+pub use thread::{Finish, Start};
+
+use declare::registry;
+
+registry! {
+    Socket, Socketpair, CreateConnection, Close, Shutdown,
+    Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
+    Send, Sendto, Recv, Recvfrom,
+    Setsockopt, Getsockopt, Setblocking,
+    Start, Finish,
+}

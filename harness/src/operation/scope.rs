@@ -1,0 +1,255 @@
+//! What is known at a step before anything runs: the sockets earlier steps made, the addresses they saved, the calls under way.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Return;
+use crate::address::Family;
+use crate::document::{Node, Place};
+use crate::platform::Capability;
+use crate::problem::{Fault, Findings};
+
+/// The names a step may use.
+#[derive(Debug, Default)]
+pub struct Scope {
+    open: BTreeMap<String, Option<Family>>,
+    closed: BTreeSet<String>,
+    saved: BTreeMap<String, Option<Family>>,
+    started: BTreeMap<String, Started>,
+}
+
+/// A call that runs on a thread of its own.
+#[derive(Clone, Debug)]
+pub struct Started {
+    place: Place,
+    sockets: Vec<String>,
+    made: Vec<(Place, String)>,
+    family: Option<Family>,
+    /// What it will return.
+    pub returns: &'static [Return],
+}
+
+/// One step being read: what it may use, and what is learnt of it on the way.
+pub struct Reading<'r> {
+    /// Where faults are noted.
+    pub findings: &'r Findings,
+    /// Whether addresses of other hosts may be sent to.
+    pub network: bool,
+    scope: &'r Scope,
+    family: Cell<Option<Family>>,
+    used: RefCell<Vec<String>>,
+    made: RefCell<Vec<(Place, String)>>,
+    closed: RefCell<Option<String>>,
+    call: RefCell<Option<(Place, String)>>,
+    started: RefCell<Option<(String, Started)>>,
+    finished: RefCell<Option<String>>,
+    needs: RefCell<BTreeSet<Capability>>,
+}
+
+impl<'r> Reading<'r> {
+    /// Begins to read a step in this scope.
+    #[must_use]
+    pub fn new(scope: &'r Scope, network: bool, findings: &'r Findings) -> Self {
+        Self {
+            findings,
+            network,
+            scope,
+            family: Cell::new(None),
+            used: RefCell::default(),
+            made: RefCell::default(),
+            closed: RefCell::default(),
+            call: RefCell::default(),
+            started: RefCell::default(),
+            finished: RefCell::default(),
+            needs: RefCell::default(),
+        }
+    }
+
+    /// A reading of the step inside this one.
+    #[must_use]
+    pub fn inner(&self) -> Self {
+        Self::new(self.scope, self.network, self.findings)
+    }
+
+    /// The family of the socket in question, once an argument told it.
+    #[must_use]
+    pub fn family(&self) -> Option<Family> {
+        self.family.get()
+    }
+
+    /// Takes note that the socket in question is of this family.
+    pub fn set_family(&self, family: Option<Family>) {
+        self.family.set(family);
+        match family {
+            Some(Family::Inet) => self.need(Capability::Ipv4),
+            Some(Family::Inet6) => self.need(Capability::Ipv6),
+            Some(Family::Unspec | Family::Unix | Family::Number(_)) | None => {}
+        }
+    }
+
+    /// Takes note that the step needs this.
+    pub fn need(&self, capability: Capability) {
+        self.needs.borrow_mut().insert(capability);
+    }
+
+    /// What the step turned out to need.
+    #[must_use]
+    pub fn into_needs(self) -> BTreeSet<Capability> {
+        self.needs.into_inner()
+    }
+
+    /// The socket that `node` names must be there; its family is the one in question from now on.
+    pub fn use_socket(&self, node: &Node, name: &str) {
+        let in_use = |(started, call): (&String, &Started)| {
+            let uses = call.made.iter().any(|(_, made)| made == name);
+            uses.then(|| format!("`{name}` is there once `{started}` has finished"))
+        };
+        if let Some(family) = self.scope.open.get(name) {
+            self.set_family(*family);
+            self.used.borrow_mut().push(name.to_owned());
+        } else if self.scope.closed.contains(name) {
+            let fault = Fault::new(format!("the socket `{name}` was closed by an earlier step"));
+            self.findings.add(node.place, fault);
+        } else if let Some(why) = self.scope.started.iter().find_map(in_use) {
+            self.findings.add(node.place, Fault::new(why).hint("finish it first"));
+        } else {
+            let known = self.scope.open.keys().map(String::as_str);
+            self.findings.add(node.place, Fault::unknown("socket", name, known));
+        }
+    }
+
+    /// The step makes a socket called `name`; it must not be there yet.
+    pub fn make_socket(&self, place: Place, name: &str) {
+        let twice = self.made.borrow().iter().any(|(_, made)| made == name);
+        if twice || self.scope.open.contains_key(name) {
+            let fault = Fault::new(format!("there is a socket `{name}` already"));
+            self.findings
+                .add(place, fault.hint("call it something else, or close the first"));
+        }
+        self.made.borrow_mut().push((place, name.to_owned()));
+    }
+
+    /// The step closes the socket that was last used. A call under way must not use it: its descriptor would stay open.
+    pub fn close_socket(&self, place: Place) {
+        let Some(name) = self.used.borrow().last().cloned() else {
+            return;
+        };
+        let user = self.scope.started.iter().find(|(_, call)| call.sockets.contains(&name));
+        if let Some((started, _)) = user {
+            let fault = Fault::new(format!("`{name}` is in use by `{started}`"));
+            self.findings
+                .add(place, fault.hint(format!("put `finish: {started}` before it")));
+        }
+        *self.closed.borrow_mut() = Some(name);
+    }
+
+    /// The address saved as `name` must be there; returns its family, where that is known.
+    pub fn use_saved(&self, place: Place, name: &str) -> Option<Family> {
+        if let Some(family) = self.scope.saved.get(name) {
+            return *family;
+        }
+        let known: Vec<String> = self.scope.saved.keys().map(|name| format!("${name}")).collect();
+        let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
+        let fault = if known.is_empty() {
+            fault.hint(format!(
+                "put `save: {name}` beside an earlier step that returns an address"
+            ))
+        } else {
+            fault
+        };
+        self.findings.add(place, fault);
+        None
+    }
+
+    /// The step starts a call under this name; there must be none yet.
+    pub fn name_call(&self, place: Place, name: &str) {
+        if self.scope.started.contains_key(name) {
+            let fault = Fault::new(format!("`{name}` was started already and has not finished"));
+            self.findings.add(place, fault);
+        }
+        *self.call.borrow_mut() = Some((place, name.to_owned()));
+    }
+
+    /// What the step starts is the operation that `inner` read.
+    pub fn start(&self, inner: &Self, returns: &'static [Return]) {
+        let Some((place, name)) = self.call.borrow().clone() else {
+            return;
+        };
+        let started = Started {
+            place,
+            sockets: inner.used.borrow().clone(),
+            made: inner.made.borrow().clone(),
+            family: inner.family(),
+            returns,
+        };
+        self.needs.borrow_mut().extend(inner.needs.borrow().iter());
+        *self.started.borrow_mut() = Some((name, started));
+    }
+
+    /// The step waits for what was started as `name`; returns what is known of it.
+    pub fn finish(&self, place: Place, name: &str) -> Option<&'r Started> {
+        let Some(started) = self.scope.started.get(name) else {
+            let known = self.scope.started.keys().map(String::as_str);
+            self.findings.add(place, Fault::unknown("started call", name, known));
+            return None;
+        };
+        *self.finished.borrow_mut() = Some(name.to_owned());
+        self.set_family(started.family);
+        self.made.borrow_mut().extend(started.made.clone());
+        Some(started)
+    }
+}
+
+/// What a step changes in the scope of those behind it.
+pub struct Effect {
+    family: Option<Family>,
+    made: Vec<(Place, String)>,
+    closed: Option<String>,
+    started: Option<(String, Started)>,
+    finished: Option<String>,
+}
+
+impl Reading<'_> {
+    /// What the step changes, once it is read.
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        Effect {
+            family: self.family(),
+            made: self.made.borrow().clone(),
+            closed: self.closed.borrow().clone(),
+            started: self.started.borrow().clone(),
+            finished: self.finished.borrow().clone(),
+        }
+    }
+}
+
+impl Scope {
+    /// Goes on behind a step that was read.
+    pub fn apply(&mut self, effect: Effect, save: Option<&str>) {
+        for (_, name) in effect.made {
+            self.closed.remove(&name);
+            self.open.insert(name, effect.family);
+        }
+        if let Some(name) = effect.closed {
+            self.open.remove(&name);
+            self.closed.insert(name);
+        }
+        if let Some(name) = effect.finished {
+            self.started.remove(&name);
+        }
+        if let Some((name, started)) = effect.started {
+            self.started.insert(name, started);
+        }
+        if let Some(name) = save {
+            self.saved.insert(name.to_owned(), effect.family);
+        }
+    }
+
+    /// Notes every call that was started and is not waited for.
+    pub fn finish(&self, findings: &Findings) {
+        for (name, started) in &self.started {
+            let fault = Fault::new(format!("`{name}` is started and never finished"));
+            findings.add(started.place, fault.hint(format!("add a step `finish: {name}`")));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Ends calls that block too long: one thread watches all calls under way, and interrupts those whose time is up.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::Failure;
+use crate::raw::interrupt::{self, Thread};
+
+/// How long to wait before a call is interrupted again: a signal that comes before the call has begun to block is lost.
+const AGAIN: Duration = Duration::from_millis(5);
+
+/// Watches over calls that may block. Its thread ends with it.
+#[derive(Debug)]
+pub struct Watchdog {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    watched: Mutex<Watched>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Watched {
+    calls: Vec<Watch>,
+    /// When the watching thread looks at the list again, if it does so by itself.
+    wakes: Option<Instant>,
+    ended: bool,
+}
+
+/// A call under way.
+#[derive(Clone, Debug)]
+struct Watch {
+    thread: Thread,
+    until: Instant,
+    expired: Arc<AtomicBool>,
+}
+
+impl Watchdog {
+    /// Starts to watch.
+    #[must_use]
+    pub fn start() -> Self {
+        interrupt::prepare();
+        let shared = Arc::new(Shared::default());
+        let watching = Arc::clone(&shared);
+        let thread = Some(thread::spawn(move || watching.watch()));
+        Self { shared, thread }
+    }
+
+    /// Makes deadlines that this watchdog keeps.
+    #[must_use]
+    pub fn deadline(&self, time: Duration) -> Deadline {
+        Deadline {
+            shared: Arc::clone(&self.shared),
+            time,
+        }
+    }
+}
+
+impl Drop for Watchdog {
+    fn drop(&mut self) {
+        self.shared.lock().ended = true;
+        self.shared.changed.notify_one();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Watched> {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn watch(&self) {
+        let mut watched = self.lock();
+        while !watched.ended {
+            let now = Instant::now();
+            for call in watched.calls.iter_mut().filter(|call| call.until <= now) {
+                call.expired.store(true, Ordering::Release);
+                // The thread still runs: it takes its call off the list, under this lock, before it goes on.
+                call.thread.interrupt();
+                call.until = now + AGAIN;
+            }
+            watched.wakes = watched.calls.iter().map(|call| call.until).min();
+            watched = match watched.wakes {
+                Some(wakes) => {
+                    let wait = wakes.saturating_duration_since(now);
+                    let waited = self.changed.wait_timeout(watched, wait);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.changed.wait(watched).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    /// Puts a call on the list; wakes the watching thread only where it would look too late.
+    fn add(&self, watch: Watch) {
+        let mut watched = self.lock();
+        let too_late = watched.wakes.is_none_or(|wakes| watch.until < wakes);
+        watched.calls.push(watch);
+        drop(watched);
+        if too_late {
+            self.changed.notify_one();
+        }
+    }
+
+    fn remove(&self, expired: &Arc<AtomicBool>) {
+        self.lock().calls.retain(|call| !Arc::ptr_eq(&call.expired, expired));
+    }
+}
+
+/// How long each call of a trial may block.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    shared: Arc<Shared>,
+    time: Duration,
+}
+
+impl Deadline {
+    /// Makes a call that may block, again if a signal of somebody else's ended it early.
+    pub(super) fn keep<T>(&self, mut call: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+        let expired = Arc::new(AtomicBool::new(false));
+        self.shared.add(Watch {
+            thread: Thread::current(),
+            until: Instant::now() + self.time,
+            expired: Arc::clone(&expired),
+        });
+        let result = loop {
+            match call() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                    if expired.load(Ordering::Acquire) {
+                        break Err(Failure::TimedOut);
+                    }
+                }
+                result => break result.map_err(Failure::System),
+            }
+        };
+        self.shared.remove(&expired);
+        result
+    }
+}

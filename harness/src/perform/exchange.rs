@@ -1,0 +1,54 @@
+//! Sending and receiving.
+
+use std::io;
+use std::mem::MaybeUninit;
+
+use super::Performed;
+use super::world::Sockets;
+use crate::operation::{Recv, Recvfrom, Send, Sendto, Size, Value};
+use crate::raw;
+
+/// The bytes of a buffer where the case says nothing.
+const BUFFER: usize = 1024;
+
+pub(super) fn send(call: &Send, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let data = call.data.bytes();
+    let sent = sockets.wait(|| socket.send(&data))?;
+    Ok(vec![number(sent)])
+}
+
+pub(super) fn sendto(call: &Sendto, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let (data, address) = (call.data.bytes(), sockets.encode(&call.address.0)?);
+    let sent = sockets.wait(|| socket.send_to(&data, &address))?;
+    Ok(vec![number(sent)])
+}
+
+pub(super) fn recv(call: &Recv, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let (data, ()) = sockets.wait(|| fill(call.size, |buffer| Ok((socket.recv(buffer)?, ()))))?;
+    Ok(vec![Value::Data(data)])
+}
+
+pub(super) fn recvfrom(call: &Recvfrom, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let (data, address) = sockets.wait(|| fill(call.size, |buffer| socket.recv_from(buffer)))?;
+    Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
+}
+
+/// Hands a buffer of this size to a call, and returns the part that it filled.
+fn fill<T>(
+    size: Option<Size>,
+    call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<(usize, T)>,
+) -> io::Result<(Vec<u8>, T)> {
+    let size = size.map_or(BUFFER, |size| size.count());
+    let mut buffer = vec![0; size];
+    let (filled, rest) = call(raw::uninit(&mut buffer))?;
+    buffer.truncate(filled);
+    Ok((buffer, rest))
+}
+
+fn number(count: usize) -> Value {
+    Value::Number(count as i64)
+}

@@ -1,0 +1,72 @@
+//! Does what operations ask for, on real sockets through socket2. Another implementation of sockets would replace this module alone.
+
+mod deadline;
+mod exchange;
+mod lifecycle;
+mod name;
+mod option;
+mod world;
+
+pub use deadline::Watchdog;
+pub use world::World;
+
+use crate::operation::{Operation, Outcome, Value};
+use crate::platform::error_name::ErrorName;
+use std::io;
+use world::Sockets;
+
+/// How a call went: what it returned, an error of the system, or the want of a socket to begin with.
+type Performed = Result<Vec<Value>, Failure>;
+
+/// Why a call returned nothing.
+enum Failure {
+    /// The system refused.
+    System(io::Error),
+    /// It blocked until the deadline.
+    TimedOut,
+    /// An earlier step did not make the socket it needs.
+    NoSocket(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+impl From<Performed> for Outcome {
+    fn from(performed: Performed) -> Self {
+        match performed {
+            Ok(values) => Self::Returned(values),
+            Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
+            Err(Failure::TimedOut) => Self::TimedOut,
+            Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
+        }
+    }
+}
+
+/// Does one operation. Starting and finishing calls is up to the [`World`], which owns their threads.
+fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
+    match operation {
+        Operation::Socket(call) => lifecycle::socket(call, sockets),
+        Operation::Socketpair(call) => lifecycle::socketpair(call, sockets),
+        Operation::CreateConnection(call) => lifecycle::create_connection(call, sockets),
+        Operation::Close(call) => lifecycle::close(call, sockets),
+        Operation::Shutdown(call) => lifecycle::shutdown(call, sockets),
+        Operation::Bind(call) => name::bind(call, sockets),
+        Operation::Listen(call) => name::listen(call, sockets),
+        Operation::Connect(call) => name::connect(call, sockets),
+        Operation::Disconnect(call) => name::disconnect(call, sockets),
+        Operation::Accept(call) => name::accept(call, sockets),
+        Operation::Getsockname(call) => name::getsockname(call, sockets),
+        Operation::Getpeername(call) => name::getpeername(call, sockets),
+        Operation::Send(call) => exchange::send(call, sockets),
+        Operation::Sendto(call) => exchange::sendto(call, sockets),
+        Operation::Recv(call) => exchange::recv(call, sockets),
+        Operation::Recvfrom(call) => exchange::recvfrom(call, sockets),
+        Operation::Setsockopt(call) => option::setsockopt(call, sockets),
+        Operation::Getsockopt(call) => option::getsockopt(call, sockets),
+        Operation::Setblocking(call) => option::setblocking(call, sockets),
+        Operation::Start(_) | Operation::Finish(_) => unreachable!("the world does these itself"),
+    }
+}

@@ -1,0 +1,61 @@
+//! Giving names to sockets and asking for them.
+
+use super::Performed;
+use super::world::Sockets;
+use crate::address::{Family, Given, GivenName};
+use crate::operation::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen, Value};
+
+/// How many connections may wait where the case says nothing.
+const BACKLOG: i32 = 128;
+
+/// The bytes behind the family in a `struct sockaddr`, 16 bytes in all.
+const SOCKADDR_REST: usize = 14;
+
+pub(super) fn bind(call: &Bind, sockets: &Sockets) -> Performed {
+    let address = sockets.encode(&call.address.0)?;
+    sockets.find(&call.socket.0)?.bind(&address)?;
+    Ok(Vec::new())
+}
+
+pub(super) fn listen(call: &Listen, sockets: &Sockets) -> Performed {
+    let backlog = call.backlog.map_or(Ok(BACKLOG), |backlog| i32::try_from(backlog.0));
+    let backlog = backlog.expect("a backlog was read as 32 bits");
+    sockets.find(&call.socket.0)?.listen(backlog)?;
+    Ok(Vec::new())
+}
+
+pub(super) fn connect(call: &Connect, sockets: &Sockets) -> Performed {
+    connect_to(&call.socket.0, &call.address.0, sockets)
+}
+
+pub(super) fn disconnect(call: &Disconnect, sockets: &Sockets) -> Performed {
+    let nobody = Given::Name {
+        name: GivenName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]),
+        length: None,
+    };
+    connect_to(&call.socket.0, &nobody, sockets)
+}
+
+fn connect_to(socket: &str, address: &Given, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(socket)?;
+    let address = sockets.encode(address)?;
+    sockets.wait(|| socket.connect(&address))?;
+    Ok(Vec::new())
+}
+
+pub(super) fn accept(call: &Accept, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let (peer, address) = sockets.wait(|| socket.accept())?;
+    sockets.add(&call.name.0, peer);
+    Ok(vec![Value::Address(sockets.observe(&address))])
+}
+
+pub(super) fn getsockname(call: &Getsockname, sockets: &Sockets) -> Performed {
+    let address = sockets.find(&call.socket.0)?.local_addr()?;
+    Ok(vec![Value::Address(sockets.observe(&address))])
+}
+
+pub(super) fn getpeername(call: &Getpeername, sockets: &Sockets) -> Performed {
+    let address = sockets.find(&call.socket.0)?.peer_addr()?;
+    Ok(vec![Value::Address(sockets.observe(&address))])
+}

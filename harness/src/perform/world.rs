@@ -1,0 +1,158 @@
+//! What a case acts on: its sockets by name, its temporary folder, the calls it started. All of it is gone when the world is.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use socket2::{SockAddr, Socket};
+use tempfile::TempDir;
+
+use super::deadline::Deadline;
+use super::{Failure, Performed, Watchdog, perform};
+use crate::address::{Given, Observed};
+use crate::operation::{Finish, Operation, Outcome, Start};
+use crate::raw;
+
+/// The bytes that the path of a scratch folder has on every host, so that lengths of AF_UNIX names in a record are the same everywhere.
+const SCRATCH_LENGTH: usize = 64;
+
+/// What one trial acts on.
+pub struct World {
+    sockets: Arc<Sockets>,
+    started: HashMap<String, JoinHandle<Performed>>,
+}
+
+/// The part of a world that started calls share with it.
+pub(super) struct Sockets {
+    open: Mutex<HashMap<String, Arc<Socket>>>,
+    scratch: OnceLock<Result<TempDir, io::Error>>,
+    deadline: Deadline,
+}
+
+impl World {
+    /// An empty world, in which a call may block for so long.
+    #[must_use]
+    pub fn new(watchdog: &Watchdog, deadline: Duration) -> Self {
+        Self {
+            sockets: Arc::new(Sockets {
+                open: Mutex::default(),
+                scratch: OnceLock::new(),
+                deadline: watchdog.deadline(deadline),
+            }),
+            started: HashMap::new(),
+        }
+    }
+
+    /// Does an operation.
+    pub fn perform(&mut self, operation: &Operation) -> Outcome {
+        match operation {
+            Operation::Start(Start { name, step }) => self.start(&name.0, &step.0),
+            Operation::Finish(Finish { call }) => self.finish(&call.name),
+            operation => perform(operation, &self.sockets),
+        }
+        .into()
+    }
+
+    fn start(&mut self, name: &str, operation: &Operation) -> Performed {
+        let (operation, sockets) = (operation.clone(), Arc::clone(&self.sockets));
+        let thread = thread::Builder::new().spawn(move || perform(&operation, &sockets))?;
+        self.started.insert(name.to_owned(), thread);
+        Ok(Vec::new())
+    }
+
+    fn finish(&mut self, name: &str) -> Performed {
+        let thread = self
+            .started
+            .remove(name)
+            .ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        for (_, thread) in self.started.drain() {
+            // It ends by its deadline; what it returned, or why it panicked, nobody asked for.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Sockets {
+    fn open(&self) -> MutexGuard<'_, HashMap<String, Arc<Socket>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The socket called `name`.
+    pub(super) fn find(&self, name: &str) -> Result<Arc<Socket>, Failure> {
+        let found = self.open().get(name).cloned();
+        found.ok_or_else(|| Failure::NoSocket(name.to_owned()))
+    }
+
+    /// Calls a socket by a name.
+    pub(super) fn add(&self, name: &str, socket: Socket) {
+        self.open().insert(name.to_owned(), Arc::new(socket));
+    }
+
+    /// Takes a socket out of the world: with it, its descriptor is closed.
+    pub(super) fn remove(&self, name: &str) -> Result<(), Failure> {
+        let removed = self.open().remove(name);
+        removed.map(drop).ok_or_else(|| Failure::NoSocket(name.to_owned()))
+    }
+
+    /// Makes a call that may block, and ends it at the deadline.
+    pub(super) fn wait<T>(&self, call: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+        self.deadline.keep(call)
+    }
+
+    /// The address to hand to the system.
+    pub(super) fn encode(&self, given: &Given) -> Result<SockAddr, Failure> {
+        let scratch = if given.is_in_scratch() {
+            self.scratch()?
+        } else {
+            PathBuf::new()
+        };
+        let bytes = given.encode(bytes_of(scratch.as_os_str()));
+        Ok(raw::address::from_bytes(&bytes))
+    }
+
+    /// What the system returned.
+    pub(super) fn observe(&self, address: &SockAddr) -> Observed {
+        let scratch = self.scratch.get().and_then(|scratch| scratch.as_ref().ok());
+        let scratch = scratch.map(|scratch| bytes_of(scratch.path().as_os_str()));
+        Observed::read(&raw::address::to_bytes(address), address.len(), scratch)
+    }
+
+    /// The case's own folder, made when it is first needed.
+    fn scratch(&self) -> Result<PathBuf, io::Error> {
+        match self.scratch.get_or_init(make_scratch) {
+            Ok(scratch) => Ok(scratch.path().to_owned()),
+            Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
+        }
+    }
+}
+
+/// A folder whose path has [`SCRATCH_LENGTH`] bytes, in the system's temporary folder or, where that leaves no room, in `/tmp`.
+fn make_scratch() -> io::Result<TempDir> {
+    const PREFIX: &str = "/sockshape-";
+    const LEAST_RANDOM: usize = 8;
+    let room = |folder: &PathBuf| SCRATCH_LENGTH.checked_sub(folder.as_os_str().len() + PREFIX.len());
+    let folder = [std::env::temp_dir(), PathBuf::from("/tmp")];
+    let fitting = folder.iter().find_map(|folder| {
+        let random = room(folder).filter(|random| *random >= LEAST_RANDOM)?;
+        Some((folder, random))
+    });
+    let (folder, random) = fitting.ok_or_else(|| io::Error::other("no temporary folder with a short enough path"))?;
+    tempfile::Builder::new()
+        .prefix(&PREFIX[1..])
+        .rand_bytes(random)
+        .tempdir_in(folder)
+}
+
+fn bytes_of(path: &OsStr) -> &[u8] {
+    path.as_encoded_bytes()
+}

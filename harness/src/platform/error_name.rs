@@ -1,0 +1,187 @@
+//! The POSIX name of an error, from the number the system has for it.
+
+use std::fmt;
+use std::io;
+
+use serde::Serialize;
+
+use crate::problem::Fault;
+
+/// The name of an error, as POSIX has it on every platform; the number where it has no name here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorName(String);
+
+/// Every name that a case may expect, in the order of the alphabet.
+const NAMES: &[&str] = &[
+    "EACCES",
+    "EADDRINUSE",
+    "EADDRNOTAVAIL",
+    "EAFNOSUPPORT",
+    "EAGAIN",
+    "EALREADY",
+    "EBADF",
+    "ECONNABORTED",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "EDESTADDRREQ",
+    "EDOM",
+    "EFAULT",
+    "EHOSTDOWN",
+    "EHOSTUNREACH",
+    "EINPROGRESS",
+    "EINTR",
+    "EINVAL",
+    "EIO",
+    "EISCONN",
+    "EISDIR",
+    "ELOOP",
+    "EMFILE",
+    "EMSGSIZE",
+    "ENAMETOOLONG",
+    "ENETDOWN",
+    "ENETRESET",
+    "ENETUNREACH",
+    "ENFILE",
+    "ENOBUFS",
+    "ENODEV",
+    "ENOENT",
+    "ENOMEM",
+    "ENOPROTOOPT",
+    "ENOTCONN",
+    "ENOTDIR",
+    "ENOTSOCK",
+    "EOPNOTSUPP",
+    "EPERM",
+    "EPFNOSUPPORT",
+    "EPIPE",
+    "EPROTO",
+    "EPROTONOSUPPORT",
+    "EPROTOTYPE",
+    "EROFS",
+    "ESHUTDOWN",
+    "ESOCKTNOSUPPORT",
+    "ETIMEDOUT",
+    "ETOOMANYREFS",
+];
+
+impl ErrorName {
+    /// The error with this name.
+    ///
+    /// # Errors
+    /// When no error is called so; the fault suggests one, and says so of names that stand for another.
+    pub fn named(name: &str) -> Result<Self, Fault> {
+        if NAMES.contains(&name) {
+            return Ok(Self(name.to_owned()));
+        }
+        match name {
+            "EWOULDBLOCK" => Err(Fault::new("`EWOULDBLOCK` goes by the name of `EAGAIN`").hint("write `EAGAIN`")),
+            "ENOTSUP" => Err(Fault::new("`ENOTSUP` goes by the name of `EOPNOTSUPP`").hint("write `EOPNOTSUPP`")),
+            _ => {
+                let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
+                let fault = Fault::unknown("error", name, NAMES.iter().copied());
+                Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
+            }
+        }
+    }
+
+    /// The name of an error that a call returned.
+    #[must_use]
+    pub fn of(error: &io::Error) -> Self {
+        Self(match error.raw_os_error() {
+            Some(number) => system::name(number).map_or_else(|| format!("error {number}"), str::to_owned),
+            None => format!("{:?}", error.kind()),
+        })
+    }
+}
+
+impl fmt::Display for ErrorName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// `errno.h`, whose numbers differ from system to system.
+#[cfg(unix)]
+mod system {
+    macro_rules! names {
+        ($($name:ident)+) => {
+            /// The name behind a number.
+            #[allow(unreachable_patterns, reason = "some systems have one number for two names; the first is kept")]
+            pub(super) fn name(number: i32) -> Option<&'static str> {
+                match number {
+                    $(libc::$name => Some(stringify!($name)),)+
+                    libc::ENOTSUP => Some("EOPNOTSUPP"),
+                    libc::EWOULDBLOCK => Some("EAGAIN"),
+                    _ => None,
+                }
+            }
+        };
+    }
+
+    names! {
+        EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECONNABORTED ECONNREFUSED ECONNRESET EDESTADDRREQ EDOM
+        EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE ENAMETOOLONG ENETDOWN
+        ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT
+        EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE EROFS ESHUTDOWN ESOCKTNOSUPPORT ETIMEDOUT ETOOMANYREFS
+    }
+}
+
+/// "Windows Sockets Error Codes" on Microsoft Learn; the first three are Win32 errors that Winsock passes on.
+#[cfg(windows)]
+mod system {
+    /// The name behind a number.
+    pub(super) fn name(number: i32) -> Option<&'static str> {
+        Some(match number {
+            2 => "ENOENT",
+            3 => "ENOENT",
+            5 => "EACCES",
+            10004 => "EINTR",
+            10009 => "EBADF",
+            10013 => "EACCES",
+            10014 => "EFAULT",
+            10022 => "EINVAL",
+            10024 => "EMFILE",
+            10035 => "EAGAIN",
+            10036 => "EINPROGRESS",
+            10037 => "EALREADY",
+            10038 => "ENOTSOCK",
+            10039 => "EDESTADDRREQ",
+            10040 => "EMSGSIZE",
+            10041 => "EPROTOTYPE",
+            10042 => "ENOPROTOOPT",
+            10043 => "EPROTONOSUPPORT",
+            10044 => "ESOCKTNOSUPPORT",
+            10045 => "EOPNOTSUPP",
+            10046 => "EPFNOSUPPORT",
+            10047 => "EAFNOSUPPORT",
+            10048 => "EADDRINUSE",
+            10049 => "EADDRNOTAVAIL",
+            10050 => "ENETDOWN",
+            10051 => "ENETUNREACH",
+            10052 => "ENETRESET",
+            10053 => "ECONNABORTED",
+            10054 => "ECONNRESET",
+            10055 => "ENOBUFS",
+            10056 => "EISCONN",
+            10057 => "ENOTCONN",
+            10058 => "ESHUTDOWN",
+            10059 => "ETOOMANYREFS",
+            10060 => "ETIMEDOUT",
+            10061 => "ECONNREFUSED",
+            10062 => "ELOOP",
+            10063 => "ENAMETOOLONG",
+            10064 => "EHOSTDOWN",
+            10065 => "EHOSTUNREACH",
+            _ => return None,
+        })
+    }
+}
+
+/// A system whose errors the harness has no names for.
+#[cfg(not(any(unix, windows)))]
+mod system {
+    /// The name behind a number: none.
+    pub(super) fn name(_: i32) -> Option<&'static str> {
+        None
+    }
+}

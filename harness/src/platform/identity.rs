@@ -1,0 +1,91 @@
+//! The platforms, and which other ones each of them answers to.
+
+use crate::words::words;
+
+words! {
+    /// A platform, or a family of them, as `expect_on` and the folders of `snapshots/` name it.
+    pub enum Selector, "platform" {
+        /// Everything with the system interfaces of POSIX.
+        Unix = "unix",
+        /// The descendants of 4.4BSD.
+        Bsd = "bsd",
+        /// Linux with the GNU C library.
+        Linux = "linux",
+        /// Linux with musl.
+        LinuxMusl = "linux-musl",
+        /// gVisor's kernel, which imitates Linux.
+        Gvisor = "gvisor",
+        /// Linux with Bionic.
+        Android = "android",
+        /// Apple's systems with XNU.
+        Macos = "macos",
+        /// FreeBSD.
+        Freebsd = "freebsd",
+        /// NetBSD.
+        Netbsd = "netbsd",
+        /// OpenBSD.
+        Openbsd = "openbsd",
+        /// DragonFly BSD.
+        Dragonfly = "dragonfly",
+        /// illumos.
+        Illumos = "illumos",
+        /// Microsoft Windows.
+        Windows = "windows",
+        /// Wine, which imitates Windows.
+        Wine = "wine",
+    }
+}
+
+impl Selector {
+    /// What it answers to besides itself, one step up.
+    const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Unix | Self::Windows => None,
+            Self::Bsd | Self::Linux | Self::Illumos => Some(Self::Unix),
+            Self::LinuxMusl | Self::Gvisor | Self::Android => Some(Self::Linux),
+            Self::Macos | Self::Freebsd | Self::Netbsd | Self::Openbsd | Self::Dragonfly => Some(Self::Bsd),
+            Self::Wine => Some(Self::Windows),
+        }
+    }
+
+    /// The platform it is, unless it is a family of them.
+    #[must_use]
+    pub fn platform(self) -> Option<Platform> {
+        let family = matches!(self, Self::Unix | Self::Bsd);
+        (!family).then_some(Platform(self))
+    }
+}
+
+/// A platform that can be run on: a [`Selector`] that is no family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Platform(Selector);
+
+impl Platform {
+    /// Every platform.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Selector::ALL.iter().filter_map(|selector| selector.platform())
+    }
+
+    /// The platform with this name.
+    ///
+    /// # Errors
+    /// When there is none; the fault suggests one.
+    pub fn named(name: &str) -> Result<Self, crate::problem::Fault> {
+        let platform = Selector::named(name).ok().and_then(Selector::platform);
+        platform.ok_or_else(|| {
+            let names: Vec<String> = Self::all().map(|platform| platform.to_string()).collect();
+            crate::problem::Fault::unknown("platform", name, names.iter().map(String::as_str))
+        })
+    }
+
+    /// What it answers to: itself first, then ever wider families.
+    pub fn lineage(self) -> impl Iterator<Item = Selector> {
+        std::iter::successors(Some(self.0), |selector| selector.parent())
+    }
+}
+
+impl std::fmt::Display for Platform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}

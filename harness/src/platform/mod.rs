@@ -1,0 +1,10 @@
+//! The system under test: which one it is, what it can do, and what it calls its errors.
+
+pub mod capability;
+mod detect;
+pub mod error_name;
+mod identity;
+
+pub use capability::{Answer, Capability, Facts};
+pub use detect::{Description, Detected, describe, detect};
+pub use identity::{Platform, Selector};

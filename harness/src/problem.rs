@@ -1,0 +1,161 @@
+//! What is wrong with a case file: a fault, the place it stands at, and how both are shown to a person.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::document::{Place, locate};
+use crate::source::{Location, SourceFile};
+
+/// What is wrong, in a lower-case sentence that quotes the word at fault, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    message: String,
+    hint: Option<String>,
+}
+
+impl Fault {
+    /// A fault that its message says all of.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// The same fault with a hint what to write instead.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// A word that is none of the `known` ones; the hint names the nearest, or all of them where none is near.
+    pub fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        let mut known: Vec<&str> = known.into_iter().collect();
+        let fault = Self::new(format!("unknown {what} `{found}`"));
+        if let Some(near) = nearest(found, &known) {
+            return fault.hint(format!("did you mean `{near}`?"));
+        }
+        known.sort_unstable();
+        known.dedup();
+        match known.as_slice() {
+            [] => fault,
+            [only] => fault.hint(format!("there is `{only}`")),
+            several => fault.hint(format!("one of `{}`", several.join("`, `"))),
+        }
+    }
+
+    /// A key that has to be there and is not.
+    pub fn missing(key: &str, what: &str) -> Self {
+        Self::new(format!("{what} needs `{key}`"))
+    }
+
+    /// Something of another kind than was wanted there.
+    pub fn expected(wanted: &str, found: &str) -> Self {
+        Self::new(format!("expected {wanted}, found {found}"))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// The known word that `found` was most likely meant to be.
+fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
+    let distance = |word: &str| strsim::damerau_levenshtein(&found.to_lowercase(), &word.to_lowercase());
+    let near = known.iter().copied().min_by_key(|word| distance(word))?;
+    (distance(near) <= 1 + near.len() / 4).then_some(near)
+}
+
+/// Collects the faults of one file while it is checked, so that all are reported and not the first alone.
+#[derive(Debug, Default)]
+pub struct Findings {
+    list: RefCell<Vec<(Place, Fault)>>,
+    spoilt: RefCell<BTreeSet<Place>>,
+}
+
+impl Findings {
+    /// Notes a fault. The same one at the same place is noted once: each variant of a case is checked.
+    pub fn add(&self, place: Place, fault: Fault) {
+        let finding = (place, fault);
+        let mut list = self.list.borrow_mut();
+        if !list.contains(&finding) && !self.spoilt.borrow().contains(&place) {
+            list.push(finding);
+        }
+    }
+
+    /// Notes a fault that makes everything else to be said of its place pointless.
+    pub fn spoil(&self, place: Place, fault: Fault) {
+        self.add(place, fault);
+        self.spoilt.borrow_mut().insert(place);
+    }
+
+    /// Notes the fault of a result that is one, and passes its value on.
+    pub fn note<T>(&self, place: Place, result: Result<T, Fault>) -> Option<T> {
+        result.map_err(|fault| self.add(place, fault)).ok()
+    }
+
+    /// Whether nothing was found so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.borrow().is_empty()
+    }
+
+    /// The problems of the file, in the order they stand in it.
+    #[must_use]
+    pub fn into_problems(self, source: &Arc<SourceFile>) -> Vec<Problem> {
+        let mut list = self.list.into_inner();
+        list.sort_by_key(|(place, _)| *place);
+        let problem = |(place, fault)| Problem::new(source, locate(&source.text, place), fault);
+        list.into_iter().map(problem).collect()
+    }
+}
+
+/// A fault in a file, at a place if that is known.
+#[derive(Debug)]
+pub struct Problem {
+    source: Arc<SourceFile>,
+    location: Option<Location>,
+    fault: Fault,
+}
+
+impl Problem {
+    /// A fault of `source`; without a location it is one of the whole file.
+    #[must_use]
+    pub fn new(source: &Arc<SourceFile>, location: Option<Location>, fault: Fault) -> Self {
+        Self {
+            source: Arc::clone(source),
+            location,
+            fault,
+        }
+    }
+}
+
+/// In the form compilers have: message, place, the line with a caret under it, a hint.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.source.path.display();
+        writeln!(f, "error: {}", self.fault)?;
+        let Some(at) = self.location else {
+            writeln!(f, " --> {path}")?;
+            return match &self.fault.hint {
+                Some(hint) => writeln!(f, "  = help: {hint}"),
+                None => Ok(()),
+            };
+        };
+        let number = at.line.to_string();
+        let margin = " ".repeat(number.len());
+        writeln!(f, "{margin}--> {path}:{at}")?;
+        writeln!(f, "{margin} |")?;
+        writeln!(f, "{number} | {}", self.source.line(at.line))?;
+        writeln!(f, "{margin} | {}^", " ".repeat(at.column.saturating_sub(1)))?;
+        match &self.fault.hint {
+            Some(hint) => writeln!(f, "{margin} = help: {hint}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The one module with unsafe code: socket addresses byte by byte, and the signal that ends a call which blocks too long.
+//! Everything else in the crate is denied it.
+
+#![expect(
+    unsafe_code,
+    reason = "socket2 takes arbitrary address bytes, and the system takes signals, through unsafe calls alone"
+)]
+
+pub mod address;
+pub mod interrupt;
+pub mod option;
+
+/// The version of the GNU C library in use: gnu_get_libc_version(3).
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[must_use]
+pub fn libc_version() -> String {
+    // SAFETY: takes nothing; the string it returns is static and ends with a zero byte.
+    unsafe { std::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) }
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The same bytes, as socket2 takes a buffer to receive into.
+pub fn uninit(buffer: &mut [u8]) -> &mut [std::mem::MaybeUninit<u8>] {
+    // SAFETY: both types have one layout, and socket2 writes nothing but initialised bytes into a buffer (its crate doc says so).
+    unsafe { &mut *(std::ptr::from_mut(buffer) as *mut [std::mem::MaybeUninit<u8>]) }
+}

@@ -1,0 +1,47 @@
+//! A file, and a place in it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A case file as it was read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it lies, below the root of the project, with `/` between the parts on every platform.
+    pub path: PathBuf,
+    /// The whole text.
+    pub text: String,
+}
+
+impl SourceFile {
+    /// Takes the text of the file at `path`.
+    pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.as_ref().to_owned(),
+            text: text.into(),
+        }
+    }
+
+    /// The line with this number, counted from 1, without its end; empty where there is none.
+    #[must_use]
+    pub fn line(&self, number: usize) -> &str {
+        number
+            .checked_sub(1)
+            .and_then(|index| self.text.lines().nth(index))
+            .unwrap_or_default()
+    }
+}
+
+/// A line and a column, both counted from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}

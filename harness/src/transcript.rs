@@ -1,0 +1,116 @@
+//! What a run brought to light, as data and as the text of a snapshot: one line a step, inputs first, in the words of the case file.
+
+use serde::Serialize;
+
+use crate::address::Symbols;
+use crate::operation::{Input, Operation, Outcome, Return, Value};
+
+/// Bytes beyond this many are written as their number alone, unless they repeat.
+const MOST_SHOWN: usize = 64;
+
+/// What every step did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Transcript(pub Vec<Entry>);
+
+/// What one step did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// The operation, with all that it refers to filled in.
+    pub operation: Operation,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// A line of the text, in its two halves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The operation and its arguments.
+    pub call: String,
+    /// What came back.
+    pub outcome: String,
+}
+
+impl Transcript {
+    /// The lines, and the symbols that stand in them.
+    #[must_use]
+    pub fn lines(&self) -> (Vec<Line>, Symbols) {
+        let mut symbols = Symbols::default();
+        let mut line = |entry: &Entry| Line {
+            call: call(&entry.operation, &mut symbols),
+            outcome: outcome(&entry.outcome, entry.operation.returns(), &mut symbols),
+        };
+        let lines = self.0.iter().map(&mut line).collect();
+        (lines, symbols)
+    }
+
+    /// The text of the snapshot.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let (lines, _) = self.lines();
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| format!("{} -> {}", line.call, line.outcome))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+/// The operation and its arguments, those that may be left out with their key.
+fn call(operation: &Operation, symbols: &mut Symbols) -> String {
+    let mut text = operation.name().to_owned();
+    for (key, input, required) in operation.inputs() {
+        text.push(' ');
+        if !required {
+            text += &format!("{key}=");
+        }
+        text += &match input {
+            Input::Word(word) => word,
+            Input::Address(address) => symbols.given(&address),
+            Input::Data(data) => bytes(&data.bytes()),
+            Input::Step(step) => call(&step, symbols),
+        };
+    }
+    text
+}
+
+fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> String {
+    match outcome {
+        Outcome::Returned(values) if values.is_empty() => "ok".to_owned(),
+        Outcome::Returned(values) => {
+            let named = |(index, (value, name)): (usize, (&Value, &Return))| match index {
+                0 => self::value(value, symbols),
+                _ => format!("{} {}", name.name, self::value(value, symbols)),
+            };
+            let values: Vec<String> = values.iter().zip(returns).enumerate().map(named).collect();
+            values.join(", ")
+        }
+        Outcome::Failed(error) => error.to_string(),
+        Outcome::TimedOut => "timed-out".to_owned(),
+        Outcome::NotRun(why) => format!("not run: {why}"),
+    }
+}
+
+/// A value as a transcript has it.
+fn value(value: &Value, symbols: &mut Symbols) -> String {
+    match value {
+        Value::Address(address) => symbols.observed(address),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Data(data) => bytes(data),
+    }
+}
+
+/// Bytes as text in quotes; long ones as what they repeat, or as their number.
+fn bytes(bytes: &[u8]) -> String {
+    match bytes {
+        [first, rest @ ..] if bytes.len() > MOST_SHOWN => {
+            let length = bytes.len();
+            if rest.iter().all(|byte| byte == first) {
+                format!("\"{}\" x {length}", first.escape_ascii())
+            } else {
+                format!("{length} bytes")
+            }
+        }
+        _ => format!("\"{}\"", bytes.escape_ascii()),
+    }
+}
