@@ -120,6 +120,22 @@ pub fn locate(text: &str, place: Place) -> Option<Location> {
     error.to_string().contains(FOUND).then(|| location(&error))?
 }
 
+/// Reads a file that the harness itself has written.
+///
+/// # Errors
+/// When it does not hold a `T`: why.
+pub fn read_as<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_yaml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// The text of a file for the harness to read again.
+///
+/// # Panics
+/// When `value` has what YAML has no form for, which plain data has not.
+pub fn write<T: serde::Serialize>(value: &T) -> String {
+    serde_yaml::to_string(value).expect("plain data has a form in YAML")
+}
+
 fn read(text: &str, stop: Option<u32>) -> Result<Node, serde_yaml::Error> {
     let next = Cell::new(0);
     let reader = Reader { next: &next, stop };

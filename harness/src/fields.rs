@@ -131,7 +131,7 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
                 .ok_or_else(|| Fault::new(format!("`{c}` is no hex digit")))
         })
         .collect::<Result<_, _>>()?;
-    if digits.len() % 2 != 0 {
+    if !digits.len().is_multiple_of(2) {
         return Err(Fault::new("the last byte has one hex digit of two"));
     }
     let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("two hex digits make a byte");

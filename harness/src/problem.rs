@@ -16,6 +16,15 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// The message, and the hint behind it.
+    #[must_use]
+    pub fn with_hint(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{}; {hint}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// A fault that its message says all of.
     pub fn new(message: impl Into<String>) -> Self {
         Self {

@@ -1,1 +1,7 @@
-fn main() {}
+//! The conformance suite: every case of `cases/`, for every combination of its matrix, as a trial of its own.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sockshape::trial::main(&sockshape::root::find())
+}

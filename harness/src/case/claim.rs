@@ -14,7 +14,7 @@ use crate::problem::Fault;
 /// How an operation has to end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
-    /// In any way.
+    /// In any way, even that it could not be begun.
     Any,
     /// It succeeds.
     Success,
@@ -134,7 +134,6 @@ impl Expectation {
     pub fn matches(&self, outcome: &Outcome, returns: &[Return], context: &Context) -> bool {
         match (self, outcome) {
             (Self::OneOf(list), _) => list.iter().any(|one| one.matches(outcome, returns, context)),
-            (_, Outcome::NotRun(_)) => false,
             (Self::Any, _) | (Self::Success, Outcome::Returned(_)) | (Self::TimedOut, Outcome::TimedOut) => true,
             (Self::Error(names), Outcome::Failed(name)) => names.contains(name),
             (Self::Returns(shapes), Outcome::Returned(values)) => shapes.iter().all(|(name, shape)| {
@@ -143,7 +142,7 @@ impl Expectation {
             }),
             (
                 Self::Success | Self::TimedOut | Self::Error(_) | Self::Returns(_),
-                Outcome::Returned(_) | Outcome::Failed(_) | Outcome::TimedOut,
+                Outcome::Returned(_) | Outcome::Failed(_) | Outcome::TimedOut | Outcome::NotRun(_),
             ) => false,
         }
     }

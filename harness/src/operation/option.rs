@@ -122,6 +122,15 @@ impl Argument for Setting {
     }
 }
 
+impl Setsockopt {
+    /// What this very setting needs, beyond the option itself.
+    pub(super) fn need(&self, reading: &Reading) {
+        if self.option == OptionName::V6only && self.value == Setting::Flag(false) {
+            reading.need(Capability::DualStack);
+        }
+    }
+}
+
 impl From<Setting> for Value {
     fn from(setting: Setting) -> Self {
         match setting {

@@ -106,7 +106,7 @@ mod system {
     macro_rules! names {
         ($($name:ident)+) => {
             /// The name behind a number.
-            #[allow(unreachable_patterns, reason = "some systems have one number for two names; the first is kept")]
+            #[expect(unreachable_patterns, reason = "some systems have one number for two names; the first is kept")]
             pub(super) fn name(number: i32) -> Option<&'static str> {
                 match number {
                     $(libc::$name => Some(stringify!($name)),)+

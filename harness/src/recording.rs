@@ -1,0 +1,110 @@
+//! `snapshots/<platform>/recording.yaml`: what a platform's snapshots were made on, said once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::case::Corpus;
+use crate::document;
+use crate::platform::{Description, describe};
+use crate::snapshot::Records;
+
+/// What stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recording {
+    /// The day it was made, in UTC.
+    pub date: String,
+    /// The version of the harness.
+    pub harness: String,
+    /// What it was made on.
+    pub made_on: Description,
+    /// The digest of what the cases do; see [`digest`].
+    pub cases: String,
+    /// How many trials there were.
+    pub trials: usize,
+    /// The trials that this host could not run, and why.
+    pub skipped: BTreeMap<String, String>,
+}
+
+impl Recording {
+    /// A recording made today, here, of all trials of `corpus`.
+    #[must_use]
+    pub fn new(corpus: &Corpus, skipped: BTreeMap<String, String>) -> Self {
+        Self {
+            date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+            harness: env!("CARGO_PKG_VERSION").to_owned(),
+            made_on: describe(),
+            cases: digest(corpus),
+            trials: corpus.trials().count(),
+            skipped,
+        }
+    }
+
+    /// Where the recording of a platform is described.
+    #[must_use]
+    pub fn file(records: &Records) -> PathBuf {
+        records.folder().join("recording.yaml")
+    }
+
+    /// Reads the description of a recording; none where the platform has not been recorded.
+    ///
+    /// # Errors
+    /// When there is a file and it is no such description: what is wrong with it.
+    pub fn read(records: &Records) -> Result<Option<Self>, String> {
+        let file = Self::file(records);
+        match fs::read_to_string(&file) {
+            Ok(text) => document::read_as(&text)
+                .map(Some)
+                .map_err(|error| format!("{}: {error}", file.display())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(format!("{}: {error}", file.display())),
+        }
+    }
+
+    /// Writes the description, unless all but its date is there already.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, records: &Records) -> io::Result<()> {
+        if let Ok(Some(earlier)) = Self::read(records) {
+            let redated = Self {
+                date: earlier.date.clone(),
+                ..self.clone()
+            };
+            if redated == earlier {
+                return Ok(());
+            }
+        }
+        replace(&Self::file(records), &document::write(self))
+    }
+}
+
+/// Writes a file whole or not at all.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let unfinished = tempfile::NamedTempFile::new_in(folder)?;
+    fs::write(unfinished.path(), text)?;
+    unfinished.persist(file)?;
+    Ok(())
+}
+
+/// A digest of the trials' names and of what they do, not of what is claimed of them: recordings with the same digest can be compared.
+#[must_use]
+pub fn digest(corpus: &Corpus) -> String {
+    let mut hash = Sha256::new();
+    for trial in corpus.trials() {
+        let program = serde_json::to_string(&trial.program).expect("a program is plain data");
+        hash.update(format!("{} {program}\n", trial.name));
+    }
+    hash.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

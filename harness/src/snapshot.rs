@@ -1,0 +1,184 @@
+//! The recorded transcripts: `snapshots/<platform>/<group>/<topic>/<case>[@<variant>].snap`. insta owns their format and writes them.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+
+use crate::case::TrialName;
+use crate::platform::Platform;
+
+/// The variable by which insta is told what to write.
+const UPDATE: &str = "INSTA_UPDATE";
+
+/// How a run compares with the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// The record says the same.
+    Same,
+    /// There is no record of the trial.
+    New {
+        /// The transcript of this run.
+        text: String,
+    },
+    /// The record says something else.
+    Changed {
+        /// What it says.
+        recorded: String,
+        /// The transcript of this run.
+        text: String,
+    },
+}
+
+impl Comparison {
+    /// The lines that differ, those of the record behind `-` and those of this run behind `+`.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        match self {
+            Self::Same => String::new(),
+            Self::New { text } => text.lines().map(|line| format!("+{line}\n")).collect(),
+            Self::Changed { recorded, text } => {
+                let (recorded, text) = (format!("{recorded}\n"), format!("{text}\n"));
+                let diff = TextDiff::from_lines(&recorded, &text);
+                diff.unified_diff().context_radius(2).to_string()
+            }
+        }
+    }
+}
+
+/// What `INSTA_UPDATE` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    /// Nothing in particular: insta's own default, which writes no accepted snapshot.
+    Default,
+    /// Nothing is to be written.
+    No,
+    /// Pending snapshots beside the accepted ones, for `cargo insta review`.
+    Pending,
+    /// Accepted snapshots.
+    InPlace,
+}
+
+impl Update {
+    /// What the environment asks for.
+    #[must_use]
+    pub fn asked() -> Self {
+        match env::var(UPDATE).as_deref() {
+            Ok("no") => Self::No,
+            Ok("new") => Self::Pending,
+            Ok("always" | "force" | "unseen" | "1") => Self::InPlace,
+            _ => Self::Default,
+        }
+    }
+}
+
+/// The records of one platform.
+#[derive(Clone, Debug)]
+pub struct Records {
+    root: PathBuf,
+    folder: PathBuf,
+}
+
+impl Records {
+    /// The records of `platform` below the root of the project, made or yet to be made.
+    #[must_use]
+    pub fn new(root: &Path, platform: Platform) -> Self {
+        Self {
+            root: root.to_owned(),
+            folder: root.join("snapshots").join(platform.to_string()),
+        }
+    }
+
+    /// The folder they lie in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn topic(&self, name: &TrialName) -> PathBuf {
+        self.folder.join(&name.group).join(&name.topic)
+    }
+
+    /// The file of a trial.
+    #[must_use]
+    pub fn file(&self, name: &TrialName) -> PathBuf {
+        self.topic(name).join(format!("{}.snap", name.stem()))
+    }
+
+    /// What was recorded of a trial; none where nothing was, or where the file cannot be read.
+    #[must_use]
+    pub fn read(&self, name: &TrialName) -> Option<String> {
+        let snapshot = insta::Snapshot::from_file(&self.file(name)).ok()?;
+        Some(snapshot.as_text()?.to_string().trim_end().to_owned())
+    }
+
+    /// Compares a run with the record, and writes nothing.
+    #[must_use]
+    pub fn compare(&self, name: &TrialName, text: &str) -> Comparison {
+        let text = text.trim_end().to_owned();
+        match self.read(name) {
+            Some(recorded) if recorded == text => Comparison::Same,
+            Some(recorded) => Comparison::Changed { recorded, text },
+            None => Comparison::New { text },
+        }
+    }
+
+    /// Has insta compare a run with the record, and write what its mode asks for. What it wrote and accepted counts as the same.
+    #[must_use]
+    pub fn assert(&self, name: &TrialName, text: &str) -> Comparison {
+        let mut settings = insta::Settings::new();
+        settings.set_snapshot_path(self.topic(name));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.set_input_file(self.root.join(name.file()));
+        let assertion = || settings.bind(|| insta::assert_snapshot!(name.stem(), text));
+        // insta tells a mismatch by a panic, and its settings are not made to cross one; they are dropped here.
+        match catch_unwind(AssertUnwindSafe(assertion)) {
+            Ok(()) => Comparison::Same,
+            Err(_) => self.compare(name, text),
+        }
+    }
+
+    /// The accepted snapshots there are, below the folder of the platform.
+    #[must_use]
+    pub fn files(&self) -> BTreeSet<PathBuf> {
+        let mut files = BTreeSet::new();
+        collect(&self.folder, &mut files);
+        files
+    }
+}
+
+fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "snap") {
+            files.insert(path);
+        }
+    }
+}
+
+/// The snapshots, of all platforms, that belong to no trial; paths below the root.
+#[must_use]
+pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Vec<PathBuf> {
+    let mut orphans = Vec::new();
+    for platform in Platform::all() {
+        let records = Records::new(root, platform);
+        let known: BTreeSet<PathBuf> = names.clone().map(|name| records.file(name)).collect();
+        orphans.extend(records.files().difference(&known).cloned());
+    }
+    let known: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
+    for entry in fs::read_dir(root.join("snapshots")).into_iter().flatten().flatten() {
+        if !known.contains(&entry.file_name().to_string_lossy().into_owned()) {
+            orphans.push(entry.path());
+        }
+    }
+    orphans
+        .into_iter()
+        .map(|path| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path))
+        .collect()
+}
