@@ -1,6 +1,35 @@
-//! WIP
+//! Sockshape: an executable reference of how operating systems name sockets.
+//!
+//! Data flows one way. Case files are loaded and checked; every combination of a case's matrix is a trial; a trial's program is run on
+//! real sockets and leaves a transcript; the transcript is judged by the claims of the case and compared with the record; what comes
+//! of it is reported.
+//!
+//! ```text
+//! cases/**.yaml ─ load ─ check ─► Trial ─ run ─► Transcript ─┬─ judge (claims) ───┐
+//!                   │                                        └─ compare (record) ─┴─► Verdict ─► report
+//!               Problems (file:line:column, all of them)          snapshots/<platform>/…
+//! ```
+//!
+//! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
+//!
+//! 1. `source` `words` `document` `problem` `fields` `root`
+//! 2. `raw` `address` `platform`
+//! 3. `operation`
+//! 4. `case`
+//! 5. `perform` `transcript`
+//! 6. `run` `snapshot` `recording`
+//! 7. `verdict`
+//! 8. `session`
+//! 9. `report`
+//! 10. `trial` `cli`
+//!
+//! The executor (`perform`, `run`) stands apart from `case`: it is handed a [`operation::Program`], in which there is no expectation to see.
+
+mod words;
+
 pub mod address;
 pub mod case;
+pub mod cli;
 pub mod document;
 pub mod fields;
 pub mod operation;
@@ -18,4 +47,3 @@ pub mod source;
 pub mod transcript;
 pub mod trial;
 pub mod verdict;
-mod words;

@@ -16,6 +16,8 @@ pub fn find() -> PathBuf {
     absolute(above.unwrap_or(&current))
 }
 
-fn absolute(path: &Path) -> PathBuf {
+/// The path from the root of the file system on; itself where there is none.
+#[must_use]
+pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -57,6 +57,23 @@ pub enum Verdict {
     },
 }
 
+impl Verdict {
+    /// The verdict in one word.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::Deviates { .. } => "deviates",
+            Self::Differs { .. } => "differs",
+            Self::Healed { .. } => "healed",
+            Self::Unsettled { .. } => "unsettled",
+            Self::Skipped { .. } => "skipped",
+            Self::Broken { .. } => "broken",
+            Self::Unclear { .. } => "unclear",
+        }
+    }
+}
+
 /// A claim that fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {

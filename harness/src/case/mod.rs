@@ -5,10 +5,12 @@ mod load;
 mod matrix;
 mod model;
 mod read;
+mod schema;
 mod shape;
 
 pub use claim::{Claim, Expectation};
 pub use load::{load, load_topic};
 pub use model::{Case, Corpus, Posix, Topic, Trial, TrialName};
 pub use read::read_topic;
+pub use schema::schema;
 pub use shape::{Context, Shape};

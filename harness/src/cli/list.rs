@@ -1,0 +1,26 @@
+//! `sockshape list`.
+
+use std::path::Path;
+
+use super::{AGREES, Done, Failure, corpus, is_meant};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Only trials with one of these texts in their name
+    #[arg(value_name = "FILTER")]
+    filters: Vec<String>,
+}
+
+pub(super) fn list(root: &Path, arguments: &Arguments) -> Done {
+    let corpus = corpus(root)?;
+    let names: Vec<String> = corpus
+        .trials()
+        .filter(|trial| is_meant(trial, &arguments.filters))
+        .map(|trial| trial.name.to_string())
+        .collect();
+    if names.is_empty() {
+        return Err(Failure::usage("no trial has such a name"));
+    }
+    println!("{}", names.join("\n"));
+    Ok(AGREES)
+}

@@ -1,0 +1,126 @@
+//! The command line: one file a command.
+
+mod check;
+mod list;
+mod platform;
+mod run;
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::case::{Corpus, Trial, load};
+use crate::problem::Problem;
+use crate::root;
+
+/// All is as it should be.
+const AGREES: u8 = 0;
+/// A trial differs, or a check found something to do.
+const DIFFERS: u8 = 1;
+/// The command line makes no sense, or this machine is in the way. clap exits with it too.
+const USAGE: u8 = 2;
+/// A case file is broken.
+const BROKEN: u8 = 3;
+
+/// How operating systems name sockets: run the cases, and see where this machine differs.
+#[derive(Debug, Parser)]
+#[command(name = "sockshape", version, about, after_help = EXIT_CODES)]
+struct Arguments {
+    /// The folder with cases/ and snapshots/ in it
+    #[arg(
+        long,
+        env = "SOCKSHAPE_ROOT",
+        value_name = "FOLDER",
+        global = true,
+        hide_env_values = true
+    )]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 agrees, 1 differs, 2 usage, 3 a case file is broken.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run cases on this machine and say how it compares (this is what no command does)
+    Run(run::Arguments),
+    /// List the trials there are
+    List(list::Arguments),
+    /// Check case files without running them, and which snapshots are missing or left over
+    Check(check::Arguments),
+    /// Say what this machine is taken for and what it can do
+    Platform,
+    /// Print the JSON Schema of case files
+    Schema,
+}
+
+/// In what form to print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
+    let done = match arguments.command.unwrap_or(Command::Run(run::Arguments::default())) {
+        Command::Run(arguments) => run::run(&root, &arguments),
+        Command::List(arguments) => list::list(&root, &arguments),
+        Command::Check(arguments) => check::check(&root, &arguments),
+        Command::Platform => platform::platform(&root),
+        Command::Schema => schema::schema(),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            eprintln!("{}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// Why a command could not do what it was asked.
+struct Failure {
+    message: String,
+    code: u8,
+}
+
+impl Failure {
+    fn usage(message: impl Into<String>) -> Self {
+        Self {
+            message: format!("error: {}", message.into()),
+            code: USAGE,
+        }
+    }
+
+    fn broken(problems: &[Problem]) -> Self {
+        let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        let noun = if problems.len() == 1 { "problem" } else { "problems" };
+        Self {
+            message: format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len()),
+            code: BROKEN,
+        }
+    }
+}
+
+type Done = Result<u8, Failure>;
+
+/// All cases, or the message of what is wrong with them.
+fn corpus(root: &Path) -> Result<Corpus, Failure> {
+    load(root).map_err(|problems| Failure::broken(&problems))
+}
+
+/// Whether a trial is meant: no filter at all, or one that its name contains.
+fn is_meant(trial: &Trial, filters: &[String]) -> bool {
+    let name = trial.name.to_string();
+    filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()))
+}

@@ -1,0 +1,120 @@
+//! `sockshape run`, the main job.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use serde_json::json;
+
+use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, corpus, is_meant};
+use crate::case::Trial;
+use crate::platform::Platform;
+use crate::recording::Recording;
+use crate::report::{Summary, explain};
+use crate::session::{Examined, Keep, Session};
+use crate::snapshot::Records;
+use crate::verdict::Verdict;
+
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Arguments {
+    /// Only trials with one of these texts in their name
+    #[arg(value_name = "FILTER")]
+    filters: Vec<String>,
+    /// In what form to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
+    let corpus = corpus(root)?;
+    let session = Session::new(root, Keep::Compare).map_err(Failure::usage)?;
+    let meant: Vec<&Arc<Trial>> = corpus
+        .trials()
+        .filter(|trial| is_meant(trial, &arguments.filters))
+        .collect();
+    if meant.is_empty() {
+        return Err(Failure::usage("no trial has such a name"));
+    }
+    let examined = examine_all(&meant, &session);
+    let recorded = recorded(root)?;
+    let mut summary = Summary::new(session.detected.platform);
+    for (trial, examined) in meant.iter().zip(&examined) {
+        summary.add(trial, examined, &recorded);
+    }
+    match arguments.format {
+        Format::Text => print_text(&meant, &examined, &session, &summary),
+        Format::Json => print_json(&meant, &examined, &session, &summary),
+    }
+    let is_broken = |examined: &Examined| matches!(examined.verdict, Verdict::Broken { .. });
+    Ok(match summary.total().differ {
+        0 => AGREES,
+        _ if examined.iter().any(is_broken) => BROKEN,
+        _ => DIFFERS,
+    })
+}
+
+/// Examines trials on as many threads as there are processors; the results are in the order of the trials.
+fn examine_all(trials: &[&Arc<Trial>], session: &Session) -> Vec<Examined> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Examined)>> = Mutex::default();
+    let work = || {
+        while let Some((index, trial)) = take(&next, trials) {
+            let examined = session.examine(trial);
+            done.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push((index, examined));
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, examined)| examined).collect()
+}
+
+fn take<'t>(next: &AtomicUsize, trials: &[&'t Arc<Trial>]) -> Option<(usize, &'t Arc<Trial>)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    trials.get(index).map(|trial| (index, *trial))
+}
+
+/// The platforms that have been recorded, with their records.
+fn recorded(root: &Path) -> Result<Vec<(Platform, Records)>, Failure> {
+    let mut recorded = Vec::new();
+    for platform in Platform::all() {
+        let records = Records::new(root, platform);
+        if Recording::read(&records).map_err(Failure::usage)?.is_some() {
+            recorded.push((platform, records));
+        }
+    }
+    Ok(recorded)
+}
+
+fn print_text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) {
+    for (trial, examined) in trials.iter().zip(examined) {
+        if matches!(examined.verdict, Verdict::Skipped { .. }) {
+            continue;
+        }
+        if let Some(message) = explain(trial, examined, session) {
+            println!("---- {} ----\n{message}", trial.name);
+        }
+    }
+    print!("{summary}");
+}
+
+fn print_json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) {
+    let trial = |(trial, examined): (&&Arc<Trial>, &Examined)| {
+        json!({
+            "name": trial.name.to_string(),
+            "verdict": examined.verdict.word(),
+            "message": explain(trial, examined, session),
+            "transcript": examined.text,
+        })
+    };
+    let trials: Vec<_> = trials.iter().zip(examined).map(trial).collect();
+    println!("{:#}", json!({"trials": trials, "summary": summary}));
+}
