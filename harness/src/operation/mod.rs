@@ -1,6 +1,6 @@
 //! What a case can ask for: the vocabulary of operations, as plain data in which sockets have names, and what may come back.
 //!
-//! An operation is declared once, by [`operation!`] in the file of its group: its arguments, how they are read, shown and described
+//! An operation is declared once, by `operation!` in the file of its group: its arguments, how they are read, shown and described
 //! in the schema, and what it returns. [`crate::perform`] does it; nothing here touches a socket.
 
 mod address;
