@@ -27,13 +27,7 @@ impl<'n> Fields<'n> {
                 rest.push((key, value));
             }
         }
-        Some(Self {
-            what,
-            place: node.place,
-            rest,
-            known: Vec::new(),
-            findings,
-        })
+        Some(Self { what, place: node.place, rest, known: Vec::new(), findings })
     }
 
     /// The value of a key that may be missing.
@@ -88,10 +82,7 @@ pub fn flag(node: &Node, what: &str, findings: &Findings) -> Option<bool> {
     if let Content::Flag(flag) = node.content {
         return Some(flag);
     }
-    findings.add(
-        node.place,
-        Fault::expected(&format!("{what} as true or false"), node.kind()),
-    );
+    findings.add(node.place, Fault::expected(&format!("{what} as true or false"), node.kind()));
     None
 }
 
@@ -102,10 +93,7 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
         return Some(name);
     }
     let fault = Fault::new(format!("`{name}` cannot be the name of {what}"));
-    findings.add(
-        node.place,
-        fault.hint("lower-case letters, digits and `_`, a letter first"),
-    );
+    findings.add(node.place, fault.hint("lower-case letters, digits and `_`, a letter first"));
     None
 }
 
@@ -113,9 +101,7 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
 #[must_use]
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// Bytes written in hex, blanks ignored.
@@ -126,10 +112,7 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
     let digits: Vec<u32> = text
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| {
-            c.to_digit(16)
-                .ok_or_else(|| Fault::new(format!("`{c}` is no hex digit")))
-        })
+        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is no hex digit"))))
         .collect::<Result<_, _>>()?;
     if !digits.len().is_multiple_of(2) {
         return Err(Fault::new("the last byte has one hex digit of two"));

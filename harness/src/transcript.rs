@@ -47,10 +47,7 @@ impl Transcript {
     #[must_use]
     pub fn text(&self) -> String {
         let (lines, _) = self.lines();
-        let lines: Vec<String> = lines
-            .iter()
-            .map(|line| format!("{} -> {}", line.call, line.outcome))
-            .collect();
+        let lines: Vec<String> = lines.iter().map(|line| format!("{} -> {}", line.call, line.outcome)).collect();
         lines.join("\n")
     }
 }

@@ -75,12 +75,7 @@ fn read_address(node: &Node, reading: &Reading) -> Option<AddressShape> {
 
 /// What a shape refers to must have been saved by an earlier step.
 fn check_references(shape: &AddressShape, place: Place, reading: &Reading) {
-    if let Form::Saved(name)
-    | Form::Inet {
-        port: PortShape::Saved(name),
-        ..
-    } = &shape.form
-    {
+    if let Form::Saved(name) | Form::Inet { port: PortShape::Saved(name), .. } = &shape.form {
         reading.use_saved(place, name);
     }
 }
@@ -96,9 +91,7 @@ fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
         Content::Null | Content::Flag(_) | Content::List(_) | Content::Map(_) => None,
     };
     if shape.is_none() {
-        let found = node
-            .text()
-            .map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
+        let found = node.text().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
         findings.add(node.place, Fault::expected("a number, \">= 1\" or \"<= 8\"", &found));
     }
     shape

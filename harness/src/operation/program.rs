@@ -45,8 +45,6 @@ impl Saved {
     /// # Errors
     /// When there is none: a sentence that says so.
     pub fn address(&self, name: &str) -> Result<&Observed, String> {
-        self.0
-            .get(name)
-            .ok_or_else(|| format!("no address was saved as `{name}`"))
+        self.0.get(name).ok_or_else(|| format!("no address was saved as `{name}`"))
     }
 }

@@ -123,8 +123,7 @@ impl<'r> Reading<'r> {
         let twice = self.made.borrow().iter().any(|(_, made)| made == name);
         if twice || self.scope.open.contains_key(name) {
             let fault = Fault::new(format!("there is a socket `{name}` already"));
-            self.findings
-                .add(place, fault.hint("call it something else, or close the first"));
+            self.findings.add(place, fault.hint("call it something else, or close the first"));
         }
         self.made.borrow_mut().push((place, name.to_owned()));
     }
@@ -137,8 +136,7 @@ impl<'r> Reading<'r> {
         let user = self.scope.started.iter().find(|(_, call)| call.sockets.contains(&name));
         if let Some((started, _)) = user {
             let fault = Fault::new(format!("`{name}` is in use by `{started}`"));
-            self.findings
-                .add(place, fault.hint(format!("put `finish: {started}` before it")));
+            self.findings.add(place, fault.hint(format!("put `finish: {started}` before it")));
         }
         *self.closed.borrow_mut() = Some(name);
     }
@@ -151,9 +149,7 @@ impl<'r> Reading<'r> {
         let known: Vec<String> = self.scope.saved.keys().map(|name| format!("${name}")).collect();
         let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
         let fault = if known.is_empty() {
-            fault.hint(format!(
-                "put `save: {name}` beside an earlier step that returns an address"
-            ))
+            fault.hint(format!("put `save: {name}` beside an earlier step that returns an address"))
         } else {
             fault
         };

@@ -65,10 +65,7 @@ impl World {
     }
 
     fn finish(&mut self, name: &str) -> Performed {
-        let thread = self
-            .started
-            .remove(name)
-            .ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
+        let thread = self.started.remove(name).ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
         thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 }
@@ -111,11 +108,7 @@ impl Sockets {
 
     /// The address to hand to the system.
     pub(super) fn encode(&self, given: &Given) -> Result<SockAddr, Failure> {
-        let scratch = if given.is_in_scratch() {
-            self.scratch()?
-        } else {
-            PathBuf::new()
-        };
+        let scratch = if given.is_in_scratch() { self.scratch()? } else { PathBuf::new() };
         let bytes = given.encode(bytes_of(scratch.as_os_str()));
         Ok(raw::address::from_bytes(&bytes))
     }
@@ -147,10 +140,7 @@ fn make_scratch() -> io::Result<TempDir> {
         Some((folder, random))
     });
     let (folder, random) = fitting.ok_or_else(|| io::Error::other("no temporary folder with a short enough path"))?;
-    tempfile::Builder::new()
-        .prefix(&PREFIX[1..])
-        .rand_bytes(random)
-        .tempdir_in(folder)
+    tempfile::Builder::new().prefix(&PREFIX[1..]).rand_bytes(random).tempdir_in(folder)
 }
 
 fn bytes_of(path: &OsStr) -> &[u8] {
