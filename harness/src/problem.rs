@@ -72,9 +72,18 @@ impl fmt::Display for Fault {
 
 /// The known word that `found` was most likely meant to be.
 fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
-    let distance = |word: &str| strsim::damerau_levenshtein(&found.to_lowercase(), &word.to_lowercase());
-    let near = known.iter().copied().min_by_key(|word| distance(word))?;
-    (distance(near) <= 1 + near.len() / 4).then_some(near)
+    let near = known.iter().copied().min_by_key(|word| distance(found, word))?;
+    is_near(found, near).then_some(near)
+}
+
+/// Whether `found` was most likely meant to be `word`.
+#[must_use]
+pub fn is_near(found: &str, word: &str) -> bool {
+    distance(found, word) <= 1 + word.len() / 4
+}
+
+fn distance(found: &str, word: &str) -> usize {
+    strsim::damerau_levenshtein(&found.to_lowercase(), &word.to_lowercase())
 }
 
 /// Collects the faults of one file while it is checked, so that all are reported and not the first alone.
