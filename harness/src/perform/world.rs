@@ -117,7 +117,7 @@ impl Sockets {
     pub(super) fn observe(&self, address: &SockAddr) -> Observed {
         let scratch = self.scratch.get().and_then(|scratch| scratch.as_ref().ok());
         let scratch = scratch.map(|scratch| bytes_of(scratch.path().as_os_str()));
-        Observed::read(&raw::address::to_bytes(address), address.len(), scratch)
+        Observed::read(&raw::address::to_bytes(address), raw::address::length(address), scratch)
     }
 
     /// The case's own folder, made when it is first needed.
