@@ -37,6 +37,8 @@ words! {
         ReusePort = "so_reuseport",
         /// SO_EXCLUSIVEADDRUSE.
         ExclusiveAddrUse = "so_exclusiveaddruse",
+        /// Addresses of other hosts that cannot be bound, no setting of this host having changed it.
+        ForeignAddresses = "foreign_addresses",
         /// Ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
         /// Leave to send to other hosts.
@@ -87,6 +89,7 @@ fn probe(capability: Capability) -> Result<Answer, String> {
             Ok(known(cfg!(all(unix, not(any(target_os = "illumos", target_os = "solaris")))), "no SO_REUSEPORT"))
         }
         Capability::ExclusiveAddrUse => Ok(known(cfg!(windows), "no SO_EXCLUSIVEADDRUSE: it is Windows'")),
+        Capability::ForeignAddresses => Ok(foreign_addresses()),
         Capability::RestrictedPorts => restricted_ports(),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
             Answer::Yes
@@ -133,8 +136,21 @@ fn dual_stack() -> Result<Answer, String> {
 
 /// Linux lets the host decide: net.ipv6.bindv6only, ipv6(7).
 fn default_v6only() -> Answer {
-    let changed = std::fs::read_to_string("/proc/sys/net/ipv6/bindv6only").is_ok_and(|value| value.trim() != "0");
-    if changed { Answer::HostCannot("net.ipv6.bindv6only was changed") } else { Answer::Yes }
+    if is_set("ipv6/bindv6only") { Answer::HostCannot("net.ipv6.bindv6only is set") } else { Answer::Yes }
+}
+
+/// Linux lets the host decide: net.ipv4.ip_nonlocal_bind, ip(7), and its twin for IPv6.
+fn foreign_addresses() -> Answer {
+    if is_set("ipv4/ip_nonlocal_bind") || is_set("ipv6/ip_nonlocal_bind") {
+        Answer::HostCannot("ip_nonlocal_bind is set, so addresses of other hosts can be bound")
+    } else {
+        Answer::Yes
+    }
+}
+
+/// Whether a setting of Linux's network is there and not 0.
+fn is_set(name: &str) -> bool {
+    std::fs::read_to_string(format!("/proc/sys/net/{name}")).is_ok_and(|value| value.trim() != "0")
 }
 
 fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
