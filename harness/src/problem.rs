@@ -146,6 +146,18 @@ impl Problem {
     }
 }
 
+/// The most characters of a line to show.
+const WIDEST: usize = 140;
+
+/// The part of a line around a column, without characters that would change the terminal, and how far in the column is.
+fn excerpt(line: &str, column: usize) -> (String, usize) {
+    let before = column.saturating_sub(1);
+    let start = if line.chars().count() > WIDEST { before.saturating_sub(WIDEST / 2) } else { 0 };
+    let shown = line.chars().skip(start).take(WIDEST);
+    let shown = shown.map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c });
+    (shown.collect(), before - start)
+}
+
 /// In the form compilers have: message, place, the line with a caret under it, a hint.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -162,8 +174,9 @@ impl fmt::Display for Problem {
         let margin = " ".repeat(number.len());
         writeln!(f, "{margin}--> {path}:{at}")?;
         writeln!(f, "{margin} |")?;
-        writeln!(f, "{number} | {}", self.source.line(at.line))?;
-        writeln!(f, "{margin} | {}^", " ".repeat(at.column.saturating_sub(1)))?;
+        let (excerpt, caret) = excerpt(self.source.line(at.line), at.column);
+        writeln!(f, "{number} | {excerpt}")?;
+        writeln!(f, "{margin} | {}^", " ".repeat(caret))?;
         match &self.fault.hint {
             Some(hint) => writeln!(f, "{margin} = help: {hint}"),
             None => Ok(()),
