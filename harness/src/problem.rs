@@ -66,7 +66,7 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&printable(&self.message))
     }
 }
 
@@ -149,13 +149,17 @@ impl Problem {
 /// The most characters of a line to show.
 const WIDEST: usize = 140;
 
-/// The part of a line around a column, without characters that would change the terminal, and how far in the column is.
+/// The part of a line around a column, and how far in the column is.
 fn excerpt(line: &str, column: usize) -> (String, usize) {
     let before = column.saturating_sub(1);
     let start = if line.chars().count() > WIDEST { before.saturating_sub(WIDEST / 2) } else { 0 };
     let shown = line.chars().skip(start).take(WIDEST);
-    let shown = shown.map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c });
-    (shown.collect(), before - start)
+    (printable(&shown.collect::<String>()), before - start)
+}
+
+/// The text without characters that would change the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 /// In the form compilers have: message, place, the line with a caret under it, a hint.
