@@ -107,10 +107,8 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
             location: Some(location),
         });
     }
-    read(text, None).map_err(|error| SyntaxError {
-        message: without_position(&error.to_string()),
-        location: location(&error),
-    })
+    read(text, None)
+        .map_err(|error| SyntaxError { message: without_position(&error.to_string()), location: location(&error) })
 }
 
 /// The line and column of a place in `text`. A map stands where its first key does; what an alias repeats stands at its anchor.
@@ -143,10 +141,7 @@ fn read(text: &str, stop: Option<u32>) -> Result<Node, serde_yaml::Error> {
 }
 
 fn location(error: &serde_yaml::Error) -> Option<Location> {
-    error.location().map(|at| Location {
-        line: at.line(),
-        column: at.column(),
-    })
+    error.location().map(|at| Location { line: at.line(), column: at.column() })
 }
 
 /// The parser appends positions in several forms; ours are printed by [`crate::problem`].
@@ -167,10 +162,7 @@ fn too_deep(text: &str) -> Option<Location> {
                 _ => {}
             }
             if depth > DEEPEST {
-                return Some(Location {
-                    line: index + 1,
-                    column: column + 1,
-                });
+                return Some(Location { line: index + 1, column: column + 1 });
             }
         }
     }
@@ -246,10 +238,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
         while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
-        Ok(Node {
-            place,
-            content: Content::List(list),
-        })
+        Ok(Node { place, content: Content::List(list) })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
@@ -258,10 +247,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
         while let Some(key) = entries.next_key_seed(KeyReader(self))? {
             map.push((key, entries.next_value_seed(self)?));
         }
-        Ok(Node {
-            place,
-            content: Content::Map(map),
-        })
+        Ok(Node { place, content: Content::Map(map) })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
@@ -274,10 +260,7 @@ struct KeyReader<'n>(Reader<'n>);
 
 impl KeyReader<'_> {
     fn key<E: Error>(self, text: impl ToString) -> Result<Key, E> {
-        Ok(Key {
-            place: self.0.place()?,
-            text: text.to_string(),
-        })
+        Ok(Key { place: self.0.place()?, text: text.to_string() })
     }
 }
 

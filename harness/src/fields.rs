@@ -1,5 +1,7 @@
 //! Reads the entries of a map, and notices every key that nobody asked for.
 
+use std::time::Duration;
+
 use crate::document::{Content, Key, Node, Place};
 use crate::problem::{Fault, Findings};
 
@@ -27,13 +29,7 @@ impl<'n> Fields<'n> {
                 rest.push((key, value));
             }
         }
-        Some(Self {
-            what,
-            place: node.place,
-            rest,
-            known: Vec::new(),
-            findings,
-        })
+        Some(Self { what, place: node.place, rest, known: Vec::new(), findings })
     }
 
     /// The value of a key that may be missing.
@@ -88,10 +84,7 @@ pub fn flag(node: &Node, what: &str, findings: &Findings) -> Option<bool> {
     if let Content::Flag(flag) = node.content {
         return Some(flag);
     }
-    findings.add(
-        node.place,
-        Fault::expected(&format!("{what} as true or false"), node.kind()),
-    );
+    findings.add(node.place, Fault::expected(&format!("{what} as true or false"), node.kind()));
     None
 }
 
@@ -102,10 +95,7 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
         return Some(name);
     }
     let fault = Fault::new(format!("`{name}` cannot be the name of {what}"));
-    findings.add(
-        node.place,
-        fault.hint("lower-case letters, digits and `_`, a letter first"),
-    );
+    findings.add(node.place, fault.hint("lower-case letters, digits and `_`, a letter first"));
     None
 }
 
@@ -113,9 +103,19 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
 #[must_use]
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// A time, written as `200 ms` or `2 s`.
+#[must_use]
+pub fn duration(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_once(' ')?;
+    let number = number.parse().ok()?;
+    match unit {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        _ => None,
+    }
 }
 
 /// Bytes written in hex, blanks ignored.
@@ -126,10 +126,7 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
     let digits: Vec<u32> = text
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| {
-            c.to_digit(16)
-                .ok_or_else(|| Fault::new(format!("`{c}` is no hex digit")))
-        })
+        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is no hex digit"))))
         .collect::<Result<_, _>>()?;
     if !digits.len().is_multiple_of(2) {
         return Err(Fault::new("the last byte has one hex digit of two"));

@@ -27,10 +27,7 @@ impl Fault {
 
     /// A fault that its message says all of.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            hint: None,
-        }
+        Self { message: message.into(), hint: None }
     }
 
     /// The same fault with a hint what to write instead.
@@ -136,11 +133,7 @@ impl Problem {
     /// A fault of `source`; without a location it is one of the whole file.
     #[must_use]
     pub fn new(source: &Arc<SourceFile>, location: Option<Location>, fault: Fault) -> Self {
-        Self {
-            source: Arc::clone(source),
-            location,
-            fault,
-        }
+        Self { source: Arc::clone(source), location, fault }
     }
 }
 

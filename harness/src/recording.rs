@@ -58,9 +58,7 @@ impl Recording {
     pub fn read(records: &Records) -> Result<Option<Self>, String> {
         let file = Self::file(records);
         match fs::read_to_string(&file) {
-            Ok(text) => document::read_as(&text)
-                .map(Some)
-                .map_err(|error| format!("{}: {error}", file.display())),
+            Ok(text) => document::read_as(&text).map(Some).map_err(|error| format!("{}: {error}", file.display())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(format!("{}: {error}", file.display())),
         }
@@ -72,10 +70,7 @@ impl Recording {
     /// When the file cannot be written.
     pub fn write(&self, records: &Records) -> io::Result<()> {
         if let Ok(Some(earlier)) = Self::read(records) {
-            let redated = Self {
-                date: earlier.date.clone(),
-                ..self.clone()
-            };
+            let redated = Self { date: earlier.date.clone(), ..self.clone() };
             if redated == earlier {
                 return Ok(());
             }
@@ -102,9 +97,5 @@ pub fn digest(corpus: &Corpus) -> String {
         let program = serde_json::to_string(&trial.program).expect("a program is plain data");
         hash.update(format!("{} {program}\n", trial.name));
     }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -86,24 +86,15 @@ impl Session {
                     Judgement::Broken { .. } => None,
                     Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &text),
                 };
-                Examined {
-                    verdict: conclude(trial, judgement, comparison, platform),
-                    text: Some(text),
-                }
+                Examined { verdict: conclude(trial, judgement, comparison, platform), text: Some(text) }
             }
             Some(Lack::OfPlatform(text)) => {
                 let comparison = self.comparison(trial, &text).unwrap_or(Comparison::Same);
                 let verdict = match comparison {
                     Comparison::Same => Verdict::Agrees,
-                    comparison => Verdict::Differs {
-                        mismatches: Vec::new(),
-                        comparison,
-                    },
+                    comparison => Verdict::Differs { mismatches: Vec::new(), comparison },
                 };
-                Examined {
-                    verdict,
-                    text: Some(text),
-                }
+                Examined { verdict, text: Some(text) }
             }
             Some(Lack::OfHost(reason)) => Examined::unrun(Verdict::Skipped { reason }),
             Some(Lack::Unclear(what)) => Examined::unrun(Verdict::Unclear { what }),

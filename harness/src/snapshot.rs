@@ -86,10 +86,7 @@ impl Records {
     /// The records of `platform` below the root of the project, made or yet to be made.
     #[must_use]
     pub fn new(root: &Path, platform: Platform) -> Self {
-        Self {
-            root: root.to_owned(),
-            folder: root.join("snapshots").join(platform.to_string()),
-        }
+        Self { root: root.to_owned(), folder: root.join("snapshots").join(platform.to_string()) }
     }
 
     /// The folder they lie in.
@@ -177,8 +174,5 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
             orphans.push(entry.path());
         }
     }
-    orphans
-        .into_iter()
-        .map(|path| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path))
-        .collect()
+    orphans.into_iter().map(|path| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path)).collect()
 }

@@ -15,19 +15,13 @@ pub struct SourceFile {
 impl SourceFile {
     /// Takes the text of the file at `path`.
     pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
-        Self {
-            path: path.as_ref().to_owned(),
-            text: text.into(),
-        }
+        Self { path: path.as_ref().to_owned(), text: text.into() }
     }
 
     /// The line with this number, counted from 1, without its end; empty where there is none.
     #[must_use]
     pub fn line(&self, number: usize) -> &str {
-        number
-            .checked_sub(1)
-            .and_then(|index| self.text.lines().nth(index))
-            .unwrap_or_default()
+        number.checked_sub(1).and_then(|index| self.text.lines().nth(index)).unwrap_or_default()
     }
 }
 

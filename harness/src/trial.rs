@@ -32,9 +32,7 @@ thread_local! {
 pub fn main(root: &Path) -> ExitCode {
     let mut arguments = Arguments::from_args();
     if arguments.test_threads.is_none() {
-        arguments.test_threads = env::var("RUST_TEST_THREADS")
-            .ok()
-            .and_then(|threads| threads.parse().ok());
+        arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());
     }
     if arguments.test_threads == Some(0) {
         eprintln!("error: no trial can be run by 0 threads; --test-threads takes 1 or more");
@@ -54,9 +52,7 @@ pub fn main(root: &Path) -> ExitCode {
 fn prepare(root: &Path) {
     raw::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
     raw::environment::set("INSTA_OUTPUT", "none".as_ref());
-    panic::set_hook(Box::new(|info| {
-        PANIC.with(|text| *text.borrow_mut() = info.to_string())
-    }));
+    panic::set_hook(Box::new(|info| PANIC.with(|text| *text.borrow_mut() = info.to_string())));
 }
 
 /// One run of the test program.
@@ -137,10 +133,7 @@ impl Run {
 
 /// The one trial that is asked for, where it is one: nextest runs each in a process of its own, which need not read all files.
 fn only(arguments: &Arguments) -> Option<TrialName> {
-    let filter = arguments
-        .filter
-        .as_ref()
-        .filter(|_| arguments.exact && !arguments.list)?;
+    let filter = arguments.filter.as_ref().filter(|_| arguments.exact && !arguments.list)?;
     filter.parse().ok()
 }
 
@@ -148,10 +141,7 @@ fn list(problems: &[Problem]) -> String {
     let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
     let count = problems.len();
     let noun = if count == 1 { "problem" } else { "problems" };
-    format!(
-        "{}\n{count} {noun} in the case files; nothing was run",
-        texts.join("\n")
-    )
+    format!("{}\n{count} {noun} in the case files; nothing was run", texts.join("\n"))
 }
 
 fn examine(trial: &Trial, session: &Session, skipped: &Mutex<BTreeMap<String, String>>) -> Result<Completion, Failed> {
@@ -159,9 +149,9 @@ fn examine(trial: &Trial, session: &Session, skipped: &Mutex<BTreeMap<String, St
     let message = explain(trial, &examined, session).unwrap_or_default();
     match examined.verdict {
         Verdict::Agrees | Verdict::Deviates { .. } => Ok(Completion::Completed),
-        Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => Err(
-            Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")),
-        ),
+        Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
+            Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
+        }
         Verdict::Skipped { reason } => {
             let mut skipped = skipped.lock().unwrap_or_else(PoisonError::into_inner);
             skipped.insert(trial.name.to_string(), reason);

@@ -112,17 +112,10 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
     let mut symbols = symbols;
     let mut saved = Saved::default();
     let mut mismatches = Vec::new();
-    let steps = trial
-        .claims
-        .iter()
-        .zip(&trial.program.actions)
-        .zip(transcript.0.iter().zip(lines));
+    let steps = trial.claims.iter().zip(&trial.program.actions).zip(transcript.0.iter().zip(lines));
     for (index, ((claim, action), (entry, line))) in steps.enumerate() {
         let (place, expectation) = claim.on(platform);
-        let context = Context {
-            family: claim.family,
-            saved: &saved.0,
-        };
+        let context = Context { family: claim.family, saved: &saved.addresses };
         if !expectation.matches(&entry.outcome, entry.operation.returns(), &context) {
             if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
                 return Judgement::Broken {
@@ -134,17 +127,13 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
                 step: index + 1,
                 location: find(trial, place),
                 call: line.call,
-                expected: explain(expectation, &saved.0, &mut symbols),
+                expected: explain(expectation, &saved.addresses, &mut symbols),
                 observed: line.outcome,
             });
         }
         saved.remember(action, &entry.outcome);
     }
-    if mismatches.is_empty() {
-        Judgement::Holds
-    } else {
-        Judgement::Fails(mismatches)
-    }
+    if mismatches.is_empty() { Judgement::Holds } else { Judgement::Fails(mismatches) }
 }
 
 fn find(trial: &Trial, place: Place) -> Option<Location> {
@@ -159,14 +148,9 @@ fn explain(
 ) -> String {
     let text = expectation.to_string();
     let used = saved.iter().filter(|(name, _)| text.contains(&format!("${name}")));
-    let meanings: Vec<String> = used
-        .map(|(name, address)| format!("${name} is {}", symbols.observed(address)))
-        .collect();
-    if meanings.is_empty() {
-        text
-    } else {
-        format!("{text}, where {}", meanings.join(", "))
-    }
+    let meanings: Vec<String> =
+        used.map(|(name, address)| format!("${name} is {}", symbols.observed(address))).collect();
+    if meanings.is_empty() { text } else { format!("{text}, where {}", meanings.join(", ")) }
 }
 
 /// What a judgement and the record come to. On a platform without recordings, `comparison` is none.
@@ -185,9 +169,8 @@ pub fn conclude(trial: &Trial, judgement: Judgement, comparison: Option<Comparis
         (None | Some(Comparison::Same), Some(why)) => Verdict::Deviates { why },
         (None | Some(Comparison::Same), None) if mismatches.is_empty() => Verdict::Agrees,
         (None, None) => Verdict::Unsettled { mismatches },
-        (Some(comparison), known) => Verdict::Differs {
-            mismatches: if known.is_some() { Vec::new() } else { mismatches },
-            comparison,
-        },
+        (Some(comparison), known) => {
+            Verdict::Differs { mismatches: if known.is_some() { Vec::new() } else { mismatches }, comparison }
+        }
     }
 }

@@ -157,12 +157,7 @@ impl GivenName {
     fn body(&self, scratch: &[u8]) -> Vec<u8> {
         match self {
             Self::Inet { ip, port } => inet_body(*ip, port.number()),
-            Self::Inet6 {
-                ip,
-                port,
-                flowinfo,
-                scope_id,
-            } => inet6_body(*ip, port.number(), *flowinfo, *scope_id),
+            Self::Inet6 { ip, port, flowinfo, scope_id } => inet6_body(*ip, port.number(), *flowinfo, *scope_id),
             Self::Unnamed => Vec::new(),
             Self::Path(path) => path_body(below(scratch, path)),
             Self::Abstract(name) => [vec![0], below(scratch, name)].concat(),
@@ -176,13 +171,7 @@ fn inet_body(ip: Ipv4Addr, port: u16) -> Vec<u8> {
 }
 
 fn inet6_body(ip: Ipv6Addr, port: u16, flowinfo: u32, scope_id: u32) -> Vec<u8> {
-    [
-        &port.to_be_bytes()[..],
-        &flowinfo.to_be_bytes(),
-        &ip.octets(),
-        &scope_id.to_ne_bytes(),
-    ]
-    .concat()
+    [&port.to_be_bytes()[..], &flowinfo.to_be_bytes(), &ip.octets(), &scope_id.to_ne_bytes()].concat()
 }
 
 /// A path with the zero byte behind it, unless it leaves no room for one.

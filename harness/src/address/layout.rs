@@ -20,20 +20,12 @@ pub(super) const HEADER: usize = 2;
 /// The first bytes of an address that will have `length` bytes.
 pub(super) fn header(family: Family, length: usize) -> [u8; HEADER] {
     let family = family.number();
-    if HAS_LENGTH {
-        [length.min(255) as u8, family as u8]
-    } else {
-        (family as u16).to_ne_bytes()
-    }
+    if HAS_LENGTH { [length.min(255) as u8, family as u8] } else { (family as u16).to_ne_bytes() }
 }
 
 /// The family in the first bytes of an address; none where there are too few.
 pub(super) fn family(bytes: &[u8]) -> Option<Family> {
     let header = [*bytes.first()?, *bytes.get(1)?];
-    let number = if HAS_LENGTH {
-        u16::from(header[1])
-    } else {
-        u16::from_ne_bytes(header)
-    };
+    let number = if HAS_LENGTH { u16::from(header[1]) } else { u16::from_ne_bytes(header) };
     Some(Family::numbered(i32::from(number)))
 }

@@ -38,14 +38,7 @@ impl Form {
     }
 
     fn matches_inet(&self, name: &SocketAddrV4, known: &Known) -> bool {
-        let Self::Inet {
-            family,
-            host,
-            port,
-            flowinfo: None,
-            scope_id: None,
-        } = self
-        else {
+        let Self::Inet { family, host, port, flowinfo: None, scope_id: None } = self else {
             return false;
         };
         let family = family.or(known.family).unwrap_or(Family::Inet);
@@ -53,14 +46,7 @@ impl Form {
     }
 
     fn matches_inet6(&self, name: &SocketAddrV6, known: &Known) -> bool {
-        let Self::Inet {
-            family,
-            host,
-            port,
-            flowinfo,
-            scope_id,
-        } = self
-        else {
+        let Self::Inet { family, host, port, flowinfo, scope_id } = self else {
             return false;
         };
         let family = family.or(known.family).unwrap_or(Family::Inet6);

@@ -125,9 +125,7 @@ fn read_unix(rest: &[u8], scratch: Option<&[u8]>) -> Name {
 
 impl UnixText {
     fn read(text: &[u8], scratch: Option<&[u8]>) -> Self {
-        let inside = scratch
-            .and_then(|scratch| text.strip_prefix(scratch))
-            .and_then(|rest| rest.strip_prefix(b"/"));
+        let inside = scratch.and_then(|scratch| text.strip_prefix(scratch)).and_then(|rest| rest.strip_prefix(b"/"));
         inside.map_or_else(|| Self::Elsewhere(text.to_vec()), |rest| Self::InScratch(rest.to_vec()))
     }
 

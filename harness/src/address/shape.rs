@@ -121,21 +121,12 @@ impl AddressShape {
                 Some(Form::Any)
             } else {
                 read_inet(family, host, port, findings).and_then(|(family, host, port)| {
-                    Some(Form::Inet {
-                        family,
-                        host,
-                        port,
-                        flowinfo: flowinfo?,
-                        scope_id: scope_id?,
-                    })
+                    Some(Form::Inet { family, host, port, flowinfo: flowinfo?, scope_id: scope_id? })
                 })
             }
         };
         fields.finish();
-        Some(Self {
-            form: form?,
-            length: length?,
-        })
+        Some(Self { form: form?, length: length? })
     }
 }
 
@@ -168,10 +159,7 @@ fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
         _ => None,
     };
     if number.is_none() {
-        findings.add(
-            node.place,
-            Fault::expected("a number from 0 to 4294967295", node.kind()),
-        );
+        findings.add(node.place, Fault::expected("a number from 0 to 4294967295", node.kind()));
     }
     number
 }
@@ -179,9 +167,7 @@ fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
 /// A path or an abstract name, which has to lie in the case's own folder.
 fn in_scratch(node: &Node, findings: &Findings) -> Option<String> {
     let text = fields::text(node, "a name in `$scratch/`", findings)?;
-    let inside = text
-        .strip_prefix(SCRATCH)
-        .is_some_and(|rest| rest.split('/').all(|part| part != ".."));
+    let inside = text.strip_prefix(SCRATCH).is_some_and(|rest| rest.split('/').all(|part| part != ".."));
     if inside {
         return Some(text.to_owned());
     }
@@ -213,13 +199,7 @@ fn inet(text: &str) -> Result<Form, Fault> {
         let fault = Fault::unknown("address", text, known);
         fault.hint("a host and a port, as \"loopback:0\"; or none, unnamed, autobound, $name")
     })?;
-    Ok(Form::Inet {
-        family: None,
-        host: host.parse()?,
-        port: port.parse()?,
-        flowinfo: None,
-        scope_id: None,
-    })
+    Ok(Form::Inet { family: None, host: host.parse()?, port: port.parse()?, flowinfo: None, scope_id: None })
 }
 
 fn saved_name(name: &str) -> Result<String, Fault> {
@@ -311,20 +291,10 @@ impl fmt::Display for AddressShape {
             Form::Any => {}
             Form::Path(path) => parts.push(format!("path: \"{}\"", path.escape_default())),
             Form::Abstract(name) => parts.push(format!("abstract: \"{}\"", name.escape_default())),
-            Form::Inet {
-                family: None,
-                host,
-                port,
-                flowinfo: None,
-                scope_id: None,
-            } if self.length.is_none() => return write!(f, "{host}:{port}"),
-            Form::Inet {
-                family,
-                host,
-                port,
-                flowinfo,
-                scope_id,
-            } => {
+            Form::Inet { family: None, host, port, flowinfo: None, scope_id: None } if self.length.is_none() => {
+                return write!(f, "{host}:{port}");
+            }
+            Form::Inet { family, host, port, flowinfo, scope_id } => {
                 parts.extend(family.map(|family| format!("family: {family}")));
                 parts.push(format!("host: \"{host}\""));
                 parts.push(format!("port: {port}"));

@@ -31,22 +31,14 @@ impl Symbols {
             Given::Saved { name, value: None } => format!("${name}"),
             Given::Saved { value: Some(saved), .. } => self.name(&saved.name),
             Given::Name { name, length: None } => self.given_name(name),
-            Given::Name {
-                name,
-                length: Some(length),
-            } => format!("{} ({length} bytes)", self.given_name(name)),
+            Given::Name { name, length: Some(length) } => format!("{} ({length} bytes)", self.given_name(name)),
         }
     }
 
     fn given_name(&mut self, name: &GivenName) -> String {
         match name {
             GivenName::Inet { ip, port } => format!("{ip}:{}", self.given_port(port)),
-            GivenName::Inet6 {
-                ip,
-                port,
-                flowinfo,
-                scope_id,
-            } => {
+            GivenName::Inet6 { ip, port, flowinfo, scope_id } => {
                 let port = self.given_port(port);
                 inet6(&SocketAddrV6::new(*ip, 0, *flowinfo, *scope_id), &port)
             }

@@ -47,9 +47,7 @@ impl Claim {
     pub fn on(&self, platform: Platform) -> (Place, &Expectation) {
         let special = |selector| self.special.iter().find(|(claimed, ..)| *claimed == selector);
         let found = platform.lineage().find_map(special);
-        found.map_or((self.general.0, &self.general.1), |(_, place, expectation)| {
-            (*place, expectation)
-        })
+        found.map_or((self.general.0, &self.general.1), |(_, place, expectation)| (*place, expectation))
     }
 }
 
@@ -62,9 +60,7 @@ impl Expectation {
             Content::Text(text) if text == "timed-out" => Some(Self::TimedOut),
             Content::List(items) => {
                 if items.is_empty() {
-                    reading
-                        .findings
-                        .add(node.place, Fault::new("an empty list expects nothing"));
+                    reading.findings.add(node.place, Fault::new("an empty list expects nothing"));
                 }
                 let each = |item| Self::read(item, returns, reading);
                 items.iter().map(each).collect::<Option<Vec<_>>>().map(Self::OneOf)
@@ -72,11 +68,7 @@ impl Expectation {
             Content::Map(entries) if entries.iter().any(|(key, _)| key.text == "error") => {
                 Self::read_error(node, reading)
             }
-            Content::Map(entries)
-                if entries
-                    .iter()
-                    .any(|(key, _)| returns.iter().any(|r| r.name == key.text)) =>
-            {
+            Content::Map(entries) if entries.iter().any(|(key, _)| returns.iter().any(|r| r.name == key.text)) => {
                 Self::read_fields(node, returns, reading)
             }
             _ => Self::read_first(node, returns, reading),
@@ -101,28 +93,20 @@ impl Expectation {
 
     fn read_fields(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
         let mut fields = Fields::of(node, "what it returns", reading.findings)?;
-        let given = returns
-            .iter()
-            .filter_map(|returned| Some((returned, fields.optional(returned.name)?)));
+        let given = returns.iter().filter_map(|returned| Some((returned, fields.optional(returned.name)?)));
         let given: Vec<_> = given.collect();
         fields.finish();
         let shape = |(returned, node): (&'static Return, &Node)| {
             let shape = Shape::read(node, returned.kind, reading)?;
             Some((returned.name, shape))
         };
-        given
-            .into_iter()
-            .map(shape)
-            .collect::<Option<Vec<_>>>()
-            .map(Self::Returns)
+        given.into_iter().map(shape).collect::<Option<Vec<_>>>().map(Self::Returns)
     }
 
     fn read_first(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
         let Some(first) = returns.first() else {
             let fault = Fault::new("this operation returns nothing that could have a shape");
-            reading
-                .findings
-                .add(node.place, fault.hint("ok, any, timed-out or {error: …}"));
+            reading.findings.add(node.place, fault.hint("ok, any, timed-out or {error: …}"));
             return None;
         };
         let shape = Shape::read(node, first.kind, reading)?;

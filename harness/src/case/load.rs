@@ -29,11 +29,7 @@ pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
         let fault = Fault::new("there is no case file").hint("cases lie at cases/<group>/<topic>.yaml");
         problems.push(whole_file(&root.join("cases"), fault));
     }
-    if problems.is_empty() {
-        Ok(Corpus { topics })
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(Corpus { topics }) } else { Err(problems) }
 }
 
 /// Reads the case file of one topic.

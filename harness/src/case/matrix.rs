@@ -38,10 +38,7 @@ impl Variant {
             }
             other => other.clone(),
         };
-        Node {
-            place: node.place,
-            content,
-        }
+        Node { place: node.place, content }
     }
 
     fn value(&self, node: &Node, text: &str, saved: &[&str], findings: &Findings) -> Node {
@@ -51,11 +48,8 @@ impl Variant {
         };
         let Some((_, cell)) = self.0.iter().find(|(variable, _)| variable == name) else {
             if !saved.contains(&name) {
-                let known: Vec<String> = self
-                    .names()
-                    .chain(saved.iter().copied())
-                    .map(|name| format!("${name}"))
-                    .collect();
+                let known: Vec<String> =
+                    self.names().chain(saved.iter().copied()).map(|name| format!("${name}")).collect();
                 let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
                 findings.spoil(node.place, fault);
             }
@@ -65,10 +59,7 @@ impl Variant {
             return cell.node.clone();
         };
         let Content::Map(entries) = &cell.node.content else {
-            findings.spoil(
-                node.place,
-                Fault::new(format!("`${name}` is {} and has no `{field}`", cell.node.kind())),
-            );
+            findings.spoil(node.place, Fault::new(format!("`${name}` is {} and has no `{field}`", cell.node.kind())));
             return node.clone();
         };
         entries.iter().find(|(key, _)| key.text == field).map_or_else(
@@ -103,10 +94,7 @@ fn is_reference(text: &str) -> bool {
 pub(super) fn variants(matrix: Option<&Node>, except: Option<&Node>, findings: &Findings) -> Vec<Variant> {
     let Some(matrix) = matrix else {
         if let Some(except) = except {
-            findings.add(
-                except.place,
-                Fault::new("`except` without a `matrix` to drop combinations from"),
-            );
+            findings.add(except.place, Fault::new("`except` without a `matrix` to drop combinations from"));
         }
         return vec![Variant::default()];
     };
@@ -150,9 +138,7 @@ fn product(matrix: &Node, findings: &Findings) -> Vec<Variant> {
             variant.0.push((key.text.clone(), cell.clone()));
             variant
         };
-        let extended = variants
-            .iter()
-            .flat_map(|variant| cells.iter().map(move |cell| with(variant, cell)));
+        let extended = variants.iter().flat_map(|variant| cells.iter().map(move |cell| with(variant, cell)));
         variants = extended.collect();
     }
     variants
@@ -172,10 +158,7 @@ fn read_row(row: &Node, findings: &Findings) -> Variant {
 fn check_variable(key: &Key, findings: &Findings) {
     if !fields::is_name(&key.text) || key.text == "scratch" {
         let fault = Fault::new(format!("`{}` cannot be the name of a variable", key.text));
-        findings.add(
-            key.place,
-            fault.hint("lower-case letters, digits and `_`, a letter first; not `scratch`"),
-        );
+        findings.add(key.place, fault.hint("lower-case letters, digits and `_`, a letter first; not `scratch`"));
     }
 }
 
@@ -187,10 +170,7 @@ fn read_cell(node: &Node, findings: &Findings) -> Option<Cell> {
         let label = fields::text(name, "the name of the value", findings)?;
         let label = read_label(label, name, findings)?;
         let rest = entries.iter().filter(|(key, _)| key.text != "name").cloned().collect();
-        let node = Node {
-            place: node.place,
-            content: Content::Map(rest),
-        };
+        let node = Node { place: node.place, content: Content::Map(rest) };
         return Some(Cell { label, node });
     }
     let label = match &node.content {
@@ -199,17 +179,11 @@ fn read_cell(node: &Node, findings: &Findings) -> Option<Cell> {
         Content::Text(text) => text.clone(),
         Content::Null | Content::List(_) | Content::Map(_) => {
             let fault = Fault::expected("a value of the matrix", node.kind());
-            findings.add(
-                node.place,
-                fault.hint("text, a number, a boolean or a map with a `name`"),
-            );
+            findings.add(node.place, fault.hint("text, a number, a boolean or a map with a `name`"));
             return None;
         }
     };
-    Some(Cell {
-        label: read_label(&label, node, findings)?,
-        node: node.clone(),
-    })
+    Some(Cell { label: read_label(&label, node, findings)?, node: node.clone() })
 }
 
 /// A label stands in the names of trials and of files.
@@ -219,10 +193,7 @@ fn read_label(label: &str, node: &Node, findings: &Findings) -> Option<String> {
         return Some(label.to_owned());
     }
     let fault = Fault::new(format!("`{label}` cannot stand in the name of a trial"));
-    findings.add(
-        node.place,
-        fault.hint("letters, digits, `_`, `.` and `-`; a map with a `name` can hold any value"),
-    );
+    findings.add(node.place, fault.hint("letters, digits, `_`, `.` and `-`; a map with a `name` can hold any value"));
     None
 }
 
@@ -238,10 +209,7 @@ fn drop_exceptions(variants: &mut Vec<Variant>, except: &Node, findings: &Findin
                 Content::Number(number) => number.to_string(),
                 Content::Flag(flag) => flag.to_string(),
                 Content::Null | Content::List(_) | Content::Map(_) => {
-                    findings.add(
-                        value.place,
-                        Fault::expected("a value of the matrix, or its name", value.kind()),
-                    );
+                    findings.add(value.place, Fault::expected("a value of the matrix, or its name", value.kind()));
                     continue;
                 }
             };

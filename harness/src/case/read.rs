@@ -28,12 +28,7 @@ pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<
     let root = document::parse(&source.text)
         .map_err(|error| vec![Problem::new(source, error.location, Fault::new(error.message))])?;
     let findings = Findings::default();
-    let reader = Reader {
-        source,
-        group,
-        topic,
-        findings: &findings,
-    };
+    let reader = Reader { source, group, topic, findings: &findings };
     let read = reader.topic(&root);
     match read {
         Some(topic) if findings.is_empty() => Ok(topic),
@@ -61,9 +56,7 @@ struct Head {
 impl Reader<'_> {
     fn topic(&self, root: &Node) -> Option<Topic> {
         let mut fields = Fields::of(root, "a case file", self.findings)?;
-        let about = fields
-            .required("topic")
-            .and_then(|node| self.text(node, "one sentence"));
+        let about = fields.required("topic").and_then(|node| self.text(node, "one sentence"));
         let see = fields.required("see").map(|node| self.sources(node));
         let cases = fields.required("cases");
         fields.finish();
@@ -74,11 +67,7 @@ impl Reader<'_> {
         let mut names = BTreeSet::new();
         let trials = cases.iter().flat_map(|node| self.case(node, &mut names)).map(Arc::new);
         let trials = trials.collect();
-        Some(Topic {
-            about: about?,
-            see: see?,
-            trials,
-        })
+        Some(Topic { about: about?, see: see?, trials })
     }
 
     fn case(&self, node: &Node, names: &mut BTreeSet<String>) -> Vec<Trial> {
@@ -87,34 +76,20 @@ impl Reader<'_> {
         };
         let name = fields.required("name").and_then(|node| self.case_name(node, names));
         let case = Case {
-            about: fields
-                .optional("about")
-                .and_then(|node| self.text(node, "a sentence or two")),
-            see: fields
-                .optional("see")
-                .map(|node| self.sources(node))
-                .unwrap_or_default(),
+            about: fields.optional("about").and_then(|node| self.text(node, "a sentence or two")),
+            see: fields.optional("see").map(|node| self.sources(node)).unwrap_or_default(),
             posix: fields.optional("posix").and_then(|node| self.word(node, Posix::named)),
-            deviates: fields
-                .optional("deviates")
-                .map(|node| self.deviations(node))
-                .unwrap_or_default(),
+            deviates: fields.optional("deviates").map(|node| self.deviations(node)).unwrap_or_default(),
         };
         let head = Head {
             case: Arc::new(case),
             name: name.unwrap_or_default(),
-            needs: fields
-                .optional("needs")
-                .map(|node| self.needs(node))
-                .unwrap_or_default(),
+            needs: fields.optional("needs").map(|node| self.needs(node)).unwrap_or_default(),
             network: fields
                 .optional("network")
                 .and_then(|node| fields::flag(node, "`network`", self.findings))
                 .unwrap_or(false),
-            deadline: fields
-                .optional("deadline")
-                .and_then(|node| self.deadline(node))
-                .unwrap_or(DEADLINE),
+            deadline: fields.optional("deadline").and_then(|node| self.deadline(node)).unwrap_or(DEADLINE),
         };
         let (matrix, except) = (fields.optional("matrix"), fields.optional("except"));
         let steps = fields.required("steps");
@@ -126,14 +101,15 @@ impl Reader<'_> {
         if steps.is_empty() {
             self.findings.add(node.place, Fault::new("a case needs a step"));
         }
-        variants
-            .iter()
-            .map(|variant| self.trial(&head, variant, steps))
-            .collect()
+        variants.iter().map(|variant| self.trial(&head, variant, steps)).collect()
     }
 
     fn trial(&self, head: &Head, variant: &Variant, steps: &[Node]) -> Trial {
-        let saved = saved_names(steps);
+        let saves: Vec<&Node> = steps.iter().filter_map(save_of).collect();
+        let saved: Vec<&str> = saves.iter().filter_map(|node| node.text()).collect();
+        for save in saves.iter().filter(|save| variant.names().any(|variable| save.text() == Some(variable))) {
+            self.findings.add(save.place, Fault::new("this is a variable of the matrix, and no name to save by"));
+        }
         let mut scope = Scope::default();
         let mut needs = head.needs.clone();
         if head.network {
@@ -141,19 +117,14 @@ impl Reader<'_> {
         }
         let (mut actions, mut claims) = (Vec::new(), Vec::new());
         for step in steps {
-            if let Some(name) = saved
-                .iter()
-                .find(|name| variant.names().any(|variable| variable == **name))
-            {
-                let fault = Fault::new(format!("`{name}` is a variable of the matrix, and no name to save by"));
-                self.findings.add(step.place, fault);
-            }
             let step = variant.fill(step, &saved, self.findings);
             let reading = Reading::new(&scope, head.network, self.findings);
             let read = self.step(&step, &reading);
             let (effect, more) = (reading.effect(), reading.into_needs());
             needs.extend(more);
-            scope.apply(effect, save_of(&step));
+            let kind = read.as_ref().and_then(|(action, _)| saved_kind(action.operation.returns()));
+            let save = save_of(&step).and_then(Node::text).map(|name| (name, kind));
+            scope.apply(effect, save);
             if let Some((action, claim)) = read {
                 actions.push(action);
                 claims.push(claim);
@@ -169,10 +140,7 @@ impl Reader<'_> {
             },
             case: Arc::clone(&head.case),
             source: Arc::clone(self.source),
-            program: Program {
-                deadline: head.deadline,
-                actions,
-            },
+            program: Program { deadline: head.deadline, actions },
             claims,
             needs,
         }
@@ -191,12 +159,7 @@ impl Reader<'_> {
         };
         let special = expect_on.map_or(Some(Vec::new()), |node| self.special(node, returns, reading));
         let save = save.and_then(|node| self.save(node, &operation));
-        let claim = Claim {
-            step: node.place,
-            family: reading.family(),
-            general: general?,
-            special: special?,
-        };
+        let claim = Claim { step: node.place, family: reading.family(), general: general?, special: special? };
         Some((Action { operation, save }, claim))
     }
 
@@ -208,14 +171,9 @@ impl Reader<'_> {
         };
         let operation = Operation::read(key, node, reading);
         for (other, _) in others {
-            let is_operation = Operation::SIGNATURES
-                .iter()
-                .any(|signature| signature.name == other.text);
+            let is_operation = Operation::SIGNATURES.iter().any(|signature| signature.name == other.text);
             let fault = if is_operation {
-                let fault = Fault::new(format!(
-                    "a step does one operation, and this one does `{}` already",
-                    key.text
-                ));
+                let fault = Fault::new(format!("a step does one operation, and this one does `{}` already", key.text));
                 fault.hint(format!("give `{}` a step of its own", other.text))
             } else {
                 Fault::unknown("key of a step", &other.text, ["expect", "expect_on", "save"])
@@ -242,15 +200,11 @@ impl Reader<'_> {
     }
 
     fn save(&self, node: &Node, operation: &Operation) -> Option<String> {
-        let name = fields::name(node, "an address", self.findings)?;
-        if operation
-            .returns()
-            .iter()
-            .any(|returned| returned.kind == Kind::Address)
-        {
+        let name = fields::name(node, "what is saved", self.findings)?;
+        if !operation.returns().is_empty() {
             return Some(name.to_owned());
         }
-        let fault = Fault::new(format!("`{}` returns no address to save", operation.name()));
+        let fault = Fault::new(format!("`{}` returns nothing to save", operation.name()));
         self.findings.add(node.place, fault);
         None
     }
@@ -258,8 +212,7 @@ impl Reader<'_> {
     fn case_name(&self, node: &Node, names: &mut BTreeSet<String>) -> Option<String> {
         let name = fields::name(node, "a case", self.findings)?;
         if !names.insert(name.to_owned()) {
-            self.findings
-                .add(node.place, Fault::new(format!("there is a case `{name}` already")));
+            self.findings.add(node.place, Fault::new(format!("there is a case `{name}` already")));
         }
         Some(name.to_owned())
     }
@@ -303,44 +256,29 @@ impl Reader<'_> {
 
     fn needs(&self, node: &Node) -> BTreeSet<Capability> {
         let items = fields::items(node, "`needs`", self.findings).unwrap_or_default();
-        items
-            .iter()
-            .filter_map(|item| self.word(item, Capability::named))
-            .collect()
+        items.iter().filter_map(|item| self.word(item, Capability::named)).collect()
     }
 
     fn deadline(&self, node: &Node) -> Option<Duration> {
         let text = fields::text(node, "a time, as 200 ms or 2 s", self.findings)?;
-        let time = duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
+        let time = fields::duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
         if time.is_none() {
             let fault = Fault::new(format!("`{text}` is no time that a call may block"));
-            self.findings
-                .add(node.place, fault.hint("as `200 ms` or `2 s`, up to `10 s`"));
+            self.findings.add(node.place, fault.hint("as `200 ms` or `2 s`, up to `10 s`"));
         }
         time
     }
 }
 
-fn duration(text: &str) -> Option<Duration> {
-    let (number, unit) = text.split_once(' ')?;
-    let number = number.parse().ok()?;
-    match unit {
-        "ms" => Some(Duration::from_millis(number)),
-        "s" => Some(Duration::from_secs(number)),
-        _ => None,
-    }
-}
-
-fn save_of(step: &Node) -> Option<&str> {
+fn save_of(step: &Node) -> Option<&Node> {
     let Content::Map(entries) = &step.content else {
         return None;
     };
-    entries
-        .iter()
-        .find(|(key, _)| key.text == "save")
-        .and_then(|(_, node)| node.text())
+    entries.iter().find(|(key, _)| key.text == "save").map(|(_, node)| node)
 }
 
-fn saved_names(steps: &[Node]) -> Vec<&str> {
-    steps.iter().filter_map(save_of).collect()
+/// The kind of thing that is saved of what an operation returns, as [`crate::operation::Outcome::saveable`] picks it.
+fn saved_kind(returns: &[Return]) -> Option<Kind> {
+    let address = returns.iter().find(|returned| returned.kind == Kind::Address);
+    address.or(returns.first()).map(|returned| returned.kind)
 }

@@ -79,9 +79,7 @@ fn case() -> Json {
 
 /// A map with one of the operations in it, beside what any step may have.
 fn step() -> Json {
-    let on = Selector::NAMES
-        .iter()
-        .map(|name| ((*name).to_owned(), json!({"$ref": "#/definitions/expectation"})));
+    let on = Selector::NAMES.iter().map(|name| ((*name).to_owned(), json!({"$ref": "#/definitions/expectation"})));
     let mut properties = operations();
     properties.insert("expect".into(), json!({"$ref": "#/definitions/expectation"}));
     properties.insert(
@@ -100,9 +98,7 @@ fn operation() -> Json {
 }
 
 fn one_operation(properties: &Map<String, Json>) -> Json {
-    let one = Operation::SIGNATURES
-        .iter()
-        .map(|signature| json!({"required": [signature.name]}));
+    let one = Operation::SIGNATURES.iter().map(|signature| json!({"required": [signature.name]}));
     json!({
         "type": "object",
         "additionalProperties": false,

@@ -21,23 +21,14 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
     }
     let corpus = corpus(root)?;
     let topics = corpus.topics.len();
-    println!(
-        "{topics} topics, {} trials: no problem in the case files",
-        corpus.trials().count()
-    );
+    println!("{topics} topics, {} trials: no problem in the case files", corpus.trials().count());
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     let orphans = orphans(root, names.iter().copied());
     for orphan in &orphans {
         println!("left over: {} belongs to no case", orphan.display());
     }
-    let missing: usize = Platform::all()
-        .map(|platform| missing(root, platform, &corpus, &names))
-        .sum();
-    Ok(if orphans.is_empty() && missing == 0 {
-        AGREES
-    } else {
-        DIFFERS
-    })
+    let missing: usize = Platform::all().map(|platform| missing(root, platform, &corpus, &names)).sum();
+    Ok(if orphans.is_empty() && missing == 0 { AGREES } else { DIFFERS })
 }
 
 /// Names the trials a recorded platform has no snapshot of, apart from those its host could not run, and returns their number.
@@ -70,11 +61,7 @@ fn check_files(root: &Path, files: &[PathBuf]) -> Done {
             Err(found) => problems.extend(found),
         }
     }
-    if problems.is_empty() {
-        Ok(AGREES)
-    } else {
-        Err(Failure::broken(&problems))
-    }
+    if problems.is_empty() { Ok(AGREES) } else { Err(Failure::broken(&problems)) }
 }
 
 fn group_and_topic(root: &Path, file: &Path) -> Result<(String, String), Failure> {
@@ -86,9 +73,6 @@ fn group_and_topic(root: &Path, file: &Path) -> Result<(String, String), Failure
         (!group.is_empty() && !group.contains(['/', '\\'])).then(|| (group.to_owned(), topic.to_owned()))
     });
     parts.ok_or_else(|| {
-        Failure::usage(format!(
-            "{} is no case file: they lie at cases/<group>/<topic>.yaml",
-            file.display()
-        ))
+        Failure::usage(format!("{} is no case file: they lie at cases/<group>/<topic>.yaml", file.display()))
     })
 }

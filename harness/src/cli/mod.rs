@@ -29,13 +29,7 @@ const BROKEN: u8 = 3;
 #[command(name = "sockshape", version, about, after_help = EXIT_CODES)]
 struct Arguments {
     /// The folder with cases/ and snapshots/ in it
-    #[arg(
-        long,
-        env = "SOCKSHAPE_ROOT",
-        value_name = "FOLDER",
-        global = true,
-        hide_env_values = true
-    )]
+    #[arg(long, env = "SOCKSHAPE_ROOT", value_name = "FOLDER", global = true, hide_env_values = true)]
     root: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -96,19 +90,13 @@ struct Failure {
 
 impl Failure {
     fn usage(message: impl Into<String>) -> Self {
-        Self {
-            message: format!("error: {}", message.into()),
-            code: USAGE,
-        }
+        Self { message: format!("error: {}", message.into()), code: USAGE }
     }
 
     fn broken(problems: &[Problem]) -> Self {
         let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
         let noun = if problems.len() == 1 { "problem" } else { "problems" };
-        Self {
-            message: format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len()),
-            code: BROKEN,
-        }
+        Self { message: format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len()), code: BROKEN }
     }
 }
 

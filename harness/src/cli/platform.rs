@@ -12,30 +12,17 @@ pub(super) fn platform(root: &Path) -> Done {
     let detected = &session.detected;
     let made_on = describe();
     println!("platform      {}: {}", detected.platform, detected.because);
-    let lineage: Vec<String> = detected
-        .platform
-        .lineage()
-        .map(|selector| selector.to_string())
-        .collect();
+    let lineage: Vec<String> = detected.platform.lineage().map(|selector| selector.to_string()).collect();
     println!("answers to    {}", lineage.join(", "));
-    println!(
-        "system        {}, {}, {}",
-        made_on.system, made_on.architecture, made_on.libc
-    );
+    println!("system        {}, {}, {}", made_on.system, made_on.architecture, made_on.libc);
     match Recording::read(&session.records).map_err(Failure::usage)? {
-        Some(Recording {
-            date, trials, made_on, ..
-        }) => {
+        Some(Recording { date, trials, made_on, .. }) => {
             println!("recorded      {date}, {trials} trials, on {}", made_on.system);
         }
         None => println!("recorded      never; INSTA_UPDATE=always cargo test records it"),
     }
     println!("\ncapabilities");
-    let width = Capability::NAMES
-        .iter()
-        .map(|name| name.len())
-        .max()
-        .unwrap_or_default();
+    let width = Capability::NAMES.iter().map(|name| name.len()).max().unwrap_or_default();
     for capability in Capability::ALL {
         let answer = match session.facts.ask(*capability) {
             Answer::Yes => "yes".to_owned(),

@@ -29,10 +29,7 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let session = Session::new(root, Keep::Compare).map_err(Failure::usage)?;
-    let meant: Vec<&Arc<Trial>> = corpus
-        .trials()
-        .filter(|trial| is_meant(trial, &arguments.filters))
-        .collect();
+    let meant: Vec<&Arc<Trial>> = corpus.trials().filter(|trial| is_meant(trial, &arguments.filters)).collect();
     if meant.is_empty() {
         return Err(Failure::usage("no trial has such a name"));
     }
@@ -61,9 +58,7 @@ fn examine_all(trials: &[&Arc<Trial>], session: &Session) -> Vec<Examined> {
     let work = || {
         while let Some((index, trial)) = take(&next, trials) {
             let examined = session.examine(trial);
-            done.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push((index, examined));
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, examined));
         }
     };
     let threads = thread::available_parallelism().map_or(1, usize::from);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::argument::{Argument, Input};
-use super::{Reading, Saved};
+use super::{Kind, Reading, Saved};
 use crate::address::{AddressShape, Family, Form, Given, GivenName, Host, Port, PortShape};
 use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
@@ -83,9 +83,7 @@ fn read(node: &Node, reading: &Reading) -> Option<Given> {
         }
         if length.is_some_and(|length| length as usize > crate::raw::address::MOST_BYTES) {
             let most = crate::raw::address::MOST_BYTES;
-            reading
-                .findings
-                .add(node.place, Fault::new(format!("an address has at most {most} bytes")));
+            reading.findings.add(node.place, Fault::new(format!("an address has at most {most} bytes")));
         }
     }
     Some(given)
@@ -95,7 +93,7 @@ fn read(node: &Node, reading: &Reading) -> Option<Given> {
 fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, Fault> {
     let name = match shape.form {
         Form::Saved(name) => {
-            let family = reading.use_saved(place, &name);
+            let family = reading.use_saved(place, &name, Kind::Address);
             if reading.family().is_none() {
                 reading.set_family(family);
             }
@@ -104,13 +102,7 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, 
         Form::Unnamed => GivenName::Unnamed,
         Form::Path(path) => GivenName::Path(path),
         Form::Abstract(name) => GivenName::Abstract(name),
-        Form::Inet {
-            family,
-            host,
-            port,
-            flowinfo,
-            scope_id,
-        } => {
+        Form::Inet { family, host, port, flowinfo, scope_id } => {
             let ip = ip(host, family.or(reading.family()))?;
             let port = given_port(port, place, reading)?;
             inet(ip, port, flowinfo, scope_id)?
@@ -128,10 +120,7 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, 
             GivenName::Raw(family, _) => family,
         }));
     }
-    Ok(Given::Name {
-        name,
-        length: shape.length,
-    })
+    Ok(Given::Name { name, length: shape.length })
 }
 
 fn ip(host: Host, family: Option<Family>) -> Result<IpAddr, Fault> {
@@ -156,7 +145,7 @@ fn given_port(port: PortShape, place: Place, reading: &Reading) -> Result<Port, 
     match port {
         PortShape::Number(number) => Ok(Port::Number(number)),
         PortShape::Saved(name) => {
-            reading.use_saved(place, &name);
+            reading.use_saved(place, &name, Kind::Address);
             Ok(Port::Saved { name, value: None })
         }
         PortShape::Any | PortShape::Ephemeral => {
@@ -168,16 +157,11 @@ fn given_port(port: PortShape, place: Place, reading: &Reading) -> Result<Port, 
 
 fn inet(ip: IpAddr, port: Port, flowinfo: Option<u32>, scope_id: Option<u32>) -> Result<GivenName, Fault> {
     match ip {
-        IpAddr::V6(ip) => Ok(GivenName::Inet6 {
-            ip,
-            port,
-            flowinfo: flowinfo.unwrap_or(0),
-            scope_id: scope_id.unwrap_or(0),
-        }),
+        IpAddr::V6(ip) => {
+            Ok(GivenName::Inet6 { ip, port, flowinfo: flowinfo.unwrap_or(0), scope_id: scope_id.unwrap_or(0) })
+        }
         IpAddr::V4(ip) if flowinfo.or(scope_id).is_none() => Ok(GivenName::Inet { ip, port }),
-        IpAddr::V4(_) => Err(Fault::new(
-            "an address of AF_INET has neither `flowinfo` nor `scope_id`",
-        )),
+        IpAddr::V4(_) => Err(Fault::new("an address of AF_INET has neither `flowinfo` nor `scope_id`")),
     }
 }
 
@@ -186,9 +170,7 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<Given> {
     let findings = reading.findings;
     let mut fields = Fields::of(node, "a raw address", findings)?;
     // A family of its own: the address need not fit the socket.
-    let family = fields
-        .required("family")
-        .and_then(|node| Family::read(node, &reading.inner()));
+    let family = fields.required("family").and_then(|node| Family::read(node, &reading.inner()));
     let bytes = fields.required("bytes").and_then(|node| {
         let text = fields::text(node, "bytes in hex, in quotes", findings)?;
         findings.note(node.place, fields::hex(text))
@@ -204,15 +186,9 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<Given> {
         findings.add(node.place, fault.hint("write {path: \"$scratch/…\"}"));
     }
     if bytes.len() + 2 > crate::raw::address::MOST_BYTES {
-        findings.add(
-            node.place,
-            Fault::new("an address has at most 128 bytes, two of them for the family"),
-        );
+        findings.add(node.place, Fault::new("an address has at most 128 bytes, two of them for the family"));
     }
-    Some(Given::Name {
-        name: GivenName::Raw(family, bytes),
-        length,
-    })
+    Some(Given::Name { name: GivenName::Raw(family, bytes), length })
 }
 
 fn resolve(given: &mut Given, saved: &Saved) -> Result<(), String> {

@@ -98,11 +98,7 @@ impl<'a> Arguments<'a> {
         } else {
             Shape::Alone(Some(node))
         };
-        Some(Self {
-            given,
-            signature,
-            reading,
-        })
+        Some(Self { given, signature, reading })
     }
 
     pub(super) fn reading(&self) -> &Reading<'a> {
@@ -216,9 +212,7 @@ impl<const LEAST: i64, const MOST: i64> Argument for Whole<LEAST, MOST> {
         match node.content {
             Content::Number(number) if (LEAST..=MOST).contains(&number) => Some(Self(number)),
             Content::Number(number) => {
-                reading
-                    .findings
-                    .add(node.place, Fault::expected(&wanted, &number.to_string()));
+                reading.findings.add(node.place, Fault::expected(&wanted, &number.to_string()));
                 None
             }
             _ => {

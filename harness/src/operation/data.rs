@@ -47,12 +47,9 @@ impl Data {
     fn read_map(mut fields: Fields, node: &Node, findings: &Findings) -> Option<Self> {
         let data = if let Some(hex) = fields.optional("hex") {
             let text = fields::text(hex, "bytes in hex, in quotes", findings);
-            text.and_then(|text| findings.note(hex.place, fields::hex(text)))
-                .map(Self::Hex)
+            text.and_then(|text| findings.note(hex.place, fields::hex(text))).map(Self::Hex)
         } else {
-            let text = fields
-                .required("repeat")
-                .and_then(|node| fields::text(node, "text", findings));
+            let text = fields.required("repeat").and_then(|node| fields::text(node, "text", findings));
             let times = fields.required("times").and_then(|node| read_times(node, findings));
             text.zip(times).and_then(|(text, times)| {
                 let size = i64::try_from(text.len().saturating_mul(times)).unwrap_or(i64::MAX);
@@ -63,10 +60,7 @@ impl Data {
                     );
                     return None;
                 }
-                Some(Self::Repeat {
-                    text: text.to_owned(),
-                    times,
-                })
+                Some(Self::Repeat { text: text.to_owned(), times })
             })
         };
         fields.finish();

@@ -68,10 +68,7 @@ impl Argument for Call {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::text(node, "the name of a started call", reading.findings)?;
         let started = reading.finish(node.place, name)?;
-        Some(Self {
-            name: name.to_owned(),
-            returns: started.returns,
-        })
+        Some(Self { name: name.to_owned(), returns: started.returns })
     }
 
     fn input(&self) -> Option<Input> {
@@ -89,18 +86,13 @@ impl Argument for Step {
             Content::Map(entries) if entries.len() == 1 => &entries[0],
             _ => {
                 let fault = Fault::expected("one operation", node.kind());
-                reading
-                    .findings
-                    .add(node.place, fault.hint("as {accept: {socket: s, as: peer}}"));
+                reading.findings.add(node.place, fault.hint("as {accept: {socket: s, as: peer}}"));
                 return None;
             }
         };
         let inner = reading.inner();
         let operation = Operation::read(&entry.0, &entry.1, &inner)?;
-        if matches!(
-            operation,
-            Operation::Start(_) | Operation::Finish(_) | Operation::Close(_)
-        ) {
+        if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_)) {
             let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
             reading.findings.add(entry.0.place, fault.hint("it does not block"));
         }

@@ -55,10 +55,7 @@ impl Watchdog {
     /// Makes deadlines that this watchdog keeps.
     #[must_use]
     pub fn deadline(&self, time: Duration) -> Deadline {
-        Deadline {
-            shared: Arc::clone(&self.shared),
-            time,
-        }
+        Deadline { shared: Arc::clone(&self.shared), time }
     }
 }
 

@@ -29,10 +29,7 @@ pub(super) fn connect(call: &Connect, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn disconnect(call: &Disconnect, sockets: &Sockets) -> Performed {
-    let nobody = Given::Name {
-        name: GivenName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]),
-        length: None,
-    };
+    let nobody = Given::Name { name: GivenName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]), length: None };
     connect_to(&call.socket.0, &nobody, sockets)
 }
 

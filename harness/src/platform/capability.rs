@@ -71,11 +71,7 @@ impl Facts {
 
 fn probe(capability: Capability) -> Result<Answer, String> {
     match capability {
-        Capability::Ipv4 => loopback(
-            Domain::IPV4,
-            (Ipv4Addr::LOCALHOST, 0).into(),
-            "127.0.0.1 cannot be reached",
-        ),
+        Capability::Ipv4 => loopback(Domain::IPV4, (Ipv4Addr::LOCALHOST, 0).into(), "127.0.0.1 cannot be reached"),
         Capability::Ipv6 => loopback(Domain::IPV6, (Ipv6Addr::LOCALHOST, 0).into(), "::1 cannot be reached"),
         Capability::DualStack => dual_stack(),
         Capability::DefaultV6only => Ok(default_v6only()),
@@ -87,19 +83,16 @@ fn probe(capability: Capability) -> Result<Answer, String> {
             "no abstract names of AF_UNIX: they are Linux's",
         )),
         Capability::Socketpair => Ok(known(cfg!(unix), "no socketpair")),
-        Capability::ReusePort => Ok(known(
-            cfg!(all(unix, not(any(target_os = "illumos", target_os = "solaris")))),
-            "no SO_REUSEPORT",
-        )),
+        Capability::ReusePort => {
+            Ok(known(cfg!(all(unix, not(any(target_os = "illumos", target_os = "solaris")))), "no SO_REUSEPORT"))
+        }
         Capability::ExclusiveAddrUse => Ok(known(cfg!(windows), "no SO_EXCLUSIVEADDRUSE: it is Windows'")),
         Capability::RestrictedPorts => restricted_ports(),
-        Capability::Network => Ok(
-            if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
-                Answer::Yes
-            } else {
-                Answer::HostCannot("sends to other hosts: only under SOCKSHAPE_NETWORK=1")
-            },
-        ),
+        Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
+            Answer::Yes
+        } else {
+            Answer::HostCannot("sends to other hosts: only under SOCKSHAPE_NETWORK=1")
+        }),
     }
 }
 
@@ -107,21 +100,13 @@ fn probe(capability: Capability) -> Result<Answer, String> {
 const SOCK_SEQPACKET: i32 = 5;
 
 fn known(there: bool, otherwise: &'static str) -> Answer {
-    if there {
-        Answer::Yes
-    } else {
-        Answer::PlatformCannot(otherwise)
-    }
+    if there { Answer::Yes } else { Answer::PlatformCannot(otherwise) }
 }
 
 /// What an error means for a probe: a "no" if it is one of these, else nothing we know.
 fn no(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
     let name = ErrorName::of(error).to_string();
-    if noes.contains(&name.as_str()) {
-        Ok(answer)
-    } else {
-        Err(name)
-    }
+    if noes.contains(&name.as_str()) { Ok(answer) } else { Err(name) }
 }
 
 /// A datagram socket is bound to the address and connected to itself, which sends nothing.
@@ -133,11 +118,7 @@ fn loopback(domain: Domain, address: SocketAddr, otherwise: &'static str) -> Res
     };
     match connected() {
         Ok(()) => Ok(Answer::Yes),
-        Err(error) => no(
-            &error,
-            &["EAFNOSUPPORT", "EADDRNOTAVAIL", "ENETUNREACH"],
-            Answer::HostCannot(otherwise),
-        ),
+        Err(error) => no(&error, &["EAFNOSUPPORT", "EADDRNOTAVAIL", "ENETUNREACH"], Answer::HostCannot(otherwise)),
     }
 }
 
@@ -146,32 +127,22 @@ fn dual_stack() -> Result<Answer, String> {
     match cleared() {
         Ok(()) => Ok(Answer::Yes),
         Err(error) if ErrorName::of(&error).to_string() == "EAFNOSUPPORT" => Ok(Answer::HostCannot("no IPv6")),
-        Err(error) => no(
-            &error,
-            &["EINVAL"],
-            Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off"),
-        ),
+        Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off")),
     }
 }
 
 /// Linux lets the host decide: net.ipv6.bindv6only, ipv6(7).
 fn default_v6only() -> Answer {
     let changed = std::fs::read_to_string("/proc/sys/net/ipv6/bindv6only").is_ok_and(|value| value.trim() != "0");
-    if changed {
-        Answer::HostCannot("net.ipv6.bindv6only was changed")
-    } else {
-        Answer::Yes
-    }
+    if changed { Answer::HostCannot("net.ipv6.bindv6only was changed") } else { Answer::Yes }
 }
 
 fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
     match Socket::new(Domain::UNIX, kind, None) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => no(
-            &error,
-            &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"],
-            Answer::PlatformCannot(otherwise),
-        ),
+        Err(error) => {
+            no(&error, &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"], Answer::PlatformCannot(otherwise))
+        }
     }
 }
 

@@ -55,11 +55,7 @@ pub fn describe() -> Description {
         (Ok(name), Ok(release)) => format!("{name} {release}"),
         _ => env::consts::OS.to_owned(),
     };
-    Description {
-        system,
-        architecture: env::consts::ARCH.to_owned(),
-        libc: libc_version(),
-    }
+    Description { system, architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
 }
 
 fn running_on() -> (&'static str, String) {

@@ -7,6 +7,7 @@
 )]
 
 pub mod address;
+pub mod descriptor;
 pub mod environment;
 pub mod interrupt;
 pub mod option;
@@ -16,9 +17,7 @@ pub mod option;
 #[must_use]
 pub fn libc_version() -> String {
     // SAFETY: takes nothing; the string it returns is static and ends with a zero byte.
-    unsafe { std::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) }
-        .to_string_lossy()
-        .into_owned()
+    unsafe { std::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) }.to_string_lossy().into_owned()
 }
 
 /// The same bytes, as socket2 takes a buffer to receive into.

@@ -20,19 +20,9 @@ pub fn set_exclusive_address_use(socket: &Socket, on: bool) -> io::Result<()> {
     let length = size_of_val(&value) as i32;
     // SAFETY: the handle is open as long as `socket`, and the value has `length` bytes.
     let result = unsafe {
-        setsockopt(
-            socket.as_raw_socket() as SOCKET,
-            SOL_SOCKET,
-            SO_EXCLUSIVEADDRUSE,
-            (&raw const value).cast(),
-            length,
-        )
+        setsockopt(socket.as_raw_socket() as SOCKET, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (&raw const value).cast(), length)
     };
-    if result == SOCKET_ERROR {
-        Err(io::Error::last_os_error())
-    } else {
-        Ok(())
-    }
+    if result == SOCKET_ERROR { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 /// Whether SO_EXCLUSIVEADDRUSE is set.
@@ -54,11 +44,7 @@ pub fn exclusive_address_use(socket: &Socket) -> io::Result<bool> {
             &raw mut length,
         )
     };
-    if result == SOCKET_ERROR {
-        Err(io::Error::last_os_error())
-    } else {
-        Ok(value != 0)
-    }
+    if result == SOCKET_ERROR { Err(io::Error::last_os_error()) } else { Ok(value != 0) }
 }
 
 /// An option of Windows; a case that uses it is recorded as "not on this platform" and never comes here.

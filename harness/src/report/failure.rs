@@ -53,24 +53,14 @@ fn differs(
         let file = session.records.file(&trial.name);
         let file = file.strip_prefix(&session.root).unwrap_or(&file);
         let _ = write!(text, " --> {}\n{diff}", file.display());
-        let _ = write!(
-            text,
-            "\nto accept the record:\n  {}\n",
-            command(trial, "INSTA_UPDATE=always ")
-        );
+        let _ = write!(text, "\nto accept the record:\n  {}\n", command(trial, "INSTA_UPDATE=always "));
     }
     text
 }
 
 /// A failing claim as a paragraph.
 fn describe(trial: &Trial, mismatch: &Mismatch) -> String {
-    let Mismatch {
-        step,
-        location,
-        call,
-        expected,
-        observed,
-    } = mismatch;
+    let Mismatch { step, location, call, expected, observed } = mismatch;
     let place = place(trial, *location);
     format!("step {step}: {call}\n --> {place}\n  expected: {expected}\n  observed: {observed}\n")
 }
@@ -79,11 +69,7 @@ fn describe(trial: &Trial, mismatch: &Mismatch) -> String {
 fn marked(text: &str, mismatches: &[Mismatch]) -> String {
     let mut marked = "the whole run:\n".to_owned();
     for (index, line) in text.lines().enumerate() {
-        let mark = if mismatches.iter().any(|mismatch| mismatch.step == index + 1) {
-            '>'
-        } else {
-            ' '
-        };
+        let mark = if mismatches.iter().any(|mismatch| mismatch.step == index + 1) { '>' } else { ' ' };
         let _ = writeln!(marked, "{mark} {line}");
     }
     marked

@@ -54,10 +54,7 @@ impl Summary {
     /// An empty summary of a run on `platform`.
     #[must_use]
     pub fn new(platform: Platform) -> Self {
-        Self {
-            platform: platform.to_string(),
-            ..Self::default()
-        }
+        Self { platform: platform.to_string(), ..Self::default() }
     }
 
     /// Counts a trial; `recorded` are the records of all platforms that have some.
@@ -105,25 +102,12 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total();
         let name = |name: &str| name.to_owned();
-        let rows: Vec<_> = self
-            .groups
-            .iter()
-            .map(|(group, counts)| (name(group), *counts))
-            .collect();
+        let rows: Vec<_> = self.groups.iter().map(|(group, counts)| (name(group), *counts)).collect();
         let width = rows.iter().map(|(group, _)| group.len()).chain([5]).max().unwrap_or(5);
         writeln!(f, "{:width$}  agree  differ  deviate  unsettled  skipped", "")?;
         for (group, counts) in rows.iter().chain([&(name("total"), total)]) {
-            let Counts {
-                agree,
-                deviate,
-                differ,
-                unsettled,
-                skipped,
-            } = counts;
-            writeln!(
-                f,
-                "{group:width$} {agree:6} {differ:7} {deviate:8} {unsettled:10} {skipped:8}"
-            )?;
+            let Counts { agree, deviate, differ, unsettled, skipped } = counts;
+            writeln!(f, "{group:width$} {agree:6} {differ:7} {deviate:8} {unsettled:10} {skipped:8}")?;
         }
         if !self.skipped.is_empty() {
             writeln!(f, "\nskipped on this host:")?;
@@ -136,15 +120,8 @@ impl fmt::Display for Summary {
         }
         writeln!(f, "\nthis machine ({}) against the records:", self.platform)?;
         for (platform, compared) in &self.compared {
-            let Compared {
-                same,
-                different,
-                unrecorded,
-            } = compared;
-            writeln!(
-                f,
-                "  {platform}: {same} the same, {different} different, {unrecorded} unrecorded"
-            )?;
+            let Compared { same, different, unrecorded } = compared;
+            writeln!(f, "  {platform}: {same} the same, {different} different, {unrecorded} unrecorded")?;
         }
         Ok(())
     }
