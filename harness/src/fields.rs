@@ -1,5 +1,7 @@
 //! Reads the entries of a map, and notices every key that nobody asked for.
 
+use std::time::Duration;
+
 use crate::document::{Content, Key, Node, Place};
 use crate::problem::{Fault, Findings};
 
@@ -102,6 +104,18 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// A time, written as `200 ms` or `2 s`.
+#[must_use]
+pub fn duration(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_once(' ')?;
+    let number = number.parse().ok()?;
+    match unit {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        _ => None,
+    }
 }
 
 /// Bytes written in hex, blanks ignored.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::address::Symbols;
-use crate::operation::{Input, Operation, Outcome, Return, Value};
+use crate::operation::{Input, Operation, Outcome, Record, Return, Value};
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.
 const MOST_SHOWN: usize = 64;
@@ -94,7 +94,20 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
+        Value::Word(word) => word.clone(),
+        Value::Text(text) => format!("\"{}\"", text.escape_default()),
+        Value::Elapsed(_) => "<time>".to_owned(),
+        Value::Records(records) if records.is_empty() => "nothing".to_owned(),
+        Value::Records(records) => {
+            let records: Vec<String> = records.iter().map(|record| self::record(record, symbols)).collect();
+            records.join(" ")
+        }
     }
+}
+
+fn record(record: &Record, symbols: &mut Symbols) -> String {
+    let fields = record.0.iter().map(|(name, value)| format!("{name} {}", self::value(value, symbols)));
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
 }
 
 /// Bytes as text in quotes; long ones as what they repeat, or as their number.

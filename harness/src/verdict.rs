@@ -115,7 +115,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
     let steps = trial.claims.iter().zip(&trial.program.actions).zip(transcript.0.iter().zip(lines));
     for (index, ((claim, action), (entry, line))) in steps.enumerate() {
         let (place, expectation) = claim.on(platform);
-        let context = Context { family: claim.family, saved: &saved.0 };
+        let context = Context { family: claim.family, saved: &saved.addresses };
         if !expectation.matches(&entry.outcome, entry.operation.returns(), &context) {
             if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
                 return Judgement::Broken {
@@ -127,7 +127,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
                 step: index + 1,
                 location: find(trial, place),
                 call: line.call,
-                expected: explain(expectation, &saved.0, &mut symbols),
+                expected: explain(expectation, &saved.addresses, &mut symbols),
                 observed: line.outcome,
             });
         }

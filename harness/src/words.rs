@@ -41,8 +41,6 @@ macro_rules! words {
     };
     (@named $type:ident, $what:literal, $($variant:ident = $name:literal,)+) => {
         impl $type {
-            /// What one of them is called in messages.
-            pub const WHAT: &'static str = $what;
             /// The names, in the order they are declared.
             pub const NAMES: &'static [&'static str] = &[$($name,)+];
 

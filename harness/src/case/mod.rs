@@ -5,6 +5,7 @@ mod load;
 mod matrix;
 mod model;
 mod read;
+mod records;
 mod schema;
 mod shape;
 
@@ -12,5 +13,6 @@ pub use claim::{Claim, Expectation};
 pub use load::{load, load_topic};
 pub use model::{Case, Corpus, Posix, Topic, Trial, TrialName};
 pub use read::read_topic;
+pub use records::{Listing, RecordsShape};
 pub use schema::schema;
 pub use shape::{Context, Shape};

@@ -105,7 +105,11 @@ impl Reader<'_> {
     }
 
     fn trial(&self, head: &Head, variant: &Variant, steps: &[Node]) -> Trial {
-        let saved = saved_names(steps);
+        let saves: Vec<&Node> = steps.iter().filter_map(save_of).collect();
+        let saved: Vec<&str> = saves.iter().filter_map(|node| node.text()).collect();
+        for save in saves.iter().filter(|save| variant.names().any(|variable| save.text() == Some(variable))) {
+            self.findings.add(save.place, Fault::new("this is a variable of the matrix, and no name to save by"));
+        }
         let mut scope = Scope::default();
         let mut needs = head.needs.clone();
         if head.network {
@@ -113,16 +117,14 @@ impl Reader<'_> {
         }
         let (mut actions, mut claims) = (Vec::new(), Vec::new());
         for step in steps {
-            if let Some(name) = saved.iter().find(|name| variant.names().any(|variable| variable == **name)) {
-                let fault = Fault::new(format!("`{name}` is a variable of the matrix, and no name to save by"));
-                self.findings.add(step.place, fault);
-            }
             let step = variant.fill(step, &saved, self.findings);
             let reading = Reading::new(&scope, head.network, self.findings);
             let read = self.step(&step, &reading);
             let (effect, more) = (reading.effect(), reading.into_needs());
             needs.extend(more);
-            scope.apply(effect, save_of(&step));
+            let kind = read.as_ref().and_then(|(action, _)| saved_kind(action.operation.returns()));
+            let save = save_of(&step).and_then(Node::text).map(|name| (name, kind));
+            scope.apply(effect, save);
             if let Some((action, claim)) = read {
                 actions.push(action);
                 claims.push(claim);
@@ -198,11 +200,11 @@ impl Reader<'_> {
     }
 
     fn save(&self, node: &Node, operation: &Operation) -> Option<String> {
-        let name = fields::name(node, "an address", self.findings)?;
-        if operation.returns().iter().any(|returned| returned.kind == Kind::Address) {
+        let name = fields::name(node, "what is saved", self.findings)?;
+        if !operation.returns().is_empty() {
             return Some(name.to_owned());
         }
-        let fault = Fault::new(format!("`{}` returns no address to save", operation.name()));
+        let fault = Fault::new(format!("`{}` returns nothing to save", operation.name()));
         self.findings.add(node.place, fault);
         None
     }
@@ -259,7 +261,7 @@ impl Reader<'_> {
 
     fn deadline(&self, node: &Node) -> Option<Duration> {
         let text = fields::text(node, "a time, as 200 ms or 2 s", self.findings)?;
-        let time = duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
+        let time = fields::duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
         if time.is_none() {
             let fault = Fault::new(format!("`{text}` is no time that a call may block"));
             self.findings.add(node.place, fault.hint("as `200 ms` or `2 s`, up to `10 s`"));
@@ -268,23 +270,15 @@ impl Reader<'_> {
     }
 }
 
-fn duration(text: &str) -> Option<Duration> {
-    let (number, unit) = text.split_once(' ')?;
-    let number = number.parse().ok()?;
-    match unit {
-        "ms" => Some(Duration::from_millis(number)),
-        "s" => Some(Duration::from_secs(number)),
-        _ => None,
-    }
-}
-
-fn save_of(step: &Node) -> Option<&str> {
+fn save_of(step: &Node) -> Option<&Node> {
     let Content::Map(entries) = &step.content else {
         return None;
     };
-    entries.iter().find(|(key, _)| key.text == "save").and_then(|(_, node)| node.text())
+    entries.iter().find(|(key, _)| key.text == "save").map(|(_, node)| node)
 }
 
-fn saved_names(steps: &[Node]) -> Vec<&str> {
-    steps.iter().filter_map(save_of).collect()
+/// The kind of thing that is saved of what an operation returns, as [`crate::operation::Outcome::saveable`] picks it.
+fn saved_kind(returns: &[Return]) -> Option<Kind> {
+    let address = returns.iter().find(|returned| returned.kind == Kind::Address);
+    address.or(returns.first()).map(|returned| returned.kind)
 }

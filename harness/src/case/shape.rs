@@ -1,10 +1,12 @@
 //! The shapes that returned values can have.
 
 use std::fmt;
+use std::time::Duration;
 
+use super::records::RecordsShape;
 use crate::address::{AddressShape, Form, Known, PortShape};
 use crate::document::{Content, Node, Place};
-use crate::fields::Fields;
+use crate::fields::{self, Fields};
 use crate::operation::{Data, Kind, Reading, Value};
 use crate::problem::{Fault, Findings};
 
@@ -25,6 +27,12 @@ pub enum Shape {
     Data(Data),
     /// So many bytes.
     Length(usize),
+    /// This very text or constant.
+    Text(String),
+    /// This time or a longer one.
+    Lasts(Duration),
+    /// Records like these.
+    Records(RecordsShape),
     /// Any of these.
     OneOf(Vec<Shape>),
 }
@@ -47,6 +55,12 @@ impl Shape {
                 Content::Flag(flag) => Some(Self::Flag(flag)),
                 _ => read_number(node, reading.findings),
             },
+            Kind::Word | Kind::Text => {
+                let text = fields::text(node, kind.noun(), reading.findings)?;
+                Some(Self::Text(text.to_owned()))
+            }
+            Kind::Elapsed => read_time(node, reading.findings),
+            Kind::Records(fields) => RecordsShape::read(node, fields, reading).map(Self::Records),
         }
     }
 
@@ -62,7 +76,20 @@ impl Shape {
             (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
-            (_, Value::Address(_) | Value::Number(_) | Value::Flag(_) | Value::Data(_)) => false,
+            (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
+            (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
+            (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
+            (
+                _,
+                Value::Address(_)
+                | Value::Number(_)
+                | Value::Flag(_)
+                | Value::Data(_)
+                | Value::Word(_)
+                | Value::Text(_)
+                | Value::Elapsed(_)
+                | Value::Records(_),
+            ) => false,
         }
     }
 }
@@ -76,7 +103,7 @@ fn read_address(node: &Node, reading: &Reading) -> Option<AddressShape> {
 /// What a shape refers to must have been saved by an earlier step.
 fn check_references(shape: &AddressShape, place: Place, reading: &Reading) {
     if let Form::Saved(name) | Form::Inet { port: PortShape::Saved(name), .. } = &shape.form {
-        reading.use_saved(place, name);
+        reading.use_saved(place, name, Kind::Address);
     }
 }
 
@@ -95,6 +122,16 @@ fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
         findings.add(node.place, Fault::expected("a number, \">= 1\" or \"<= 8\"", &found));
     }
     shape
+}
+
+fn read_time(node: &Node, findings: &Findings) -> Option<Shape> {
+    let text = fields::text(node, "a time, as \">= 100 ms\"", findings)?;
+    let time = text.strip_prefix(">= ").and_then(fields::duration);
+    if time.is_none() {
+        let fault = Fault::new(format!("`{text}` is no lower bound of a time"));
+        findings.add(node.place, fault.hint("as \">= 100 ms\": how much longer it takes is up to the host"));
+    }
+    time.map(Shape::Lasts)
 }
 
 fn read_data(node: &Node, findings: &Findings) -> Option<Shape> {
@@ -135,6 +172,9 @@ impl fmt::Display for Shape {
             Self::Flag(flag) => flag.fmt(f),
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),
+            Self::Text(text) => f.write_str(text),
+            Self::Lasts(time) => write!(f, ">= {} ms", time.as_millis()),
+            Self::Records(shape) => shape.fmt(f),
             Self::OneOf(shapes) => write_list(f, shapes),
         }
     }

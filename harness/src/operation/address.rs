@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::argument::{Argument, Input};
-use super::{Reading, Saved};
+use super::{Kind, Reading, Saved};
 use crate::address::{AddressShape, Family, Form, Given, GivenName, Host, Port, PortShape};
 use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
@@ -93,7 +93,7 @@ fn read(node: &Node, reading: &Reading) -> Option<Given> {
 fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, Fault> {
     let name = match shape.form {
         Form::Saved(name) => {
-            let family = reading.use_saved(place, &name);
+            let family = reading.use_saved(place, &name, Kind::Address);
             if reading.family().is_none() {
                 reading.set_family(family);
             }
@@ -145,7 +145,7 @@ fn given_port(port: PortShape, place: Place, reading: &Reading) -> Result<Port, 
     match port {
         PortShape::Number(number) => Ok(Port::Number(number)),
         PortShape::Saved(name) => {
-            reading.use_saved(place, &name);
+            reading.use_saved(place, &name, Kind::Address);
             Ok(Port::Saved { name, value: None })
         }
         PortShape::Any | PortShape::Ephemeral => {

@@ -94,8 +94,8 @@ pub(super) use operation;
 
 /// What an operation returns: a list of its own, or that of the operation behind a field.
 macro_rules! returns {
-    ($self:ident [$($name:literal: $kind:ident),*]) => {
-        &[$($crate::operation::Return { name: $name, kind: $crate::operation::Kind::$kind }),*]
+    ($self:ident [$($name:literal: $kind:ident $(($fields:expr))?),*]) => {
+        &[$($crate::operation::Return { name: $name, kind: $crate::operation::Kind::$kind $(($fields))? }),*]
     };
     ($self:ident through $field:ident) => { $self.$field.returns };
 }

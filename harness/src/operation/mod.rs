@@ -26,7 +26,7 @@ pub use exchange::{Recv, Recvfrom, Send, Sendto};
 pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub use option::{Getsockopt, OptionName, Setblocking, Setsockopt, Setting};
-pub use outcome::{Kind, Outcome, Value};
+pub use outcome::{Kind, Outcome, Record, Value};
 pub use program::{Action, Program, Saved};
 pub use scope::{Reading, Scope};
 pub use thread::{Finish, Start};

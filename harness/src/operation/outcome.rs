@@ -1,7 +1,10 @@
 //! What comes back from an operation.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
+use super::Return;
 use crate::address::Observed;
 use crate::platform::error_name::ErrorName;
 
@@ -16,6 +19,31 @@ pub enum Kind {
     Data,
     /// The value of a socket option: a boolean or a number.
     Setting,
+    /// A constant, or several of them joined by `|`.
+    Word,
+    /// Text.
+    Text,
+    /// How long the operation took.
+    Elapsed,
+    /// A list of records with these fields, each of which may be absent.
+    Records(&'static [Return]),
+}
+
+impl Kind {
+    /// What one of them is called in messages.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Address => "an address",
+            Self::Number => "a number",
+            Self::Data => "data",
+            Self::Setting => "the value of an option",
+            Self::Word => "a constant",
+            Self::Text => "text",
+            Self::Elapsed => "a time",
+            Self::Records(_) => "a list",
+        }
+    }
 }
 
 /// A thing that an operation returned.
@@ -29,7 +57,19 @@ pub enum Value {
     Flag(bool),
     /// Bytes.
     Data(Vec<u8>),
+    /// A constant, or several of them joined by `|`.
+    Word(String),
+    /// Text.
+    Text(String),
+    /// How long the operation took.
+    Elapsed(Duration),
+    /// Records.
+    Records(Vec<Record>),
 }
+
+/// The fields of a record that are there, in the order of their kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Record(pub Vec<(&'static str, Value)>);
 
 /// How an operation ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,15 +85,13 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The address among the things returned.
+    /// The thing that `save` keeps: the address among the things returned, or else the first of them.
     #[must_use]
-    pub fn address(&self) -> Option<&Observed> {
+    pub fn saveable(&self) -> Option<&Value> {
         let Self::Returned(values) = self else {
             return None;
         };
-        values.iter().find_map(|value| match value {
-            Value::Address(address) => Some(address),
-            Value::Number(_) | Value::Flag(_) | Value::Data(_) => None,
-        })
+        let address = values.iter().find(|value| matches!(value, Value::Address(_)));
+        address.or(values.first())
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Operation, Outcome};
+use super::{Operation, Outcome, Value};
 use crate::address::{Name, Observed};
 
 /// The operations of a trial, in order.
@@ -22,21 +22,33 @@ pub struct Program {
 pub struct Action {
     /// What to do.
     pub operation: Operation,
-    /// What to call the address that it returned.
+    /// What to call the thing that it returned.
     pub save: Option<String>,
 }
 
-/// The addresses saved so far.
+/// What was saved so far.
 #[derive(Clone, Debug, Default)]
-pub struct Saved(pub BTreeMap<String, Observed>);
+pub struct Saved {
+    /// The addresses.
+    pub addresses: BTreeMap<String, Observed>,
+    /// Everything else.
+    pub values: BTreeMap<String, Value>,
+}
 
 impl Saved {
-    /// Remembers what `action` returned, if it is to be saved and is an address at all.
+    /// Remembers what `action` returned, if it is to be saved and there is something to save.
     pub fn remember(&mut self, action: &Action, outcome: &Outcome) {
-        if let (Some(name), Some(address)) = (&action.save, outcome.address())
-            && address.name != Name::None
-        {
-            self.0.insert(name.clone(), address.clone());
+        let (Some(name), Some(value)) = (&action.save, outcome.saveable()) else {
+            return;
+        };
+        match value {
+            Value::Address(address) if address.name == Name::None => {}
+            Value::Address(address) => {
+                self.addresses.insert(name.clone(), address.clone());
+            }
+            value => {
+                self.values.insert(name.clone(), value.clone());
+            }
         }
     }
 
@@ -45,6 +57,14 @@ impl Saved {
     /// # Errors
     /// When there is none: a sentence that says so.
     pub fn address(&self, name: &str) -> Result<&Observed, String> {
-        self.0.get(name).ok_or_else(|| format!("no address was saved as `{name}`"))
+        self.addresses.get(name).ok_or_else(|| format!("no address was saved as `{name}`"))
+    }
+
+    /// What else was saved under `name`.
+    ///
+    /// # Errors
+    /// When there is nothing: a sentence that says so.
+    pub fn value(&self, name: &str) -> Result<&Value, String> {
+        self.values.get(name).ok_or_else(|| format!("nothing was saved as `{name}`"))
     }
 }

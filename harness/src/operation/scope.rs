@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Return;
+use super::{Kind, Return};
 use crate::address::Family;
 use crate::document::{Node, Place};
 use crate::platform::Capability;
@@ -12,10 +12,16 @@ use crate::problem::{Fault, Findings};
 /// The names a step may use.
 #[derive(Debug, Default)]
 pub struct Scope {
-    open: BTreeMap<String, Option<Family>>,
-    closed: BTreeSet<String>,
-    saved: BTreeMap<String, Option<Family>>,
+    sockets: BTreeMap<String, Known>,
+    saved: BTreeMap<String, (Option<Kind>, Option<Family>)>,
     started: BTreeMap<String, Started>,
+}
+
+/// A socket that an earlier step made, and may have closed: what the system says of a closed one is worth a case, too.
+#[derive(Debug)]
+struct Known {
+    family: Option<Family>,
+    closed: bool,
 }
 
 /// A call that runs on a thread of its own.
@@ -104,16 +110,13 @@ impl<'r> Reading<'r> {
             let uses = call.made.iter().any(|(_, made)| made == name);
             uses.then(|| format!("`{name}` is there once `{started}` has finished"))
         };
-        if let Some(family) = self.scope.open.get(name) {
-            self.set_family(*family);
+        if let Some(socket) = self.scope.sockets.get(name) {
+            self.set_family(socket.family);
             self.used.borrow_mut().push(name.to_owned());
-        } else if self.scope.closed.contains(name) {
-            let fault = Fault::new(format!("the socket `{name}` was closed by an earlier step"));
-            self.findings.add(node.place, fault);
         } else if let Some(why) = self.scope.started.iter().find_map(in_use) {
             self.findings.add(node.place, Fault::new(why).hint("finish it first"));
         } else {
-            let known = self.scope.open.keys().map(String::as_str);
+            let known = self.scope.sockets.keys().map(String::as_str);
             self.findings.add(node.place, Fault::unknown("socket", name, known));
         }
     }
@@ -121,7 +124,8 @@ impl<'r> Reading<'r> {
     /// The step makes a socket called `name`; it must not be there yet.
     pub fn make_socket(&self, place: Place, name: &str) {
         let twice = self.made.borrow().iter().any(|(_, made)| made == name);
-        if twice || self.scope.open.contains_key(name) {
+        let there = self.scope.sockets.get(name).is_some_and(|socket| !socket.closed);
+        if twice || there {
             let fault = Fault::new(format!("there is a socket `{name}` already"));
             self.findings.add(place, fault.hint("call it something else, or close the first"));
         }
@@ -141,15 +145,19 @@ impl<'r> Reading<'r> {
         *self.closed.borrow_mut() = Some(name);
     }
 
-    /// The address saved as `name` must be there; returns its family, where that is known.
-    pub fn use_saved(&self, place: Place, name: &str) -> Option<Family> {
-        if let Some(family) = self.scope.saved.get(name) {
+    /// The thing of this kind saved as `name` must be there; returns its family, where it has one and that is known.
+    pub fn use_saved(&self, place: Place, name: &str, kind: Kind) -> Option<Family> {
+        if let Some((saved, family)) = self.scope.saved.get(name) {
+            if let Some(saved) = saved.filter(|saved| *saved != kind) {
+                let fault = Fault::new(format!("`${name}` is {}, and here {} is wanted", saved.noun(), kind.noun()));
+                self.findings.add(place, fault);
+            }
             return *family;
         }
         let known: Vec<String> = self.scope.saved.keys().map(|name| format!("${name}")).collect();
         let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
         let fault = if known.is_empty() {
-            fault.hint(format!("put `save: {name}` beside an earlier step that returns an address"))
+            fault.hint(format!("put `save: {name}` beside an earlier step that returns {}", kind.noun()))
         } else {
             fault
         };
@@ -220,15 +228,14 @@ impl Reading<'_> {
 }
 
 impl Scope {
-    /// Goes on behind a step that was read.
-    pub fn apply(&mut self, effect: Effect, save: Option<&str>) {
+    /// Goes on behind a step that was read, and that saves something under a name. Its kind is none where the step could not be read.
+    pub fn apply(&mut self, effect: Effect, save: Option<(&str, Option<Kind>)>) {
         for (_, name) in effect.made {
-            self.closed.remove(&name);
-            self.open.insert(name, effect.family);
+            let family = effect.family;
+            self.sockets.insert(name, Known { family, closed: false });
         }
         if let Some(name) = effect.closed {
-            self.open.remove(&name);
-            self.closed.insert(name);
+            self.sockets.entry(name).and_modify(|socket| socket.closed = true);
         }
         if let Some(name) = effect.finished {
             self.started.remove(&name);
@@ -236,8 +243,8 @@ impl Scope {
         if let Some((name, started)) = effect.started {
             self.started.insert(name, started);
         }
-        if let Some(name) = save {
-            self.saved.insert(name.to_owned(), effect.family);
+        if let Some((name, kind)) = save {
+            self.saved.insert(name.to_owned(), (kind, effect.family));
         }
     }
 

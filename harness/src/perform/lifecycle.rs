@@ -43,7 +43,7 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
 }
 
 pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
-    sockets.remove(&call.socket.0.0)?;
+    sockets.close(&call.socket.0.0)?;
     Ok(Vec::new())
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -28,9 +30,28 @@ pub struct World {
 
 /// The part of a world that started calls share with it.
 pub(super) struct Sockets {
-    open: Mutex<HashMap<String, Arc<Socket>>>,
+    named: Mutex<HashMap<String, Arc<Endpoint>>>,
     scratch: OnceLock<Result<TempDir, io::Error>>,
     deadline: Deadline,
+}
+
+/// A socket by its name.
+pub(super) enum Endpoint {
+    /// It is there.
+    Open(Socket),
+    /// It was closed; calls on it are calls on a closed descriptor.
+    Closed(ManuallyDrop<Socket>),
+}
+
+impl Deref for Endpoint {
+    type Target = Socket;
+
+    fn deref(&self) -> &Socket {
+        match self {
+            Self::Open(socket) => socket,
+            Self::Closed(socket) => socket,
+        }
+    }
 }
 
 impl World {
@@ -39,7 +60,7 @@ impl World {
     pub fn new(watchdog: &Watchdog, deadline: Duration) -> Self {
         Self {
             sockets: Arc::new(Sockets {
-                open: Mutex::default(),
+                named: Mutex::default(),
                 scratch: OnceLock::new(),
                 deadline: watchdog.deadline(deadline),
             }),
@@ -80,25 +101,32 @@ impl Drop for World {
 }
 
 impl Sockets {
-    fn open(&self) -> MutexGuard<'_, HashMap<String, Arc<Socket>>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    fn named(&self) -> MutexGuard<'_, HashMap<String, Arc<Endpoint>>> {
+        self.named.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The socket called `name`.
-    pub(super) fn find(&self, name: &str) -> Result<Arc<Socket>, Failure> {
-        let found = self.open().get(name).cloned();
+    /// The socket called `name`, open or closed.
+    pub(super) fn find(&self, name: &str) -> Result<Arc<Endpoint>, Failure> {
+        let found = self.named().get(name).cloned();
         found.ok_or_else(|| Failure::NoSocket(name.to_owned()))
     }
 
     /// Calls a socket by a name.
     pub(super) fn add(&self, name: &str, socket: Socket) {
-        self.open().insert(name.to_owned(), Arc::new(socket));
+        self.named().insert(name.to_owned(), Arc::new(Endpoint::Open(socket)));
     }
 
-    /// Takes a socket out of the world: with it, its descriptor is closed.
-    pub(super) fn remove(&self, name: &str) -> Result<(), Failure> {
-        let removed = self.open().remove(name);
-        removed.map(drop).ok_or_else(|| Failure::NoSocket(name.to_owned()))
+    /// Closes a socket. Its name stays, for a closed one.
+    pub(super) fn close(&self, name: &str) -> Result<(), Failure> {
+        let closed = Arc::new(Endpoint::Closed(raw::descriptor::closed()));
+        let endpoint = self.named().insert(name.to_owned(), closed);
+        let endpoint = endpoint.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
+        match Arc::into_inner(endpoint) {
+            Some(Endpoint::Open(socket)) => raw::descriptor::close(socket)?,
+            // A call under way would keep it open; cases that close such a socket are refused.
+            Some(Endpoint::Closed(_)) | None => raw::descriptor::close_again()?,
+        }
+        Ok(())
     }
 
     /// Makes a call that may block, and ends it at the deadline.

@@ -7,6 +7,7 @@
 )]
 
 pub mod address;
+pub mod descriptor;
 pub mod environment;
 pub mod interrupt;
 pub mod option;
