@@ -114,10 +114,16 @@ impl Findings {
         result.map_err(|fault| self.add(place, fault)).ok()
     }
 
+    /// How many faults were found so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.borrow().len()
+    }
+
     /// Whether nothing was found so far.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.list.borrow().is_empty()
+        self.count() == 0
     }
 
     /// The problems of the file, in the order they stand in it.

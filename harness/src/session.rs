@@ -131,6 +131,9 @@ impl Session {
         match self.keep {
             Keep::Assert if self.recorded || asked => {
                 let comparison = self.records.assert(&trial.name, text);
+                if self.update == Update::InPlace && comparison == Comparison::Same {
+                    self.records.forget_pending(&trial.name);
+                }
                 self.recorded.then_some(comparison)
             }
             Keep::Compare if self.recorded => Some(self.records.compare(&trial.name, text)),

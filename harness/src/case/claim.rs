@@ -86,6 +86,10 @@ impl Expectation {
         let errors = fields.required("error")?;
         fields.finish();
         let items = match &errors.content {
+            Content::List(items) if items.is_empty() => {
+                findings.add(errors.place, Fault::new("an empty list expects nothing"));
+                return None;
+            }
             Content::List(items) => items.as_slice(),
             _ => std::slice::from_ref(errors),
         };

@@ -108,7 +108,9 @@ impl Reader<'_> {
         let saves: Vec<&Node> = steps.iter().filter_map(save_of).collect();
         let saved: Vec<&str> = saves.iter().filter_map(|node| node.text()).collect();
         for save in saves.iter().filter(|save| variant.names().any(|variable| save.text() == Some(variable))) {
-            self.findings.add(save.place, Fault::new("this is a variable of the matrix, and no name to save by"));
+            let name = save.text().unwrap_or_default();
+            let fault = Fault::new(format!("`{name}` is a variable of the matrix, and no name to save by"));
+            self.findings.add(save.place, fault);
         }
         let mut scope = Scope::default();
         let mut needs = head.needs.clone();
@@ -234,12 +236,12 @@ impl Reader<'_> {
         let Some(mut fields) = Fields::of(node, "`see`", self.findings) else {
             return Vec::new();
         };
-        let source = |(key, node): (&Key, &Node)| Some((key.text.clone(), self.text(node, "a source")?));
-        let sources: Vec<_> = fields.remaining().into_iter().filter_map(source).collect();
-        if sources.is_empty() {
+        let entries = fields.remaining();
+        if entries.is_empty() {
             self.findings.add(node.place, Fault::new("`see` needs a source"));
         }
-        sources
+        let source = |(key, node): (&Key, &Node)| Some((key.text.clone(), self.text(node, "a source")?));
+        entries.into_iter().filter_map(source).collect()
     }
 
     fn deviations(&self, node: &Node) -> BTreeMap<Platform, String> {

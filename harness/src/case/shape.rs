@@ -44,6 +44,9 @@ impl Shape {
     /// Reads the shape of a value of this kind, noting what is wrong with it.
     pub fn read(node: &Node, kind: Kind, reading: &Reading) -> Option<Self> {
         if let Content::List(items) = &node.content {
+            if items.is_empty() {
+                reading.findings.add(node.place, Fault::new("an empty list expects nothing"));
+            }
             let shapes: Option<Vec<Self>> = items.iter().map(|item| Self::read(item, kind, reading)).collect();
             return shapes.map(Self::OneOf);
         }

@@ -107,7 +107,7 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, 
             let port = given_port(port, place, reading)?;
             inet(ip, port, flowinfo, scope_id)?
         }
-        Form::Any | Form::None | Form::Autobound => {
+        Form::Any | Form::OfFamily(_) | Form::None | Form::Autobound => {
             let fault = Fault::new("this is the shape of an address, and here an address is wanted");
             return Err(fault.hint("as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"));
         }

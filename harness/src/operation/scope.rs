@@ -31,8 +31,8 @@ pub struct Started {
     sockets: Vec<String>,
     made: Vec<(Place, String)>,
     family: Option<Family>,
-    /// What it will return.
-    pub returns: &'static [Return],
+    /// What it will return; none where it could not be read.
+    pub returns: Option<&'static [Return]>,
 }
 
 /// One step being read: what it may use, and what is learnt of it on the way.
@@ -174,8 +174,8 @@ impl<'r> Reading<'r> {
         *self.call.borrow_mut() = Some((place, name.to_owned()));
     }
 
-    /// What the step starts is the operation that `inner` read.
-    pub fn start(&self, inner: &Self, returns: &'static [Return]) {
+    /// What the step starts is the operation that `inner` read, and that returns these things; none where it could not be read.
+    pub fn start(&self, inner: &Self, returns: Option<&'static [Return]>) {
         let Some((place, name)) = self.call.borrow().clone() else {
             return;
         };
