@@ -32,6 +32,8 @@ pub enum Form {
     Autobound,
     /// The very address that a step saved under this name.
     Saved(String),
+    /// Any name of this family.
+    OfFamily(Family),
     /// AF_UNIX: this path below [`SCRATCH`].
     Path(String),
     /// AF_UNIX: this abstract name below [`SCRATCH`].
@@ -117,7 +119,10 @@ impl AddressShape {
             let port = fields.optional("port");
             let flowinfo = number(fields.optional("flowinfo"));
             let scope_id = number(fields.optional("scope_id"));
-            if family.or(host).or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None) {
+            let bare = host.or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None);
+            if let (true, Some(family)) = (bare, family) {
+                read_family(family, findings).map(Form::OfFamily)
+            } else if bare {
                 Some(Form::Any)
             } else {
                 read_inet(family, host, port, findings).and_then(|(family, host, port)| {
@@ -135,9 +140,7 @@ type Inet = (Option<Family>, Host, PortShape);
 fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, findings: &Findings) -> Option<Inet> {
     let family = match family {
         None => Some(None),
-        Some(node) => fields::text(node, "an address family", findings)
-            .and_then(|text| findings.note(node.place, Family::named(text)))
-            .map(Some),
+        Some(node) => read_family(node, findings).map(Some),
     };
     let host = match host {
         None => Some(Host::Word(HostWord::Any)),
@@ -151,6 +154,11 @@ fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, fi
         },
     };
     Some((family?, host?, port?))
+}
+
+fn read_family(node: &Node, findings: &Findings) -> Option<Family> {
+    let name = fields::text(node, "an address family", findings)?;
+    findings.note(node.place, Family::named(name))
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
@@ -301,6 +309,7 @@ impl fmt::Display for AddressShape {
                 parts.extend(flowinfo.map(|flowinfo| format!("flowinfo: {flowinfo}")));
                 parts.extend(scope_id.map(|scope_id| format!("scope_id: {scope_id}")));
             }
+            Form::OfFamily(family) => parts.push(format!("family: {family}")),
             Form::None => return f.write_str("none"),
             Form::Unnamed => return f.write_str("unnamed"),
             Form::Autobound => return f.write_str("autobound"),
