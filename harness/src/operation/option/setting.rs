@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::super::argument::{Argument, Input};
+use super::super::argument::{Argument, Input, Whole};
 use super::super::{Reading, Value};
 use super::{OptionName, SettingKind};
 use crate::document::{Content, Node};
@@ -151,14 +151,7 @@ fn is_off(node: &Node) -> bool {
 }
 
 fn number(node: &Node, reading: &Reading) -> Option<u32> {
-    let number = match node.content {
-        Content::Number(number) => u32::try_from(number).ok(),
-        Content::Null | Content::Flag(_) | Content::Text(_) | Content::List(_) | Content::Map(_) => None,
-    };
-    if number.is_none() {
-        reading.findings.add(node.place, Fault::expected("a number from 0 to 4294967295", node.kind()));
-    }
-    number
+    Whole::<0, 0xffff_ffff>::read(node, reading).and_then(|number| u32::try_from(number.0).ok())
 }
 
 fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
@@ -175,7 +168,7 @@ fn interface(node: &Node, reading: &Reading) -> Option<Interface> {
 /// `{group: …, interface: …}`, and `source: …` where the option is about one sender.
 fn group(node: &Node, reading: &Reading, option: OptionName) -> Option<Group> {
     let mut fields = Fields::of(node, "a membership", reading.findings)?;
-    let group = fields.required("group").and_then(|node| multicast(node, reading));
+    let group = fields.required("group").and_then(|node| multicast(node, reading, option));
     let of_source = option.kind() == SettingKind::Source;
     let source = if of_source { fields.required("source").map(|node| ipv4(node, reading)) } else { Some(None) };
     let interface = fields.required("interface").and_then(|node| member(node, reading, option));
@@ -183,15 +176,23 @@ fn group(node: &Node, reading: &Reading, option: OptionName) -> Option<Group> {
     Some(Group { group: group?, source: source?, interface: interface? })
 }
 
-fn multicast(node: &Node, reading: &Reading) -> Option<IpAddr> {
-    let text = fields::text(node, "the address of a group, in quotes", reading.findings)?;
-    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address")));
-    reading.findings.note(node.place, ip)
+/// The address of a group, of the family that the option is about. That it is a group is not asked: what the system says is worth a case.
+fn multicast(node: &Node, reading: &Reading, option: OptionName) -> Option<IpAddr> {
+    if !is_of_ipv6(option) {
+        return ipv4(node, reading).map(IpAddr::V4);
+    }
+    let text = fields::text(node, "an address of IPv6, in quotes", reading.findings)?;
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address of IPv6")));
+    reading.findings.note(node.place, ip).map(IpAddr::V6)
+}
+
+fn is_of_ipv6(option: OptionName) -> bool {
+    matches!(option, OptionName::JoinGroup | OptionName::LeaveGroup)
 }
 
 /// The interface of a membership: one of IPv6 has an index, one of a source has an address, any other may have either.
 fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<Member> {
-    let by_index_alone = matches!(option, OptionName::JoinGroup | OptionName::LeaveGroup);
+    let by_index_alone = is_of_ipv6(option);
     let by_address_alone = option.kind() == SettingKind::Source;
     let text = fields::text(node, "an interface", reading.findings)?;
     if by_address_alone || (!by_index_alone && text.parse::<Ipv4Addr>().is_ok()) {
