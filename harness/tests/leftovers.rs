@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use libtest_mimic::{Arguments, Failed, Trial};
 use sockshape::case::{Trial as Case, load, read_topic};
 use sockshape::perform::Watchdog;
-use sockshape::platform::{Answer, Facts};
+use sockshape::platform::{Answer, Facts, Need};
 use sockshape::raw::environment;
 use sockshape::run::run;
 use sockshape::source::SourceFile;
@@ -93,7 +93,8 @@ fn settled(temporary: &Path, before: &Left) -> Left {
 /// All cases of the project that this host can run, and those above.
 fn cases() -> Result<Vec<Arc<Case>>, String> {
     let facts = Facts::default();
-    let can = |case: &Arc<Case>| case.needs.iter().all(|need| *facts.ask(*need) == Answer::Yes);
+    let has = |need: &Need| matches!(need, Need::Capability(needed) if *facts.ask(*needed) == Answer::Yes);
+    let can = |case: &Arc<Case>| case.needs.iter().all(has);
     let told = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<String>();
     let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).map_err(told)?;
     let source = SourceFile::new("cases/left/over.yaml", WAITING);

@@ -10,7 +10,7 @@ use super::model::{Case, Posix, Topic, Trial, TrialName};
 use crate::document::{self, Content, Key, Node};
 use crate::fields::{self, Fields};
 use crate::operation::{Action, Kind, Operation, Program, Reading, Return, Scope};
-use crate::platform::{Capability, Platform, Selector};
+use crate::platform::{Capability, Need, Platform, Selector};
 use crate::problem::{Fault, Findings, Problem};
 use crate::source::SourceFile;
 
@@ -48,7 +48,7 @@ struct Reader<'r> {
 struct Head {
     case: Arc<Case>,
     name: String,
-    needs: BTreeSet<Capability>,
+    needs: BTreeSet<Need>,
     network: bool,
     deadline: Duration,
 }
@@ -115,7 +115,7 @@ impl Reader<'_> {
         let mut scope = Scope::default();
         let mut needs = head.needs.clone();
         if head.network {
-            needs.insert(Capability::Network);
+            needs.insert(Capability::Network.into());
         }
         let (mut actions, mut claims) = (Vec::new(), Vec::new());
         for step in steps {
@@ -256,9 +256,9 @@ impl Reader<'_> {
         fields.remaining().into_iter().filter_map(deviation).collect()
     }
 
-    fn needs(&self, node: &Node) -> BTreeSet<Capability> {
+    fn needs(&self, node: &Node) -> BTreeSet<Need> {
         let items = fields::items(node, "`needs`", self.findings).unwrap_or_default();
-        items.iter().filter_map(|item| self.word(item, Capability::named)).collect()
+        items.iter().filter_map(|item| self.word(item, Capability::named)).map(Need::from).collect()
     }
 
     fn deadline(&self, node: &Node) -> Option<Duration> {

@@ -54,8 +54,9 @@ impl Shape {
             Kind::Address => read_address(node, reading).map(Self::Address),
             Kind::Number => read_number(node, reading.findings),
             Kind::Data => read_data(node, reading.findings),
-            Kind::Setting => match node.content {
-                Content::Flag(flag) => Some(Self::Flag(flag)),
+            Kind::Setting => match &node.content {
+                Content::Flag(flag) => Some(Self::Flag(*flag)),
+                Content::Text(text) if !text.starts_with(['<', '>']) => Some(Self::Text(text.clone())),
                 _ => read_number(node, reading.findings),
             },
             Kind::Word | Kind::Text => {

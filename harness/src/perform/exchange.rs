@@ -3,37 +3,38 @@
 use std::io;
 use std::mem::MaybeUninit;
 
+use socket2::Socket;
+
 use super::Performed;
 use super::world::Sockets;
-use crate::operation::{Recv, Recvfrom, Send, Sendto, Size, Value};
+use crate::operation::{Event, Recv, Recvfrom, Send, Sendto, Size, Value};
 use crate::raw;
 
 /// The bytes of a buffer where the case says nothing.
 const BUFFER: usize = 1024;
 
 pub(super) fn send(call: &Send, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let data = call.data.bytes();
-    let sent = sockets.wait(|| socket.send(&data))?;
+    let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send(&data))?;
     Ok(vec![number(sent)])
 }
 
 pub(super) fn sendto(call: &Sendto, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
-    let (data, address) = (call.data.bytes(), sockets.encode(&call.address.0)?);
-    let sent = sockets.wait(|| socket.send_to(&data, &address))?;
+    let data = call.data.bytes();
+    let address = sockets.destination(&call.socket.0, &call.address)?;
+    let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send_to(&data, &address))?;
     Ok(vec![number(sent)])
 }
 
 pub(super) fn recv(call: &Recv, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
-    let (data, ()) = sockets.wait(|| fill(call.size, |buffer| Ok((socket.recv(buffer)?, ()))))?;
+    let receive = |socket: &Socket| fill(call.size, |buffer| Ok((socket.recv(buffer)?, ())));
+    let (data, ()) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn recvfrom(call: &Recvfrom, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
-    let (data, address) = sockets.wait(|| fill(call.size, |buffer| socket.recv_from(buffer)))?;
+    let receive = |socket: &Socket| fill(call.size, |buffer| socket.recv_from(buffer));
+    let (data, address) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
 }
 

@@ -1,10 +1,9 @@
-//! Socket options that socket2 does not offer.
+//! Socket options that socket2 does not offer: one of Windows.
 
 use std::io;
 
 use socket2::Socket;
 
-#[cfg(windows)]
 use windows_sys::Win32::Networking::WinSock::{
     SO_EXCLUSIVEADDRUSE, SOCKET, SOCKET_ERROR, SOL_SOCKET, getsockopt, setsockopt,
 };
@@ -13,7 +12,6 @@ use windows_sys::Win32::Networking::WinSock::{
 ///
 /// # Errors
 /// Those of setsockopt.
-#[cfg(windows)]
 pub fn set_exclusive_address_use(socket: &Socket, on: bool) -> io::Result<()> {
     use std::os::windows::io::AsRawSocket;
     let value = i32::from(on);
@@ -29,7 +27,6 @@ pub fn set_exclusive_address_use(socket: &Socket, on: bool) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of getsockopt.
-#[cfg(windows)]
 pub fn exclusive_address_use(socket: &Socket) -> io::Result<bool> {
     use std::os::windows::io::AsRawSocket;
     let mut value = 0_i32;
@@ -45,22 +42,4 @@ pub fn exclusive_address_use(socket: &Socket) -> io::Result<bool> {
         )
     };
     if result == SOCKET_ERROR { Err(io::Error::last_os_error()) } else { Ok(value != 0) }
-}
-
-/// An option of Windows; a case that uses it is recorded as "not on this platform" and never comes here.
-///
-/// # Errors
-/// Always.
-#[cfg(not(windows))]
-pub fn set_exclusive_address_use(_: &Socket, _: bool) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-/// An option of Windows; a case that uses it is recorded as "not on this platform" and never comes here.
-///
-/// # Errors
-/// Always.
-#[cfg(not(windows))]
-pub fn exclusive_address_use(_: &Socket) -> io::Result<bool> {
-    Err(io::ErrorKind::Unsupported.into())
 }

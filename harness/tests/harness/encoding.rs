@@ -115,10 +115,10 @@ fn zero_byte_behind_a_long_path(#[case] path: usize, #[case] length: usize) {
 }
 
 #[rstest]
-#[case::of_an_unknown_family(Family::Number(40), vec![1, 2, 3], None, Name::Other(Family::Number(40), vec![1, 2, 3]), 5)]
+#[case::of_an_unknown_family(Family::Number(99), vec![1, 2, 3], None, Name::Other(Family::Number(99), vec![1, 2, 3]), 5)]
 #[case::of_no_family(Family::Unspec, vec![0; 14], None, Name::Other(Family::Unspec, vec![0; 14]), 16)]
-#[case::padded(Family::Number(40), vec![1], Some(5), Name::Other(Family::Number(40), vec![1, 0, 0]), 5)]
-#[case::cut_off(Family::Number(40), vec![1, 2, 3], Some(3), Name::Other(Family::Number(40), vec![1]), 3)]
+#[case::padded(Family::Number(99), vec![1], Some(5), Name::Other(Family::Number(99), vec![1, 0, 0]), 5)]
+#[case::cut_off(Family::Number(99), vec![1, 2, 3], Some(3), Name::Other(Family::Number(99), vec![1]), 3)]
 fn raw_bytes(
     #[case] family: Family,
     #[case] bytes: Vec<u8>,
@@ -145,7 +145,7 @@ fn raw_bytes_that_make_sense_are_what_they_spell() {
 #[case::path(Observed { name: Name::Path(UnixText::InScratch(b"a".to_vec())), length: 21 })]
 #[case::path_elsewhere(Observed { name: Name::Path(UnixText::Elsewhere(b"/x".to_vec())), length: 5 })]
 #[case::path_that_fills_more_than_its_room(Observed { name: Name::Path(UnixText::InScratch(vec![b'x'; 92])), length: 111 })]
-#[case::other(Observed { name: Name::Other(Family::Number(40), vec![1, 2, 3]), length: 5 })]
+#[case::other(Observed { name: Name::Other(Family::Number(99), vec![1, 2, 3]), length: 5 })]
 fn saved_address_goes_out_as_it_came_in(#[case] observed: Observed) {
     let saved = Given::Saved { name: "saved".into(), value: Some(observed.clone()) };
     assert_eq!(there_and_back(&saved), observed);

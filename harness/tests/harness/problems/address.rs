@@ -218,7 +218,7 @@ fn raw_address_of_126_bytes_and_the_family_is_the_longest() {
 #[case::raw_and_short("connect: {socket: s, address: §{family: AF_INET, bytes: \"0050 c0\"}}")]
 #[case::started("start: {as: w, step: {connect: {socket: s, address: §\"192.0.2.1:80\"}}}\n- finish: w")]
 fn destination_that_is_another_host(#[case] step: &str) {
-    let hint = "the loopback or the unspecified address, or `network: true` at the case";
+    let hint = "the loopback or the unspecified address, a multicast group, or `network: true` at the case";
     assert_refused(&file_of_steps(&format!("{SOCKETS}- {step}")), "this destination is not this host's own", hint);
 }
 

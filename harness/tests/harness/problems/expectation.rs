@@ -85,12 +85,6 @@ fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) 
     "expected a number, \">= 1\" or \"<= 8\", found a boolean",
     ""
 )]
-#[case::text_for_a_setting(
-    "getsockopt: {socket: s, option: SO_BROADCAST}",
-    "§off",
-    "expected a number, \">= 1\" or \"<= 8\", found `off`",
-    ""
-)]
 #[case::number_for_data(
     "recv: s",
     "§5",

@@ -43,12 +43,12 @@ fn constants(#[case] arguments: &str, #[case] message: &str, #[case] hint: &str)
 #[case::option_a_number("getsockopt: {socket: s, option: §2}", "expected the name of an option, found a number", "")]
 #[case::text_for_a_setting(
     "setsockopt: {socket: s, option: SO_LINGER, value: §on}",
-    "expected true, false or a number from 0 to 65535, found text",
+    "expected a number from 0 to 4294967295, found text",
     ""
 )]
 #[case::huge_setting(
-    "setsockopt: {socket: s, option: SO_LINGER, value: §65536}",
-    "expected true, false or a number from 0 to 65535, found a number",
+    "setsockopt: {socket: s, option: SO_LINGER, value: §4294967296}",
+    "expected a number from 0 to 4294967295, found 4294967296",
     ""
 )]
 #[case::number_for_blocking(
