@@ -2,14 +2,12 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
 
-use socket2::{Socket, TcpKeepalive};
+use socket2::Socket;
 
 use super::super::lifecycle;
 use super::unsupported;
-use crate::address::Family;
-use crate::operation::{Group, Interface, Member, Protocol, SocketType};
+use crate::operation::{Group, Interface, Member, SocketType};
 use crate::raw::interface;
 
 #[cfg(not(any(target_os = "netbsd", target_os = "illumos")))]
@@ -121,33 +119,34 @@ pub(super) fn leave_source(socket: &Socket, group: Group) -> io::Result<()> {
 }
 
 #[cfg(all(unix, not(target_os = "openbsd")))]
-pub(super) fn keepidle(socket: &Socket) -> io::Result<Option<Duration>> {
+pub(super) fn keepidle(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
     socket.tcp_keepalive_time().map(Some)
 }
 
 #[cfg(all(unix, not(target_os = "openbsd")))]
-pub(super) fn keepintvl(socket: &Socket) -> io::Result<Option<Duration>> {
+pub(super) fn keepintvl(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
     socket.tcp_keepalive_interval().map(Some)
 }
 
 /// socket2 sets SO_KEEPALIVE along with these.
 #[cfg(all(unix, not(target_os = "openbsd")))]
-pub(super) fn set_keepidle(socket: &Socket, time: Option<Duration>) -> io::Result<()> {
-    socket.set_tcp_keepalive(&TcpKeepalive::new().with_time(time.unwrap_or_default()))
+pub(super) fn set_keepidle(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
+    socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_time(time.unwrap_or_default()))
 }
 
 #[cfg(all(unix, not(target_os = "openbsd")))]
-pub(super) fn set_keepintvl(socket: &Socket, time: Option<Duration>) -> io::Result<()> {
-    socket.set_tcp_keepalive(&TcpKeepalive::new().with_interval(time.unwrap_or_default()))
+pub(super) fn set_keepintvl(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
+    socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_interval(time.unwrap_or_default()))
 }
 
 #[cfg(all(unix, not(target_os = "openbsd")))]
 pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
-    socket.set_tcp_keepalive(&TcpKeepalive::new().with_retries(count))
+    socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_retries(count))
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", windows))]
 pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
+    use crate::operation::Protocol;
     let number = socket.protocol()?.map_or(0, i32::from);
     let known = [Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6];
     let found = known.into_iter().find(|known| i32::from(lifecycle::protocol(*known)) == number);
@@ -184,7 +183,7 @@ fn destination(address: socket2::SockAddr) -> String {
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(super) fn domain(socket: &Socket) -> io::Result<String> {
-    Ok(Family::numbered(socket.domain()?.into()).to_string())
+    Ok(crate::address::Family::numbered(socket.domain()?.into()).to_string())
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
