@@ -5,30 +5,42 @@
 
 mod address;
 mod argument;
+mod connection;
 mod constants;
+mod constants_table;
 mod data;
 mod declare;
 mod exchange;
+mod flags;
 mod lifecycle;
 mod name;
 mod option;
 mod outcome;
 mod program;
+mod resolve;
 mod scope;
+mod service;
+mod term;
 mod thread;
 
 pub use address::{Address, Destination};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
+pub use connection::{CreateConnection, Remote, Timeout};
 pub use constants::{How, Protocol, SocketType};
+pub use constants_table::Constants;
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
 pub use exchange::{Recv, Recvfrom, Send, Sendto};
-pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
+pub use flags::{AddrinfoFlag, Flag, Flags, NameinfoFlag};
+pub use lifecycle::{Close, Shutdown, Socket, Socketpair};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub use option::{Getsockopt, OptionName, Setblocking, Setsockopt, Setting};
 pub use outcome::{Kind, Outcome, Record, Value};
 pub use program::{Action, Program, Saved};
+pub use resolve::{Getaddrinfo, Getnameinfo, HintedFamily, Host, Service};
 pub use scope::{Reading, Scope};
+pub use service::{Gethostname, Getservbyname, Getservbyport, Word};
+pub use term::Term;
 pub use thread::{Finish, Start};
 
 use declare::registry;
@@ -38,5 +50,6 @@ registry! {
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendto, Recv, Recvfrom,
     Setsockopt, Getsockopt, Setblocking,
+    Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,
     Start, Finish,
 }

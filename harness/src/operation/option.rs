@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::argument::{Argument, Input};
 use super::declare::operation;
 use super::{Reading, SocketName, Value};
-use crate::document::{Content, Node};
+use crate::document::{Content, Node, Place};
 use crate::fields;
 use crate::platform::Capability;
 use crate::problem::Fault;
@@ -49,6 +49,7 @@ operation! {
         /// Its value.
         "value" => value: Setting,
     }
+    checks need
     returns []
 }
 
@@ -124,7 +125,7 @@ impl Argument for Setting {
 
 impl Setsockopt {
     /// What this very setting needs, beyond the option itself.
-    pub(super) fn need(&self, reading: &Reading) {
+    fn need(&self, _: Place, reading: &Reading) {
         if self.option == OptionName::V6only && self.value == Setting::Flag(false) {
             reading.need(Capability::DualStack);
         }

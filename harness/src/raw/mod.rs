@@ -9,8 +9,11 @@
 pub mod address;
 pub mod descriptor;
 pub mod environment;
+pub mod interface;
 pub mod interrupt;
 pub mod option;
+pub mod resolve;
+pub mod service;
 
 /// The version of the GNU C library in use: gnu_get_libc_version(3).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
