@@ -31,6 +31,9 @@ operation! {
     returns []
 }
 
+/// The longest that a case may let a call take.
+const LONGEST: Duration = Duration::from_secs(10);
+
 /// How long a call may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Timeout(pub Duration);
@@ -38,10 +41,10 @@ pub struct Timeout(pub Duration);
 impl Argument for Timeout {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let text = fields::text(node, "a time, as 100 ms or 1 s", reading.findings)?;
-        let time = fields::duration(text).filter(|time| !time.is_zero());
+        let time = fields::duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
         if time.is_none() {
             let fault = Fault::new(format!("`{text}` is no time that a call may take"));
-            reading.findings.add(node.place, fault.hint("as `100 ms` or `1 s`, above zero"));
+            reading.findings.add(node.place, fault.hint("as `100 ms` or `1 s`, above zero, up to `10 s`"));
         }
         time.map(Self)
     }

@@ -1,6 +1,6 @@
 //! From names to addresses and back: getaddrinfo and getnameinfo.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -120,7 +120,7 @@ impl Getnameinfo {
             return;
         }
         match self.address.0.ip() {
-            Some(IpAddr::V4(ip)) if ip.is_loopback() => reading.need(Capability::Localhost),
+            Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) => reading.need(Capability::Localhost),
             Some(_) | None => {
                 let fault = Fault::new("a name server might be asked for this name");
                 reading.findings.add(place, fault.hint("add NI_NUMERICHOST, or ask for 127.0.0.1"));

@@ -20,6 +20,8 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
                 sockets.add(&call.name.0, socket);
                 return Ok(Vec::new());
             }
+            // The deadline is that of the whole step; a timeout of the call's own is an answer's.
+            Err(Failure::TimedOut) if call.timeout.is_none() => return Err(Failure::TimedOut),
             Err(failure) => last = failure,
         }
     }
