@@ -21,7 +21,9 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
                 return Ok(Vec::new());
             }
             // The deadline is that of the whole step; a timeout of the call's own is an answer's.
-            Err(Failure::TimedOut) if call.timeout.is_none() => return Err(Failure::TimedOut),
+            Err(Failure::TimedOut) if call.timeout.is_none_or(|timeout| timeout.0 > sockets.deadline()) => {
+                return Err(Failure::TimedOut);
+            }
             Err(failure) => last = failure,
         }
     }
@@ -58,11 +60,14 @@ fn connect(
     }
     match call.timeout {
         None => sockets.wait(|| socket.connect(&answer.address))?,
-        Some(timeout) => socket.connect_timeout(&answer.address, timeout.0).map_err(|error| match error.kind() {
-            // socket2's own word for it; the system's has a number.
-            io::ErrorKind::TimedOut if error.raw_os_error().is_none() => Failure::TimedOut,
-            _ => Failure::System(error),
-        })?,
+        Some(timeout) => {
+            let time = timeout.0.min(sockets.deadline());
+            socket.connect_timeout(&answer.address, time).map_err(|error| match error.kind() {
+                // socket2's own word for it; the system's has a number.
+                io::ErrorKind::TimedOut if error.raw_os_error().is_none() => Failure::TimedOut,
+                _ => Failure::System(error),
+            })?;
+        }
     }
     Ok(socket)
 }

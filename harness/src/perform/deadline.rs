@@ -116,7 +116,8 @@ impl Shared {
 #[derive(Clone, Debug)]
 pub struct Deadline {
     shared: Arc<Shared>,
-    time: Duration,
+    /// That long.
+    pub(super) time: Duration,
 }
 
 impl Deadline {

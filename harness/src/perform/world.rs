@@ -134,6 +134,11 @@ impl Sockets {
         self.deadline.keep(call)
     }
 
+    /// How long a call may block, for those that keep the time themselves.
+    pub(super) fn deadline(&self) -> Duration {
+        self.deadline.time
+    }
+
     /// The address to hand to the system.
     pub(super) fn encode(&self, given: &Given) -> Result<SockAddr, Failure> {
         let scratch = if given.is_in_scratch() { self.scratch()? } else { PathBuf::new() };
