@@ -1,6 +1,7 @@
 //! Connecting to a host that may have several addresses.
 
 use std::io;
+use std::time::Instant;
 
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
@@ -14,16 +15,15 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
     let source = call.source.as_ref().map(|source| sockets.encode(&source.0)).transpose()?;
     // What getaddrinfo gives is never empty (RFC 3493, section 6.1).
     let mut last = Failure::System(io::ErrorKind::NotFound.into());
+    let begun = Instant::now();
     for answer in answers(&call.address, sockets)? {
         match connect(&answer, source.as_ref(), call, sockets) {
             Ok(socket) => {
                 sockets.add(&call.name.0, socket);
                 return Ok(Vec::new());
             }
-            // The deadline is that of the whole step; a timeout of the call's own is an answer's.
-            Err(Failure::TimedOut) if call.timeout.is_none_or(|timeout| timeout.0 > sockets.deadline()) => {
-                return Err(Failure::TimedOut);
-            }
+            // The timeout is each answer's own, the deadline that of the whole step.
+            Err(Failure::TimedOut) if begun.elapsed() >= sockets.deadline() => return Err(Failure::TimedOut),
             Err(failure) => last = failure,
         }
     }
