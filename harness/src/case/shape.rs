@@ -29,6 +29,8 @@ pub enum Shape {
     Length(usize),
     /// This very text or constant.
     Text(String),
+    /// A port like this.
+    Port(PortShape),
     /// This time or a longer one.
     Lasts(Duration),
     /// Records like these.
@@ -63,6 +65,7 @@ impl Shape {
                 let text = fields::text(node, kind.noun(), reading.findings)?;
                 Some(Self::Text(text.to_owned()))
             }
+            Kind::Service => read_service(node, reading),
             Kind::Elapsed => read_time(node, reading.findings),
             Kind::Records(fields) => RecordsShape::read(node, fields, reading).map(Self::Records),
         }
@@ -81,6 +84,7 @@ impl Shape {
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
             (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
+            (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, context),
             (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
             (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
             (
@@ -91,6 +95,8 @@ impl Shape {
                 | Value::Data(_)
                 | Value::Word(_)
                 | Value::Text(_)
+                | Value::Port(_)
+                | Value::Hostname(_)
                 | Value::Elapsed(_)
                 | Value::Records(_),
             ) => false,
@@ -109,6 +115,22 @@ fn check_references(shape: &AddressShape, place: Place, reading: &Reading) {
     if let Form::Saved(name) | Form::Inet { port: PortShape::Saved(name), .. } = &shape.form {
         reading.use_saved(place, name, Kind::Address);
     }
+}
+
+/// The shape of a port, or else the very name of a service.
+fn read_service(node: &Node, reading: &Reading) -> Option<Shape> {
+    let text = match node.content {
+        Content::Number(number) => number.to_string(),
+        _ => fields::text(node, Kind::Service.noun(), reading.findings)?.to_owned(),
+    };
+    Some(match text.parse() {
+        Ok(PortShape::Saved(name)) => {
+            reading.use_saved(node.place, &name, Kind::Address);
+            Shape::Port(PortShape::Saved(name))
+        }
+        Ok(port) => Shape::Port(port),
+        Err(_) => Shape::Text(text),
+    })
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
@@ -177,6 +199,7 @@ impl fmt::Display for Shape {
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),
             Self::Text(text) => f.write_str(text),
+            Self::Port(port) => port.fmt(f),
             Self::Lasts(time) => write!(f, ">= {} ms", time.as_millis()),
             Self::Records(shape) => shape.fmt(f),
             Self::OneOf(shapes) => write_list(f, shapes),

@@ -5,34 +5,46 @@
 
 mod address;
 mod argument;
+mod connection;
 mod constants;
+mod constants_table;
 mod data;
 mod declare;
 mod exchange;
+mod flags;
 mod lifecycle;
 mod name;
 mod option;
 mod outcome;
 mod poll;
 mod program;
+mod resolve;
 mod scope;
+mod service;
+mod term;
 mod thread;
 mod timeout;
 
 pub use address::{Address, Destination, Reach};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
+pub use connection::{CreateConnection, Remote};
 pub use constants::{How, Protocol, SocketType};
+pub use constants_table::Constants;
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
 pub use exchange::{Recv, Recvfrom, Send, Sendto};
-pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
+pub use flags::{AddrinfoFlag, Flag, Flags, NameinfoFlag};
+pub use lifecycle::{Close, Shutdown, Socket, Socketpair};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub(crate) use option::options;
 pub use option::{Getsockopt, Group, Interface, Member, OptionName, Setsockopt, Setting, SettingKind, TakeError};
 pub use outcome::{Kind, Outcome, Record, Value};
 pub use poll::{Event, Events, Poll, join as join_events};
 pub use program::{Action, Program, Saved};
+pub use resolve::{Getaddrinfo, Getnameinfo, HintedFamily, Host, Service};
 pub use scope::{Reading, Scope};
+pub use service::{Gethostname, Getservbyname, Getservbyport, Word};
+pub use term::Term;
 pub use thread::{Finish, Start};
 pub use timeout::{Gettimeout, Setblocking, Settimeout, Timeout, Waited};
 
@@ -45,5 +57,6 @@ registry! {
     Setsockopt, Getsockopt, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll,
+    Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,
     Start, Finish,
 }

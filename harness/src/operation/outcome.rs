@@ -23,6 +23,8 @@ pub enum Kind {
     Word,
     /// Text.
     Text,
+    /// The name of a service, or a port.
+    Service,
     /// How long the operation took.
     Elapsed,
     /// A list of records with these fields, each of which may be absent.
@@ -40,6 +42,7 @@ impl Kind {
             Self::Setting => "the value of an option",
             Self::Word => "a constant",
             Self::Text => "text",
+            Self::Service => "a service or a port",
             Self::Elapsed => "a time",
             Self::Records(_) => "a list",
         }
@@ -61,6 +64,10 @@ pub enum Value {
     Word(String),
     /// Text.
     Text(String),
+    /// A port, where a service might have stood.
+    Port(u16),
+    /// What this host is called, which no two records would agree on.
+    Hostname(String),
     /// How long the operation took.
     Elapsed(Duration),
     /// Records.

@@ -14,6 +14,8 @@ pub mod interrupt;
 #[cfg(windows)]
 pub mod option;
 pub mod poll;
+pub mod resolve;
+pub mod service;
 
 /// The version of the GNU C library in use: gnu_get_libc_version(3).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
