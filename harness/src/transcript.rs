@@ -55,9 +55,9 @@ impl Transcript {
 /// The operation and its arguments, those that may be left out with their key.
 fn call(operation: &Operation, symbols: &mut Symbols) -> String {
     let mut text = operation.name().to_owned();
-    for (key, input, required) in operation.inputs() {
+    for (key, input, bare) in operation.inputs() {
         text.push(' ');
-        if !required {
+        if !bare {
             text += &format!("{key}=");
         }
         text += &match input {

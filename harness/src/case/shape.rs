@@ -56,6 +56,9 @@ impl Shape {
                 _ => read_number(node, reading.findings),
             },
             Kind::Word | Kind::Text => {
+                if let (Kind::Word, Content::Number(number)) = (kind, &node.content) {
+                    return Some(Self::Text(number.to_string()));
+                }
                 let text = fields::text(node, kind.noun(), reading.findings)?;
                 Some(Self::Text(text.to_owned()))
             }

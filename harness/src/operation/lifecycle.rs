@@ -1,20 +1,22 @@
 //! Making and unmaking sockets.
 
 use super::declare::operation;
-use super::{Destination, How, NewSocket, Protocol, SocketName, SocketType};
+use super::{Destination, How, NewSocket, OrUsual, Protocol, SocketName, SocketType, TypeFlags};
 use crate::address::Family;
 
 operation! {
-    /// Creates a socket: socket(2). Its descriptor is not inherited by child processes.
+    /// Creates a socket: socket(2). Its descriptor is not inherited by child processes. What is left out is as in Python's `socket.socket`.
     pub struct Socket = "socket" {
         /// What to call it.
         "as" => name: NewSocket,
-        /// The address family.
-        "family" => family: Family,
-        /// The type.
-        "type" => kind: SocketType,
+        /// The address family; AF_INET where nothing is said.
+        "family" => family: OrUsual<Family>,
+        /// The type; SOCK_STREAM where nothing is said.
+        "type" => kind: OrUsual<SocketType>,
         /// The protocol; 0, the type's own, where nothing is said.
         "protocol" => protocol: Option<Protocol>,
+        /// Flags that go with the type.
+        "flags" => flags: Option<TypeFlags>,
     }
     returns []
 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod argument;
+mod attribute;
 mod constants;
 mod data;
 mod declare;
@@ -16,10 +17,12 @@ mod outcome;
 mod program;
 mod scope;
 mod thread;
+mod usual;
 
 pub use address::{Address, Destination};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
-pub use constants::{How, Protocol, SocketType};
+pub use attribute::{FamilyOf, ProtocolOf, TypeOf};
+pub use constants::{How, Protocol, SocketType, TypeFlag, TypeFlags};
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
 pub use exchange::{Recv, Recvfrom, Send, Sendto};
@@ -30,11 +33,12 @@ pub use outcome::{Kind, Outcome, Record, Value};
 pub use program::{Action, Program, Saved};
 pub use scope::{Reading, Scope};
 pub use thread::{Finish, Start};
+pub use usual::{OrUsual, Usual};
 
 use declare::registry;
 
 registry! {
-    Socket, Socketpair, CreateConnection, Close, Shutdown,
+    Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendto, Recv, Recvfrom,
     Setsockopt, Getsockopt, Setblocking,

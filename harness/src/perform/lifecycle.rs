@@ -8,10 +8,13 @@ use socket2::{Domain, Protocol, Socket as System, Type};
 use super::world::Sockets;
 use super::{Failure, Performed};
 use crate::address::Family;
-use crate::operation::{self, Close, CreateConnection, How, Shutdown, Socket, SocketType, Socketpair};
+use crate::operation::{self, Close, CreateConnection, How, Shutdown, Socket, SocketType, Socketpair, TypeFlag};
 
 pub(super) fn socket(call: &Socket, sockets: &Sockets) -> Performed {
-    let socket = make(call.family, call.kind, call.protocol)?;
+    let flags = call.flags.iter().flat_map(|flags| &flags.0);
+    let flags = flags.map(|flag| self::flag(*flag)).try_fold(0, |all, flag| Ok::<_, io::Error>(all | flag?))?;
+    let kind = Type::from(i32::from(number(call.kind.value())) | flags);
+    let socket = make(call.family.value(), kind, call.protocol)?;
     sockets.add(&call.name.0, socket);
     Ok(Vec::new())
 }
@@ -35,7 +38,7 @@ pub(super) fn socketpair(_: &Socketpair, _: &Sockets) -> Performed {
 pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> Performed {
     let family = call.address.0.family();
     let family = family.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-    let socket = make(family, SocketType::Stream, None)?;
+    let socket = make(family, Type::STREAM, None)?;
     let address = sockets.encode(&call.address.0)?;
     sockets.wait(|| socket.connect(&address))?;
     sockets.add(&call.name.0, socket);
@@ -57,12 +60,13 @@ pub(super) fn shutdown(call: &Shutdown, sockets: &Sockets) -> Performed {
     Ok(Vec::new())
 }
 
-fn make(family: Family, kind: SocketType, protocol: Option<operation::Protocol>) -> Result<System, Failure> {
+fn make(family: Family, kind: Type, protocol: Option<operation::Protocol>) -> Result<System, Failure> {
     let domain = Domain::from(family.number());
-    Ok(System::new(domain, number(kind), protocol.map(self::protocol))?)
+    Ok(System::new(domain, kind, protocol.map(self::protocol))?)
 }
 
-fn number(kind: SocketType) -> Type {
+/// The type as the system counts it.
+pub(super) fn number(kind: SocketType) -> Type {
     match kind {
         SocketType::Stream => Type::STREAM,
         SocketType::Dgram => Type::DGRAM,
@@ -72,7 +76,24 @@ fn number(kind: SocketType) -> Type {
     }
 }
 
-fn protocol(protocol: operation::Protocol) -> Protocol {
+/// The flag as the system counts it.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+#[expect(clippy::unnecessary_wraps, reason = "a platform without type flags has none to give")]
+fn flag(flag: TypeFlag) -> io::Result<i32> {
+    Ok(match flag {
+        TypeFlag::Nonblock => libc::SOCK_NONBLOCK,
+        TypeFlag::Cloexec => libc::SOCK_CLOEXEC,
+    })
+}
+
+/// There is none, and [`crate::platform::Capability::TypeFlags`] keeps cases away from it.
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+fn flag(_: TypeFlag) -> io::Result<i32> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The protocol as the system counts it.
+pub(super) fn protocol(protocol: operation::Protocol) -> Protocol {
     match protocol {
         operation::Protocol::Tcp => Protocol::TCP,
         operation::Protocol::Udp => Protocol::UDP,

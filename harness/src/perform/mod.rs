@@ -1,5 +1,6 @@
 //! Does what operations ask for, on real sockets through socket2. Another implementation of sockets would replace this module alone.
 
+mod attribute;
 mod deadline;
 mod exchange;
 mod lifecycle;
@@ -53,6 +54,9 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::CreateConnection(call) => lifecycle::create_connection(call, sockets),
         Operation::Close(call) => lifecycle::close(call, sockets),
         Operation::Shutdown(call) => lifecycle::shutdown(call, sockets),
+        Operation::FamilyOf(call) => attribute::family(call, sockets),
+        Operation::TypeOf(call) => attribute::kind(call, sockets),
+        Operation::ProtocolOf(call) => attribute::protocol(call, sockets),
         Operation::Bind(call) => name::bind(call, sockets),
         Operation::Listen(call) => name::listen(call, sockets),
         Operation::Connect(call) => name::connect(call, sockets),

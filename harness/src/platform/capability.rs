@@ -37,6 +37,10 @@ words! {
         ReusePort = "so_reuseport",
         /// SO_EXCLUSIVEADDRUSE.
         ExclusiveAddrUse = "so_exclusiveaddruse",
+        /// SO_PROTOCOL, or another way to ask a socket for its protocol.
+        SoProtocol = "so_protocol",
+        /// SOCK_NONBLOCK and SOCK_CLOEXEC as part of a type.
+        TypeFlags = "type_flags",
         /// Ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
         /// Leave to send to other hosts.
@@ -87,6 +91,20 @@ fn probe(capability: Capability) -> Result<Answer, String> {
             Ok(known(cfg!(all(unix, not(any(target_os = "illumos", target_os = "solaris")))), "no SO_REUSEPORT"))
         }
         Capability::ExclusiveAddrUse => Ok(known(cfg!(windows), "no SO_EXCLUSIVEADDRUSE: it is Windows'")),
+        Capability::SoProtocol => Ok(known(
+            cfg!(any(
+                windows,
+                target_os = "linux",
+                target_os = "android",
+                target_os = "fuchsia",
+                target_os = "freebsd"
+            )),
+            "no SO_PROTOCOL",
+        )),
+        Capability::TypeFlags => Ok(known(
+            cfg!(all(unix, not(target_vendor = "apple"))),
+            "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket",
+        )),
         Capability::RestrictedPorts => restricted_ports(),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
             Answer::Yes
