@@ -63,6 +63,8 @@ fn call(operation: &Operation, symbols: &mut Symbols) -> String {
         text += &match input {
             Input::Word(word) => word,
             Input::Address(address) => symbols.given(&address),
+            Input::Descriptor { name, value: None } => format!("${name}"),
+            Input::Descriptor { value: Some(number), .. } => symbols.descriptor(number),
             Input::Data(data) => bytes(&data.bytes()),
             Input::Step(step) => call(&step, symbols),
         };
@@ -92,6 +94,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
+        Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),

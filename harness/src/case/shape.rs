@@ -4,10 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use super::records::RecordsShape;
-use crate::address::{AddressShape, Form, Known, PortShape};
+use crate::address::{AddressShape, Family, Form, Known, PortShape};
 use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
-use crate::operation::{Data, Kind, Reading, Value};
+use crate::operation::{Data, Kind, Reading, Saved, Value};
 use crate::problem::{Fault, Findings};
 
 /// What a returned value has to be.
@@ -21,6 +21,8 @@ pub enum Shape {
     AtLeast(i64),
     /// This number or a smaller one.
     AtMost(i64),
+    /// What was saved under this name.
+    Saved(String),
     /// This very boolean.
     Flag(bool),
     /// These very bytes.
@@ -37,8 +39,13 @@ pub enum Shape {
     OneOf(Vec<Shape>),
 }
 
-/// What shapes of addresses may refer to.
-pub type Context<'c> = Known<'c>;
+/// What shapes may refer to.
+pub struct Context<'c> {
+    /// The family of the socket in question.
+    pub family: Option<Family>,
+    /// What earlier steps saved.
+    pub saved: &'c Saved,
+}
 
 impl Shape {
     /// Reads the shape of a value of this kind, noting what is wrong with it.
@@ -50,6 +57,7 @@ impl Shape {
         match kind {
             Kind::Address => read_address(node, reading).map(Self::Address),
             Kind::Number => read_number(node, reading.findings),
+            Kind::Descriptor => read_descriptor(node, reading),
             Kind::Data => read_data(node, reading.findings),
             Kind::Setting => match node.content {
                 Content::Flag(flag) => Some(Self::Flag(flag)),
@@ -72,10 +80,13 @@ impl Shape {
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
         match (self, value) {
             (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches(value, context)),
-            (Self::Address(shape), Value::Address(address)) => shape.matches(address, context),
-            (Self::Number(wanted), Value::Number(number)) => wanted == number,
-            (Self::AtLeast(least), Value::Number(number)) => number >= least,
-            (Self::AtMost(most), Value::Number(number)) => number <= most,
+            (Self::Address(shape), Value::Address(address)) => {
+                shape.matches(address, &Known { family: context.family, saved: &context.saved.addresses })
+            }
+            (Self::Number(wanted), Value::Number(number) | Value::Descriptor(number)) => wanted == number,
+            (Self::AtLeast(least), Value::Number(number) | Value::Descriptor(number)) => number >= least,
+            (Self::AtMost(most), Value::Number(number) | Value::Descriptor(number)) => number <= most,
+            (Self::Saved(name), value) => context.saved.values.get(name) == Some(value),
             (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
@@ -86,6 +97,7 @@ impl Shape {
                 _,
                 Value::Address(_)
                 | Value::Number(_)
+                | Value::Descriptor(_)
                 | Value::Flag(_)
                 | Value::Data(_)
                 | Value::Word(_)
@@ -108,6 +120,15 @@ fn check_references(shape: &AddressShape, place: Place, reading: &Reading) {
     if let Form::Saved(name) | Form::Inet { port: PortShape::Saved(name), .. } = &shape.form {
         reading.use_saved(place, name, Kind::Address);
     }
+}
+
+/// A descriptor that was saved, or -1 for none.
+fn read_descriptor(node: &Node, reading: &Reading) -> Option<Shape> {
+    let Some(name) = node.text().and_then(|text| text.strip_prefix('$')) else {
+        return read_number(node, reading.findings);
+    };
+    reading.use_saved(node.place, name, Kind::Descriptor);
+    Some(Shape::Saved(name.to_owned()))
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
@@ -172,6 +193,7 @@ impl fmt::Display for Shape {
             Self::Number(number) => number.fmt(f),
             Self::AtLeast(least) => write!(f, ">= {least}"),
             Self::AtMost(most) => write!(f, "<= {most}"),
+            Self::Saved(name) => write!(f, "${name}"),
             Self::Flag(flag) => flag.fmt(f),
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),

@@ -16,6 +16,13 @@ pub enum Input {
     Word(String),
     /// An address.
     Address(Given),
+    /// A descriptor that was saved, and its number once that is known.
+    Descriptor {
+        /// What it was saved as.
+        name: String,
+        /// The number.
+        value: Option<i64>,
+    },
     /// Bytes.
     Data(Data),
     /// An operation to be started.

@@ -68,7 +68,7 @@ operation! {
     returns []
 }
 
-/// The name of a socket that is there for the last time.
+/// The name of a socket that is there for the last time: what follows finds it closed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Closing(pub SocketName);
 

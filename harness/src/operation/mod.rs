@@ -9,6 +9,7 @@ mod attribute;
 mod constants;
 mod data;
 mod declare;
+mod descriptor;
 mod exchange;
 mod lifecycle;
 mod name;
@@ -25,6 +26,7 @@ pub use attribute::{FamilyOf, ProtocolOf, TypeOf};
 pub use constants::{How, Protocol, SocketType, TypeFlag, TypeFlags};
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
+pub use descriptor::{Descriptor, Detach, Dup, Fileno, FromFileno};
 pub use exchange::{Recv, Recvfrom, Send, Sendto};
 pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
@@ -39,6 +41,7 @@ use declare::registry;
 
 registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
+    Dup, Fileno, Detach, FromFileno,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendto, Recv, Recvfrom,
     Setsockopt, Getsockopt, Setblocking,

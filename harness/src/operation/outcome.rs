@@ -15,6 +15,8 @@ pub enum Kind {
     Address,
     /// A number.
     Number,
+    /// The descriptor of a socket.
+    Descriptor,
     /// Bytes.
     Data,
     /// The value of a socket option: a boolean or a number.
@@ -36,6 +38,7 @@ impl Kind {
         match self {
             Self::Address => "an address",
             Self::Number => "a number",
+            Self::Descriptor => "a descriptor",
             Self::Data => "data",
             Self::Setting => "the value of an option",
             Self::Word => "a constant",
@@ -53,6 +56,8 @@ pub enum Value {
     Address(Observed),
     /// A number.
     Number(i64),
+    /// A descriptor, or -1 for none.
+    Descriptor(i64),
     /// A boolean.
     Flag(bool),
     /// Bytes.

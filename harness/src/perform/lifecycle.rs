@@ -9,6 +9,7 @@ use super::world::Sockets;
 use super::{Failure, Performed};
 use crate::address::Family;
 use crate::operation::{self, Close, CreateConnection, How, Shutdown, Socket, SocketType, Socketpair, TypeFlag};
+use crate::raw;
 
 pub(super) fn socket(call: &Socket, sockets: &Sockets) -> Performed {
     let flags = call.flags.iter().flat_map(|flags| &flags.0);
@@ -46,7 +47,10 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
 }
 
 pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
-    sockets.close(&call.socket.0.0)?;
+    match sockets.take(&call.socket.0.0)? {
+        Some(socket) => raw::descriptor::close(socket)?,
+        None => raw::descriptor::close_again()?,
+    }
     Ok(Vec::new())
 }
 

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod deadline;
+mod descriptor;
 mod exchange;
 mod lifecycle;
 mod name;
@@ -27,6 +28,8 @@ enum Failure {
     TimedOut,
     /// An earlier step did not make the socket it needs.
     NoSocket(String),
+    /// The descriptor it is to take belongs to this socket.
+    Owned(String),
 }
 
 impl From<io::Error> for Failure {
@@ -42,6 +45,9 @@ impl From<Performed> for Outcome {
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
             Err(Failure::TimedOut) => Self::TimedOut,
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
+            Err(Failure::Owned(name)) => {
+                Self::NotRun(format!("the descriptor is still that of `{name}`: detach it first"))
+            }
         }
     }
 }
@@ -57,6 +63,10 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::FamilyOf(call) => attribute::family(call, sockets),
         Operation::TypeOf(call) => attribute::kind(call, sockets),
         Operation::ProtocolOf(call) => attribute::protocol(call, sockets),
+        Operation::Dup(call) => descriptor::dup(call, sockets),
+        Operation::Fileno(call) => descriptor::fileno(call, sockets),
+        Operation::Detach(call) => descriptor::detach(call, sockets),
+        Operation::FromFileno(call) => descriptor::from_fileno(call, sockets),
         Operation::Bind(call) => name::bind(call, sockets),
         Operation::Listen(call) => name::listen(call, sockets),
         Operation::Connect(call) => name::connect(call, sockets),

@@ -31,6 +31,7 @@ pub struct World {
 /// The part of a world that started calls share with it.
 pub(super) struct Sockets {
     named: Mutex<HashMap<String, Arc<Endpoint>>>,
+    detached: Mutex<Vec<Socket>>,
     scratch: OnceLock<Result<TempDir, io::Error>>,
     deadline: Deadline,
 }
@@ -61,6 +62,7 @@ impl World {
         Self {
             sockets: Arc::new(Sockets {
                 named: Mutex::default(),
+                detached: Mutex::default(),
                 scratch: OnceLock::new(),
                 deadline: watchdog.deadline(deadline),
             }),
@@ -116,17 +118,28 @@ impl Sockets {
         self.named().insert(name.to_owned(), Arc::new(Endpoint::Open(socket)));
     }
 
-    /// Closes a socket. Its name stays, for a closed one.
-    pub(super) fn close(&self, name: &str) -> Result<(), Failure> {
+    /// Takes a socket away from its name, which stays, for a closed one; none where it is that already.
+    pub(super) fn take(&self, name: &str) -> Result<Option<Socket>, Failure> {
         let closed = Arc::new(Endpoint::Closed(raw::descriptor::closed()));
         let endpoint = self.named().insert(name.to_owned(), closed);
         let endpoint = endpoint.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
         match Arc::into_inner(endpoint) {
-            Some(Endpoint::Open(socket)) => raw::descriptor::close(socket)?,
+            Some(Endpoint::Open(socket)) => Ok(Some(socket)),
             // A call under way would keep it open; cases that close such a socket are refused.
-            Some(Endpoint::Closed(_)) | None => raw::descriptor::close_again()?,
+            Some(Endpoint::Closed(_)) | None => Ok(None),
         }
-        Ok(())
+    }
+
+    /// The sockets without a name, known by their descriptors.
+    pub(super) fn detached(&self) -> MutexGuard<'_, Vec<Socket>> {
+        self.detached.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The name of the open socket that has this descriptor.
+    pub(super) fn owner(&self, descriptor: i64) -> Option<String> {
+        let named = self.named();
+        let owns = |endpoint: &Endpoint| raw::descriptor::number(endpoint) == descriptor;
+        named.iter().find(|(_, endpoint)| owns(endpoint)).map(|(name, _)| name.clone())
     }
 
     /// Makes a call that may block, and ends it at the deadline.

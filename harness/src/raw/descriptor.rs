@@ -28,16 +28,26 @@ pub fn close_again() -> io::Result<()> {
     system::close(system::closed())
 }
 
+/// The number of a socket's descriptor, or of its handle.
+#[must_use]
+pub fn number(socket: &Socket) -> i64 {
+    system::number(socket)
+}
+
 #[cfg(unix)]
 mod system {
     use std::io;
-    use std::os::fd::{FromRawFd, IntoRawFd};
+    use std::os::fd::{AsRawFd, FromRawFd, IntoRawFd};
 
     use socket2::Socket;
 
     pub(super) fn closed() -> Socket {
         // SAFETY: nobody owns this descriptor, for it is beyond any limit on them; what is made of it is never dropped.
         unsafe { Socket::from_raw_fd(i32::MAX) }
+    }
+
+    pub(super) fn number(socket: &Socket) -> i64 {
+        socket.as_raw_fd().into()
     }
 
     pub(super) fn close(socket: Socket) -> io::Result<()> {
@@ -52,7 +62,7 @@ mod system {
 #[cfg(windows)]
 mod system {
     use std::io;
-    use std::os::windows::io::{FromRawSocket, IntoRawSocket};
+    use std::os::windows::io::{AsRawSocket, FromRawSocket, IntoRawSocket};
 
     use socket2::Socket;
     use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket};
@@ -63,6 +73,10 @@ mod system {
     pub(super) fn closed() -> Socket {
         // SAFETY: nobody owns this handle, for it can be none; what is made of it is never dropped.
         unsafe { Socket::from_raw_socket(NO_HANDLE) }
+    }
+
+    pub(super) fn number(socket: &Socket) -> i64 {
+        socket.as_raw_socket() as i64
     }
 
     pub(super) fn close(socket: Socket) -> io::Result<()> {
