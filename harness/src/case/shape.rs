@@ -59,6 +59,7 @@ impl Shape {
             Kind::Number => read_number(node, reading.findings),
             Kind::Descriptor => read_descriptor(node, reading),
             Kind::Data => read_data(node, reading.findings),
+            Kind::Flag => fields::flag(node, "it", reading.findings).map(Self::Flag),
             Kind::Setting => match node.content {
                 Content::Flag(flag) => Some(Self::Flag(flag)),
                 _ => read_number(node, reading.findings),

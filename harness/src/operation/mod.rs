@@ -11,6 +11,7 @@ mod data;
 mod declare;
 mod descriptor;
 mod exchange;
+mod inheritance;
 mod lifecycle;
 mod name;
 mod option;
@@ -28,6 +29,7 @@ pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
 pub use descriptor::{Descriptor, Detach, Dup, Fileno, FromFileno};
 pub use exchange::{Recv, Recvfrom, Send, Sendto};
+pub use inheritance::{GetInheritable, Inherited, SetInheritable};
 pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub use option::{Getsockopt, OptionName, Setblocking, Setsockopt, Setting};
@@ -41,7 +43,7 @@ use declare::registry;
 
 registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
-    Dup, Fileno, Detach, FromFileno,
+    Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendto, Recv, Recvfrom,
     Setsockopt, Getsockopt, Setblocking,

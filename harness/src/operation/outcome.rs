@@ -19,6 +19,8 @@ pub enum Kind {
     Descriptor,
     /// Bytes.
     Data,
+    /// A boolean.
+    Flag,
     /// The value of a socket option: a boolean or a number.
     Setting,
     /// A constant, or several of them joined by `|`.
@@ -40,6 +42,7 @@ impl Kind {
             Self::Number => "a number",
             Self::Descriptor => "a descriptor",
             Self::Data => "data",
+            Self::Flag => "true or false",
             Self::Setting => "the value of an option",
             Self::Word => "a constant",
             Self::Text => "text",

@@ -92,7 +92,8 @@ impl Argument for Step {
         };
         let inner = reading.inner();
         let operation = Operation::read(&entry.0, &entry.1, &inner)?;
-        if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_)) {
+        if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_) | Operation::Detach(_))
+        {
             let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
             reading.findings.add(entry.0.place, fault.hint("it does not block"));
         }

@@ -9,6 +9,7 @@ use super::world::Sockets;
 use super::{Failure, Performed};
 use crate::address::Family;
 use crate::operation::{self, Close, CreateConnection, How, Shutdown, Socket, SocketType, Socketpair, TypeFlag};
+use crate::platform::child;
 use crate::raw;
 
 pub(super) fn socket(call: &Socket, sockets: &Sockets) -> Performed {
@@ -47,6 +48,7 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
 }
 
 pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
+    let _no_child_keeps_it_open = child::none();
     match sockets.take(&call.socket.0.0)? {
         Some(socket) => raw::descriptor::close(socket)?,
         None => raw::descriptor::close_again()?,

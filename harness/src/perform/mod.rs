@@ -4,6 +4,7 @@ mod attribute;
 mod deadline;
 mod descriptor;
 mod exchange;
+mod inheritance;
 mod lifecycle;
 mod name;
 mod option;
@@ -67,6 +68,9 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::Fileno(call) => descriptor::fileno(call, sockets),
         Operation::Detach(call) => descriptor::detach(call, sockets),
         Operation::FromFileno(call) => descriptor::from_fileno(call, sockets),
+        Operation::GetInheritable(call) => inheritance::get_inheritable(call, sockets),
+        Operation::SetInheritable(call) => inheritance::set_inheritable(call, sockets),
+        Operation::Inherited(call) => inheritance::inherited(call, sockets),
         Operation::Bind(call) => name::bind(call, sockets),
         Operation::Listen(call) => name::listen(call, sockets),
         Operation::Connect(call) => name::connect(call, sockets),

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use socket2::{Domain, Socket, Type};
 
+use super::child;
 use super::error_name::ErrorName;
 use crate::words::words;
 
@@ -33,6 +34,8 @@ words! {
         AbstractNames = "abstract_names",
         /// socketpair(2).
         Socketpair = "socketpair",
+        /// This program can be started again, as a child process.
+        ChildProcesses = "child_processes",
         /// SO_REUSEPORT.
         ReusePort = "so_reuseport",
         /// SO_EXCLUSIVEADDRUSE.
@@ -87,6 +90,11 @@ fn probe(capability: Capability) -> Result<Answer, String> {
             "no abstract names of AF_UNIX: they are Linux's",
         )),
         Capability::Socketpair => Ok(known(cfg!(unix), "no socketpair")),
+        Capability::ChildProcesses => Ok(if child::is_possible() {
+            Answer::Yes
+        } else {
+            Answer::HostCannot("this program does not answer when it is started again")
+        }),
         Capability::ReusePort => {
             Ok(known(cfg!(all(unix, not(any(target_os = "illumos", target_os = "solaris")))), "no SO_REUSEPORT"))
         }
