@@ -57,7 +57,7 @@ impl Shape {
         match kind {
             Kind::Address => read_address(node, reading).map(Self::Address),
             Kind::Number => read_number(node, reading.findings),
-            Kind::Descriptor => read_descriptor(node, reading),
+            Kind::Descriptor | Kind::File => read_descriptor(node, kind, reading),
             Kind::Data => read_data(node, reading.findings),
             Kind::Flag => fields::flag(node, "it", reading.findings).map(Self::Flag),
             Kind::Setting => match node.content {
@@ -124,11 +124,11 @@ fn check_references(shape: &AddressShape, place: Place, reading: &Reading) {
 }
 
 /// A descriptor that was saved, or -1 for none.
-fn read_descriptor(node: &Node, reading: &Reading) -> Option<Shape> {
+fn read_descriptor(node: &Node, kind: Kind, reading: &Reading) -> Option<Shape> {
     let Some(name) = node.text().and_then(|text| text.strip_prefix('$')) else {
         return read_number(node, reading.findings);
     };
-    reading.use_saved(node.place, name, Kind::Descriptor);
+    reading.use_saved(node.place, name, kind);
     Some(Shape::Saved(name.to_owned()))
 }
 

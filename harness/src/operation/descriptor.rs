@@ -10,6 +10,7 @@ use super::{Kind, NewSocket, Reading, Saved, SocketName, Value};
 use crate::address::Family;
 use crate::document::Node;
 use crate::fields;
+use crate::platform::Capability;
 use crate::problem::Fault;
 
 operation! {
@@ -42,8 +43,8 @@ operation! {
 }
 
 operation! {
-    /// Makes a socket of a descriptor that was detached, the very one: `socket(fileno=…)` in Python. Whether it is one is found out
-    /// by its type, unless the case says what family it is of.
+    /// Makes a socket of a descriptor that was detached, or of a file's, the very one: `socket(fileno=…)` in Python. Whether it is a
+    /// socket at all is found out by its type, unless the case says what family it is of.
     pub struct FromFileno = "from_fileno" {
         /// What to call the socket.
         "as" => name: NewSocket,
@@ -65,22 +66,33 @@ pub struct Descriptor {
 }
 
 impl Descriptor {
-    /// Reads a reference to what was saved as a thing of this kind, and makes its family the one in question.
-    fn read_kind(node: &Node, kind: Kind, reading: &Reading) -> Option<Self> {
+    /// The name that `node` refers to by `$name`, for a thing of this kind.
+    fn read_name<'n>(node: &'n Node, kind: Kind, reading: &Reading) -> Option<&'n str> {
         let text = fields::text(node, kind.noun(), reading.findings)?;
-        let Some(name) = text.strip_prefix('$') else {
+        let name = text.strip_prefix('$');
+        if name.is_none() {
             let fault = Fault::expected(kind.noun(), &format!("`{text}`"));
             reading.findings.add(node.place, fault.hint("as $name, for what an earlier step saved as `name`"));
-            return None;
-        };
-        reading.set_family(reading.use_saved(node.place, name, kind));
-        Some(Self { name: name.to_owned(), value: None })
+        }
+        name
     }
 }
 
+/// The descriptor of a file that an earlier step opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileDescriptor(pub Descriptor);
+
 impl Argument for Descriptor {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        Self::read_kind(node, Kind::Descriptor, reading)
+        let name = Self::read_name(node, Kind::Descriptor, reading)?;
+        let kind = if reading.is_saved_as(name, Kind::File) {
+            reading.need(Capability::FileDescriptors);
+            Kind::File
+        } else {
+            Kind::Descriptor
+        };
+        reading.set_family(reading.use_saved(node.place, name, kind));
+        Some(Self { name: name.to_owned(), value: None })
     }
 
     fn input(&self) -> Option<Input> {
@@ -97,5 +109,25 @@ impl Argument for Descriptor {
 
     fn schema() -> Json {
         json!({"$ref": "#/definitions/reference"})
+    }
+}
+
+impl Argument for FileDescriptor {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let name = Descriptor::read_name(node, Kind::File, reading)?;
+        reading.use_saved(node.place, name, Kind::File);
+        Some(Self(Descriptor { name: name.to_owned(), value: None }))
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        self.0.resolve(saved)
+    }
+
+    fn schema() -> Json {
+        Descriptor::schema()
     }
 }

@@ -49,10 +49,11 @@ operation! {
 }
 
 operation! {
-    /// Closes a socket: close(2).
+    /// Closes a socket: close(2). Closes a file object, having sent what is left in it; a socket that is closed before its file objects
+    /// lasts as long as they do, as in Python.
     pub struct Close = "close" {
-        /// The socket.
-        "socket" => socket: Closing,
+        /// The socket, or the file object.
+        "socket" => name: ClosingEither,
     }
     returns []
 }
@@ -75,7 +76,7 @@ pub struct Closing(pub SocketName);
 impl super::Argument for Closing {
     fn read(node: &crate::document::Node, reading: &super::Reading) -> Option<Self> {
         let name = SocketName::read(node, reading)?;
-        reading.close_socket(node.place);
+        reading.close(node.place);
         Some(Self(name))
     }
 
@@ -85,5 +86,26 @@ impl super::Argument for Closing {
 
     fn schema() -> serde_json::Value {
         SocketName::schema()
+    }
+}
+
+/// The name of a socket or of a file object that is there for the last time.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ClosingEither(pub String);
+
+impl super::Argument for ClosingEither {
+    fn read(node: &crate::document::Node, reading: &super::Reading) -> Option<Self> {
+        let name = crate::fields::text(node, "the name of a socket or a file object", reading.findings)?;
+        reading.use_either(node, name);
+        reading.close(node.place);
+        Some(Self(name.to_owned()))
+    }
+
+    fn input(&self) -> Option<super::Input> {
+        Some(super::Input::Word(self.0.clone()))
+    }
+
+    fn schema() -> serde_json::Value {
+        super::argument::name_schema("A socket or a file object that an earlier step made.")
     }
 }

@@ -11,6 +11,7 @@ mod data;
 mod declare;
 mod descriptor;
 mod exchange;
+mod file;
 mod inheritance;
 mod lifecycle;
 mod name;
@@ -29,6 +30,7 @@ pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
 pub use descriptor::{Descriptor, Detach, Dup, Fileno, FromFileno};
 pub use exchange::{Recv, Recvfrom, Send, Sendto};
+pub use file::{Flush, Makefile, Means, Open, ReadFile, Readline, ScratchPath, Sendfile, WriteFile};
 pub use inheritance::{GetInheritable, Inherited, SetInheritable};
 pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
@@ -46,6 +48,7 @@ registry! {
     Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendto, Recv, Recvfrom,
+    Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Setsockopt, Getsockopt, Setblocking,
     Start, Finish,
 }

@@ -17,6 +17,8 @@ pub enum Kind {
     Number,
     /// The descriptor of a socket.
     Descriptor,
+    /// The descriptor of a file.
+    File,
     /// Bytes.
     Data,
     /// A boolean.
@@ -40,7 +42,8 @@ impl Kind {
         match self {
             Self::Address => "an address",
             Self::Number => "a number",
-            Self::Descriptor => "a descriptor",
+            Self::Descriptor => "the descriptor of a socket",
+            Self::File => "the descriptor of a file",
             Self::Data => "data",
             Self::Flag => "true or false",
             Self::Setting => "the value of an option",

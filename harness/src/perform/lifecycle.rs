@@ -5,7 +5,8 @@ use std::net::Shutdown as Directions;
 
 use socket2::{Domain, Protocol, Socket as System, Type};
 
-use super::world::Sockets;
+use super::buffered::FileObject;
+use super::world::{Sockets, Taken};
 use super::{Failure, Performed};
 use crate::address::Family;
 use crate::operation::{self, Close, CreateConnection, How, Shutdown, Socket, SocketType, Socketpair, TypeFlag};
@@ -48,12 +49,25 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
 }
 
 pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
+    let name = &call.name.0;
+    if sockets.files().contains_key(name) {
+        return close_file(name, sockets);
+    }
     let _no_child_keeps_it_open = child::none();
-    match sockets.take(&call.socket.0.0)? {
-        Some(socket) => raw::descriptor::close(socket)?,
-        None => raw::descriptor::close_again()?,
+    match sockets.take(name)? {
+        Taken::Socket(socket) => raw::descriptor::close(socket)?,
+        Taken::InUse => {}
+        Taken::Nothing => raw::descriptor::close_again()?,
     }
     Ok(Vec::new())
+}
+
+/// Sends what is left in a file object and lets go of it, be it sent or not.
+fn close_file(name: &str, sockets: &Sockets) -> Performed {
+    let flushed = sockets.with_file(name, FileObject::flush);
+    let _no_child_keeps_it_open = child::none();
+    sockets.files().remove(name);
+    flushed.map(|()| Vec::new())
 }
 
 pub(super) fn shutdown(call: &Shutdown, sockets: &Sockets) -> Performed {

@@ -1,9 +1,11 @@
 //! Does what operations ask for, on real sockets through socket2. Another implementation of sockets would replace this module alone.
 
 mod attribute;
+mod buffered;
 mod deadline;
 mod descriptor;
 mod exchange;
+mod file;
 mod inheritance;
 mod lifecycle;
 mod name;
@@ -29,8 +31,8 @@ enum Failure {
     TimedOut,
     /// An earlier step did not make the socket it needs.
     NoSocket(String),
-    /// The descriptor it is to take belongs to this socket.
-    Owned(String),
+    /// What it asks for cannot be begun, because of this.
+    Impossible(String),
 }
 
 impl From<io::Error> for Failure {
@@ -46,9 +48,7 @@ impl From<Performed> for Outcome {
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
             Err(Failure::TimedOut) => Self::TimedOut,
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
-            Err(Failure::Owned(name)) => {
-                Self::NotRun(format!("the descriptor is still that of `{name}`: detach it first"))
-            }
+            Err(Failure::Impossible(why)) => Self::NotRun(why),
         }
     }
 }
@@ -82,6 +82,13 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::Sendto(call) => exchange::sendto(call, sockets),
         Operation::Recv(call) => exchange::recv(call, sockets),
         Operation::Recvfrom(call) => exchange::recvfrom(call, sockets),
+        Operation::Open(call) => file::open(call, sockets),
+        Operation::Sendfile(call) => file::sendfile(call, sockets),
+        Operation::Makefile(call) => file::makefile(call, sockets),
+        Operation::Readline(call) => file::readline(call, sockets),
+        Operation::ReadFile(call) => file::read(call, sockets),
+        Operation::WriteFile(call) => file::write(call, sockets),
+        Operation::Flush(call) => file::flush(call, sockets),
         Operation::Setsockopt(call) => option::setsockopt(call, sockets),
         Operation::Getsockopt(call) => option::getsockopt(call, sockets),
         Operation::Setblocking(call) => option::setblocking(call, sockets),

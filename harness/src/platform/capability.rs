@@ -36,6 +36,10 @@ words! {
         Socketpair = "socketpair",
         /// This program can be started again, as a child process.
         ChildProcesses = "child_processes",
+        /// Descriptors of files and of sockets that are numbers of one kind.
+        FileDescriptors = "file_descriptors",
+        /// sendfile(2).
+        Sendfile = "sendfile",
         /// SO_REUSEPORT.
         ReusePort = "so_reuseport",
         /// SO_EXCLUSIVEADDRUSE.
@@ -95,6 +99,11 @@ fn probe(capability: Capability) -> Result<Answer, String> {
         } else {
             Answer::HostCannot("this program does not answer when it is started again")
         }),
+        Capability::FileDescriptors => Ok(known(cfg!(unix), "a file has a handle, which cannot be taken for a socket")),
+        Capability::Sendfile => Ok(known(
+            cfg!(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")),
+            "no sendfile",
+        )),
         Capability::ReusePort => {
             Ok(known(cfg!(all(unix, not(any(target_os = "illumos", target_os = "solaris")))), "no SO_REUSEPORT"))
         }

@@ -1,5 +1,6 @@
 //! Descriptors beneath sockets: their numbers, closing one with its error told, and one that is closed for good.
 
+use std::fs::File;
 use std::io;
 use std::mem::ManuallyDrop;
 
@@ -34,6 +35,12 @@ pub fn number(socket: &Socket) -> i64 {
     system::number(socket)
 }
 
+/// The number of a file's descriptor, or of its handle.
+#[must_use]
+pub fn number_of_file(file: &File) -> i64 {
+    system::number_of_file(file)
+}
+
 /// Whatever has this number, as if it were a socket of this process, to be asked what it is. It need not be open.
 #[must_use]
 pub fn lent(number: i64) -> ManuallyDrop<Socket> {
@@ -50,6 +57,7 @@ pub fn is_inheritable(socket: &Socket) -> io::Result<bool> {
 
 #[cfg(unix)]
 mod system {
+    use std::fs::File;
     use std::io;
     use std::os::fd::{AsRawFd, FromRawFd, IntoRawFd};
 
@@ -62,6 +70,10 @@ mod system {
 
     pub(super) fn number(socket: &Socket) -> i64 {
         socket.as_raw_fd().into()
+    }
+
+    pub(super) fn number_of_file(file: &File) -> i64 {
+        file.as_raw_fd().into()
     }
 
     pub(super) fn lent(number: i64) -> Socket {
@@ -90,8 +102,9 @@ mod system {
 
 #[cfg(windows)]
 mod system {
+    use std::fs::File;
     use std::io;
-    use std::os::windows::io::{AsRawSocket, FromRawSocket, IntoRawSocket};
+    use std::os::windows::io::{AsRawHandle, AsRawSocket, FromRawSocket, IntoRawSocket};
 
     use socket2::Socket;
     use windows_sys::Win32::Foundation::{GetHandleInformation, HANDLE, HANDLE_FLAG_INHERIT};
@@ -110,6 +123,10 @@ mod system {
 
     pub(super) fn number(socket: &Socket) -> i64 {
         socket.as_raw_socket() as i64
+    }
+
+    pub(super) fn number_of_file(file: &File) -> i64 {
+        file.as_raw_handle() as i64
     }
 
     pub(super) fn lent(number: i64) -> Socket {
