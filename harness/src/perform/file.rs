@@ -12,6 +12,15 @@ use super::world::Sockets;
 use crate::operation::{Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
 use crate::raw;
 
+/// A way to send a file: what it is called, and what sends so many bytes from an offset and tells how many it sent.
+struct Way {
+    means: Means,
+    send: fn(&Socket, &File, usize, usize) -> io::Result<usize>,
+}
+
+const BY_SYSTEM: Way = Way { means: Means::Sendfile, send: send_by_system };
+const BY_PIECES: Way = Way { means: Means::Send, send: send_piece };
+
 /// The bytes that are read and sent at once where the system does not do it by itself.
 const PIECE: usize = 8192;
 
@@ -30,24 +39,24 @@ pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
     let file = sockets.loose().file(call.file.0.value)?;
     let offset = call.offset.map_or(0, |offset| offset.count());
-    let by = call.by.unwrap_or(USUAL);
-    let send = match by {
-        Means::Sendfile => send_by_system,
-        Means::Send => send_piece,
+    let way = match call.by {
+        Some(Means::Sendfile) => BY_SYSTEM,
+        Some(Means::Send) => BY_PIECES,
+        None => USUAL,
     };
     // No more is asked for than the file has: Linux would hold back a datagram for what is to come.
     let most = call.count.map_or(file.metadata()?.len() as usize, |count| count.count());
     let mut sent = 0;
     sockets.wait(|| {
         while sent < most {
-            match send(&socket, &file, offset + sent, most - sent)? {
+            match (way.send)(&socket, &file, offset + sent, most - sent)? {
                 0 => break,
                 more => sent += more,
             }
         }
         Ok(())
     })?;
-    Ok(vec![Value::Number(sent as i64), Value::Word(by.to_string())])
+    Ok(vec![Value::Number(sent as i64), Value::Word(way.means.to_string())])
 }
 
 pub(super) fn makefile(call: &Makefile, sockets: &Sockets) -> Performed {
@@ -94,13 +103,13 @@ fn send_piece(socket: &Socket, mut file: &File, offset: usize, rest: usize) -> i
     }
 }
 
-/// The way of this platform.
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple"))]
-const USUAL: Means = Means::Sendfile;
-
-/// The way of this platform.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")))]
-const USUAL: Means = Means::Send;
+/// What is used where the case does not say.
+const USUAL: Way =
+    if cfg!(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")) {
+        BY_SYSTEM
+    } else {
+        BY_PIECES
+    };
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple"))]
 fn send_by_system(socket: &Socket, file: &File, offset: usize, rest: usize) -> io::Result<usize> {
