@@ -76,9 +76,9 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
 /// The operation and its arguments, those that may be left out with their key.
 fn call(operation: &Operation, symbols: &mut Symbols) -> String {
     let mut text = operation.name().to_owned();
-    for (key, input, required) in operation.inputs() {
+    for (key, input, bare) in operation.inputs() {
         text.push(' ');
-        if !required {
+        if !bare {
             text += &format!("{key}=");
         }
         text += &match input {
@@ -86,6 +86,8 @@ fn call(operation: &Operation, symbols: &mut Symbols) -> String {
             Input::Address(address) => symbols.given(&address),
             Input::Port(port) => symbols.given_port(&port),
             Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(&port)),
+            Input::Descriptor { name, value: None } => format!("${name}"),
+            Input::Descriptor { value: Some(number), .. } => symbols.descriptor(number),
             Input::Data(data) => bytes(&data.bytes()),
             Input::Step(step) => call(&step, symbols),
         };
@@ -115,6 +117,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
+        Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),

@@ -12,7 +12,7 @@ use crate::fields::{self, Fields};
 use crate::problem::{Fault, Findings};
 
 /// The most bytes a case may send or expect at once.
-const MOST_BYTES: i64 = 64 * 1024 * 1024;
+pub(super) const MOST_BYTES: i64 = 64 * 1024 * 1024;
 
 /// Bytes, in the form they were written in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
