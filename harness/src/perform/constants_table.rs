@@ -9,5 +9,8 @@ pub(super) fn constants(call: &Constants) -> Vec<Value> {
         fields.extend(number.map(|number| ("value", Value::Number(number))));
         Record(fields)
     };
-    vec![Value::Records(constant::table(call.prefix).into_iter().map(record).collect())]
+    // By name, so that the tables of two platforms line up whichever order they are declared in.
+    let mut table = constant::table(call.prefix);
+    table.sort_unstable_by_key(|(name, _)| *name);
+    vec![Value::Records(table.into_iter().map(record).collect())]
 }

@@ -108,18 +108,20 @@ const SOCKET_TYPES: &[Constant] = table! {
 };
 
 const PROTOCOLS: &[Constant] = table! {
-    all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_IGMP IPPROTO_TCP IPPROTO_EGP IPPROTO_PUP IPPROTO_UDP IPPROTO_IDP IPPROTO_IPV6
-        IPPROTO_ROUTING IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH IPPROTO_ICMPV6 IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM IPPROTO_RAW;
+    all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_ICMPV6 IPPROTO_RAW;
+    not(target_os = "illumos"): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH
+        IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
     any(target_os = "linux", target_os = "freebsd", windows): IPPROTO_SCTP;
-    unix: IPPROTO_HOPOPTS IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
+    all(unix, not(target_os = "illumos")): IPPROTO_HOPOPTS IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
     any(target_os = "linux", target_os = "freebsd"): IPPROTO_UDPLITE;
     target_os = "linux": IPPROTO_DCCP IPPROTO_MPTCP;
     target_os = "freebsd": IPPROTO_DIVERT;
 };
 
 const ADDRINFO: &[Constant] = table! {
-    all(): AI_PASSIVE AI_CANONNAME AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG;
-    not(any(target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
+    all(): AI_CANONNAME;
+    not(target_os = "illumos"): AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG;
+    not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
     target_vendor = "apple": AI_V4MAPPED_CFG AI_DEFAULT AI_UNUSABLE;
     any(target_os = "openbsd", windows): AI_FQDN;
 };
@@ -177,17 +179,6 @@ mod system {
     pub(super) const EAI_BADHINTS: i32 = 12;
     #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
     pub(super) const EAI_PROTOCOL: i32 = 13;
-    #[cfg(target_os = "freebsd")]
-    pub(super) use self::freebsd::*;
-
-    #[cfg(target_os = "freebsd")]
-    mod freebsd {
-        pub(in super::super) const NI_NOFQDN: i32 = 1;
-        pub(in super::super) const NI_NUMERICHOST: i32 = 2;
-        pub(in super::super) const NI_NAMEREQD: i32 = 4;
-        pub(in super::super) const NI_NUMERICSERV: i32 = 8;
-        pub(in super::super) const NI_DGRAM: i32 = 16;
-    }
 }
 
 #[cfg(windows)]

@@ -212,11 +212,14 @@ pub(super) fn bind_device_by_index(socket: &Socket, interface: Interface) -> io:
     socket.bind_device_by_index_v4(std::num::NonZero::new(index(interface)?))
 }
 
-/// A filter of one instruction: "return" with the number of bytes to keep (`linux/bpf_common.h`: BPF_RET, BPF_K).
+/// The instruction "return" of a filter: BPF_RET | BPF_K of `linux/bpf_common.h`.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const BPF_RET_K: u16 = 0x06;
+
+/// A filter of one instruction: "return" with the number of bytes to keep.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(super) fn attach_filter(socket: &Socket, bytes: u32) -> io::Result<()> {
-    let keep = libc::BPF_RET | libc::BPF_K;
-    socket.attach_filter(&[socket2::SockFilter::new(keep as u16, 0, 0, bytes)])
+    socket.attach_filter(&[socket2::SockFilter::new(BPF_RET_K, 0, 0, bytes)])
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
