@@ -60,14 +60,22 @@ fn call(operation: &Operation, symbols: &mut Symbols) -> String {
         if !required {
             text += &format!("{key}=");
         }
-        text += &match input {
-            Input::Word(word) => word,
-            Input::Address(address) => symbols.given(&address),
-            Input::Data(data) => bytes(&data.bytes()),
-            Input::Step(step) => call(&step, symbols),
-        };
+        text += &self::input(&input, symbols);
     }
     text
+}
+
+fn input(input: &Input, symbols: &mut Symbols) -> String {
+    match input {
+        Input::Word(word) => word.clone(),
+        Input::Address(address) => symbols.given(address),
+        Input::Data(data) => bytes(&data.bytes()),
+        Input::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| self::input(item, symbols)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Input::Step(step) => call(step, symbols),
+    }
 }
 
 fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> String {
@@ -92,6 +100,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
+        Value::Part(_) => "<part>".to_owned(),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),

@@ -7,7 +7,7 @@ use super::records::RecordsShape;
 use crate::address::{AddressShape, Form, Known, PortShape};
 use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
-use crate::operation::{Data, Kind, Reading, Value};
+use crate::operation::{Data, Flags, Kind, Reading, Value};
 use crate::problem::{Fault, Findings};
 
 /// What a returned value has to be.
@@ -59,6 +59,11 @@ impl Shape {
                 let text = fields::text(node, kind.noun(), reading.findings)?;
                 Some(Self::Text(text.to_owned()))
             }
+            Kind::Flags => {
+                let text = fields::text(node, kind.noun(), reading.findings)?;
+                let flags = reading.findings.note(node.place, Flags::named(text))?;
+                Some(Self::Text(flags.to_string()))
+            }
             Kind::Elapsed => read_time(node, reading.findings),
             Kind::Records(fields) => RecordsShape::read(node, fields, reading).map(Self::Records),
         }
@@ -70,9 +75,9 @@ impl Shape {
         match (self, value) {
             (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches(value, context)),
             (Self::Address(shape), Value::Address(address)) => shape.matches(address, context),
-            (Self::Number(wanted), Value::Number(number)) => wanted == number,
-            (Self::AtLeast(least), Value::Number(number)) => number >= least,
-            (Self::AtMost(most), Value::Number(number)) => number <= most,
+            (Self::Number(wanted), Value::Number(number) | Value::Part(number)) => wanted == number,
+            (Self::AtLeast(least), Value::Number(number) | Value::Part(number)) => number >= least,
+            (Self::AtMost(most), Value::Number(number) | Value::Part(number)) => number <= most,
             (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
@@ -83,6 +88,7 @@ impl Shape {
                 _,
                 Value::Address(_)
                 | Value::Number(_)
+                | Value::Part(_)
                 | Value::Flag(_)
                 | Value::Data(_)
                 | Value::Word(_)

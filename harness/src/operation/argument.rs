@@ -18,6 +18,8 @@ pub enum Input {
     Address(Given),
     /// Bytes.
     Data(Data),
+    /// Several of them.
+    List(Vec<Input>),
     /// An operation to be started.
     Step(Box<super::Operation>),
 }
@@ -73,6 +75,26 @@ impl<A: Argument> Argument for Option<A> {
 
     fn schema() -> Json {
         A::schema()
+    }
+}
+
+impl<A: Argument> Argument for Vec<A> {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let items = fields::items(node, "several of them", reading.findings)?;
+        let items: Vec<_> = items.iter().map(|item| A::read(item, reading)).collect();
+        items.into_iter().collect()
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.iter().map(A::input).collect::<Option<_>>().map(Input::List)
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        self.iter_mut().try_for_each(|item| item.resolve(saved))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "array", "items": A::schema()})
     }
 }
 

@@ -5,11 +5,14 @@
 
 mod address;
 mod argument;
+mod buffer;
 mod constants;
 mod data;
 mod declare;
 mod exchange;
+mod flags;
 mod lifecycle;
+mod message;
 mod name;
 mod option;
 mod outcome;
@@ -19,11 +22,14 @@ mod thread;
 
 pub use address::{Address, Destination};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
+pub use buffer::{Buffers, Part, Sizes};
 pub use constants::{How, Protocol, SocketType};
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
-pub use exchange::{Recv, Recvfrom, Send, Sendto};
+pub use exchange::{Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto};
+pub use flags::{Flags, MessageFlag};
 pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
+pub use message::{Attachment, AttachmentType, Passed, Recvmsg, Sendmsg};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub use option::{Getsockopt, OptionName, Setblocking, Setsockopt, Setting};
 pub use outcome::{Kind, Outcome, Record, Value};
@@ -36,7 +42,7 @@ use declare::registry;
 registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
-    Send, Sendto, Recv, Recvfrom,
+    Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Setsockopt, Getsockopt, Setblocking,
     Start, Finish,
 }

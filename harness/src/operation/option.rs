@@ -27,6 +27,10 @@ words! {
         V6only = "IPV6_V6ONLY",
         /// How long close waits for unsent data, in seconds.
         Linger = "SO_LINGER",
+        /// Tells where each datagram was sent to: ip(7).
+        IpPktinfo = "IP_PKTINFO",
+        /// Tells where each datagram was sent to: RFC 3542.
+        Ipv6Recvpktinfo = "IPV6_RECVPKTINFO",
     }
 }
 
@@ -81,6 +85,8 @@ impl Argument for OptionName {
         match option {
             Self::ReusePort => reading.need(Capability::ReusePort),
             Self::ExclusiveAddrUse => reading.need(Capability::ExclusiveAddrUse),
+            Self::IpPktinfo => reading.need(Capability::IpPktinfo),
+            Self::Ipv6Recvpktinfo => reading.need(Capability::Messages),
             Self::ReuseAddr | Self::Broadcast | Self::V6only | Self::Linger => {}
         }
         Some(option)

@@ -21,6 +21,8 @@ pub enum Kind {
     Setting,
     /// A constant, or several of them joined by `|`.
     Word,
+    /// The flags of a message.
+    Flags,
     /// Text.
     Text,
     /// How long the operation took.
@@ -39,6 +41,7 @@ impl Kind {
             Self::Data => "data",
             Self::Setting => "the value of an option",
             Self::Word => "a constant",
+            Self::Flags => "message flags",
             Self::Text => "text",
             Self::Elapsed => "a time",
             Self::Records(_) => "a list",
@@ -53,6 +56,8 @@ pub enum Value {
     Address(Observed),
     /// A number.
     Number(i64),
+    /// A number less than was asked for; how much less is up to the host.
+    Part(i64),
     /// A boolean.
     Flag(bool),
     /// Bytes.

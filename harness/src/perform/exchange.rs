@@ -3,38 +3,75 @@
 use std::io;
 use std::mem::MaybeUninit;
 
-use super::Performed;
 use super::world::Sockets;
-use crate::operation::{Recv, Recvfrom, Send, Sendto, Size, Value};
+use super::{Performed, flags};
+use crate::operation::{Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value};
 use crate::raw;
 
 /// The bytes of a buffer where the case says nothing.
-const BUFFER: usize = 1024;
+pub(super) const BUFFER: usize = 1024;
 
 pub(super) fn send(call: &Send, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
-    let data = call.data.bytes();
-    let sent = sockets.wait(|| socket.send(&data))?;
-    Ok(vec![number(sent)])
+    let (data, flags) = (call.data.bytes(), flags::bits(call.flags.as_ref())?);
+    let sent = sockets.wait(|| socket.send_with_flags(&data, flags))?;
+    Ok(vec![taken(sent, data.len())])
+}
+
+/// One deadline holds for all its calls together.
+pub(super) fn sendall(call: &Sendall, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let (data, flags) = (call.data.bytes(), flags::bits(call.flags.as_ref())?);
+    let mut sent = 0;
+    sockets.wait(|| {
+        loop {
+            sent += socket.send_with_flags(&data[sent..], flags)?;
+            if sent == data.len() {
+                return Ok(());
+            }
+        }
+    })?;
+    Ok(Vec::new())
 }
 
 pub(super) fn sendto(call: &Sendto, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
     let (data, address) = (call.data.bytes(), sockets.encode(&call.address.0)?);
-    let sent = sockets.wait(|| socket.send_to(&data, &address))?;
-    Ok(vec![number(sent)])
+    let flags = flags::bits(call.flags.as_ref())?;
+    let sent = sockets.wait(|| socket.send_to_with_flags(&data, &address, flags))?;
+    Ok(vec![taken(sent, data.len())])
 }
 
 pub(super) fn recv(call: &Recv, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
-    let (data, ()) = sockets.wait(|| fill(call.size, |buffer| Ok((socket.recv(buffer)?, ()))))?;
+    let flags = flags::bits(call.flags.as_ref())?;
+    let receive = |buffer: &mut [MaybeUninit<u8>]| Ok((socket.recv_with_flags(buffer, flags)?, ()));
+    let (data, ()) = sockets.wait(|| fill(call.size, receive))?;
     Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn recvfrom(call: &Recvfrom, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
-    let (data, address) = sockets.wait(|| fill(call.size, |buffer| socket.recv_from(buffer)))?;
+    let flags = flags::bits(call.flags.as_ref())?;
+    let receive = |buffer: &mut [MaybeUninit<u8>]| socket.recv_from_with_flags(buffer, flags);
+    let (data, address) = sockets.wait(|| fill(call.size, receive))?;
     Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
+}
+
+pub(super) fn recv_into(call: &RecvInto, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let flags = flags::bits(call.flags.as_ref())?;
+    let receive = |buffer: &mut [MaybeUninit<u8>]| socket.recv_with_flags(buffer, flags);
+    let (received, buffer) = sockets.wait(|| write(&call.into, receive))?;
+    Ok(vec![number(received), Value::Data(buffer)])
+}
+
+pub(super) fn recvfrom_into(call: &RecvfromInto, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let flags = flags::bits(call.flags.as_ref())?;
+    let receive = |buffer: &mut [MaybeUninit<u8>]| socket.recv_from_with_flags(buffer, flags);
+    let ((received, address), buffer) = sockets.wait(|| write(&call.into, receive))?;
+    Ok(vec![number(received), Value::Data(buffer), Value::Address(sockets.observe(&address))])
 }
 
 /// Hands a buffer of this size to a call, and returns the part that it filled.
@@ -47,6 +84,18 @@ fn fill<T>(
     let (filled, rest) = call(raw::uninit(&mut buffer))?;
     buffer.truncate(filled);
     Ok((buffer, rest))
+}
+
+/// Hands a part of a buffer to a call, and returns the whole of it beside what the call returned.
+fn write<T>(part: &Part, call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<T>) -> io::Result<(T, Vec<u8>)> {
+    let mut buffer = part.buffer.bytes();
+    let returned = call(raw::uninit(&mut buffer[part.range.clone()]))?;
+    Ok((returned, buffer))
+}
+
+/// How many bytes a call took of those it was given.
+pub(super) fn taken(sent: usize, given: usize) -> Value {
+    if sent < given { Value::Part(sent as i64) } else { number(sent) }
 }
 
 fn number(count: usize) -> Value {

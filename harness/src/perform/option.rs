@@ -9,6 +9,7 @@ use super::Performed;
 use super::world::Sockets;
 use crate::operation::{Getsockopt, OptionName, Setblocking, Setsockopt, Setting};
 use crate::raw;
+use crate::raw::packet_info::{self, Version};
 
 pub(super) fn setsockopt(call: &Setsockopt, sockets: &Sockets) -> Performed {
     set(&*sockets.find(&call.socket.0)?, call.option, call.value)?;
@@ -41,6 +42,8 @@ fn set(socket: &Socket, option: OptionName, setting: Setting) -> io::Result<()> 
         }),
         OptionName::ReusePort => set_reuse_port(socket, on),
         OptionName::ExclusiveAddrUse => raw::option::set_exclusive_address_use(socket, on),
+        OptionName::IpPktinfo => packet_info::request(socket, Version::V4, on),
+        OptionName::Ipv6Recvpktinfo => packet_info::request(socket, Version::V6, on),
     }
 }
 
@@ -55,6 +58,8 @@ fn get(socket: &Socket, option: OptionName) -> io::Result<Setting> {
         }),
         OptionName::ReusePort => reuse_port(socket).map(Setting::Flag),
         OptionName::ExclusiveAddrUse => raw::option::exclusive_address_use(socket).map(Setting::Flag),
+        OptionName::IpPktinfo => packet_info::is_requested(socket, Version::V4).map(Setting::Flag),
+        OptionName::Ipv6Recvpktinfo => packet_info::is_requested(socket, Version::V6).map(Setting::Flag),
     }
 }
 

@@ -39,6 +39,16 @@ words! {
         ExclusiveAddrUse = "so_exclusiveaddruse",
         /// Ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
+        /// sendmsg(2) and recvmsg(2).
+        Messages = "messages",
+        /// IP_PKTINFO, with the address to send from.
+        IpPktinfo = "ip_pktinfo",
+        /// MSG_DONTWAIT.
+        MsgDontwait = "msg_dontwait",
+        /// MSG_EOR.
+        MsgEor = "msg_eor",
+        /// MSG_NOSIGNAL.
+        MsgNosignal = "msg_nosignal",
         /// Leave to send to other hosts.
         Network = "network",
     }
@@ -88,6 +98,16 @@ fn probe(capability: Capability) -> Result<Answer, String> {
         }
         Capability::ExclusiveAddrUse => Ok(known(cfg!(windows), "no SO_EXCLUSIVEADDRUSE: it is Windows'")),
         Capability::RestrictedPorts => restricted_ports(),
+        Capability::Messages => {
+            Ok(known(cfg!(unix), "no sendmsg and recvmsg: Winsock has WSASendMsg and WSARecvMsg in their place"))
+        }
+        Capability::IpPktinfo => Ok(known(
+            cfg!(any(target_os = "linux", target_os = "android", target_vendor = "apple")),
+            "no IP_PKTINFO with the address to send from",
+        )),
+        Capability::MsgDontwait => Ok(known(cfg!(unix), "no MSG_DONTWAIT")),
+        Capability::MsgEor => Ok(known(cfg!(unix), "no MSG_EOR")),
+        Capability::MsgNosignal => Ok(known(cfg!(unix), "no MSG_NOSIGNAL: there are no signals")),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
             Answer::Yes
         } else {

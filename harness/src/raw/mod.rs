@@ -1,16 +1,18 @@
-//! The one module with unsafe code: socket addresses byte by byte, and the signal that ends a call which blocks too long.
+//! The one module with unsafe code: socket addresses byte by byte, ancillary data, and the signal that ends a call which blocks too long.
 //! Everything else in the crate is denied it.
 
 #![expect(
     unsafe_code,
-    reason = "socket2 takes arbitrary address bytes, and the system takes signals, through unsafe calls alone"
+    reason = "socket2 takes arbitrary address bytes, and the system takes signals and ancillary data, through unsafe calls alone"
 )]
 
 pub mod address;
 pub mod descriptor;
 pub mod environment;
 pub mod interrupt;
+pub mod message;
 pub mod option;
+pub mod packet_info;
 
 /// The version of the GNU C library in use: gnu_get_libc_version(3).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]

@@ -64,3 +64,48 @@ pub fn set_exclusive_address_use(_: &Socket, _: bool) -> io::Result<()> {
 pub fn exclusive_address_use(_: &Socket) -> io::Result<bool> {
     Err(io::ErrorKind::Unsupported.into())
 }
+
+/// The value of an option that is a number.
+///
+/// # Errors
+/// Those of getsockopt.
+#[cfg(unix)]
+pub fn number(socket: &Socket, level: i32, name: i32) -> io::Result<i32> {
+    use std::os::fd::AsRawFd;
+    let mut value = 0_i32;
+    let mut length = size_of_val(&value) as libc::socklen_t;
+    // SAFETY: the value has room for `length` bytes, and both outlive the call.
+    let result = unsafe { libc::getsockopt(socket.as_raw_fd(), level, name, (&raw mut value).cast(), &raw mut length) };
+    if result == 0 { Ok(value) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Sets an option that is a number.
+///
+/// # Errors
+/// Those of setsockopt.
+#[cfg(unix)]
+pub fn set_number(socket: &Socket, level: i32, name: i32, value: i32) -> io::Result<()> {
+    use std::os::fd::AsRawFd;
+    let length = size_of_val(&value) as libc::socklen_t;
+    // SAFETY: the value has `length` bytes and outlives the call.
+    let result = unsafe { libc::setsockopt(socket.as_raw_fd(), level, name, (&raw const value).cast(), length) };
+    if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Nothing on this platform is read this way.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub fn number(_: &Socket, _: i32, _: i32) -> io::Result<i32> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Nothing on this platform is set this way.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub fn set_number(_: &Socket, _: i32, _: i32, _: i32) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -1,0 +1,90 @@
+//! Messages with names and ancillary data.
+
+use super::exchange::{BUFFER, taken};
+use super::world::Sockets;
+use super::{Failure, Performed, flags};
+use crate::operation::{Attachment, AttachmentType, Data, Passed, Record, Recvmsg, Sendmsg, Value};
+use crate::raw::message::{self, Ancillary, Control};
+use crate::raw::packet_info::{self, PacketInfo, Version};
+
+/// The bytes of ancillary data there is room for where the case says nothing.
+const ROOM: usize = 256;
+
+pub(super) fn sendmsg(call: &Sendmsg, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let buffers: Vec<Vec<u8>> = call.data.0.iter().map(Data::bytes).collect();
+    let address = call.address.as_ref().map(|address| sockets.encode(&address.0)).transpose()?;
+    let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
+    let attached: Vec<Control> = attached.collect::<Result<_, _>>()?;
+    let flags = flags::bits(call.flags.as_ref())?;
+    let sent = sockets.wait(|| message::send(&socket, &buffers, address.as_ref(), &attached, flags))?;
+    Ok(vec![taken(sent, buffers.iter().map(Vec::len).sum())])
+}
+
+/// The sockets that are passed stay open meanwhile: a case cannot close them while a call that was started uses them.
+fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Control, Failure> {
+    match attachment {
+        Attachment::Rights(names) => {
+            let found = names.iter().map(|name| sockets.find(&name.0));
+            let found: Vec<_> = found.collect::<Result<_, _>>()?;
+            Ok(message::rights(found.iter().map(|endpoint| &***endpoint))?)
+        }
+        Attachment::Source(source) => Ok(packet_info::from_source(*source)?),
+    }
+}
+
+pub(super) fn recvmsg(call: &Recvmsg, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size| size.count()).collect());
+    let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
+    let room = call.room.map_or(ROOM, |room| room.count());
+    let flags = flags::bits(call.flags.as_ref())?;
+    let received = sockets.wait(|| message::receive(&socket, &mut buffers, room, flags))?;
+    let mut data = buffers.concat();
+    data.truncate(received.length);
+    let address = sockets.observe(&received.name);
+    let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
+    Ok(vec![Value::Data(data), Value::Address(address), flags::named(received.flags), Value::Records(ancillary)])
+}
+
+/// What the control messages say. Sockets among them get their names, as long as there are names, and are closed otherwise.
+fn records(ancillary: Vec<Ancillary>, passed: Option<&Passed>, sockets: &Sockets) -> Vec<Record> {
+    let mut names = passed.iter().flat_map(|passed| &passed.0);
+    let record = |message: Ancillary| match message {
+        Ancillary::Rights(found) => {
+            let count = found.len() as i64;
+            for (socket, name) in found.into_iter().zip(&mut names) {
+                sockets.add(&name.0, socket);
+            }
+            Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
+        }
+        Ancillary::Other(control) => match packet_info::read(&control) {
+            Some((version, info)) => packet_info(version, &info),
+            None => other(control),
+        },
+    };
+    ancillary.into_iter().map(record).collect()
+}
+
+fn kind(kind: AttachmentType) -> (&'static str, Value) {
+    ("type", Value::Word(kind.to_string()))
+}
+
+fn packet_info(version: Version, info: &PacketInfo) -> Record {
+    let interface = packet_info::interface_name(info.interface).unwrap_or_else(|| info.interface.to_string());
+    let text = |name, text: String| (name, Value::Text(text));
+    let mut fields = vec![kind(match version {
+        Version::V4 => AttachmentType::IpPktinfo,
+        Version::V6 => AttachmentType::Ipv6Pktinfo,
+    })];
+    fields.push(text("destination", info.destination.to_string()));
+    fields.extend(info.local.map(|local| text("local", local.to_string())));
+    fields.push(text("interface", interface));
+    Record(fields)
+}
+
+/// A message that has no name here, or was cut off: level and type as numbers, and its bytes.
+fn other(control: Control) -> Record {
+    let kind = format!("{}/{}", control.level, control.kind);
+    Record(vec![("type", Value::Word(kind)), ("data", Value::Data(control.data))])
+}

@@ -1,0 +1,175 @@
+//! Where a datagram was sent to and where it is sent from: IP_PKTINFO of ip(7), IPV6_PKTINFO of RFC 3542.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use socket2::Socket;
+
+use super::message::Control;
+use super::option;
+
+/// The two protocols, which tell the same in structures of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// IP_PKTINFO and `struct in_pktinfo`.
+    V4,
+    /// IPV6_RECVPKTINFO, IPV6_PKTINFO and `struct in6_pktinfo`.
+    V6,
+}
+
+/// What comes with a datagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PacketInfo {
+    /// Where it was sent to, as its header has it.
+    pub destination: IpAddr,
+    /// The address of this host that took it, which IPv4 alone tells apart.
+    pub local: Option<Ipv4Addr>,
+    /// The index of the interface it came in by.
+    pub interface: u32,
+}
+
+/// Asks for the information to come with every datagram, or not.
+///
+/// # Errors
+/// Those of setsockopt(2).
+pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
+    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
+    option::set_number(socket, level, name, on.into())
+}
+
+/// Whether the information comes with every datagram.
+///
+/// # Errors
+/// Those of getsockopt(2).
+pub fn is_requested(socket: &Socket, version: Version) -> io::Result<bool> {
+    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
+    option::number(socket, level, name).map(|number| number != 0)
+}
+
+/// The control message that lets a datagram be sent from this address, whatever the socket's own name is.
+///
+/// # Errors
+/// On a platform without it.
+pub fn from_source(source: IpAddr) -> io::Result<Control> {
+    let (version, data) = match source {
+        IpAddr::V4(ip) => (Version::V4, [[0; 4], ip.octets(), [0; 4]].concat()),
+        IpAddr::V6(ip) => (Version::V6, [&ip.octets()[..], &[0; 4]].concat()),
+    };
+    let (level, kind) = system::message(version).ok_or(io::ErrorKind::Unsupported)?;
+    Ok(Control { level, kind, data })
+}
+
+/// Reads a control message, if it holds such information, and all of it.
+#[must_use]
+pub fn read(control: &Control) -> Option<(Version, PacketInfo)> {
+    let version = [Version::V4, Version::V6]
+        .into_iter()
+        .find(|version| system::message(*version) == Some((control.level, control.kind)))?;
+    let info = match version {
+        Version::V4 => PacketInfo {
+            destination: Ipv4Addr::from(array(&control.data, 8)?).into(),
+            local: Some(Ipv4Addr::from(array(&control.data, 4)?)),
+            interface: u32::from_ne_bytes(array(&control.data, 0)?),
+        },
+        Version::V6 => PacketInfo {
+            destination: Ipv6Addr::from(array::<16>(&control.data, 0)?).into(),
+            local: None,
+            interface: u32::from_ne_bytes(array(&control.data, 16)?),
+        },
+    };
+    Some((version, info))
+}
+
+fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..at + N)?.try_into().ok()
+}
+
+/// The name of the interface with this index: if_indextoname(3). None where there is no such interface.
+#[must_use]
+pub fn interface_name(index: u32) -> Option<String> {
+    system::interface_name(index)
+}
+
+#[cfg(unix)]
+mod system {
+    use super::Version;
+
+    /// Level and name of the option.
+    pub(super) fn option(version: Version) -> Option<(i32, i32)> {
+        match version {
+            Version::V4 => ip_pktinfo(),
+            Version::V6 => Some((libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)),
+        }
+    }
+
+    /// Level and type of the control message.
+    pub(super) fn message(version: Version) -> Option<(i32, i32)> {
+        match version {
+            Version::V4 => ip_pktinfo(),
+            Version::V6 => Some((libc::IPPROTO_IPV6, libc::IPV6_PKTINFO)),
+        }
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
+    fn ip_pktinfo() -> Option<(i32, i32)> {
+        Some((libc::IPPROTO_IP, libc::IP_PKTINFO))
+    }
+
+    /// NetBSD and Solaris have a structure of another form under that name, other systems none.
+    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+    fn ip_pktinfo() -> Option<(i32, i32)> {
+        None
+    }
+
+    pub(super) fn interface_name(index: u32) -> Option<String> {
+        let mut name = [0_u8; libc::IF_NAMESIZE];
+        // SAFETY: the buffer has the size that the call fills at most, the zero byte at the end included.
+        let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
+        let text = (!found.is_null()).then(|| name.split(|byte| *byte == 0).next())??;
+        Some(String::from_utf8_lossy(text).into_owned())
+    }
+}
+
+/// A system that the harness has no sendmsg and recvmsg for.
+#[cfg(not(unix))]
+mod system {
+    use super::Version;
+
+    pub(super) fn option(_: Version) -> Option<(i32, i32)> {
+        None
+    }
+
+    pub(super) fn message(_: Version) -> Option<(i32, i32)> {
+        None
+    }
+
+    pub(super) fn interface_name(_: u32) -> Option<String> {
+        None
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::short("127.0.0.2", 11)]
+    #[case::short6("::1", 19)]
+    fn what_was_cut_off_is_not_read(#[case] source: IpAddr, #[case] length: usize) -> io::Result<()> {
+        let mut control = from_source(source)?;
+        assert!(read(&control).is_some());
+        control.data.truncate(length);
+        assert_eq!(read(&control), None);
+        Ok(())
+    }
+
+    #[test]
+    fn the_source_goes_where_the_local_address_is_read() -> io::Result<()> {
+        let (_, info) = read(&from_source(Ipv4Addr::new(127, 0, 0, 2).into())?).expect("it is whole");
+        assert_eq!(info.local, Some(Ipv4Addr::new(127, 0, 0, 2)));
+        Ok(())
+    }
+}
