@@ -70,6 +70,7 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
         Input::Word(word) => word.clone(),
         Input::Address(address) => symbols.given(address),
         Input::Data(data) => bytes(&data.bytes()),
+        Input::Part(part) => format!("{}[{}..{}]", bytes(&part.buffer.bytes()), part.range.start, part.range.end),
         Input::List(items) => {
             let items: Vec<String> = items.iter().map(|item| self::input(item, symbols)).collect();
             format!("[{}]", items.join(", "))
@@ -124,7 +125,8 @@ fn bytes(bytes: &[u8]) -> String {
     match bytes {
         [first, rest @ ..] if bytes.len() > MOST_SHOWN => {
             let length = bytes.len();
-            if rest.iter().all(|byte| byte == first) {
+            // As slices, which takes no time to speak of where there are millions.
+            if rest == &bytes[..length - 1] {
                 format!("\"{}\" x {length}", first.escape_ascii())
             } else {
                 format!("{length} bytes")

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Data, Reading, Saved, Signature};
+use super::{Data, Part, Reading, Saved, Signature};
 use crate::address::Given;
 use crate::document::{Content, Node};
 use crate::fields::{self, Fields};
@@ -18,6 +18,8 @@ pub enum Input {
     Address(Given),
     /// Bytes.
     Data(Data),
+    /// A buffer, a part of which is handed over.
+    Part(Part),
     /// Several of them.
     List(Vec<Input>),
     /// An operation to be started.

@@ -95,12 +95,8 @@ impl Argument for Part {
     }
 
     fn input(&self) -> Option<Input> {
-        let buffer = self.buffer.input()?;
-        if self.range == (0..self.buffer.length()) {
-            return Some(buffer);
-        }
-        let range = Input::Word(format!("{} to {}", self.range.start, self.range.end));
-        Some(Input::List(vec![buffer, range]))
+        let whole = self.range == (0..self.buffer.length());
+        Some(if whole { Input::Data(self.buffer.clone()) } else { Input::Part(self.clone()) })
     }
 
     fn schema() -> Json {

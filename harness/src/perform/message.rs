@@ -58,10 +58,7 @@ fn records(ancillary: Vec<Ancillary>, passed: Option<&Passed>, sockets: &Sockets
             }
             Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
         }
-        Ancillary::Other(control) => match packet_info::read(&control) {
-            Some((version, info)) => packet_info(version, &info),
-            None => other(control),
-        },
+        Ancillary::Other(control) => other(control),
     };
     ancillary.into_iter().map(record).collect()
 }
@@ -70,21 +67,27 @@ fn kind(kind: AttachmentType) -> (&'static str, Value) {
     ("type", Value::Word(kind.to_string()))
 }
 
-fn packet_info(version: Version, info: &PacketInfo) -> Record {
-    let interface = packet_info::interface_name(info.interface).unwrap_or_else(|| info.interface.to_string());
-    let text = |name, text: String| (name, Value::Text(text));
+/// What the harness can read of a message; the bytes of one that it has no word for, or that was cut off.
+fn other(control: Control) -> Record {
+    let Some(version) = packet_info::version(&control) else {
+        let numbers = format!("{}/{}", control.level, control.kind);
+        return Record(vec![("type", Value::Word(numbers)), ("data", Value::Data(control.data))]);
+    };
     let mut fields = vec![kind(match version {
         Version::V4 => AttachmentType::IpPktinfo,
         Version::V6 => AttachmentType::Ipv6Pktinfo,
     })];
-    fields.push(text("destination", info.destination.to_string()));
-    fields.extend(info.local.map(|local| text("local", local.to_string())));
-    fields.push(text("interface", interface));
+    match packet_info::read(version, &control.data) {
+        Some(info) => fields.extend(places(&info)),
+        None => fields.push(("data", Value::Data(control.data))),
+    }
     Record(fields)
 }
 
-/// A message that has no name here, or was cut off: level and type as numbers, and its bytes.
-fn other(control: Control) -> Record {
-    let kind = format!("{}/{}", control.level, control.kind);
-    Record(vec![("type", Value::Word(kind)), ("data", Value::Data(control.data))])
+fn places(info: &PacketInfo) -> Vec<(&'static str, Value)> {
+    let interface = packet_info::interface_name(info.interface).unwrap_or_else(|| info.interface.to_string());
+    let destination = ("destination", Value::Text(info.destination.to_string()));
+    let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
+    let interface = ("interface", Value::Text(interface));
+    [Some(destination), local, Some(interface)].into_iter().flatten().collect()
 }

@@ -269,3 +269,49 @@ mod system {
         Err(io::ErrorKind::Unsupported.into())
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::fd::AsRawFd;
+
+    use rstest::rstest;
+    use socket2::{Domain, Type};
+
+    use super::*;
+
+    fn pair() -> io::Result<(Socket, Socket)> {
+        Socket::pair(Domain::UNIX, Type::STREAM, None)
+    }
+
+    /// A socket passed from one end of a pair to the other, with the other end of what was passed.
+    fn pass(room: usize) -> io::Result<(Received, Socket)> {
+        let (left, right) = pair()?;
+        let (passed, peer) = pair()?;
+        send(&left, &[b"x".to_vec()], None, &[rights([&passed])?], 0)?;
+        drop(passed);
+        Ok((receive(&right, &mut [vec![0; 8]], room, 0)?, peer))
+    }
+
+    #[rstest]
+    #[case::with_room(4)]
+    #[case::without_room(0)]
+    fn nothing_is_left_open(#[case] room: usize) -> io::Result<()> {
+        let (received, peer) = pass(room)?;
+        drop(received);
+        peer.set_nonblocking(true)?;
+        assert_eq!(peer.recv(&mut [std::mem::MaybeUninit::uninit()])?, 0, "nobody holds the other end any more");
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_is_inherited() -> io::Result<()> {
+        let (received, _peer) = pass(4)?;
+        let [Ancillary::Rights(sockets)] = received.ancillary.as_slice() else {
+            panic!("no socket was passed: {:?}", received.ancillary);
+        };
+        // SAFETY: asks for flags, and the descriptor is open.
+        let flags = unsafe { libc::fcntl(sockets[0].as_raw_fd(), libc::F_GETFD) };
+        assert_eq!(flags, libc::FD_CLOEXEC);
+        Ok(())
+    }
+}

@@ -59,25 +59,28 @@ pub fn from_source(source: IpAddr) -> io::Result<Control> {
     Ok(Control { level, kind, data })
 }
 
-/// Reads a control message, if it holds such information, and all of it.
+/// The protocol whose information a control message holds; none where it holds something else.
 #[must_use]
-pub fn read(control: &Control) -> Option<(Version, PacketInfo)> {
-    let version = [Version::V4, Version::V6]
-        .into_iter()
-        .find(|version| system::message(*version) == Some((control.level, control.kind)))?;
-    let info = match version {
+pub fn version(control: &Control) -> Option<Version> {
+    let is_of = |version: &Version| system::message(*version) == Some((control.level, control.kind));
+    [Version::V4, Version::V6].into_iter().find(is_of)
+}
+
+/// Reads the data of a control message of this protocol; none where they were cut off.
+#[must_use]
+pub fn read(version: Version, data: &[u8]) -> Option<PacketInfo> {
+    Some(match version {
         Version::V4 => PacketInfo {
-            destination: Ipv4Addr::from(array(&control.data, 8)?).into(),
-            local: Some(Ipv4Addr::from(array(&control.data, 4)?)),
-            interface: u32::from_ne_bytes(array(&control.data, 0)?),
+            destination: Ipv4Addr::from(array(data, 8)?).into(),
+            local: Some(Ipv4Addr::from(array(data, 4)?)),
+            interface: u32::from_ne_bytes(array(data, 0)?),
         },
         Version::V6 => PacketInfo {
-            destination: Ipv6Addr::from(array::<16>(&control.data, 0)?).into(),
+            destination: Ipv6Addr::from(array::<16>(data, 0)?).into(),
             local: None,
-            interface: u32::from_ne_bytes(array(&control.data, 16)?),
+            interface: u32::from_ne_bytes(array(data, 16)?),
         },
-    };
-    Some((version, info))
+    })
 }
 
 fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
@@ -156,20 +159,26 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case::short("127.0.0.2", 11)]
-    #[case::short6("::1", 19)]
-    fn what_was_cut_off_is_not_read(#[case] source: IpAddr, #[case] length: usize) -> io::Result<()> {
-        let mut control = from_source(source)?;
-        assert!(read(&control).is_some());
-        control.data.truncate(length);
-        assert_eq!(read(&control), None);
+    #[case::v4("127.0.0.2", Version::V4, 12)]
+    #[case::v6("::1", Version::V6, 20)]
+    fn whole_data_alone_are_read(
+        #[case] source: IpAddr,
+        #[case] version: Version,
+        #[case] length: usize,
+    ) -> io::Result<()> {
+        let control = from_source(source)?;
+        assert_eq!(super::version(&control), Some(version));
+        assert_eq!(control.data.len(), length);
+        assert!(read(version, &control.data).is_some());
+        assert_eq!(read(version, &control.data[1..]), None);
         Ok(())
     }
 
     #[test]
     fn the_source_goes_where_the_local_address_is_read() -> io::Result<()> {
-        let (_, info) = read(&from_source(Ipv4Addr::new(127, 0, 0, 2).into())?).expect("it is whole");
-        assert_eq!(info.local, Some(Ipv4Addr::new(127, 0, 0, 2)));
+        let source = Ipv4Addr::new(127, 0, 0, 2);
+        let info = read(Version::V4, &from_source(source.into())?.data).expect("it is whole");
+        assert_eq!(info.local, Some(source));
         Ok(())
     }
 }
