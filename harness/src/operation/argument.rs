@@ -82,7 +82,7 @@ impl<A: Argument> Argument for Option<A> {
 
 impl<A: Argument> Argument for Vec<A> {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let items = fields::items(node, "several of them", reading.findings)?;
+        let items = fields::items(node, "this", reading.findings)?;
         let items: Vec<_> = items.iter().map(|item| A::read(item, reading)).collect();
         items.into_iter().collect()
     }
