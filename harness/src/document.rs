@@ -118,6 +118,15 @@ pub fn locate(text: &str, place: Place) -> Option<Location> {
     error.to_string().contains(FOUND).then(|| location(&error))?
 }
 
+/// The text in quotes, as YAML and JSON have it.
+///
+/// # Panics
+/// Never: any text has a form in JSON.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    serde_json::to_string(text).expect("any text has a form in JSON")
+}
+
 /// Reads a file that the harness itself has written.
 ///
 /// # Errors
@@ -208,6 +217,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.node(Content::Null)
+    }
+
+    /// An empty file.
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
         self.node(Content::Null)
     }
 

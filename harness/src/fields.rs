@@ -106,15 +106,35 @@ pub fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// A time, written as `200 ms` or `2 s`.
+/// The time of a node; anything else is noted.
+pub fn time(node: &Node, findings: &Findings) -> Option<Duration> {
+    let time = node.text().and_then(duration);
+    if time.is_none() {
+        let found = node.text().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
+        findings.add(node.place, Fault::expected("a time, as 200 ms or 2 s", &found));
+    }
+    time
+}
+
+/// A time, written as `200 ms`, `2 s` or `50 us`, none below zero.
 #[must_use]
 pub fn duration(text: &str) -> Option<Duration> {
     let (number, unit) = text.split_once(' ')?;
     let number = number.parse().ok()?;
     match unit {
+        "us" => Some(Duration::from_micros(number)),
         "ms" => Some(Duration::from_millis(number)),
         "s" => Some(Duration::from_secs(number)),
         _ => None,
+    }
+}
+
+/// A time as [`duration`] reads it.
+#[must_use]
+pub fn write_time(time: Duration) -> String {
+    match time.as_micros() {
+        micros if micros % 1000 == 0 => format!("{} ms", micros / 1000),
+        micros => format!("{micros} us"),
     }
 }
 

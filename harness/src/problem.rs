@@ -66,15 +66,24 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&printable(&self.message))
     }
 }
 
 /// The known word that `found` was most likely meant to be.
 fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
-    let distance = |word: &str| strsim::damerau_levenshtein(&found.to_lowercase(), &word.to_lowercase());
-    let near = known.iter().copied().min_by_key(|word| distance(word))?;
-    (distance(near) <= 1 + near.len() / 4).then_some(near)
+    let near = known.iter().copied().min_by_key(|word| distance(found, word))?;
+    is_near(found, near).then_some(near)
+}
+
+/// Whether `found` was most likely meant to be `word`.
+#[must_use]
+pub fn is_near(found: &str, word: &str) -> bool {
+    distance(found, word) <= 1 + word.len() / 4
+}
+
+fn distance(found: &str, word: &str) -> usize {
+    strsim::damerau_levenshtein(&found.to_lowercase(), &word.to_lowercase())
 }
 
 /// Collects the faults of one file while it is checked, so that all are reported and not the first alone.
@@ -105,10 +114,16 @@ impl Findings {
         result.map_err(|fault| self.add(place, fault)).ok()
     }
 
+    /// How many faults were found so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.borrow().len()
+    }
+
     /// Whether nothing was found so far.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.list.borrow().is_empty()
+        self.count() == 0
     }
 
     /// The problems of the file, in the order they stand in it.
@@ -137,6 +152,22 @@ impl Problem {
     }
 }
 
+/// The most characters of a line to show.
+const WIDEST: usize = 140;
+
+/// The part of a line around a column, and how far in the column is.
+fn excerpt(line: &str, column: usize) -> (String, usize) {
+    let before = column.saturating_sub(1);
+    let start = if line.chars().count() > WIDEST { before.saturating_sub(WIDEST / 2) } else { 0 };
+    let shown = line.chars().skip(start).take(WIDEST);
+    (printable(&shown.collect::<String>()), before - start)
+}
+
+/// The text without characters that would change the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
 /// In the form compilers have: message, place, the line with a caret under it, a hint.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,8 +184,9 @@ impl fmt::Display for Problem {
         let margin = " ".repeat(number.len());
         writeln!(f, "{margin}--> {path}:{at}")?;
         writeln!(f, "{margin} |")?;
-        writeln!(f, "{number} | {}", self.source.line(at.line))?;
-        writeln!(f, "{margin} | {}^", " ".repeat(at.column.saturating_sub(1)))?;
+        let (excerpt, caret) = excerpt(self.source.line(at.line), at.column);
+        writeln!(f, "{number} | {excerpt}")?;
+        writeln!(f, "{margin} | {}^", " ".repeat(caret))?;
         match &self.fault.hint {
             Some(hint) => writeln!(f, "{margin} = help: {hint}"),
             None => Ok(()),

@@ -81,12 +81,10 @@ impl Recording {
 
 /// Writes a file whole or not at all.
 fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let unfinished = tempfile::NamedTempFile::new_in(folder)?;
-    fs::write(unfinished.path(), text)?;
-    unfinished.persist(file)?;
-    Ok(())
+    let unfinished = file.with_extension("yaml.unfinished");
+    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+    fs::write(&unfinished, text)?;
+    fs::rename(&unfinished, file)
 }
 
 /// A digest of the trials' names and of what they do, not of what is claimed of them: recordings with the same digest can be compared.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::case::Trial;
 use crate::perform::Watchdog;
-use crate::platform::{Answer, Detected, Facts, detect};
+use crate::platform::{Answer, Detected, Facts, Need, detect};
 use crate::recording::Recording;
 use crate::run::run;
 use crate::snapshot::{Comparison, Records, Update};
@@ -112,17 +112,24 @@ impl Session {
 
     /// What is missing. What the platform lacks counts before what the host lacks, so that the record is the same on every host.
     fn lacks(&self, trial: &Trial) -> Option<Lack> {
-        let lack = |capability: &crate::platform::Capability| match self.facts.ask(*capability) {
-            Answer::Yes => None,
-            Answer::PlatformCannot(why) => Some(Lack::OfPlatform(format!("not on this platform: {why}"))),
-            Answer::Unclear(met) => Some(Lack::Unclear(format!("the probe of `{capability}` met {met}"))),
-            Answer::HostCannot(why) => Some(Lack::OfHost(format!("needs {capability}: {why}"))),
-        };
-        trial.needs.iter().filter_map(lack).min_by_key(|lack| match lack {
+        trial.needs.iter().filter_map(|need| self.lacks_one(*need)).min_by_key(|lack| match lack {
             Lack::OfPlatform(_) => 0,
             Lack::Unclear(_) => 1,
             Lack::OfHost(_) => 2,
         })
+    }
+
+    fn lacks_one(&self, need: Need) -> Option<Lack> {
+        let capability = match need {
+            Need::Capability(capability) => capability,
+            Need::Constant(name) => return Some(Lack::OfPlatform(format!("not on this platform: no {name}"))),
+        };
+        match self.facts.ask(capability) {
+            Answer::Yes => None,
+            Answer::PlatformCannot(why) => Some(Lack::OfPlatform(format!("not on this platform: {why}"))),
+            Answer::Unclear(met) => Some(Lack::Unclear(format!("the probe of `{capability}` met {met}"))),
+            Answer::HostCannot(why) => Some(Lack::OfHost(format!("needs {capability}: {why}"))),
+        }
     }
 
     /// The run against the record; none where the platform has none and none is asked for.
@@ -131,6 +138,9 @@ impl Session {
         match self.keep {
             Keep::Assert if self.recorded || asked => {
                 let comparison = self.records.assert(&trial.name, text);
+                if self.update == Update::InPlace && comparison == Comparison::Same {
+                    self.records.forget_pending(&trial.name);
+                }
                 self.recorded.then_some(comparison)
             }
             Keep::Compare if self.recorded => Some(self.records.compare(&trial.name, text)),

@@ -139,6 +139,12 @@ impl Records {
         }
     }
 
+    /// Removes the snapshot of a trial that waits for review, once another was accepted. insta leaves it until the next run that agrees.
+    pub fn forget_pending(&self, name: &TrialName) {
+        // That there is none is what it should come to.
+        let _ = fs::remove_file(self.file(name).with_extension("snap.new"));
+    }
+
     /// The accepted snapshots there are, below the folder of the platform.
     #[must_use]
     pub fn files(&self) -> BTreeSet<PathBuf> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::address::Symbols;
+use crate::document::quote;
 use crate::operation::{Input, Operation, Outcome, Record, Return, Value};
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.
@@ -105,7 +106,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),
-        Value::Text(text) => format!("\"{}\"", text.escape_default()),
+        Value::Text(text) => quote(text),
         Value::Elapsed(_) => "<time>".to_owned(),
         Value::Records(records) if records.is_empty() => "nothing".to_owned(),
         Value::Records(records) => {

@@ -15,6 +15,12 @@ words! {
         Inet = "AF_INET",
         /// IPv6: ipv6(7), RFC 3493.
         Inet6 = "AF_INET6",
+        /// The kernel of Linux and its users: netlink(7).
+        Netlink = "AF_NETLINK",
+        /// Packets of a device, on Linux: packet(7).
+        Packet = "AF_PACKET",
+        /// Virtual machines and their hosts, on Linux: vsock(7).
+        Vsock = "AF_VSOCK",
     } or number
 }
 
@@ -27,6 +33,9 @@ impl Family {
             Self::Unix => Domain::UNIX.into(),
             Self::Inet => Domain::IPV4.into(),
             Self::Inet6 => Domain::IPV6.into(),
+            Self::Netlink => on_linux(16),
+            Self::Packet => on_linux(17),
+            Self::Vsock => on_linux(40),
             Self::Number(number) => number,
         }
     }
@@ -34,9 +43,12 @@ impl Family {
     /// The family with this number on this platform.
     #[must_use]
     pub fn numbered(number: i32) -> Self {
-        [Self::Unspec, Self::Unix, Self::Inet, Self::Inet6]
-            .into_iter()
-            .find(|family| family.number() == number)
-            .unwrap_or(Self::Number(number))
+        let named = [Self::Unspec, Self::Unix, Self::Inet, Self::Inet6, Self::Netlink, Self::Packet, Self::Vsock];
+        named.into_iter().find(|family| family.number() == number).unwrap_or(Self::Number(number))
     }
+}
+
+/// The number of a family of Linux (`bits/socket.h`); elsewhere one that no family has.
+fn on_linux(number: i32) -> i32 {
+    if cfg!(any(target_os = "linux", target_os = "android")) { number } else { -1 }
 }

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use serde::Serialize;
 
 use super::layout::{self, HEADER, SUN_PATH};
-use super::{Family, Name, Observed, SCRATCH, UnixText};
+use super::{Family, LinuxName, Name, Observed, SCRATCH, UnixText};
 
 /// An address as an argument of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,6 +54,8 @@ pub enum GivenName {
     Path(String),
     /// AF_UNIX: an abstract name, beginning with [`SCRATCH`].
     Abstract(String),
+    /// AF_PACKET: the loopback interface, whatever its index.
+    Loopback,
     /// Any family, and the bytes behind it.
     Raw(Family, Vec<u8>),
 }
@@ -101,7 +103,7 @@ impl Given {
                 GivenName::Inet { ip, .. } => Some((*ip).into()),
                 GivenName::Inet6 { ip, .. } => Some((*ip).into()),
                 GivenName::Raw(family, bytes) => raw_ip(*family, bytes),
-                GivenName::Unnamed | GivenName::Path(_) | GivenName::Abstract(_) => None,
+                GivenName::Unnamed | GivenName::Path(_) | GivenName::Abstract(_) | GivenName::Loopback => None,
             },
             Self::Saved { .. } => None,
         }
@@ -114,7 +116,7 @@ impl Given {
             Self::Name { name, .. } => matches!(name, GivenName::Path(_) | GivenName::Abstract(_)),
             Self::Saved { value, .. } => value.as_ref().is_some_and(|saved| match &saved.name {
                 Name::Path(text) | Name::Abstract(text) => matches!(text, UnixText::InScratch(_)),
-                Name::None | Name::Inet(_) | Name::Inet6(_) | Name::Unnamed | Name::Other(..) => false,
+                Name::None | Name::Inet(_) | Name::Inet6(_) | Name::Unnamed | Name::Linux(_) | Name::Other(..) => false,
             }),
         }
     }
@@ -150,6 +152,7 @@ impl GivenName {
             Self::Inet { .. } => Family::Inet,
             Self::Inet6 { .. } => Family::Inet6,
             Self::Unnamed | Self::Path(_) | Self::Abstract(_) => Family::Unix,
+            Self::Loopback => Family::Packet,
             Self::Raw(family, _) => *family,
         }
     }
@@ -161,6 +164,7 @@ impl GivenName {
             Self::Unnamed => Vec::new(),
             Self::Path(path) => path_body(below(scratch, path)),
             Self::Abstract(name) => [vec![0], below(scratch, name)].concat(),
+            Self::Loopback => LinuxName::loopback().body(),
             Self::Raw(_, bytes) => bytes.clone(),
         }
     }
@@ -198,6 +202,7 @@ fn saved_body(name: &Name, scratch: &[u8]) -> Vec<u8> {
         Name::Inet6(name) => inet6_body(*name.ip(), name.port(), name.flowinfo(), name.scope_id()),
         Name::Path(path) => text(path),
         Name::Abstract(name) => [vec![0], text(name)].concat(),
+        Name::Linux(name) => name.body(),
         Name::Other(_, bytes) => bytes.clone(),
     }
 }
@@ -208,7 +213,7 @@ fn raw_ip(family: Family, bytes: &[u8]) -> Option<IpAddr> {
     match Observed::read(&full, 0, None).name {
         Name::Inet(name) => Some((*name.ip()).into()),
         Name::Inet6(name) => Some((*name.ip()).into()),
-        Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(_) | Name::Other(..) => None,
+        Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(_) | Name::Linux(_) | Name::Other(..) => None,
     }
 }
 

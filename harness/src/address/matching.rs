@@ -25,6 +25,7 @@ impl Form {
     fn matches(&self, observed: &Observed, known: &Known) -> bool {
         match (self, &observed.name) {
             (Self::Any, _) => true,
+            (Self::OfFamily(family), _) => observed.family() == Some(*family),
             (Self::None, name) => *name == Name::None,
             (Self::Unnamed, name) => *name == Name::Unnamed,
             (Self::Autobound, Name::Abstract(text)) => matches!(text, super::UnixText::Elsewhere(_)),

@@ -4,6 +4,7 @@
 mod family;
 mod given;
 mod layout;
+mod linux;
 mod matching;
 mod observed;
 mod shape;
@@ -11,6 +12,7 @@ mod symbols;
 
 pub use family::Family;
 pub use given::{Given, GivenName, Port};
+pub use linux::LinuxName;
 pub use matching::Known;
 pub use observed::{Name, Observed, UnixText};
 pub use shape::{AddressShape, Form, Host, HostWord, PortShape};

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 use serde::Serialize;
 
 use super::layout::{self, HEADER};
-use super::{Family, SCRATCH};
+use super::{Family, LinuxName, SCRATCH};
 
 /// Whether a leading zero byte makes a name that is no path: unix(7), "abstract".
 const ABSTRACT_NAMES: bool = cfg!(any(target_os = "linux", target_os = "android"));
@@ -34,6 +34,8 @@ pub enum Name {
     Path(UnixText),
     /// AF_UNIX: an abstract name, without the zero byte before it.
     Abstract(UnixText),
+    /// A family of Linux.
+    Linux(LinuxName),
     /// Any other family, or an address too short for its own.
     Other(Family, Vec<u8>),
 }
@@ -67,6 +69,7 @@ impl Observed {
             Name::Inet(_) => Some(Family::Inet),
             Name::Inet6(_) => Some(Family::Inet6),
             Name::Unnamed | Name::Path(_) | Name::Abstract(_) => Some(Family::Unix),
+            Name::Linux(name) => Some(name.family()),
             Name::Other(family, _) => Some(*family),
         }
     }
@@ -77,7 +80,7 @@ impl Observed {
         match &self.name {
             Name::Inet(name) => Some(name.port()),
             Name::Inet6(name) => Some(name.port()),
-            Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(_) | Name::Other(..) => None,
+            Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(_) | Name::Linux(_) | Name::Other(..) => None,
         }
     }
 }
@@ -87,6 +90,7 @@ fn read_name(family: Family, rest: &[u8], scratch: Option<&[u8]>) -> Name {
         Family::Inet => read_inet(rest),
         Family::Inet6 => read_inet6(rest),
         Family::Unix => Some(read_unix(rest, scratch)),
+        Family::Netlink | Family::Packet | Family::Vsock => LinuxName::read(family, rest).map(Name::Linux),
         Family::Unspec | Family::Number(_) => None,
     };
     read.unwrap_or_else(|| Name::Other(family, rest.to_vec()))

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use super::{Family, SCRATCH};
-use crate::document::{Content, Node};
+use crate::document::{Content, Node, quote};
 use crate::fields::{self, Fields};
 use crate::problem::{Fault, Findings};
 use crate::words::words;
@@ -26,6 +26,8 @@ pub enum Form {
     Any,
     /// No address was returned.
     None,
+    /// Any name of this family.
+    OfFamily(Family),
     /// AF_UNIX without a name.
     Unnamed,
     /// AF_UNIX with a name the system chose.
@@ -117,12 +119,13 @@ impl AddressShape {
             let port = fields.optional("port");
             let flowinfo = number(fields.optional("flowinfo"));
             let scope_id = number(fields.optional("scope_id"));
-            if family.or(host).or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None) {
-                Some(Form::Any)
-            } else {
-                read_inet(family, host, port, findings).and_then(|(family, host, port)| {
+            let no_field = host.or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None);
+            match family {
+                None if no_field => Some(Form::Any),
+                Some(family) if no_field => read_family(family, findings).map(Form::OfFamily),
+                _ => read_inet(family, host, port, findings).and_then(|(family, host, port)| {
                     Some(Form::Inet { family, host, port, flowinfo: flowinfo?, scope_id: scope_id? })
-                })
+                }),
             }
         };
         fields.finish();
@@ -135,9 +138,7 @@ type Inet = (Option<Family>, Host, PortShape);
 fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, findings: &Findings) -> Option<Inet> {
     let family = match family {
         None => Some(None),
-        Some(node) => fields::text(node, "an address family", findings)
-            .and_then(|text| findings.note(node.place, Family::named(text)))
-            .map(Some),
+        Some(node) => read_inet_family(node, findings).map(Some),
     };
     let host = match host {
         None => Some(Host::Word(HostWord::Any)),
@@ -151,6 +152,24 @@ fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, fi
         },
     };
     Some((family?, host?, port?))
+}
+
+fn read_family(node: &Node, findings: &Findings) -> Option<Family> {
+    let text = fields::text(node, "an address family", findings)?;
+    findings.note(node.place, Family::named(text))
+}
+
+/// A family whose addresses have a host and a port.
+fn read_inet_family(node: &Node, findings: &Findings) -> Option<Family> {
+    let family = read_family(node, findings)?;
+    if !matches!(family, Family::Inet | Family::Inet6) {
+        let fault = Fault::new(format!("an address of {family} has neither host nor port"));
+        findings.add(
+            node.place,
+            fault.hint("AF_INET or AF_INET6; {path: …}, {abstract: …} or {family: …, bytes: …} for others"),
+        );
+    }
+    Some(family)
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
@@ -199,6 +218,10 @@ fn inet(text: &str) -> Result<Form, Fault> {
         let fault = Fault::unknown("address", text, known);
         fault.hint("a host and a port, as \"loopback:0\"; or none, unnamed, autobound, $name")
     })?;
+    if !host.starts_with('[') && host.contains(':') {
+        let fault = Fault::new(format!("`{text}` may be read in two ways"));
+        return Err(fault.hint("put the IPv6 address in brackets, as \"[::1]:0\""));
+    }
     Ok(Form::Inet { family: None, host: host.parse()?, port: port.parse()?, flowinfo: None, scope_id: None })
 }
 
@@ -238,10 +261,13 @@ impl FromStr for PortShape {
                         Err(fault.hint("`$name.port` for the port of what a step saved as `name`"))
                     }
                 },
-                None => text.parse().map(Self::Number).map_err(|_| {
-                    let fault = Fault::new(format!("`{text}` is no port"));
-                    fault.hint("0 to 65535, `any`, `ephemeral` or `$name.port`")
-                }),
+                None => {
+                    let number = text.parse().ok().filter(|number: &u16| number.to_string() == text);
+                    number.map(Self::Number).ok_or_else(|| {
+                        let fault = Fault::new(format!("`{text}` is no port"));
+                        fault.hint("0 to 65535, `any`, `ephemeral` or `$name.port`")
+                    })
+                }
             },
         }
     }
@@ -289,8 +315,9 @@ impl fmt::Display for AddressShape {
         let mut parts = Vec::new();
         match &self.form {
             Form::Any => {}
-            Form::Path(path) => parts.push(format!("path: \"{}\"", path.escape_default())),
-            Form::Abstract(name) => parts.push(format!("abstract: \"{}\"", name.escape_default())),
+            Form::OfFamily(family) => parts.push(format!("family: {family}")),
+            Form::Path(path) => parts.push(format!("path: {}", quote(path))),
+            Form::Abstract(name) => parts.push(format!("abstract: {}", quote(name))),
             Form::Inet { family: None, host, port, flowinfo: None, scope_id: None } if self.length.is_none() => {
                 return write!(f, "{host}:{port}");
             }

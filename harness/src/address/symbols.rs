@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
-use super::{Given, GivenName, Name, Observed, Port, SCRATCH, UnixText};
+use super::{Given, GivenName, LinuxName, Name, Observed, Port, SCRATCH, UnixText};
 
 /// The symbols of one transcript, numbered as they first appear.
 #[derive(Debug, Default)]
@@ -12,6 +12,9 @@ pub struct Symbols {
     written: BTreeSet<u16>,
     ports: Vec<u16>,
     autobound: Vec<Vec<u8>>,
+    netlink_ports: Vec<u32>,
+    interfaces: Vec<u32>,
+    vsock_ports: Vec<u32>,
 }
 
 impl Symbols {
@@ -47,6 +50,7 @@ impl Symbols {
             GivenName::Abstract(name) => {
                 format!("@{}", in_scratch(name.strip_prefix(SCRATCH).unwrap_or(name).as_bytes()))
             }
+            GivenName::Loopback => "interface loopback".to_owned(),
             GivenName::Raw(family, bytes) => format!("raw {family} {}", hex(bytes)).trim_end().to_owned(),
         }
     }
@@ -61,7 +65,31 @@ impl Symbols {
             Name::Path(UnixText::Elsewhere(path)) => path.escape_ascii().to_string(),
             Name::Abstract(UnixText::InScratch(rest)) => format!("@{}", in_scratch(rest)),
             Name::Abstract(UnixText::Elsewhere(name)) => format!("@<autobound-{}>", number(&mut self.autobound, name)),
+            Name::Linux(name) => self.linux(name),
             Name::Other(_, bytes) => hex(bytes),
+        }
+    }
+
+    fn linux(&mut self, name: &LinuxName) -> String {
+        match name {
+            LinuxName::Netlink { port: 0, groups } => format!("port 0 groups {groups:#x}"),
+            LinuxName::Netlink { port, groups } => {
+                format!("port <netlink-port-{}> groups {groups:#x}", number(&mut self.netlink_ports, port))
+            }
+            LinuxName::Packet { protocol, interface, hardware, kind, address } => {
+                let interface = match interface {
+                    0 => "any".to_owned(),
+                    index => format!("<interface-{}>", number(&mut self.interfaces, index)),
+                };
+                let address = if address.is_empty() { "none".to_owned() } else { hex(address) };
+                format!(
+                    "protocol {protocol:#06x} interface {interface} hardware {hardware} kind {kind} address {address}"
+                )
+            }
+            LinuxName::Vsock { cid, port: u32::MAX } => format!("{}:any", machine(*cid)),
+            LinuxName::Vsock { cid, port } => {
+                format!("{}:<vsock-port-{}>", machine(*cid), number(&mut self.vsock_ports, port))
+            }
         }
     }
 
@@ -92,6 +120,17 @@ fn number<T: PartialEq + Clone>(seen: &mut Vec<T>, value: &T) -> usize {
     }
     seen.push(value.clone());
     seen.len()
+}
+
+/// The machines of vsock(7) that have a number of their own.
+fn machine(cid: u32) -> String {
+    match cid {
+        0 => "hypervisor".to_owned(),
+        1 => "local".to_owned(),
+        2 => "host".to_owned(),
+        u32::MAX => "any".to_owned(),
+        cid => cid.to_string(),
+    }
 }
 
 fn in_scratch(rest: &[u8]) -> String {

@@ -9,7 +9,7 @@ use crate::fields::Fields;
 use crate::operation::{Outcome, Reading, Return, Value};
 use crate::platform::error_name::ErrorName;
 use crate::platform::{Platform, Selector};
-use crate::problem::Fault;
+use crate::problem::{Fault, is_near};
 
 /// How an operation has to end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,11 @@ impl Expectation {
             Content::Map(entries) if entries.iter().any(|(key, _)| returns.iter().any(|r| r.name == key.text)) => {
                 Self::read_fields(node, returns, reading)
             }
+            Content::Map(entries) if entries.len() == 1 && is_near(&entries[0].0.text, "error") => {
+                let key = &entries[0].0;
+                reading.findings.add(key.place, Fault::unknown("expectation", &key.text, ["error"]));
+                None
+            }
             _ => Self::read_first(node, returns, reading),
         }
     }
@@ -81,6 +86,10 @@ impl Expectation {
         let errors = fields.required("error")?;
         fields.finish();
         let items = match &errors.content {
+            Content::List(items) if items.is_empty() => {
+                findings.add(errors.place, Fault::new("an empty list expects nothing"));
+                return None;
+            }
             Content::List(items) => items.as_slice(),
             _ => std::slice::from_ref(errors),
         };

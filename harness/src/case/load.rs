@@ -74,7 +74,7 @@ fn discover(root: &Path) -> Vec<Found> {
             continue;
         }
         for (path, is_folder) in entries(&path) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = file_name(&path);
             match name.strip_suffix(".yaml") {
                 Some(topic) if !is_folder && is_name(&group) && is_name(topic) => {
                     found.push(Ok((group.clone(), topic.to_owned())));
@@ -86,15 +86,20 @@ fn discover(root: &Path) -> Vec<Found> {
     found
 }
 
-/// A file that was likely meant to be a case file, and would silently not be run.
-fn misplaced(name: &str, path: &Path, root: &Path) -> Option<Found> {
+/// Files that were likely meant to be case files, and would silently not be run: this one, or any in this folder.
+fn misplaced(name: &str, path: &Path, root: &Path) -> Vec<Found> {
     if !name.ends_with(".yaml") && !name.ends_with(".yml") {
-        return None;
+        let inside = entries(path).into_iter();
+        return inside.flat_map(|(path, _)| misplaced(&file_name(&path), &path, root)).collect();
     }
     let shown = path.strip_prefix(root).unwrap_or(path);
     let fault = Fault::new("this is no place or name for a case file");
     let fault = fault.hint("cases/<group>/<topic>.yaml, both in lower-case letters, digits and `_`");
-    Some(Err(vec![whole_file(shown, fault)]))
+    vec![Err(vec![whole_file(shown, fault)])]
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The paths in a folder, in order, and whether they are folders; none where it cannot be read, which finding no case reports.

@@ -33,7 +33,11 @@ impl Variant {
             Content::Text(text) if is_reference(text) => return self.value(node, text, saved, findings),
             Content::List(items) => Content::List(items.iter().map(|item| self.fill(item, saved, findings)).collect()),
             Content::Map(entries) => {
-                let entry = |(key, value): &(Key, Node)| (key.clone(), self.fill(value, saved, findings));
+                let entry = |(key, value): &(Key, Node)| match key.text.as_str() {
+                    // A name to save by is the author's own, and refers to nothing.
+                    "save" => (key.clone(), value.clone()),
+                    _ => (key.clone(), self.fill(value, saved, findings)),
+                };
                 Content::Map(entries.iter().map(entry).collect())
             }
             other => other.clone(),
@@ -98,7 +102,9 @@ pub(super) fn variants(matrix: Option<&Node>, except: Option<&Node>, findings: &
         }
         return vec![Variant::default()];
     };
+    let noted = findings.count();
     let mut variants = match &matrix.content {
+        Content::Map(variables) if variables.is_empty() => Vec::new(),
         Content::Map(_) => product(matrix, findings),
         Content::List(rows) => rows.iter().map(|row| read_row(row, findings)).collect(),
         Content::Null | Content::Flag(_) | Content::Number(_) | Content::Text(_) => {
@@ -110,7 +116,7 @@ pub(super) fn variants(matrix: Option<&Node>, except: Option<&Node>, findings: &
     if let Some(except) = except {
         drop_exceptions(&mut variants, except, findings);
     }
-    if variants.is_empty() {
+    if variants.is_empty() && findings.count() == noted {
         findings.add(matrix.place, Fault::new("the matrix has no combination"));
     }
     let mut labels: Vec<String> = variants.iter().map(Variant::label).collect();
@@ -173,15 +179,10 @@ fn read_cell(node: &Node, findings: &Findings) -> Option<Cell> {
         let node = Node { place: node.place, content: Content::Map(rest) };
         return Some(Cell { label, node });
     }
-    let label = match &node.content {
-        Content::Flag(flag) => flag.to_string(),
-        Content::Number(number) => number.to_string(),
-        Content::Text(text) => text.clone(),
-        Content::Null | Content::List(_) | Content::Map(_) => {
-            let fault = Fault::expected("a value of the matrix", node.kind());
-            findings.add(node.place, fault.hint("text, a number, a boolean or a map with a `name`"));
-            return None;
-        }
+    let Some(label) = scalar_label(node) else {
+        let fault = Fault::expected("a value of the matrix", node.kind());
+        findings.add(node.place, fault.hint("text, a number, a boolean or a map with a `name`"));
+        return None;
     };
     Some(Cell { label: read_label(&label, node, findings)?, node: node.clone() })
 }
@@ -202,23 +203,35 @@ fn drop_exceptions(variants: &mut Vec<Variant>, except: &Node, findings: &Findin
         let Some(mut fields) = Fields::of(exception, "an exception", findings) else {
             continue;
         };
-        let mut labels = Vec::new();
-        for (key, value) in fields.remaining() {
-            let label = match &value.content {
-                Content::Text(text) => text.clone(),
-                Content::Number(number) => number.to_string(),
-                Content::Flag(flag) => flag.to_string(),
-                Content::Null | Content::List(_) | Content::Map(_) => {
-                    findings.add(value.place, Fault::expected("a value of the matrix, or its name", value.kind()));
-                    continue;
-                }
-            };
-            labels.push((key.text.as_str(), label));
-        }
+        let labels = fields.remaining().into_iter().map(|(key, value)| {
+            let label = exception_label(value, findings)?;
+            Some((key.text.as_str(), label))
+        });
+        let Some(labels) = labels.collect::<Option<Vec<_>>>() else {
+            continue;
+        };
         let before = variants.len();
         variants.retain(|variant| !variant.is_excepted(&labels));
         if variants.len() == before {
             findings.add(exception.place, Fault::new("no combination of the matrix is like this"));
         }
+    }
+}
+
+fn exception_label(value: &Node, findings: &Findings) -> Option<String> {
+    let label = scalar_label(value);
+    if label.is_none() {
+        findings.add(value.place, Fault::expected("a value of the matrix, or its name", value.kind()));
+    }
+    label
+}
+
+/// The text of a value that is neither a list nor a map.
+fn scalar_label(value: &Node) -> Option<String> {
+    match &value.content {
+        Content::Text(text) => Some(text.clone()),
+        Content::Number(number) => Some(number.to_string()),
+        Content::Flag(flag) => Some(flag.to_string()),
+        Content::Null | Content::List(_) | Content::Map(_) => None,
     }
 }

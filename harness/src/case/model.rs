@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Claim;
 use crate::fields;
 use crate::operation::Program;
-use crate::platform::{Capability, Platform};
+use crate::platform::{Need, Platform};
 use crate::source::SourceFile;
 use crate::words::words;
 
@@ -79,7 +79,7 @@ pub struct Trial {
     /// What is claimed of each step.
     pub claims: Vec<Claim>,
     /// What it needs of the platform and the host.
-    pub needs: BTreeSet<Capability>,
+    pub needs: BTreeSet<Need>,
 }
 
 /// The name of a trial: `group::topic::case`, with `@` and a variant if the case has a matrix.

@@ -10,7 +10,7 @@ use super::model::{Case, Posix, Topic, Trial, TrialName};
 use crate::document::{self, Content, Key, Node};
 use crate::fields::{self, Fields};
 use crate::operation::{Action, Kind, Operation, Program, Reading, Return, Scope};
-use crate::platform::{Capability, Platform, Selector};
+use crate::platform::{Capability, Need, Platform, Selector};
 use crate::problem::{Fault, Findings, Problem};
 use crate::source::SourceFile;
 
@@ -48,7 +48,7 @@ struct Reader<'r> {
 struct Head {
     case: Arc<Case>,
     name: String,
-    needs: BTreeSet<Capability>,
+    needs: BTreeSet<Need>,
     network: bool,
     deadline: Duration,
 }
@@ -108,12 +108,14 @@ impl Reader<'_> {
         let saves: Vec<&Node> = steps.iter().filter_map(save_of).collect();
         let saved: Vec<&str> = saves.iter().filter_map(|node| node.text()).collect();
         for save in saves.iter().filter(|save| variant.names().any(|variable| save.text() == Some(variable))) {
-            self.findings.add(save.place, Fault::new("this is a variable of the matrix, and no name to save by"));
+            let name = save.text().unwrap_or_default();
+            let fault = Fault::new(format!("`{name}` is a variable of the matrix, and no name to save by"));
+            self.findings.add(save.place, fault);
         }
         let mut scope = Scope::default();
         let mut needs = head.needs.clone();
         if head.network {
-            needs.insert(Capability::Network);
+            needs.insert(Capability::Network.into());
         }
         let (mut actions, mut claims) = (Vec::new(), Vec::new());
         for step in steps {
@@ -234,12 +236,12 @@ impl Reader<'_> {
         let Some(mut fields) = Fields::of(node, "`see`", self.findings) else {
             return Vec::new();
         };
-        let source = |(key, node): (&Key, &Node)| Some((key.text.clone(), self.text(node, "a source")?));
-        let sources: Vec<_> = fields.remaining().into_iter().filter_map(source).collect();
-        if sources.is_empty() {
+        let entries = fields.remaining();
+        if entries.is_empty() {
             self.findings.add(node.place, Fault::new("`see` needs a source"));
         }
-        sources
+        let source = |(key, node): (&Key, &Node)| Some((key.text.clone(), self.text(node, "a source")?));
+        entries.into_iter().filter_map(source).collect()
     }
 
     fn deviations(&self, node: &Node) -> BTreeMap<Platform, String> {
@@ -254,9 +256,9 @@ impl Reader<'_> {
         fields.remaining().into_iter().filter_map(deviation).collect()
     }
 
-    fn needs(&self, node: &Node) -> BTreeSet<Capability> {
+    fn needs(&self, node: &Node) -> BTreeSet<Need> {
         let items = fields::items(node, "`needs`", self.findings).unwrap_or_default();
-        items.iter().filter_map(|item| self.word(item, Capability::named)).collect()
+        items.iter().filter_map(|item| self.word(item, Capability::named)).map(Need::from).collect()
     }
 
     fn deadline(&self, node: &Node) -> Option<Duration> {

@@ -156,6 +156,7 @@ fn address() -> Json {
                     "scope_id": {"type": ["integer", "string"]},
                     "path": {"type": "string", "pattern": "^\\$"},
                     "abstract": {"type": "string", "pattern": "^\\$"},
+                    "interface": {"enum": ["loopback"]},
                     "bytes": {"type": "string", "pattern": "^([0-9a-fA-F ]*|\\$.*)$"},
                     "length": {"type": ["integer", "string"]},
                 },

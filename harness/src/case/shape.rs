@@ -44,6 +44,9 @@ impl Shape {
     /// Reads the shape of a value of this kind, noting what is wrong with it.
     pub fn read(node: &Node, kind: Kind, reading: &Reading) -> Option<Self> {
         if let Content::List(items) = &node.content {
+            if items.is_empty() {
+                reading.findings.add(node.place, Fault::new("an empty list expects nothing"));
+            }
             let shapes: Option<Vec<Self>> = items.iter().map(|item| Self::read(item, kind, reading)).collect();
             return shapes.map(Self::OneOf);
         }
@@ -51,8 +54,9 @@ impl Shape {
             Kind::Address => read_address(node, reading).map(Self::Address),
             Kind::Number => read_number(node, reading.findings),
             Kind::Data => read_data(node, reading.findings),
-            Kind::Setting => match node.content {
-                Content::Flag(flag) => Some(Self::Flag(flag)),
+            Kind::Setting => match &node.content {
+                Content::Flag(flag) => Some(Self::Flag(*flag)),
+                Content::Text(text) if !text.starts_with(['<', '>']) => Some(Self::Text(text.clone())),
                 _ => read_number(node, reading.findings),
             },
             Kind::Word | Kind::Text => {

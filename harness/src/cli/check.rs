@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AGREES, DIFFERS, Done, Failure, corpus};
+use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus};
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::platform::Platform;
-use crate::recording::Recording;
+use crate::recording::{Recording, digest};
 use crate::snapshot::{Records, orphans};
 
 #[derive(Debug, clap::Args)]
@@ -20,48 +20,49 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
         return check_files(root, &arguments.files);
     }
     let corpus = corpus(root)?;
-    let topics = corpus.topics.len();
-    println!("{topics} topics, {} trials: no problem in the case files", corpus.trials().count());
+    let (topics, trials) = (corpus.topics.len(), corpus.trials().count());
+    let mut lines = vec![format!("{topics} topics, {trials} trials: no problem in the case files")];
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     let orphans = orphans(root, names.iter().copied());
-    for orphan in &orphans {
-        println!("left over: {} belongs to no case", orphan.display());
-    }
-    let missing: usize = Platform::all().map(|platform| missing(root, platform, &corpus, &names)).sum();
-    Ok(if orphans.is_empty() && missing == 0 { AGREES } else { DIFFERS })
+    lines.extend(orphans.iter().map(|orphan| format!("left over: {} belongs to no case", orphan.display())));
+    lines.extend(Platform::all().flat_map(|platform| missing(root, platform, &names)));
+    let code = if lines.len() == 1 { AGREES } else { DIFFERS };
+    lines.extend(Platform::all().filter_map(|platform| behind(root, platform, &corpus)));
+    Ok(Printed { text: lines.join("\n") + "\n", code })
 }
 
-/// Names the trials a recorded platform has no snapshot of, apart from those its host could not run, and returns their number.
-fn missing(root: &Path, platform: Platform, corpus: &Corpus, names: &[&TrialName]) -> usize {
+/// The trials that a recorded platform has no snapshot of, apart from those its host could not run.
+fn missing(root: &Path, platform: Platform, names: &[&TrialName]) -> Vec<String> {
     let records = Records::new(root, platform);
     let Ok(Some(recording)) = Recording::read(&records) else {
-        return 0;
+        return Vec::new();
     };
     let files = records.files();
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
         !skipped && !files.contains(&records.file(name))
     };
-    let missing: Vec<_> = names.iter().filter(is_missing).collect();
-    for name in &missing {
-        println!("missing: {platform} has no snapshot of {name}");
-    }
-    if missing.is_empty() && recording.cases != crate::recording::digest(corpus) {
-        println!("note: {platform} was recorded from other cases than these; its recording.yaml is behind");
-    }
-    missing.len()
+    let missing = names.iter().filter(is_missing);
+    missing.map(|name| format!("missing: {platform} has no snapshot of {name}")).collect()
+}
+
+/// A word about a recording that was made from cases which do something else than these.
+fn behind(root: &Path, platform: Platform, corpus: &Corpus) -> Option<String> {
+    let recording = Recording::read(&Records::new(root, platform)).ok().flatten()?;
+    let differs = recording.cases != digest(corpus);
+    differs.then(|| format!("note: {platform} was recorded from other cases than these: its recording.yaml is behind"))
 }
 
 fn check_files(root: &Path, files: &[PathBuf]) -> Done {
-    let mut problems = Vec::new();
+    let (mut text, mut problems) = (String::new(), Vec::new());
     for file in files {
         let (group, topic) = group_and_topic(root, file)?;
         match load_topic(root, &group, &topic) {
-            Ok(topic) => println!("{}: {} trials, no problem", file.display(), topic.trials.len()),
+            Ok(topic) => text += &format!("{}: {} trials, no problem\n", file.display(), topic.trials.len()),
             Err(found) => problems.extend(found),
         }
     }
-    if problems.is_empty() { Ok(AGREES) } else { Err(Failure::broken(&problems)) }
+    if problems.is_empty() { Ok(Printed { text, code: AGREES }) } else { Err(Failure::broken(&problems)) }
 }
 
 fn group_and_topic(root: &Path, file: &Path) -> Result<(String, String), Failure> {

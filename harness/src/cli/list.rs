@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{AGREES, Done, Failure, corpus, is_meant};
+use super::{AGREES, Done, Failure, Printed, corpus, is_meant};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -21,6 +21,5 @@ pub(super) fn list(root: &Path, arguments: &Arguments) -> Done {
     if names.is_empty() {
         return Err(Failure::usage("no trial has such a name"));
     }
-    println!("{}", names.join("\n"));
-    Ok(AGREES)
+    Ok(Printed { text: names.join("\n") + "\n", code: AGREES })
 }

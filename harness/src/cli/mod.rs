@@ -2,10 +2,12 @@
 
 mod check;
 mod list;
+mod new;
 mod platform;
 mod run;
 mod schema;
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -45,6 +47,8 @@ enum Command {
     List(list::Arguments),
     /// Check case files without running them, and which snapshots are missing or left over
     Check(check::Arguments),
+    /// Write a case file to start from
+    New(new::Arguments),
     /// Say what this machine is taken for and what it can do
     Platform,
     /// Print the JSON Schema of case files
@@ -70,16 +74,34 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&root, &arguments),
         Command::List(arguments) => list::list(&root, &arguments),
         Command::Check(arguments) => check::check(&root, &arguments),
+        Command::New(arguments) => new::new(&root, &arguments),
         Command::Platform => platform::platform(&root),
         Command::Schema => schema::schema(),
     };
     match done {
-        Ok(code) => ExitCode::from(code),
+        Ok(printed) => print(&printed),
         Err(failure) => {
             eprintln!("{}", failure.message);
             ExitCode::from(failure.code)
         }
     }
+}
+
+/// Prints what a command has to say. Whoever closes the pipe early, as `head` does, has read enough.
+fn print(printed: &Printed) -> ExitCode {
+    match io::stdout().lock().write_all(printed.text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("error: the output cannot be written: {error}");
+            ExitCode::from(USAGE)
+        }
+        _ => ExitCode::from(printed.code),
+    }
+}
+
+/// What a command has to say, and the exit code.
+struct Printed {
+    text: String,
+    code: u8,
 }
 
 /// Why a command could not do what it was asked.
@@ -100,7 +122,7 @@ impl Failure {
     }
 }
 
-type Done = Result<u8, Failure>;
+type Done = Result<Printed, Failure>;
 
 /// All cases, or the message of what is wrong with them.
 fn corpus(root: &Path) -> Result<Corpus, Failure> {

@@ -7,7 +7,7 @@ use std::thread;
 
 use serde_json::json;
 
-use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, corpus, is_meant};
+use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, Printed, corpus, is_meant};
 use crate::case::Trial;
 use crate::platform::Platform;
 use crate::recording::Recording;
@@ -39,16 +39,20 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     for (trial, examined) in meant.iter().zip(&examined) {
         summary.add(trial, examined, &recorded);
     }
-    match arguments.format {
-        Format::Text => print_text(&meant, &examined, &session, &summary),
-        Format::Json => print_json(&meant, &examined, &session, &summary),
-    }
+    let text = match arguments.format {
+        Format::Text => text(&meant, &examined, &session, &summary),
+        Format::Json => json(&meant, &examined, &session, &summary),
+    };
+    Ok(Printed { text, code: code(&examined, &summary) })
+}
+
+fn code(examined: &[Examined], summary: &Summary) -> u8 {
     let is_broken = |examined: &Examined| matches!(examined.verdict, Verdict::Broken { .. });
-    Ok(match summary.total().differ {
+    match summary.total().differ {
         0 => AGREES,
         _ if examined.iter().any(is_broken) => BROKEN,
         _ => DIFFERS,
-    })
+    }
 }
 
 /// Examines trials on as many threads as there are processors; the results are in the order of the trials.
@@ -89,19 +93,17 @@ fn recorded(root: &Path) -> Result<Vec<(Platform, Records)>, Failure> {
     Ok(recorded)
 }
 
-fn print_text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) {
-    for (trial, examined) in trials.iter().zip(examined) {
-        if matches!(examined.verdict, Verdict::Skipped { .. }) {
-            continue;
-        }
-        if let Some(message) = explain(trial, examined, session) {
-            println!("---- {} ----\n{message}", trial.name);
-        }
-    }
-    print!("{summary}");
+fn text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) -> String {
+    let message = |(trial, examined): (&&Arc<Trial>, &Examined)| {
+        let skipped = matches!(examined.verdict, Verdict::Skipped { .. });
+        let message = explain(trial, examined, session).filter(|_| !skipped)?;
+        Some(format!("---- {} ----\n{message}\n", trial.name))
+    };
+    let messages: String = trials.iter().zip(examined).filter_map(message).collect();
+    format!("{messages}{summary}")
 }
 
-fn print_json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) {
+fn json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) -> String {
     let trial = |(trial, examined): (&&Arc<Trial>, &Examined)| {
         json!({
             "name": trial.name.to_string(),
@@ -111,5 +113,5 @@ fn print_json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, 
         })
     };
     let trials: Vec<_> = trials.iter().zip(examined).map(trial).collect();
-    println!("{:#}", json!({"trials": trials, "summary": summary}));
+    format!("{:#}\n", json!({"trials": trials, "summary": summary}))
 }

@@ -1,9 +1,8 @@
 //! `sockshape schema`.
 
-use super::{AGREES, Done};
+use super::{AGREES, Done, Printed};
 use crate::case;
 
 pub(super) fn schema() -> Done {
-    println!("{:#}", case::schema());
-    Ok(AGREES)
+    Ok(Printed { text: format!("{:#}\n", case::schema()), code: AGREES })
 }

@@ -19,7 +19,16 @@ pub struct Address(pub Given);
 
 /// An address that data or a request for a connection is sent to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Destination(pub Given);
+pub struct Destination(pub Given, pub Reach);
+
+/// How far what a case sends may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Reach {
+    /// It stays on this host: on the loopback interface, multicasts included.
+    OwnHost,
+    /// It may leave: the case is marked `network: true`.
+    Anywhere,
+}
 
 impl Argument for Address {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
@@ -44,10 +53,11 @@ impl Argument for Destination {
         let given = read(node, reading)?;
         if !reading.network && given.ip().is_some_and(|ip| !is_own(ip)) {
             let fault = Fault::new("this destination is not this host's own");
-            let fault = fault.hint("the loopback or the unspecified address, or `network: true` at the case");
+            let fault = fault
+                .hint("the loopback or the unspecified address, a multicast group, or `network: true` at the case");
             reading.findings.add(node.place, fault);
         }
-        Some(Self(given))
+        Some(Self(given, if reading.network { Reach::Anywhere } else { Reach::OwnHost }))
     }
 
     fn input(&self) -> Option<Input> {
@@ -63,16 +73,19 @@ impl Argument for Destination {
     }
 }
 
-/// Whether what is sent there stays on this host.
+/// Whether what is sent there stays on this host. Of multicasts, [`crate::perform`] makes sure: that depends on the socket.
 fn is_own(ip: IpAddr) -> bool {
     let ip = ip.to_canonical();
-    ip.is_loopback() || ip.is_unspecified()
+    ip.is_loopback() || ip.is_unspecified() || ip.is_multicast()
 }
 
 fn read(node: &Node, reading: &Reading) -> Option<Given> {
-    let bytes = matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == "bytes"));
-    let given = if bytes {
+    let has =
+        |name: &str| matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == name));
+    let given = if has("bytes") {
         read_raw(node, reading)?
+    } else if has("interface") {
+        read_interface(node, reading)?
     } else {
         let shape = AddressShape::read(node, reading.findings)?;
         reading.findings.note(node.place, given(shape, node.place, reading))?
@@ -107,7 +120,7 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, 
             let port = given_port(port, place, reading)?;
             inet(ip, port, flowinfo, scope_id)?
         }
-        Form::Any | Form::None | Form::Autobound => {
+        Form::Any | Form::OfFamily(_) | Form::None | Form::Autobound => {
             let fault = Fault::new("this is the shape of an address, and here an address is wanted");
             return Err(fault.hint("as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"));
         }
@@ -117,6 +130,7 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, 
             GivenName::Inet { .. } => Family::Inet,
             GivenName::Inet6 { .. } => Family::Inet6,
             GivenName::Unnamed | GivenName::Path(_) | GivenName::Abstract(_) => Family::Unix,
+            GivenName::Loopback => Family::Packet,
             GivenName::Raw(family, _) => family,
         }));
     }
@@ -191,6 +205,21 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<Given> {
     Some(Given::Name { name: GivenName::Raw(family, bytes), length })
 }
 
+/// `{family: AF_PACKET, interface: loopback}`.
+fn read_interface(node: &Node, reading: &Reading) -> Option<Given> {
+    let findings = reading.findings;
+    let mut fields = Fields::of(node, "an address of AF_PACKET", findings)?;
+    let family = fields.required("family").and_then(|node| fields::text(node, "AF_PACKET", findings));
+    let interface = fields.required("interface").and_then(|node| fields::text(node, "an interface", findings));
+    fields.finish();
+    if (family?, interface?) != ("AF_PACKET", "loopback") {
+        let fault = Fault::new("an address of an interface is {family: AF_PACKET, interface: loopback}");
+        findings.add(node.place, fault);
+        return None;
+    }
+    Some(Given::Name { name: GivenName::Loopback, length: None })
+}
+
 fn resolve(given: &mut Given, saved: &Saved) -> Result<(), String> {
     match given {
         Given::Saved { name, value } => *value = Some(saved.address(name)?.clone()),
@@ -200,7 +229,11 @@ fn resolve(given: &mut Given, saved: &Saved) -> Result<(), String> {
                     *value = saved.address(name)?.port();
                 }
             }
-            GivenName::Unnamed | GivenName::Path(_) | GivenName::Abstract(_) | GivenName::Raw(..) => {}
+            GivenName::Unnamed
+            | GivenName::Path(_)
+            | GivenName::Abstract(_)
+            | GivenName::Loopback
+            | GivenName::Raw(..) => {}
         },
     }
     Ok(())

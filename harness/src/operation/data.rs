@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::Reading;
 use super::argument::{Argument, Input, Whole};
-use crate::document::{Content, Node};
+use crate::document::{Content, Node, quote};
 use crate::fields::{self, Fields};
 use crate::problem::{Fault, Findings};
 
@@ -105,13 +105,13 @@ fn read_times(node: &Node, findings: &Findings) -> Option<usize> {
 impl fmt::Display for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => write!(f, "\"{}\"", text.escape_default()),
+            Self::Text(text) => f.write_str(&quote(text)),
             Self::Hex(bytes) => {
                 f.write_str("{hex: \"")?;
                 bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
                 f.write_str("\"}")
             }
-            Self::Repeat { text, times } => write!(f, "{{repeat: \"{}\", times: {times}}}", text.escape_default()),
+            Self::Repeat { text, times } => write!(f, "{{repeat: {}, times: {times}}}", quote(text)),
         }
     }
 }

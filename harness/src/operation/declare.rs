@@ -117,11 +117,7 @@ macro_rules! registry {
             pub fn read(key: &crate::document::Key, node: &crate::document::Node, reading: &Reading) -> Option<Self> {
                 $(if key.text == $type::SIGNATURE.name {
                     let arguments = argument::Arguments::of(node, &$type::SIGNATURE, reading)?;
-                    let operation = $type::read(arguments).map(Self::$type)?;
-                    if let Self::Setsockopt(setting) = &operation {
-                        setting.need(reading);
-                    }
-                    return Some(operation);
+                    return $type::read(arguments).map(Self::$type);
                 })+
                 let names = Self::SIGNATURES.iter().map(|signature| signature.name);
                 reading.findings.add(key.place, crate::problem::Fault::unknown("operation", &key.text, names));

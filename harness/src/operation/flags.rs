@@ -9,7 +9,6 @@ use super::Reading;
 use super::argument::{Argument, Input};
 use crate::document::Node;
 use crate::fields;
-use crate::platform::Capability;
 use crate::problem::Fault;
 use crate::words::words;
 
@@ -85,7 +84,9 @@ impl Argument for Flags {
         let flags = items.iter().map(|item| {
             let name = fields::text(item, "a message flag", reading.findings)?;
             let flag = reading.findings.note(item.place, MessageFlag::named(name))?;
-            need(flag, reading);
+            if !flag.exists() {
+                reading.lack(flag.name());
+            }
             Some(flag)
         });
         flags.collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Self::new)
@@ -100,12 +101,17 @@ impl Argument for Flags {
     }
 }
 
-fn need(flag: MessageFlag, reading: &Reading) {
-    match flag {
-        MessageFlag::Dontwait => reading.need(Capability::MsgDontwait),
-        MessageFlag::Eor => reading.need(Capability::MsgEor),
-        MessageFlag::Nosignal => reading.need(Capability::MsgNosignal),
-        MessageFlag::Oob | MessageFlag::Peek | MessageFlag::Trunc | MessageFlag::Ctrunc | MessageFlag::Waitall => {}
+impl MessageFlag {
+    /// Whether this platform has it. Winsock has no signals, no records, and no such mode for one call.
+    fn exists(self) -> bool {
+        match self {
+            Self::Dontwait | Self::Eor | Self::Nosignal => cfg!(unix),
+            Self::Oob | Self::Peek | Self::Trunc | Self::Ctrunc | Self::Waitall => true,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
     }
 }
 

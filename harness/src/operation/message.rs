@@ -8,10 +8,9 @@ use serde_json::{Value as Json, json};
 use super::argument::{Argument, Input, name_schema};
 use super::declare::operation;
 use super::{Buffers, Sizes};
-use super::{Destination, Flags, Kind, NewSocket, Reading, Return, SocketName, Whole};
+use super::{Destination, Flags, Kind, NewSocket, OptionName, Reading, Return, SocketName, Whole};
 use crate::document::{Content, Node};
 use crate::fields;
-use crate::platform::Capability;
 use crate::problem::Fault;
 use crate::words::words;
 
@@ -102,7 +101,9 @@ impl Argument for Attachment {
         match reading.findings.note(key.place, AttachmentType::named(&key.text))? {
             AttachmentType::Rights => read_rights(value, reading).map(Self::Rights),
             AttachmentType::IpPktinfo => {
-                reading.need(Capability::IpPktinfo);
+                if !OptionName::Pktinfo.exists() {
+                    reading.lack("IP_PKTINFO");
+                }
                 read_source(value, "an address of AF_INET", IpAddr::is_ipv4, reading)
             }
             AttachmentType::Ipv6Pktinfo => read_source(value, "an address of AF_INET6", IpAddr::is_ipv6, reading),

@@ -16,11 +16,13 @@ mod message;
 mod name;
 mod option;
 mod outcome;
+mod poll;
 mod program;
 mod scope;
 mod thread;
+mod timeout;
 
-pub use address::{Address, Destination};
+pub use address::{Address, Destination, Reach};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
 pub use buffer::{Buffers, Part, Sizes};
 pub use constants::{How, Protocol, SocketType};
@@ -31,11 +33,14 @@ pub use flags::{Flags, MessageFlag};
 pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
 pub use message::{Attachment, AttachmentType, Passed, Recvmsg, Sendmsg};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
-pub use option::{Getsockopt, OptionName, Setblocking, Setsockopt, Setting};
+pub(crate) use option::options;
+pub use option::{Getsockopt, Group, Interface, Member, OptionName, Setsockopt, Setting, SettingKind, TakeError};
 pub use outcome::{Kind, Outcome, Record, Value};
+pub use poll::{Event, Events, Poll, join as join_events};
 pub use program::{Action, Program, Saved};
 pub use scope::{Reading, Scope};
 pub use thread::{Finish, Start};
+pub use timeout::{Gettimeout, Setblocking, Settimeout, Timeout, Waited};
 
 use declare::registry;
 
@@ -43,6 +48,8 @@ registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
-    Setsockopt, Getsockopt, Setblocking,
+    Setsockopt, Getsockopt, TakeError,
+    Setblocking, Settimeout, Gettimeout, Waited,
+    Poll,
     Start, Finish,
 }

@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Kind, Return};
+use super::{Kind, OptionName, Return};
 use crate::address::Family;
 use crate::document::{Node, Place};
-use crate::platform::Capability;
+use crate::platform::{Capability, Need};
 use crate::problem::{Fault, Findings};
 
 /// The names a step may use.
@@ -31,8 +31,8 @@ pub struct Started {
     sockets: Vec<String>,
     made: Vec<(Place, String)>,
     family: Option<Family>,
-    /// What it will return.
-    pub returns: &'static [Return],
+    /// What it will return; none where it could not be read.
+    pub returns: Option<&'static [Return]>,
 }
 
 /// One step being read: what it may use, and what is learnt of it on the way.
@@ -49,7 +49,8 @@ pub struct Reading<'r> {
     call: RefCell<Option<(Place, String)>>,
     started: RefCell<Option<(String, Started)>>,
     finished: RefCell<Option<String>>,
-    needs: RefCell<BTreeSet<Capability>>,
+    option: Cell<Option<OptionName>>,
+    needs: RefCell<BTreeSet<Need>>,
 }
 
 impl<'r> Reading<'r> {
@@ -67,6 +68,7 @@ impl<'r> Reading<'r> {
             call: RefCell::default(),
             started: RefCell::default(),
             finished: RefCell::default(),
+            option: Cell::new(None),
             needs: RefCell::default(),
         }
     }
@@ -89,18 +91,37 @@ impl<'r> Reading<'r> {
         match family {
             Some(Family::Inet) => self.need(Capability::Ipv4),
             Some(Family::Inet6) => self.need(Capability::Ipv6),
+            Some(Family::Netlink) => self.need(Capability::NetlinkSockets),
+            Some(Family::Packet) => self.need(Capability::PacketSockets),
+            Some(Family::Vsock) => self.need(Capability::VsockSockets),
             Some(Family::Unspec | Family::Unix | Family::Number(_)) | None => {}
         }
     }
 
     /// Takes note that the step needs this.
     pub fn need(&self, capability: Capability) {
-        self.needs.borrow_mut().insert(capability);
+        self.needs.borrow_mut().insert(capability.into());
+    }
+
+    /// Takes note that this platform lacks a constant of the Sockets API, called `name`, and cannot run the step.
+    pub fn lack(&self, name: &'static str) {
+        self.needs.borrow_mut().insert(Need::Constant(name));
+    }
+
+    /// The option whose value is being read.
+    #[must_use]
+    pub fn option(&self) -> Option<OptionName> {
+        self.option.get()
+    }
+
+    /// Takes note that the next argument is the value of this option.
+    pub fn set_option(&self, option: OptionName) {
+        self.option.set(Some(option));
     }
 
     /// What the step turned out to need.
     #[must_use]
-    pub fn into_needs(self) -> BTreeSet<Capability> {
+    pub fn into_needs(self) -> BTreeSet<Need> {
         self.needs.into_inner()
     }
 
@@ -174,8 +195,8 @@ impl<'r> Reading<'r> {
         *self.call.borrow_mut() = Some((place, name.to_owned()));
     }
 
-    /// What the step starts is the operation that `inner` read.
-    pub fn start(&self, inner: &Self, returns: &'static [Return]) {
+    /// What the step starts is the operation that `inner` read, and that returns these things; none where it could not be read.
+    pub fn start(&self, inner: &Self, returns: Option<&'static [Return]>) {
         let Some((place, name)) = self.call.borrow().clone() else {
             return;
         };

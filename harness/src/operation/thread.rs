@@ -68,7 +68,7 @@ impl Argument for Call {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::text(node, "the name of a started call", reading.findings)?;
         let started = reading.finish(node.place, name)?;
-        Some(Self { name: name.to_owned(), returns: started.returns })
+        Some(Self { name: name.to_owned(), returns: started.returns? })
     }
 
     fn input(&self) -> Option<Input> {
@@ -82,22 +82,10 @@ impl Argument for Call {
 
 impl Argument for Step {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let entry = match &node.content {
-            Content::Map(entries) if entries.len() == 1 => &entries[0],
-            _ => {
-                let fault = Fault::expected("one operation", node.kind());
-                reading.findings.add(node.place, fault.hint("as {accept: {socket: s, as: peer}}"));
-                return None;
-            }
-        };
         let inner = reading.inner();
-        let operation = Operation::read(&entry.0, &entry.1, &inner)?;
-        if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_)) {
-            let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
-            reading.findings.add(entry.0.place, fault.hint("it does not block"));
-        }
-        reading.start(&inner, operation.returns());
-        Some(Self(Box::new(operation)))
+        let operation = read_one(node, &inner);
+        reading.start(&inner, operation.as_ref().map(Operation::returns));
+        operation.map(|operation| Self(Box::new(operation)))
     }
 
     fn input(&self) -> Option<Input> {
@@ -111,4 +99,22 @@ impl Argument for Step {
     fn schema() -> Json {
         json!({"$ref": "#/definitions/operation"})
     }
+}
+
+/// The one operation in a map of one entry, if it can be started.
+fn read_one(node: &Node, reading: &Reading) -> Option<Operation> {
+    let (key, node) = match &node.content {
+        Content::Map(entries) if entries.len() == 1 => &entries[0],
+        _ => {
+            let fault = Fault::expected("one operation", node.kind());
+            reading.findings.add(node.place, fault.hint("as {accept: {socket: s, as: peer}}"));
+            return None;
+        }
+    };
+    let operation = Operation::read(key, node, reading)?;
+    if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_)) {
+        let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
+        reading.findings.add(key.place, fault.hint("it does not block"));
+    }
+    Some(operation)
 }

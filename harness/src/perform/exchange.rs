@@ -3,27 +3,27 @@
 use std::io;
 use std::mem::MaybeUninit;
 
+use socket2::Socket;
+
 use super::world::Sockets;
 use super::{Performed, flags};
-use crate::operation::{Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value};
+use crate::operation::{Event, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value};
 use crate::raw;
 
 /// The bytes of a buffer where the case says nothing.
 pub(super) const BUFFER: usize = 1024;
 
 pub(super) fn send(call: &Send, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let (data, flags) = (call.data.bytes(), flags::bits(call.flags.as_ref())?);
-    let sent = sockets.wait(|| socket.send_with_flags(&data, flags))?;
+    let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send_with_flags(&data, flags))?;
     Ok(vec![taken(sent, data.len())])
 }
 
-/// One deadline holds for all its calls together.
+/// The deadline, and the time that the socket's mode gives, hold for all its calls together.
 pub(super) fn sendall(call: &Sendall, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let (data, flags) = (call.data.bytes(), flags::bits(call.flags.as_ref())?);
     let mut sent = 0;
-    sockets.wait(|| {
+    sockets.wait_for(&call.socket.0, Event::Out, |socket| {
         loop {
             sent += socket.send_with_flags(&data[sent..], flags)?;
             if sent == data.len() {
@@ -35,42 +35,38 @@ pub(super) fn sendall(call: &Sendall, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn sendto(call: &Sendto, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
-    let (data, address) = (call.data.bytes(), sockets.encode(&call.address.0)?);
-    let flags = flags::bits(call.flags.as_ref())?;
-    let sent = sockets.wait(|| socket.send_to_with_flags(&data, &address, flags))?;
+    let (data, flags) = (call.data.bytes(), flags::bits(call.flags.as_ref())?);
+    let address = sockets.destination(&call.socket.0, &call.address)?;
+    let send = |socket: &Socket| socket.send_to_with_flags(&data, &address, flags);
+    let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
     Ok(vec![taken(sent, data.len())])
 }
 
 pub(super) fn recv(call: &Recv, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let flags = flags::bits(call.flags.as_ref())?;
-    let receive = |buffer: &mut [MaybeUninit<u8>]| Ok((socket.recv_with_flags(buffer, flags)?, ()));
-    let (data, ()) = sockets.wait(|| fill(call.size, receive))?;
+    let receive = |socket: &Socket| fill(call.size, |buffer| Ok((socket.recv_with_flags(buffer, flags)?, ())));
+    let (data, ()) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn recvfrom(call: &Recvfrom, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let flags = flags::bits(call.flags.as_ref())?;
-    let receive = |buffer: &mut [MaybeUninit<u8>]| socket.recv_from_with_flags(buffer, flags);
-    let (data, address) = sockets.wait(|| fill(call.size, receive))?;
+    let receive = |socket: &Socket| fill(call.size, |buffer| socket.recv_from_with_flags(buffer, flags));
+    let (data, address) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
 }
 
 pub(super) fn recv_into(call: &RecvInto, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let flags = flags::bits(call.flags.as_ref())?;
-    let receive = |buffer: &mut [MaybeUninit<u8>]| socket.recv_with_flags(buffer, flags);
-    let (received, buffer) = sockets.wait(|| write(&call.into, receive))?;
+    let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_with_flags(buffer, flags));
+    let (received, buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![number(received), Value::Data(buffer)])
 }
 
 pub(super) fn recvfrom_into(call: &RecvfromInto, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let flags = flags::bits(call.flags.as_ref())?;
-    let receive = |buffer: &mut [MaybeUninit<u8>]| socket.recv_from_with_flags(buffer, flags);
-    let ((received, address), buffer) = sockets.wait(|| write(&call.into, receive))?;
+    let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_from_with_flags(buffer, flags));
+    let ((received, address), buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![number(received), Value::Data(buffer), Value::Address(sockets.observe(&address))])
 }
 

@@ -36,9 +36,9 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
     let family = call.address.0.family();
     let family = family.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
     let socket = make(family, SocketType::Stream, None)?;
-    let address = sockets.encode(&call.address.0)?;
-    sockets.wait(|| socket.connect(&address))?;
     sockets.add(&call.name.0, socket);
+    let address = sockets.destination(&call.name.0, &call.address)?;
+    sockets.connect(&call.name.0, &address)?;
     Ok(Vec::new())
 }
 
@@ -62,7 +62,8 @@ fn make(family: Family, kind: SocketType, protocol: Option<operation::Protocol>)
     Ok(System::new(domain, number(kind), protocol.map(self::protocol))?)
 }
 
-fn number(kind: SocketType) -> Type {
+/// The number of a type.
+pub(super) fn number(kind: SocketType) -> Type {
     match kind {
         SocketType::Stream => Type::STREAM,
         SocketType::Dgram => Type::DGRAM,
@@ -72,7 +73,8 @@ fn number(kind: SocketType) -> Type {
     }
 }
 
-fn protocol(protocol: operation::Protocol) -> Protocol {
+/// The number of a protocol.
+pub(super) fn protocol(protocol: operation::Protocol) -> Protocol {
     match protocol {
         operation::Protocol::Tcp => Protocol::TCP,
         operation::Protocol::Udp => Protocol::UDP,

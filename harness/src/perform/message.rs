@@ -1,9 +1,12 @@
 //! Messages with names and ancillary data.
 
+use socket2::Socket;
+
 use super::exchange::{BUFFER, taken};
 use super::world::Sockets;
 use super::{Failure, Performed, flags};
-use crate::operation::{Attachment, AttachmentType, Data, Passed, Record, Recvmsg, Sendmsg, Value};
+use crate::operation::{Attachment, AttachmentType, Data, Event, Passed, Record, Recvmsg, Sendmsg, Value};
+use crate::raw::interface;
 use crate::raw::message::{self, Ancillary, Control};
 use crate::raw::packet_info::{self, PacketInfo, Version};
 
@@ -11,13 +14,13 @@ use crate::raw::packet_info::{self, PacketInfo, Version};
 const ROOM: usize = 256;
 
 pub(super) fn sendmsg(call: &Sendmsg, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let buffers: Vec<Vec<u8>> = call.data.0.iter().map(Data::bytes).collect();
-    let address = call.address.as_ref().map(|address| sockets.encode(&address.0)).transpose()?;
+    let address = call.address.as_ref().map(|address| sockets.destination(&call.socket.0, address)).transpose()?;
     let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
     let attached: Vec<Control> = attached.collect::<Result<_, _>>()?;
     let flags = flags::bits(call.flags.as_ref())?;
-    let sent = sockets.wait(|| message::send(&socket, &buffers, address.as_ref(), &attached, flags))?;
+    let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
+    let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
     Ok(vec![taken(sent, buffers.iter().map(Vec::len).sum())])
 }
 
@@ -34,12 +37,12 @@ fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Control, Failur
 }
 
 pub(super) fn recvmsg(call: &Recvmsg, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size| size.count()).collect());
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());
     let flags = flags::bits(call.flags.as_ref())?;
-    let received = sockets.wait(|| message::receive(&socket, &mut buffers, room, flags))?;
+    let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
+    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     let mut data = buffers.concat();
     data.truncate(received.length);
     let address = sockets.observe(&received.name);
@@ -85,7 +88,7 @@ fn other(control: Control) -> Record {
 }
 
 fn places(info: &PacketInfo) -> Vec<(&'static str, Value)> {
-    let interface = packet_info::interface_name(info.interface).unwrap_or_else(|| info.interface.to_string());
+    let interface = interface::name(info.interface).unwrap_or_else(|| info.interface.to_string());
     let destination = ("destination", Value::Text(info.destination.to_string()));
     let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
     let interface = ("interface", Value::Text(interface));

@@ -1,12 +1,15 @@
 //! Does what operations ask for, on real sockets through socket2. Another implementation of sockets would replace this module alone.
 
 mod deadline;
+mod destination;
 mod exchange;
 mod flags;
 mod lifecycle;
 mod message;
 mod name;
 mod option;
+mod poll;
+mod timeout;
 mod world;
 
 pub use deadline::Watchdog;
@@ -26,6 +29,8 @@ enum Failure {
     System(io::Error),
     /// It blocked until the deadline.
     TimedOut,
+    /// It would send to another host.
+    WouldLeave,
     /// An earlier step did not make the socket it needs.
     NoSocket(String),
 }
@@ -42,6 +47,7 @@ impl From<Performed> for Outcome {
             Ok(values) => Self::Returned(values),
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
             Err(Failure::TimedOut) => Self::TimedOut,
+            Err(Failure::WouldLeave) => Self::NotRun("this would be sent to another host".to_owned()),
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
         }
     }
@@ -73,7 +79,12 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::Recvfrom(call) => exchange::recvfrom(call, sockets),
         Operation::Setsockopt(call) => option::setsockopt(call, sockets),
         Operation::Getsockopt(call) => option::getsockopt(call, sockets),
-        Operation::Setblocking(call) => option::setblocking(call, sockets),
+        Operation::TakeError(call) => option::take_error(call, sockets),
+        Operation::Setblocking(call) => timeout::setblocking(call, sockets),
+        Operation::Settimeout(call) => timeout::settimeout(call, sockets),
+        Operation::Gettimeout(call) => timeout::gettimeout(call, sockets),
+        Operation::Waited(call) => timeout::waited(call, sockets),
+        Operation::Poll(call) => poll::poll(call, sockets),
         Operation::Start(_) | Operation::Finish(_) => unreachable!("the world does these itself"),
     }
 }

@@ -1,9 +1,11 @@
 //! Giving names to sockets and asking for them.
 
+use socket2::Socket;
+
 use super::Performed;
 use super::world::Sockets;
 use crate::address::{Family, Given, GivenName};
-use crate::operation::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen, Value};
+use crate::operation::{Accept, Bind, Connect, Disconnect, Event, Getpeername, Getsockname, Listen, Value};
 
 /// How many connections may wait where the case says nothing.
 const BACKLOG: i32 = 128;
@@ -25,24 +27,23 @@ pub(super) fn listen(call: &Listen, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn connect(call: &Connect, sockets: &Sockets) -> Performed {
-    connect_to(&call.socket.0, &call.address.0, sockets)
+    let address = sockets.destination(&call.socket.0, &call.address)?;
+    sockets.connect(&call.socket.0, &address)?;
+    Ok(Vec::new())
 }
 
 pub(super) fn disconnect(call: &Disconnect, sockets: &Sockets) -> Performed {
     let nobody = Given::Name { name: GivenName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]), length: None };
-    connect_to(&call.socket.0, &nobody, sockets)
-}
-
-fn connect_to(socket: &str, address: &Given, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(socket)?;
-    let address = sockets.encode(address)?;
-    sockets.wait(|| socket.connect(&address))?;
+    sockets.connect(&call.socket.0, &sockets.encode(&nobody)?)?;
     Ok(Vec::new())
 }
 
 pub(super) fn accept(call: &Accept, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
-    let (peer, address) = sockets.wait(|| socket.accept())?;
+    let (peer, address) = sockets.wait_for(&call.socket.0, Event::In, Socket::accept)?;
+    if sockets.timeout(&call.socket.0).is_some() {
+        // Whatever the system lets it inherit: "Notes on socket timeouts" of Python's socket module.
+        peer.set_nonblocking(false)?;
+    }
     sockets.add(&call.name.0, peer);
     Ok(vec![Value::Address(sockets.observe(&address))])
 }

@@ -14,6 +14,7 @@ use socket2::{SockAddr, Socket};
 use tempfile::TempDir;
 
 use super::deadline::Deadline;
+use super::timeout::Clocks;
 use super::{Failure, Performed, Watchdog, perform};
 use crate::address::{Given, Observed};
 use crate::operation::{Finish, Operation, Outcome, Start};
@@ -33,6 +34,7 @@ pub(super) struct Sockets {
     named: Mutex<HashMap<String, Arc<Endpoint>>>,
     scratch: OnceLock<Result<TempDir, io::Error>>,
     deadline: Deadline,
+    pub(super) clocks: Clocks,
 }
 
 /// A socket by its name.
@@ -63,6 +65,7 @@ impl World {
                 named: Mutex::default(),
                 scratch: OnceLock::new(),
                 deadline: watchdog.deadline(deadline),
+                clocks: Clocks::default(),
             }),
             started: HashMap::new(),
         }
@@ -113,6 +116,7 @@ impl Sockets {
 
     /// Calls a socket by a name.
     pub(super) fn add(&self, name: &str, socket: Socket) {
+        self.clocks.reset(name);
         self.named().insert(name.to_owned(), Arc::new(Endpoint::Open(socket)));
     }
 
@@ -145,7 +149,7 @@ impl Sockets {
     pub(super) fn observe(&self, address: &SockAddr) -> Observed {
         let scratch = self.scratch.get().and_then(|scratch| scratch.as_ref().ok());
         let scratch = scratch.map(|scratch| bytes_of(scratch.path().as_os_str()));
-        Observed::read(&raw::address::to_bytes(address), address.len(), scratch)
+        Observed::read(&raw::address::to_bytes(address), raw::address::length(address), scratch)
     }
 
     /// The case's own folder, made when it is first needed.

@@ -7,9 +7,10 @@ use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::OnceLock;
 
-use socket2::{Domain, Socket, Type};
+use socket2::{Domain, Protocol, Socket, Type};
 
 use super::error_name::ErrorName;
+use crate::address::Family;
 use crate::words::words;
 
 words! {
@@ -33,22 +34,20 @@ words! {
         AbstractNames = "abstract_names",
         /// socketpair(2).
         Socketpair = "socketpair",
-        /// SO_REUSEPORT.
-        ReusePort = "so_reuseport",
-        /// SO_EXCLUSIVEADDRUSE.
-        ExclusiveAddrUse = "so_exclusiveaddruse",
+        /// Raw sockets of IPv4 and IPv6: raw(7).
+        RawSockets = "raw_sockets",
+        /// AF_PACKET sockets: packet(7).
+        PacketSockets = "packet_sockets",
+        /// AF_NETLINK sockets: netlink(7).
+        NetlinkSockets = "netlink_sockets",
+        /// AF_VSOCK stream sockets that can be bound: vsock(7).
+        VsockSockets = "vsock_sockets",
+        /// Addresses of other hosts that cannot be bound, no setting of this host having changed it.
+        ForeignAddresses = "foreign_addresses",
         /// Ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
         /// sendmsg(2) and recvmsg(2).
         Messages = "messages",
-        /// IP_PKTINFO, with the address to send from.
-        IpPktinfo = "ip_pktinfo",
-        /// MSG_DONTWAIT.
-        MsgDontwait = "msg_dontwait",
-        /// MSG_EOR.
-        MsgEor = "msg_eor",
-        /// MSG_NOSIGNAL.
-        MsgNosignal = "msg_nosignal",
         /// Leave to send to other hosts.
         Network = "network",
     }
@@ -93,21 +92,15 @@ fn probe(capability: Capability) -> Result<Answer, String> {
             "no abstract names of AF_UNIX: they are Linux's",
         )),
         Capability::Socketpair => Ok(known(cfg!(unix), "no socketpair")),
-        Capability::ReusePort => {
-            Ok(known(cfg!(all(unix, not(any(target_os = "illumos", target_os = "solaris")))), "no SO_REUSEPORT"))
-        }
-        Capability::ExclusiveAddrUse => Ok(known(cfg!(windows), "no SO_EXCLUSIVEADDRUSE: it is Windows'")),
+        Capability::RawSockets => raw_sockets(),
+        Capability::PacketSockets => of_linux(Family::Packet, SOCK_RAW),
+        Capability::NetlinkSockets => of_linux(Family::Netlink, SOCK_RAW),
+        Capability::VsockSockets => of_linux(Family::Vsock, SOCK_STREAM),
+        Capability::ForeignAddresses => Ok(foreign_addresses()),
         Capability::RestrictedPorts => restricted_ports(),
         Capability::Messages => {
             Ok(known(cfg!(unix), "no sendmsg and recvmsg: Winsock has WSASendMsg and WSARecvMsg in their place"))
         }
-        Capability::IpPktinfo => Ok(known(
-            cfg!(any(target_os = "linux", target_os = "android", target_vendor = "apple")),
-            "no IP_PKTINFO with the address to send from",
-        )),
-        Capability::MsgDontwait => Ok(known(cfg!(unix), "no MSG_DONTWAIT")),
-        Capability::MsgEor => Ok(known(cfg!(unix), "no MSG_EOR")),
-        Capability::MsgNosignal => Ok(known(cfg!(unix), "no MSG_NOSIGNAL: there are no signals")),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
             Answer::Yes
         } else {
@@ -116,7 +109,9 @@ fn probe(capability: Capability) -> Result<Answer, String> {
     }
 }
 
-/// SOCK_SEQPACKET has this number on every platform there is a header of.
+/// SOCK_STREAM, SOCK_RAW and SOCK_SEQPACKET have these numbers on every platform there is a header of.
+const SOCK_STREAM: i32 = 1;
+const SOCK_RAW: i32 = 3;
 const SOCK_SEQPACKET: i32 = 5;
 
 fn known(there: bool, otherwise: &'static str) -> Answer {
@@ -153,8 +148,21 @@ fn dual_stack() -> Result<Answer, String> {
 
 /// Linux lets the host decide: net.ipv6.bindv6only, ipv6(7).
 fn default_v6only() -> Answer {
-    let changed = std::fs::read_to_string("/proc/sys/net/ipv6/bindv6only").is_ok_and(|value| value.trim() != "0");
-    if changed { Answer::HostCannot("net.ipv6.bindv6only was changed") } else { Answer::Yes }
+    if is_set("ipv6/bindv6only") { Answer::HostCannot("net.ipv6.bindv6only is set") } else { Answer::Yes }
+}
+
+/// Linux lets the host decide: net.ipv4.ip_nonlocal_bind, ip(7), and its twin for IPv6.
+fn foreign_addresses() -> Answer {
+    if is_set("ipv4/ip_nonlocal_bind") || is_set("ipv6/ip_nonlocal_bind") {
+        Answer::HostCannot("ip_nonlocal_bind is set, so addresses of other hosts can be bound")
+    } else {
+        Answer::Yes
+    }
+}
+
+/// Whether a setting of Linux's network is there and not 0.
+fn is_set(name: &str) -> bool {
+    std::fs::read_to_string(format!("/proc/sys/net/{name}")).is_ok_and(|value| value.trim() != "0")
 }
 
 fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
@@ -162,6 +170,27 @@ fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
         Ok(_) => Ok(Answer::Yes),
         Err(error) => {
             no(&error, &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"], Answer::PlatformCannot(otherwise))
+        }
+    }
+}
+
+fn raw_sockets() -> Result<Answer, String> {
+    match Socket::new(Domain::IPV4, Type::from(SOCK_RAW), Some(Protocol::ICMPV4)) {
+        Ok(_) => Ok(Answer::Yes),
+        Err(error) => no(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets")),
+    }
+}
+
+/// A family whose addresses the harness knows from Linux alone.
+fn of_linux(family: Family, kind: i32) -> Result<Answer, String> {
+    if !cfg!(any(target_os = "linux", target_os = "android")) {
+        return Ok(Answer::PlatformCannot("a family of Linux"));
+    }
+    match Socket::new(Domain::from(family.number()), Type::from(kind), None) {
+        Ok(_) => Ok(Answer::Yes),
+        Err(error) => {
+            let noes = ["EPERM", "EACCES", "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"];
+            no(&error, &noes, Answer::HostCannot("this process may not have such sockets, or the kernel has none"))
         }
     }
 }

@@ -73,7 +73,8 @@ impl ErrorName {
         if NAMES.contains(&name) {
             return Ok(Self(name.to_owned()));
         }
-        match name {
+        let name_without_wsa = name.strip_prefix("WSA").unwrap_or(name);
+        match name_without_wsa {
             "EWOULDBLOCK" => Err(Fault::new("`EWOULDBLOCK` goes by the name of `EAGAIN`").hint("write `EAGAIN`")),
             "ENOTSUP" => Err(Fault::new("`ENOTSUP` goes by the name of `EOPNOTSUPP`").hint("write `EOPNOTSUPP`")),
             _ => {

@@ -4,7 +4,9 @@ pub mod capability;
 mod detect;
 pub mod error_name;
 mod identity;
+mod need;
 
 pub use capability::{Answer, Capability, Facts};
 pub use detect::{Description, Detected, describe, detect};
 pub use identity::{Platform, Selector};
+pub use need::Need;

@@ -26,3 +26,10 @@ pub fn to_bytes(address: &SockAddr) -> Vec<u8> {
     // SAFETY: `as_ptr` points to the storage inside `address`, all of whose MOST_BYTES bytes are initialised.
     unsafe { std::slice::from_raw_parts(address.as_ptr().cast::<u8>(), length) }.to_vec()
 }
+
+/// The length that the system reported for an address, in bytes. `socklen_t` is signed on some systems; no length is negative.
+#[must_use]
+#[cfg_attr(unix, expect(clippy::unnecessary_cast, reason = "socklen_t is another type elsewhere"))]
+pub fn length(address: &SockAddr) -> u32 {
+    address.len() as u32
+}

@@ -9,10 +9,13 @@
 pub mod address;
 pub mod descriptor;
 pub mod environment;
+pub mod interface;
 pub mod interrupt;
 pub mod message;
+#[cfg(windows)]
 pub mod option;
 pub mod packet_info;
+pub mod poll;
 
 /// The version of the GNU C library in use: gnu_get_libc_version(3).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]

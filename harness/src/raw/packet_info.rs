@@ -6,7 +6,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use socket2::Socket;
 
 use super::message::Control;
-use super::option;
 
 /// The two protocols, which tell the same in structures of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +32,7 @@ pub struct PacketInfo {
 /// # Errors
 /// Those of setsockopt(2).
 pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
-    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
-    option::set_number(socket, level, name, on.into())
+    system::set(socket, version, on.into())
 }
 
 /// Whether the information comes with every datagram.
@@ -42,8 +40,7 @@ pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
 /// # Errors
 /// Those of getsockopt(2).
 pub fn is_requested(socket: &Socket, version: Version) -> io::Result<bool> {
-    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
-    option::number(socket, level, name).map(|number| number != 0)
+    system::get(socket, version).map(|value| value != 0)
 }
 
 /// The control message that lets a datagram be sent from this address, whatever the socket's own name is.
@@ -87,18 +84,17 @@ fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
     bytes.get(at..at + N)?.try_into().ok()
 }
 
-/// The name of the interface with this index: if_indextoname(3). None where there is no such interface.
-#[must_use]
-pub fn interface_name(index: u32) -> Option<String> {
-    system::interface_name(index)
-}
-
 #[cfg(unix)]
 mod system {
+    use std::io;
+    use std::os::fd::AsRawFd;
+
+    use socket2::Socket;
+
     use super::Version;
 
     /// Level and name of the option.
-    pub(super) fn option(version: Version) -> Option<(i32, i32)> {
+    fn option(version: Version) -> Option<(i32, i32)> {
         match version {
             Version::V4 => ip_pktinfo(),
             Version::V6 => Some((libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)),
@@ -125,30 +121,44 @@ mod system {
         None
     }
 
-    pub(super) fn interface_name(index: u32) -> Option<String> {
-        let mut name = [0_u8; libc::IF_NAMESIZE];
-        // SAFETY: the buffer has the size that the call fills at most, the zero byte at the end included.
-        let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
-        let text = (!found.is_null()).then(|| name.split(|byte| *byte == 0).next())??;
-        Some(String::from_utf8_lossy(text).into_owned())
+    pub(super) fn set(socket: &Socket, version: Version, value: i32) -> io::Result<()> {
+        let (level, name) = option(version).ok_or(io::ErrorKind::Unsupported)?;
+        let length = size_of_val(&value) as libc::socklen_t;
+        // SAFETY: the value has `length` bytes and outlives the call.
+        let result = unsafe { libc::setsockopt(socket.as_raw_fd(), level, name, (&raw const value).cast(), length) };
+        if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    }
+
+    pub(super) fn get(socket: &Socket, version: Version) -> io::Result<i32> {
+        let (level, name) = option(version).ok_or(io::ErrorKind::Unsupported)?;
+        let mut value = 0_i32;
+        let mut length = size_of_val(&value) as libc::socklen_t;
+        let (to, room) = ((&raw mut value).cast(), &raw mut length);
+        // SAFETY: the value has room for `length` bytes, and both outlive the call.
+        let result = unsafe { libc::getsockopt(socket.as_raw_fd(), level, name, to, room) };
+        if result == 0 { Ok(value) } else { Err(io::Error::last_os_error()) }
     }
 }
 
 /// A system that the harness has no sendmsg and recvmsg for.
 #[cfg(not(unix))]
 mod system {
-    use super::Version;
+    use std::io;
 
-    pub(super) fn option(_: Version) -> Option<(i32, i32)> {
-        None
-    }
+    use socket2::Socket;
+
+    use super::Version;
 
     pub(super) fn message(_: Version) -> Option<(i32, i32)> {
         None
     }
 
-    pub(super) fn interface_name(_: u32) -> Option<String> {
-        None
+    pub(super) fn set(_: &Socket, _: Version, _: i32) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub(super) fn get(_: &Socket, _: Version) -> io::Result<i32> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 }
 

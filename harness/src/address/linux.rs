@@ -1,0 +1,129 @@
+//! Names of families that the harness knows from Linux alone: AF_NETLINK, AF_PACKET, AF_VSOCK.
+
+use serde::Serialize;
+
+use super::Family;
+use crate::raw::interface;
+
+/// The bytes that `struct sockaddr_ll` has for an address of the hardware.
+const HARDWARE_ADDRESS: usize = 8;
+
+/// A name of a family of Linux.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum LinuxName {
+    /// `struct sockaddr_nl` of `linux/netlink.h`.
+    Netlink {
+        /// The port id; 0 is the kernel's.
+        port: u32,
+        /// The multicast groups, a bit each.
+        groups: u32,
+    },
+    /// `struct sockaddr_ll` of `linux/if_packet.h`.
+    Packet {
+        /// The protocol: `linux/if_ether.h`.
+        protocol: u16,
+        /// The index of the interface; 0 is any.
+        interface: u32,
+        /// The kind of hardware: `linux/if_arp.h`.
+        hardware: u16,
+        /// The kind of packet: `linux/if_packet.h`.
+        kind: u8,
+        /// The address of the hardware.
+        address: Vec<u8>,
+    },
+    /// `struct sockaddr_vm` of `linux/vm_sockets.h`.
+    Vsock {
+        /// The machine.
+        cid: u32,
+        /// The port.
+        port: u32,
+    },
+}
+
+impl LinuxName {
+    /// Reads what follows the family; none where that is another, or too short.
+    pub(super) fn read(family: Family, rest: &[u8]) -> Option<Self> {
+        match family {
+            Family::Netlink => Some(Self::Netlink { port: number(rest, 2)?, groups: number(rest, 6)? }),
+            Family::Packet => Self::read_packet(rest),
+            Family::Vsock => Some(Self::Vsock { port: number(rest, 2)?, cid: number(rest, 6)? }),
+            Family::Unspec | Family::Unix | Family::Inet | Family::Inet6 | Family::Number(_) => None,
+        }
+    }
+
+    /// The length of the name leaves out what the address of the hardware does not use: packet(7).
+    fn read_packet(rest: &[u8]) -> Option<Self> {
+        let [kind, length] = array(rest, 8)?;
+        Some(Self::Packet {
+            protocol: u16::from_be_bytes(array(rest, 0)?),
+            interface: number(rest, 2)?,
+            hardware: u16::from_ne_bytes(array(rest, 6)?),
+            kind,
+            address: rest.get(10..10 + usize::from(length))?.to_vec(),
+        })
+    }
+
+    /// AF_PACKET: the loopback interface; with all of the bytes that bind(2) wants, for packet(7) has them for any hardware.
+    pub(super) fn loopback() -> Self {
+        // Index 0 is any interface: what it is bound to then tells that there is no other.
+        let interface = interface::loopback().unwrap_or(0);
+        Self::Packet { protocol: 0, interface, hardware: 0, kind: 0, address: vec![0; HARDWARE_ADDRESS] }
+    }
+
+    /// The family.
+    #[must_use]
+    pub fn family(&self) -> Family {
+        match self {
+            Self::Netlink { .. } => Family::Netlink,
+            Self::Packet { .. } => Family::Packet,
+            Self::Vsock { .. } => Family::Vsock,
+        }
+    }
+
+    /// What [`Self::read`] reads; what it does not read is zero.
+    pub(super) fn body(&self) -> Vec<u8> {
+        match self {
+            Self::Netlink { port, groups } => [&[0; 2][..], &port.to_ne_bytes(), &groups.to_ne_bytes()].concat(),
+            Self::Packet { protocol, interface, hardware, kind, address } => [
+                &protocol.to_be_bytes()[..],
+                &interface.to_ne_bytes(),
+                &hardware.to_ne_bytes(),
+                &[*kind, address.len() as u8],
+                address,
+            ]
+            .concat(),
+            Self::Vsock { cid, port } => [&[0; 2][..], &port.to_ne_bytes(), &cid.to_ne_bytes()].concat(),
+        }
+    }
+}
+
+fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..at + N)?.try_into().ok()
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    array(bytes, at).map(u32::from_ne_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::netlink(LinuxName::Netlink { port: 77, groups: 3 })]
+    #[case::packet(LinuxName::Packet { protocol: 0x0800, interface: 1, hardware: 772, kind: 4, address: vec![1, 2, 3, 4, 5, 6] })]
+    #[case::vsock(LinuxName::Vsock { cid: 2, port: 1024 })]
+    fn reads_what_it_writes(#[case] name: LinuxName) {
+        assert_eq!(LinuxName::read(name.family(), &name.body()), Some(name));
+    }
+
+    #[rstest]
+    #[case(Family::Netlink, 9)]
+    #[case(Family::Packet, 9)]
+    #[case(Family::Vsock, 9)]
+    fn is_none_where_bytes_are_missing(#[case] family: Family, #[case] length: usize) {
+        assert_eq!(LinuxName::read(family, &vec![0; length]), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! `sockshape new`.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use super::{AGREES, Done, Failure, Printed};
+use crate::fields::is_name;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The folder and the name of the file, as bind/port_zero
+    #[arg(value_name = "GROUP/TOPIC")]
+    topic: String,
+}
+
+/// What a new case file says: a whole case, to be changed line by line.
+const BEGINNING: &str = r#"# yaml-language-server: $schema=../../harness/schema/cases.json
+topic: One sentence that says what the cases are about
+see:
+  posix: getsockname() in XSH of POSIX.1-2024
+
+cases:
+  - name: name_says_the_fact
+    about: What is being shown, and why it matters to whoever uses sockets.
+    matrix:
+      family: [AF_INET, AF_INET6]
+    steps:
+      - socket: {as: s, family: $family, type: SOCK_STREAM}
+      - bind: {socket: s, address: "loopback:0"}
+      - getsockname: s
+        expect: "loopback:ephemeral"
+"#;
+
+pub(super) fn new(root: &Path, arguments: &Arguments) -> Done {
+    let parts = arguments.topic.split_once('/').filter(|(group, topic)| is_name(group) && is_name(topic));
+    let Some((group, topic)) = parts else {
+        let message = format!(
+            "`{}` cannot name a case file: group/topic, each of lower-case letters, digits and `_`",
+            arguments.topic
+        );
+        return Err(Failure::usage(message));
+    };
+    let file = root.join("cases").join(group).join(format!("{topic}.yaml"));
+    write(&file).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Failure::usage(format!("{} is there already", file.display())),
+        _ => Failure::usage(format!("{} cannot be written: {error}", file.display())),
+    })?;
+    let next = format!("next: edit it, then sockshape check, and sockshape run {group}::{topic}");
+    Ok(Printed { text: format!("{}\n{next}\n", file.display()), code: AGREES })
+}
+
+/// Writes the file, which must not be there yet.
+fn write(file: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+    OpenOptions::new().write(true).create_new(true).open(file)?.write_all(BEGINNING.as_bytes())
+}

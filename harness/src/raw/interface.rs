@@ -1,0 +1,59 @@
+//! Network interfaces: their indices and names.
+
+use std::io;
+
+/// An index that no interface has: systems count them from 1.
+pub const NONEXISTENT: u32 = 0x7fff_fff0;
+
+/// The name of the loopback interface.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub const LOOPBACK: &str = "lo";
+
+/// The index of the loopback interface: if_nametoindex(3).
+///
+/// # Errors
+/// When there is none.
+#[cfg(unix)]
+pub fn loopback() -> io::Result<u32> {
+    let name = if cfg!(any(target_os = "linux", target_os = "android")) { c"lo" } else { c"lo0" };
+    // SAFETY: the name ends with a zero byte.
+    match unsafe { libc::if_nametoindex(name.as_ptr()) } {
+        0 => Err(io::Error::last_os_error()),
+        index => Ok(index),
+    }
+}
+
+/// The index of the loopback interface: 1, for it is the first that Windows makes ("Loopback Pseudo-Interface 1").
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn loopback() -> io::Result<u32> {
+    Ok(1)
+}
+
+/// The index of the interface with this name, 0 where there is none: if_nametoindex(3).
+#[cfg(any(target_os = "linux", target_os = "android"))]
+#[must_use]
+pub fn index(name: &[u8]) -> u32 {
+    // SAFETY: the name ends with a zero byte.
+    std::ffi::CString::new(name).map_or(0, |name| unsafe { libc::if_nametoindex(name.as_ptr()) })
+}
+
+/// The name of the interface with this index: if_indextoname(3). None where there is no such interface.
+#[cfg(unix)]
+#[must_use]
+pub fn name(index: u32) -> Option<String> {
+    let mut name = [0_u8; libc::IF_NAMESIZE];
+    // SAFETY: the buffer has the size that the call fills at most, the zero byte at the end included.
+    let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
+    let text = (!found.is_null()).then(|| name.split(|byte| *byte == 0).next())??;
+    Some(String::from_utf8_lossy(text).into_owned())
+}
+
+/// Not asked for on this platform.
+#[cfg(not(unix))]
+#[must_use]
+pub fn name(_: u32) -> Option<String> {
+    None
+}

@@ -1,0 +1,85 @@
+//! What a socket is ready for: poll(2), WSAPoll on Microsoft Learn.
+
+use std::io;
+use std::time::Duration;
+
+use socket2::Socket;
+
+pub use system::{Bits, HAS_RDHUP, TIMED_OUT};
+
+/// The bits of events, in the order of POLLIN, POLLPRI, POLLOUT, POLLRDHUP, POLLERR, POLLHUP, POLLNVAL.
+pub const BITS: [Bits; 7] = system::BITS;
+
+/// Waits until a socket is ready for one of these events, but no longer than `timeout`. Times are rounded up to a millisecond.
+///
+/// # Errors
+/// Those of the call, EINTR among them.
+pub fn poll(socket: &Socket, events: Bits, timeout: Option<Duration>) -> io::Result<Bits> {
+    let timeout = timeout.map_or(-1, |time| i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX));
+    system::poll(socket, events, timeout)
+}
+
+#[cfg(unix)]
+mod system {
+    use std::io;
+    use std::os::fd::AsRawFd;
+
+    use socket2::Socket;
+
+    /// A set of events.
+    pub type Bits = libc::c_short;
+
+    /// The number of ETIMEDOUT.
+    pub const TIMED_OUT: i32 = libc::ETIMEDOUT;
+
+    /// Whether there is POLLRDHUP.
+    pub const HAS_RDHUP: bool = POLLRDHUP != 0;
+
+    #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_os = "illumos"))]
+    const POLLRDHUP: Bits = libc::POLLRDHUP;
+
+    #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_os = "illumos")))]
+    const POLLRDHUP: Bits = 0;
+
+    pub(super) const BITS: [Bits; 7] =
+        [libc::POLLIN, libc::POLLPRI, libc::POLLOUT, POLLRDHUP, libc::POLLERR, libc::POLLHUP, libc::POLLNVAL];
+
+    pub(super) fn poll(socket: &Socket, events: Bits, timeout: i32) -> io::Result<Bits> {
+        let mut asked = libc::pollfd { fd: socket.as_raw_fd(), events, revents: 0 };
+        // SAFETY: the pointer is to one valid structure, as the count says.
+        match unsafe { libc::poll(&raw mut asked, 1, timeout) } {
+            -1 => Err(io::Error::last_os_error()),
+            _ => Ok(asked.revents),
+        }
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    use std::io;
+    use std::os::windows::io::AsRawSocket;
+
+    use socket2::Socket;
+    use windows_sys::Win32::Networking::WinSock as winsock;
+
+    /// A set of events.
+    pub type Bits = i16;
+
+    /// The number of ETIMEDOUT.
+    pub const TIMED_OUT: i32 = winsock::WSAETIMEDOUT;
+
+    /// Whether there is POLLRDHUP.
+    pub const HAS_RDHUP: bool = false;
+
+    pub(super) const BITS: [Bits; 7] =
+        [winsock::POLLIN, winsock::POLLPRI, winsock::POLLOUT, 0, winsock::POLLERR, winsock::POLLHUP, winsock::POLLNVAL];
+
+    pub(super) fn poll(socket: &Socket, events: Bits, timeout: i32) -> io::Result<Bits> {
+        let mut asked = winsock::WSAPOLLFD { fd: socket.as_raw_socket() as winsock::SOCKET, events, revents: 0 };
+        // SAFETY: the pointer is to one valid structure, as the count says.
+        match unsafe { winsock::WSAPoll(&raw mut asked, 1, timeout) } {
+            winsock::SOCKET_ERROR => Err(io::Error::last_os_error()),
+            _ => Ok(asked.revents),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Addresses on their way to the system and back: what a case gives becomes bytes, and bytes become what was observed.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use rstest::rstest;
+use sockshape::address::{Family, Given, GivenName, Name, Observed, Port, UnixText};
+use sockshape::raw::address::{from_bytes, to_bytes};
+
+use crate::support::observed;
+
+/// Stands for the path of a case's own folder.
+const SCRATCH: &[u8] = b"/tmp/sockshape-x";
+
+/// What the system would return for an address it was given and kept as it is.
+fn there_and_back(given: &Given) -> Observed {
+    let address = from_bytes(&given.encode(SCRATCH));
+    Observed::read(&to_bytes(&address), address.len(), Some(SCRATCH))
+}
+
+fn given(name: GivenName, length: Option<u32>) -> Given {
+    Given::Name { name, length }
+}
+
+fn v4(length: Option<u32>) -> Given {
+    given(GivenName::Inet { ip: Ipv4Addr::new(127, 1, 2, 3), port: Port::Number(0x1234) }, length)
+}
+
+fn v6(flowinfo: u32, scope_id: u32, length: Option<u32>) -> Given {
+    let ip = Ipv6Addr::new(0xfe80, 0, 0, 0, 1, 2, 3, 4);
+    given(GivenName::Inet6 { ip, port: Port::Number(0x1234), flowinfo, scope_id }, length)
+}
+
+#[rstest]
+#[case::v4(v4(None), "127.1.2.3:4660")]
+#[case::v4_padded(v4(Some(20)), "127.1.2.3:4660 length 20")]
+#[case::v4_without_the_zeros_behind(v4(Some(8)), "127.1.2.3:4660 length 8")]
+#[case::v6(v6(0, 0, None), "[fe80::1:2:3:4]:4660")]
+#[case::v6_with_flowinfo(v6(0x1234, 0, None), "[fe80::1:2:3:4]:4660 flowinfo 4660")]
+#[case::v6_with_scope(v6(0, 0x1234, None), "[fe80::1:2:3:4]:4660 scope 4660")]
+#[case::v6_padded(v6(1, 2, Some(128)), "[fe80::1:2:3:4]:4660 flowinfo 1 scope 2 length 128")]
+fn internet_address(#[case] given: Given, #[case] expected: &str) {
+    assert_eq!(there_and_back(&given), observed(expected));
+}
+
+#[rstest]
+#[case::of_a_number(Port::Number(80), 80)]
+#[case::saved(Port::Saved { name: "server".into(), value: Some(40_000) }, 40_000)]
+#[case::saved_by_nobody_yet(Port::Saved { name: "server".into(), value: None }, 0)]
+fn port_that_goes_out(#[case] port: Port, #[case] expected: u16) {
+    let given = given(GivenName::Inet { ip: Ipv4Addr::LOCALHOST, port }, None);
+    assert_eq!(there_and_back(&given).port(), Some(expected));
+}
+
+#[rstest]
+#[case::nothing(0, Name::None)]
+#[case::half_a_family(1, Name::Other(Family::Unspec, v4(None).encode(SCRATCH)[..1].to_vec()))]
+#[case::family_alone(2, Name::Other(Family::Inet, vec![]))]
+#[case::half_a_port(3, Name::Other(Family::Inet, vec![0x12]))]
+#[case::three_bytes_of_the_host(7, Name::Other(Family::Inet, vec![0x12, 0x34, 127, 1, 2]))]
+fn v4_cut_off(#[case] length: u32, #[case] name: Name) {
+    assert_eq!(there_and_back(&v4(Some(length))), Observed { name, length });
+}
+
+#[test]
+fn v6_without_its_scope_is_no_name_of_its_family() {
+    let Name::Other(Family::Inet6, rest) = there_and_back(&v6(0, 0, Some(24))).name else {
+        panic!("24 bytes are too few for AF_INET6");
+    };
+    assert_eq!(rest.len(), 22);
+}
+
+#[rstest]
+#[case::path(GivenName::Path("$scratch/a".into()), None, Name::Path(UnixText::InScratch(b"a".to_vec())), 21)]
+#[case::path_without_the_zero_behind(GivenName::Path("$scratch/a".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
+#[case::path_with_zeros_behind(GivenName::Path("$scratch/a".into()), Some(110), Name::Path(UnixText::InScratch(b"a".to_vec())), 110)]
+#[case::path_cut_off(GivenName::Path("$scratch/ab".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
+#[case::path_cut_off_before_scratch_ends(GivenName::Path("$scratch/a".into()), Some(6), Name::Path(UnixText::Elsewhere(b"/tmp".to_vec())), 6)]
+#[case::unnamed(GivenName::Unnamed, None, Name::Unnamed, 2)]
+fn unix_name(
+    #[case] name: GivenName,
+    #[case] length: Option<u32>,
+    #[case] expected: Name,
+    #[case] expected_length: u32,
+) {
+    let expected = Observed { name: expected, length: expected_length };
+    assert_eq!(there_and_back(&given(name, length)), expected);
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+#[rstest]
+#[case::own(GivenName::Abstract("$scratch/a".into()), None, UnixText::InScratch(b"a".to_vec()), 21)]
+#[case::zeros_count(GivenName::Abstract("$scratch/a".into()), Some(23), UnixText::InScratch(b"a\0\0".to_vec()), 23)]
+#[case::raw(GivenName::Raw(Family::Unix, b"\0abc".to_vec()), None, UnixText::Elsewhere(b"abc".to_vec()), 6)]
+#[case::nothing_but_a_zero(GivenName::Unnamed, Some(3), UnixText::Elsewhere(vec![]), 3)]
+fn abstract_name(
+    #[case] name: GivenName,
+    #[case] length: Option<u32>,
+    #[case] expected: UnixText,
+    #[case] expected_length: u32,
+) {
+    let expected = Observed { name: Name::Abstract(expected), length: expected_length };
+    assert_eq!(there_and_back(&given(name, length)), expected);
+}
+
+/// A path that fills `sun_path` leaves no room for a zero byte, and none may be added: 108 bytes on Linux, unix(7).
+#[cfg(target_os = "linux")]
+#[rstest]
+#[case::one_short(107, 110)]
+#[case::full(108, 110)]
+#[case::longer(109, 111)]
+fn zero_byte_behind_a_long_path(#[case] path: usize, #[case] length: usize) {
+    let rest = "x".repeat(path - SCRATCH.len() - 1);
+    let given = given(GivenName::Path(format!("$scratch/{rest}")), None);
+    assert_eq!(given.encode(SCRATCH).len(), length);
+}
+
+#[rstest]
+#[case::of_an_unknown_family(Family::Number(99), vec![1, 2, 3], None, Name::Other(Family::Number(99), vec![1, 2, 3]), 5)]
+#[case::of_no_family(Family::Unspec, vec![0; 14], None, Name::Other(Family::Unspec, vec![0; 14]), 16)]
+#[case::padded(Family::Number(99), vec![1], Some(5), Name::Other(Family::Number(99), vec![1, 0, 0]), 5)]
+#[case::cut_off(Family::Number(99), vec![1, 2, 3], Some(3), Name::Other(Family::Number(99), vec![1]), 3)]
+fn raw_bytes(
+    #[case] family: Family,
+    #[case] bytes: Vec<u8>,
+    #[case] length: Option<u32>,
+    #[case] name: Name,
+    #[case] expected: u32,
+) {
+    let observed = there_and_back(&given(GivenName::Raw(family, bytes), length));
+    assert_eq!(observed, Observed { name, length: expected });
+}
+
+#[test]
+fn raw_bytes_that_make_sense_are_what_they_spell() {
+    let bytes = [&[0x12, 0x34, 127, 1, 2, 3][..], &[0; 8]].concat();
+    let raw = given(GivenName::Raw(Family::Inet, bytes), None);
+    assert_eq!(raw.encode(SCRATCH), v4(None).encode(SCRATCH));
+}
+
+#[rstest]
+#[case::v4(observed("127.0.0.1:80"))]
+#[case::v6(observed("[fe80::1]:80 flowinfo 3 scope 4"))]
+#[case::other_length(observed("127.0.0.1:80 length 20"))]
+#[case::unnamed(Observed { name: Name::Unnamed, length: 2 })]
+#[case::path(Observed { name: Name::Path(UnixText::InScratch(b"a".to_vec())), length: 21 })]
+#[case::path_elsewhere(Observed { name: Name::Path(UnixText::Elsewhere(b"/x".to_vec())), length: 5 })]
+#[case::path_that_fills_more_than_its_room(Observed { name: Name::Path(UnixText::InScratch(vec![b'x'; 92])), length: 111 })]
+#[case::other(Observed { name: Name::Other(Family::Number(99), vec![1, 2, 3]), length: 5 })]
+fn saved_address_goes_out_as_it_came_in(#[case] observed: Observed) {
+    let saved = Given::Saved { name: "saved".into(), value: Some(observed.clone()) };
+    assert_eq!(there_and_back(&saved), observed);
+}
+
+#[test]
+fn length_beyond_the_bytes_there_are_is_kept() {
+    let bytes = v4(None).encode(SCRATCH);
+    assert_eq!(Observed::read(&bytes, 200, None), observed("127.1.2.3:4660 length 200"));
+}
+
+/// `struct sockaddr_in` and `sockaddr_in6` byte by byte: a reader and a writer that err alike would pass every test above.
+#[cfg(target_os = "linux")]
+#[rstest]
+#[case::v4(v4(None), [&2_u16.to_ne_bytes()[..], &[0x12, 0x34, 127, 1, 2, 3], &[0; 8]].concat())]
+#[case::v6(v6(0x0102_0304, 5, None), [
+    &10_u16.to_ne_bytes()[..], &[0x12, 0x34], &[1, 2, 3, 4], &[0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 3, 0, 4], &5_u32.to_ne_bytes(),
+].concat())]
+#[case::path(given(GivenName::Path("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], SCRATCH, b"/a\0"].concat())]
+#[case::abstract_name(given(GivenName::Abstract("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], b"\0", SCRATCH, b"/a"].concat())]
+fn bytes(#[case] given: Given, #[case] expected: Vec<u8>) {
+    assert_eq!(given.encode(SCRATCH), expected);
+}

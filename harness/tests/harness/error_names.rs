@@ -1,0 +1,114 @@
+//! The names of errors: out of the system's numbers, and out of case files.
+
+use std::io;
+
+use rstest::rstest;
+use sockshape::platform::error_name::ErrorName;
+
+#[cfg(unix)]
+#[rstest]
+#[case(libc::EACCES, "EACCES")]
+#[case(libc::EADDRINUSE, "EADDRINUSE")]
+#[case(libc::EADDRNOTAVAIL, "EADDRNOTAVAIL")]
+#[case(libc::EAFNOSUPPORT, "EAFNOSUPPORT")]
+#[case(libc::EAGAIN, "EAGAIN")]
+#[case(libc::EWOULDBLOCK, "EAGAIN")]
+#[case(libc::EALREADY, "EALREADY")]
+#[case(libc::EBADF, "EBADF")]
+#[case(libc::ECONNABORTED, "ECONNABORTED")]
+#[case(libc::ECONNREFUSED, "ECONNREFUSED")]
+#[case(libc::ECONNRESET, "ECONNRESET")]
+#[case(libc::EDESTADDRREQ, "EDESTADDRREQ")]
+#[case(libc::EFAULT, "EFAULT")]
+#[case(libc::EINPROGRESS, "EINPROGRESS")]
+#[case(libc::EINVAL, "EINVAL")]
+#[case(libc::EISCONN, "EISCONN")]
+#[case(libc::EMSGSIZE, "EMSGSIZE")]
+#[case(libc::ENAMETOOLONG, "ENAMETOOLONG")]
+#[case(libc::ENETUNREACH, "ENETUNREACH")]
+#[case(libc::ENOENT, "ENOENT")]
+#[case(libc::ENOPROTOOPT, "ENOPROTOOPT")]
+#[case(libc::ENOTCONN, "ENOTCONN")]
+#[case(libc::ENOTSOCK, "ENOTSOCK")]
+#[case(libc::ENOTSUP, "EOPNOTSUPP")]
+#[case(libc::EOPNOTSUPP, "EOPNOTSUPP")]
+#[case(libc::EPIPE, "EPIPE")]
+#[case(libc::EPROTONOSUPPORT, "EPROTONOSUPPORT")]
+#[case(libc::EPROTOTYPE, "EPROTOTYPE")]
+#[case(libc::ETIMEDOUT, "ETIMEDOUT")]
+fn number_of_this_system(#[case] number: i32, #[case] name: &str) {
+    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(number)).to_string(), name);
+}
+
+/// Fixed numbers, so that a wrong constant is not compared with itself: errno(3), arch-independent ones of asm-generic/errno.h.
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")))]
+#[rstest]
+#[case(11, "EAGAIN")]
+#[case(22, "EINVAL")]
+#[case(95, "EOPNOTSUPP")]
+#[case(98, "EADDRINUSE")]
+#[case(107, "ENOTCONN")]
+#[case(111, "ECONNREFUSED")]
+fn number_on_linux(#[case] number: i32, #[case] name: &str) {
+    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(number)).to_string(), name);
+}
+
+#[cfg(windows)]
+#[rstest]
+#[case(10022, "EINVAL")]
+#[case(10035, "EAGAIN")]
+#[case(10048, "EADDRINUSE")]
+#[case(10057, "ENOTCONN")]
+#[case(10061, "ECONNREFUSED")]
+fn number_on_windows(#[case] number: i32, #[case] name: &str) {
+    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(number)).to_string(), name);
+}
+
+#[test]
+fn number_without_a_name() {
+    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(99_999)).to_string(), "error 99999");
+}
+
+#[test]
+fn error_that_no_system_made() {
+    let error = io::Error::from(io::ErrorKind::Unsupported);
+    assert_eq!(ErrorName::of(&error).to_string(), "Unsupported");
+}
+
+#[rstest]
+#[case("EINVAL")]
+#[case("EAGAIN")]
+#[case("EOPNOTSUPP")]
+#[case("ETOOMANYREFS")]
+fn name_that_is_known(#[case] name: &str) {
+    assert_eq!(ErrorName::named(name).map(|name| name.to_string()), Ok(name.to_owned()));
+}
+
+#[rstest]
+#[case("EWOULDBLOCK", "`EWOULDBLOCK` goes by the name of `EAGAIN`; write `EAGAIN`")]
+#[case("ENOTSUP", "`ENOTSUP` goes by the name of `EOPNOTSUPP`; write `EOPNOTSUPP`")]
+#[case("WSAECONNREFUSED", "unknown error `WSAECONNREFUSED`; the POSIX name: `ECONNREFUSED`")]
+#[case("ECONREFUSED", "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?")]
+#[case("econnrefused", "unknown error `econnrefused`; did you mean `ECONNREFUSED`?")]
+fn name_that_is_not_known(#[case] name: &str, #[case] told: &str) {
+    assert_eq!(ErrorName::named(name).map_err(|fault| fault.with_hint()), Err(told.to_owned()));
+}
+
+/// Every name a case may expect has to be one that a system can have.
+#[cfg(unix)]
+#[test]
+fn every_name_that_is_known_has_a_number_here() {
+    let all = ErrorName::named("").expect_err("nothing is called so").with_hint();
+    let names: Vec<&str> = all.split('`').filter(|name| name.starts_with('E')).collect();
+    let numbered: Vec<String> =
+        (1..200).map(|number| ErrorName::of(&io::Error::from_raw_os_error(number)).to_string()).collect();
+    let missing: Vec<&&str> = names.iter().filter(|name| !numbered.iter().any(|numbered| numbered == **name)).collect();
+    assert!(names.len() > 40, "{all}");
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn name_of_windows_for_an_alias() {
+    let told = ErrorName::named("WSAEWOULDBLOCK").expect_err("it has a POSIX name").with_hint();
+    assert!(told.contains("`EAGAIN`") && !told.contains("one of"), "{told}");
+}

@@ -1,0 +1,161 @@
+//! The walls between the modules: the table in the doc comment of `lib.rs` says who may use whom, and here it is held to.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A source file, its comments left out.
+struct Source {
+    path: PathBuf,
+    /// The top-level module it is in; that of `lib.rs` and `main.rs` is their own.
+    module: String,
+    code: String,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/src")
+}
+
+fn sources() -> Vec<Source> {
+    let mut sources = Vec::new();
+    collect(&folder(), &mut sources);
+    assert!(sources.len() > 30, "{} source files were found", sources.len());
+    sources
+}
+
+fn collect(within: &Path, sources: &mut Vec<Source>) {
+    for entry in fs::read_dir(within).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, sources);
+        } else {
+            sources.push(source(&path));
+        }
+    }
+}
+
+fn source(path: &Path) -> Source {
+    let text = fs::read_to_string(path).expect("a source file");
+    let below = path.strip_prefix(folder()).expect("a file below the sources").to_owned();
+    let first = below.iter().next().unwrap_or_default().to_string_lossy();
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    Source { module: first.trim_end_matches(".rs").to_owned(), path: below, code: code.join("\n") }
+}
+
+/// The lines of the table, `//! 1. `source` `words` …`, each as its modules.
+fn table() -> Vec<Vec<String>> {
+    let text = fs::read_to_string(folder().join("lib.rs")).expect("lib.rs");
+    let mut table = Vec::new();
+    for line in text.lines() {
+        if let Some(modules) = line.strip_prefix(&format!("//! {}. ", table.len() + 1)) {
+            table.push(modules.split('`').skip(1).step_by(2).map(str::to_owned).collect());
+        }
+    }
+    table
+}
+
+/// The number of the line in the table that a module stands in.
+fn layer(table: &[Vec<String>], module: &str) -> Option<usize> {
+    table.iter().position(|modules| modules.iter().any(|listed| listed == module))
+}
+
+/// The top-level modules that code names by a path from `crate`.
+fn used(code: &str) -> BTreeSet<String> {
+    code.split("crate::").skip(1).flat_map(heads).collect()
+}
+
+/// The modules at the beginning of what follows `crate::`: one, or those of a group in braces.
+fn heads(path: &str) -> Vec<String> {
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![word(path)];
+    };
+    let mut depth = 1_usize;
+    let mut heads = vec![word(group.trim_start())];
+    for (index, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => heads.push(word(group[index + 1..].trim_start())),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    heads.retain(|head| !head.is_empty());
+    heads
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn every_module_stands_in_the_table_once() {
+    let lib = fs::read_to_string(folder().join("lib.rs")).expect("lib.rs");
+    let declared = lib.lines().filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
+    });
+    let mut declared: Vec<String> = declared.collect();
+    let mut listed: Vec<String> = table().into_iter().flatten().collect();
+    declared.sort();
+    listed.sort();
+    assert_eq!(listed, declared);
+}
+
+#[test]
+fn modules_use_only_those_of_their_own_line_and_above() {
+    let table = table();
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !["lib", "main"].contains(&source.module.as_str())) {
+        let own = layer(&table, &source.module).unwrap_or_else(|| panic!("{} is not in the table", source.module));
+        let below = used(&source.code).into_iter().filter(|used| layer(&table, used).is_none_or(|layer| layer > own));
+        wrong.extend(below.map(|used| format!("{}: crate::{used}", source.path.display())));
+    }
+    assert!(wrong.is_empty(), "these point downwards in the table of lib.rs:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn modules_use_each_other_at_all() {
+    let uses: usize = sources().iter().map(|source| used(&source.code).len()).sum();
+    assert!(uses > 50, "{uses} uses were found, so this file no longer sees them");
+}
+
+#[test]
+fn what_runs_a_program_never_sees_a_case() {
+    let apart = ["operation", "perform", "run", "transcript"];
+    for source in sources().iter().filter(|source| apart.contains(&source.module.as_str())) {
+        let seen: Vec<String> =
+            used(&source.code).into_iter().filter(|used| ["case", "verdict"].contains(&used.as_str())).collect();
+        assert!(seen.is_empty(), "{} uses {seen:?}", source.path.display());
+    }
+}
+
+#[test]
+fn unsafe_code_stands_in_raw_alone() {
+    let marks = ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern", "unsafe trait", "unsafe_code"];
+    let (inside, outside): (Vec<Source>, Vec<Source>) = sources()
+        .into_iter()
+        .filter(|source| marks.iter().any(|mark| source.code.contains(mark)))
+        .partition(|source| source.module == "raw");
+    let outside: Vec<String> = outside.iter().map(|source| source.path.display().to_string()).collect();
+    assert!(outside.is_empty(), "{outside:?}");
+    assert!(!inside.is_empty(), "raw has no unsafe code, so this test no longer sees it");
+}
+
+#[test]
+fn yaml_is_read_in_one_module() {
+    let naming: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.code.contains("serde_yaml"))
+        .map(|source| source.path.display().to_string())
+        .collect();
+    assert_eq!(naming, ["document.rs"]);
+}
+
+#[test]
+fn uses_are_found_in_every_form() {
+    let code = "use crate::a::B;\nuse crate::{\n    c::{D, e},\n    f,\n};\nlet x = crate::g::h();\n$crate::i::j!()";
+    assert_eq!(used(code).into_iter().collect::<Vec<_>>(), ["a", "c", "f", "g", "i"]);
+}

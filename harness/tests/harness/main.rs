@@ -1,0 +1,15 @@
+//! The tests of the harness itself: its parts, and the program it makes.
+
+mod documentation;
+mod encoding;
+mod error_names;
+mod layers;
+mod lineage;
+mod matching;
+mod problems;
+mod schema;
+mod self_check;
+mod shapes;
+mod support;
+mod symbols;
+mod verdicts;

@@ -1,0 +1,235 @@
+//! What is refused of the addresses that a case gives, above all those that lead out of the case's own folder and host.
+
+use rstest::rstest;
+
+use crate::support::{assert_refused, file_of_steps};
+
+const SOCKETS: &str =
+    "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- socket: {as: u, family: AF_UNIX, type: SOCK_DGRAM}\n";
+
+#[track_caller]
+fn assert_bind_refused(socket: &str, address: &str, message: &str, hint: &str) {
+    let step = format!("- bind: {{socket: {socket}, address: {address}}}");
+    assert_refused(&file_of_steps(&format!("{SOCKETS}{step}")), message, hint);
+}
+
+#[rstest]
+#[case::number("§0", "expected an address, found a number", "as \"loopback:0\", {path: …} or $name")]
+#[case::no_port(
+    "§loopbck",
+    "unknown address `loopbck`",
+    "a host and a port, as \"loopback:0\"; or none, unnamed, autobound, $name"
+)]
+#[case::unknown_host("§\"loopbck:0\"", "unknown host `loopbck`", "did you mean `loopback`?")]
+#[case::host_name(
+    "§\"example.org:80\"",
+    "unknown host `example.org`",
+    "one of `any`, `loopback`, `unspecified`, `v4-mapped-loopback`"
+)]
+#[case::v4_in_brackets(
+    "§\"[127.0.0.1]:80\"",
+    "unknown host `[127.0.0.1]`",
+    "one of `any`, `loopback`, `unspecified`, `v4-mapped-loopback`"
+)]
+#[case::port_too_large("§\"loopback:65536\"", "`65536` is no port", "0 to 65535, `any`, `ephemeral` or `$name.port`")]
+#[case::negative_port("§\"loopback:-1\"", "`-1` is no port", "0 to 65535, `any`, `ephemeral` or `$name.port`")]
+#[case::reference_to_a_whole_address_as_port(
+    "§\"loopback:$server\"",
+    "`$server` is no port",
+    "`$name.port` for the port of what a step saved as `name`"
+)]
+#[case::bad_reference("§$Server", "`$Server` is no reference to an address", "`$name` for what a step saved as `name`")]
+#[case::bad_reference_as_port(
+    "§\"loopback:$Server.port\"",
+    "`$Server` is no reference to an address",
+    "`$name` for what a step saved as `name`"
+)]
+fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_bind_refused("s", address, message, hint);
+}
+
+#[rstest]
+#[case::unknown_key("{host: loopback, port: 0, §prot: 0}", "unknown key of an address `prot`", "did you mean `port`?")]
+#[case::path_and_port("{path: $scratch/a, §port: 0}", "unknown key of an address `port`", "one of `length`, `path`")]
+#[case::path_and_abstract(
+    "{path: $scratch/a, §abstract: $scratch/a}",
+    "unknown key of an address `abstract`",
+    "one of `length`, `path`"
+)]
+#[case::unknown_family(
+    "{family: §AF_INTE, host: loopback, port: 0}",
+    "unknown family `AF_INTE`",
+    "did you mean `AF_INET`?"
+)]
+#[case::host_a_number("{host: §1, port: 0}", "expected a host, found a number", "")]
+#[case::port_a_boolean("{host: loopback, port: §true}", "expected a port, found a boolean", "")]
+#[case::port_too_large(
+    "{host: loopback, port: §65536}",
+    "`65536` is no port",
+    "0 to 65535, `any`, `ephemeral` or `$name.port`"
+)]
+#[case::negative_length(
+    "{host: loopback, port: 0, length: §-1}",
+    "expected a number from 0 to 4294967295, found a number",
+    ""
+)]
+#[case::flowinfo_a_text(
+    "{host: \"::1\", port: 0, flowinfo: §none}",
+    "expected a number from 0 to 4294967295, found text",
+    ""
+)]
+#[case::huge_scope(
+    "{host: \"::1\", port: 0, scope_id: §4294967296}",
+    "expected a number from 0 to 4294967295, found a number",
+    ""
+)]
+#[case::flowinfo_of_v4(
+    "§{host: \"127.0.0.1\", port: 0, flowinfo: 0}",
+    "an address of AF_INET has neither `flowinfo` nor `scope_id`",
+    ""
+)]
+#[case::too_long("§{host: loopback, port: 0, length: 129}", "an address has at most 128 bytes", "")]
+fn full_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_bind_refused("s", address, message, hint);
+}
+
+#[rstest]
+#[case::any_host(
+    "s",
+    "§\"any:0\"",
+    "`any` is no address of AF_INET",
+    "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`"
+)]
+#[case::word_for_a_unix_socket(
+    "u",
+    "§\"loopback:0\"",
+    "`loopback` is no address of AF_UNIX",
+    "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`"
+)]
+#[case::ephemeral_port(
+    "s",
+    "§\"loopback:ephemeral\"",
+    "`ephemeral` is the shape of a port, and here a port is wanted",
+    "a number (0 lets the system choose), or `$name.port`"
+)]
+#[case::any_port(
+    "s",
+    "§\"loopback:any\"",
+    "`any` is the shape of a port, and here a port is wanted",
+    "a number (0 lets the system choose), or `$name.port`"
+)]
+#[case::left_out_port(
+    "s",
+    "§{host: loopback}",
+    "`any` is the shape of a port, and here a port is wanted",
+    "a number (0 lets the system choose), or `$name.port`"
+)]
+#[case::none(
+    "s",
+    "§none",
+    "this is the shape of an address, and here an address is wanted",
+    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+)]
+#[case::autobound(
+    "u",
+    "§autobound",
+    "this is the shape of an address, and here an address is wanted",
+    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+)]
+#[case::length_alone(
+    "s",
+    "§{length: 2}",
+    "this is the shape of an address, and here an address is wanted",
+    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+)]
+fn shape_in_place_of_an_address(
+    #[case] socket: &str,
+    #[case] address: &str,
+    #[case] message: &str,
+    #[case] hint: &str,
+) {
+    assert_bind_refused(socket, address, message, hint);
+}
+
+#[test]
+fn word_for_a_socket_of_no_known_family() {
+    let step = "- create_connection: {as: c, address: §\"loopback:80\"}";
+    let hint = "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`";
+    assert_refused(&file_of_steps(step), "`loopback` is no address of an unknown family", hint);
+}
+
+#[rstest]
+#[case::absolute("path: §/tmp/a", "`/tmp/a` lies outside of the case's own folder")]
+#[case::relative("path: §a", "`a` lies outside of the case's own folder")]
+#[case::upwards("path: §$scratch/../a", "`$scratch/../a` lies outside of the case's own folder")]
+#[case::upwards_at_the_end("path: §$scratch/a/..", "`$scratch/a/..` lies outside of the case's own folder")]
+#[case::sibling_of_the_folder("path: §$scratch2/a", "`$scratch2/a` lies outside of the case's own folder")]
+#[case::abstract_name("abstract: §anything", "`anything` lies outside of the case's own folder")]
+fn path_outside_of_scratch(#[case] entry: &str, #[case] message: &str) {
+    assert_bind_refused("u", &format!("{{{entry}}}"), message, "begin it with `$scratch/`, without `..`");
+}
+
+#[test]
+fn path_that_is_no_text() {
+    assert_bind_refused("u", "{path: §1}", "expected a name in `$scratch/`, found a number", "");
+}
+
+#[rstest]
+#[case::no_family("§{bytes: \"00\"}", "a raw address needs `family`", "")]
+#[case::bytes_a_number("{family: 0, bytes: §10}", "expected bytes in hex, in quotes, found a number", "")]
+#[case::bad_hex("{family: 0, bytes: §\"0x10\"}", "`x` is no hex digit", "")]
+#[case::half_a_byte("{family: 0, bytes: §\"123\"}", "the last byte has one hex digit of two", "")]
+#[case::unknown_key(
+    "{family: 0, bytes: \"\", §port: 0}",
+    "unknown key of a raw address `port`",
+    "one of `bytes`, `family`, `length`"
+)]
+#[case::too_long("{family: 0, bytes: \"\", length: §129}", "expected a number from 0 to 128, found 129", "")]
+#[case::unix_path(
+    "§{family: AF_UNIX, bytes: \"2f746d70\"}",
+    "raw bytes of AF_UNIX may not spell a path",
+    "write {path: \"$scratch/…\"}"
+)]
+#[case::unix_path_by_number(
+    "§{family: 1, bytes: \"61\"}",
+    "raw bytes of AF_UNIX may not spell a path",
+    "write {path: \"$scratch/…\"}"
+)]
+fn raw_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_bind_refused("s", address, message, hint);
+}
+
+#[test]
+fn raw_address_of_126_bytes_and_the_family_is_the_longest() {
+    let raw = |mark: &str, bytes: usize| format!("{mark}{{family: 0, bytes: \"{}\"}}", "00".repeat(bytes));
+    assert_bind_refused("s", &raw("§", 127), "an address has at most 128 bytes, two of them for the family", "");
+    let fits = file_of_steps(&format!("{SOCKETS}- bind: {{socket: s, address: {}}}", raw("", 126)));
+    assert!(crate::support::read(&fits).is_ok());
+}
+
+#[rstest]
+#[case::connect("connect: {socket: s, address: §\"192.0.2.1:80\"}")]
+#[case::sendto("sendto: {socket: s, data: x, address: §\"192.0.2.1:80\"}")]
+#[case::create_connection("create_connection: {as: c, address: §\"[2001:db8::1]:80\"}")]
+#[case::mapped("connect: {socket: s, address: §\"[::ffff:192.0.2.1]:80\"}")]
+#[case::broadcast("sendto: {socket: s, data: x, address: §\"255.255.255.255:80\"}")]
+#[case::full_form("connect: {socket: s, address: §{host: \"192.0.2.1\", port: 80, length: 16}}")]
+#[case::raw("connect: {socket: s, address: §{family: AF_INET, bytes: \"0050 c0000201\"}}")]
+#[case::raw_and_short("connect: {socket: s, address: §{family: AF_INET, bytes: \"0050 c0\"}}")]
+#[case::started("start: {as: w, step: {connect: {socket: s, address: §\"192.0.2.1:80\"}}}\n- finish: w")]
+fn destination_that_is_another_host(#[case] step: &str) {
+    let hint = "the loopback or the unspecified address, a multicast group, or `network: true` at the case";
+    assert_refused(&file_of_steps(&format!("{SOCKETS}- {step}")), "this destination is not this host's own", hint);
+}
+
+#[rstest]
+#[case::network("network: true", "192.0.2.1:80")]
+#[case::loopback_net("network: false", "127.9.9.9:80")]
+#[case::unspecified("network: false", "0.0.0.0:80")]
+#[case::mapped("network: false", "[::ffff:127.0.0.1]:80")]
+fn destination_that_is_allowed(#[case] network: &str, #[case] destination: &str) {
+    let sockets: String = SOCKETS.lines().map(|line| format!("    {line}\n")).collect();
+    let case =
+        format!("- name: a\n  {network}\n  steps:\n{sockets}    - connect: {{socket: s, address: \"{destination}\"}}");
+    assert!(crate::support::read(&crate::support::file_of_cases(&case)).is_ok());
+}

@@ -1,0 +1,111 @@
+//! What is refused of a case, apart from its matrix and its steps.
+
+use rstest::rstest;
+
+use crate::support::{assert_refused, file_of_cases};
+
+const STEPS: &str = "  steps:\n    - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+
+#[rstest]
+#[case::missing("- §about: A", "a case needs `name`", "")]
+#[case::capital(
+    "- name: §Case",
+    "`Case` cannot be the name of a case",
+    "lower-case letters, digits and `_`, a letter first"
+)]
+#[case::digit_first(
+    "- name: §1st",
+    "`1st` cannot be the name of a case",
+    "lower-case letters, digits and `_`, a letter first"
+)]
+#[case::dash(
+    "- name: §a-b",
+    "`a-b` cannot be the name of a case",
+    "lower-case letters, digits and `_`, a letter first"
+)]
+#[case::empty("- name: §\"\"", "`` cannot be the name of a case", "lower-case letters, digits and `_`, a letter first")]
+#[case::number("- name: §1", "expected a case, found a number", "")]
+fn name_of_a_case(#[case] head: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&file_of_cases(&format!("{head}\n{STEPS}")), message, hint);
+}
+
+#[test]
+fn two_cases_of_one_name() {
+    let cases = format!("- name: a\n{STEPS}- name: §a\n{STEPS}");
+    assert_refused(&file_of_cases(&cases), "there is a case `a` already", "");
+}
+
+#[rstest]
+#[case::unknown("§abuot: A", "unknown key of a case `abuot`", "did you mean `about`?")]
+#[case::unlike_any(
+    "§colour: A",
+    "unknown key of a case `colour`",
+    "one of `about`, `deadline`, `deviates`, `except`, `matrix`, `name`, `needs`, `network`, `posix`, `see`, `steps`"
+)]
+#[case::twice("posix: required\n  §posix: required", "`posix` is given twice", "")]
+#[case::about_a_list("about: §[A]", "expected a sentence or two, found a list", "")]
+#[case::about_empty("about: §\"\"", "expected a sentence or two, found an empty text", "")]
+#[case::see_empty("see: §{}", "`see` needs a source", "")]
+#[case::see_a_list("see: §[A]", "expected `see` as a map, found a list", "")]
+#[case::posix_unknown("posix: §requird", "unknown word of POSIX `requird`", "did you mean `required`?")]
+#[case::posix_unlike_any(
+    "posix: §yes",
+    "unknown word of POSIX `yes`",
+    "one of `implementation-defined`, `not-covered`, `required`, `unspecified`"
+)]
+#[case::posix_a_boolean("posix: §true", "expected a word, found a boolean", "")]
+#[case::network_a_text("network: §yes", "expected `network` as true or false, found text", "")]
+fn keys_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
+}
+
+#[rstest]
+#[case::text("needs: §ipv6", "expected `needs` as a list, found text", "")]
+#[case::unknown("needs: [§ipv5]", "unknown capability `ipv5`", "did you mean `ipv4`?")]
+#[case::number("needs: [§4]", "expected a word, found a number", "")]
+fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
+}
+
+#[rstest]
+#[case::list("deviates: §[linux]", "expected `deviates` as a map, found a list", "")]
+#[case::unknown("deviates: {§gvisr: A}", "unknown platform `gvisr`", "did you mean `gvisor`?")]
+#[case::family(
+    "deviates: {§bsd: A}",
+    "unknown platform `bsd`",
+    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`"
+)]
+#[case::twice("deviates: {wine: A, §wine: B}", "`wine` is given twice", "")]
+#[case::no_reason("deviates: {wine: §}", "expected why it is the platform's fault, found nothing", "")]
+#[case::empty_reason("deviates: {wine: §\" \"}", "expected why it is the platform's fault, found an empty text", "")]
+fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
+}
+
+#[rstest]
+#[case::no_unit("\"200\"")]
+#[case::unknown_unit("2 min")]
+#[case::no_blank("200ms")]
+#[case::no_number("some ms")]
+#[case::negative("-1 ms")]
+#[case::zero("0 s")]
+#[case::longer_than_ten_seconds("10001 ms")]
+fn deadline_that_is_no_time(#[case] time: &str) {
+    let cases = format!("- name: a\n  deadline: §{time}\n{STEPS}");
+    let message = format!("`{}` is no time that a call may block", time.trim_matches('"'));
+    assert_refused(&file_of_cases(&cases), &message, "as `200 ms` or `2 s`, up to `10 s`");
+}
+
+#[test]
+fn deadline_that_is_a_number() {
+    let cases = format!("- name: a\n  deadline: §200\n{STEPS}");
+    assert_refused(&file_of_cases(&cases), "expected a time, as 200 ms or 2 s, found a number", "");
+}
+
+#[rstest]
+#[case::missing("- §name: a", "a case needs `steps`")]
+#[case::map("- name: a\n  steps: §{socket: s}", "expected steps as a list, found a map")]
+#[case::none("- §name: a\n  steps: []", "a case needs a step")]
+fn steps_of_a_case(#[case] case: &str, #[case] message: &str) {
+    assert_refused(&file_of_cases(case), message, "");
+}

@@ -1,0 +1,102 @@
+//! What is refused before a file is read, or because of where it lies.
+
+use std::fs;
+use std::path::Path;
+
+use rstest::rstest;
+use sockshape::case::load;
+use tempfile::TempDir;
+
+use crate::support::{Told, file_of_steps};
+
+const GOOD: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}";
+
+/// A project of these files, with a good one beside them.
+fn project(files: &[(&str, &[u8])]) -> TempDir {
+    let root = TempDir::new().expect("a temporary folder");
+    write(root.path(), "cases/good/good.yaml", file_of_steps(GOOD).as_bytes());
+    for (path, bytes) in files {
+        write(root.path(), path, bytes);
+    }
+    root
+}
+
+fn write(root: &Path, path: &str, bytes: &[u8]) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a new folder");
+    fs::write(path, bytes).expect("a new file");
+}
+
+fn told(root: &Path) -> Vec<Told> {
+    load(root).expect_err("the project has a problem").iter().map(Told::of).collect()
+}
+
+fn whole_file(path: &str, message: &str, hint: &str) -> Told {
+    Told { message: message.to_owned(), place: path.to_owned(), hint: hint.to_owned() }
+}
+
+#[rstest]
+#[case::other_ending("cases/bind/port_zero.yml")]
+#[case::no_group("cases/port_zero.yaml")]
+#[case::no_group_and_other_ending("cases/port_zero.yml")]
+#[case::capital_group("cases/Bind/port_zero.yaml")]
+#[case::dash_in_the_topic("cases/bind/port-zero.yaml")]
+#[case::digit_first("cases/bind/0_port.yaml")]
+#[case::group_in_a_group("cases/bind/deeper/port_zero.yaml")]
+#[case::folder_in_place_of_a_file("cases/bind/port_zero.yaml/x.txt")]
+fn misplaced_file(#[case] path: &str) {
+    let root = project(&[(path, b"")]);
+    let shown = path.strip_suffix("/x.txt").unwrap_or(path);
+    let hint = "cases/<group>/<topic>.yaml, both in lower-case letters, digits and `_`";
+    assert_eq!(told(root.path()), [whole_file(shown, "this is no place or name for a case file", hint)]);
+}
+
+#[rstest]
+#[case::readme("cases/README.md")]
+#[case::notes_in_a_group("cases/bind/notes.txt")]
+fn other_files_are_left_alone(#[case] path: &str) {
+    let root = project(&[(path, b"")]);
+    assert_eq!(load(root.path()).expect("nothing is wrong").trials().count(), 1);
+}
+
+#[test]
+fn bytes_that_are_not_utf_8() {
+    let root = project(&[("cases/bind/a.yaml", b"topic: \xff\n")]);
+    assert_eq!(told(root.path()), [whole_file("cases/bind/a.yaml", "the file is not UTF-8, from its byte 7 on", "")]);
+}
+
+#[test]
+fn file_of_64_kib_is_the_largest() {
+    let padded = |size: usize| {
+        let text = file_of_steps(GOOD);
+        format!("{text}#{}", "x".repeat(size - text.len() - 1))
+    };
+    let root = project(&[("cases/bind/a.yaml", padded(65_536).as_bytes())]);
+    assert_eq!(load(root.path()).expect("the largest file").trials().count(), 2);
+    write(root.path(), "cases/bind/a.yaml", padded(65_537).as_bytes());
+    let message = "the file has 65537 bytes, and 65536 are the most";
+    assert_eq!(told(root.path()), [whole_file("cases/bind/a.yaml", message, "split it into topics")]);
+}
+
+#[rstest]
+#[case::nothing_at_all(&[])]
+#[case::empty_folders(&["cases/bind"])]
+fn no_case_at_all(#[case] folders: &[&str]) {
+    let root = TempDir::new().expect("a temporary folder");
+    for folder in folders {
+        fs::create_dir_all(root.path().join(folder)).expect("a new folder");
+    }
+    let place = root.path().join("cases").display().to_string();
+    let expected = whole_file(&place, "there is no case file", "cases lie at cases/<group>/<topic>.yaml");
+    assert_eq!(told(root.path()), [expected]);
+}
+
+#[test]
+fn problems_of_several_files_come_in_the_order_of_the_files() {
+    let bad = file_of_steps("- bnd: {}\n- getsockname: s");
+    let root =
+        project(&[("cases/unix/b.yaml", bad.as_bytes()), ("cases/bind/z.yml", b""), ("cases/accept/a.yaml", b"[")]);
+    let places: Vec<String> = told(root.path()).into_iter().map(|told| told.place).collect();
+    let expected = ["cases/accept/a.yaml:2:1", "cases/bind/z.yml", "cases/unix/b.yaml:6:11", "cases/unix/b.yaml:7:24"];
+    assert_eq!(places, expected);
+}

@@ -1,0 +1,72 @@
+//! How problems are shown: all of a file, in its order, each once, with an excerpt and a caret.
+
+use crate::support::{Told, assert_refused, file_of_cases, file_of_steps, read, rendered};
+
+#[test]
+fn a_problem_is_shown_with_line_caret_and_hint() {
+    let file = file_of_steps("- socket: {as: s, family: AF_INTE6, type: SOCK_STREAM}");
+    let expected = "\
+error: unknown family `AF_INTE6`
+ --> cases/group/topic.yaml:6:35
+  |
+6 |         - socket: {as: s, family: AF_INTE6, type: SOCK_STREAM}
+  |                                   ^
+  = help: did you mean `AF_INET6`?
+";
+    assert_eq!(rendered(&read(&file).expect_err("a misspelt family")), expected);
+}
+
+#[test]
+fn the_margin_grows_with_the_number_of_the_line() {
+    let file = file_of_steps(&format!("{}- §nothing: s", "#\n".repeat(6)).replace('§', ""));
+    let expected = "\
+error: unknown operation `nothing`
+  --> cases/group/topic.yaml:12:11
+   |
+12 |         - nothing: s
+   |           ^
+";
+    let shown = rendered(&read(&file).expect_err("an unknown operation"));
+    assert_eq!(shown.lines().take(5).collect::<Vec<_>>().join("\n") + "\n", expected);
+}
+
+#[test]
+fn all_problems_of_a_file_come_in_its_order() {
+    let file = "topic: 1\nsee: {}\ncases:\n  - name: A\n    posix: maybe\n    matrix: {v: x}\n    steps:\n      - bnd: s\n      - bind: {}\n    extra: 1\n";
+    let problems = read(file).expect_err("much is wrong");
+    let messages: Vec<String> = problems.iter().map(|problem| Told::of(problem).message).collect();
+    let expected = [
+        "expected one sentence, found a number",
+        "`see` needs a source",
+        "`A` cannot be the name of a case",
+        "unknown word of POSIX `maybe`",
+        "expected the values of `v` as a list, found text",
+        "unknown operation `bnd`",
+        "bind needs `socket`",
+        "bind needs `address`",
+        "unknown key of a case `extra`",
+    ];
+    assert_eq!(messages, expected);
+}
+
+#[test]
+fn a_problem_of_every_variant_is_told_once() {
+    let case = "- name: a\n  matrix: {family: [AF_INET, AF_INET6], type: [SOCK_DGRAM, SOCK_STREAM]}\n  steps:\n    - socket: {as: s, family: $family, type: $type}\n    - getsockname: t\n";
+    let problems = read(&file_of_cases(case)).expect_err("there is no socket `t`");
+    assert_eq!(problems.len(), 1, "{}", rendered(&problems));
+}
+
+#[test]
+fn a_value_of_the_matrix_is_at_fault_where_it_stands() {
+    let case = "- name: a\n  matrix: {family: [AF_INET, AF_INTE6]}\n  steps:\n    - socket: {as: s, family: $family, type: SOCK_DGRAM}\n";
+    let problems = read(&file_of_cases(case)).expect_err("a misspelt family");
+    let places: Vec<String> = problems.iter().map(|problem| Told::of(problem).place).collect();
+    assert_eq!(places, ["cases/group/topic.yaml:5:34"]);
+}
+
+#[test]
+fn carets_count_characters_and_not_bytes() {
+    let step =
+        "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- send: {socket: s, data: {repeat: größe, times: §-1}}";
+    assert_refused(&file_of_steps(step), "expected a number of times, found a number", "");
+}

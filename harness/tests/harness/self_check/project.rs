@@ -1,0 +1,142 @@
+//! A project of its own for each test: a copy of a small corpus, in which the conformance program is run.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::program;
+
+/// A copy of a corpus; gone when it is dropped.
+pub(super) struct Project {
+    folder: TempDir,
+}
+
+/// What a run of the program came to.
+#[derive(Debug)]
+pub(super) struct Ran {
+    /// What it exited with.
+    pub(super) status: Option<i32>,
+    /// What it printed.
+    pub(super) printed: String,
+    /// What it said on the standard error stream.
+    pub(super) complained: String,
+}
+
+impl Project {
+    /// A copy of `harness/tests/corpus/<name>`.
+    pub(super) fn of(name: &str) -> Self {
+        let project = Self::empty();
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/tests/corpus").join(name);
+        assert!(corpus.is_dir(), "there is no corpus {name}");
+        copy(&corpus, project.folder.path());
+        project
+    }
+
+    /// The same, recorded as a whole for the platform `linux`.
+    pub(super) fn recorded(name: &str) -> Self {
+        let project = Self::of(name);
+        project.run_with(&[], &[("INSTA_UPDATE", "always")]);
+        assert!(project.path("snapshots/linux/recording.yaml").is_file(), "nothing was recorded");
+        project
+    }
+
+    /// A project without any file.
+    pub(super) fn empty() -> Self {
+        Self { folder: TempDir::new().expect("a temporary folder") }
+    }
+
+    pub(super) fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    /// Replaces a text, which has to be there, in a file.
+    pub(super) fn edit(&self, file: &str, old: &str, new: &str) {
+        let text = fs::read_to_string(self.path(file)).expect("a file to edit");
+        assert!(text.contains(old), "{file} has no {old}");
+        fs::write(self.path(file), text.replace(old, new)).expect("a file to write");
+    }
+
+    /// Every file there is, and what it holds.
+    pub(super) fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(self.folder.path(), &mut files);
+        files
+    }
+
+    /// Runs the program on the platform `linux`.
+    pub(super) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same, with variables of the environment.
+    pub(super) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let mut command = program::command();
+        command.env("SOCKSHAPE_ROOT", self.folder.path()).env("SOCKSHAPE_PLATFORM", "linux");
+        command.current_dir(std::env::temp_dir()).args(arguments).envs(variables.iter().copied());
+        let (status, printed, complained) = program::finish(command);
+        Ran { status, printed, complained }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder to copy") {
+        let (from, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).expect("an entry to copy");
+        if from.is_dir() {
+            fs::create_dir(&to).expect("a new folder");
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a copy");
+        }
+    }
+}
+
+fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.insert(path.clone(), fs::read(&path).expect("a file"));
+        }
+    }
+}
+
+impl Ran {
+    /// Checks what it exited with, how many trials passed, failed and were ignored, and that nobody but libtest-mimic has printed.
+    #[track_caller]
+    pub(super) fn counts(&self, status: i32, passed: usize, failed: usize, ignored: usize) -> &Self {
+        let verdict = if failed == 0 { "ok" } else { "FAILED" };
+        let counts = format!("test result: {verdict}. {passed} passed; {failed} failed; {ignored} ignored;");
+        assert!(
+            self.status == Some(status) && self.printed.contains(&counts),
+            "expected {status}, {counts}\n{self:#?}"
+        );
+        assert_eq!(self.complained, "");
+        assert!(self.printed.starts_with("\nrunning "), "{}", self.printed);
+        for foreign in ["insta", "panicked", "Snapshot Summary", "━"] {
+            let spoken: Vec<&str> = self.printed.lines().filter(|line| line.contains(foreign)).collect();
+            assert!(spoken.is_empty(), "{foreign} in {spoken:?}");
+        }
+        self
+    }
+
+    /// Checks that it printed this.
+    #[track_caller]
+    pub(super) fn prints(&self, text: &str) -> &Self {
+        assert!(self.printed.contains(text), "this was not printed:\n{text}\nbut this:\n{}", self.printed);
+        self
+    }
+
+    /// The outcome of each trial, as in `test name ... outcome`.
+    pub(super) fn outcomes(&self) -> BTreeMap<&str, &str> {
+        self.printed
+            .lines()
+            .filter_map(|line| {
+                let (name, outcome) = line.strip_prefix("test ")?.split_once(" ... ")?;
+                Some((name.trim_end(), outcome))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,194 @@
+//! Shapes: what is written is understood, printed back as it was written, and understood again as the same.
+
+use std::net::IpAddr;
+
+use rstest::rstest;
+use sockshape::address::{AddressShape, Family, Form, Host, HostWord, PortShape};
+use sockshape::case::Shape;
+use sockshape::document::{Content, Node, Place, parse};
+use sockshape::operation::{Data, Kind, Reading, Scope};
+use sockshape::problem::Findings;
+
+use crate::support::nothing_found;
+
+/// The address shape of a YAML value.
+fn address(yaml: &str) -> AddressShape {
+    let findings = Findings::default();
+    let shape = AddressShape::read(&parse(yaml).expect("YAML"), &findings);
+    nothing_found(findings, yaml);
+    shape.expect("a shape without a problem")
+}
+
+/// The shape of what is printed: a map, or text that would stand in quotes.
+fn reread(printed: &str) -> AddressShape {
+    if printed.starts_with('{') { address(printed) } else { printed.parse().expect("a shape that was printed") }
+}
+
+fn inet(host: Host, port: PortShape) -> Form {
+    Form::Inet { family: None, host, port, flowinfo: None, scope_id: None }
+}
+
+fn word(word: HostWord) -> Host {
+    Host::Word(word)
+}
+
+fn ip(text: &str) -> Host {
+    Host::Ip(text.parse::<IpAddr>().expect("an IP address"))
+}
+
+#[rstest]
+#[case::loopback("loopback:0", inet(word(HostWord::Loopback), PortShape::Number(0)))]
+#[case::ephemeral("loopback:ephemeral", inet(word(HostWord::Loopback), PortShape::Ephemeral))]
+#[case::unspecified("unspecified:0", inet(word(HostWord::Unspecified), PortShape::Number(0)))]
+#[case::mapped("v4-mapped-loopback:any", inet(word(HostWord::MappedLoopback), PortShape::Any))]
+#[case::any("any:any", inet(word(HostWord::Any), PortShape::Any))]
+#[case::saved_port("loopback:$server_name.port", inet(word(HostWord::Loopback), PortShape::Saved("server_name".into())))]
+#[case::v4("127.0.0.1:65535", inet(ip("127.0.0.1"), PortShape::Number(65535)))]
+#[case::v6("[::1]:0", inet(ip("::1"), PortShape::Number(0)))]
+#[case::v6_mapped("[::ffff:127.0.0.1]:80", inet(ip("::ffff:127.0.0.1"), PortShape::Number(80)))]
+#[case::none("none", Form::None)]
+#[case::unnamed("unnamed", Form::Unnamed)]
+#[case::autobound("autobound", Form::Autobound)]
+#[case::saved("$server_name", Form::Saved("server_name".into()))]
+fn short_form_means_and_prints(#[case] text: &str, #[case] form: Form) {
+    let shape: AddressShape = text.parse().expect("a shape");
+    assert_eq!(shape, AddressShape { form, length: None });
+    assert_eq!(shape.to_string(), text);
+    assert_eq!(reread(text), shape);
+}
+
+#[rstest]
+#[case::path("{path: \"$scratch/server\"}", Form::Path("$scratch/server".into()), None)]
+#[case::path_with_length("{path: \"$scratch/server\", length: 9}", Form::Path("$scratch/server".into()), Some(9))]
+#[case::empty_path("{path: \"$scratch/\"}", Form::Path("$scratch/".into()), None)]
+#[case::quotes_in_a_path("{path: \"$scratch/a\\\"b\"}", Form::Path("$scratch/a\"b".into()), None)]
+#[case::abstract_name("{abstract: \"$scratch/server\"}", Form::Abstract("$scratch/server".into()), None)]
+#[case::length_alone("{length: 2}", Form::Any, Some(2))]
+#[case::longest("{length: 4294967295}", Form::Any, Some(u32::MAX))]
+#[case::nothing_claimed("{}", Form::Any, None)]
+fn full_form_means_and_prints(#[case] text: &str, #[case] form: Form, #[case] length: Option<u32>) {
+    let shape = address(text);
+    assert_eq!(shape, AddressShape { form, length });
+    assert_eq!(shape.to_string(), text);
+    assert_eq!(reread(text), shape);
+}
+
+#[rstest]
+#[case::everything(
+    "{family: AF_INET6, host: \"loopback\", port: ephemeral, flowinfo: 1, scope_id: 2, length: 28}",
+    Form::Inet { family: Some(Family::Inet6), host: word(HostWord::Loopback), port: PortShape::Ephemeral, flowinfo: Some(1), scope_id: Some(2) },
+    Some(28)
+)]
+#[case::family_only(
+    "{family: AF_INET, host: \"any\", port: any}",
+    Form::Inet { family: Some(Family::Inet), host: word(HostWord::Any), port: PortShape::Any, flowinfo: None, scope_id: None },
+    None
+)]
+#[case::host_in_brackets(
+    "{host: \"[::1]\", port: 80, flowinfo: 0}",
+    Form::Inet { family: None, host: ip("::1"), port: PortShape::Number(80), flowinfo: Some(0), scope_id: None },
+    None
+)]
+#[case::length_beside_a_host("{host: \"127.0.0.1\", port: $a.port, length: 16}", inet(ip("127.0.0.1"), PortShape::Saved("a".into())), Some(16))]
+fn internet_address_in_full_means_and_prints(#[case] text: &str, #[case] form: Form, #[case] length: Option<u32>) {
+    let shape = address(text);
+    assert_eq!(shape, AddressShape { form, length });
+    assert_eq!(shape.to_string(), text);
+    assert_eq!(reread(text), shape);
+}
+
+#[rstest]
+#[case::host_and_port_alone("{host: loopback, port: 0}", "loopback:0")]
+#[case::host_alone("{host: loopback}", "loopback:any")]
+#[case::port_alone("{port: ephemeral}", "any:ephemeral")]
+#[case::quoted_port("{host: loopback, port: \"0\"}", "loopback:0")]
+#[case::v6_without_brackets("{host: \"::1\", port: 0}", "[::1]:0")]
+#[case::v6_spelt_out("\"[0:0:0:0:0:0:0:1]:0\"", "[::1]:0")]
+#[case::family_alone("{family: AF_INET6}", "{family: AF_INET6}")]
+#[case::flowinfo_alone("{flowinfo: 1}", "{host: \"any\", port: any, flowinfo: 1}")]
+#[case::scope_alone("{scope_id: 1}", "{host: \"any\", port: any, scope_id: 1}")]
+#[case::other_order("{length: 16, port: 0, host: loopback}", "{host: \"loopback\", port: 0, length: 16}")]
+fn longer_way_to_write_it_prints_the_usual_one(#[case] yaml: &str, #[case] printed: &str) {
+    let shape = address(yaml);
+    assert_eq!(shape.to_string(), printed);
+    assert_eq!(reread(printed), shape);
+}
+
+#[rstest]
+#[case::apostrophe("$scratch/it's")]
+#[case::not_ascii("$scratch/größe")]
+#[case::control_character("$scratch/a\u{1}")]
+fn any_path_prints_as_yaml(#[case] path: &str) {
+    let shape = AddressShape { form: Form::Path(path.to_owned()), length: None };
+    assert_eq!(reread(&shape.to_string()), shape);
+}
+
+/// The shape of a value of this kind, out of what stands in a case file.
+fn shape(node: &Node, kind: Kind) -> Shape {
+    let (findings, scope) = (Findings::default(), Scope::default());
+    let shape = Shape::read(node, kind, &Reading::new(&scope, false, &findings));
+    nothing_found(findings, &format!("{node:?}"));
+    shape.expect("a shape without a problem")
+}
+
+#[rstest]
+#[case::number(Kind::Number, "5", Shape::Number(5), "5")]
+#[case::negative_number(Kind::Number, "-1", Shape::Number(-1), "-1")]
+#[case::at_least(Kind::Number, "\">= 1\"", Shape::AtLeast(1), ">= 1")]
+#[case::at_least_without_a_blank(Kind::Number, "\">=1\"", Shape::AtLeast(1), ">= 1")]
+#[case::at_most(Kind::Number, "\"<= -8\"", Shape::AtMost(-8), "<= -8")]
+#[case::setting_on(Kind::Setting, "true", Shape::Flag(true), "true")]
+#[case::setting_off(Kind::Setting, "false", Shape::Flag(false), "false")]
+#[case::setting_a_number(Kind::Setting, "5", Shape::Number(5), "5")]
+#[case::setting_at_least(Kind::Setting, "\">= 5\"", Shape::AtLeast(5), ">= 5")]
+#[case::text(Kind::Data, "hello", Shape::Data(Data::Text("hello".into())), "\"hello\"")]
+#[case::empty_text(Kind::Data, "\"\"", Shape::Data(Data::Text(String::new())), "\"\"")]
+#[case::hex(Kind::Data, "{hex: \"00ff\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
+#[case::hex_with_blanks(Kind::Data, "{hex: \"00 FF\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
+#[case::repeat(Kind::Data, "{repeat: \"x\", times: 3}", Shape::Data(Data::Repeat { text: "x".into(), times: 3 }), "{repeat: \"x\", times: 3}")]
+#[case::length(Kind::Data, "{length: 5}", Shape::Length(5), "{length: 5}")]
+#[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, >= 5]")]
+fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] expected: Shape, #[case] printed: &str) {
+    let read = shape(&parse(yaml).expect("YAML"), kind);
+    assert_eq!(read, expected);
+    assert_eq!(read.to_string(), printed);
+}
+
+#[rstest]
+#[case::at_least(Kind::Number, ">= 1")]
+#[case::at_most(Kind::Number, "<= 8")]
+fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
+    let node = Node { place: Place::ROOT, content: Content::Text(text.to_owned()) };
+    assert_eq!(shape(&node, kind).to_string(), text);
+}
+
+#[rstest]
+#[case::no_port("loopback")]
+#[case::no_host(":0")]
+#[case::no_port_behind_the_colon("loopback:")]
+#[case::host_of_another_word("localhost:0")]
+#[case::capital("Loopback:0")]
+#[case::port_beyond_16_bits("loopback:65536")]
+#[case::port_in_words("loopback:http")]
+#[case::scope_in_brackets("[fe80::1%1]:0")]
+#[case::brackets_left_open("[::1:0")]
+#[case::v4_in_brackets("[127.0.0.1]:0")]
+#[case::three_numbers("127.0.1:0")]
+#[case::octal("127.0.0.01:0")]
+#[case::blank_before("\u{20}none")]
+#[case::blank_behind("loopback:0 ")]
+#[case::empty("")]
+#[case::nameless_reference("$")]
+#[case::reference_with_a_field("$a.host")]
+#[case::reference_to_a_path("$a/b")]
+fn text_that_is_no_address(#[case] text: &str) {
+    assert!(text.parse::<AddressShape>().is_err(), "{text} is taken for {:?}", text.parse::<AddressShape>());
+}
+
+#[rstest]
+#[case::sign("loopback:+80")]
+#[case::zeros_before("loopback:0080")]
+#[case::v6_without_brackets("::1:80")]
+fn text_that_only_looks_like_an_address(#[case] text: &str) {
+    assert!(text.parse::<AddressShape>().is_err(), "{text} is taken for {:?}", text.parse::<AddressShape>());
+}

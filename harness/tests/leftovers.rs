@@ -1,0 +1,133 @@
+//! No descriptor, thread or file is left over from a trial, whether it passed, failed or timed out: all of them are run twice, and
+//! what is there after the first time is there after the second. It is a program of its own, because it counts what the process has.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use sockshape::case::{Trial as Case, load, read_topic};
+use sockshape::perform::Watchdog;
+use sockshape::platform::{Answer, Facts, Need};
+use sockshape::raw::environment;
+use sockshape::run::run;
+use sockshape::source::SourceFile;
+
+/// Calls that end by their deadline: in the step itself, on a thread that is waited for, and in a case whose other steps fail.
+const WAITING: &str = "
+topic: Calls that nobody answers
+see: {posix: recv()}
+cases:
+  - name: times_out
+    deadline: 50 ms
+    steps:
+      - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}
+      - bind: {socket: s, address: \"loopback:0\"}
+      - recv: s
+  - name: is_interrupted_in_a_started_call
+    deadline: 50 ms
+    steps:
+      - socket: {as: s, family: AF_INET, type: SOCK_STREAM}
+      - bind: {socket: s, address: \"loopback:0\"}
+      - listen: s
+      - start: {as: waiting, step: {accept: {socket: s, as: peer}}}
+      - finish: waiting
+      - getsockname: peer
+  - name: leaves_files
+    steps:
+      - socket: {as: u, family: AF_UNIX, type: SOCK_DGRAM}
+      - bind: {socket: u, address: {path: $scratch/u}}
+      - bind: {socket: u, address: {path: $scratch/u}}
+";
+
+fn main() -> ExitCode {
+    let temporary = temporary_folder();
+    for variable in ["TMPDIR", "TMP", "TEMP"] {
+        environment::set(variable, temporary.path().as_os_str());
+    }
+    let folder = temporary.path().to_owned();
+    let test = Trial::test("nothing_is_left_over", move || nothing_is_left_over(&folder).map_err(Failed::from));
+    libtest_mimic::run(&Arguments::from_args(), vec![test]).exit_code()
+}
+
+/// A folder of this test's own for the cases' folders, short enough that none of them lies elsewhere.
+fn temporary_folder() -> tempfile::TempDir {
+    let mut builder = tempfile::Builder::new();
+    let builder = builder.prefix("left");
+    let folder = if cfg!(unix) { builder.tempdir_in("/tmp") } else { builder.tempdir() };
+    folder.expect("a temporary folder")
+}
+
+fn nothing_is_left_over(temporary: &Path) -> Result<(), String> {
+    let cases = cases()?;
+    let watchdog = Watchdog::start();
+    let round = || cases.iter().for_each(|case| drop(run(&case.program, &watchdog)));
+    round();
+    let before = Left::count(temporary);
+    round();
+    let after = settled(temporary, &before);
+    if after != before {
+        return Err(format!("before: {before:#?}\nafter: {after:#?}"));
+    }
+    match after.files.as_slice() {
+        [] => Ok(()),
+        files => Err(format!("these files are left: {files:?}")),
+    }
+}
+
+/// What is left in the end: the system may still list a thread that was joined just now.
+fn settled(temporary: &Path, before: &Left) -> Left {
+    let begun = Instant::now();
+    loop {
+        let left = Left::count(temporary);
+        if left.threads == before.threads || begun.elapsed() > Duration::from_secs(2) {
+            return left;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// All cases of the project that this host can run, and those above.
+fn cases() -> Result<Vec<Arc<Case>>, String> {
+    let facts = Facts::default();
+    let has = |need: &Need| matches!(need, Need::Capability(needed) if *facts.ask(*needed) == Answer::Yes);
+    let can = |case: &Arc<Case>| case.needs.iter().all(has);
+    let told = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<String>();
+    let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).map_err(told)?;
+    let source = SourceFile::new("cases/left/over.yaml", WAITING);
+    let waiting = read_topic(&Arc::new(source), "left", "over").map_err(told)?;
+    // On systems without signals nothing ends their calls yet.
+    let waiting = waiting.trials.iter().filter(|_| cfg!(unix));
+    Ok(corpus.trials().chain(waiting).filter(|case| can(case)).cloned().collect())
+}
+
+/// What a process has, as far as the system tells.
+#[derive(Debug, PartialEq, Eq)]
+struct Left {
+    /// Where its descriptors lead to, but for the one that lists them.
+    descriptors: Vec<PathBuf>,
+    threads: usize,
+    files: Vec<PathBuf>,
+}
+
+impl Left {
+    fn count(temporary: &Path) -> Self {
+        let descriptors = list("/proc/self/fd".as_ref()).into_iter().filter_map(|path| fs::read_link(path).ok());
+        Self {
+            descriptors: descriptors.collect(),
+            threads: list("/proc/self/task".as_ref()).len(),
+            files: list(temporary),
+        }
+    }
+}
+
+/// What lies in a folder; nothing where there is no such folder, as `/proc` outside of Linux.
+fn list(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
