@@ -1,13 +1,17 @@
-//! What a run brought to light, as data and as the text of a snapshot: one line a step, inputs first, in the words of the case file.
+//! What a run brought to light, as data and as the text of a snapshot: one line a step, inputs first, in the words of the case file,
+//! and below it the records of a list.
 
 use serde::Serialize;
 
 use crate::address::Symbols;
 use crate::document::quote;
-use crate::operation::{Input, Operation, Outcome, Record, Return, Value};
+use crate::operation::{Input, Operation, Outcome, Record, Return, Service, Value};
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.
 const MOST_SHOWN: usize = 64;
+
+/// What stands before each record of several, which have lines of their own below that of their step.
+pub const INDENT: &str = "  ";
 
 /// What every step did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -36,9 +40,10 @@ impl Transcript {
     #[must_use]
     pub fn lines(&self) -> (Vec<Line>, Symbols) {
         let mut symbols = Symbols::default();
-        let mut line = |entry: &Entry| Line {
-            call: call(&entry.operation, &mut symbols),
-            outcome: outcome(&entry.outcome, entry.operation.returns(), &mut symbols),
+        let mut line = |entry: &Entry| {
+            let call = call(&entry.operation, &mut symbols);
+            note_service(entry, &mut symbols);
+            Line { call, outcome: outcome(&entry.outcome, entry.operation.returns(), &mut symbols) }
         };
         let lines = self.0.iter().map(&mut line).collect();
         (lines, symbols)
@@ -50,6 +55,21 @@ impl Transcript {
         let (lines, _) = self.lines();
         let lines: Vec<String> = lines.iter().map(|line| format!("{} -> {}", line.call, line.outcome)).collect();
         lines.join("\n")
+    }
+}
+
+/// Where the case writes the service, the port that getaddrinfo answers with is no choice of the system's.
+fn note_service(entry: &Entry, symbols: &mut Symbols) {
+    if let (Operation::Getaddrinfo(call), Outcome::Returned(values)) = (&entry.operation, &entry.outcome)
+        && matches!(call.service, Some(Service::Text(_)))
+    {
+        let records =
+            values.iter().flat_map(|value| if let Value::Records(records) = value { &records[..] } else { &[] });
+        for (_, value) in records.flat_map(|record| &record.0) {
+            if let Value::Address(address) = value {
+                symbols.write(address);
+            }
+        }
     }
 }
 
@@ -70,6 +90,8 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
     match input {
         Input::Word(word) => word.clone(),
         Input::Address(address) => symbols.given(address),
+        Input::Port(port) => symbols.given_port(port),
+        Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(port)),
         Input::Data(data) => bytes(&data.bytes()),
         Input::Part(part) => format!("{}[{}..{}]", bytes(&part.buffer.bytes()), part.range.start, part.range.end),
         Input::List(items) => {
@@ -107,11 +129,19 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),
         Value::Text(text) => quote(text),
+        Value::Port(port) => symbols.port(*port),
+        Value::Hostname(_) => "<hostname>".to_owned(),
         Value::Elapsed(_) => "<time>".to_owned(),
         Value::Records(records) if records.is_empty() => "nothing".to_owned(),
         Value::Records(records) => {
             let records: Vec<String> = records.iter().map(|record| self::record(record, symbols)).collect();
-            records.join(" ")
+            match records.as_slice() {
+                [record] => record.clone(),
+                records => {
+                    let lines: String = records.iter().map(|record| format!("\n{INDENT}{record}")).collect();
+                    format!("{} records{lines}", records.len())
+                }
+            }
         }
     }
 }

@@ -19,6 +19,15 @@ macro_rules! words {
             }
         }
 
+        /// The one that is written so: by its name, or as a number.
+        impl std::str::FromStr for $type {
+            type Err = $crate::problem::Fault;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map_or_else(|_| Self::named(text), |number| Ok(Self::Number(number)))
+            }
+        }
+
         $crate::words::words!(@named $type, $what, $($variant = $name,)+);
     };
     ($(#[$about:meta])* pub enum $type:ident, $what:literal { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ }) => {

@@ -66,7 +66,9 @@ impl Host {
 }
 
 impl PortShape {
-    fn matches(&self, port: u16, known: &Known) -> bool {
+    /// Whether `port` has this shape.
+    #[must_use]
+    pub fn matches(&self, port: u16, known: &Known) -> bool {
         match self {
             Self::Any => true,
             Self::Ephemeral => port != 0,

@@ -146,10 +146,7 @@ fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, fi
     };
     let port = match port {
         None => Some(PortShape::Any),
-        Some(node) => match &node.content {
-            Content::Number(number) => findings.note(node.place, number.to_string().parse()),
-            _ => fields::text(node, "a port", findings).and_then(|text| findings.note(node.place, text.parse())),
-        },
+        Some(node) => PortShape::read(node, findings),
     };
     Some((family?, host?, port?))
 }
@@ -225,8 +222,10 @@ fn inet(text: &str) -> Result<Form, Fault> {
     Ok(Form::Inet { family: None, host: host.parse()?, port: port.parse()?, flowinfo: None, scope_id: None })
 }
 
+/// `name`, or `name.field` for a part of what was saved.
 fn saved_name(name: &str) -> Result<String, Fault> {
-    if fields::is_name(name) {
+    let (whole, part) = name.split_once('.').unwrap_or((name, "part"));
+    if fields::is_name(whole) && fields::is_name(part) {
         return Ok(name.to_owned());
     }
     let fault = Fault::new(format!("`${name}` is no reference to an address"));
@@ -242,6 +241,16 @@ impl FromStr for Host {
         match bare.unwrap_or(text).parse::<IpAddr>() {
             Ok(ip) if bare.is_none() || ip.is_ipv6() => Ok(Self::Ip(ip)),
             _ => HostWord::named(text).map(Self::Word),
+        }
+    }
+}
+
+impl PortShape {
+    /// Reads a port, noting what is wrong with it.
+    pub fn read(node: &Node, findings: &Findings) -> Option<Self> {
+        match &node.content {
+            Content::Number(number) => findings.note(node.place, number.to_string().parse()),
+            _ => fields::text(node, "a port", findings).and_then(|text| findings.note(node.place, text.parse())),
         }
     }
 }

@@ -93,8 +93,13 @@ impl Symbols {
         }
     }
 
+    /// The port of this address is as good as written by the case.
+    pub fn write(&mut self, address: &Observed) {
+        self.written.extend(address.port());
+    }
+
     /// A port the case wrote stays as it is, and so does every later sight of it; a saved one is as live as when it was seen.
-    fn given_port(&mut self, port: &Port) -> String {
+    pub fn given_port(&mut self, port: &Port) -> String {
         match port {
             Port::Number(number) => {
                 self.written.insert(*number);
@@ -105,7 +110,8 @@ impl Symbols {
         }
     }
 
-    fn port(&mut self, port: u16) -> String {
+    /// A port the system returned.
+    pub fn port(&mut self, port: u16) -> String {
         if port == 0 || self.written.contains(&port) {
             return port.to_string();
         }

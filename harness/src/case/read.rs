@@ -160,7 +160,7 @@ impl Reader<'_> {
             Some(node) => Expectation::read(node, returns, reading).map(|expectation| (node.place, expectation)),
         };
         let special = expect_on.map_or(Some(Vec::new()), |node| self.special(node, returns, reading));
-        let save = save.and_then(|node| self.save(node, &operation));
+        let save = save.and_then(|node| self.save(node, &operation, reading));
         let claim = Claim { step: node.place, family: reading.family(), general: general?, special: special? };
         Some((Action { operation, save }, claim))
     }
@@ -201,8 +201,15 @@ impl Reader<'_> {
         claims.into_iter().collect()
     }
 
-    fn save(&self, node: &Node, operation: &Operation) -> Option<String> {
+    fn save(&self, node: &Node, operation: &Operation, reading: &Reading) -> Option<String> {
         let name = fields::name(node, "what is saved", self.findings)?;
+        if let Operation::Getaddrinfo(call) = operation
+            && call.leads_elsewhere()
+            && !reading.network
+        {
+            let fault = Fault::new("an answer that may lead to another host is not saved");
+            self.findings.add(node.place, fault.hint("ask for this host, or `network: true` at the case"));
+        }
         if !operation.returns().is_empty() {
             return Some(name.to_owned());
         }

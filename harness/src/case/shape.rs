@@ -7,7 +7,7 @@ use super::records::RecordsShape;
 use crate::address::{AddressShape, Form, Known, PortShape};
 use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
-use crate::operation::{Data, Flags, Kind, Reading, Value};
+use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Value};
 use crate::problem::{Fault, Findings};
 
 /// What a returned value has to be.
@@ -29,6 +29,8 @@ pub enum Shape {
     Length(usize),
     /// This very text or constant.
     Text(String),
+    /// A port like this.
+    Port(PortShape),
     /// This time or a longer one.
     Lasts(Duration),
     /// Records like these.
@@ -65,9 +67,10 @@ impl Shape {
             }
             Kind::Flags => {
                 let text = fields::text(node, kind.noun(), reading.findings)?;
-                let flags = reading.findings.note(node.place, Flags::named(text))?;
+                let flags = reading.findings.note(node.place, Flags::<MessageFlag>::named(text))?;
                 Some(Self::Text(flags.to_string()))
             }
+            Kind::Service => read_service(node, reading),
             Kind::Elapsed => read_time(node, reading.findings),
             Kind::Records(fields) => RecordsShape::read(node, fields, reading).map(Self::Records),
         }
@@ -86,6 +89,7 @@ impl Shape {
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
             (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
+            (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, context),
             (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
             (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
             (
@@ -97,6 +101,8 @@ impl Shape {
                 | Value::Data(_)
                 | Value::Word(_)
                 | Value::Text(_)
+                | Value::Port(_)
+                | Value::Hostname(_)
                 | Value::Elapsed(_)
                 | Value::Records(_),
             ) => false,
@@ -115,6 +121,22 @@ fn check_references(shape: &AddressShape, place: Place, reading: &Reading) {
     if let Form::Saved(name) | Form::Inet { port: PortShape::Saved(name), .. } = &shape.form {
         reading.use_saved(place, name, Kind::Address);
     }
+}
+
+/// The shape of a port, or else the very name of a service.
+fn read_service(node: &Node, reading: &Reading) -> Option<Shape> {
+    let text = match node.content {
+        Content::Number(number) => number.to_string(),
+        _ => fields::text(node, Kind::Service.noun(), reading.findings)?.to_owned(),
+    };
+    Some(match text.parse() {
+        Ok(PortShape::Saved(name)) => {
+            reading.use_saved(node.place, &name, Kind::Address);
+            Shape::Port(PortShape::Saved(name))
+        }
+        Ok(port) => Shape::Port(port),
+        Err(_) => Shape::Text(text),
+    })
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
@@ -183,6 +205,7 @@ impl fmt::Display for Shape {
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),
             Self::Text(text) => f.write_str(text),
+            Self::Port(port) => port.fmt(f),
             Self::Lasts(time) => write!(f, ">= {} ms", time.as_millis()),
             Self::Records(shape) => shape.fmt(f),
             Self::OneOf(shapes) => write_list(f, shapes),

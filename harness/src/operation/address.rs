@@ -74,7 +74,7 @@ impl Argument for Destination {
 }
 
 /// Whether what is sent there stays on this host. Of multicasts, [`crate::perform`] makes sure: that depends on the socket.
-fn is_own(ip: IpAddr) -> bool {
+pub(super) fn is_own(ip: IpAddr) -> bool {
     let ip = ip.to_canonical();
     ip.is_loopback() || ip.is_unspecified() || ip.is_multicast()
 }
@@ -155,7 +155,8 @@ fn ip(host: Host, family: Option<Family>) -> Result<IpAddr, Fault> {
     })
 }
 
-fn given_port(port: PortShape, place: Place, reading: &Reading) -> Result<Port, Fault> {
+/// A port that can be given, of the shape that was read.
+pub(super) fn given_port(port: PortShape, place: Place, reading: &Reading) -> Result<Port, Fault> {
     match port {
         PortShape::Number(number) => Ok(Port::Number(number)),
         PortShape::Saved(name) => {
@@ -224,17 +225,21 @@ fn resolve(given: &mut Given, saved: &Saved) -> Result<(), String> {
     match given {
         Given::Saved { name, value } => *value = Some(saved.address(name)?.clone()),
         Given::Name { name, .. } => match name {
-            GivenName::Inet { port, .. } | GivenName::Inet6 { port, .. } => {
-                if let Port::Saved { name, value } = port {
-                    *value = saved.address(name)?.port();
-                }
-            }
+            GivenName::Inet { port, .. } | GivenName::Inet6 { port, .. } => resolve_port(port, saved)?,
             GivenName::Unnamed
             | GivenName::Path(_)
             | GivenName::Abstract(_)
             | GivenName::Loopback
             | GivenName::Raw(..) => {}
         },
+    }
+    Ok(())
+}
+
+/// Fills in a port that refers to a saved address.
+pub(super) fn resolve_port(port: &mut Port, saved: &Saved) -> Result<(), String> {
+    if let Port::Saved { name, value } = port {
+        *value = saved.address(name)?.port();
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{Data, Part, Reading, Saved, Signature};
-use crate::address::Given;
-use crate::document::{Content, Node};
+use crate::address::{Given, Port};
+use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
 use crate::problem::Fault;
 
@@ -16,6 +16,10 @@ pub enum Input {
     Word(String),
     /// An address.
     Address(Given),
+    /// A port.
+    Port(Port),
+    /// A host and a port.
+    HostAndPort(String, Port),
     /// Bytes.
     Data(Data),
     /// A buffer, a part of which is handed over.
@@ -102,6 +106,7 @@ impl<A: Argument> Argument for Vec<A> {
 
 /// The arguments of one operation, taken out one by one.
 pub(super) struct Arguments<'a> {
+    place: Place,
     given: Shape<'a>,
     signature: &'static Signature,
     reading: &'a Reading<'a>,
@@ -122,7 +127,7 @@ impl<'a> Arguments<'a> {
         } else {
             Shape::Alone(Some(node))
         };
-        Some(Self { given, signature, reading })
+        Some(Self { place: node.place, given, signature, reading })
     }
 
     pub(super) fn reading(&self) -> &Reading<'a> {
@@ -143,11 +148,12 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// Ends the reading: whatever is left is unknown.
-    pub(super) fn finish(self) {
+    /// Ends the reading: whatever is left is unknown. Returns where the arguments stand, and what they were read with.
+    pub(super) fn finish(self) -> (Place, &'a Reading<'a>) {
         if let Shape::Map(fields) = self.given {
             fields.finish();
         }
+        (self.place, self.reading)
     }
 }
 

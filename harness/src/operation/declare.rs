@@ -37,7 +37,8 @@ pub struct Signature {
     pub parameters: &'static [Parameter],
 }
 
-/// Declares an operation: a struct of arguments with the keys they are given by, and what it returns.
+/// Declares an operation: a struct of arguments with the keys they are given by, what it needs of the platform, a method that checks its
+/// arguments against each other, and what it returns.
 macro_rules! operation {
     (
         $(#[doc = $about:literal])+
@@ -45,6 +46,7 @@ macro_rules! operation {
             $($(#[doc = $doc:literal])+ $key:literal => $field:ident: $argument:ty,)+
         }
         $(needs [$($capability:ident),+])?
+        $(checks $check:ident)?
         returns $returns:tt $($through:ident)?
     ) => {
         $(#[doc = $about])+
@@ -68,8 +70,10 @@ macro_rules! operation {
                 let mut arguments = arguments;
                 $($(arguments.reading().need($crate::platform::Capability::$capability);)+)?
                 $(let $field = arguments.take($key);)+
-                arguments.finish();
-                Some(Self { $($field: $field?,)+ })
+                let _end = arguments.finish();
+                let operation = Self { $($field: $field?,)+ };
+                $(operation.$check(_end.0, _end.1);)?
+                Some(operation)
             }
 
             pub(super) fn inputs(&self) -> Vec<(&'static str, $crate::operation::Input, bool)> {

@@ -2,7 +2,7 @@
 
 use super::data::Size;
 use super::declare::operation;
-use super::{Data, Destination, Flags, Part, SocketName};
+use super::{Data, Destination, Flags, MessageFlag, Part, SocketName};
 
 operation! {
     /// Sends data to the peer: send(2). Returns how many bytes were taken.
@@ -12,7 +12,7 @@ operation! {
         /// What to send.
         "data" => data: Data,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["sent": Number]
 }
@@ -25,7 +25,7 @@ operation! {
         /// What to send.
         "data" => data: Data,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns []
 }
@@ -40,7 +40,7 @@ operation! {
         /// Where to.
         "address" => address: Destination,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["sent": Number]
 }
@@ -53,7 +53,7 @@ operation! {
         /// The size of the buffer, in bytes; 1024 where nothing is said.
         "size" => size: Option<Size>,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["data": Data]
 }
@@ -66,7 +66,7 @@ operation! {
         /// The buffer with what is in it, or a part of one.
         "into" => into: Part,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["received": Number, "buffer": Data]
 }
@@ -79,7 +79,7 @@ operation! {
         /// The size of the buffer, in bytes; 1024 where nothing is said.
         "size" => size: Option<Size>,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["data": Data, "address": Address]
 }
@@ -92,7 +92,7 @@ operation! {
         /// The buffer with what is in it, or a part of one.
         "into" => into: Part,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["received": Number, "buffer": Data, "address": Address]
 }

@@ -1,7 +1,7 @@
 //! Making and unmaking sockets.
 
 use super::declare::operation;
-use super::{Destination, How, NewSocket, Protocol, SocketName, SocketType};
+use super::{How, NewSocket, Protocol, SocketName, SocketType, Term};
 use crate::address::Family;
 
 operation! {
@@ -10,11 +10,11 @@ operation! {
         /// What to call it.
         "as" => name: NewSocket,
         /// The address family.
-        "family" => family: Family,
+        "family" => family: Term<Family>,
         /// The type.
-        "type" => kind: SocketType,
+        "type" => kind: Term<SocketType>,
         /// The protocol; 0, the type's own, where nothing is said.
-        "protocol" => protocol: Option<Protocol>,
+        "protocol" => protocol: Option<Term<Protocol>>,
     }
     returns []
 }
@@ -32,17 +32,6 @@ operation! {
         "as" => names: [NewSocket; 2],
     }
     needs [Socketpair]
-    returns []
-}
-
-operation! {
-    /// Creates a stream socket and connects it, as Python's `socket.create_connection` does.
-    pub struct CreateConnection = "create_connection" {
-        /// What to call the socket.
-        "as" => name: NewSocket,
-        /// Where to connect to.
-        "address" => address: Destination,
-    }
     returns []
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::argument::{Argument, Input, name_schema};
 use super::declare::operation;
 use super::{Buffers, Sizes};
-use super::{Destination, Flags, Kind, NewSocket, OptionName, Reading, Return, SocketName, Whole};
+use super::{Destination, Flags, Kind, MessageFlag, NewSocket, OptionName, Reading, Return, SocketName, Whole};
 use crate::document::{Content, Node};
 use crate::fields;
 use crate::problem::Fault;
@@ -26,7 +26,7 @@ operation! {
         /// What goes with it.
         "ancillary" => ancillary: Option<Vec<Attachment>>,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
     returns ["sent": Number]
@@ -44,7 +44,7 @@ operation! {
         /// What to call the sockets that are passed; those without a name are closed.
         "as" => passed: Option<Passed>,
         /// How.
-        "flags" => flags: Option<Flags>,
+        "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
     returns ["data": Data, "address": Address, "flags": Flags, "ancillary": Records(ANCILLARY)]

@@ -6,7 +6,9 @@
 mod address;
 mod argument;
 mod buffer;
+mod connection;
 mod constants;
+mod constants_table;
 mod data;
 mod declare;
 mod exchange;
@@ -18,19 +20,24 @@ mod option;
 mod outcome;
 mod poll;
 mod program;
+mod resolve;
 mod scope;
+mod service;
+mod term;
 mod thread;
 mod timeout;
 
 pub use address::{Address, Destination, Reach};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
 pub use buffer::{Buffers, Part, Sizes};
+pub use connection::{CreateConnection, Remote};
 pub use constants::{How, Protocol, SocketType};
+pub use constants_table::Constants;
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
 pub use exchange::{Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto};
-pub use flags::{Flags, MessageFlag};
-pub use lifecycle::{Close, CreateConnection, Shutdown, Socket, Socketpair};
+pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
+pub use lifecycle::{Close, Shutdown, Socket, Socketpair};
 pub use message::{Attachment, AttachmentType, Passed, Recvmsg, Sendmsg};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub(crate) use option::options;
@@ -38,7 +45,10 @@ pub use option::{Getsockopt, Group, Interface, Member, OptionName, Setsockopt, S
 pub use outcome::{Kind, Outcome, Record, Value};
 pub use poll::{Event, Events, Poll, join as join_events};
 pub use program::{Action, Program, Saved};
+pub use resolve::{Getaddrinfo, Getnameinfo, HintedFamily, Host, Service};
 pub use scope::{Reading, Scope};
+pub use service::{Gethostname, Getservbyname, Getservbyport, Word};
+pub use term::Term;
 pub use thread::{Finish, Start};
 pub use timeout::{Gettimeout, Setblocking, Settimeout, Timeout, Waited};
 
@@ -51,5 +61,6 @@ registry! {
     Setsockopt, Getsockopt, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll,
+    Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,
     Start, Finish,
 }

@@ -25,6 +25,8 @@ pub enum Kind {
     Flags,
     /// Text.
     Text,
+    /// The name of a service, or a port.
+    Service,
     /// How long the operation took.
     Elapsed,
     /// A list of records with these fields, each of which may be absent.
@@ -43,6 +45,7 @@ impl Kind {
             Self::Word => "a constant",
             Self::Flags => "message flags",
             Self::Text => "text",
+            Self::Service => "a service or a port",
             Self::Elapsed => "a time",
             Self::Records(_) => "a list",
         }
@@ -66,6 +69,10 @@ pub enum Value {
     Word(String),
     /// Text.
     Text(String),
+    /// A port, where a service might have stood.
+    Port(u16),
+    /// What this host is called, which no two records would agree on.
+    Hostname(String),
     /// How long the operation took.
     Elapsed(Duration),
     /// Records.

@@ -41,13 +41,22 @@ impl Saved {
         let (Some(name), Some(value)) = (&action.save, outcome.saveable()) else {
             return;
         };
+        self.keep(name.clone(), value);
+    }
+
+    /// Keeps a value; of a list also what its first record has, by the name of the list and that of the field: `answer.address`.
+    fn keep(&mut self, name: String, value: &Value) {
         match value {
             Value::Address(address) if address.name == Name::None => {}
             Value::Address(address) => {
-                self.addresses.insert(name.clone(), address.clone());
+                self.addresses.insert(name, address.clone());
             }
             value => {
-                self.values.insert(name.clone(), value.clone());
+                if let Value::Records(records) = value {
+                    let fields = records.iter().take(1).flat_map(|record| &record.0);
+                    fields.for_each(|(field, value)| self.keep(format!("{name}.{field}"), value));
+                }
+                self.values.insert(name, value.clone());
             }
         }
     }

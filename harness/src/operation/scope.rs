@@ -98,6 +98,11 @@ impl<'r> Reading<'r> {
         }
     }
 
+    /// Takes note that what the step returns is of this family, which the host need not have.
+    pub fn hint_family(&self, family: Family) {
+        self.family.set(Some(family));
+    }
+
     /// Takes note that the step needs this.
     pub fn need(&self, capability: Capability) {
         self.needs.borrow_mut().insert(capability.into());
@@ -265,6 +270,10 @@ impl Scope {
             self.started.insert(name, started);
         }
         if let Some((name, kind)) = save {
+            if let Some(Kind::Records(fields)) = kind {
+                let part = |field: &Return| (format!("{name}.{}", field.name), (Some(field.kind), effect.family));
+                self.saved.extend(fields.iter().map(part));
+            }
             self.saved.insert(name.to_owned(), (kind, effect.family));
         }
     }

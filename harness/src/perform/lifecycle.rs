@@ -1,17 +1,16 @@
 //! Making and unmaking sockets.
 
-use std::io;
 use std::net::Shutdown as Directions;
 
 use socket2::{Domain, Protocol, Socket as System, Type};
 
+use super::Performed;
 use super::world::Sockets;
-use super::{Failure, Performed};
-use crate::address::Family;
-use crate::operation::{self, Close, CreateConnection, How, Shutdown, Socket, SocketType, Socketpair};
+use crate::operation::{self, Close, How, Shutdown, Socket, SocketType, Socketpair};
 
 pub(super) fn socket(call: &Socket, sockets: &Sockets) -> Performed {
-    let socket = make(call.family, call.kind, call.protocol)?;
+    let protocol = call.protocol.as_ref().map(|protocol| self::protocol(protocol.get()));
+    let socket = System::new(Domain::from(call.family.get().number()), number(call.kind.get()), protocol)?;
     sockets.add(&call.name.0, socket);
     Ok(Vec::new())
 }
@@ -29,17 +28,7 @@ pub(super) fn socketpair(call: &Socketpair, sockets: &Sockets) -> Performed {
 /// There is none, and [`crate::platform::Capability::Socketpair`] keeps cases away from it.
 #[cfg(not(unix))]
 pub(super) fn socketpair(_: &Socketpair, _: &Sockets) -> Performed {
-    Err(io::Error::from(io::ErrorKind::Unsupported).into())
-}
-
-pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> Performed {
-    let family = call.address.0.family();
-    let family = family.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-    let socket = make(family, SocketType::Stream, None)?;
-    sockets.add(&call.name.0, socket);
-    let address = sockets.destination(&call.name.0, &call.address)?;
-    sockets.connect(&call.name.0, &address)?;
-    Ok(Vec::new())
+    Err(std::io::Error::from(std::io::ErrorKind::Unsupported).into())
 }
 
 pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
@@ -57,12 +46,6 @@ pub(super) fn shutdown(call: &Shutdown, sockets: &Sockets) -> Performed {
     Ok(Vec::new())
 }
 
-fn make(family: Family, kind: SocketType, protocol: Option<operation::Protocol>) -> Result<System, Failure> {
-    let domain = Domain::from(family.number());
-    Ok(System::new(domain, number(kind), protocol.map(self::protocol))?)
-}
-
-/// The number of a type.
 pub(super) fn number(kind: SocketType) -> Type {
     match kind {
         SocketType::Stream => Type::STREAM,

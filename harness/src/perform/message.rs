@@ -2,10 +2,12 @@
 
 use socket2::Socket;
 
-use super::exchange::{BUFFER, taken};
+use super::exchange::{BUFFER, bits, taken};
 use super::world::Sockets;
-use super::{Failure, Performed, flags};
-use crate::operation::{Attachment, AttachmentType, Data, Event, Passed, Record, Recvmsg, Sendmsg, Value};
+use super::{Failure, Performed};
+use crate::operation::{
+    Attachment, AttachmentType, Data, Event, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
+};
 use crate::raw::interface;
 use crate::raw::message::{self, Ancillary, Control};
 use crate::raw::packet_info::{self, PacketInfo, Version};
@@ -18,7 +20,7 @@ pub(super) fn sendmsg(call: &Sendmsg, sockets: &Sockets) -> Performed {
     let address = call.address.as_ref().map(|address| sockets.destination(&call.socket.0, address)).transpose()?;
     let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
     let attached: Vec<Control> = attached.collect::<Result<_, _>>()?;
-    let flags = flags::bits(call.flags.as_ref())?;
+    let flags = bits(call.flags.as_ref())?;
     let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
     Ok(vec![taken(sent, buffers.iter().map(Vec::len).sum())])
@@ -40,14 +42,15 @@ pub(super) fn recvmsg(call: &Recvmsg, sockets: &Sockets) -> Performed {
     let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size| size.count()).collect());
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());
-    let flags = flags::bits(call.flags.as_ref())?;
+    let flags = bits(call.flags.as_ref())?;
     let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
     let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     let mut data = buffers.concat();
     data.truncate(received.length);
     let address = sockets.observe(&received.name);
+    let flags = Value::Word(Flags::<MessageFlag>::of(received.flags).to_string());
     let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
-    Ok(vec![Value::Data(data), Value::Address(address), flags::named(received.flags), Value::Records(ancillary)])
+    Ok(vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)])
 }
 
 /// What the control messages say. Sockets among them get their names, as long as there are names, and are closed otherwise.

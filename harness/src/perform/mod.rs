@@ -1,14 +1,17 @@
 //! Does what operations ask for, on real sockets through socket2. Another implementation of sockets would replace this module alone.
 
+mod connection;
+mod constants_table;
 mod deadline;
 mod destination;
 mod exchange;
-mod flags;
 mod lifecycle;
 mod message;
 mod name;
 mod option;
 mod poll;
+mod resolve;
+mod service;
 mod timeout;
 mod world;
 
@@ -17,6 +20,7 @@ pub use world::World;
 
 use crate::operation::{Operation, Outcome, Value};
 use crate::platform::error_name::ErrorName;
+use crate::raw::resolve::Refusal;
 use std::io;
 use world::Sockets;
 
@@ -27,7 +31,9 @@ type Performed = Result<Vec<Value>, Failure>;
 enum Failure {
     /// The system refused.
     System(io::Error),
-    /// It blocked until the deadline.
+    /// The resolver refused: a number of EAI_.
+    Resolver(i32),
+    /// It blocked until the deadline, or for as long as it was given.
     TimedOut,
     /// It would send to another host.
     WouldLeave,
@@ -41,11 +47,21 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Resolver(number) => Self::Resolver(number),
+            Refusal::System(error) => Self::System(error),
+        }
+    }
+}
+
 impl From<Performed> for Outcome {
     fn from(performed: Performed) -> Self {
         match performed {
             Ok(values) => Self::Returned(values),
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
+            Err(Failure::Resolver(number)) => Self::Failed(ErrorName::of_resolver(number)),
             Err(Failure::TimedOut) => Self::TimedOut,
             Err(Failure::WouldLeave) => Self::NotRun("this would be sent to another host".to_owned()),
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
@@ -58,7 +74,7 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
     match operation {
         Operation::Socket(call) => lifecycle::socket(call, sockets),
         Operation::Socketpair(call) => lifecycle::socketpair(call, sockets),
-        Operation::CreateConnection(call) => lifecycle::create_connection(call, sockets),
+        Operation::CreateConnection(call) => connection::create_connection(call, sockets),
         Operation::Close(call) => lifecycle::close(call, sockets),
         Operation::Shutdown(call) => lifecycle::shutdown(call, sockets),
         Operation::Bind(call) => name::bind(call, sockets),
@@ -85,6 +101,12 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::Gettimeout(call) => timeout::gettimeout(call, sockets),
         Operation::Waited(call) => timeout::waited(call, sockets),
         Operation::Poll(call) => poll::poll(call, sockets),
+        Operation::Getaddrinfo(call) => resolve::getaddrinfo(call, sockets),
+        Operation::Getnameinfo(call) => resolve::getnameinfo(call, sockets),
+        Operation::Getservbyname(call) => service::getservbyname(call),
+        Operation::Getservbyport(call) => service::getservbyport(call),
+        Operation::Gethostname(call) => service::gethostname(call),
+        Operation::Constants(call) => Ok(constants_table::constants(call)),
         Operation::Start(_) | Operation::Finish(_) => unreachable!("the world does these itself"),
     }
 }

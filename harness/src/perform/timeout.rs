@@ -44,16 +44,12 @@ impl Clocks {
 }
 
 pub(super) fn setblocking(call: &Setblocking, sockets: &Sockets) -> Performed {
-    set(&call.socket.0, (!call.blocking).then_some(Duration::ZERO), sockets)
+    sockets.set_timeout(&call.socket.0, (!call.blocking).then_some(Duration::ZERO))?;
+    Ok(Vec::new())
 }
 
 pub(super) fn settimeout(call: &Settimeout, sockets: &Sockets) -> Performed {
-    set(&call.socket.0, call.timeout.0, sockets)
-}
-
-fn set(name: &str, timeout: Option<Duration>, sockets: &Sockets) -> Performed {
-    sockets.find(name)?.set_nonblocking(timeout.is_some())?;
-    sockets.clocks.change(name, |clock| clock.timeout = timeout);
+    sockets.set_timeout(&call.socket.0, call.timeout.0)?;
     Ok(Vec::new())
 }
 
@@ -69,6 +65,13 @@ pub(super) fn waited(call: &Waited, sockets: &Sockets) -> Performed {
 }
 
 impl Sockets {
+    /// Sets the mode of the socket called `name`.
+    pub(super) fn set_timeout(&self, name: &str, timeout: Option<Duration>) -> Result<(), Failure> {
+        self.find(name)?.set_nonblocking(timeout.is_some())?;
+        self.clocks.change(name, |clock| clock.timeout = timeout);
+        Ok(())
+    }
+
     /// Takes the time of a call on the socket called `name`.
     pub(super) fn time<T>(&self, name: &str, call: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
         let begun = Instant::now();

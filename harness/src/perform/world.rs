@@ -120,6 +120,11 @@ impl Sockets {
         self.named().insert(name.to_owned(), Arc::new(Endpoint::Open(socket)));
     }
 
+    /// Closes a socket that never got to be one of the case's.
+    pub(super) fn forget(&self, name: &str) {
+        self.named().remove(name);
+    }
+
     /// Closes a socket. Its name stays, for a closed one.
     pub(super) fn close(&self, name: &str) -> Result<(), Failure> {
         let closed = Arc::new(Endpoint::Closed(raw::descriptor::closed()));

@@ -4,13 +4,16 @@
 //! whatever needed it.
 
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::OnceLock;
 
 use socket2::{Domain, Protocol, Socket, Type};
 
+use super::constant::{self, Prefix};
 use super::error_name::ErrorName;
+use super::host_table::{self, Localhost};
 use crate::address::Family;
+use crate::raw::interface;
 use crate::words::words;
 
 words! {
@@ -48,6 +51,22 @@ words! {
         RestrictedPorts = "restricted_ports",
         /// sendmsg(2) and recvmsg(2).
         Messages = "messages",
+        /// AI_V4MAPPED and AI_ALL of getaddrinfo.
+        V4mappedAnswers = "ai_v4mapped",
+        /// NI_NUMERICSCOPE of getnameinfo.
+        NumericScope = "ni_numericscope",
+        /// Addresses of several families in the default order of RFC 6724.
+        AddressOrder = "address_order",
+        /// The name localhost for 127.0.0.1, and for ::1 if for anything else, from a table of this host's own.
+        Localhost = "localhost",
+        /// The name localhost for 127.0.0.1 alone.
+        LocalhostV4Only = "localhost_v4_only",
+        /// The services domain, http, exec and biff, as IANA has them.
+        Services = "services",
+        /// An IPv4 address that is not the loopback's.
+        Ipv4BeyondLoopback = "ipv4_beyond_loopback",
+        /// An IPv6 address that is not the loopback's.
+        Ipv6BeyondLoopback = "ipv6_beyond_loopback",
         /// Leave to send to other hosts.
         Network = "network",
     }
@@ -101,6 +120,18 @@ fn probe(capability: Capability) -> Result<Answer, String> {
         Capability::Messages => {
             Ok(known(cfg!(unix), "no sendmsg and recvmsg: Winsock has WSASendMsg and WSARecvMsg in their place"))
         }
+        Capability::V4mappedAnswers => {
+            Ok(known(constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(), "no AI_V4MAPPED, and no AI_ALL"))
+        }
+        Capability::NumericScope => {
+            Ok(known(constant::number(Prefix::Nameinfo, "NI_NUMERICSCOPE").is_some(), "no NI_NUMERICSCOPE"))
+        }
+        Capability::AddressOrder => Ok(here(host_table::sorts_by_default(), "/etc/gai.conf changes the order")),
+        Capability::Localhost => Ok(localhost(Answer::Yes)),
+        Capability::LocalhostV4Only => Ok(localhost(Answer::HostCannot("localhost is ::1, too"))),
+        Capability::Services => Ok(here(host_table::has_services(), "/etc/services lacks some, or has others")),
+        Capability::Ipv4BeyondLoopback => beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but the loopback's"),
+        Capability::Ipv6BeyondLoopback => beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but the loopback's"),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
             Answer::Yes
         } else {
@@ -116,6 +147,30 @@ const SOCK_SEQPACKET: i32 = 5;
 
 fn known(there: bool, otherwise: &'static str) -> Answer {
     if there { Answer::Yes } else { Answer::PlatformCannot(otherwise) }
+}
+
+fn here(there: bool, otherwise: &'static str) -> Answer {
+    if there { Answer::Yes } else { Answer::HostCannot(otherwise) }
+}
+
+/// Whether localhost is 127.0.0.1, `both` where it is ::1 as well.
+fn localhost(both: Answer) -> Answer {
+    match host_table::localhost() {
+        Ok(Localhost::V4Only) => Answer::Yes,
+        Ok(Localhost::Both) => both,
+        Err(why) => Answer::HostCannot(why),
+    }
+}
+
+/// Whether an interface has an address of this family that others could know.
+fn beyond_loopback(family: fn(&IpAddr) -> bool, otherwise: &'static str) -> Result<Answer, String> {
+    match interface::addresses() {
+        Ok(addresses) => Ok(here(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise)),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            Ok(Answer::HostCannot("its addresses are not known"))
+        }
+        Err(error) => Err(ErrorName::of(&error).to_string()),
+    }
 }
 
 /// What an error means for a probe: a "no" if it is one of these, else nothing we know.

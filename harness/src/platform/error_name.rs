@@ -5,6 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::constant::{self, Constant, Prefix};
 use crate::problem::Fault;
 
 /// The name of an error, as POSIX has it on every platform; the number where it has no name here.
@@ -70,7 +71,9 @@ impl ErrorName {
     /// # Errors
     /// When no error is called so; the fault suggests one, and says so of names that stand for another.
     pub fn named(name: &str) -> Result<Self, Fault> {
-        if NAMES.contains(&name) {
+        let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
+        let known = || NAMES.iter().copied().chain(resolver.iter().map(|(name, _)| *name));
+        if known().any(|known| known == name) {
             return Ok(Self(name.to_owned()));
         }
         let name_without_wsa = name.strip_prefix("WSA").unwrap_or(name);
@@ -79,7 +82,7 @@ impl ErrorName {
             "ENOTSUP" => Err(Fault::new("`ENOTSUP` goes by the name of `EOPNOTSUPP`").hint("write `EOPNOTSUPP`")),
             _ => {
                 let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
-                let fault = Fault::unknown("error", name, NAMES.iter().copied());
+                let fault = Fault::unknown("error", name, known());
                 Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
             }
         }
@@ -93,6 +96,19 @@ impl ErrorName {
             None => format!("{:?}", error.kind()),
         })
     }
+}
+
+impl ErrorName {
+    /// The name of what getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2.
+    #[must_use]
+    pub fn of_resolver(number: i32) -> Self {
+        Self(constant::name(Prefix::Resolver, number))
+    }
+}
+
+/// Every name with its number on this platform, in the order of the alphabet.
+pub(super) fn numbers() -> Vec<Constant> {
+    NAMES.iter().map(|name| (*name, system::number(name).map(i64::from))).collect()
 }
 
 impl fmt::Display for ErrorName {
@@ -116,6 +132,14 @@ mod system {
                     _ => None,
                 }
             }
+
+            /// The number behind a name.
+            pub(super) fn number(name: &str) -> Option<i32> {
+                match name {
+                    $(stringify!($name) => Some(libc::$name),)+
+                    _ => None,
+                }
+            }
         };
     }
 
@@ -132,50 +156,56 @@ mod system {
 mod system {
     /// The name behind a number.
     pub(super) fn name(number: i32) -> Option<&'static str> {
-        Some(match number {
-            2 => "ENOENT",
-            3 => "ENOENT",
-            5 => "EACCES",
-            10004 => "EINTR",
-            10009 => "EBADF",
-            10013 => "EACCES",
-            10014 => "EFAULT",
-            10022 => "EINVAL",
-            10024 => "EMFILE",
-            10035 => "EAGAIN",
-            10036 => "EINPROGRESS",
-            10037 => "EALREADY",
-            10038 => "ENOTSOCK",
-            10039 => "EDESTADDRREQ",
-            10040 => "EMSGSIZE",
-            10041 => "EPROTOTYPE",
-            10042 => "ENOPROTOOPT",
-            10043 => "EPROTONOSUPPORT",
-            10044 => "ESOCKTNOSUPPORT",
-            10045 => "EOPNOTSUPP",
-            10046 => "EPFNOSUPPORT",
-            10047 => "EAFNOSUPPORT",
-            10048 => "EADDRINUSE",
-            10049 => "EADDRNOTAVAIL",
-            10050 => "ENETDOWN",
-            10051 => "ENETUNREACH",
-            10052 => "ENETRESET",
-            10053 => "ECONNABORTED",
-            10054 => "ECONNRESET",
-            10055 => "ENOBUFS",
-            10056 => "EISCONN",
-            10057 => "ENOTCONN",
-            10058 => "ESHUTDOWN",
-            10059 => "ETOOMANYREFS",
-            10060 => "ETIMEDOUT",
-            10061 => "ECONNREFUSED",
-            10062 => "ELOOP",
-            10063 => "ENAMETOOLONG",
-            10064 => "EHOSTDOWN",
-            10065 => "EHOSTUNREACH",
-            _ => return None,
-        })
+        NUMBERS.iter().find(|(known, _)| *known == number).map(|(_, name)| *name)
     }
+
+    /// The number behind a name; Winsock's own where Win32 has one, too.
+    pub(super) fn number(name: &str) -> Option<i32> {
+        NUMBERS.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
+    }
+
+    const NUMBERS: &[(i32, &str)] = &[
+        (2, "ENOENT"),
+        (3, "ENOENT"),
+        (5, "EACCES"),
+        (10004, "EINTR"),
+        (10009, "EBADF"),
+        (10013, "EACCES"),
+        (10014, "EFAULT"),
+        (10022, "EINVAL"),
+        (10024, "EMFILE"),
+        (10035, "EAGAIN"),
+        (10036, "EINPROGRESS"),
+        (10037, "EALREADY"),
+        (10038, "ENOTSOCK"),
+        (10039, "EDESTADDRREQ"),
+        (10040, "EMSGSIZE"),
+        (10041, "EPROTOTYPE"),
+        (10042, "ENOPROTOOPT"),
+        (10043, "EPROTONOSUPPORT"),
+        (10044, "ESOCKTNOSUPPORT"),
+        (10045, "EOPNOTSUPP"),
+        (10046, "EPFNOSUPPORT"),
+        (10047, "EAFNOSUPPORT"),
+        (10048, "EADDRINUSE"),
+        (10049, "EADDRNOTAVAIL"),
+        (10050, "ENETDOWN"),
+        (10051, "ENETUNREACH"),
+        (10052, "ENETRESET"),
+        (10053, "ECONNABORTED"),
+        (10054, "ECONNRESET"),
+        (10055, "ENOBUFS"),
+        (10056, "EISCONN"),
+        (10057, "ENOTCONN"),
+        (10058, "ESHUTDOWN"),
+        (10059, "ETOOMANYREFS"),
+        (10060, "ETIMEDOUT"),
+        (10061, "ECONNREFUSED"),
+        (10062, "ELOOP"),
+        (10063, "ENAMETOOLONG"),
+        (10064, "EHOSTDOWN"),
+        (10065, "EHOSTUNREACH"),
+    ];
 }
 
 /// A system whose errors the harness has no names for.
@@ -183,6 +213,11 @@ mod system {
 mod system {
     /// The name behind a number: none.
     pub(super) fn name(_: i32) -> Option<&'static str> {
+        None
+    }
+
+    /// The number behind a name: none.
+    pub(super) fn number(_: &str) -> Option<i32> {
         None
     }
 }

@@ -1,8 +1,10 @@
 //! The system under test: which one it is, what it can do, and what it calls its errors.
 
 pub mod capability;
+pub mod constant;
 mod detect;
 pub mod error_name;
+mod host_table;
 mod identity;
 mod need;
 

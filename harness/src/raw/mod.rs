@@ -16,6 +16,8 @@ pub mod message;
 pub mod option;
 pub mod packet_info;
 pub mod poll;
+pub mod resolve;
+pub mod service;
 
 /// The version of the GNU C library in use: gnu_get_libc_version(3).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]

@@ -7,6 +7,7 @@ use crate::case::Trial;
 use crate::session::{Examined, Session};
 use crate::snapshot::Comparison;
 use crate::source::Location;
+use crate::transcript::INDENT;
 use crate::verdict::{Mismatch, Verdict};
 
 /// What there is to say of a trial; nothing where it agrees or deviates as it is known to.
@@ -68,8 +69,10 @@ fn describe(trial: &Trial, mismatch: &Mismatch) -> String {
 /// The transcript, the steps whose claims fail marked.
 fn marked(text: &str, mismatches: &[Mismatch]) -> String {
     let mut marked = "the whole run:\n".to_owned();
-    for (index, line) in text.lines().enumerate() {
-        let mark = if mismatches.iter().any(|mismatch| mismatch.step == index + 1) { '>' } else { ' ' };
+    let mut step = 0;
+    for line in text.lines() {
+        step += usize::from(!line.starts_with(INDENT));
+        let mark = if mismatches.iter().any(|mismatch| mismatch.step == step) { '>' } else { ' ' };
         let _ = writeln!(marked, "{mark} {line}");
     }
     marked
@@ -80,6 +83,7 @@ fn unsettled(trial: &Trial, mismatches: &[Mismatch]) -> String {
     let claims = mismatches.iter().map(|mismatch| {
         let place = place(trial, mismatch.location);
         let (call, expected, observed) = (&mismatch.call, &mismatch.expected, &mismatch.observed);
+        let observed = observed.replace(&format!("\n{INDENT}"), " ");
         format!("{place}: {call}: expected {expected}, observed {observed}")
     });
     let claims: Vec<String> = claims.collect();

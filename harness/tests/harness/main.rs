@@ -7,6 +7,7 @@ mod layers;
 mod lineage;
 mod matching;
 mod problems;
+mod records;
 mod schema;
 mod self_check;
 mod shapes;

@@ -179,7 +179,6 @@ fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
 #[case::blank_behind("loopback:0 ")]
 #[case::empty("")]
 #[case::nameless_reference("$")]
-#[case::reference_with_a_field("$a.host")]
 #[case::reference_to_a_path("$a/b")]
 fn text_that_is_no_address(#[case] text: &str) {
     assert!(text.parse::<AddressShape>().is_err(), "{text} is taken for {:?}", text.parse::<AddressShape>());

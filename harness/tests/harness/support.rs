@@ -108,10 +108,15 @@ pub(crate) fn assert_refused(marked: &str, message: &str, hint: &str) {
     }
 }
 
+/// What reading `text` found wrong.
+pub(crate) fn problems_of(findings: Findings, text: &str) -> Vec<Problem> {
+    findings.into_problems(&Arc::new(SourceFile::new("text", text)))
+}
+
 /// Checks that reading `text` found nothing wrong.
 #[track_caller]
 pub(crate) fn nothing_found(findings: Findings, text: &str) {
-    let problems = findings.into_problems(&Arc::new(SourceFile::new("text", text)));
+    let problems = problems_of(findings, text);
     assert!(problems.is_empty(), "{}", rendered(&problems));
 }
 

@@ -1,11 +1,12 @@
 //! How a run is written down: values that differ from run to run become symbols, relations between them stay, all else stays as it is.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::address::{Family, Name, Observed, Symbols, UnixText};
 use sockshape::case::Trial;
-use sockshape::operation::{Outcome, Saved, Value};
+use sockshape::operation::{Outcome, Record, Saved, Value};
 use sockshape::platform::error_name::ErrorName;
 use sockshape::transcript::{Entry, Transcript};
 
@@ -218,4 +219,30 @@ fn long_data_is_written_short(#[case] bytes: Vec<u8>, #[case] expected: String) 
     let steps = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- recv: s";
     let text = transcript(steps, vec![ok(), data(&bytes)]);
     assert_eq!(text.lines().nth(1), Some(format!("recv s -> {expected}").as_str()));
+}
+
+#[test]
+fn words_texts_times_and_records_are_written_so() {
+    let record =
+        |port| Record(vec![("address", Value::Address(observed(port))), ("note", Value::Text("a \"b\"".into()))]);
+    let returned = |value| Outcome::Returned(vec![value]);
+    let outcomes = vec![
+        ok(),
+        returned(Value::Word("AF_INET|AF_INET6".into())),
+        returned(Value::Text("a \"b\"".into())),
+        returned(Value::Elapsed(Duration::from_millis(123))),
+        returned(Value::Records(vec![record("127.0.0.1:5"), record("[::1]:5")])),
+        returned(Value::Records(Vec::new())),
+    ];
+    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(5));
+    let expected = "\
+socket s AF_INET SOCK_DGRAM -> ok
+getsockname s -> AF_INET|AF_INET6
+getsockname s -> \"a \\\"b\\\"\"
+getsockname s -> <time>
+getsockname s -> 2 records
+\x20 {address AF_INET 127.0.0.1:<port-1> (16 bytes), note \"a \\\"b\\\"\"}
+\x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
+getsockname s -> nothing";
+    assert_eq!(transcript(&steps, outcomes), expected);
 }

@@ -144,3 +144,13 @@ fn a_name_to_save_by_that_looks_like_a_reference() {
     let hint = "lower-case letters, digits and `_`, a letter first";
     assert_refused(&file_of_steps(&step), "`$name` cannot be the name of what is saved", hint);
 }
+
+#[rstest]
+#[case::option_for_an_address("- connect: {socket: s, address: §$on}")]
+#[case::option_for_a_port("- bind: {socket: s, address: §\"loopback:$on.port\"}")]
+#[case::option_in_a_shape("- getsockname: s\n  expect: §$on")]
+fn reference_to_a_thing_of_another_kind(#[case] step: &str) {
+    let steps = format!("{SOCKET}- getsockopt: {{socket: s, option: SO_BROADCAST}}\n  save: on\n{step}");
+    let message = "`$on` is the value of an option, and here an address is wanted";
+    assert_refused(&file_of_steps(&steps), message, "");
+}

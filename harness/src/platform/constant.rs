@@ -1,0 +1,210 @@
+//! The numbers behind the constants of the Sockets API on this platform, from one table: what a case asks for by name, what the
+//! system answers with by number, and what the operation `constants` lists.
+//!
+//! A name that the platform lacks stays in the table without a number, so that the tables of two platforms have the same lines.
+
+use super::error_name;
+use crate::words::words;
+
+/// A constant: its name, and its number where the platform has it.
+pub type Constant = (&'static str, Option<i64>);
+
+words! {
+    /// Constants that belong together, by the beginning of their names where they have one.
+    pub enum Prefix, "prefix" {
+        /// Address families: `sys/socket.h`.
+        Family = "AF_",
+        /// Types of sockets: `sys/socket.h`.
+        SocketType = "SOCK_",
+        /// Protocols: `netinet/in.h`.
+        Protocol = "IPPROTO_",
+        /// Flags of getaddrinfo: `netdb.h`.
+        Addrinfo = "AI_",
+        /// Flags of getnameinfo: `netdb.h`.
+        Nameinfo = "NI_",
+        /// Errors of both: `netdb.h`.
+        Resolver = "EAI_",
+        /// Flags of sending and receiving: `sys/socket.h`.
+        Message = "MSG_",
+        /// Options of any socket: `sys/socket.h`.
+        SocketOption = "SO_",
+        /// Errors of calls: `errno.h`.
+        Errno = "errno",
+        /// The bytes that addresses take: `sys/socket.h`, `netinet/in.h`, `sys/un.h`.
+        Sockaddr = "sockaddr",
+    }
+}
+
+/// The constants of a prefix, in the same order on every platform.
+#[must_use]
+pub fn table(prefix: Prefix) -> Vec<Constant> {
+    let table = match prefix {
+        Prefix::Family => FAMILIES,
+        Prefix::SocketType => SOCKET_TYPES,
+        Prefix::Protocol => PROTOCOLS,
+        Prefix::Addrinfo => ADDRINFO,
+        Prefix::Nameinfo => NAMEINFO,
+        Prefix::Resolver => RESOLVER,
+        Prefix::Message => MESSAGE,
+        Prefix::SocketOption => SOCKET_OPTIONS,
+        Prefix::Errno => return error_name::numbers(),
+        Prefix::Sockaddr => SOCKADDR,
+    };
+    table.to_vec()
+}
+
+/// The number of a name, where the platform has it.
+#[must_use]
+pub fn number(prefix: Prefix, name: &str) -> Option<i32> {
+    let (_, number) = table(prefix).into_iter().find(|(known, _)| *known == name)?;
+    number.and_then(|number| i32::try_from(number).ok())
+}
+
+/// The name of a number, the first where it has several; the number itself where it has none.
+#[must_use]
+pub fn name(prefix: Prefix, number: i32) -> String {
+    let known = table(prefix).into_iter().find(|(_, known)| *known == Some(i64::from(number)));
+    known.map_or_else(|| number.to_string(), |(name, _)| name.to_owned())
+}
+
+/// Lists constants by the platforms that have them.
+macro_rules! table {
+    ($($platforms:meta: $($name:ident)+;)+) => {
+        &[$($((stringify!($name), {
+            #[cfg($platforms)]
+            { Some(system::$name as i64) }
+            #[cfg(not($platforms))]
+            { None }
+        }),)+)+]
+    };
+}
+
+/// Lists structures by the platforms that have them, each with its size.
+macro_rules! sizes {
+    ($($platforms:meta: $($name:ident)+;)+) => {
+        &[$($((stringify!($name), {
+            #[cfg($platforms)]
+            { Some(size_of::<system::$name>() as i64) }
+            #[cfg(not($platforms))]
+            { None }
+        }),)+)+]
+    };
+}
+
+const FAMILIES: &[Constant] = table! {
+    all(): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX AF_SNA;
+    unix: AF_LOCAL AF_ROUTE;
+    all(target_os = "linux", target_env = "gnu"): AF_VSOCK AF_XDP;
+    target_os = "linux": AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
+    any(target_vendor = "apple", target_os = "freebsd"): AF_LINK;
+    target_vendor = "apple": AF_SYSTEM AF_NDRV;
+    windows: AF_HYPERV;
+};
+
+const SOCKET_TYPES: &[Constant] = table! {
+    all(): SOCK_STREAM SOCK_DGRAM SOCK_RAW SOCK_RDM SOCK_SEQPACKET;
+    any(target_os = "linux", target_os = "freebsd"): SOCK_CLOEXEC SOCK_NONBLOCK;
+    target_os = "linux": SOCK_DCCP;
+};
+
+const PROTOCOLS: &[Constant] = table! {
+    all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_IGMP IPPROTO_TCP IPPROTO_EGP IPPROTO_PUP IPPROTO_UDP IPPROTO_IDP IPPROTO_IPV6
+        IPPROTO_ROUTING IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH IPPROTO_ICMPV6 IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM IPPROTO_RAW;
+    any(target_os = "linux", target_os = "freebsd", windows): IPPROTO_SCTP;
+    unix: IPPROTO_HOPOPTS IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
+    any(target_os = "linux", target_os = "freebsd"): IPPROTO_UDPLITE;
+    target_os = "linux": IPPROTO_DCCP IPPROTO_MPTCP;
+    target_os = "freebsd": IPPROTO_DIVERT;
+};
+
+const ADDRINFO: &[Constant] = table! {
+    all(): AI_PASSIVE AI_CANONNAME AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG;
+    not(any(target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
+    target_vendor = "apple": AI_V4MAPPED_CFG AI_DEFAULT AI_UNUSABLE;
+    any(target_os = "openbsd", windows): AI_FQDN;
+};
+
+const NAMEINFO: &[Constant] = table! {
+    all(): NI_NUMERICHOST NI_NUMERICSERV NI_NOFQDN NI_NAMEREQD NI_DGRAM;
+    any(target_vendor = "apple", target_os = "netbsd"): NI_NUMERICSCOPE;
+};
+
+const RESOLVER: &[Constant] = table! {
+    all(): EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_SERVICE EAI_SOCKTYPE;
+    unix: EAI_OVERFLOW EAI_SYSTEM;
+    any(all(target_os = "linux", target_env = "gnu"), target_vendor = "apple"): EAI_ADDRFAMILY EAI_NODATA;
+    any(target_vendor = "apple", target_os = "freebsd"): EAI_BADHINTS EAI_PROTOCOL;
+};
+
+const MESSAGE: &[Constant] = table! {
+    all(): MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_WAITALL MSG_TRUNC MSG_CTRUNC;
+    unix: MSG_EOR MSG_DONTWAIT MSG_NOSIGNAL;
+    target_os = "linux": MSG_CONFIRM MSG_ERRQUEUE MSG_FASTOPEN MSG_MORE MSG_ZEROCOPY;
+    any(target_os = "linux", target_os = "freebsd"): MSG_CMSG_CLOEXEC MSG_WAITFORONE;
+    any(target_vendor = "apple", target_os = "freebsd"): MSG_EOF;
+    windows: MSG_BCAST MSG_ERRQUEUE MSG_MCAST MSG_PARTIAL MSG_PUSH_IMMEDIATE;
+};
+
+const SOCKET_OPTIONS: &[Constant] = table! {
+    all(): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT SO_RCVTIMEO
+        SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
+    not(any(target_os = "illumos", windows)): SO_REUSEPORT;
+    any(target_os = "linux", target_os = "freebsd"): SO_DOMAIN SO_PROTOCOL;
+    unix: SO_TIMESTAMP;
+    target_os = "linux": SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED SO_PEERCRED SO_PEERSEC
+        SO_PRIORITY SO_RXQ_OVFL SO_ZEROCOPY;
+    any(target_vendor = "apple", target_os = "freebsd"): SO_NOSIGPIPE SO_USELOOPBACK;
+    target_vendor = "apple": SO_LINGER_SEC SO_NREAD SO_NWRITE;
+    target_os = "freebsd": SO_REUSEPORT_LB SO_SETFIB;
+    windows: SO_CONDITIONAL_ACCEPT SO_EXCLUSIVEADDRUSE SO_PROTOCOL_INFOW SO_UPDATE_ACCEPT_CONTEXT SO_UPDATE_CONNECT_CONTEXT;
+};
+
+const SOCKADDR: &[Constant] = sizes! {
+    all(): sockaddr sockaddr_in sockaddr_in6 sockaddr_un sockaddr_storage;
+    target_os = "linux": sockaddr_ll sockaddr_nl sockaddr_vm;
+};
+
+#[cfg(unix)]
+mod system {
+    pub(super) use libc::*;
+
+    // Names that `netdb.h` has and the libc crate lacks.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    pub(super) const EAI_ADDRFAMILY: i32 = -9;
+    #[cfg(target_vendor = "apple")]
+    pub(super) const EAI_ADDRFAMILY: i32 = 1;
+    #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
+    pub(super) const EAI_BADHINTS: i32 = 12;
+    #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
+    pub(super) const EAI_PROTOCOL: i32 = 13;
+    #[cfg(target_os = "freebsd")]
+    pub(super) use self::freebsd::*;
+
+    #[cfg(target_os = "freebsd")]
+    mod freebsd {
+        pub(in super::super) const NI_NOFQDN: i32 = 1;
+        pub(in super::super) const NI_NUMERICHOST: i32 = 2;
+        pub(in super::super) const NI_NAMEREQD: i32 = 4;
+        pub(in super::super) const NI_NUMERICSERV: i32 = 8;
+        pub(in super::super) const NI_DGRAM: i32 = 16;
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    pub(super) use windows_sys::Win32::Networking::WinSock::*;
+    pub(super) use windows_sys::Win32::Networking::WinSock::{
+        SOCKADDR as sockaddr, SOCKADDR_IN as sockaddr_in, SOCKADDR_IN6 as sockaddr_in6,
+        SOCKADDR_STORAGE as sockaddr_storage, SOCKADDR_UN as sockaddr_un,
+    };
+
+    // `ws2tcpip.h` makes these out of Winsock's own errors, and windows-sys leaves them out.
+    pub(super) const EAI_AGAIN: i32 = WSATRY_AGAIN;
+    pub(super) const EAI_BADFLAGS: i32 = WSAEINVAL;
+    pub(super) const EAI_FAIL: i32 = WSANO_RECOVERY;
+    pub(super) const EAI_FAMILY: i32 = WSAEAFNOSUPPORT;
+    pub(super) const EAI_MEMORY: i32 = WSA_NOT_ENOUGH_MEMORY;
+    pub(super) const EAI_NONAME: i32 = WSAHOST_NOT_FOUND;
+    pub(super) const EAI_SERVICE: i32 = WSATYPE_NOT_FOUND;
+    pub(super) const EAI_SOCKTYPE: i32 = WSAESOCKTNOSUPPORT;
+}

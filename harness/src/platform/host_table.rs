@@ -1,0 +1,159 @@
+//! What the tables of this host say of names, as far as a case may rely on it. They are read as files: asking the resolver whether it can
+//! be asked would hide its faults, and might ask a name server.
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// Where the tables lie: hosts(5), services(5), and the same on Windows.
+#[cfg(not(windows))]
+const TABLES: &str = "/etc";
+#[cfg(windows)]
+const TABLES: &str = r"C:\Windows\System32\drivers\etc";
+
+/// Which addresses this host calls `localhost`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Localhost {
+    /// 127.0.0.1 alone.
+    V4Only,
+    /// 127.0.0.1 and ::1.
+    Both,
+}
+
+/// What this host calls `localhost`.
+///
+/// # Errors
+/// When that is not the usual, or not for the host alone to say: why.
+pub(super) fn localhost() -> Result<Localhost, &'static str> {
+    // Windows answers by itself; its table has nothing but comments ("Hosts" on Microsoft Learn).
+    if cfg!(windows) {
+        return Ok(Localhost::Both);
+    }
+    if !is_asked_first("hosts", &["files"]) {
+        return Err("/etc/hosts is not what is asked first");
+    }
+    read_hosts(&table("hosts")).ok_or("/etc/hosts does not say what is usual of localhost")
+}
+
+/// Whether the services that cases ask for are those that every host should know (RFC 6335, the registry of IANA).
+pub(super) fn has_services() -> bool {
+    is_asked_first("services", &["files", "db files"]) && knows_services(&table("services"))
+}
+
+/// Whether addresses are sorted by the default table of RFC 6724: gai.conf(5).
+pub(super) fn sorts_by_default() -> bool {
+    !table("gai.conf").lines().any(|line| {
+        let word = line.split_whitespace().next();
+        matches!(word, Some("label" | "precedence" | "scopev4"))
+    })
+}
+
+/// A table that is not there says nothing.
+fn table(name: &str) -> String {
+    fs::read(format!("{TABLES}/{name}")).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+/// Whether the GNU C library asks these sources before any other: nsswitch.conf(5). Others ask the tables first by design.
+fn is_asked_first(database: &str, sources: &[&str]) -> bool {
+    !cfg!(target_env = "gnu") || names_first(&table("nsswitch.conf"), database, sources)
+}
+
+fn names_first(nsswitch: &str, database: &str, sources: &[&str]) -> bool {
+    let mut entries = nsswitch.lines().filter_map(|line| line.split('#').next()?.trim().split_once(':'));
+    let listed = entries.find(|(name, _)| name.trim() == database).map(|(_, listed)| listed);
+    let listed: Vec<&str> = listed.unwrap_or_default().split_whitespace().collect();
+    sources.iter().any(|first| listed.starts_with(&first.split(' ').collect::<Vec<_>>()))
+}
+
+/// The lines of a table, each as its words without the comment.
+fn entries(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    table.lines().filter_map(|line| {
+        let words: Vec<&str> = line.split('#').next()?.split_whitespace().collect();
+        (words.len() > 1).then_some(words)
+    })
+}
+
+/// One line must lead from `localhost` to 127.0.0.1 and back, at most one more to ::1, and none elsewhere.
+fn read_hosts(hosts: &str) -> Option<Localhost> {
+    let is_localhost = |words: &Vec<&str>| words[1..].iter().any(|name| name.eq_ignore_ascii_case("localhost"));
+    let mut named: Vec<IpAddr> =
+        entries(hosts).filter(is_localhost).filter_map(|words| words[0].parse().ok()).collect();
+    named.sort_unstable();
+    let first = entries(hosts).find(|words| words[0] == "127.0.0.1")?;
+    let (v4, v6) = (IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST));
+    match named.as_slice() {
+        _ if first[1] != "localhost" => None,
+        [one] if *one == v4 => Some(Localhost::V4Only),
+        [one, two] if *one == v4 && *two == v6 => Some(Localhost::Both),
+        _ => None,
+    }
+}
+
+/// The services that cases ask for, each the first of its name and of its port.
+const SERVICES: &[[&str; 2]] =
+    &[["domain", "53/tcp"], ["domain", "53/udp"], ["http", "80/tcp"], ["exec", "512/tcp"], ["biff", "512/udp"]];
+
+/// What must not be there: the other protocol of the two that share a port, and what is asked for as unknown.
+const NO_SERVICES: &[&str] = &["exec 512/udp", "biff 512/tcp"];
+
+/// A port that the registry leaves unassigned.
+const NO_PORTS: &[&str] = &["4/tcp", "4/udp"];
+
+fn knows_services(services: &str) -> bool {
+    let entries: Vec<Vec<&str>> = entries(services).collect();
+    let first = |port: &str| entries.iter().find(|words| words[1] == port).map(|words| words[0]);
+    let known = SERVICES.iter().all(|[name, port]| first(port) == Some(name));
+    let tcp_first = ["domain", "http"]
+        .iter()
+        .all(|name| entries.iter().find(|words| words[0] == *name).is_some_and(|words| words[1].ends_with("/tcp")));
+    let alias = entries.iter().any(|words| words[..2] == ["biff", "512/udp"] && words[2..].contains(&"comsat"));
+    let unwanted =
+        |words: &Vec<&str>| NO_SERVICES.contains(&words[..2].join(" ").as_str()) || NO_PORTS.contains(&words[1]);
+    known && tcp_first && alias && !entries.iter().any(unwanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("127.0.0.1 localhost", Some(Localhost::V4Only))]
+    #[case("127.0.0.1\tlocalhost # a comment\n::1 localhost ip6-localhost\n127.0.1.1 vm", Some(Localhost::Both))]
+    #[case("127.0.0.1 vm localhost", None)]
+    #[case("127.0.0.1 localhost\n127.0.1.1 localhost", None)]
+    #[case("127.0.0.1 localhost\n127.0.0.1 localhost", None)]
+    #[case("127.0.0.1 vm\n127.0.0.1 localhost", None)]
+    #[case("::1 localhost", None)]
+    #[case("# 127.0.0.1 localhost", None)]
+    fn localhost_is_what_is_usual(#[case] hosts: &str, #[case] found: Option<Localhost>) {
+        assert_eq!(read_hosts(hosts), found);
+    }
+
+    #[rstest]
+    #[case("hosts: files dns", true)]
+    #[case("hosts:\tfiles mdns4_minimal [NOTFOUND=return] dns # usual", true)]
+    #[case("hosts: resolve [!UNAVAIL=return] files dns", false)]
+    #[case("services: files", false)]
+    #[case("", false)]
+    fn the_first_source_is_told(#[case] nsswitch: &str, #[case] first: bool) {
+        assert_eq!(names_first(nsswitch, "hosts", &["files"]), first);
+    }
+
+    const USUAL: &str = "domain 53/tcp\ndomain 53/udp\nhttp 80/tcp www\nexec 512/tcp\nbiff 512/udp comsat\n";
+
+    #[rstest]
+    #[case("", true)]
+    #[case("http 80/udp\n", true)]
+    #[case("exec 512/udp\n", false)]
+    #[case("mine 4/tcp\n", false)]
+    fn services_are_those_of_the_registry(#[case] more: &str, #[case] known: bool) {
+        assert_eq!(knows_services(&format!("{USUAL}{more}")), known);
+    }
+
+    #[test]
+    fn a_service_that_comes_first_counts() {
+        assert!(!knows_services(&format!("web 80/tcp\n{USUAL}")));
+        assert!(!knows_services(""));
+    }
+}

@@ -1,0 +1,141 @@
+//! Shapes of lists of records: in order, as a set, or among others, with fields that must have a shape, must be absent, or are left open.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rstest::rstest;
+use sockshape::address::Family;
+use sockshape::case::{Context, Shape};
+use sockshape::document::parse;
+use sockshape::operation::{Kind, Reading, Record, Return, Scope, Value};
+use sockshape::problem::Findings;
+
+use crate::support::{Told, nothing_found, observed, problems_of};
+
+const FIELDS: &[Return] = &[
+    Return { name: "family", kind: Kind::Word },
+    Return { name: "address", kind: Kind::Address },
+    Return { name: "note", kind: Kind::Text },
+];
+
+/// Reads a shape of such records, or of another kind of value.
+fn read(yaml: &str, kind: Kind) -> (Option<Shape>, Findings) {
+    let (findings, scope) = (Findings::default(), Scope::default());
+    let shape = Shape::read(&parse(yaml).expect("YAML"), kind, &Reading::new(&scope, false, &findings));
+    (shape, findings)
+}
+
+fn shape(yaml: &str, kind: Kind) -> Shape {
+    let (shape, findings) = read(yaml, kind);
+    nothing_found(findings, yaml);
+    shape.expect("a shape without a problem")
+}
+
+fn matches(yaml: &str, value: &Value, kind: Kind) -> bool {
+    let saved = BTreeMap::new();
+    shape(yaml, kind).matches(value, &Context { family: Some(Family::Inet), saved: &saved })
+}
+
+/// Two records: one of AF_INET6 that has all fields, and one of AF_INET without a note.
+fn records() -> Value {
+    let word = |text: &str| ("family", Value::Word(text.to_owned()));
+    let address = |text| ("address", Value::Address(observed(text)));
+    let first = Record(vec![word("AF_INET6"), address("[::1]:80"), ("note", Value::Text("a b".to_owned()))]);
+    Value::Records(vec![first, Record(vec![word("AF_INET"), address("127.0.0.1:80")])])
+}
+
+#[rstest]
+#[case::in_order("{in_order: [{family: AF_INET6}, {family: AF_INET}]}")]
+#[case::in_order_with_nothing_claimed("{in_order: [{}, {}]}")]
+#[case::as_set("{as_set: [{family: AF_INET}, {family: AF_INET6}]}")]
+#[case::as_set_in_order("{as_set: [{family: AF_INET6}, {family: AF_INET}]}")]
+#[case::includes_one("{includes: [{family: AF_INET}]}")]
+#[case::includes_all("{includes: [{family: AF_INET}, {family: AF_INET6}]}")]
+#[case::address_of_either_family("{in_order: [{address: \"loopback:80\"}, {address: \"loopback:80\"}]}")]
+#[case::text("{includes: [{note: a b}]}")]
+#[case::absent("{in_order: [{}, {note: absent}]}")]
+#[case::one_of_a_list("{in_order: [{family: [AF_INET, AF_INET6]}, {}]}")]
+fn records_of_this_shape(#[case] yaml: &str) {
+    assert!(matches(yaml, &records(), Kind::Records(FIELDS)));
+}
+
+#[rstest]
+#[case::other_order("{in_order: [{family: AF_INET}, {family: AF_INET6}]}")]
+#[case::too_few_in_order("{in_order: [{family: AF_INET6}]}")]
+#[case::too_many_in_order("{in_order: [{}, {}, {}]}")]
+#[case::none_in_order("{in_order: []}")]
+#[case::too_few_as_set("{as_set: [{family: AF_INET}]}")]
+#[case::too_many_as_set("{as_set: [{}, {}, {}]}")]
+#[case::same_twice_as_set("{as_set: [{family: AF_INET}, {family: AF_INET}]}")]
+#[case::same_twice_among_others("{includes: [{family: AF_INET}, {family: AF_INET}]}")]
+#[case::not_among_them("{includes: [{family: AF_UNIX}]}")]
+#[case::other_port("{includes: [{address: \"loopback:81\"}]}")]
+#[case::fields_of_two_records("{includes: [{family: AF_INET, note: a b}]}")]
+#[case::other_text("{includes: [{note: a}]}")]
+#[case::absent_and_there("{in_order: [{note: absent}, {}]}")]
+#[case::there_and_absent("{in_order: [{}, {note: a b}]}")]
+fn records_of_another_shape(#[case] yaml: &str) {
+    assert!(!matches(yaml, &records(), Kind::Records(FIELDS)));
+}
+
+#[test]
+fn no_records_at_all() {
+    assert!(matches("{in_order: []}", &Value::Records(Vec::new()), Kind::Records(FIELDS)));
+    assert!(!matches("{in_order: [{}]}", &Value::Records(Vec::new()), Kind::Records(FIELDS)));
+}
+
+#[rstest]
+#[case::word(Kind::Word, "AF_INET", Value::Word("AF_INET".into()), true)]
+#[case::other_word(Kind::Word, "AF_INET", Value::Word("AF_INET6".into()), false)]
+#[case::text(Kind::Text, "\"a b\"", Value::Text("a b".into()), true)]
+#[case::other_text(Kind::Text, "\"a b\"", Value::Text("a b ".into()), false)]
+#[case::time_as_long(Kind::Elapsed, "\">= 100 ms\"", Value::Elapsed(Duration::from_millis(100)), true)]
+#[case::longer(Kind::Elapsed, "\">= 1 s\"", Value::Elapsed(Duration::from_secs(9)), true)]
+#[case::shorter(Kind::Elapsed, "\">= 100 ms\"", Value::Elapsed(Duration::from_micros(99_999)), false)]
+fn words_texts_and_times(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Value, #[case] expected: bool) {
+    assert_eq!(matches(yaml, &value, kind), expected);
+}
+
+#[rstest]
+#[case::in_order(Kind::Records(FIELDS), "{in_order: [{family: AF_INET, note: absent}, {}]}")]
+#[case::as_set(Kind::Records(FIELDS), "{as_set: [{address: loopback:80}]}")]
+#[case::includes(Kind::Records(FIELDS), "{includes: [{note: [a, b]}]}")]
+#[case::word(Kind::Word, "AF_INET")]
+#[case::time(Kind::Elapsed, ">= 100 ms")]
+fn shape_prints_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
+    let yaml = if text.starts_with('{') { text.to_owned() } else { format!("\"{text}\"") };
+    assert_eq!(shape(&yaml, kind).to_string(), text);
+}
+
+const LIST: &str = "as {in_order: […]}, {as_set: […]} or {includes: […]}";
+const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host";
+
+#[rstest]
+#[case::text("all", "expected the shape of a list, found text", LIST)]
+#[case::no_way("{}", "a list is claimed in one way", LIST)]
+#[case::two_ways("{in_order: [], as_set: []}", "a list is claimed in one way", LIST)]
+#[case::unknown_way("{inorder: []}", "unknown way to claim a list `inorder`", "did you mean `in_order`?")]
+#[case::records_a_map("{as_set: {}}", "expected records as a list, found a map", "")]
+#[case::record_a_text("{as_set: [AF_INET]}", "expected a record as a map, found text", "")]
+#[case::unknown_field("{as_set: [{famly: AF_INET}]}", "unknown key of a record `famly`", "did you mean `family`?")]
+#[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "")]
+#[case::word_a_number("{as_set: [{family: 2}]}", "expected a constant, found a number", "")]
+#[case::bad_address("{as_set: [{address: \"loopbck:0\"}]}", "unknown host `loopbck`", "did you mean `loopback`?")]
+fn records_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
+    let (_, findings) = read(yaml, Kind::Records(FIELDS));
+    let told: Vec<(String, String)> =
+        problems_of(findings, yaml).iter().map(Told::of).map(|told| (told.message, told.hint)).collect();
+    assert_eq!(told, [(message.to_owned(), hint.to_owned())]);
+}
+
+#[rstest]
+#[case::upper_bound("\"<= 1 s\"", "`<= 1 s` is no lower bound of a time", TIME)]
+#[case::no_bound("1 s", "`1 s` is no lower bound of a time", TIME)]
+#[case::no_unit("\">= 100\"", "`>= 100` is no lower bound of a time", TIME)]
+#[case::number("100", "expected a time, as \">= 100 ms\", found a number", "")]
+fn times_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
+    let (_, findings) = read(yaml, Kind::Elapsed);
+    let told: Vec<(String, String)> =
+        problems_of(findings, yaml).iter().map(Told::of).map(|told| (told.message, told.hint)).collect();
+    assert_eq!(told, [(message.to_owned(), hint.to_owned())]);
+}
