@@ -83,11 +83,11 @@ impl Data {
 
 /// Whether so many bytes may be handled at once; noted if not.
 pub(super) fn is_bearable(size: usize, node: &Node, findings: &Findings) -> bool {
-    let bearable = i64::try_from(size).is_ok_and(|size| size <= MOST_BYTES);
-    if !bearable {
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    if size > MOST_BYTES {
         findings.add(node.place, Fault::new(format!("{size} bytes are more than {MOST_BYTES}, the most at once")));
     }
-    bearable
+    size <= MOST_BYTES
 }
 
 fn read_times(node: &Node, findings: &Findings) -> Option<usize> {
