@@ -76,9 +76,9 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
 /// The operation and its arguments, those that may be left out with their key.
 fn call(operation: &Operation, symbols: &mut Symbols) -> String {
     let mut text = operation.name().to_owned();
-    for (key, input, required) in operation.inputs() {
+    for (key, input, bare) in operation.inputs() {
         text.push(' ');
-        if !required {
+        if !bare {
             text += &format!("{key}=");
         }
         text += &self::input(&input, symbols);
@@ -92,6 +92,8 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
         Input::Address(address) => symbols.given(address),
         Input::Port(port) => symbols.given_port(port),
         Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(port)),
+        Input::Descriptor { name, value: None } => format!("${name}"),
+        Input::Descriptor { value: Some(number), .. } => symbols.descriptor(*number),
         Input::Data(data) => bytes(&data.bytes()),
         Input::Part(part) => format!("{}[{}..{}]", bytes(&part.buffer.bytes()), part.range.start, part.range.end),
         Input::List(items) => {
@@ -125,6 +127,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
         Value::Part(_) => "<part>".to_owned(),
+        Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),

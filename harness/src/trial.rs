@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::platform::child;
 use crate::problem::Problem;
 use crate::raw;
 use crate::recording::Recording;
@@ -30,6 +31,7 @@ thread_local! {
 /// Runs the trials that the command line asks for. `root` is the root of the project.
 #[must_use]
 pub fn main(root: &Path) -> ExitCode {
+    child::answer();
     let mut arguments = Arguments::from_args();
     if arguments.test_threads.is_none() {
         arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());

@@ -181,9 +181,9 @@ fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
 }
 
 /// A path or an abstract name, which has to lie in the case's own folder.
-fn in_scratch(node: &Node, findings: &Findings) -> Option<String> {
+pub fn in_scratch(node: &Node, findings: &Findings) -> Option<String> {
     let text = fields::text(node, "a name in `$scratch/`", findings)?;
-    let inside = text.strip_prefix(SCRATCH).is_some_and(|rest| rest.split('/').all(|part| part != ".."));
+    let inside = text.strip_prefix(SCRATCH).is_some_and(|rest| rest.split(['/', '\\']).all(|part| part != ".."));
     if inside {
         return Some(text.to_owned());
     }

@@ -15,6 +15,7 @@ pub struct Symbols {
     netlink_ports: Vec<u32>,
     interfaces: Vec<u32>,
     vsock_ports: Vec<u32>,
+    descriptors: Vec<i64>,
 }
 
 impl Symbols {
@@ -36,6 +37,15 @@ impl Symbols {
             Given::Name { name, length: None } => self.given_name(name),
             Given::Name { name, length: Some(length) } => format!("{} ({length} bytes)", self.given_name(name)),
         }
+    }
+
+    /// A descriptor; -1 stands for none, on every platform. A number that is closed may come back as another socket's: a case that
+    /// shows descriptors shows them before it closes any.
+    pub fn descriptor(&mut self, number: i64) -> String {
+        if number < 0 {
+            return number.to_string();
+        }
+        format!("<fd-{}>", self::number(&mut self.descriptors, &number))
     }
 
     fn given_name(&mut self, name: &GivenName) -> String {

@@ -4,10 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use super::records::RecordsShape;
-use crate::address::{AddressShape, Form, Known, PortShape};
+use crate::address::{AddressShape, Family, Form, Known, PortShape};
 use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
-use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Value};
+use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
 use crate::problem::{Fault, Findings};
 
 /// What a returned value has to be.
@@ -21,6 +21,8 @@ pub enum Shape {
     AtLeast(i64),
     /// This number or a smaller one.
     AtMost(i64),
+    /// What was saved under this name.
+    Saved(String),
     /// This very boolean.
     Flag(bool),
     /// These very bytes.
@@ -39,8 +41,20 @@ pub enum Shape {
     OneOf(Vec<Shape>),
 }
 
-/// What shapes of addresses may refer to.
-pub type Context<'c> = Known<'c>;
+/// What shapes may refer to.
+pub struct Context<'c> {
+    /// The family of the socket in question.
+    pub family: Option<Family>,
+    /// What earlier steps saved.
+    pub saved: &'c Saved,
+}
+
+impl Context<'_> {
+    /// What shapes of addresses may refer to.
+    fn known(&self) -> Known<'_> {
+        Known { family: self.family, saved: &self.saved.addresses }
+    }
+}
 
 impl Shape {
     /// Reads the shape of a value of this kind, noting what is wrong with it.
@@ -55,13 +69,18 @@ impl Shape {
         match kind {
             Kind::Address => read_address(node, reading).map(Self::Address),
             Kind::Number => read_number(node, reading.findings),
+            Kind::Descriptor | Kind::File => read_descriptor(node, kind, reading),
             Kind::Data => read_data(node, reading.findings),
+            Kind::Flag => fields::flag(node, "it", reading.findings).map(Self::Flag),
             Kind::Setting => match &node.content {
                 Content::Flag(flag) => Some(Self::Flag(*flag)),
                 Content::Text(text) if !text.starts_with(['<', '>']) => Some(Self::Text(text.clone())),
                 _ => read_number(node, reading.findings),
             },
             Kind::Word | Kind::Text => {
+                if let (Kind::Word, Content::Number(number)) = (kind, &node.content) {
+                    return Some(Self::Text(number.to_string()));
+                }
                 let text = fields::text(node, kind.noun(), reading.findings)?;
                 Some(Self::Text(text.to_owned()))
             }
@@ -81,15 +100,22 @@ impl Shape {
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
         match (self, value) {
             (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches(value, context)),
-            (Self::Address(shape), Value::Address(address)) => shape.matches(address, context),
-            (Self::Number(wanted), Value::Number(number) | Value::Part(number)) => wanted == number,
-            (Self::AtLeast(least), Value::Number(number) | Value::Part(number)) => number >= least,
-            (Self::AtMost(most), Value::Number(number) | Value::Part(number)) => number <= most,
+            (Self::Address(shape), Value::Address(address)) => shape.matches(address, &context.known()),
+            (Self::Number(wanted), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+                wanted == number
+            }
+            (Self::AtLeast(least), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+                number >= least
+            }
+            (Self::AtMost(most), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+                number <= most
+            }
+            (Self::Saved(name), value) => context.saved.values.get(name) == Some(value),
             (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
             (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
-            (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, context),
+            (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, &context.known()),
             (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
             (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
             (
@@ -97,6 +123,7 @@ impl Shape {
                 Value::Address(_)
                 | Value::Number(_)
                 | Value::Part(_)
+                | Value::Descriptor(_)
                 | Value::Flag(_)
                 | Value::Data(_)
                 | Value::Word(_)
@@ -137,6 +164,15 @@ fn read_service(node: &Node, reading: &Reading) -> Option<Shape> {
         Ok(port) => Shape::Port(port),
         Err(_) => Shape::Text(text),
     })
+}
+
+/// A descriptor that was saved, or -1 for none.
+fn read_descriptor(node: &Node, kind: Kind, reading: &Reading) -> Option<Shape> {
+    let Some(name) = node.text().and_then(|text| text.strip_prefix('$')) else {
+        return read_number(node, reading.findings);
+    };
+    reading.use_saved(node.place, name, kind);
+    Some(Shape::Saved(name.to_owned()))
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
@@ -201,6 +237,7 @@ impl fmt::Display for Shape {
             Self::Number(number) => number.fmt(f),
             Self::AtLeast(least) => write!(f, ">= {least}"),
             Self::AtMost(most) => write!(f, "<= {most}"),
+            Self::Saved(name) => write!(f, "${name}"),
             Self::Flag(flag) => flag.fmt(f),
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::case::{Corpus, Trial, load};
+use crate::platform::child;
 use crate::problem::Problem;
 use crate::root;
 
@@ -68,6 +69,7 @@ enum Format {
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
+    child::answer();
     let arguments = Arguments::parse();
     let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
     let done = match arguments.command.unwrap_or(Command::Run(run::Arguments::default())) {

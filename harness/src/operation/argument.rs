@@ -20,6 +20,13 @@ pub enum Input {
     Port(Port),
     /// A host and a port.
     HostAndPort(String, Port),
+    /// A descriptor that was saved, and its number once that is known.
+    Descriptor {
+        /// What it was saved as.
+        name: String,
+        /// The number.
+        value: Option<i64>,
+    },
     /// Bytes.
     Data(Data),
     /// A buffer, a part of which is handed over.
@@ -35,12 +42,15 @@ pub trait Argument: Sized {
     /// Whether it must be given.
     const REQUIRED: bool = true;
 
+    /// Whether a transcript shows it without its key.
+    const BARE: bool = Self::REQUIRED;
+
     /// Reads it, noting what is wrong with it.
     fn read(node: &Node, reading: &Reading) -> Option<Self>;
 
     /// What it is when it is not given, if it need not be.
     #[must_use]
-    fn absent() -> Option<Self> {
+    fn absent(_: &Reading) -> Option<Self> {
         None
     }
 
@@ -67,7 +77,7 @@ impl<A: Argument> Argument for Option<A> {
         A::read(node, reading).map(Some)
     }
 
-    fn absent() -> Option<Self> {
+    fn absent(_: &Reading) -> Option<Self> {
         Some(None)
     }
 
@@ -144,7 +154,7 @@ impl<'a> Arguments<'a> {
         };
         match node {
             Some(node) => A::read(node, self.reading),
-            None => A::absent(),
+            None => A::absent(self.reading),
         }
     }
 

@@ -1,9 +1,11 @@
 //! Arguments that are constants of the Sockets API.
 
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::Reading;
 use super::argument::{Argument, Input};
+use super::usual::Usual;
 use crate::address::Family;
 use crate::document::{Content, Node};
 use crate::fields;
@@ -24,6 +26,20 @@ words! {
         Raw = "SOCK_RAW",
     } or number
 }
+
+words! {
+    /// What else a new socket is to be, as part of its type: socket(2), "Socket Types" in `sys/socket.h` of POSIX.1-2024.
+    pub enum TypeFlag, "type flag" {
+        /// Calls on it do not block.
+        Nonblock = "SOCK_NONBLOCK",
+        /// Child processes do not inherit it.
+        Cloexec = "SOCK_CLOEXEC",
+    }
+}
+
+/// Flags that are part of a type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TypeFlags(pub Vec<TypeFlag>);
 
 words! {
     /// A protocol: `netinet/in.h`.
@@ -74,7 +90,7 @@ fn constant_schema(names: &[&str]) -> Json {
 impl Argument for Family {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let family = constant(node, reading, "an address family", Self::named, Self::Number)?;
-        reading.set_family(Some(family));
+        family.settle(reading);
         Some(family)
     }
 
@@ -90,14 +106,7 @@ impl Argument for Family {
 impl Argument for SocketType {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let kind = constant(node, reading, "a socket type", Self::named, Self::Number)?;
-        if reading.family() == Some(Family::Unix) {
-            match kind {
-                Self::Stream => reading.need(Capability::UnixStream),
-                Self::Dgram => reading.need(Capability::UnixDgram),
-                Self::Seqpacket => reading.need(Capability::UnixSeqpacket),
-                Self::Raw | Self::Number(_) => {}
-            }
-        }
+        kind.settle(reading);
         Some(kind)
     }
 
@@ -107,6 +116,51 @@ impl Argument for SocketType {
 
     fn schema() -> Json {
         constant_schema(Self::NAMES)
+    }
+}
+
+impl Usual for Family {
+    const USUAL: Self = Self::Inet;
+
+    fn settle(&self, reading: &Reading) {
+        reading.set_family(Some(*self));
+    }
+}
+
+impl Usual for SocketType {
+    const USUAL: Self = Self::Stream;
+
+    fn settle(&self, reading: &Reading) {
+        if reading.family() == Some(Family::Unix) {
+            match self {
+                Self::Stream => reading.need(Capability::UnixStream),
+                Self::Dgram => reading.need(Capability::UnixDgram),
+                Self::Seqpacket => reading.need(Capability::UnixSeqpacket),
+                Self::Raw | Self::Number(_) => {}
+            }
+        }
+    }
+}
+
+/// A list of flags.
+impl Argument for TypeFlags {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        reading.need(Capability::TypeFlags);
+        let flag = |item: &Node| {
+            let name = fields::text(item, "a type flag", reading.findings)?;
+            reading.findings.note(item.place, TypeFlag::named(name))
+        };
+        let items = fields::items(node, "type flags", reading.findings)?;
+        items.iter().map(flag).collect::<Option<Vec<_>>>().map(Self)
+    }
+
+    fn input(&self) -> Option<Input> {
+        let names: Vec<String> = self.0.iter().map(TypeFlag::to_string).collect();
+        Some(Input::Word(names.join("|")))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "array", "items": {"enum": TypeFlag::NAMES}})
     }
 }
 

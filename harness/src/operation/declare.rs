@@ -11,6 +11,8 @@ pub struct Parameter {
     pub name: &'static str,
     /// Whether it must be given.
     pub required: bool,
+    /// Whether a transcript shows it without its key.
+    pub bare: bool,
     /// What it is for.
     pub about: &'static str,
     /// The JSON Schema of its value.
@@ -61,6 +63,7 @@ macro_rules! operation {
                 parameters: &[$($crate::operation::Parameter {
                     name: $key,
                     required: <$argument as $crate::operation::Argument>::REQUIRED,
+                    bare: <$argument as $crate::operation::Argument>::BARE,
                     about: concat!($($doc),+),
                     schema: <$argument as $crate::operation::Argument>::schema,
                 }),+],
@@ -79,7 +82,7 @@ macro_rules! operation {
             pub(super) fn inputs(&self) -> Vec<(&'static str, $crate::operation::Input, bool)> {
                 let inputs = [$($crate::operation::Argument::input(&self.$field)),+];
                 let parameters = Self::SIGNATURE.parameters.iter();
-                let input = |(parameter, input): (&$crate::operation::Parameter, _)| Some((parameter.name, input?, parameter.required));
+                let input = |(parameter, input): (&$crate::operation::Parameter, _)| Some((parameter.name, input?, parameter.bare));
                 parameters.zip(inputs).filter_map(input).collect()
             }
 
@@ -134,7 +137,7 @@ macro_rules! registry {
                 match self { $(Self::$type(_) => $type::SIGNATURE.name,)+ }
             }
 
-            /// Its arguments with their keys and whether they are required, those left out left out.
+            /// Its arguments with their keys and whether they go without them in a transcript, those left out left out.
             #[must_use]
             pub fn inputs(&self) -> Vec<(&'static str, Input, bool)> {
                 match self { $(Self::$type(operation) => operation.inputs(),)+ }

@@ -1,20 +1,22 @@
 //! Making and unmaking sockets.
 
 use super::declare::operation;
-use super::{How, NewSocket, Protocol, SocketName, SocketType, Term};
+use super::{How, NewSocket, OrUsual, Protocol, SocketName, SocketType, Term, TypeFlags};
 use crate::address::Family;
 
 operation! {
-    /// Creates a socket: socket(2). Its descriptor is not inherited by child processes.
+    /// Creates a socket: socket(2). Its descriptor is not inherited by child processes. What is left out is as in Python's `socket.socket`.
     pub struct Socket = "socket" {
         /// What to call it.
         "as" => name: NewSocket,
-        /// The address family.
-        "family" => family: Term<Family>,
-        /// The type.
-        "type" => kind: Term<SocketType>,
+        /// The address family; AF_INET where nothing is said.
+        "family" => family: OrUsual<Term<Family>>,
+        /// The type; SOCK_STREAM where nothing is said.
+        "type" => kind: OrUsual<Term<SocketType>>,
         /// The protocol; 0, the type's own, where nothing is said.
         "protocol" => protocol: Option<Term<Protocol>>,
+        /// Flags that go with the type.
+        "flags" => flags: Option<TypeFlags>,
     }
     returns []
 }
@@ -36,10 +38,11 @@ operation! {
 }
 
 operation! {
-    /// Closes a socket: close(2).
+    /// Closes a socket: close(2). Closes a file object, having sent what is left in it; a socket that is closed before its file objects
+    /// lasts as long as they do, as in Python.
     pub struct Close = "close" {
-        /// The socket.
-        "socket" => socket: Closing,
+        /// The socket, or the file object.
+        "socket" => name: ClosingEither,
     }
     returns []
 }
@@ -55,14 +58,14 @@ operation! {
     returns []
 }
 
-/// The name of a socket that is there for the last time.
+/// The name of a socket that is there for the last time: what follows finds it closed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Closing(pub SocketName);
 
 impl super::Argument for Closing {
     fn read(node: &crate::document::Node, reading: &super::Reading) -> Option<Self> {
         let name = SocketName::read(node, reading)?;
-        reading.close_socket(node.place);
+        reading.close(node.place);
         Some(Self(name))
     }
 
@@ -72,5 +75,26 @@ impl super::Argument for Closing {
 
     fn schema() -> serde_json::Value {
         SocketName::schema()
+    }
+}
+
+/// The name of a socket or of a file object that is there for the last time.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ClosingEither(pub String);
+
+impl super::Argument for ClosingEither {
+    fn read(node: &crate::document::Node, reading: &super::Reading) -> Option<Self> {
+        let name = crate::fields::text(node, "the name of a socket or a file object", reading.findings)?;
+        reading.use_either(node, name);
+        reading.close(node.place);
+        Some(Self(name.to_owned()))
+    }
+
+    fn input(&self) -> Option<super::Input> {
+        Some(super::Input::Word(self.0.clone()))
+    }
+
+    fn schema() -> serde_json::Value {
+        super::argument::name_schema("A socket or a file object that an earlier step made.")
     }
 }

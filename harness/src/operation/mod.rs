@@ -5,14 +5,18 @@
 
 mod address;
 mod argument;
+mod attribute;
 mod buffer;
 mod connection;
 mod constants;
 mod constants_table;
 mod data;
 mod declare;
+mod descriptor;
 mod exchange;
+mod file;
 mod flags;
+mod inheritance;
 mod lifecycle;
 mod message;
 mod name;
@@ -26,17 +30,22 @@ mod service;
 mod term;
 mod thread;
 mod timeout;
+mod usual;
 
 pub use address::{Address, Destination, Reach};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
+pub use attribute::{FamilyOf, ProtocolOf, TypeOf};
 pub use buffer::{Buffers, Part, Sizes};
 pub use connection::{CreateConnection, Remote};
-pub use constants::{How, Protocol, SocketType};
+pub use constants::{How, Protocol, SocketType, TypeFlag, TypeFlags};
 pub use constants_table::Constants;
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
+pub use descriptor::{Descriptor, Detach, Dup, Fileno, FromFileno};
 pub use exchange::{Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto};
+pub use file::{Flush, Makefile, Means, Open, ReadFile, Readline, ScratchPath, Sendfile, WriteFile};
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
+pub use inheritance::{GetInheritable, Inherited, SetInheritable};
 pub use lifecycle::{Close, Shutdown, Socket, Socketpair};
 pub use message::{Attachment, AttachmentType, Passed, Recvmsg, Sendmsg};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
@@ -51,13 +60,16 @@ pub use service::{Gethostname, Getservbyname, Getservbyport, Word};
 pub use term::Term;
 pub use thread::{Finish, Start};
 pub use timeout::{Gettimeout, Setblocking, Settimeout, Timeout, Waited};
+pub use usual::{OrUsual, Usual};
 
 use declare::registry;
 
 registry! {
-    Socket, Socketpair, CreateConnection, Close, Shutdown,
+    Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
+    Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
+    Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Setsockopt, Getsockopt, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll,

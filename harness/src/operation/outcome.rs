@@ -15,8 +15,14 @@ pub enum Kind {
     Address,
     /// A number.
     Number,
+    /// The descriptor of a socket.
+    Descriptor,
+    /// The descriptor of a file.
+    File,
     /// Bytes.
     Data,
+    /// A boolean.
+    Flag,
     /// The value of a socket option: a boolean or a number.
     Setting,
     /// A constant, or several of them joined by `|`.
@@ -40,7 +46,10 @@ impl Kind {
         match self {
             Self::Address => "an address",
             Self::Number => "a number",
+            Self::Descriptor => "the descriptor of a socket",
+            Self::File => "the descriptor of a file",
             Self::Data => "data",
+            Self::Flag => "true or false",
             Self::Setting => "the value of an option",
             Self::Word => "a constant",
             Self::Flags => "message flags",
@@ -61,6 +70,8 @@ pub enum Value {
     Number(i64),
     /// A number less than was asked for; how much less is up to the host.
     Part(i64),
+    /// A descriptor, or -1 for none.
+    Descriptor(i64),
     /// A boolean.
     Flag(bool),
     /// Bytes.

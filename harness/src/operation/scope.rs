@@ -12,16 +12,40 @@ use crate::problem::{Fault, Findings};
 /// The names a step may use.
 #[derive(Debug, Default)]
 pub struct Scope {
-    sockets: BTreeMap<String, Known>,
+    named: BTreeMap<String, Known>,
     saved: BTreeMap<String, (Option<Kind>, Option<Family>)>,
     started: BTreeMap<String, Started>,
 }
 
-/// A socket that an earlier step made, and may have closed: what the system says of a closed one is worth a case, too.
+/// What an earlier step made, and may have closed: what the system says of a closed socket is worth a case, too.
 #[derive(Debug)]
 struct Known {
+    thing: Thing,
     family: Option<Family>,
     closed: bool,
+}
+
+/// What a name can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Thing {
+    Socket,
+    File,
+}
+
+impl Thing {
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Socket => "socket",
+            Self::File => "file object",
+        }
+    }
+}
+
+/// A name that a step gives.
+#[derive(Clone, Debug)]
+struct Made {
+    thing: Thing,
+    name: String,
 }
 
 /// A call that runs on a thread of its own.
@@ -29,7 +53,7 @@ struct Known {
 pub struct Started {
     place: Place,
     sockets: Vec<String>,
-    made: Vec<(Place, String)>,
+    made: Vec<Made>,
     family: Option<Family>,
     /// What it will return; none where it could not be read.
     pub returns: Option<&'static [Return]>,
@@ -44,7 +68,7 @@ pub struct Reading<'r> {
     scope: &'r Scope,
     family: Cell<Option<Family>>,
     used: RefCell<Vec<String>>,
-    made: RefCell<Vec<(Place, String)>>,
+    made: RefCell<Vec<Made>>,
     closed: RefCell<Option<String>>,
     call: RefCell<Option<(Place, String)>>,
     started: RefCell<Option<(String, Started)>>,
@@ -132,34 +156,69 @@ impl<'r> Reading<'r> {
 
     /// The socket that `node` names must be there; its family is the one in question from now on.
     pub fn use_socket(&self, node: &Node, name: &str) {
+        self.use_name(node, name, Some(Thing::Socket));
+    }
+
+    /// The file object that `node` names must be there, and must not have been closed.
+    pub fn use_file(&self, node: &Node, name: &str) {
+        self.use_name(node, name, Some(Thing::File));
+    }
+
+    /// The socket or file object that `node` names must be there.
+    pub fn use_either(&self, node: &Node, name: &str) {
+        self.use_name(node, name, None);
+    }
+
+    fn use_name(&self, node: &Node, name: &str, wanted: Option<Thing>) {
         let in_use = |(started, call): (&String, &Started)| {
-            let uses = call.made.iter().any(|(_, made)| made == name);
+            let uses = call.made.iter().any(|made| made.name == name);
             uses.then(|| format!("`{name}` is there once `{started}` has finished"))
         };
-        if let Some(socket) = self.scope.sockets.get(name) {
-            self.set_family(socket.family);
+        if let Some(known) = self.scope.named.get(name) {
+            self.set_family(known.family);
             self.used.borrow_mut().push(name.to_owned());
+            self.check(node.place, name, known, wanted);
         } else if let Some(why) = self.scope.started.iter().find_map(in_use) {
             self.findings.add(node.place, Fault::new(why).hint("finish it first"));
         } else {
-            let known = self.scope.sockets.keys().map(String::as_str);
-            self.findings.add(node.place, Fault::unknown("socket", name, known));
+            let what = wanted.map_or("socket or file object", Thing::noun);
+            let known = self.scope.named.iter().filter(|(_, known)| wanted.is_none_or(|wanted| wanted == known.thing));
+            self.findings.add(node.place, Fault::unknown(what, name, known.map(|(name, _)| name.as_str())));
         }
     }
 
-    /// The step makes a socket called `name`; it must not be there yet.
+    /// What a name stands for must be what is wanted; calls on a closed file object never reach the system.
+    fn check(&self, place: Place, name: &str, known: &Known, wanted: Option<Thing>) {
+        if let Some(wanted) = wanted.filter(|wanted| *wanted != known.thing) {
+            let (found, wanted) = (known.thing.noun(), wanted.noun());
+            self.findings.add(place, Fault::new(format!("`{name}` is a {found}, and here a {wanted} is wanted")));
+        } else if known.closed && known.thing == Thing::File {
+            self.findings.add(place, Fault::new(format!("`{name}` is closed")));
+        }
+    }
+
+    /// The step makes a socket called `name`; there must be no such name yet.
     pub fn make_socket(&self, place: Place, name: &str) {
-        let twice = self.made.borrow().iter().any(|(_, made)| made == name);
-        let there = self.scope.sockets.get(name).is_some_and(|socket| !socket.closed);
-        if twice || there {
-            let fault = Fault::new(format!("there is a socket `{name}` already"));
+        self.make(Thing::Socket, place, name);
+    }
+
+    /// The step makes a file object called `name`; there must be no such name yet.
+    pub fn make_file(&self, place: Place, name: &str) {
+        self.make(Thing::File, place, name);
+    }
+
+    fn make(&self, thing: Thing, place: Place, name: &str) {
+        let twice = self.made.borrow().iter().any(|made| made.name == name);
+        let there = self.scope.named.get(name).filter(|known| !known.closed).map(|known| known.thing);
+        if let Some(there) = there.or(twice.then_some(thing)) {
+            let fault = Fault::new(format!("there is a {} `{name}` already", there.noun()));
             self.findings.add(place, fault.hint("call it something else, or close the first"));
         }
-        self.made.borrow_mut().push((place, name.to_owned()));
+        self.made.borrow_mut().push(Made { thing, name: name.to_owned() });
     }
 
-    /// The step closes the socket that was last used. A call under way must not use it: its descriptor would stay open.
-    pub fn close_socket(&self, place: Place) {
+    /// The step closes what was last used. A call under way must not use it: its descriptor would stay open.
+    pub fn close(&self, place: Place) {
         let Some(name) = self.used.borrow().last().cloned() else {
             return;
         };
@@ -169,6 +228,12 @@ impl<'r> Reading<'r> {
             self.findings.add(place, fault.hint(format!("put `finish: {started}` before it")));
         }
         *self.closed.borrow_mut() = Some(name);
+    }
+
+    /// Whether a thing of this kind was saved as `name`.
+    #[must_use]
+    pub fn is_saved_as(&self, name: &str, kind: Kind) -> bool {
+        self.scope.saved.get(name).is_some_and(|(saved, _)| *saved == Some(kind))
     }
 
     /// The thing of this kind saved as `name` must be there; returns its family, where it has one and that is known.
@@ -233,7 +298,7 @@ impl<'r> Reading<'r> {
 /// What a step changes in the scope of those behind it.
 pub struct Effect {
     family: Option<Family>,
-    made: Vec<(Place, String)>,
+    made: Vec<Made>,
     closed: Option<String>,
     started: Option<(String, Started)>,
     finished: Option<String>,
@@ -256,12 +321,12 @@ impl Reading<'_> {
 impl Scope {
     /// Goes on behind a step that was read, and that saves something under a name. Its kind is none where the step could not be read.
     pub fn apply(&mut self, effect: Effect, save: Option<(&str, Option<Kind>)>) {
-        for (_, name) in effect.made {
+        for Made { thing, name } in effect.made {
             let family = effect.family;
-            self.sockets.insert(name, Known { family, closed: false });
+            self.named.insert(name, Known { thing, family, closed: false });
         }
         if let Some(name) = effect.closed {
-            self.sockets.entry(name).and_modify(|socket| socket.closed = true);
+            self.named.entry(name).and_modify(|socket| socket.closed = true);
         }
         if let Some(name) = effect.finished {
             self.started.remove(&name);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::argument::{Argument, Input};
-use super::{Kind, Reading, Saved, Value};
+use super::{Kind, Reading, Saved, Usual, Value};
 use crate::document::Node;
 
 /// A constant as an argument.
@@ -33,6 +33,16 @@ impl<A: Copy> Term<A> {
         match self {
             Self::Written(value) => *value,
             Self::Saved { value, .. } => value.expect("references are resolved before an operation is performed"),
+        }
+    }
+}
+
+impl<A: Usual + Copy + FromStr> Usual for Term<A> {
+    const USUAL: Self = Self::Written(A::USUAL);
+
+    fn settle(&self, reading: &Reading) {
+        if let Self::Written(value) = self {
+            value.settle(reading);
         }
     }
 }

@@ -112,7 +112,7 @@ fn read_one(node: &Node, reading: &Reading) -> Option<Operation> {
         }
     };
     let operation = Operation::read(key, node, reading)?;
-    if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_)) {
+    if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_) | Operation::Detach(_)) {
         let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
         reading.findings.add(key.place, fault.hint("it does not block"));
     }

@@ -1,10 +1,15 @@
 //! Does what operations ask for, on real sockets through socket2. Another implementation of sockets would replace this module alone.
 
+mod attribute;
+mod buffered;
 mod connection;
 mod constants_table;
 mod deadline;
+mod descriptor;
 mod destination;
 mod exchange;
+mod file;
+mod inheritance;
 mod lifecycle;
 mod message;
 mod name;
@@ -39,6 +44,8 @@ enum Failure {
     WouldLeave,
     /// An earlier step did not make the socket it needs.
     NoSocket(String),
+    /// What it asks for cannot be begun, because of this.
+    Impossible(String),
 }
 
 impl From<io::Error> for Failure {
@@ -65,6 +72,7 @@ impl From<Performed> for Outcome {
             Err(Failure::TimedOut) => Self::TimedOut,
             Err(Failure::WouldLeave) => Self::NotRun("this would be sent to another host".to_owned()),
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
+            Err(Failure::Impossible(why)) => Self::NotRun(why),
         }
     }
 }
@@ -77,6 +85,16 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::CreateConnection(call) => connection::create_connection(call, sockets),
         Operation::Close(call) => lifecycle::close(call, sockets),
         Operation::Shutdown(call) => lifecycle::shutdown(call, sockets),
+        Operation::FamilyOf(call) => attribute::family(call, sockets),
+        Operation::TypeOf(call) => attribute::kind(call, sockets),
+        Operation::ProtocolOf(call) => attribute::protocol(call, sockets),
+        Operation::Dup(call) => descriptor::dup(call, sockets),
+        Operation::Fileno(call) => descriptor::fileno(call, sockets),
+        Operation::Detach(call) => descriptor::detach(call, sockets),
+        Operation::FromFileno(call) => descriptor::from_fileno(call, sockets),
+        Operation::GetInheritable(call) => inheritance::get_inheritable(call, sockets),
+        Operation::SetInheritable(call) => inheritance::set_inheritable(call, sockets),
+        Operation::Inherited(call) => inheritance::inherited(call, sockets),
         Operation::Bind(call) => name::bind(call, sockets),
         Operation::Listen(call) => name::listen(call, sockets),
         Operation::Connect(call) => name::connect(call, sockets),
@@ -93,6 +111,13 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::RecvfromInto(call) => exchange::recvfrom_into(call, sockets),
         Operation::Recvmsg(call) => message::recvmsg(call, sockets),
         Operation::Recvfrom(call) => exchange::recvfrom(call, sockets),
+        Operation::Open(call) => file::open(call, sockets),
+        Operation::Sendfile(call) => file::sendfile(call, sockets),
+        Operation::Makefile(call) => file::makefile(call, sockets),
+        Operation::Readline(call) => file::readline(call, sockets),
+        Operation::ReadFile(call) => file::read(call, sockets),
+        Operation::WriteFile(call) => file::write(call, sockets),
+        Operation::Flush(call) => file::flush(call, sockets),
         Operation::Setsockopt(call) => option::setsockopt(call, sockets),
         Operation::Getsockopt(call) => option::getsockopt(call, sockets),
         Operation::TakeError(call) => option::take_error(call, sockets),

@@ -13,11 +13,14 @@ use std::time::Duration;
 use socket2::{SockAddr, Socket};
 use tempfile::TempDir;
 
+use super::buffered::FileObject;
 use super::deadline::Deadline;
+use super::descriptor::Loose;
 use super::timeout::Clocks;
 use super::{Failure, Performed, Watchdog, perform};
 use crate::address::{Given, Observed};
 use crate::operation::{Finish, Operation, Outcome, Start};
+use crate::platform::child;
 use crate::raw;
 
 /// The bytes that the path of a scratch folder has on every host, so that lengths of AF_UNIX names in a record are the same everywhere.
@@ -32,9 +35,21 @@ pub struct World {
 /// The part of a world that started calls share with it.
 pub(super) struct Sockets {
     named: Mutex<HashMap<String, Arc<Endpoint>>>,
+    loose: Mutex<Loose>,
+    files: Mutex<HashMap<String, Arc<Mutex<FileObject>>>>,
     scratch: OnceLock<Result<TempDir, io::Error>>,
     deadline: Deadline,
     pub(super) clocks: Clocks,
+}
+
+/// What a name leaves behind when it is closed or detached.
+pub(super) enum Taken {
+    /// The socket.
+    Socket(Socket),
+    /// The socket has file objects, and lasts as long as they do. (A call under way would keep it as well; such cases are refused.)
+    InUse,
+    /// Nothing: it was closed before.
+    Nothing,
 }
 
 /// A socket by its name.
@@ -63,6 +78,8 @@ impl World {
         Self {
             sockets: Arc::new(Sockets {
                 named: Mutex::default(),
+                loose: Mutex::default(),
+                files: Mutex::default(),
                 scratch: OnceLock::new(),
                 deadline: watchdog.deadline(deadline),
                 clocks: Clocks::default(),
@@ -122,20 +139,49 @@ impl Sockets {
 
     /// Closes a socket that never got to be one of the case's.
     pub(super) fn forget(&self, name: &str) {
+        let _no_child_keeps_it_open = child::none();
         self.named().remove(name);
     }
 
-    /// Closes a socket. Its name stays, for a closed one.
-    pub(super) fn close(&self, name: &str) -> Result<(), Failure> {
+    /// Takes a socket away from its name, which stays, for a closed one.
+    pub(super) fn take(&self, name: &str) -> Result<Taken, Failure> {
         let closed = Arc::new(Endpoint::Closed(raw::descriptor::closed()));
         let endpoint = self.named().insert(name.to_owned(), closed);
         let endpoint = endpoint.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
-        match Arc::into_inner(endpoint) {
-            Some(Endpoint::Open(socket)) => raw::descriptor::close(socket)?,
-            // A call under way would keep it open; cases that close such a socket are refused.
-            Some(Endpoint::Closed(_)) | None => raw::descriptor::close_again()?,
-        }
-        Ok(())
+        Ok(match Arc::into_inner(endpoint) {
+            Some(Endpoint::Open(socket)) => Taken::Socket(socket),
+            Some(Endpoint::Closed(_)) => Taken::Nothing,
+            None => Taken::InUse,
+        })
+    }
+
+    /// What has a descriptor and no name.
+    pub(super) fn loose(&self) -> MutexGuard<'_, Loose> {
+        self.loose.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The file objects by their names.
+    pub(super) fn files(&self) -> MutexGuard<'_, HashMap<String, Arc<Mutex<FileObject>>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a call on a file object that may block, and ends it at the deadline.
+    pub(super) fn with_file<T>(
+        &self,
+        name: &str,
+        mut call: impl FnMut(&mut FileObject) -> io::Result<T>,
+    ) -> Result<T, Failure> {
+        let file = self.files().get(name).cloned();
+        let file = file.ok_or_else(|| Failure::Impossible(format!("there is no file object `{name}`")))?;
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        self.wait(|| call(&mut file))
+    }
+
+    /// The name of the open socket that has this descriptor.
+    pub(super) fn owner(&self, descriptor: i64) -> Option<String> {
+        let named = self.named();
+        let owns = |endpoint: &Endpoint| raw::descriptor::number(endpoint) == descriptor;
+        named.iter().find(|(_, endpoint)| owns(endpoint)).map(|(name, _)| name.clone())
     }
 
     /// Makes a call that may block, and ends it at the deadline.
@@ -148,6 +194,14 @@ impl Sockets {
         let scratch = if given.is_in_scratch() { self.scratch()? } else { PathBuf::new() };
         let bytes = given.encode(bytes_of(scratch.as_os_str()));
         Ok(raw::address::from_bytes(&bytes))
+    }
+
+    /// A path in the case's own folder.
+    pub(super) fn path(&self, below: &str) -> io::Result<PathBuf> {
+        let mut path = self.scratch()?.into_os_string();
+        path.push("/");
+        path.push(below);
+        Ok(path.into())
     }
 
     /// What the system returned.

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use socket2::{Domain, Protocol, Socket, Type};
 
+use super::child;
 use super::constant::{self, Prefix};
 use super::error_name::ErrorName;
 use super::host_table::{self, Localhost};
@@ -47,6 +48,16 @@ words! {
         VsockSockets = "vsock_sockets",
         /// Addresses of other hosts that cannot be bound, no setting of this host having changed it.
         ForeignAddresses = "foreign_addresses",
+        /// This program can be started again, as a child process.
+        ChildProcesses = "child_processes",
+        /// Descriptors of files and of sockets that are numbers of one kind.
+        FileDescriptors = "file_descriptors",
+        /// sendfile(2).
+        Sendfile = "sendfile",
+        /// SO_PROTOCOL, or another way to ask a socket for its protocol.
+        SoProtocol = "so_protocol",
+        /// SOCK_NONBLOCK and SOCK_CLOEXEC as part of a type.
+        TypeFlags = "type_flags",
         /// Ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
         /// sendmsg(2) and recvmsg(2).
@@ -116,6 +127,30 @@ fn probe(capability: Capability) -> Result<Answer, String> {
         Capability::NetlinkSockets => of_linux(Family::Netlink, SOCK_RAW),
         Capability::VsockSockets => of_linux(Family::Vsock, SOCK_STREAM),
         Capability::ForeignAddresses => Ok(foreign_addresses()),
+        Capability::ChildProcesses => Ok(if child::is_possible() {
+            Answer::Yes
+        } else {
+            Answer::HostCannot("this program does not answer when it is started again")
+        }),
+        Capability::FileDescriptors => Ok(known(cfg!(unix), "a file has a handle, which cannot be taken for a socket")),
+        Capability::Sendfile => Ok(known(
+            cfg!(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")),
+            "no sendfile",
+        )),
+        Capability::SoProtocol => Ok(known(
+            cfg!(any(
+                windows,
+                target_os = "linux",
+                target_os = "android",
+                target_os = "fuchsia",
+                target_os = "freebsd"
+            )),
+            "no SO_PROTOCOL",
+        )),
+        Capability::TypeFlags => Ok(known(
+            cfg!(all(unix, not(target_vendor = "apple"))),
+            "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket",
+        )),
         Capability::RestrictedPorts => restricted_ports(),
         Capability::Messages => {
             Ok(known(cfg!(unix), "no sendmsg and recvmsg: Winsock has WSASendMsg and WSARecvMsg in their place"))

@@ -1,6 +1,7 @@
 //! The system under test: which one it is, what it can do, and what it calls its errors.
 
 pub mod capability;
+pub mod child;
 pub mod constant;
 mod detect;
 pub mod error_name;

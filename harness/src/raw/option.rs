@@ -5,8 +5,31 @@ use std::io;
 use socket2::Socket;
 
 use windows_sys::Win32::Networking::WinSock::{
-    SO_EXCLUSIVEADDRUSE, SOCKET, SOCKET_ERROR, SOL_SOCKET, getsockopt, setsockopt,
+    SO_EXCLUSIVEADDRUSE, SO_PROTOCOL_INFOW, SOCKET, SOCKET_ERROR, SOL_SOCKET, WSAPROTOCOL_INFOW, getsockopt, setsockopt,
 };
+
+/// The address family of a socket, as SO_PROTOCOL_INFO has it ("SOL_SOCKET Socket Options" on Microsoft Learn).
+///
+/// # Errors
+/// Those of getsockopt.
+#[cfg(windows)]
+pub fn family(socket: &Socket) -> io::Result<i32> {
+    use std::os::windows::io::AsRawSocket;
+    // SAFETY: the structure is made of numbers, each of which may be 0.
+    let mut info: WSAPROTOCOL_INFOW = unsafe { std::mem::zeroed() };
+    let mut length = size_of_val(&info) as i32;
+    // SAFETY: the handle is open as long as `socket`, and the structure has room for `length` bytes.
+    let result = unsafe {
+        getsockopt(
+            socket.as_raw_socket() as SOCKET,
+            SOL_SOCKET,
+            SO_PROTOCOL_INFOW,
+            (&raw mut info).cast(),
+            &raw mut length,
+        )
+    };
+    if result == SOCKET_ERROR { Err(io::Error::last_os_error()) } else { Ok(info.iAddressFamily) }
+}
 
 /// Sets SO_EXCLUSIVEADDRUSE ("SOL_SOCKET Socket Options" on Microsoft Learn).
 ///

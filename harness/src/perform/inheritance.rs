@@ -1,0 +1,38 @@
+//! Whether child processes have a socket, too.
+
+use std::io;
+
+use socket2::Socket;
+
+use super::Performed;
+use super::world::Sockets;
+use crate::operation::{GetInheritable, Inherited, SetInheritable, Value};
+use crate::platform::child::Child;
+use crate::raw;
+
+pub(super) fn get_inheritable(call: &GetInheritable, sockets: &Sockets) -> Performed {
+    let inheritable = raw::descriptor::is_inheritable(&*sockets.find(&call.socket.0)?)?;
+    Ok(vec![Value::Flag(inheritable)])
+}
+
+pub(super) fn set_inheritable(call: &SetInheritable, sockets: &Sockets) -> Performed {
+    set(&*sockets.find(&call.socket.0)?, call.inheritable)?;
+    Ok(Vec::new())
+}
+
+pub(super) fn inherited(call: &Inherited, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let mut child = Child::ask(raw::descriptor::number(&socket))?;
+    let inherited = sockets.wait(|| child.has_it())?;
+    Ok(vec![Value::Flag(inherited)])
+}
+
+#[cfg(unix)]
+fn set(socket: &Socket, inheritable: bool) -> io::Result<()> {
+    socket.set_cloexec(!inheritable)
+}
+
+#[cfg(windows)]
+fn set(socket: &Socket, inheritable: bool) -> io::Result<()> {
+    socket.set_no_inherit(!inheritable)
+}
