@@ -99,7 +99,7 @@ pub struct SyntaxError {
 /// Reads `text` into a tree.
 ///
 /// # Errors
-/// When the text nests too deep, is no YAML, has more than one document, or uses what case files have no use for (tags, fractions).
+/// When the text nests too deep, is no YAML, has more than one document, or uses what case files have no use for (tags other than YAML's own, fractions).
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     if let Some(location) = too_deep(text) {
         return Err(SyntaxError {

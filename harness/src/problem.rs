@@ -79,7 +79,8 @@ fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
 /// Whether `found` was most likely meant to be `word`.
 #[must_use]
 pub fn is_near(found: &str, word: &str) -> bool {
-    distance(found, word) <= 1 + word.len() / 4
+    let distance = distance(found, word);
+    distance <= 1 + word.len() / 4 && distance < found.len().max(word.len())
 }
 
 fn distance(found: &str, word: &str) -> usize {

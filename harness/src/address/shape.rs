@@ -142,13 +142,25 @@ fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, fi
     };
     let host = match host {
         None => Some(Host::Word(HostWord::Any)),
-        Some(node) => fields::text(node, "a host", findings).and_then(|text| findings.note(node.place, text.parse())),
+        Some(node) => read_host(node, family.flatten(), findings),
     };
     let port = match port {
         None => Some(PortShape::Any),
         Some(node) => PortShape::read(node, findings),
     };
     Some((family?, host?, port?))
+}
+
+/// A host, which has to be of the family that stands beside it.
+fn read_host(node: &Node, family: Option<Family>, findings: &Findings) -> Option<Host> {
+    let text = fields::text(node, "a host", findings)?;
+    let host = findings.note(node.place, text.parse())?;
+    if let (Host::Ip(ip), Some(family)) = (host, family)
+        && ip.is_ipv4() != (family == Family::Inet)
+    {
+        findings.add(node.place, Fault::new(format!("`{text}` is no address of {family}")));
+    }
+    Some(host)
 }
 
 fn read_family(node: &Node, findings: &Findings) -> Option<Family> {

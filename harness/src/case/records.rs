@@ -49,6 +49,9 @@ impl RecordsShape {
         };
         let listing = reading.findings.note(key.place, Listing::named(&key.text))?;
         let records = fields::items(list, "records", reading.findings)?;
+        if records.is_empty() && listing == Listing::Includes {
+            reading.findings.add(list.place, Fault::new("an empty list is among any records"));
+        }
         let records: Vec<_> = records.iter().map(|record| RecordShape::read(record, fields, reading)).collect();
         Some(Self { listing, records: records.into_iter().collect::<Option<_>>()? })
     }
@@ -66,13 +69,35 @@ impl RecordsShape {
         }
     }
 
-    /// Whether each shape finds a record of its own. A record goes to the first shape that it has, which is enough for shapes that do not overlap.
+    /// Whether each shape finds a record of its own: a matching of two sets, each shape in turn taking a record, from an earlier shape if
+    /// that one finds another.
     fn takes_from(&self, records: &[Record], context: &Context) -> bool {
-        let mut rest: Vec<&Record> = records.iter().collect();
-        self.records.iter().all(|shape| {
-            let found = rest.iter().position(|record| shape.matches(record, context));
-            found.map(|index| rest.remove(index)).is_some()
+        let mut owners: Vec<Option<usize>> = vec![None; records.len()];
+        (0..self.records.len()).all(|shape| {
+            let mut asked = vec![false; records.len()];
+            self.takes_one(shape, records, context, &mut owners, &mut asked)
         })
+    }
+
+    fn takes_one(
+        &self,
+        shape: usize,
+        records: &[Record],
+        context: &Context,
+        owners: &mut [Option<usize>],
+        asked: &mut [bool],
+    ) -> bool {
+        for (index, record) in records.iter().enumerate() {
+            if asked[index] || !self.records[shape].matches(record, context) {
+                continue;
+            }
+            asked[index] = true;
+            if owners[index].is_none_or(|owner| self.takes_one(owner, records, context, owners, asked)) {
+                owners[index] = Some(shape);
+                return true;
+            }
+        }
+        false
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::records::RecordsShape;
 use crate::address::{AddressShape, Family, Form, Known, PortShape};
-use crate::document::{Content, Node, Place};
+use crate::document::{Content, Node, Place, quote};
 use crate::fields::{self, Fields};
 use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
 use crate::problem::{Fault, Findings};
@@ -137,6 +137,26 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// As an item of a YAML list, where text needs quotes.
+    fn in_list(&self) -> String {
+        let text = self.to_string();
+        match self {
+            Self::Address(_) if !text.starts_with('{') => quote(&text),
+            Self::Saved(_) | Self::AtLeast(_) | Self::AtMost(_) | Self::Text(_) | Self::Port(_) | Self::Lasts(_) => {
+                quote(&text)
+            }
+            Self::Address(_)
+            | Self::Number(_)
+            | Self::Flag(_)
+            | Self::Data(_)
+            | Self::Length(_)
+            | Self::Records(_)
+            | Self::OneOf(_) => text,
+        }
+    }
+}
+
 fn read_address(node: &Node, reading: &Reading) -> Option<AddressShape> {
     let shape = AddressShape::read(node, reading.findings)?;
     check_references(&shape, node.place, reading);
@@ -245,7 +265,10 @@ impl fmt::Display for Shape {
             Self::Port(port) => port.fmt(f),
             Self::Lasts(time) => write!(f, ">= {} ms", time.as_millis()),
             Self::Records(shape) => shape.fmt(f),
-            Self::OneOf(shapes) => write_list(f, shapes),
+            Self::OneOf(shapes) => {
+                let items: Vec<String> = shapes.iter().map(Self::in_list).collect();
+                write!(f, "[{}]", items.join(", "))
+            }
         }
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
     }
     let corpus = corpus(root)?;
     let (topics, trials) = (corpus.topics.len(), corpus.trials().count());
-    let mut lines = vec![format!("{topics} topics, {trials} trials: no problem in the case files")];
+    let mut lines =
+        vec![format!("{}, {}: no problem in the case files", count(topics, "topic"), count(trials, "trial"))];
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     let orphans = orphans(root, names.iter().copied());
     lines.extend(orphans.iter().map(|orphan| format!("left over: {} belongs to no case", orphan.display())));
@@ -53,12 +54,16 @@ fn behind(root: &Path, platform: Platform, corpus: &Corpus) -> Option<String> {
     differs.then(|| format!("note: {platform} was recorded from other cases than these: its recording.yaml is behind"))
 }
 
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 fn check_files(root: &Path, files: &[PathBuf]) -> Done {
     let (mut text, mut problems) = (String::new(), Vec::new());
     for file in files {
         let (group, topic) = group_and_topic(root, file)?;
         match load_topic(root, &group, &topic) {
-            Ok(topic) => text += &format!("{}: {} trials, no problem\n", file.display(), topic.trials.len()),
+            Ok(topic) => text += &format!("{}: {}, no problem\n", file.display(), count(topic.trials.len(), "trial")),
             Err(found) => problems.extend(found),
         }
     }

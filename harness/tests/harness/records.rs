@@ -48,6 +48,7 @@ fn records() -> Value {
 #[case::in_order_with_nothing_claimed("{in_order: [{}, {}]}")]
 #[case::as_set("{as_set: [{family: AF_INET}, {family: AF_INET6}]}")]
 #[case::as_set_in_order("{as_set: [{family: AF_INET6}, {family: AF_INET}]}")]
+#[case::wide_before_narrow("{as_set: [{}, {family: AF_INET6}]}")]
 #[case::includes_one("{includes: [{family: AF_INET}]}")]
 #[case::includes_all("{includes: [{family: AF_INET}, {family: AF_INET6}]}")]
 #[case::address_of_either_family("{in_order: [{address: \"loopback:80\"}, {address: \"loopback:80\"}]}")]
@@ -98,7 +99,7 @@ fn words_texts_and_times(#[case] kind: Kind, #[case] yaml: &str, #[case] value: 
 #[rstest]
 #[case::in_order(Kind::Records(FIELDS), "{in_order: [{family: AF_INET, note: absent}, {}]}")]
 #[case::as_set(Kind::Records(FIELDS), "{as_set: [{address: loopback:80}]}")]
-#[case::includes(Kind::Records(FIELDS), "{includes: [{note: [a, b]}]}")]
+#[case::includes(Kind::Records(FIELDS), "{includes: [{note: [\"a\", \"b\"]}]}")]
 #[case::word(Kind::Word, "AF_INET")]
 #[case::time(Kind::Elapsed, ">= 100 ms")]
 fn shape_prints_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
@@ -118,6 +119,7 @@ const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host
 #[case::record_a_text("{as_set: [AF_INET]}", "expected a record as a map, found text", "")]
 #[case::unknown_field("{as_set: [{famly: AF_INET}]}", "unknown key of a record `famly`", "did you mean `family`?")]
 #[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "")]
+#[case::nothing_included("{includes: []}", "an empty list is among any records", "")]
 #[case::bad_address("{as_set: [{address: \"loopbck:0\"}]}", "unknown host `loopbck`", "did you mean `loopback`?")]
 fn records_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
     let (_, findings) = read(yaml, Kind::Records(FIELDS));

@@ -147,7 +147,7 @@ fn shape(node: &Node, kind: Kind) -> Shape {
 #[case::hex_with_blanks(Kind::Data, "{hex: \"00 FF\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
 #[case::repeat(Kind::Data, "{repeat: \"x\", times: 3}", Shape::Data(Data::Repeat { text: "x".into(), times: 3 }), "{repeat: \"x\", times: 3}")]
 #[case::length(Kind::Data, "{length: 5}", Shape::Length(5), "{length: 5}")]
-#[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, >= 5]")]
+#[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, \">= 5\"]")]
 fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] expected: Shape, #[case] printed: &str) {
     let read = shape(&parse(yaml).expect("YAML"), kind);
     assert_eq!(read, expected);

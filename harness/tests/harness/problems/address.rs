@@ -61,6 +61,7 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
     "unknown family `AF_INTE`",
     "did you mean `AF_INET`?"
 )]
+#[case::host_of_the_other_family("{family: AF_INET, host: §\"::1\", port: 0}", "`::1` is no address of AF_INET", "")]
 #[case::host_a_number("{host: §1, port: 0}", "expected a host, found a number", "")]
 #[case::port_a_boolean("{host: loopback, port: §true}", "expected a port, found a boolean", "")]
 #[case::port_too_large(

@@ -46,7 +46,7 @@ fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] 
 }
 
 #[rstest]
-#[case::unknown("- getsockname: §t", "unknown socket `t`", "did you mean `s`?")]
+#[case::unknown("- getsockname: §t", "unknown socket `t`", "there is `s`")]
 #[case::made_twice(
     "- socket: {as: §s, family: AF_INET, type: SOCK_STREAM}",
     "there is a socket `s` already",

@@ -27,7 +27,7 @@ const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: pee
 #[case::unknown_socket(
     "- start: {as: waiting, step: {recv: §t}}\n- finish: waiting",
     "unknown socket `t`",
-    "did you mean `s`?"
+    "there is `s`"
 )]
 #[case::finish_of_nothing("- finish: §waiting", "unknown started call `waiting`", "")]
 #[case::finish_a_map_of_nothing("- finish: §{}", "finish needs `call`", "")]

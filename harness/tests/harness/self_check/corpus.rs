@@ -20,7 +20,7 @@ error: unknown socket `t`
   |
 9 |       - getsockname: t
   |                      ^
-  = help: did you mean `s`?
+  = help: there is `s`
 
 error: did not find expected node content
  --> cases/names/second.yaml:2:1
