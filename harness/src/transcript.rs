@@ -81,18 +81,27 @@ fn call(operation: &Operation, symbols: &mut Symbols) -> String {
         if !bare {
             text += &format!("{key}=");
         }
-        text += &match input {
-            Input::Word(word) => word,
-            Input::Address(address) => symbols.given(&address),
-            Input::Port(port) => symbols.given_port(&port),
-            Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(&port)),
-            Input::Descriptor { name, value: None } => format!("${name}"),
-            Input::Descriptor { value: Some(number), .. } => symbols.descriptor(number),
-            Input::Data(data) => bytes(&data.bytes()),
-            Input::Step(step) => call(&step, symbols),
-        };
+        text += &self::input(&input, symbols);
     }
     text
+}
+
+fn input(input: &Input, symbols: &mut Symbols) -> String {
+    match input {
+        Input::Word(word) => word.clone(),
+        Input::Address(address) => symbols.given(address),
+        Input::Port(port) => symbols.given_port(port),
+        Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(port)),
+        Input::Descriptor { name, value: None } => format!("${name}"),
+        Input::Descriptor { value: Some(number), .. } => symbols.descriptor(*number),
+        Input::Data(data) => bytes(&data.bytes()),
+        Input::Part(part) => format!("{}[{}..{}]", bytes(&part.buffer.bytes()), part.range.start, part.range.end),
+        Input::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| self::input(item, symbols)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Input::Step(step) => call(step, symbols),
+    }
 }
 
 fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> String {
@@ -117,6 +126,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
+        Value::Part(_) => "<part>".to_owned(),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
@@ -149,7 +159,8 @@ fn bytes(bytes: &[u8]) -> String {
     match bytes {
         [first, rest @ ..] if bytes.len() > MOST_SHOWN => {
             let length = bytes.len();
-            if rest.iter().all(|byte| byte == first) {
+            // As slices, which takes no time to speak of where there are millions.
+            if rest == &bytes[..length - 1] {
                 format!("\"{}\" x {length}", first.escape_ascii())
             } else {
                 format!("{length} bytes")

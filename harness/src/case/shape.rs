@@ -7,7 +7,7 @@ use super::records::RecordsShape;
 use crate::address::{AddressShape, Family, Form, Known, PortShape};
 use crate::document::{Content, Node, Place, quote};
 use crate::fields::{self, Fields};
-use crate::operation::{Data, Kind, Reading, Saved, Value};
+use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
 use crate::problem::{Fault, Findings};
 
 /// What a returned value has to be.
@@ -84,6 +84,11 @@ impl Shape {
                 let text = fields::text(node, kind.noun(), reading.findings)?;
                 Some(Self::Text(text.to_owned()))
             }
+            Kind::Flags => {
+                let text = fields::text(node, kind.noun(), reading.findings)?;
+                let flags = reading.findings.note(node.place, Flags::<MessageFlag>::named(text))?;
+                Some(Self::Text(flags.to_string()))
+            }
             Kind::Service => read_service(node, reading),
             Kind::Elapsed => read_time(node, reading.findings),
             Kind::Records(fields) => RecordsShape::read(node, fields, reading).map(Self::Records),
@@ -96,9 +101,15 @@ impl Shape {
         match (self, value) {
             (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches(value, context)),
             (Self::Address(shape), Value::Address(address)) => shape.matches(address, &context.known()),
-            (Self::Number(wanted), Value::Number(number) | Value::Descriptor(number)) => wanted == number,
-            (Self::AtLeast(least), Value::Number(number) | Value::Descriptor(number)) => number >= least,
-            (Self::AtMost(most), Value::Number(number) | Value::Descriptor(number)) => number <= most,
+            (Self::Number(wanted), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+                wanted == number
+            }
+            (Self::AtLeast(least), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+                number >= least
+            }
+            (Self::AtMost(most), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+                number <= most
+            }
             (Self::Saved(name), value) => context.saved.values.get(name) == Some(value),
             (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
@@ -111,6 +122,7 @@ impl Shape {
                 _,
                 Value::Address(_)
                 | Value::Number(_)
+                | Value::Part(_)
                 | Value::Descriptor(_)
                 | Value::Flag(_)
                 | Value::Data(_)

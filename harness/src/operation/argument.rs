@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Data, Reading, Saved, Signature};
+use super::{Data, Part, Reading, Saved, Signature};
 use crate::address::{Given, Port};
 use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
@@ -29,6 +29,10 @@ pub enum Input {
     },
     /// Bytes.
     Data(Data),
+    /// A buffer, a part of which is handed over.
+    Part(Part),
+    /// Several of them.
+    List(Vec<Input>),
     /// An operation to be started.
     Step(Box<super::Operation>),
 }
@@ -87,6 +91,26 @@ impl<A: Argument> Argument for Option<A> {
 
     fn schema() -> Json {
         A::schema()
+    }
+}
+
+impl<A: Argument> Argument for Vec<A> {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let items = fields::items(node, "this", reading.findings)?;
+        let items: Vec<_> = items.iter().map(|item| A::read(item, reading)).collect();
+        items.into_iter().collect()
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.iter().map(A::input).collect::<Option<_>>().map(Input::List)
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        self.iter_mut().try_for_each(|item| item.resolve(saved))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "array", "items": A::schema()})
     }
 }
 

@@ -52,19 +52,22 @@ impl Data {
             let text = fields.required("repeat").and_then(|node| fields::text(node, "text", findings));
             let times = fields.required("times").and_then(|node| read_times(node, findings));
             text.zip(times).and_then(|(text, times)| {
-                let size = i64::try_from(text.len().saturating_mul(times)).unwrap_or(i64::MAX);
-                if size > MOST_BYTES {
-                    findings.add(
-                        node.place,
-                        Fault::new(format!("{size} bytes are more than {MOST_BYTES}, the most at once")),
-                    );
-                    return None;
-                }
-                Some(Self::Repeat { text: text.to_owned(), times })
+                let data = Self::Repeat { text: text.to_owned(), times };
+                is_bearable(data.length(), node, findings).then_some(data)
             })
         };
         fields.finish();
         data
+    }
+
+    /// How many bytes they are.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Hex(bytes) => bytes.len(),
+            Self::Repeat { text, times } => text.len().saturating_mul(*times),
+        }
     }
 
     /// The bytes themselves.
@@ -76,6 +79,15 @@ impl Data {
             Self::Repeat { text, times } => text.repeat(*times).into_bytes(),
         }
     }
+}
+
+/// Whether so many bytes may be handled at once; noted if not.
+pub(super) fn is_bearable(size: usize, node: &Node, findings: &Findings) -> bool {
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    if size > MOST_BYTES {
+        findings.add(node.place, Fault::new(format!("{size} bytes are more than {MOST_BYTES}, the most at once")));
+    }
+    size <= MOST_BYTES
 }
 
 fn read_times(node: &Node, findings: &Findings) -> Option<usize> {

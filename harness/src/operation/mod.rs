@@ -6,6 +6,7 @@
 mod address;
 mod argument;
 mod attribute;
+mod buffer;
 mod connection;
 mod constants;
 mod constants_table;
@@ -17,6 +18,7 @@ mod file;
 mod flags;
 mod inheritance;
 mod lifecycle;
+mod message;
 mod name;
 mod option;
 mod outcome;
@@ -33,17 +35,19 @@ mod usual;
 pub use address::{Address, Destination, Reach};
 pub use argument::{Argument, Input, NewSocket, SocketName, Whole};
 pub use attribute::{FamilyOf, ProtocolOf, TypeOf};
+pub use buffer::{Buffers, Part, Sizes};
 pub use connection::{CreateConnection, Remote};
 pub use constants::{How, Protocol, SocketType, TypeFlag, TypeFlags};
 pub use constants_table::Constants;
 pub use data::{Data, Size};
 pub use declare::{Parameter, Return, Signature};
 pub use descriptor::{Descriptor, Detach, Dup, Fileno, FromFileno};
-pub use exchange::{Recv, Recvfrom, Send, Sendto};
+pub use exchange::{Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto};
 pub use file::{Flush, Makefile, Means, Open, ReadFile, Readline, ScratchPath, Sendfile, WriteFile};
-pub use flags::{AddrinfoFlag, Flag, Flags, NameinfoFlag};
+pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
 pub use inheritance::{GetInheritable, Inherited, SetInheritable};
 pub use lifecycle::{Close, Shutdown, Socket, Socketpair};
+pub use message::{Attachment, AttachmentType, Passed, Recvmsg, Sendmsg};
 pub use name::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub(crate) use option::options;
 pub use option::{Getsockopt, Group, Interface, Member, OptionName, Setsockopt, Setting, SettingKind, TakeError};
@@ -64,7 +68,7 @@ registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
     Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
-    Send, Sendto, Recv, Recvfrom,
+    Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Setsockopt, Getsockopt, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,

@@ -27,6 +27,8 @@ pub enum Kind {
     Setting,
     /// A constant, or several of them joined by `|`.
     Word,
+    /// The flags of a message.
+    Flags,
     /// Text.
     Text,
     /// The name of a service, or a port.
@@ -50,6 +52,7 @@ impl Kind {
             Self::Flag => "true or false",
             Self::Setting => "the value of an option",
             Self::Word => "a constant",
+            Self::Flags => "message flags",
             Self::Text => "text",
             Self::Service => "a service or a port",
             Self::Elapsed => "a time",
@@ -65,6 +68,8 @@ pub enum Value {
     Address(Observed),
     /// A number.
     Number(i64),
+    /// A number less than was asked for; how much less is up to the host.
+    Part(i64),
     /// A descriptor, or -1 for none.
     Descriptor(i64),
     /// A boolean.

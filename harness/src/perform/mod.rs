@@ -11,6 +11,7 @@ mod exchange;
 mod file;
 mod inheritance;
 mod lifecycle;
+mod message;
 mod name;
 mod option;
 mod poll;
@@ -102,8 +103,13 @@ fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
         Operation::Getsockname(call) => name::getsockname(call, sockets),
         Operation::Getpeername(call) => name::getpeername(call, sockets),
         Operation::Send(call) => exchange::send(call, sockets),
+        Operation::Sendall(call) => exchange::sendall(call, sockets),
+        Operation::Sendmsg(call) => message::sendmsg(call, sockets),
         Operation::Sendto(call) => exchange::sendto(call, sockets),
         Operation::Recv(call) => exchange::recv(call, sockets),
+        Operation::RecvInto(call) => exchange::recv_into(call, sockets),
+        Operation::RecvfromInto(call) => exchange::recvfrom_into(call, sockets),
+        Operation::Recvmsg(call) => message::recvmsg(call, sockets),
         Operation::Recvfrom(call) => exchange::recvfrom(call, sockets),
         Operation::Open(call) => file::open(call, sockets),
         Operation::Sendfile(call) => file::sendfile(call, sockets),

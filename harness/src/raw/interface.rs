@@ -1,4 +1,4 @@
-//! Network interfaces: their indices and their addresses.
+//! Network interfaces: their indices, names and addresses.
 
 use std::io;
 use std::net::IpAddr;
@@ -39,6 +39,24 @@ pub fn loopback() -> io::Result<u32> {
 pub fn index(name: &[u8]) -> u32 {
     // SAFETY: the name ends with a zero byte.
     std::ffi::CString::new(name).map_or(0, |name| unsafe { libc::if_nametoindex(name.as_ptr()) })
+}
+
+/// The name of the interface with this index: if_indextoname(3). None where there is no such interface.
+#[cfg(unix)]
+#[must_use]
+pub fn name(index: u32) -> Option<String> {
+    let mut name = [0_u8; libc::IF_NAMESIZE];
+    // SAFETY: the buffer has the size that the call fills at most, the zero byte at the end included.
+    let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
+    let text = (!found.is_null()).then(|| name.split(|byte| *byte == 0).next())??;
+    Some(String::from_utf8_lossy(text).into_owned())
+}
+
+/// Not asked for on this platform.
+#[cfg(not(unix))]
+#[must_use]
+pub fn name(_: u32) -> Option<String> {
+    None
 }
 
 /// Every Internet address that an interface of this host has: getifaddrs(3).

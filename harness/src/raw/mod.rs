@@ -1,9 +1,9 @@
-//! The one module with unsafe code: socket addresses byte by byte, and the signal that ends a call which blocks too long.
+//! The one module with unsafe code: socket addresses byte by byte, ancillary data, and the signal that ends a call which blocks too long.
 //! Everything else in the crate is denied it.
 
 #![expect(
     unsafe_code,
-    reason = "socket2 takes arbitrary address bytes, and the system takes signals, through unsafe calls alone"
+    reason = "socket2 takes arbitrary address bytes, and the system takes signals and ancillary data, through unsafe calls alone"
 )]
 
 pub mod address;
@@ -11,8 +11,10 @@ pub mod descriptor;
 pub mod environment;
 pub mod interface;
 pub mod interrupt;
+pub mod message;
 #[cfg(windows)]
 pub mod option;
+pub mod packet_info;
 pub mod poll;
 pub mod resolve;
 pub mod service;

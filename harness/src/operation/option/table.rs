@@ -41,6 +41,7 @@ macro_rules! options {
         }
         on all(unix) {
             Maxseg = "TCP_MAXSEG": Number get [Socket::tcp_mss] set [Socket::set_tcp_mss] "The largest segment, in bytes: tcp(7).";
+            Recvpktinfo = "IPV6_RECVPKTINFO": Flag get [special::recvpktinfo] set [special::set_recvpktinfo] "recvmsg tells where a datagram was sent to: ipv6(7), RFC 3542.";
             Tclass = "IPV6_TCLASS": Number get [Socket::tclass_v6] set [Socket::set_tclass_v6] "The traffic class of packets: RFC 3542, section 6.5.";
         }
         on all(unix, not(target_os = "openbsd")) {
@@ -51,6 +52,9 @@ macro_rules! options {
         on any(target_os = "linux", target_os = "android", target_os = "macos", target_os = "freebsd", windows) {
             Recvtos = "IP_RECVTOS": Flag get [Socket::recv_tos_v4] set [Socket::set_recv_tos_v4] "recvmsg tells the type of service: ip(7).";
             Recvtclass = "IPV6_RECVTCLASS": Flag get [Socket::recv_tclass_v6] set [Socket::set_recv_tclass_v6] "recvmsg tells the traffic class: RFC 3542, section 6.5.";
+        }
+        on any(target_os = "linux", target_os = "android", target_os = "macos") {
+            Pktinfo = "IP_PKTINFO": Flag get [special::pktinfo] set [special::set_pktinfo] "recvmsg tells where a datagram was sent to: ip(7).";
         }
         on any(target_os = "linux", target_os = "android", target_os = "macos", target_os = "freebsd") {
             Recvhoplimit = "IPV6_RECVHOPLIMIT": Flag get [Socket::recv_hoplimit_v6] set [Socket::set_recv_hoplimit_v6] "recvmsg tells the hop limit: ipv6(7).";

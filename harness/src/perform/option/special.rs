@@ -9,6 +9,8 @@ use super::super::lifecycle;
 use super::unsupported;
 use crate::operation::{Group, Interface, Member, SocketType};
 use crate::raw::interface;
+#[cfg(unix)]
+use crate::raw::packet_info::{self, Version};
 
 #[cfg(not(any(target_os = "netbsd", target_os = "illumos")))]
 pub(super) fn broadcast(socket: &Socket) -> io::Result<bool> {
@@ -225,4 +227,24 @@ pub(super) fn attach_filter(socket: &Socket, bytes: u32) -> io::Result<()> {
 #[cfg(any(target_os = "linux", target_os = "android"))]
 pub(super) fn detach_filter(socket: &Socket, _: bool) -> io::Result<()> {
     socket.detach_filter()
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
+pub(super) fn pktinfo(socket: &Socket) -> io::Result<bool> {
+    packet_info::is_requested(socket, Version::V4)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
+pub(super) fn set_pktinfo(socket: &Socket, on: bool) -> io::Result<()> {
+    packet_info::request(socket, Version::V4, on)
+}
+
+#[cfg(unix)]
+pub(super) fn recvpktinfo(socket: &Socket) -> io::Result<bool> {
+    packet_info::is_requested(socket, Version::V6)
+}
+
+#[cfg(unix)]
+pub(super) fn set_recvpktinfo(socket: &Socket, on: bool) -> io::Result<()> {
+    packet_info::request(socket, Version::V6, on)
 }
