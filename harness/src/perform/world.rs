@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io;
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -146,7 +146,7 @@ impl Sockets {
     /// Takes a socket away from its name, which stays, for a closed one.
     pub(super) fn take(&self, name: &str) -> Result<Taken, Failure> {
         let closed = Arc::new(Endpoint::Closed(raw::descriptor::closed()));
-        let endpoint = self.named().insert(name.to_owned(), closed);
+        let endpoint = self.named().get_mut(name).map(|endpoint| mem::replace(endpoint, closed));
         let endpoint = endpoint.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
         Ok(match Arc::into_inner(endpoint) {
             Some(Endpoint::Open(socket)) => Taken::Socket(socket),
