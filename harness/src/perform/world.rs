@@ -106,7 +106,8 @@ impl World {
     }
 
     fn finish(&mut self, name: &str) -> Performed {
-        let thread = self.started.remove(name).ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
+        let thread = self.started.remove(name);
+        let thread = thread.ok_or_else(|| Failure::Impossible(format!("no call was started as `{name}`")))?;
         thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 }
