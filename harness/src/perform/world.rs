@@ -118,6 +118,7 @@ impl Drop for World {
             // It ends by its deadline; what it returned, or why it panicked, nobody asked for.
             let _ = thread.join();
         }
+        self.sockets.linger_no_more();
     }
 }
 
@@ -154,6 +155,20 @@ impl Sockets {
             Some(Endpoint::Closed(_)) => Taken::Nothing,
             None => Taken::InUse,
         })
+    }
+
+    /// Lets no socket wait for unsent data when it is closed: nobody is going to receive any.
+    fn linger_no_more(&self) {
+        let in_files: Vec<_> = self.files().values().cloned().collect();
+        let in_files = in_files.iter().map(|file| file.lock().unwrap_or_else(PoisonError::into_inner).endpoint());
+        let endpoints: Vec<_> = self.named().values().cloned().chain(in_files).collect();
+        for endpoint in endpoints {
+            // One that is closed, or of a family that does not linger, has nothing to wait for.
+            let _ = endpoint.set_linger(None);
+        }
+        for socket in self.loose().sockets() {
+            let _ = socket.set_linger(None);
+        }
     }
 
     /// What has a descriptor and no name.
