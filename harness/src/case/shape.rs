@@ -263,7 +263,7 @@ impl fmt::Display for Shape {
             Self::Length(length) => write!(f, "{{length: {length}}}"),
             Self::Text(text) => f.write_str(text),
             Self::Port(port) => port.fmt(f),
-            Self::Lasts(time) => write!(f, ">= {} ms", time.as_millis()),
+            Self::Lasts(time) => write!(f, ">= {}", fields::write_time(*time)),
             Self::Records(shape) => shape.fmt(f),
             Self::OneOf(shapes) => {
                 let items: Vec<String> = shapes.iter().map(Self::in_list).collect();
