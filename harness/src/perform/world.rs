@@ -213,7 +213,7 @@ impl Sockets {
     }
 
     /// A path in the case's own folder.
-    pub(super) fn path(&self, below: &str) -> io::Result<PathBuf> {
+    pub(super) fn path(&self, below: &str) -> Result<PathBuf, Failure> {
         let mut path = self.scratch()?.into_os_string();
         path.push("/");
         path.push(below);
@@ -228,10 +228,11 @@ impl Sockets {
     }
 
     /// The case's own folder, made when it is first needed.
-    fn scratch(&self) -> Result<PathBuf, io::Error> {
+    fn scratch(&self) -> Result<PathBuf, Failure> {
         match self.scratch.get_or_init(make_scratch) {
             Ok(scratch) => Ok(scratch.path().to_owned()),
-            Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
+            // No outcome of the step: the system was not even asked for what the case wants to know.
+            Err(error) => Err(Failure::Impossible(format!("the case's own folder cannot be made: {error}"))),
         }
     }
 }
