@@ -205,8 +205,8 @@ fn beyond_loopback(family: fn(&IpAddr) -> bool, otherwise: &'static str) -> Resu
 
 /// What an error means for a probe: a "no" if it is one of these, else nothing we know.
 fn no(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
-    let name = ErrorName::of(error).to_string();
-    if noes.contains(&name.as_str()) { Ok(answer) } else { Err(name) }
+    let name = ErrorName::of(error);
+    if name.is_any_of(noes) { Ok(answer) } else { Err(name.to_string()) }
 }
 
 /// A datagram socket is bound to the address and connected to itself, which sends nothing.
@@ -226,7 +226,7 @@ fn dual_stack() -> Result<Answer, String> {
     let cleared = || Socket::new(Domain::IPV6, Type::STREAM, None)?.set_only_v6(false);
     match cleared() {
         Ok(()) => Ok(Answer::Yes),
-        Err(error) if ErrorName::of(&error).to_string() == "EAFNOSUPPORT" => Ok(Answer::HostCannot("no IPv6")),
+        Err(error) if ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => Ok(Answer::HostCannot("no IPv6")),
         Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off")),
     }
 }

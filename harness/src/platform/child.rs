@@ -44,7 +44,7 @@ fn reply(descriptor: Option<OsString>) -> Option<()> {
     let descriptor = descriptor?.to_str()?.parse().ok()?;
     let answer = match raw::descriptor::lent(descriptor).r#type() {
         Ok(_) => YES,
-        Err(error) if ["EBADF", "ENOTSOCK"].contains(&ErrorName::of(&error).to_string().as_str()) => NO,
+        Err(error) if ErrorName::of(&error).is_any_of(&["EBADF", "ENOTSOCK"]) => NO,
         Err(_) => return None,
     };
     io::stdout().write_all(&[answer]).ok()
