@@ -79,6 +79,17 @@ pub fn text<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
     node.text()
 }
 
+/// What the word of a node names; anything else, and a word that names nothing, is noted.
+pub fn word<T>(
+    node: &Node,
+    what: &str,
+    named: impl FnOnce(&str) -> Result<T, Fault>,
+    findings: &Findings,
+) -> Option<T> {
+    let word = text(node, what, findings)?;
+    findings.note(node.place, named(word))
+}
+
 /// The boolean of a node; anything else is noted.
 pub fn flag(node: &Node, what: &str, findings: &Findings) -> Option<bool> {
     if let Content::Flag(flag) = node.content {

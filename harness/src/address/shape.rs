@@ -164,8 +164,7 @@ fn read_host(node: &Node, family: Option<Family>, findings: &Findings) -> Option
 }
 
 fn read_family(node: &Node, findings: &Findings) -> Option<Family> {
-    let text = fields::text(node, "an address family", findings)?;
-    findings.note(node.place, Family::named(text))
+    fields::word(node, "an address family", Family::named, findings)
 }
 
 /// A family whose addresses have a host and a port.

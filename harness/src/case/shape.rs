@@ -85,8 +85,7 @@ impl Shape {
                 Some(Self::Text(text.to_owned()))
             }
             Kind::Flags => {
-                let text = fields::text(node, kind.noun(), reading.findings)?;
-                let flags = reading.findings.note(node.place, Flags::<MessageFlag>::named(text))?;
+                let flags = fields::word(node, kind.noun(), Flags::<MessageFlag>::named, reading.findings)?;
                 Some(Self::Text(flags.to_string()))
             }
             Kind::Service => read_service(node, reading),
