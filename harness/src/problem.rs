@@ -159,6 +159,14 @@ impl Problem {
     }
 }
 
+/// All problems, and how many they are.
+#[must_use]
+pub fn list(problems: &[Problem]) -> String {
+    let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    let noun = if problems.len() == 1 { "problem" } else { "problems" };
+    format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len())
+}
+
 /// The most characters of a line to show.
 const WIDEST: usize = 140;
 
