@@ -57,7 +57,7 @@ fn is_other_machine(address: &SockAddr) -> bool {
 /// The number of 32 bits at this place of an address, if it is of this family and has so many bytes.
 fn number(address: &SockAddr, family: Family, at: usize) -> Option<u32> {
     let bytes = raw::address::to_bytes(address);
-    let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
+    let bytes = raw::array(&bytes, at)?;
     (Family::numbered(address.family().into()) == family).then(|| u32::from_ne_bytes(bytes))
 }
 
@@ -65,7 +65,7 @@ fn number(address: &SockAddr, family: Family, at: usize) -> Option<u32> {
 fn target(address: &SockAddr) -> Option<SocketAddr> {
     address.as_socket().or_else(|| {
         let bytes = raw::address::to_bytes(address);
-        let ip: [u8; 4] = bytes.get(4..8)?.try_into().ok()?;
+        let ip: [u8; 4] = raw::array(&bytes, 4)?;
         (address.family() == 0).then(|| SocketAddr::from((ip, 0)))
     })
 }

@@ -27,6 +27,11 @@ pub fn libc_version() -> String {
     unsafe { std::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) }.to_string_lossy().into_owned()
 }
 
+/// The bytes at a place of a structure; none where it ends before them.
+pub fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..at + N)?.try_into().ok()
+}
+
 /// The same bytes, as socket2 takes a buffer to receive into.
 pub fn uninit(buffer: &mut [u8]) -> &mut [std::mem::MaybeUninit<u8>] {
     // SAFETY: both types have one layout, and socket2 writes nothing but initialised bytes into a buffer (its crate doc says so).
