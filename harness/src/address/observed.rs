@@ -1,4 +1,4 @@
-//! What the system returned: the only reader of addresses' bytes.
+//! What the system returned, read from the bytes of addresses.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
