@@ -181,14 +181,7 @@ fn read_inet_family(node: &Node, findings: &Findings) -> Option<Family> {
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
-    let number = match node.content {
-        Content::Number(number) => u32::try_from(number).ok(),
-        _ => None,
-    };
-    if number.is_none() {
-        findings.add(node.place, Fault::expected("a number from 0 to 4294967295", node.kind()));
-    }
-    number
+    fields::number(node, 0..=u32::MAX.into(), findings).and_then(|number| u32::try_from(number).ok())
 }
 
 /// A path or an abstract name, which has to lie in the case's own folder.
