@@ -1,5 +1,6 @@
 //! What a case acts on: its sockets by name, its temporary folder, the calls it started. All of it is gone when the world is.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io;
@@ -108,7 +109,8 @@ impl World {
     fn finish(&mut self, name: &str) -> Performed {
         let thread = self.started.remove(name);
         let thread = thread.ok_or_else(|| Failure::Impossible(format!("no call was started as `{name}`")))?;
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        // Panics anew, for what is told of a panic is what the thread that runs the trial said last.
+        thread.join().unwrap_or_else(|panic| panic!("the call started as `{name}` panicked: {}", message(&*panic)))
     }
 }
 
@@ -249,6 +251,12 @@ fn make_scratch() -> io::Result<TempDir> {
     });
     let (folder, random) = fitting.ok_or_else(|| io::Error::other("no temporary folder with a short enough path"))?;
     tempfile::Builder::new().prefix(&PREFIX[1..]).rand_bytes(random).tempdir_in(folder)
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("nothing")
 }
 
 fn bytes_of(path: &OsStr) -> &[u8] {
