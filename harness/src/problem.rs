@@ -130,7 +130,7 @@ impl Findings {
         self.count() == 0
     }
 
-    /// The problems of the file, in the order they stand in it, and the number of those behind the first [`MOST_TOLD`].
+    /// The problems of the file, in the order they stand in it, and the number of those behind the first hundred.
     #[must_use]
     pub fn into_problems(self, source: &Arc<SourceFile>) -> Vec<Problem> {
         let mut list = self.list.into_inner();
