@@ -1,5 +1,6 @@
 //! Reads the entries of a map, and notices every key that nobody asked for.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::document::{Content, Key, Node, Place};
@@ -77,6 +78,29 @@ pub fn text<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
         findings.add(node.place, Fault::expected(what, node.kind()));
     }
     node.text()
+}
+
+/// What the word of a node names; anything else, and a word that names nothing, is noted.
+pub fn word<T>(
+    node: &Node,
+    what: &str,
+    named: impl FnOnce(&str) -> Result<T, Fault>,
+    findings: &Findings,
+) -> Option<T> {
+    let word = text(node, what, findings)?;
+    findings.note(node.place, named(word))
+}
+
+/// The number of a node, in this range; anything else is noted.
+pub fn number(node: &Node, range: RangeInclusive<i64>, findings: &Findings) -> Option<i64> {
+    let found = match node.content {
+        Content::Number(number) if range.contains(&number) => return Some(number),
+        Content::Number(number) => number.to_string(),
+        _ => node.kind().to_owned(),
+    };
+    let wanted = format!("a number from {} to {}", range.start(), range.end());
+    findings.add(node.place, Fault::expected(&wanted, &found));
+    None
 }
 
 /// The boolean of a node; anything else is noted.

@@ -87,6 +87,9 @@ fn distance(found: &str, word: &str) -> usize {
     strsim::damerau_levenshtein(&found.to_lowercase(), &word.to_lowercase())
 }
 
+/// The most problems of a file that are told: each takes reading the file once more.
+const MOST_TOLD: usize = 100;
+
 /// Collects the faults of one file while it is checked, so that all are reported and not the first alone.
 #[derive(Debug, Default)]
 pub struct Findings {
@@ -127,13 +130,16 @@ impl Findings {
         self.count() == 0
     }
 
-    /// The problems of the file, in the order they stand in it.
+    /// The problems of the file, in the order they stand in it, and the number of those behind the first hundred.
     #[must_use]
     pub fn into_problems(self, source: &Arc<SourceFile>) -> Vec<Problem> {
         let mut list = self.list.into_inner();
         list.sort_by_key(|(place, _)| *place);
+        let more = list.len().saturating_sub(MOST_TOLD);
+        let more =
+            (more > 0).then(|| Problem::new(source, None, Fault::new(format!("{more} more problems in this file"))));
         let problem = |(place, fault)| Problem::new(source, locate(&source.text, place), fault);
-        list.into_iter().map(problem).collect()
+        list.into_iter().take(MOST_TOLD).map(problem).chain(more).collect()
     }
 }
 
@@ -151,6 +157,14 @@ impl Problem {
     pub fn new(source: &Arc<SourceFile>, location: Option<Location>, fault: Fault) -> Self {
         Self { source: Arc::clone(source), location, fault }
     }
+}
+
+/// All problems, and how many they are.
+#[must_use]
+pub fn list(problems: &[Problem]) -> String {
+    let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    let noun = if problems.len() == 1 { "problem" } else { "problems" };
+    format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len())
 }
 
 /// The most characters of a line to show.

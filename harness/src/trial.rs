@@ -12,7 +12,7 @@ use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
 use crate::platform::child;
-use crate::problem::Problem;
+use crate::problem;
 use crate::raw;
 use crate::recording::Recording;
 use crate::report::explain;
@@ -77,7 +77,7 @@ impl Run {
         };
         Ok(Self {
             session: Arc::new(Session::new(root, Keep::Assert)?),
-            corpus: corpus.map_err(|problems| list(&problems))?,
+            corpus: corpus.map_err(|problems| format!("{}; nothing was run", problem::list(&problems)))?,
             whole,
             skipped: Arc::default(),
         })
@@ -137,13 +137,6 @@ impl Run {
 fn only(arguments: &Arguments) -> Option<TrialName> {
     let filter = arguments.filter.as_ref().filter(|_| arguments.exact && !arguments.list)?;
     filter.parse().ok()
-}
-
-fn list(problems: &[Problem]) -> String {
-    let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
-    let count = problems.len();
-    let noun = if count == 1 { "problem" } else { "problems" };
-    format!("{}\n{count} {noun} in the case files; nothing was run", texts.join("\n"))
 }
 
 fn examine(trial: &Trial, session: &Session, skipped: &Mutex<BTreeMap<String, String>>) -> Result<Completion, Failed> {

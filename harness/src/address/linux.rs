@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Family;
-use crate::raw::interface;
+use crate::raw::{array, interface};
 
 /// The bytes that `struct sockaddr_ll` has for an address of the hardware.
 const HARDWARE_ADDRESS: usize = 8;
@@ -95,10 +95,6 @@ impl LinuxName {
             Self::Vsock { cid, port } => [&[0; 2][..], &port.to_ne_bytes(), &cid.to_ne_bytes()].concat(),
         }
     }
-}
-
-fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
-    bytes.get(at..at + N)?.try_into().ok()
 }
 
 fn number(bytes: &[u8], at: usize) -> Option<u32> {

@@ -1,4 +1,4 @@
-//! What the system returned: the only reader of addresses' bytes.
+//! What the system returned, read from the bytes of addresses.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::layout::{self, HEADER};
 use super::{Family, LinuxName, SCRATCH};
+use crate::raw::array;
 
 /// Whether a leading zero byte makes a name that is no path: unix(7), "abstract".
 const ABSTRACT_NAMES: bool = cfg!(any(target_os = "linux", target_os = "android"));
@@ -94,10 +95,6 @@ fn read_name(family: Family, rest: &[u8], scratch: Option<&[u8]>) -> Name {
         Family::Unspec | Family::Number(_) => None,
     };
     read.unwrap_or_else(|| Name::Other(family, rest.to_vec()))
-}
-
-fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
-    bytes.get(at..at + N)?.try_into().ok()
 }
 
 fn read_inet(rest: &[u8]) -> Option<Name> {

@@ -164,8 +164,7 @@ fn read_host(node: &Node, family: Option<Family>, findings: &Findings) -> Option
 }
 
 fn read_family(node: &Node, findings: &Findings) -> Option<Family> {
-    let text = fields::text(node, "an address family", findings)?;
-    findings.note(node.place, Family::named(text))
+    fields::word(node, "an address family", Family::named, findings)
 }
 
 /// A family whose addresses have a host and a port.
@@ -182,14 +181,7 @@ fn read_inet_family(node: &Node, findings: &Findings) -> Option<Family> {
 }
 
 fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
-    let number = match node.content {
-        Content::Number(number) => u32::try_from(number).ok(),
-        _ => None,
-    };
-    if number.is_none() {
-        findings.add(node.place, Fault::expected("a number from 0 to 4294967295", node.kind()));
-    }
-    number
+    fields::number(node, 0..=u32::MAX.into(), findings).and_then(|number| u32::try_from(number).ok())
 }
 
 /// A path or an abstract name, which has to lie in the case's own folder.

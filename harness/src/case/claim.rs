@@ -5,7 +5,7 @@ use std::fmt;
 use super::shape::{Context, Shape, write_list};
 use crate::address::Family;
 use crate::document::{Content, Node, Place};
-use crate::fields::Fields;
+use crate::fields::{self, Fields};
 use crate::operation::{Outcome, Reading, Return, Value};
 use crate::platform::error_name::ErrorName;
 use crate::platform::{Platform, Selector};
@@ -93,10 +93,7 @@ impl Expectation {
             Content::List(items) => items.as_slice(),
             _ => std::slice::from_ref(errors),
         };
-        let name = |item: &Node| {
-            let name = crate::fields::text(item, "the name of an error", findings)?;
-            findings.note(item.place, ErrorName::named(name))
-        };
+        let name = |item: &Node| fields::word(item, "the name of an error", ErrorName::named, findings);
         items.iter().map(name).collect::<Option<Vec<_>>>().map(Self::Error)
     }
 

@@ -4,6 +4,9 @@ use crate::document::{Content, Key, Node};
 use crate::fields::{self, Fields};
 use crate::problem::{Fault, Findings};
 
+/// The most combinations a case may have: variables multiply, and a small file could ask for more than there is memory for.
+const MOST: usize = 1000;
+
 /// One combination: the variables of the matrix with their values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variant(Vec<(String, Cell)>);
@@ -139,6 +142,10 @@ fn product(matrix: &Node, findings: &Findings) -> Vec<Variant> {
             continue;
         };
         let cells: Vec<Cell> = values.iter().filter_map(|value| read_cell(value, findings)).collect();
+        if variants.len() * cells.len() > MOST {
+            findings.add(matrix.place, Fault::new(format!("the matrix has more than {MOST} combinations")));
+            return variants;
+        }
         let with = |variant: &Variant, cell: &Cell| {
             let mut variant = variant.clone();
             variant.0.push((key.text.clone(), cell.clone()));

@@ -235,8 +235,7 @@ impl Reader<'_> {
     }
 
     fn word<T>(&self, node: &Node, named: fn(&str) -> Result<T, Fault>) -> Option<T> {
-        let text = fields::text(node, "a word", self.findings)?;
-        self.findings.note(node.place, named(text))
+        fields::word(node, "a word", named, self.findings)
     }
 
     fn sources(&self, node: &Node) -> Vec<(String, String)> {

@@ -85,8 +85,7 @@ impl Shape {
                 Some(Self::Text(text.to_owned()))
             }
             Kind::Flags => {
-                let text = fields::text(node, kind.noun(), reading.findings)?;
-                let flags = reading.findings.note(node.place, Flags::<MessageFlag>::named(text))?;
+                let flags = fields::word(node, kind.noun(), Flags::<MessageFlag>::named, reading.findings)?;
                 Some(Self::Text(flags.to_string()))
             }
             Kind::Service => read_service(node, reading),
@@ -263,7 +262,7 @@ impl fmt::Display for Shape {
             Self::Length(length) => write!(f, "{{length: {length}}}"),
             Self::Text(text) => f.write_str(text),
             Self::Port(port) => port.fmt(f),
-            Self::Lasts(time) => write!(f, ">= {} ms", time.as_millis()),
+            Self::Lasts(time) => write!(f, ">= {}", fields::write_time(*time)),
             Self::Records(shape) => shape.fmt(f),
             Self::OneOf(shapes) => {
                 let items: Vec<String> = shapes.iter().map(Self::in_list).collect();

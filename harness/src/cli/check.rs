@@ -6,6 +6,7 @@ use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus};
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::platform::Platform;
 use crate::recording::{Recording, digest};
+use crate::root::absolute;
 use crate::snapshot::{Records, orphans};
 
 #[derive(Debug, clap::Args)]
@@ -71,7 +72,7 @@ fn check_files(root: &Path, files: &[PathBuf]) -> Done {
 }
 
 fn group_and_topic(root: &Path, file: &Path) -> Result<(String, String), Failure> {
-    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let whole = absolute(file);
     let below = whole.strip_prefix(root.join("cases")).ok();
     let parts = below.and_then(|below| {
         let group = below.parent()?.to_str()?;

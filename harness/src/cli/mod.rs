@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::case::{Corpus, Trial, load};
 use crate::platform::child;
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::root;
 
 /// All is as it should be.
@@ -118,9 +118,7 @@ impl Failure {
     }
 
     fn broken(problems: &[Problem]) -> Self {
-        let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
-        let noun = if problems.len() == 1 { "problem" } else { "problems" };
-        Self { message: format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len()), code: BROKEN }
+        Self { message: problem::list(problems), code: BROKEN }
     }
 }
 

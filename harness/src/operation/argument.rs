@@ -248,18 +248,7 @@ impl Argument for [NewSocket; 2] {
 
 impl<const LEAST: i64, const MOST: i64> Argument for Whole<LEAST, MOST> {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let wanted = format!("a number from {LEAST} to {MOST}");
-        match node.content {
-            Content::Number(number) if (LEAST..=MOST).contains(&number) => Some(Self(number)),
-            Content::Number(number) => {
-                reading.findings.add(node.place, Fault::expected(&wanted, &number.to_string()));
-                None
-            }
-            _ => {
-                reading.findings.add(node.place, Fault::expected(&wanted, node.kind()));
-                None
-            }
-        }
+        fields::number(node, LEAST..=MOST, reading.findings).map(Self)
     }
 
     fn input(&self) -> Option<Input> {

@@ -79,45 +79,47 @@ fn constant<T>(
         let value = i32::try_from(value).map_err(|_| Fault::new(format!("`{value}` is too large")));
         return reading.findings.note(node.place, value).map(number);
     }
-    let name = fields::text(node, what, reading.findings)?;
-    reading.findings.note(node.place, named(name))
+    fields::word(node, what, named, reading.findings)
 }
 
-fn constant_schema(names: &[&str]) -> Json {
-    json!({"anyOf": [{"enum": names}, {"type": "integer"}]})
+/// Makes an argument of an enumeration of words, with numbers beside them or not; `then` takes note of what follows from the value.
+macro_rules! word_argument {
+    ($type:ty, $what:literal, or number $(, then $then:path)?) => {
+        $crate::operation::constants::word_argument!(@ $type,
+            |node, reading| $crate::operation::constants::constant(node, reading, $what, <$type>::named, <$type>::Number),
+            serde_json::json!({"anyOf": [{"enum": <$type>::NAMES}, {"type": "integer"}]})
+            $(, $then)?);
+    };
+    ($type:ty, $what:literal $(, then $then:path)?) => {
+        $crate::operation::constants::word_argument!(@ $type,
+            |node, reading| $crate::fields::word(node, $what, <$type>::named, reading.findings),
+            serde_json::json!({"enum": <$type>::NAMES})
+            $(, $then)?);
+    };
+    (@ $type:ty, |$node:ident, $reading:ident| $read:expr, $schema:expr $(, $then:path)?) => {
+        impl $crate::operation::Argument for $type {
+            fn read($node: &$crate::document::Node, $reading: &$crate::operation::Reading) -> Option<Self> {
+                let value = $read?;
+                $($then(&value, $reading);)?
+                Some(value)
+            }
+
+            fn input(&self) -> Option<$crate::operation::Input> {
+                Some($crate::operation::Input::Word(self.to_string()))
+            }
+
+            fn schema() -> serde_json::Value {
+                $schema
+            }
+        }
+    };
 }
+pub(super) use word_argument;
 
-impl Argument for Family {
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let family = constant(node, reading, "an address family", Self::named, Self::Number)?;
-        family.settle(reading);
-        Some(family)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-
-    fn schema() -> Json {
-        constant_schema(Self::NAMES)
-    }
-}
-
-impl Argument for SocketType {
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let kind = constant(node, reading, "a socket type", Self::named, Self::Number)?;
-        kind.settle(reading);
-        Some(kind)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-
-    fn schema() -> Json {
-        constant_schema(Self::NAMES)
-    }
-}
+word_argument!(Family, "an address family", or number, then Usual::settle);
+word_argument!(SocketType, "a socket type", or number, then Usual::settle);
+word_argument!(Protocol, "a protocol", or number);
+word_argument!(How, "a direction");
 
 impl Usual for Family {
     const USUAL: Self = Self::Inet;
@@ -146,10 +148,7 @@ impl Usual for SocketType {
 impl Argument for TypeFlags {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         reading.need(Capability::TypeFlags);
-        let flag = |item: &Node| {
-            let name = fields::text(item, "a type flag", reading.findings)?;
-            reading.findings.note(item.place, TypeFlag::named(name))
-        };
+        let flag = |item: &Node| fields::word(item, "a type flag", TypeFlag::named, reading.findings);
         let items = fields::items(node, "type flags", reading.findings)?;
         items.iter().map(flag).collect::<Option<Vec<_>>>().map(Self)
     }
@@ -161,34 +160,5 @@ impl Argument for TypeFlags {
 
     fn schema() -> Json {
         json!({"type": "array", "items": {"enum": TypeFlag::NAMES}})
-    }
-}
-
-impl Argument for Protocol {
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        constant(node, reading, "a protocol", Self::named, Self::Number)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-
-    fn schema() -> Json {
-        constant_schema(Self::NAMES)
-    }
-}
-
-impl Argument for How {
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = fields::text(node, "a direction", reading.findings)?;
-        reading.findings.note(node.place, Self::named(name))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-
-    fn schema() -> Json {
-        json!({"enum": Self::NAMES})
     }
 }

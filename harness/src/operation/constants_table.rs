@@ -1,12 +1,8 @@
 //! The numbers behind the constants of this platform.
 
-use serde_json::{Value as Json, json};
-
-use super::argument::{Argument, Input};
+use super::constants::word_argument;
 use super::declare::operation;
-use super::{Kind, Reading, Return};
-use crate::document::Node;
-use crate::fields;
+use super::{Kind, Return};
 use crate::platform::constant::Prefix;
 
 /// What a constant has: no value where the platform has no such constant.
@@ -21,17 +17,4 @@ operation! {
     returns ["constants": Records(CONSTANT)]
 }
 
-impl Argument for Prefix {
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = fields::text(node, "a prefix", reading.findings)?;
-        reading.findings.note(node.place, Self::named(name))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-
-    fn schema() -> Json {
-        json!({"enum": Self::NAMES})
-    }
-}
+word_argument!(Prefix, "a prefix");

@@ -152,7 +152,7 @@ macro_rules! registry {
             /// Fills in what its arguments refer to.
             ///
             /// # Errors
-            /// When an address that it refers to was never saved: what it is called.
+            /// When something that it refers to was never saved: a sentence that says so.
             pub fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
                 match self { $(Self::$type(operation) => operation.resolve(saved),)+ }
             }

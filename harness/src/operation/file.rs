@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::argument::{Argument, Input, Whole, name_schema};
+use super::constants::word_argument;
 use super::data::{MOST_BYTES, Size};
 use super::declare::operation;
 use super::descriptor::FileDescriptor;
@@ -172,21 +173,14 @@ impl Argument for NewFile {
     }
 }
 
-impl Argument for Means {
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = fields::text(node, "a way to send a file", reading.findings)?;
-        let means = reading.findings.note(node.place, Self::named(name))?;
-        if means == Self::Sendfile {
-            reading.need(Capability::Sendfile);
+word_argument!(Means, "a way to send a file", then Means::settle);
+
+impl Means {
+    /// Takes note of what it needs.
+    fn settle(&self, reading: &Reading) {
+        match self {
+            Self::Sendfile => reading.need(Capability::Sendfile),
+            Self::Send => {}
         }
-        Some(means)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-
-    fn schema() -> Json {
-        json!({"enum": Self::NAMES})
     }
 }

@@ -23,7 +23,7 @@ pub enum Kind {
     Data,
     /// A boolean.
     Flag,
-    /// The value of a socket option: a boolean or a number.
+    /// The value of a socket option: a boolean, a number or a text.
     Setting,
     /// A constant, or several of them joined by `|`.
     Word,

@@ -50,8 +50,7 @@ pub struct Events(pub Vec<Event>);
 impl Argument for Events {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let event = |node: &Node| {
-            let name = fields::text(node, "an event", reading.findings)?;
-            let event = reading.findings.note(node.place, Event::named(name))?;
+            let event = fields::word(node, "an event", Event::named, reading.findings)?;
             if event == Event::Rdhup && !crate::raw::poll::HAS_RDHUP {
                 reading.lack("POLLRDHUP");
             }

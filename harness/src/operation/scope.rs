@@ -1,4 +1,4 @@
-//! What is known at a step before anything runs: the sockets earlier steps made, the addresses they saved, the calls under way.
+//! What is known at a step before anything runs: the sockets and file objects that earlier steps made, what they saved, the calls under way.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};

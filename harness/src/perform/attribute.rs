@@ -27,14 +27,16 @@ pub(super) fn protocol(call: &ProtocolOf, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Word(protocol_counted(number).to_string())])
 }
 
-fn type_counted(kind: Type) -> SocketType {
+/// The type that the system counts so.
+pub(super) fn type_counted(kind: Type) -> SocketType {
     [SocketType::Stream, SocketType::Dgram, SocketType::Seqpacket, SocketType::Raw]
         .into_iter()
         .find(|known| number(*known) == kind)
         .unwrap_or(SocketType::Number(kind.into()))
 }
 
-fn protocol_counted(number: i32) -> Protocol {
+/// The protocol that the system counts so.
+pub(super) fn protocol_counted(number: i32) -> Protocol {
     [Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6]
         .into_iter()
         .find(|known| i32::from(counted(*known)) == number)
@@ -57,12 +59,12 @@ fn domain(socket: &Socket) -> io::Result<i32> {
 }
 
 #[cfg(any(windows, target_os = "linux", target_os = "android", target_os = "fuchsia", target_os = "freebsd"))]
-fn protocol_number(socket: &Socket) -> io::Result<i32> {
+pub(super) fn protocol_number(socket: &Socket) -> io::Result<i32> {
     Ok(socket.protocol()?.map_or(0, i32::from))
 }
 
 /// [`crate::platform::Capability::SoProtocol`] keeps cases away from it.
 #[cfg(not(any(windows, target_os = "linux", target_os = "android", target_os = "fuchsia", target_os = "freebsd")))]
-fn protocol_number(_: &Socket) -> io::Result<i32> {
+pub(super) fn protocol_number(_: &Socket) -> io::Result<i32> {
     Err(io::ErrorKind::Unsupported.into())
 }

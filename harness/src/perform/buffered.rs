@@ -23,6 +23,11 @@ impl FileObject {
         Self { socket, unread: Vec::new(), unsent: Vec::new() }
     }
 
+    /// The socket.
+    pub(super) fn endpoint(&self) -> Arc<Endpoint> {
+        Arc::clone(&self.socket)
+    }
+
     /// Bytes up to the next line feed, or `size` of them, or those before the end.
     pub(super) fn line(&mut self, size: Option<usize>) -> io::Result<Vec<u8>> {
         self.take(|unread| {

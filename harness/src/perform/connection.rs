@@ -11,7 +11,7 @@ use crate::operation::{CreateConnection, Remote};
 use crate::raw::resolve::{Answer, Hints};
 
 pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> Performed {
-    let source = call.source.as_ref().map(|source| sockets.encode(&source.0)).transpose()?;
+    let source = call.source.as_ref().map(|source| sockets.own_name(&source.0)).transpose()?;
     // What getaddrinfo gives is never empty (RFC 3493, section 6.1).
     let mut last = Failure::System(io::ErrorKind::NotFound.into());
     for answer in answers(&call.address, sockets)? {

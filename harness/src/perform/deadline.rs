@@ -128,17 +128,28 @@ impl Deadline {
             until: Instant::now() + self.time,
             expired: Arc::clone(&expired),
         });
-        let result = loop {
+        let _watched = Watching { shared: &self.shared, expired: &expired };
+        loop {
             match call() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {
                     if expired.load(Ordering::Acquire) {
-                        break Err(Failure::TimedOut);
+                        return Err(Failure::TimedOut);
                     }
                 }
-                result => break result.map_err(Failure::System),
+                result => return result.map_err(Failure::System),
             }
-        };
-        self.shared.remove(&expired);
-        result
+        }
+    }
+}
+
+/// Takes a call off the list when it is over, even by a panic: its thread may end then, and must not be interrupted any more.
+struct Watching<'w> {
+    shared: &'w Shared,
+    expired: &'w Arc<AtomicBool>,
+}
+
+impl Drop for Watching<'_> {
+    fn drop(&mut self) {
+        self.shared.remove(self.expired);
     }
 }

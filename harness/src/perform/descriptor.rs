@@ -70,6 +70,11 @@ pub(super) fn from_fileno(call: &FromFileno, sockets: &Sockets) -> Performed {
 }
 
 impl Loose {
+    /// The sockets that were detached.
+    pub(super) fn sockets(&self) -> &[Socket] {
+        &self.sockets
+    }
+
     /// The file with this descriptor.
     pub(super) fn file(&self, number: Option<i64>) -> Result<Arc<File>, Failure> {
         let found = self.files.iter().find(|file| Some(raw::descriptor::number_of_file(file)) == number);

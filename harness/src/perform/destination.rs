@@ -12,15 +12,20 @@ use socket2::{SockAddr, Socket};
 
 use super::Failure;
 use super::world::Sockets;
+use crate::address::{Family, Given};
 use crate::operation::{Destination, Reach};
 use crate::raw;
+
+/// The machine itself: `linux/vm_sockets.h`.
+const VMADDR_CID_LOCAL: u32 = 1;
 
 impl Sockets {
     /// The address to send to from the socket called `name`.
     pub(super) fn destination(&self, name: &str, destination: &Destination) -> Result<SockAddr, Failure> {
         let address = self.encode(&destination.0)?;
         let stays = match (destination.1, target(&address)) {
-            (Reach::Anywhere, _) | (Reach::OwnHost, None) => true,
+            (Reach::Anywhere, _) => true,
+            (Reach::OwnHost, None) => !is_other_interface(&address) && !is_other_machine(&address),
             (Reach::OwnHost, Some(target)) => {
                 let ip = target.ip().to_canonical();
                 ip.is_loopback()
@@ -30,13 +35,37 @@ impl Sockets {
         };
         if stays { Ok(address) } else { Err(Failure::WouldLeave) }
     }
+
+    /// The address to bind a socket to. One of AF_PACKET would send by the interface it is bound to.
+    pub(super) fn own_name(&self, given: &Given) -> Result<SockAddr, Failure> {
+        let address = self.encode(given)?;
+        if is_other_interface(&address) { Err(Failure::WouldLeave) } else { Ok(address) }
+    }
+}
+
+/// Whether this is an address of AF_PACKET with an interface that there is, other than the loopback interface: packet(7).
+fn is_other_interface(address: &SockAddr) -> bool {
+    let index = number(address, Family::Packet, 4).filter(|index| raw::interface::name(*index).is_some());
+    index.is_some_and(|index| raw::interface::loopback().ok() != Some(index))
+}
+
+/// Whether this is an address of AF_VSOCK that leads out of this machine: to any but VMADDR_CID_LOCAL of vsock(7).
+fn is_other_machine(address: &SockAddr) -> bool {
+    number(address, Family::Vsock, 8).is_some_and(|cid| cid != VMADDR_CID_LOCAL)
+}
+
+/// The number of 32 bits at this place of an address, if it is of this family and has so many bytes.
+fn number(address: &SockAddr, family: Family, at: usize) -> Option<u32> {
+    let bytes = raw::address::to_bytes(address);
+    let bytes = raw::array(&bytes, at)?;
+    (Family::numbered(address.family().into()) == family).then(|| u32::from_ne_bytes(bytes))
 }
 
 /// The Internet address that bytes mean as a destination. Linux takes AF_UNSPEC for AF_INET: `udp_sendmsg` in net/ipv4/udp.c.
 fn target(address: &SockAddr) -> Option<SocketAddr> {
     address.as_socket().or_else(|| {
         let bytes = raw::address::to_bytes(address);
-        let ip: [u8; 4] = bytes.get(4..8)?.try_into().ok()?;
+        let ip: [u8; 4] = raw::array(&bytes, 4)?;
         (address.family() == 0).then(|| SocketAddr::from((ip, 0)))
     })
 }

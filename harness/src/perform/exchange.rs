@@ -8,7 +8,7 @@ use socket2::Socket;
 use super::Performed;
 use super::world::Sockets;
 use crate::operation::{
-    Event, Flags, MessageFlag, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
+    Event, Flag, Flags, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
 };
 use crate::raw;
 
@@ -95,7 +95,7 @@ fn write<T>(part: &Part, call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result
 ///
 /// # Errors
 /// When there is such a one all the same.
-pub(super) fn bits(flags: Option<&Flags<MessageFlag>>) -> io::Result<i32> {
+pub(super) fn bits<F: Flag>(flags: Option<&Flags<F>>) -> io::Result<i32> {
     flags.map_or(Some(0), Flags::number).ok_or_else(|| io::ErrorKind::Unsupported.into())
 }
 

@@ -45,7 +45,8 @@ pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
         None => USUAL,
     };
     // No more is asked for than the file has: Linux would hold back a datagram for what is to come.
-    let most = call.count.map_or(file.metadata()?.len() as usize, |count| count.count());
+    let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
+    let most = call.count.map_or(rest, |count| count.count().min(rest));
     let mut sent = 0;
     sockets.wait(|| {
         while sent < most {

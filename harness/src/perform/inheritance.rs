@@ -4,8 +4,8 @@ use std::io;
 
 use socket2::Socket;
 
-use super::Performed;
 use super::world::Sockets;
+use super::{Failure, Performed};
 use crate::operation::{GetInheritable, Inherited, SetInheritable, Value};
 use crate::platform::child::Child;
 use crate::raw;
@@ -22,9 +22,12 @@ pub(super) fn set_inheritable(call: &SetInheritable, sockets: &Sockets) -> Perfo
 
 pub(super) fn inherited(call: &Inherited, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
-    let mut child = Child::ask(raw::descriptor::number(&socket))?;
-    let inherited = sockets.wait(|| child.has_it())?;
-    Ok(vec![Value::Flag(inherited)])
+    let impossible = |error| Failure::Impossible(format!("no child process can be started: {error}"));
+    let mut child = Child::ask(raw::descriptor::number(&socket)).map_err(impossible)?;
+    match sockets.wait(|| child.has_it())? {
+        Some(inherited) => Ok(vec![Value::Flag(inherited)]),
+        None => Err(Failure::Impossible("the child process gave no answer".to_owned())),
+    }
 }
 
 #[cfg(unix)]

@@ -45,7 +45,11 @@ pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
     }
     let _no_child_keeps_it_open = child::none();
     match sockets.take(name)? {
-        Taken::Socket(socket) => raw::descriptor::close(socket)?,
+        Taken::Socket(socket) => {
+            // It may linger (SO_LINGER of socket(7)). Whether or not a signal ends that, the descriptor is gone after one call.
+            let mut socket = Some(socket);
+            sockets.wait(|| socket.take().map_or(Ok(()), raw::descriptor::close))?;
+        }
         Taken::InUse => {}
         Taken::Nothing => raw::descriptor::close_again()?,
     }

@@ -8,6 +8,7 @@ use super::{Failure, Performed};
 use crate::operation::{
     Attachment, AttachmentType, Data, Event, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
 };
+use crate::platform::child;
 use crate::raw::interface;
 use crate::raw::message::{self, Ancillary, Control};
 use crate::raw::packet_info::{self, PacketInfo, Version};
@@ -58,6 +59,7 @@ fn records(ancillary: Vec<Ancillary>, passed: Option<&Passed>, sockets: &Sockets
     let mut names = passed.iter().flat_map(|passed| &passed.0);
     let record = |message: Ancillary| match message {
         Ancillary::Rights(found) => {
+            let _no_child_keeps_it_open = child::none();
             let count = found.len() as i64;
             for (socket, name) in found.into_iter().zip(&mut names) {
                 sockets.add(&name.0, socket);

@@ -29,7 +29,7 @@ use crate::raw::resolve::Refusal;
 use std::io;
 use world::Sockets;
 
-/// How a call went: what it returned, an error of the system, or the want of a socket to begin with.
+/// How a call went: what it returned, or why it returned nothing.
 type Performed = Result<Vec<Value>, Failure>;
 
 /// Why a call returned nothing.

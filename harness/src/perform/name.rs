@@ -14,7 +14,7 @@ const BACKLOG: i32 = 128;
 const SOCKADDR_REST: usize = 14;
 
 pub(super) fn bind(call: &Bind, sockets: &Sockets) -> Performed {
-    let address = sockets.encode(&call.address.0)?;
+    let address = sockets.own_name(&call.address.0)?;
     sockets.find(&call.socket.0)?.bind(&address)?;
     Ok(Vec::new())
 }

@@ -3,10 +3,11 @@
 use std::ffi::CString;
 use std::io;
 
+use super::exchange::bits;
 use super::world::Sockets;
 use super::{Failure, Performed, lifecycle};
 use crate::address::Family;
-use crate::operation::{Flag, Flags, Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
+use crate::operation::{Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
 use crate::platform::constant::{self, Prefix};
 use crate::raw::resolve::{self, Answer, Hints};
 
@@ -15,7 +16,7 @@ const BUFFERS: [usize; 2] = [1025, 32];
 
 pub(super) fn getaddrinfo(call: &Getaddrinfo, sockets: &Sockets) -> Performed {
     let hints = Hints {
-        flags: number(call.flags.as_ref())?,
+        flags: bits(call.flags.as_ref())?,
         family: call.family.map_or(0, |family| family.0.number()),
         kind: call.kind.map_or(0, |kind| lifecycle::number(kind).into()),
         protocol: call.protocol.map_or(0, |protocol| lifecycle::protocol(protocol).into()),
@@ -37,11 +38,6 @@ pub(super) fn look_up(host: Option<&str>, service: Option<&str>, hints: Hints) -
 
 pub(super) fn c_text(text: Option<&str>) -> Result<Option<CString>, io::Error> {
     Ok(text.map(CString::new).transpose()?)
-}
-
-fn number<F: Flag>(flags: Option<&Flags<F>>) -> Result<i32, io::Error> {
-    let number = flags.map_or(Some(0), Flags::number);
-    number.ok_or_else(|| io::ErrorKind::Unsupported.into())
 }
 
 fn record(answer: Answer, sockets: &Sockets) -> Record {
@@ -67,7 +63,7 @@ pub(super) fn getnameinfo(call: &Getnameinfo, sockets: &Sockets) -> Performed {
     let address = sockets.encode(&call.address.0)?;
     let size = |given: Option<Size>, otherwise| given.map_or(otherwise, Size::count);
     let sizes = [size(call.host_size, BUFFERS[0]), size(call.service_size, BUFFERS[1])];
-    let [host, service] = resolve::getnameinfo(&address, sizes, number(call.flags.as_ref())?)?;
+    let [host, service] = resolve::getnameinfo(&address, sizes, bits(call.flags.as_ref())?)?;
     let service = match service.parse() {
         Ok(port) => Value::Port(port),
         Err(_) => Value::Text(service),

@@ -131,5 +131,5 @@ impl Sockets {
 
 /// Whether a connection is being made: EINPROGRESS of connect(2), WSAEWOULDBLOCK of connect on Microsoft Learn.
 fn is_in_progress(error: &io::Error) -> bool {
-    ["EINPROGRESS", "EAGAIN"].contains(&ErrorName::of(error).to_string().as_str())
+    ErrorName::of(error).is_any_of(&["EINPROGRESS", "EAGAIN"])
 }

@@ -1,9 +1,10 @@
 //! What a case acts on: its sockets by name, its temporary folder, the calls it started. All of it is gone when the world is.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io;
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -106,8 +107,10 @@ impl World {
     }
 
     fn finish(&mut self, name: &str) -> Performed {
-        let thread = self.started.remove(name).ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        let thread = self.started.remove(name);
+        let thread = thread.ok_or_else(|| Failure::Impossible(format!("no call was started as `{name}`")))?;
+        // Panics anew, for what is told of a panic is what the thread that runs the trial said last.
+        thread.join().unwrap_or_else(|panic| panic!("the call started as `{name}` panicked: {}", message(&*panic)))
     }
 }
 
@@ -117,6 +120,7 @@ impl Drop for World {
             // It ends by its deadline; what it returned, or why it panicked, nobody asked for.
             let _ = thread.join();
         }
+        self.sockets.linger_no_more();
     }
 }
 
@@ -146,13 +150,27 @@ impl Sockets {
     /// Takes a socket away from its name, which stays, for a closed one.
     pub(super) fn take(&self, name: &str) -> Result<Taken, Failure> {
         let closed = Arc::new(Endpoint::Closed(raw::descriptor::closed()));
-        let endpoint = self.named().insert(name.to_owned(), closed);
+        let endpoint = self.named().get_mut(name).map(|endpoint| mem::replace(endpoint, closed));
         let endpoint = endpoint.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
         Ok(match Arc::into_inner(endpoint) {
             Some(Endpoint::Open(socket)) => Taken::Socket(socket),
             Some(Endpoint::Closed(_)) => Taken::Nothing,
             None => Taken::InUse,
         })
+    }
+
+    /// Lets no socket wait for unsent data when it is closed: nobody is going to receive any.
+    fn linger_no_more(&self) {
+        let in_files: Vec<_> = self.files().values().cloned().collect();
+        let in_files = in_files.iter().map(|file| file.lock().unwrap_or_else(PoisonError::into_inner).endpoint());
+        let endpoints: Vec<_> = self.named().values().cloned().chain(in_files).collect();
+        for endpoint in endpoints {
+            // One that is closed, or of a family that does not linger, has nothing to wait for.
+            let _ = endpoint.set_linger(None);
+        }
+        for socket in self.loose().sockets() {
+            let _ = socket.set_linger(None);
+        }
     }
 
     /// What has a descriptor and no name.
@@ -197,7 +215,7 @@ impl Sockets {
     }
 
     /// A path in the case's own folder.
-    pub(super) fn path(&self, below: &str) -> io::Result<PathBuf> {
+    pub(super) fn path(&self, below: &str) -> Result<PathBuf, Failure> {
         let mut path = self.scratch()?.into_os_string();
         path.push("/");
         path.push(below);
@@ -212,10 +230,11 @@ impl Sockets {
     }
 
     /// The case's own folder, made when it is first needed.
-    fn scratch(&self) -> Result<PathBuf, io::Error> {
+    fn scratch(&self) -> Result<PathBuf, Failure> {
         match self.scratch.get_or_init(make_scratch) {
             Ok(scratch) => Ok(scratch.path().to_owned()),
-            Err(error) => Err(io::Error::new(error.kind(), error.to_string())),
+            // No outcome of the step: the system was not even asked for what the case wants to know.
+            Err(error) => Err(Failure::Impossible(format!("the case's own folder cannot be made: {error}"))),
         }
     }
 }
@@ -232,6 +251,12 @@ fn make_scratch() -> io::Result<TempDir> {
     });
     let (folder, random) = fitting.ok_or_else(|| io::Error::other("no temporary folder with a short enough path"))?;
     tempfile::Builder::new().prefix(&PREFIX[1..]).rand_bytes(random).tempdir_in(folder)
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("nothing")
 }
 
 fn bytes_of(path: &OsStr) -> &[u8] {

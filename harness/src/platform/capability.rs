@@ -116,16 +116,16 @@ fn probe(capability: Capability) -> Result<Answer, String> {
         Capability::DefaultV6only => Ok(default_v6only()),
         Capability::UnixStream => makes(Type::STREAM, "no AF_UNIX stream sockets"),
         Capability::UnixDgram => makes(Type::DGRAM, "no AF_UNIX datagram sockets"),
-        Capability::UnixSeqpacket => makes(Type::from(SOCK_SEQPACKET), "no AF_UNIX sequenced-packet sockets"),
+        Capability::UnixSeqpacket => makes(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
         Capability::AbstractNames => Ok(known(
             cfg!(any(target_os = "linux", target_os = "android")),
             "no abstract names of AF_UNIX: they are Linux's",
         )),
         Capability::Socketpair => Ok(known(cfg!(unix), "no socketpair")),
         Capability::RawSockets => raw_sockets(),
-        Capability::PacketSockets => of_linux(Family::Packet, SOCK_RAW),
-        Capability::NetlinkSockets => of_linux(Family::Netlink, SOCK_RAW),
-        Capability::VsockSockets => of_linux(Family::Vsock, SOCK_STREAM),
+        Capability::PacketSockets => of_linux(Family::Packet, Type::RAW),
+        Capability::NetlinkSockets => of_linux(Family::Netlink, Type::RAW),
+        Capability::VsockSockets => of_linux(Family::Vsock, Type::STREAM),
         Capability::ForeignAddresses => Ok(foreign_addresses()),
         Capability::ChildProcesses => Ok(if child::is_possible() {
             Answer::Yes
@@ -175,11 +175,6 @@ fn probe(capability: Capability) -> Result<Answer, String> {
     }
 }
 
-/// SOCK_STREAM, SOCK_RAW and SOCK_SEQPACKET have these numbers on every platform there is a header of.
-const SOCK_STREAM: i32 = 1;
-const SOCK_RAW: i32 = 3;
-const SOCK_SEQPACKET: i32 = 5;
-
 fn known(there: bool, otherwise: &'static str) -> Answer {
     if there { Answer::Yes } else { Answer::PlatformCannot(otherwise) }
 }
@@ -210,8 +205,8 @@ fn beyond_loopback(family: fn(&IpAddr) -> bool, otherwise: &'static str) -> Resu
 
 /// What an error means for a probe: a "no" if it is one of these, else nothing we know.
 fn no(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
-    let name = ErrorName::of(error).to_string();
-    if noes.contains(&name.as_str()) { Ok(answer) } else { Err(name) }
+    let name = ErrorName::of(error);
+    if name.is_any_of(noes) { Ok(answer) } else { Err(name.to_string()) }
 }
 
 /// A datagram socket is bound to the address and connected to itself, which sends nothing.
@@ -231,7 +226,7 @@ fn dual_stack() -> Result<Answer, String> {
     let cleared = || Socket::new(Domain::IPV6, Type::STREAM, None)?.set_only_v6(false);
     match cleared() {
         Ok(()) => Ok(Answer::Yes),
-        Err(error) if ErrorName::of(&error).to_string() == "EAFNOSUPPORT" => Ok(Answer::HostCannot("no IPv6")),
+        Err(error) if ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => Ok(Answer::HostCannot("no IPv6")),
         Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off")),
     }
 }
@@ -265,18 +260,18 @@ fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
 }
 
 fn raw_sockets() -> Result<Answer, String> {
-    match Socket::new(Domain::IPV4, Type::from(SOCK_RAW), Some(Protocol::ICMPV4)) {
+    match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
         Ok(_) => Ok(Answer::Yes),
         Err(error) => no(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets")),
     }
 }
 
 /// A family whose addresses the harness knows from Linux alone.
-fn of_linux(family: Family, kind: i32) -> Result<Answer, String> {
+fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
     if !cfg!(any(target_os = "linux", target_os = "android")) {
         return Ok(Answer::PlatformCannot("a family of Linux"));
     }
-    match Socket::new(Domain::from(family.number()), Type::from(kind), None) {
+    match Socket::new(Domain::from(family.number()), kind, None) {
         Ok(_) => Ok(Answer::Yes),
         Err(error) => {
             let noes = ["EPERM", "EACCES", "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"];

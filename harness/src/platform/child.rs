@@ -44,7 +44,7 @@ fn reply(descriptor: Option<OsString>) -> Option<()> {
     let descriptor = descriptor?.to_str()?.parse().ok()?;
     let answer = match raw::descriptor::lent(descriptor).r#type() {
         Ok(_) => YES,
-        Err(error) if ["EBADF", "ENOTSOCK"].contains(&ErrorName::of(&error).to_string().as_str()) => NO,
+        Err(error) if ErrorName::of(&error).is_any_of(&["EBADF", "ENOTSOCK"]) => NO,
         Err(_) => return None,
     };
     io::stdout().write_all(&[answer]).ok()
@@ -84,17 +84,17 @@ impl Child {
         Ok(Self { process, answer, _only: only })
     }
 
-    /// Waits for the answer. A signal may end the wait, which can then be begun again.
+    /// Waits for the answer; there is none where the child ended without one. A signal may end the wait, which can then be begun again.
     ///
     /// # Errors
-    /// When the child gives none.
-    pub fn has_it(&mut self) -> io::Result<bool> {
+    /// When it cannot be read.
+    pub fn has_it(&mut self) -> io::Result<Option<bool>> {
         let mut answer = [0];
         let length = self.answer.as_mut().map_or(Ok(0), |pipe| pipe.read(&mut answer))?;
         match answer[..length] {
-            [YES] => Ok(true),
-            [NO] => Ok(false),
-            _ => Err(io::Error::other("the child process gave no answer")),
+            [YES] => Ok(Some(true)),
+            [NO] => Ok(Some(false)),
+            _ => Ok(None),
         }
     }
 }

@@ -12,58 +12,22 @@ use crate::problem::Fault;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ErrorName(String);
 
-/// Every name that a case may expect, in the order of the alphabet.
-const NAMES: &[&str] = &[
-    "EACCES",
-    "EADDRINUSE",
-    "EADDRNOTAVAIL",
-    "EAFNOSUPPORT",
-    "EAGAIN",
-    "EALREADY",
-    "EBADF",
-    "ECONNABORTED",
-    "ECONNREFUSED",
-    "ECONNRESET",
-    "EDESTADDRREQ",
-    "EDOM",
-    "EFAULT",
-    "EHOSTDOWN",
-    "EHOSTUNREACH",
-    "EINPROGRESS",
-    "EINTR",
-    "EINVAL",
-    "EIO",
-    "EISCONN",
-    "EISDIR",
-    "ELOOP",
-    "EMFILE",
-    "EMSGSIZE",
-    "ENAMETOOLONG",
-    "ENETDOWN",
-    "ENETRESET",
-    "ENETUNREACH",
-    "ENFILE",
-    "ENOBUFS",
-    "ENODEV",
-    "ENOENT",
-    "ENOMEM",
-    "ENOPROTOOPT",
-    "ENOTCONN",
-    "ENOTDIR",
-    "ENOTSOCK",
-    "EOPNOTSUPP",
-    "EPERM",
-    "EPFNOSUPPORT",
-    "EPIPE",
-    "EPROTO",
-    "EPROTONOSUPPORT",
-    "EPROTOTYPE",
-    "EROFS",
-    "ESHUTDOWN",
-    "ESOCKTNOSUPPORT",
-    "ETIMEDOUT",
-    "ETOOMANYREFS",
-];
+/// Calls the macro `$with` with every name that a case may expect, in the order of the alphabet.
+macro_rules! errors {
+    ($with:ident) => { $with! {
+        EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECONNABORTED ECONNREFUSED ECONNRESET EDESTADDRREQ EDOM
+        EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE ENAMETOOLONG ENETDOWN
+        ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT
+        EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE EROFS ESHUTDOWN ESOCKTNOSUPPORT ETIMEDOUT ETOOMANYREFS
+    } };
+}
+
+macro_rules! declare {
+    ($($name:ident)+) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+errors!(declare);
 
 impl ErrorName {
     /// The error with this name.
@@ -96,9 +60,13 @@ impl ErrorName {
             None => format!("{:?}", error.kind()),
         })
     }
-}
 
-impl ErrorName {
+    /// Whether it is one of these.
+    #[must_use]
+    pub fn is_any_of(&self, names: &[&str]) -> bool {
+        names.contains(&self.0.as_str())
+    }
+
     /// The name of what getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2.
     #[must_use]
     pub fn of_resolver(number: i32) -> Self {
@@ -143,12 +111,7 @@ mod system {
         };
     }
 
-    names! {
-        EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECONNABORTED ECONNREFUSED ECONNRESET EDESTADDRREQ EDOM
-        EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE ENAMETOOLONG ENETDOWN
-        ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT
-        EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE EROFS ESHUTDOWN ESOCKTNOSUPPORT ETIMEDOUT ETOOMANYREFS
-    }
+    errors!(names);
 }
 
 /// "Windows Sockets Error Codes" on Microsoft Learn; the first three are Win32 errors that Winsock passes on.

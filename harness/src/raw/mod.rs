@@ -1,4 +1,5 @@
-//! The one module with unsafe code: socket addresses byte by byte, ancillary data, and the signal that ends a call which blocks too long.
+//! The one module with unsafe code: what socket2 has no safe call for, or none at all. Socket addresses byte by byte, ancillary data,
+//! descriptors, poll, the resolver, interfaces, and the signal that ends a call which blocks too long.
 //! Everything else in the crate is denied it.
 
 #![expect(
@@ -27,8 +28,13 @@ pub fn libc_version() -> String {
     unsafe { std::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) }.to_string_lossy().into_owned()
 }
 
+/// The bytes at a place of a structure; none where it ends before them.
+pub fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..at + N)?.try_into().ok()
+}
+
 /// The same bytes, as socket2 takes a buffer to receive into.
-pub fn uninit(buffer: &mut [u8]) -> &mut [std::mem::MaybeUninit<u8>] {
+pub(crate) fn uninit(buffer: &mut [u8]) -> &mut [std::mem::MaybeUninit<u8>] {
     // SAFETY: both types have one layout, and socket2 writes nothing but initialised bytes into a buffer (its crate doc says so).
     unsafe { &mut *(std::ptr::from_mut(buffer) as *mut [std::mem::MaybeUninit<u8>]) }
 }

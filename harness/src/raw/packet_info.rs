@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use socket2::Socket;
 
+use super::array;
 use super::message::Control;
 
 /// The two protocols, which tell the same in structures of their own.
@@ -78,10 +79,6 @@ pub fn read(version: Version, data: &[u8]) -> Option<PacketInfo> {
             interface: u32::from_ne_bytes(array(data, 16)?),
         },
     })
-}
-
-fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
-    bytes.get(at..at + N)?.try_into().ok()
 }
 
 #[cfg(unix)]

@@ -160,8 +160,7 @@ impl Argument for Readable {
 
 /// The option that `node` names, if this can be done with it.
 fn read(node: &Node, reading: &Reading, can: fn(OptionName) -> bool, done: &str) -> Option<OptionName> {
-    let name = fields::text(node, "the name of an option", reading.findings)?;
-    let option = reading.findings.note(node.place, OptionName::named(name))?;
+    let option = fields::word(node, "the name of an option", OptionName::named, reading.findings)?;
     if !can(option) {
         reading.findings.add(node.place, Fault::new(format!("`{option}` cannot be {done}")));
         return None;

@@ -161,8 +161,7 @@ fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
 }
 
 fn interface(node: &Node, reading: &Reading) -> Option<Interface> {
-    let text = fields::text(node, "an interface", reading.findings)?;
-    reading.findings.note(node.place, Interface::named(text))
+    fields::word(node, "an interface", Interface::named, reading.findings)
 }
 
 /// `{group: …, interface: …}`, and `source: …` where the option is about one sender.

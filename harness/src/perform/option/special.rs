@@ -5,9 +5,9 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-use super::super::lifecycle;
+use super::super::attribute;
 use super::unsupported;
-use crate::operation::{Group, Interface, Member, SocketType};
+use crate::operation::{Group, Interface, Member};
 use crate::raw::interface;
 #[cfg(unix)]
 use crate::raw::packet_info::{self, Version};
@@ -23,10 +23,7 @@ pub(super) fn broadcast(_: &Socket) -> io::Result<bool> {
 }
 
 pub(super) fn kind(socket: &Socket) -> io::Result<String> {
-    let number = socket.r#type()?;
-    let known = [SocketType::Stream, SocketType::Dgram, SocketType::Seqpacket, SocketType::Raw];
-    let found = known.into_iter().find(|known| lifecycle::number(*known) == number);
-    Ok(found.unwrap_or(SocketType::Number(number.into())).to_string())
+    Ok(attribute::type_counted(socket.r#type()?).to_string())
 }
 
 pub(super) fn set_multicast_if(socket: &Socket, ip: Ipv4Addr) -> io::Result<()> {
@@ -148,11 +145,7 @@ pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", windows))]
 pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
-    use crate::operation::Protocol;
-    let number = socket.protocol()?.map_or(0, i32::from);
-    let known = [Protocol::Tcp, Protocol::Udp, Protocol::Icmp, Protocol::Icmpv6];
-    let found = known.into_iter().find(|known| i32::from(lifecycle::protocol(*known)) == number);
-    Ok(found.unwrap_or(Protocol::Number(number)).to_string())
+    Ok(attribute::protocol_counted(attribute::protocol_number(socket)?).to_string())
 }
 
 #[cfg(any(target_os = "linux", target_os = "freebsd"))]
