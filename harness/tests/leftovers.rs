@@ -1,4 +1,4 @@
-//! No descriptor, thread or file is left over from a trial, whether it passed, failed or timed out: all of them are run twice, and
+//! No descriptor, thread, child process or file is left over from a trial, whether it passed, failed or timed out: all of them are run twice, and
 //! what is there after the first time is there after the second. It is a program of its own, because it counts what the process has.
 
 use std::fs;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use libtest_mimic::{Arguments, Failed, Trial};
 use sockshape::case::{Trial as Case, load, read_topic};
 use sockshape::perform::Watchdog;
-use sockshape::platform::{Answer, Facts, Need};
+use sockshape::platform::{Answer, Facts, Need, child};
 use sockshape::raw::environment;
 use sockshape::run::run;
 use sockshape::source::SourceFile;
@@ -41,9 +41,32 @@ cases:
       - socket: {as: u, family: AF_UNIX, type: SOCK_DGRAM}
       - bind: {socket: u, address: {path: $scratch/u}}
       - bind: {socket: u, address: {path: $scratch/u}}
+  - name: starts_a_child
+    steps:
+      - socket: {as: s}
+      - inherited: s
+  - name: waits_too_short_for_a_child
+    deadline: 1 us
+    steps:
+      - socket: {as: s}
+      - inherited: s
+  - name: leaves_things_without_a_name
+    steps:
+      - socketpair: {as: [a, b], family: AF_UNIX, type: SOCK_STREAM}
+      - sendmsg: {socket: a, data: x, ancillary: [{SCM_RIGHTS: [a, b]}]}
+      - recvmsg: {socket: b, as: [c]}
+      - sendmsg: {socket: a, data: x, ancillary: [{SCM_RIGHTS: [c]}]}
+      - makefile: {socket: b, as: f}
+      - write: {file: f, data: x}
+      - detach: a
+      - open: {path: $scratch/f, data: x}
+        save: file
+      - from_fileno: {as: d, descriptor: $file}
+        expect: {error: ENOTSOCK}
 ";
 
 fn main() -> ExitCode {
+    child::answer();
     let temporary = temporary_folder();
     for variable in ["TMPDIR", "TMP", "TEMP"] {
         environment::set(variable, temporary.path().as_os_str());
@@ -72,9 +95,9 @@ fn nothing_is_left_over(temporary: &Path) -> Result<(), String> {
     if after != before {
         return Err(format!("before: {before:#?}\nafter: {after:#?}"));
     }
-    match after.files.as_slice() {
-        [] => Ok(()),
-        files => Err(format!("these files are left: {files:?}")),
+    match (after.files.as_slice(), after.children.as_slice()) {
+        ([], []) => Ok(()),
+        left => Err(format!("these files and child processes are left: {left:?}")),
     }
 }
 
@@ -110,6 +133,8 @@ struct Left {
     /// Where its descriptors lead to, but for the one that lists them.
     descriptors: Vec<PathBuf>,
     threads: usize,
+    /// Its child processes, those included that have ended and nobody has waited for.
+    children: Vec<PathBuf>,
     files: Vec<PathBuf>,
 }
 
@@ -119,9 +144,17 @@ impl Left {
         Self {
             descriptors: descriptors.collect(),
             threads: list("/proc/self/task".as_ref()).len(),
+            children: list("/proc".as_ref()).into_iter().filter(|folder| is_child(folder)).collect(),
             files: list(temporary),
         }
     }
+}
+
+/// Whether the process that has this folder of `/proc` is a child of this one: proc(5), field `ppid` of `stat`.
+fn is_child(folder: &Path) -> bool {
+    let stat = fs::read_to_string(folder.join("stat")).unwrap_or_default();
+    let behind_the_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    behind_the_name.split_whitespace().nth(1) == Some(std::process::id().to_string().as_str())
 }
 
 /// What lies in a folder; nothing where there is no such folder, as `/proc` outside of Linux.

@@ -83,7 +83,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(printed) => print(&printed),
         Err(failure) => {
-            eprintln!("{}", failure.message);
+            complain(&failure.message);
             ExitCode::from(failure.code)
         }
     }
@@ -93,11 +93,16 @@ pub fn main() -> ExitCode {
 fn print(printed: &Printed) -> ExitCode {
     match io::stdout().lock().write_all(printed.text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("error: the output cannot be written: {error}");
+            complain(&format!("error: the output cannot be written: {error}"));
             ExitCode::from(USAGE)
         }
         _ => ExitCode::from(printed.code),
     }
+}
+
+/// Says what is wrong. Where nobody reads that either, the exit code says enough.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
 }
 
 /// What a command has to say, and the exit code.

@@ -13,4 +13,7 @@ mod self_check;
 mod shapes;
 mod support;
 mod symbols;
+mod transcripts;
+mod transcripts_of_values;
+mod values;
 mod verdicts;

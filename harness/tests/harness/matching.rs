@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rstest::rstest;
-use sockshape::address::{AddressShape, Family, Known, Name, Observed, UnixText};
+use sockshape::address::{AddressShape, Family, Known, LinuxName, Name, Observed, UnixText};
 use sockshape::document::parse;
 use sockshape::problem::Findings;
 
@@ -160,4 +160,42 @@ fn family_alone_is_any_name_of_it(#[case] shape: &str, #[case] address: &str, #[
 #[case::path(path("server", 75))]
 fn family_of_unix_alone_is_any_name_of_it(#[case] name: Observed) {
     assert!(matches("{family: AF_UNIX}", &name, Some(Family::Unix)));
+}
+
+fn netlink(port: u32, groups: u32) -> Observed {
+    name(Name::Linux(LinuxName::Netlink { port, groups }), 12)
+}
+
+#[rstest]
+#[case::netlink("{family: AF_NETLINK}", netlink(5, 1))]
+#[case::packet("{family: AF_PACKET}", name(Name::Linux(packet()), 18))]
+#[case::vsock("{family: AF_VSOCK}", name(Name::Linux(LinuxName::Vsock { cid: 1, port: 5 }), 16))]
+#[case::length("{length: 12}", netlink(5, 1))]
+#[case::family_of_a_name_cut_off("{family: AF_NETLINK}", name(Name::Other(Family::Netlink, vec![0; 3]), 5))]
+fn name_of_linux_of_this_shape(#[case] shape: &str, #[case] name: Observed) {
+    assert!(matches(shape, &name, name.family()));
+}
+
+#[rstest]
+#[case::other_family("{family: AF_PACKET}", netlink(5, 1))]
+#[case::no_internet_address("any:any", netlink(5, 1))]
+#[case::no_unix_name("unnamed", netlink(0, 0))]
+#[case::not_none("none", netlink(0, 0))]
+#[case::other_length("{length: 13}", netlink(5, 1))]
+#[case::none("{family: AF_NETLINK}", name(Name::None, 0))]
+#[case::saved("$saved", netlink(4000, 0))]
+fn name_of_linux_of_another_shape(#[case] shape: &str, #[case] name: Observed) {
+    assert!(!matches(shape, &name, Some(Family::Netlink)));
+}
+
+fn packet() -> LinuxName {
+    LinuxName::Packet { protocol: 3, interface: 1, hardware: 772, kind: 0, address: vec![0; 6] }
+}
+
+#[rstest]
+#[case::v4("{family: AF_INET6}", "127.0.0.1:80")]
+#[case::v6("{family: AF_INET}", "[::1]:80")]
+#[case::unix("{family: AF_UNIX}", "127.0.0.1:80")]
+fn family_alone_is_no_name_of_another(#[case] shape: &str, #[case] address: &str) {
+    assert!(!matches(shape, &observed(address), None));
 }

@@ -50,6 +50,7 @@ fn ip(text: &str) -> Host {
 #[case::unnamed("unnamed", Form::Unnamed)]
 #[case::autobound("autobound", Form::Autobound)]
 #[case::saved("$server_name", Form::Saved("server_name".into()))]
+#[case::saved_answer("$answer.address", Form::Saved("answer.address".into()))]
 fn short_form_means_and_prints(#[case] text: &str, #[case] form: Form) {
     let shape: AddressShape = text.parse().expect("a shape");
     assert_eq!(shape, AddressShape { form, length: None });
@@ -66,6 +67,8 @@ fn short_form_means_and_prints(#[case] text: &str, #[case] form: Form) {
 #[case::length_alone("{length: 2}", Form::Any, Some(2))]
 #[case::longest("{length: 4294967295}", Form::Any, Some(u32::MAX))]
 #[case::nothing_claimed("{}", Form::Any, None)]
+#[case::family("{family: AF_NETLINK}", Form::OfFamily(Family::Netlink), None)]
+#[case::family_with_length("{family: AF_PACKET, length: 18}", Form::OfFamily(Family::Packet), Some(18))]
 fn full_form_means_and_prints(#[case] text: &str, #[case] form: Form, #[case] length: Option<u32>) {
     let shape = address(text);
     assert_eq!(shape, AddressShape { form, length });
@@ -180,6 +183,8 @@ fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
 #[case::empty("")]
 #[case::nameless_reference("$")]
 #[case::reference_to_a_path("$a/b")]
+#[case::reference_to_a_part_of_a_part("$a.b.c")]
+#[case::reference_to_no_part("$a.")]
 fn text_that_is_no_address(#[case] text: &str) {
     assert!(text.parse::<AddressShape>().is_err(), "{text} is taken for {:?}", text.parse::<AddressShape>());
 }

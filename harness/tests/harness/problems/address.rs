@@ -234,3 +234,30 @@ fn destination_that_is_allowed(#[case] network: &str, #[case] destination: &str)
         format!("- name: a\n  {network}\n  steps:\n{sockets}    - connect: {{socket: s, address: \"{destination}\"}}");
     assert!(crate::support::read(&crate::support::file_of_cases(&case)).is_ok());
 }
+
+const NO_HOST: &str = "AF_INET or AF_INET6; {path: …}, {abstract: …} or {family: …, bytes: …} for others";
+const LOOPBACK_ALONE: &str = "an address of an interface is {family: AF_PACKET, interface: loopback}";
+
+#[rstest]
+#[case::host_of_packet(
+    "{family: §AF_PACKET, host: \"::1\", port: 0}",
+    "an address of AF_PACKET has neither host nor port",
+    NO_HOST
+)]
+#[case::no_family("§{interface: loopback}", "an address of AF_PACKET needs `family`", "")]
+#[case::other_family("§{family: AF_NETLINK, interface: loopback}", LOOPBACK_ALONE, "")]
+#[case::other_interface("§{family: AF_PACKET, interface: eth0}", LOOPBACK_ALONE, "")]
+#[case::interface_a_number("{family: AF_PACKET, interface: §1}", "expected an interface, found a number", "")]
+#[case::length(
+    "{family: AF_PACKET, interface: loopback, §length: 2}",
+    "unknown key of an address of AF_PACKET `length`",
+    "one of `family`, `interface`"
+)]
+#[case::family_alone(
+    "§{family: AF_NETLINK}",
+    "this is the shape of an address, and here an address is wanted",
+    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+)]
+fn names_of_families_of_linux(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_bind_refused("s", address, message, hint);
+}

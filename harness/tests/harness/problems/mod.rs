@@ -2,11 +2,18 @@
 
 mod address;
 mod case;
+mod descriptor;
 mod expectation;
 mod file;
 mod loading;
 mod matrix;
+mod message;
+mod option;
+mod reference;
 mod rendering;
+mod resolve;
 mod step;
 mod thread;
+mod unbegun;
 mod value;
+mod waiting;

@@ -38,6 +38,7 @@ fn start_and_finish(#[case] steps: &str, #[case] message: &str, #[case] hint: &s
 #[rstest]
 #[case::start("{§start: {as: inner, step: {recv: s}}}", "`start` cannot be started", "it does not block")]
 #[case::close("{§close: s}", "`close` cannot be started", "it does not block")]
+#[case::detach("{§detach: s}", "`detach` cannot be started", "it does not block")]
 fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     let steps = format!("- start: {{as: waiting, step: {step}}}\n- finish: waiting");
     assert_refused(&file_of_steps(&format!("{SOCKET}{steps}")), message, hint);
@@ -63,6 +64,16 @@ fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case
 )]
 fn behind_a_start(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{SOCKET}{STARTED}{steps}")), message, hint);
+}
+
+#[test]
+fn finish_that_is_started() {
+    let steps = "- start: {as: other, step: {§finish: waiting}}\n- finish: other\n- finish: waiting";
+    assert_refused(
+        &file_of_steps(&format!("{SOCKET}{STARTED}{steps}")),
+        "`finish` cannot be started",
+        "it does not block",
+    );
 }
 
 #[test]

@@ -1,7 +1,10 @@
-//! The conformance program itself, run on small corpora whose outcome is known: a runner that is green whatever happens would pass
-//! every other test. What counts is what it prints, what it exits with, and what it leaves in the folder.
+//! The programs themselves, run on small corpora whose outcome is known: a runner that is green whatever happens would pass
+//! every other test. What counts is what they print, what they exit with, and what they leave in the folder.
 
+mod checks;
+mod children;
 mod command_line;
+mod commands;
 mod corpus;
 mod program;
 mod project;

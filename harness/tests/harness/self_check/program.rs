@@ -1,4 +1,4 @@
-//! Where the conformance program is, and how it is run apart from the environment of the tests.
+//! Where the programs are, and how they are run apart from the environment of the tests.
 
 use std::env;
 use std::fs::File;
@@ -19,10 +19,19 @@ const KEPT_AWAY: [&str; 7] =
 /// How long a run may take, on a busy machine as well.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// The program as a command, with nothing of the environment that concerns it.
+/// The conformance program as a command, with nothing of the environment that concerns it.
 pub(super) fn command() -> Command {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    let mut command = Command::new(PROGRAM.get_or_init(find));
+    apart(Command::new(PROGRAM.get_or_init(find)))
+}
+
+/// The same for `sockshape`.
+pub(super) fn sockshape() -> Command {
+    apart(Command::new(env!("CARGO_BIN_EXE_sockshape")))
+}
+
+/// A command without what the environment has for it.
+fn apart(mut command: Command) -> Command {
     for (name, _) in env::vars_os() {
         if KEPT_AWAY.iter().any(|kept| name.to_string_lossy().starts_with(kept)) {
             command.env_remove(name);

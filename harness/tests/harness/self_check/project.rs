@@ -1,8 +1,9 @@
-//! A project of its own for each test: a copy of a small corpus, in which the conformance program is run.
+//! A project of its own for each test: a copy of a small corpus, in which the programs are run.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -72,7 +73,20 @@ impl Project {
 
     /// The same, with variables of the environment.
     pub(super) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
-        let mut command = program::command();
+        self.finish(program::command(), arguments, variables)
+    }
+
+    /// Runs `sockshape` on the platform `linux`.
+    pub(super) fn sockshape(&self, arguments: &[&str]) -> Ran {
+        self.sockshape_with(arguments, &[])
+    }
+
+    /// The same, with variables of the environment.
+    pub(super) fn sockshape_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        self.finish(program::sockshape(), arguments, variables)
+    }
+
+    fn finish(&self, mut command: Command, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         command.env("SOCKSHAPE_ROOT", self.folder.path()).env("SOCKSHAPE_PLATFORM", "linux");
         command.current_dir(std::env::temp_dir()).args(arguments).envs(variables.iter().copied());
         let (status, printed, complained) = program::finish(command);

@@ -1,0 +1,154 @@
+//! What is refused of descriptors, of files and of file objects.
+
+use rstest::rstest;
+
+use crate::support::{assert_refused, file_of_steps};
+
+const BEGUN: &str = "\
+- socket: {as: s, family: AF_UNIX, type: SOCK_STREAM}
+- makefile: {socket: s, as: f}
+- getsockname: s
+  save: name
+- fileno: s
+  save: fd
+- open: $scratch/a
+  save: file
+";
+
+#[track_caller]
+fn assert_step_refused(step: &str, message: &str, hint: &str) {
+    assert_refused(&file_of_steps(&format!("{BEGUN}- {step}")), message, hint);
+}
+
+const SAVED: &str = "as $name, for what an earlier step saved as `name`";
+
+#[rstest]
+#[case::number("§3", "expected the descriptor of a socket, found a number", "")]
+#[case::text("§fd", "expected the descriptor of a socket, found `fd`", SAVED)]
+#[case::unknown("§$df", "unknown reference `$df`", "did you mean `$fd`?")]
+#[case::address("§$name", "`$name` is an address, and here the descriptor of a socket is wanted", "")]
+fn descriptor_of_from_fileno(#[case] descriptor: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_step_refused(&format!("from_fileno: {{as: t, descriptor: {descriptor}}}"), message, hint);
+}
+
+#[rstest]
+#[case::number("§3", "expected the descriptor of a file, found a number", "")]
+#[case::text("§file", "expected the descriptor of a file, found `file`", SAVED)]
+#[case::path("§$scratch/a", "unknown reference `$scratch/a`", "one of `$fd`, `$file`, `$name`")]
+#[case::socket("§$fd", "`$fd` is the descriptor of a socket, and here the descriptor of a file is wanted", "")]
+#[case::address("§$name", "`$name` is an address, and here the descriptor of a file is wanted", "")]
+fn file_of_sendfile(#[case] file: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_step_refused(&format!("sendfile: {{socket: s, file: {file}}}"), message, hint);
+}
+
+#[rstest]
+#[case::nothing_at_all("count: §0", "expected a number from 1 to 67108864, found 0", "")]
+#[case::count_too_large("count: §67108865", "expected a number from 1 to 67108864, found 67108865", "")]
+#[case::offset_below_zero("offset: §-1", "expected a number from 0 to 67108864, found -1", "")]
+#[case::unknown_way("by: §splice", "unknown way to send a file `splice`", "one of `send`, `sendfile`")]
+#[case::way_a_number("by: §1", "expected a way to send a file, found a number", "")]
+fn sending_a_file(#[case] argument: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_step_refused(&format!("sendfile: {{socket: s, file: $file, {argument}}}"), message, hint);
+}
+
+#[rstest]
+#[case::of_the_system("§/etc/passwd")]
+#[case::relative("§a")]
+#[case::upwards("§$scratch/../a")]
+#[case::sibling_of_the_folder("§$scratch2/a")]
+fn file_outside_of_scratch(#[case] path: &str) {
+    let message = format!("`{}` lies outside of the case's own folder", path.trim_start_matches('§'));
+    assert_step_refused(&format!("open: {path}"), &message, "begin it with `$scratch/`, without `..`");
+}
+
+#[test]
+fn file_whose_path_is_no_text() {
+    assert_step_refused("open: {path: §1}", "expected a name in `$scratch/`, found a number", "");
+}
+
+#[rstest]
+#[case::dup("dup: {socket: s, as: §s}", "there is a socket `s` already")]
+#[case::from_fileno("from_fileno: {as: §s, descriptor: $fd}", "there is a socket `s` already")]
+#[case::makefile("makefile: {socket: s, as: §f}", "there is a file object `f` already")]
+#[case::file_object_like_a_socket("makefile: {socket: s, as: §s}", "there is a socket `s` already")]
+#[case::socket_like_a_file_object("dup: {socket: s, as: §f}", "there is a file object `f` already")]
+fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
+    assert_step_refused(step, message, "call it something else, or close the first");
+}
+
+#[rstest]
+#[case::unknown_file_object("readline: §g", "unknown file object `g`", "there is `f`")]
+#[case::socket_for_a_file_object("readline: §s", "`s` is a socket, and here a file object is wanted", "")]
+#[case::file_object_for_a_socket("getsockname: §f", "`f` is a file object, and here a socket is wanted", "")]
+#[case::file_object_for_makefile(
+    "makefile: {socket: §f, as: g}",
+    "`f` is a file object, and here a socket is wanted",
+    ""
+)]
+#[case::detached_file_object("detach: §f", "`f` is a file object, and here a socket is wanted", "")]
+#[case::descriptor_for_a_file_object("read: §$file", "unknown file object `$file`", "there is `f`")]
+#[case::name_a_number("flush: §1", "expected the name of a file object, found a number", "")]
+#[case::closed_nothing("close: §t", "unknown socket or file object `t`", "one of `f`, `s`")]
+#[case::closed_number("close: §1", "expected the name of a socket or a file object, found a number", "")]
+#[case::size_below_zero("readline: {file: f, size: §-1}", "expected a number from 0 to 67108864, found -1", "")]
+#[case::bad_name(
+    "makefile: {socket: s, as: §The_File}",
+    "`The_File` cannot be the name of a file object",
+    "lower-case letters, digits and `_`, a letter first"
+)]
+#[case::inheritable_a_number(
+    "set_inheritable: {socket: s, inheritable: §1}",
+    "expected it as true or false, found a number",
+    ""
+)]
+fn names_of_things(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_step_refused(step, message, hint);
+}
+
+#[rstest]
+#[case::readline("readline: §f")]
+#[case::write("write: {file: §f, data: x}")]
+#[case::flush("flush: §f")]
+#[case::close("close: §f")]
+fn file_object_that_is_closed(#[case] step: &str) {
+    assert_step_refused(&format!("close: f\n- {step}"), "`f` is closed", "");
+}
+
+#[rstest]
+#[case::closed("close: §s")]
+#[case::detached("detach: §s")]
+fn socket_that_a_call_under_way_uses(#[case] step: &str) {
+    let steps = format!("start: {{as: waiting, step: {{recv: s}}}}\n- {step}\n- finish: waiting");
+    assert_step_refused(&steps, "`s` is in use by `waiting`", "put `finish: waiting` before it");
+}
+
+#[test]
+fn file_object_that_a_call_under_way_uses() {
+    let steps = "start: {as: waiting, step: {readline: f}}\n- close: §f\n- finish: waiting";
+    assert_step_refused(steps, "`f` is in use by `waiting`", "put `finish: waiting` before it");
+}
+
+const NUMBER: &str = "expected a number, \">= 1\" or \"<= 8\", found";
+
+#[rstest]
+#[case::text("fileno: s\n  expect: §open", format!("{NUMBER} `open`"))]
+#[case::boolean("detach: s\n  expect: §true", format!("{NUMBER} a boolean"))]
+#[case::address(
+    "fileno: s\n  expect: §$name",
+    "`$name` is an address, and here the descriptor of a socket is wanted".to_owned()
+)]
+#[case::file_for_a_socket(
+    "fileno: s\n  expect: §$file",
+    "`$file` is the descriptor of a file, and here the descriptor of a socket is wanted".to_owned()
+)]
+#[case::socket_for_a_file(
+    "open: $scratch/b\n  expect: §$fd",
+    "`$fd` is the descriptor of a socket, and here the descriptor of a file is wanted".to_owned()
+)]
+#[case::descriptor_for_an_address(
+    "getsockname: s\n  expect: §$fd",
+    "`$fd` is the descriptor of a socket, and here an address is wanted".to_owned()
+)]
+fn shape_of_a_descriptor(#[case] step: &str, #[case] message: String) {
+    assert_step_refused(step, &message, "");
+}

@@ -1,0 +1,84 @@
+//! What is refused of references: each stands for one kind of thing, and a list has parts.
+
+use rstest::rstest;
+
+use crate::support::{assert_refused, file_of_steps};
+
+const SAVED: &str = "\
+- getaddrinfo: {service: 0, family: AF_INET, type: SOCK_STREAM}
+  save: answer
+- socket: {as: s}
+- getsockname: s
+  save: name
+- fileno: s
+  save: fd
+- family: s
+  save: family
+";
+
+#[track_caller]
+fn assert_step_refused(step: &str, message: &str, hint: &str) {
+    assert_refused(&file_of_steps(&format!("{SAVED}- {step}")), message, hint);
+}
+
+#[rstest]
+#[case::whole_answer("family: §$answer", "`$answer` is a list, and here a constant is wanted")]
+#[case::address_of_an_answer(
+    "family: §$answer.address",
+    "`$answer.address` is an address, and here a constant is wanted"
+)]
+#[case::text_of_an_answer(
+    "type: §$answer.canonical_name",
+    "`$answer.canonical_name` is text, and here a constant is wanted"
+)]
+#[case::address("protocol: §$name", "`$name` is an address, and here a constant is wanted")]
+#[case::descriptor("family: §$fd", "`$fd` is the descriptor of a socket, and here a constant is wanted")]
+fn thing_of_another_kind_for_a_constant(#[case] argument: &str, #[case] message: &str) {
+    assert_step_refused(&format!("socket: {{as: t, {argument}}}"), message, "");
+}
+
+#[rstest]
+#[case::whole_answer("bind: {socket: s, address: §$answer}", "`$answer` is a list")]
+#[case::constant_of_an_answer("bind: {socket: s, address: §$answer.type}", "`$answer.type` is a constant")]
+#[case::constant("bind: {socket: s, address: §$family}", "`$family` is a constant")]
+#[case::port_of_a_descriptor(
+    "bind: {socket: s, address: §\"loopback:$fd.port\"}",
+    "`$fd` is the descriptor of a socket"
+)]
+#[case::port_of_an_answer("getaddrinfo: {service: §$answer.port, family: AF_INET}", "`$answer` is a list")]
+#[case::port_of_a_host("create_connection: {as: c, address: {host: ~, port: §$answer.port}}", "`$answer` is a list")]
+#[case::in_a_shape("getsockname: s\n  expect: §$answer", "`$answer` is a list")]
+#[case::in_a_shape_of_a_service(
+    "getnameinfo: {address: $name, flags: [NI_NUMERICHOST]}\n  expect: {service: §$fd.port}",
+    "`$fd` is the descriptor of a socket"
+)]
+fn thing_of_another_kind_for_an_address(#[case] step: &str, #[case] found: &str) {
+    assert_step_refused(step, &format!("{found}, and here an address is wanted"), "");
+}
+
+#[rstest]
+#[case::unknown_part("family: §$answer.famly", "unknown reference `$answer.famly`", "did you mean `$answer.family`?")]
+#[case::part_of_what_was_never_saved("family: §$reply.family", "unknown reference `$reply`", NAMES)]
+fn part_there_is_not(#[case] argument: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_step_refused(&format!("socket: {{as: t, {argument}}}"), message, hint);
+}
+
+const NAMES: &str = "one of `$answer`, `$family`, `$fd`, `$name`";
+
+#[test]
+fn part_of_a_list_that_is_saved_later() {
+    let steps = "\
+- socket: {as: s, family: §$answer.family}
+- getaddrinfo: {service: 0, family: AF_INET}
+  save: answer";
+    let hint = "put `save: answer.family` beside an earlier step that returns a constant";
+    assert_refused(&file_of_steps(steps), "unknown reference `$answer.family`", hint);
+}
+
+#[rstest]
+#[case::socketpair("socketpair: {as: [a, b], family: §$answer.family, type: SOCK_STREAM}")]
+#[case::getaddrinfo("getaddrinfo: {service: 0, family: §$answer.family}")]
+fn reference_where_a_constant_must_be_written(#[case] step: &str) {
+    let hint = "one of `AF_INET`, `AF_INET6`, `AF_NETLINK`, `AF_PACKET`, `AF_UNIX`, `AF_UNSPEC`, `AF_VSOCK`";
+    assert_step_refused(step, "unknown family `$answer.family`", hint);
+}
