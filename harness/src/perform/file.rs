@@ -9,7 +9,7 @@ use socket2::Socket;
 use super::Performed;
 use super::buffered::FileObject;
 use super::world::Sockets;
-use crate::operation::{Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
+use crate::operation::{Event, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
 use crate::raw;
 
 /// A way to send a file: what it is called, and what sends so many bytes from an offset and tells how many it sent.
@@ -36,7 +36,6 @@ pub(super) fn open(call: &Open, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let file = sockets.loose().file(call.file.0.value)?;
     let offset = call.offset.map_or(0, |offset| offset.count());
     let way = match call.by {
@@ -48,15 +47,13 @@ pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
     let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
     let most = call.count.map_or(rest, |count| count.count().min(rest));
     let mut sent = 0;
-    sockets.wait(|| {
-        while sent < most {
-            match (way.send)(&socket, &file, offset + sent, most - sent)? {
-                0 => break,
-                more => sent += more,
-            }
+    while sent < most {
+        let send = |socket: &Socket| (way.send)(socket, &file, offset + sent, most - sent);
+        match sockets.wait_for(&call.socket.0, Event::Out, send)? {
+            0 => break,
+            more => sent += more,
         }
-        Ok(())
-    })?;
+    }
     Ok(vec![Value::Number(sent as i64), Value::Word(way.means.to_string())])
 }
 

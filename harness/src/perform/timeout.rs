@@ -129,7 +129,8 @@ impl Sockets {
     }
 }
 
-/// Whether a connection is being made: EINPROGRESS of connect(2), WSAEWOULDBLOCK of connect on Microsoft Learn.
+/// Whether a connection is being made: EINPROGRESS of connect(2), WSAEWOULDBLOCK of connect on Microsoft Learn. (EAGAIN of connect(2) says
+/// that none is being made: the queue of a listener of this host is full.)
 fn is_in_progress(error: &io::Error) -> bool {
-    ErrorName::of(error).is_any_of(&["EINPROGRESS", "EAGAIN"])
+    ErrorName::of(error).is_any_of(&[if cfg!(windows) { "EAGAIN" } else { "EINPROGRESS" }])
 }

@@ -71,7 +71,7 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
 )]
 #[case::negative_length(
     "{host: loopback, port: 0, length: §-1}",
-    "expected a number from 0 to 4294967295, found a number",
+    "expected a number from 0 to 4294967295, found -1",
     ""
 )]
 #[case::flowinfo_a_text(
@@ -81,7 +81,7 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
 )]
 #[case::huge_scope(
     "{host: \"::1\", port: 0, scope_id: §4294967296}",
-    "expected a number from 0 to 4294967295, found a number",
+    "expected a number from 0 to 4294967295, found 4294967296",
     ""
 )]
 #[case::flowinfo_of_v4(
