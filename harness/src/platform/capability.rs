@@ -28,6 +28,8 @@ words! {
         DualStack = "dual_stack",
         /// IPV6_V6ONLY at the default of the platform, no setting of this host having changed it.
         DefaultV6only = "default_v6only",
+        /// The urgent pointer of TCP where nearly everybody takes it to be, no setting of this host having changed it.
+        DefaultUrgentPointer = "default_urgent_pointer",
         /// AF_UNIX stream sockets.
         UnixStream = "unix_stream",
         /// AF_UNIX datagram sockets.
@@ -114,6 +116,7 @@ fn probe(capability: Capability) -> Result<Answer, String> {
         Capability::Ipv6 => loopback(Domain::IPV6, (Ipv6Addr::LOCALHOST, 0).into(), "::1 cannot be reached"),
         Capability::DualStack => dual_stack(),
         Capability::DefaultV6only => Ok(default_v6only()),
+        Capability::DefaultUrgentPointer => Ok(here(!is_set("ipv4/tcp_stdurg"), "net.ipv4.tcp_stdurg is set, tcp(7)")),
         Capability::UnixStream => makes(Type::STREAM, "no AF_UNIX stream sockets"),
         Capability::UnixDgram => makes(Type::DGRAM, "no AF_UNIX datagram sockets"),
         Capability::UnixSeqpacket => makes(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
