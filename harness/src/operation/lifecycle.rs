@@ -1,8 +1,10 @@
 //! Making and unmaking sockets.
 
 use super::declare::operation;
-use super::{How, NewSocket, OrUsual, Protocol, SocketName, SocketType, Term, TypeFlags};
+use super::{How, NewSocket, OrUsual, Protocol, Reading, SocketName, SocketType, Term, TypeFlags};
 use crate::address::Family;
+use crate::document::Place;
+use crate::problem::Fault;
 
 operation! {
     /// Creates a socket: socket(2). Its descriptor is not inherited by child processes. What is left out is as in Python's `socket.socket`.
@@ -18,7 +20,40 @@ operation! {
         /// Flags that go with the type.
         "flags" => flags: Option<TypeFlags>,
     }
+    checks harmless
     returns []
+}
+
+/// The only protocol of AF_NETLINK by which the kernel is told nothing: `linux/netlink.h`.
+const NETLINK_USERSOCK: i32 = 2;
+
+/// A type of old, by which packets leave through any interface: packet(7), "SOCK_PACKET".
+const SOCK_PACKET: i32 = 10;
+
+impl Socket {
+    /// Refuses sockets by which a case could change this machine, or send past the checks of its destinations.
+    fn harmless(&self, place: Place, reading: &Reading) {
+        let (Term::Written(family), Term::Written(kind)) = (self.family.value(), self.kind.value()) else {
+            return;
+        };
+        let protocol = match self.protocol {
+            None => Some(0),
+            Some(Term::Written(Protocol::Number(number))) => Some(number),
+            Some(_) => None,
+        };
+        let fault = if Family::numbered(family.number()) == Family::Netlink && protocol != Some(NETLINK_USERSOCK) {
+            Fault::new("a socket of AF_NETLINK may change this machine")
+                .hint("protocol 2, NETLINK_USERSOCK, reaches no kernel")
+        } else if kind == SocketType::Number(SOCK_PACKET) {
+            Fault::new("a socket of SOCK_PACKET may send to other hosts")
+                .hint("AF_PACKET, whose destinations are checked")
+        } else {
+            return;
+        };
+        if !reading.network {
+            reading.findings.add(place, fault);
+        }
+    }
 }
 
 operation! {

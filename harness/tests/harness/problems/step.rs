@@ -103,6 +103,26 @@ fn a_name_to_save_by_that_the_matrix_has() {
 }
 
 #[rstest]
+#[case::netlink(
+    "- socket: §{as: t, family: AF_NETLINK, type: SOCK_RAW}",
+    "a socket of AF_NETLINK may change this machine",
+    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
+)]
+#[case::netlink_by_its_number(
+    "- socket: §{as: t, family: 16, type: SOCK_RAW, protocol: 0}",
+    "a socket of AF_NETLINK may change this machine",
+    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
+)]
+#[case::packets_of_old(
+    "- socket: §{as: t, family: AF_INET, type: 10}",
+    "a socket of SOCK_PACKET may send to other hosts",
+    "AF_PACKET, whose destinations are checked"
+)]
+fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&file_of_steps(step), message, hint);
+}
+
+#[rstest]
 #[case::never_saved("- connect: {socket: s, address: §$nobody}", "unknown reference `$nobody`", "")]
 #[case::misspelt(
     "- getsockname: s\n  save: server\n- connect: {socket: s, address: §$sever}",
