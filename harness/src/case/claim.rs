@@ -143,7 +143,7 @@ fn value_of<'v>(name: &str, values: &'v [Value], returns: &[Return]) -> Option<&
     values.get(index)
 }
 
-/// As a case file has it.
+/// For people: as a case file has it, but for errors, which stand for themselves.
 impl fmt::Display for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

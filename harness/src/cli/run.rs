@@ -97,7 +97,7 @@ fn text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summar
     let message = |(trial, examined): (&&Arc<Trial>, &Examined)| {
         let skipped = matches!(examined.verdict, Verdict::Skipped { .. });
         let message = explain(trial, examined, session).filter(|_| !skipped)?;
-        Some(format!("---- {} ----\n{message}\n", trial.name))
+        Some(format!("---- {} ----\n{}\n\n", trial.name, message.trim_end()))
     };
     let messages: String = trials.iter().zip(examined).filter_map(message).collect();
     format!("{messages}{summary}")

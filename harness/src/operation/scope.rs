@@ -248,7 +248,8 @@ impl<'r> Reading<'r> {
         let known: Vec<String> = self.scope.saved.keys().map(|name| format!("${name}")).collect();
         let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
         let fault = if known.is_empty() {
-            fault.hint(format!("put `save: {name}` beside an earlier step that returns {}", kind.noun()))
+            let whole = name.split('.').next().unwrap_or(name);
+            fault.hint(format!("put `save: {whole}` beside an earlier step that returns {}", kind.noun()))
         } else {
             fault
         };

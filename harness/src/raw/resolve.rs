@@ -89,8 +89,12 @@ fn read(first: *const addrinfo) -> Vec<Answer> {
     // SAFETY: each entry of the list is null or valid until the list is freed, which is up to the caller.
     while let Some(entry) = unsafe { next.as_ref() } {
         let length = (entry.ai_addrlen as usize).min(MOST_BYTES);
-        // SAFETY: `ai_addr` points to `ai_addrlen` bytes.
-        let address = unsafe { std::slice::from_raw_parts(entry.ai_addr.cast::<u8>(), length) };
+        let address = if entry.ai_addr.is_null() {
+            &[]
+        } else {
+            // SAFETY: `ai_addr` points to `ai_addrlen` bytes.
+            unsafe { std::slice::from_raw_parts(entry.ai_addr.cast::<u8>(), length) }
+        };
         answers.push(Answer {
             family: entry.ai_family,
             kind: entry.ai_socktype,

@@ -71,7 +71,7 @@ fn part_of_a_list_that_is_saved_later() {
 - socket: {as: s, family: §$answer.family}
 - getaddrinfo: {service: 0, family: AF_INET}
   save: answer";
-    let hint = "put `save: answer.family` beside an earlier step that returns a constant";
+    let hint = "put `save: answer` beside an earlier step that returns a constant";
     assert_refused(&file_of_steps(steps), "unknown reference `$answer.family`", hint);
 }
 
