@@ -132,7 +132,7 @@ fn arguments(signature: &Signature) -> Json {
     let about = signature.about.trim();
     match signature.parameters {
         [first, rest @ ..] if rest.iter().all(|parameter| !parameter.required) => {
-            json!({"description": about, "anyOf": [(first.schema)(), map]})
+            json!({"description": about, "anyOf": [(first.schema)(), {"$ref": "#/definitions/reference"}, map]})
         }
         _ => json!({"description": about, "allOf": [map]}),
     }

@@ -1,7 +1,7 @@
 //! Connecting to a host that may have several addresses.
 
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::address::{given_port, resolve_port};
 use super::argument::{Argument, Input};
@@ -74,7 +74,13 @@ impl Argument for Remote {
     }
 
     fn schema() -> Json {
-        Destination::schema()
+        let named = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["host", "port"],
+            "properties": {"host": {"enum": [LOCALHOST, null]}, "port": {"type": ["integer", "string"]}},
+        });
+        json!({"anyOf": [Destination::schema(), named]})
     }
 }
 
