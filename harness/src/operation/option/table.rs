@@ -99,12 +99,14 @@ macro_rules! options {
         }
         on all(target_os = "linux") {
             Passcred = "SO_PASSCRED": Flag get [Socket::passcred] set [Socket::set_passcred] "recvmsg tells the credentials of the sender: unix(7).";
+            Cookie = "SO_COOKIE": Word get [special::cookie] set [] "The number by which the kernel knows the socket: linux/sock_diag.h.";
             IncomingCpu = "SO_INCOMING_CPU": Number get [Socket::cpu_affinity] set [Socket::set_cpu_affinity] "The processor it works on: socket(7).";
             BusyPoll = "SO_BUSY_POLL": Number get [Socket::busy_poll] set [Socket::set_busy_poll] "Microseconds of polling the device: socket(7).";
             MulticastAll = "IP_MULTICAST_ALL": Flag get [Socket::multicast_all_v4] set [Socket::set_multicast_all_v4] "Takes messages of every group this host has joined: ip(7).";
             MulticastAll6 = "IPV6_MULTICAST_ALL": Flag get [Socket::multicast_all_v6] set [Socket::set_multicast_all_v6] "Takes messages of every group this host has joined: linux/in6.h.";
             DccpService = "DCCP_SOCKOPT_SERVICE": Number get [Socket::dccp_service] set [Socket::set_dccp_service] "The service code: RFC 4340, section 8.1.2.";
             DccpCcid = "DCCP_SOCKOPT_CCID": Number get [] set [Socket::set_dccp_ccid] "The congestion control: RFC 4340, section 10.";
+            DccpAvailableCcids = "DCCP_SOCKOPT_AVAILABLE_CCIDS": Word get [special::available_ccids] set [] "The congestion controls there are: RFC 4340, section 10.";
             DccpTxCcid = "DCCP_SOCKOPT_TX_CCID": Number get [Socket::dccp_tx_ccid] set [] "The congestion control for sending: RFC 4340, section 10.";
             DccpRxCcid = "DCCP_SOCKOPT_RX_CCID": Number get [Socket::dccp_xx_ccid] set [] "The congestion control for receiving: RFC 4340, section 10.";
             DccpServerTimewait = "DCCP_SOCKOPT_SERVER_TIMEWAIT": Flag get [Socket::dccp_server_timewait] set [Socket::set_dccp_server_timewait] "The server keeps the state of the ended connection: RFC 4340, section 8.3.";

@@ -26,6 +26,21 @@ pub(super) fn kind(socket: &Socket) -> io::Result<String> {
     Ok(attribute::type_counted(socket.r#type()?).to_string())
 }
 
+/// That there is one; its number is another for every socket of a host.
+#[cfg(target_os = "linux")]
+pub(super) fn cookie(socket: &Socket) -> io::Result<String> {
+    socket.cookie().map(|_| "<cookie>".to_owned())
+}
+
+/// The numbers of the congestion controls, joined by `|`.
+#[cfg(target_os = "linux")]
+pub(super) fn available_ccids(socket: &Socket) -> io::Result<String> {
+    /// There are 256 numbers for them.
+    const MOST: usize = 256;
+    let numbers = socket.dccp_available_ccids::<MOST>()?;
+    Ok(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|"))
+}
+
 pub(super) fn set_multicast_if(socket: &Socket, ip: Ipv4Addr) -> io::Result<()> {
     socket.set_multicast_if_v4(&ip)
 }
