@@ -26,6 +26,7 @@ pub(super) struct Loose {
 pub(super) fn dup(call: &Dup, sockets: &Sockets) -> Performed {
     let second = sockets.find(&call.socket.0)?.try_clone()?;
     sockets.add(&call.name.0, second);
+    sockets.copy_timeout(&call.socket.0, &call.name.0);
     Ok(Vec::new())
 }
 

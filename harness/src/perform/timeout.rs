@@ -123,6 +123,12 @@ impl Sockets {
         })
     }
 
+    /// Gives a second descriptor the mode of the first, as Python's `socket.dup` does. The system's part of it they share anyway.
+    pub(super) fn copy_timeout(&self, from: &str, to: &str) {
+        let timeout = self.clocks.of(from).timeout;
+        self.clocks.change(to, |clock| clock.timeout = timeout);
+    }
+
     /// How long calls wait by poll; none where the descriptor's own mode says it all.
     pub(super) fn timeout(&self, name: &str) -> Option<Duration> {
         self.clocks.of(name).timeout.filter(|timeout| !timeout.is_zero())
