@@ -12,7 +12,7 @@
 //!
 //! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
 //!
-//! 1. `source` `words` `document` `problem` `fields` `root`
+//! 1. `source` `words` `digest` `document` `problem` `fields` `root`
 //! 2. `raw` `address` `platform`
 //! 3. `operation`
 //! 4. `case`
@@ -30,6 +30,7 @@ mod words;
 pub mod address;
 pub mod case;
 pub mod cli;
+pub mod digest;
 pub mod document;
 pub mod fields;
 pub mod operation;

@@ -6,9 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::case::Corpus;
+use crate::digest::Digest;
 use crate::document;
 use crate::platform::{Description, describe};
 use crate::snapshot::Records;
@@ -29,20 +29,25 @@ pub struct Recording {
     pub trials: usize,
     /// The trials that this host could not run, and why.
     pub skipped: BTreeMap<String, String>,
+    /// The digest of the snapshots, see [`Records::digest`]: one that was cut short, or changed by hand, is noticed by it.
+    pub snapshots: String,
 }
 
 impl Recording {
-    /// A recording made today, here, of all trials of `corpus`.
-    #[must_use]
-    pub fn new(corpus: &Corpus, skipped: BTreeMap<String, String>) -> Self {
-        Self {
+    /// A recording made today, here, of all trials of `corpus`, whose snapshots are written.
+    ///
+    /// # Errors
+    /// When a snapshot cannot be read.
+    pub fn new(corpus: &Corpus, records: &Records, skipped: BTreeMap<String, String>) -> io::Result<Self> {
+        Ok(Self {
             date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
             harness: env!("CARGO_PKG_VERSION").to_owned(),
             made_on: describe(),
             cases: digest(corpus),
             trials: corpus.trials().count(),
             skipped,
-        }
+            snapshots: records.digest()?,
+        })
     }
 
     /// Where the recording of a platform is described.
@@ -90,10 +95,10 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
 /// A digest of the trials' names and of what they do, not of what is claimed of them: recordings with the same digest can be compared.
 #[must_use]
 pub fn digest(corpus: &Corpus) -> String {
-    let mut hash = Sha256::new();
+    let mut digest = Digest::default();
     for trial in corpus.trials() {
         let program = serde_json::to_string(&trial.program).expect("a program is plain data");
-        hash.update(format!("{} {program}\n", trial.name));
+        digest.add(&trial.name.to_string(), program.as_bytes());
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest.finish()
 }

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
 use crate::case::TrialName;
+use crate::digest::Digest;
 use crate::platform::Platform;
 
 /// The variable by which insta is told what to write.
@@ -143,6 +145,20 @@ impl Records {
     pub fn forget_pending(&self, name: &TrialName) {
         // That there is none is what it should come to.
         let _ = fs::remove_file(self.file(name).with_extension("snap.new"));
+    }
+
+    /// A digest of the accepted snapshots and their names.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn digest(&self) -> io::Result<String> {
+        let mut digest = Digest::default();
+        for file in self.files() {
+            let name = file.strip_prefix(&self.folder).unwrap_or(&file);
+            let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+            digest.add(&name.join("/"), &fs::read(&file)?);
+        }
+        Ok(digest.finish())
     }
 
     /// The accepted snapshots there are, below the folder of the platform.

@@ -93,7 +93,9 @@ impl Run {
         let conclusion = libtest_mimic::run(arguments, trials);
         if !arguments.list && self.is_recording(arguments) {
             let skipped = self.skipped.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            if let Err(error) = Recording::new(&self.corpus, skipped).write(&self.session.records) {
+            let records = &self.session.records;
+            let described = Recording::new(&self.corpus, records, skipped).and_then(|new| new.write(records));
+            if let Err(error) = described {
                 eprintln!("error: the description of the recording cannot be written: {error}");
                 return ExitCode::from(101);
             }

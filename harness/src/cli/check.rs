@@ -28,8 +28,8 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
     let orphans = orphans(root, names.iter().copied());
     lines.extend(orphans.iter().map(|orphan| format!("left over: {} belongs to no case", orphan.display())));
     lines.extend(Platform::all().flat_map(|platform| missing(root, platform, &names)));
+    lines.extend(Platform::all().flat_map(|platform| behind(root, platform, &corpus)));
     let code = if lines.len() == 1 { AGREES } else { DIFFERS };
-    lines.extend(Platform::all().filter_map(|platform| behind(root, platform, &corpus)));
     Ok(Printed { text: lines.join("\n") + "\n", code })
 }
 
@@ -48,11 +48,20 @@ fn missing(root: &Path, platform: Platform, names: &[&TrialName]) -> Vec<String>
     missing.map(|name| format!("missing: {platform} has no snapshot of {name}")).collect()
 }
 
-/// A word about a recording that was made from cases which do something else than these.
-fn behind(root: &Path, platform: Platform, corpus: &Corpus) -> Option<String> {
-    let recording = Recording::read(&Records::new(root, platform)).ok().flatten()?;
-    let differs = recording.cases != digest(corpus);
-    differs.then(|| format!("note: {platform} was recorded from other cases than these: its recording.yaml is behind"))
+/// What the description of a recording says that is no longer so.
+fn behind(root: &Path, platform: Platform, corpus: &Corpus) -> Vec<String> {
+    let records = Records::new(root, platform);
+    let Ok(Some(recording)) = Recording::read(&records) else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    if recording.cases != digest(corpus) {
+        lines.push(format!("behind: {platform} was recorded from cases that do something else than these"));
+    }
+    if records.digest().ok() != Some(recording.snapshots) {
+        lines.push(format!("behind: snapshots of {platform} were changed since it was recorded on {}", recording.date));
+    }
+    lines
 }
 
 fn count(number: usize, noun: &str) -> String {
