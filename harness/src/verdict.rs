@@ -156,7 +156,7 @@ fn explain(
 /// What a judgement and the record come to. On a platform without recordings, `comparison` is none.
 #[must_use]
 pub fn conclude(trial: &Trial, judgement: Judgement, comparison: Option<Comparison>, platform: Platform) -> Verdict {
-    let deviation = trial.case.deviates.get(&platform).cloned();
+    let deviation = trial.deviates.get(&platform).cloned();
     let (mismatches, known) = match judgement {
         Judgement::Broken { fault, location } => return Verdict::Broken { fault, location },
         Judgement::Holds => match deviation {

@@ -1,5 +1,6 @@
 //! The combinations a case is run for, and the references to their values.
 
+use super::pattern::{Pattern, scalar_label};
 use crate::document::{Content, Key, Node};
 use crate::fields::{self, Fields};
 use crate::problem::{Fault, Findings};
@@ -79,12 +80,9 @@ impl Variant {
         )
     }
 
-    fn is_excepted(&self, exception: &[(&str, String)]) -> bool {
-        let has = |(name, label): &(&str, String)| {
-            let cell = self.0.iter().find(|(variable, _)| variable == name);
-            cell.is_some_and(|(_, cell)| cell.label == *label)
-        };
-        exception.iter().all(has)
+    /// Whether a pattern means this combination.
+    pub(super) fn is_like(&self, pattern: &Pattern) -> bool {
+        pattern.fits(|name| self.0.iter().find(|(variable, _)| variable == name).map(|(_, cell)| cell.label.as_str()))
     }
 }
 
@@ -207,38 +205,13 @@ fn read_label(label: &str, node: &Node, findings: &Findings) -> Option<String> {
 
 fn drop_exceptions(variants: &mut Vec<Variant>, except: &Node, findings: &Findings) {
     for exception in fields::items(except, "exceptions", findings).unwrap_or_default() {
-        let Some(mut fields) = Fields::of(exception, "an exception", findings) else {
-            continue;
-        };
-        let labels = fields.remaining().into_iter().map(|(key, value)| {
-            let label = exception_label(value, findings)?;
-            Some((key.text.as_str(), label))
-        });
-        let Some(labels) = labels.collect::<Option<Vec<_>>>() else {
+        let Some(pattern) = Pattern::read(exception, "an exception", findings) else {
             continue;
         };
         let before = variants.len();
-        variants.retain(|variant| !variant.is_excepted(&labels));
+        variants.retain(|variant| !variant.is_like(&pattern));
         if variants.len() == before {
             findings.add(exception.place, Fault::new("no combination of the matrix is like this"));
         }
-    }
-}
-
-fn exception_label(value: &Node, findings: &Findings) -> Option<String> {
-    let label = scalar_label(value);
-    if label.is_none() {
-        findings.add(value.place, Fault::expected("a value of the matrix, or its name", value.kind()));
-    }
-    label
-}
-
-/// The text of a value that is neither a list nor a map.
-fn scalar_label(value: &Node) -> Option<String> {
-    match &value.content {
-        Content::Text(text) => Some(text.clone()),
-        Content::Number(number) => Some(number.to_string()),
-        Content::Flag(flag) => Some(flag.to_string()),
-        Content::Null | Content::List(_) | Content::Map(_) => None,
     }
 }

@@ -1,9 +1,11 @@
 //! Case files: found, read, checked, and made into trials.
 
 mod claim;
+mod deviation;
 mod load;
 mod matrix;
 mod model;
+mod pattern;
 mod read;
 mod records;
 mod schema;

@@ -47,8 +47,6 @@ pub struct Case {
     pub see: Vec<(String, String)>,
     /// What POSIX says of it.
     pub posix: Option<Posix>,
-    /// Platforms at fault, and why.
-    pub deviates: BTreeMap<Platform, String>,
 }
 
 words! {
@@ -72,6 +70,8 @@ pub struct Trial {
     pub name: TrialName,
     /// The case it is of.
     pub case: Arc<Case>,
+    /// Platforms at fault, and why.
+    pub deviates: BTreeMap<Platform, String>,
     /// The file it stands in.
     pub source: Arc<SourceFile>,
     /// What is run of it.

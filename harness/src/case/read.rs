@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::claim::{Claim, Expectation};
+use super::deviation::deviations;
 use super::matrix::{Variant, variants};
 use super::model::{Case, Posix, Topic, Trial, TrialName};
 use crate::document::{self, Content, Key, Node};
@@ -79,8 +80,8 @@ impl Reader<'_> {
             about: fields.optional("about").and_then(|node| self.text(node, "a sentence or two")),
             see: fields.optional("see").map(|node| self.sources(node)).unwrap_or_default(),
             posix: fields.optional("posix").and_then(|node| self.word(node, Posix::named)),
-            deviates: fields.optional("deviates").map(|node| self.deviations(node)).unwrap_or_default(),
         };
+        let deviates = fields.optional("deviates");
         let head = Head {
             case: Arc::new(case),
             name: name.unwrap_or_default(),
@@ -101,10 +102,12 @@ impl Reader<'_> {
         if steps.is_empty() {
             self.findings.add(node.place, Fault::new("a case needs a step"));
         }
-        variants.iter().map(|variant| self.trial(&head, variant, steps)).collect()
+        let deviates = deviations(deviates, &variants, self.findings);
+        let trials = variants.iter().zip(deviates);
+        trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect()
     }
 
-    fn trial(&self, head: &Head, variant: &Variant, steps: &[Node]) -> Trial {
+    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, String>, steps: &[Node]) -> Trial {
         let saves: Vec<&Node> = steps.iter().filter_map(save_of).collect();
         let saved: Vec<&str> = saves.iter().filter_map(|node| node.text()).collect();
         for save in saves.iter().filter(|save| variant.names().any(|variable| save.text() == Some(variable))) {
@@ -141,6 +144,7 @@ impl Reader<'_> {
                 variant: variant.label(),
             },
             case: Arc::clone(&head.case),
+            deviates,
             source: Arc::clone(self.source),
             program: Program { deadline: head.deadline, actions },
             claims,
@@ -248,18 +252,6 @@ impl Reader<'_> {
         }
         let source = |(key, node): (&Key, &Node)| Some((key.text.clone(), self.text(node, "a source")?));
         entries.into_iter().filter_map(source).collect()
-    }
-
-    fn deviations(&self, node: &Node) -> BTreeMap<Platform, String> {
-        let Some(mut fields) = Fields::of(node, "`deviates`", self.findings) else {
-            return BTreeMap::new();
-        };
-        let deviation = |(key, node): (&Key, &Node)| {
-            let platform = self.findings.note(key.place, Platform::named(&key.text));
-            let why = self.text(node, "why it is the platform's fault");
-            Some((platform?, why?))
-        };
-        fields.remaining().into_iter().filter_map(deviation).collect()
     }
 
     fn needs(&self, node: &Node) -> BTreeSet<Need> {

@@ -41,11 +41,7 @@ pub fn schema() -> Json {
 }
 
 fn case() -> Json {
-    let reasons = |names: &[String]| {
-        let names = names.iter().map(|name| (name.clone(), json!({"type": "string"})));
-        names.collect::<Map<String, Json>>()
-    };
-    let platforms: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
+    let platforms = Platform::all().map(|platform| (platform.to_string(), deviation()));
     json!({
         "type": "object",
         "required": ["name", "steps"],
@@ -70,10 +66,32 @@ fn case() -> Json {
                 "type": "object",
                 "description": "Platforms at fault, and why.",
                 "additionalProperties": false,
-                "properties": reasons(&platforms),
+                "properties": platforms.collect::<Map<_, _>>(),
             },
             "steps": {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/step"}},
         },
+    })
+}
+
+/// Why a platform is at fault: in all combinations, or in some.
+fn deviation() -> Json {
+    json!({
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["where", "why"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "where": {"type": "object", "description": "The combinations: variables, each with a value or a list of values."},
+                        "why": {"type": "string"},
+                    },
+                },
+            },
+        ],
     })
 }
 

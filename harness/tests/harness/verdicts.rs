@@ -168,6 +168,34 @@ fn trial() -> Arc<Trial> {
     trials(&file_of_cases(&case)).remove(0)
 }
 
+#[test]
+fn deviation_is_of_the_combinations_it_names() {
+    let case = "- name: a
+  matrix: {kind: [x, y, z], n: [1, 2]}
+  deviates:
+    wine: all of it
+    gvisor:
+      - {where: {kind: x, n: 2}, why: one}
+      - {where: {kind: [x, y]}, why: some}
+  steps:
+    - socket: {as: s}
+";
+    let known = trials(&file_of_cases(case)).into_iter().map(|trial| {
+        let reasons = trial.deviates.iter().map(|(platform, why)| format!("{platform}: {why}"));
+        (trial.name.variant.clone(), reasons.collect::<Vec<_>>().join("; "))
+    });
+    let expected = [
+        ("x,1", "gvisor: some; wine: all of it"),
+        ("x,2", "gvisor: one; wine: all of it"),
+        ("y,1", "gvisor: some; wine: all of it"),
+        ("y,2", "gvisor: some; wine: all of it"),
+        ("z,1", "wine: all of it"),
+        ("z,2", "wine: all of it"),
+    ];
+    let expected = expected.map(|(variant, reasons)| (variant.to_owned(), reasons.to_owned()));
+    assert_eq!(known.collect::<Vec<_>>(), expected);
+}
+
 fn mismatch() -> Mismatch {
     Mismatch { step: 1, location: None, call: "a call".into(), expected: "this".into(), observed: "that".into() }
 }

@@ -78,6 +78,31 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
 #[case::twice("deviates: {wine: A, §wine: B}", "`wine` is given twice", "")]
 #[case::no_reason("deviates: {wine: §}", "expected why it is the platform's fault, found nothing", "")]
 #[case::empty_reason("deviates: {wine: §\" \"}", "expected why it is the platform's fault, found an empty text", "")]
+#[case::empty_list("deviates: {wine: §[]}", "expected why it is the platform's fault, found an empty list", "")]
+#[case::item_a_text("deviates: {wine: [§A]}", "expected a deviation as a map, found text", "")]
+#[case::no_where("deviates: {wine: [§{why: A}]}", "a deviation needs `where`", "")]
+#[case::no_why("deviates: {wine: [§{where: {v: x}}]}", "a deviation needs `why`", "")]
+#[case::unknown_key(
+    "matrix: {v: [x]}\n  deviates: {wine: [{where: {v: x}, why: A, §whi: B}]}",
+    "unknown key of a deviation `whi`",
+    "did you mean `why`?"
+)]
+#[case::where_a_text("deviates: {wine: [{where: §x, why: A}]}", "expected `where` as a map, found text", "")]
+#[case::of_no_combination(
+    "matrix: {v: [x, y]}\n  deviates: {wine: [§{where: {v: z}, why: A}]}",
+    "no combination of the matrix is like this, or an earlier entry has it",
+    ""
+)]
+#[case::without_a_matrix(
+    "deviates: {wine: [§{where: {v: x}, why: A}]}",
+    "no combination of the matrix is like this, or an earlier entry has it",
+    ""
+)]
+#[case::of_combinations_that_are_taken(
+    "matrix: {v: [x, y]}\n  deviates: {wine: [{where: {v: [x, y]}, why: A}, §{where: {v: y}, why: B}]}",
+    "no combination of the matrix is like this, or an earlier entry has it",
+    ""
+)]
 fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
 }

@@ -103,7 +103,7 @@ fn values_of_a_matrix(#[case] value: &str, #[case] message: &str, #[case] hint: 
 #[case::same_twice("matrix: {v: [x, y]}\n  except: [{v: x}, §{v: x}]", "no combination of the matrix is like this", "")]
 #[case::of_every_combination("matrix: §{v: [x, y]}\n  except: [{v: x}, {v: y}]", "the matrix has no combination", "")]
 #[case::value_a_list(
-    "matrix: {v: [x, y], w: [z]}\n  except: [{v: x, w: §[z]}]",
+    "matrix: {v: [x, y], w: [z]}\n  except: [{v: x, w: [§[z]]}]",
     "expected a value of the matrix, or its name, found a list",
     ""
 )]
@@ -140,7 +140,7 @@ fn references(#[case] matrix: &str, #[case] family: &str, #[case] message: &str,
 #[rstest]
 #[case::text("matrix: §AF_INET", "expected a map of lists or a list of rows, found text")]
 #[case::value_of_an_exception(
-    "matrix: {v: [x, y]}\n  except: [{v: §[x]}]",
+    "matrix: {v: [x, y]}\n  except: [{v: [§[x]]}]",
     "expected a value of the matrix, or its name, found a list"
 )]
 fn one_fault_is_one_problem(#[case] matrix: &str, #[case] message: &str) {

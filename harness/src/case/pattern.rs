@@ -1,0 +1,51 @@
+//! Which combinations of a matrix are meant: the values that some of its variables have.
+
+use crate::document::{Content, Node};
+use crate::fields::Fields;
+use crate::problem::{Fault, Findings};
+
+/// Variables of a matrix, each with the labels of the values that are meant.
+#[derive(Debug)]
+pub(super) struct Pattern(Vec<(String, Vec<String>)>);
+
+impl Pattern {
+    /// Reads a map of variables to a value, or to a list of them, noting what is wrong with it. `what` it is called in messages.
+    pub(super) fn read(node: &Node, what: &str, findings: &Findings) -> Option<Self> {
+        let mut fields = Fields::of(node, what, findings)?;
+        let variables = fields.remaining().into_iter().map(|(key, value)| {
+            let values = match &value.content {
+                Content::List(values) => values.as_slice(),
+                _ => std::slice::from_ref(value),
+            };
+            let labels = values.iter().map(|value| read_label(value, findings));
+            Some((key.text.clone(), labels.collect::<Option<_>>()?))
+        });
+        variables.collect::<Option<_>>().map(Self)
+    }
+
+    /// Whether it means the combination in which a variable has the label that `label_of` tells.
+    pub(super) fn fits<'v>(&self, label_of: impl Fn(&str) -> Option<&'v str>) -> bool {
+        let has = |(variable, labels): &(String, Vec<String>)| {
+            label_of(variable).is_some_and(|label| labels.iter().any(|meant| meant == label))
+        };
+        self.0.iter().all(has)
+    }
+}
+
+fn read_label(value: &Node, findings: &Findings) -> Option<String> {
+    let label = scalar_label(value);
+    if label.is_none() {
+        findings.add(value.place, Fault::expected("a value of the matrix, or its name", value.kind()));
+    }
+    label
+}
+
+/// The text of a value that is neither a list nor a map.
+pub(super) fn scalar_label(value: &Node) -> Option<String> {
+    match &value.content {
+        Content::Text(text) => Some(text.clone()),
+        Content::Number(number) => Some(number.to_string()),
+        Content::Flag(flag) => Some(flag.to_string()),
+        Content::Null | Content::List(_) | Content::Map(_) => None,
+    }
+}
