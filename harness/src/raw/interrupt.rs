@@ -31,16 +31,20 @@ mod system {
     use std::mem::zeroed;
     use std::ptr::null_mut;
 
-    pub(super) type Id = libc::pthread_t;
+    #[derive(Clone, Copy, Debug)]
+    pub(super) struct Id(libc::pthread_t);
+
+    // SAFETY: a thread's ID is meaningful throughout its process (pthread_self in XSH of POSIX.1-2024); it is a pointer in some libraries.
+    unsafe impl Send for Id {}
 
     pub(super) fn current() -> Id {
         // SAFETY: takes nothing and cannot fail.
-        unsafe { libc::pthread_self() }
+        Id(unsafe { libc::pthread_self() })
     }
 
     pub(super) fn interrupt(thread: Id) {
         // SAFETY: the caller keeps to `Thread::interrupt`: the thread still runs. The signal has a handler since `prepare`.
-        unsafe { libc::pthread_kill(thread, libc::SIGURG) };
+        unsafe { libc::pthread_kill(thread.0, libc::SIGURG) };
     }
 
     pub(super) fn prepare() {
