@@ -18,7 +18,7 @@
 //! 4. `case`
 //! 5. `perform` `transcript`
 //! 6. `run` `snapshot` `recording`
-//! 7. `verdict`
+//! 7. `verdict` `matrix`
 //! 8. `session`
 //! 9. `report`
 //! 10. `trial` `cli`
@@ -33,6 +33,7 @@ pub mod cli;
 pub mod digest;
 pub mod document;
 pub mod fields;
+pub mod matrix;
 pub mod operation;
 pub mod perform;
 pub mod platform;

@@ -12,6 +12,7 @@ use similar::TextDiff;
 use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::platform::Platform;
+use crate::problem::Fault;
 
 /// The variable by which insta is told what to write.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -33,6 +34,11 @@ pub enum Comparison {
         /// The transcript of this run.
         text: String,
     },
+    /// There is a file, and it is no record.
+    Unreadable {
+        /// What is wrong with it, and what to do.
+        why: String,
+    },
 }
 
 impl Comparison {
@@ -40,7 +46,7 @@ impl Comparison {
     #[must_use]
     pub fn diff(&self) -> String {
         match self {
-            Self::Same => String::new(),
+            Self::Same | Self::Unreadable { .. } => String::new(),
             Self::New { text } => text.lines().map(|line| format!("+{line}\n")).collect(),
             Self::Changed { recorded, text } => {
                 let (recorded, text) = (format!("{recorded}\n"), format!("{text}\n"));
@@ -88,7 +94,13 @@ impl Records {
     /// The records of `platform` below the root of the project, made or yet to be made.
     #[must_use]
     pub fn new(root: &Path, platform: Platform) -> Self {
-        Self { root: root.to_owned(), folder: root.join("snapshots").join(platform.to_string()) }
+        Self::within(root, &root.join("snapshots").join(platform.to_string()))
+    }
+
+    /// The records in a folder of any name, made from the cases below `root` or from others.
+    #[must_use]
+    pub fn within(root: &Path, folder: &Path) -> Self {
+        Self { root: root.to_owned(), folder: folder.to_owned() }
     }
 
     /// The folder they lie in.
@@ -107,11 +119,32 @@ impl Records {
         self.topic(name).join(format!("{}.snap", name.stem()))
     }
 
-    /// What was recorded of a trial; none where nothing was, or where the file cannot be read.
-    #[must_use]
-    pub fn read(&self, name: &TrialName) -> Option<String> {
-        let snapshot = insta::Snapshot::from_file(&self.file(name)).ok()?;
-        Some(snapshot.as_text()?.to_string().trim_end().to_owned())
+    /// What was recorded of a trial; none where nothing was.
+    ///
+    /// # Errors
+    /// When there is a file, and it is not one that sockshape has written.
+    pub fn read(&self, name: &TrialName) -> Result<Option<String>, Fault> {
+        let file = self.file(name);
+        let unusable = |why: String| {
+            Fault::new(format!("{}: {why}", file.display()))
+                .hint(format!("take it from version control, or remove it and record {name} again"))
+        };
+        let whole = match fs::read_to_string(&file) {
+            Ok(whole) => whole,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unusable(format!("it cannot be read: {error}"))),
+        };
+        // insta would take a text without a header for a snapshot of its first days.
+        if !has_header(&whole) {
+            return Err(unusable("it has no header, or nothing behind it, so it is no snapshot".to_owned()));
+        }
+        let snapshot = insta::Snapshot::from_file(&file).map_err(|error| unusable(error.to_string()))?;
+        // Of some case file, and not of this one: insta leaves a header as it is when its file is moved.
+        if snapshot.metadata().input_file().is_none_or(|input| !Path::new(input).starts_with("cases")) {
+            return Err(unusable("its header names no case file, so sockshape has not written it".to_owned()));
+        }
+        let text = snapshot.as_text().map(|text| text.to_string().trim_end().to_owned());
+        text.map(Some).ok_or_else(|| unusable("it holds no text".to_owned()))
     }
 
     /// Compares a run with the record, and writes nothing.
@@ -119,9 +152,10 @@ impl Records {
     pub fn compare(&self, name: &TrialName, text: &str) -> Comparison {
         let text = text.trim_end().to_owned();
         match self.read(name) {
-            Some(recorded) if recorded == text => Comparison::Same,
-            Some(recorded) => Comparison::Changed { recorded, text },
-            None => Comparison::New { text },
+            Ok(Some(recorded)) if recorded == text => Comparison::Same,
+            Ok(Some(recorded)) => Comparison::Changed { recorded, text },
+            Ok(None) => Comparison::New { text },
+            Err(fault) => Comparison::Unreadable { why: fault.with_hint() },
         }
     }
 
@@ -168,6 +202,12 @@ impl Records {
         collect(&self.folder, &mut files);
         files
     }
+}
+
+/// Whether a text begins with a header between two lines of dashes, and goes on behind it.
+fn has_header(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.next() == Some("---") && lines.any(|line| line == "---") && lines.next().is_some()
 }
 
 fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {

@@ -1,11 +1,14 @@
 //! What a run brought to light, as data and as the text of a snapshot: one line a step, inputs first, in the words of the case file,
 //! and below it the records of a list.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::address::Symbols;
 use crate::document::quote;
 use crate::operation::{Input, Operation, Outcome, Record, Return, Service, Value};
+use crate::problem::Fault;
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.
 const MOST_SHOWN: usize = 64;
@@ -26,13 +29,66 @@ pub struct Entry {
     pub outcome: Outcome,
 }
 
-/// A line of the text, in its two halves.
+/// What stands between the two halves of a line.
+const ARROW: &str = " -> ";
+
+/// A step in the text, in its two halves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The operation and its arguments.
     pub call: String,
-    /// What came back.
+    /// What came back, with the records of a list on lines of their own below.
     pub outcome: String,
+}
+
+impl Line {
+    /// Takes the text of a snapshot apart again.
+    ///
+    /// # Errors
+    /// When it is no transcript, or one that ends within a list: the line at fault.
+    pub fn read_all(text: &str) -> Result<Vec<Self>, Fault> {
+        let mut lines: Vec<Self> = Vec::new();
+        for (index, text) in text.lines().enumerate() {
+            match (lines.last_mut(), halves(text)) {
+                (Some(step), _) if text.starts_with(INDENT) => step.outcome += &format!("\n{text}"),
+                (_, Some((call, outcome))) if !text.starts_with(' ') => {
+                    lines.push(Self { call: call.to_owned(), outcome: outcome.to_owned() });
+                }
+                _ => return Err(Fault::new(format!("line {} is no step of a transcript: `{text}`", index + 1))),
+            }
+        }
+        match lines.iter().find(|line| !line.is_whole()) {
+            Some(line) => Err(Fault::new(format!("the list that `{}` returned is cut short", line.call))),
+            None => Ok(lines),
+        }
+    }
+
+    /// Whether a list has as many records as it says.
+    fn is_whole(&self) -> bool {
+        let mut lines = self.outcome.lines();
+        let announced = lines.next().and_then(|first| first.strip_suffix(" records")?.rsplit(' ').next()?.parse().ok());
+        announced.unwrap_or(0) == lines.count()
+    }
+}
+
+/// As a transcript has it.
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{ARROW}{}", self.call, self.outcome)
+    }
+}
+
+/// A line apart at its arrow: the first that stands in no quotes.
+fn halves(line: &str) -> Option<(&str, &str)> {
+    let (mut quoted, mut escaped) = (false, false);
+    for (index, character) in line.char_indices() {
+        if !quoted && line[index..].starts_with(ARROW) {
+            return Some((&line[..index], &line[index + ARROW.len()..]));
+        }
+        quoted ^= character == '"' && !escaped;
+        escaped = character == '\\' && !escaped;
+    }
+    None
 }
 
 impl Transcript {
@@ -53,7 +109,7 @@ impl Transcript {
     #[must_use]
     pub fn text(&self) -> String {
         let (lines, _) = self.lines();
-        let lines: Vec<String> = lines.iter().map(|line| format!("{} -> {}", line.call, line.outcome)).collect();
+        let lines: Vec<String> = lines.iter().map(Line::to_string).collect();
         lines.join("\n")
     }
 }

@@ -47,6 +47,9 @@ fn differs(
     match comparison {
         Comparison::Same => text += &marked(examined.text.as_deref().unwrap_or_default(), mismatches),
         Comparison::New { .. } => text += "there is no record of this trial yet:\n",
+        Comparison::Unreadable { why } => {
+            let _ = writeln!(text, "the record cannot be read:\n{why}");
+        }
         Comparison::Changed { .. } => text += "the record changed (- as recorded, + in this run):\n",
     }
     let diff = comparison.diff();

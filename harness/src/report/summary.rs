@@ -79,7 +79,7 @@ impl Summary {
             let compared = self.compared.entry(platform.to_string()).or_default();
             match records.compare(&trial.name, text) {
                 Comparison::Same => compared.same += 1,
-                Comparison::Changed { .. } => compared.different += 1,
+                Comparison::Changed { .. } | Comparison::Unreadable { .. } => compared.different += 1,
                 Comparison::New { .. } => compared.unrecorded += 1,
             }
         }

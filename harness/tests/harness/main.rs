@@ -6,6 +6,7 @@ mod error_names;
 mod layers;
 mod lineage;
 mod matching;
+mod matrix;
 mod problems;
 mod records;
 mod schema;

@@ -1,0 +1,160 @@
+//! One recording: the folder of a platform, or any folder of that form.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::case::TrialName;
+use crate::platform::Platform;
+use crate::problem::Fault;
+use crate::recording::Recording;
+use crate::snapshot::Records;
+use crate::transcript::Line;
+
+/// How the record of a trial begins that the platform cannot run on any host.
+const CANNOT: &str = "not on this platform: ";
+
+/// What a recording has of a trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// It was run, and these are its steps.
+    Ran(Vec<Line>),
+    /// The platform cannot run it on any host: what it lacks.
+    PlatformCannot(String),
+    /// The host that was recorded could not run it: why.
+    Skipped(String),
+    /// Nothing.
+    Unrecorded,
+}
+
+impl Cell {
+    /// Whether it says something of the platform.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        match self {
+            Self::Ran(_) | Self::PlatformCannot(_) => true,
+            Self::Skipped(_) | Self::Unrecorded => false,
+        }
+    }
+
+    /// Takes the text of a snapshot apart.
+    fn read(text: &str) -> Result<Self, Fault> {
+        match text.strip_prefix(CANNOT) {
+            Some(what) if !what.contains('\n') => Ok(Self::PlatformCannot(what.to_owned())),
+            _ => Line::read_all(text).map(Self::Ran),
+        }
+    }
+}
+
+/// A recording, read whole.
+#[derive(Debug)]
+pub struct Column {
+    /// What it is called: the platform, or the folder as it was given.
+    pub name: String,
+    /// Where its records lie.
+    pub records: Records,
+    /// What it was made on.
+    pub recording: Recording,
+    cells: BTreeMap<TrialName, Cell>,
+}
+
+impl Column {
+    /// Reads what was recorded of a platform; none where nothing was.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its files.
+    pub fn of_platform(root: &Path, platform: Platform) -> Result<Option<Self>, Vec<Fault>> {
+        Self::read(platform.to_string(), Records::new(root, platform))
+    }
+
+    /// Reads the recording in a folder; none where there is no recording.yaml in it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its files.
+    pub fn of_folder(root: &Path, folder: &Path) -> Result<Option<Self>, Vec<Fault>> {
+        Self::read(folder.display().to_string(), Records::within(root, folder))
+    }
+
+    /// Reads what was recorded of all platforms, in the order in which they are declared.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files of all of them.
+    pub fn all(root: &Path) -> Result<Vec<Self>, Vec<Fault>> {
+        let (mut columns, mut faults) = (Vec::new(), Vec::new());
+        for platform in Platform::all() {
+            match Self::of_platform(root, platform) {
+                Ok(column) => columns.extend(column),
+                Err(found) => faults.extend(found),
+            }
+        }
+        if faults.is_empty() { Ok(columns) } else { Err(faults) }
+    }
+
+    fn read(name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
+        let Some(recording) = Recording::read(&records).map_err(|why| vec![Fault::new(why)])? else {
+            return Ok(None);
+        };
+        let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
+        for found in skipped(&recording, &records).into_iter().chain(recorded(&records)) {
+            match found {
+                // What was recorded on some host counts before what another could not run.
+                Ok((name, cell)) => drop(cells.insert(name, cell)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok(Some(Self { name, records, recording, cells })) } else { Err(faults) }
+    }
+
+    /// The trials that it knows of, recorded or skipped.
+    pub fn names(&self) -> impl Iterator<Item = &TrialName> {
+        self.cells.keys()
+    }
+
+    /// What it has of a trial.
+    #[must_use]
+    pub fn cell(&self, name: &TrialName) -> &Cell {
+        self.cells.get(name).unwrap_or(&Cell::Unrecorded)
+    }
+}
+
+type Found = Result<(TrialName, Cell), Fault>;
+
+/// The trials that the description says were skipped.
+fn skipped(recording: &Recording, records: &Records) -> Vec<Found> {
+    let skipped = |(name, why): (&String, &String)| match name.parse() {
+        Ok(name) => Ok((name, Cell::Skipped(why.clone()))),
+        Err(_) => {
+            let file = Recording::file(records);
+            Err(Fault::new(format!("{}: `{name}` under `skipped` is no name of a trial", file.display())))
+        }
+    };
+    recording.skipped.iter().map(skipped).collect()
+}
+
+/// The trials that have a file.
+fn recorded(records: &Records) -> Vec<Found> {
+    records.files().iter().map(|file| record(records, file)).collect()
+}
+
+fn record(records: &Records, file: &Path) -> Found {
+    let foreign = || {
+        Fault::new(format!("{}: this is no place or name for a record", file.display()))
+            .hint("records lie at <group>/<topic>/<case>[@<variant>].snap, and sockshape writes them; remove what it has not written")
+    };
+    let name = name(records, file).ok_or_else(foreign)?;
+    let text = records.read(&name)?.ok_or_else(foreign)?;
+    let cell =
+        Cell::read(&text).map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(mended(&name)))?;
+    Ok((name, cell))
+}
+
+/// What to do about a record that is not as it was written.
+pub(super) fn mended(name: &TrialName) -> String {
+    format!("it was cut short or edited; take it from version control, or remove it and record {name} again")
+}
+
+/// The trial that a file is of.
+fn name(records: &Records, file: &Path) -> Option<TrialName> {
+    let below = file.strip_prefix(records.folder()).ok()?.with_extension("");
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    parts?.join("::").parse().ok()
+}
