@@ -71,7 +71,8 @@ impl fmt::Display for Fault {
 }
 
 /// The known word that `found` was most likely meant to be.
-fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
+#[must_use]
+pub fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
     let near = known.iter().copied().min_by_key(|word| distance(found, word))?;
     is_near(found, near).then_some(near)
 }
@@ -179,7 +180,8 @@ fn excerpt(line: &str, column: usize) -> (String, usize) {
 }
 
 /// The text without characters that would change the terminal.
-fn printable(text: &str) -> String {
+#[must_use]
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 

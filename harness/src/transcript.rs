@@ -33,7 +33,7 @@ pub struct Entry {
 const ARROW: &str = " -> ";
 
 /// A step in the text, in its two halves.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Line {
     /// The operation and its arguments.
     pub call: String,

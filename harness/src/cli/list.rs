@@ -15,7 +15,7 @@ pub(super) fn list(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let names: Vec<String> = corpus
         .trials()
-        .filter(|trial| is_meant(trial, &arguments.filters))
+        .filter(|trial| is_meant(&trial.name, &arguments.filters))
         .map(|trial| trial.name.to_string())
         .collect();
     if names.is_empty() {

@@ -1,11 +1,13 @@
 //! The command line: one file a command.
 
 mod check;
+mod diff;
 mod list;
 mod new;
 mod platform;
 mod run;
 mod schema;
+mod show;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,9 +15,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::case::{Corpus, Trial, load};
+use crate::case::{Corpus, TrialName, load};
 use crate::platform::child;
-use crate::problem::{self, Problem};
+use crate::problem::{self, Fault, Problem};
 use crate::root;
 
 /// All is as it should be.
@@ -46,14 +48,18 @@ enum Command {
     Run(run::Arguments),
     /// List the trials there are
     List(list::Arguments),
+    /// Say where two recordings differ, step by step
+    Diff(diff::Arguments),
+    /// Show one trial: its case, its steps, and what every platform answered
+    Show(show::Arguments),
     /// Check case files without running them, and which snapshots are missing or left over
     Check(check::Arguments),
     /// Write a case file to start from
     New(new::Arguments),
     /// Say what this machine is taken for and what it can do
     Platform,
-    /// Print the JSON Schema of case files
-    Schema,
+    /// Print a JSON Schema
+    Schema(schema::Arguments),
 }
 
 /// In what form to print.
@@ -75,10 +81,12 @@ pub fn main() -> ExitCode {
     let done = match arguments.command.unwrap_or(Command::Run(run::Arguments::default())) {
         Command::Run(arguments) => run::run(&root, &arguments),
         Command::List(arguments) => list::list(&root, &arguments),
+        Command::Diff(arguments) => diff::diff(&root, &arguments),
+        Command::Show(arguments) => show::show(&root, &arguments),
         Command::Check(arguments) => check::check(&root, &arguments),
         Command::New(arguments) => new::new(&root, &arguments),
         Command::Platform => platform::platform(&root),
-        Command::Schema => schema::schema(),
+        Command::Schema(arguments) => schema::schema(&arguments),
     };
     match done {
         Ok(printed) => print(&printed),
@@ -89,9 +97,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Prints what a command has to say. Whoever closes the pipe early, as `head` does, has read enough.
+/// Prints what a command has to say, with its styles where a terminal takes them and `NO_COLOR` is not set. Whoever closes the pipe early, as `head` does, has read enough.
 fn print(printed: &Printed) -> ExitCode {
-    match io::stdout().lock().write_all(printed.text.as_bytes()) {
+    match anstream::stdout().lock().write_all(printed.text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             complain(&format!("error: the output cannot be written: {error}"));
             ExitCode::from(USAGE)
@@ -125,7 +133,18 @@ impl Failure {
     fn broken(problems: &[Problem]) -> Self {
         Self { message: problem::list(problems), code: BROKEN }
     }
+
+    /// Recordings that cannot be used: the first faults, and how many more there are.
+    fn recordings(faults: &[Fault]) -> Self {
+        let told = faults.iter().take(MOST_TOLD).map(|fault| format!("error: {}", fault.with_hint()));
+        let more = faults.len().saturating_sub(MOST_TOLD);
+        let more = (more > 0).then(|| format!("error: {more} more faults in the recordings"));
+        Self { message: told.chain(more).collect::<Vec<_>>().join("\n"), code: USAGE }
+    }
 }
+
+/// The most faults of recordings that are told: each file may have one.
+const MOST_TOLD: usize = 20;
 
 type Done = Result<Printed, Failure>;
 
@@ -135,7 +154,7 @@ fn corpus(root: &Path) -> Result<Corpus, Failure> {
 }
 
 /// Whether a trial is meant: no filter at all, or one that its name contains.
-fn is_meant(trial: &Trial, filters: &[String]) -> bool {
-    let name = trial.name.to_string();
+fn is_meant(name: &TrialName, filters: &[String]) -> bool {
+    let name = name.to_string();
     filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()))
 }

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let session = Session::new(root, Keep::Compare).map_err(Failure::usage)?;
-    let meant: Vec<&Arc<Trial>> = corpus.trials().filter(|trial| is_meant(trial, &arguments.filters)).collect();
+    let meant: Vec<&Arc<Trial>> = corpus.trials().filter(|trial| is_meant(&trial.name, &arguments.filters)).collect();
     if meant.is_empty() {
         return Err(Failure::usage("no trial has such a name"));
     }

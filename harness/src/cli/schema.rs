@@ -1,8 +1,34 @@
 //! `sockshape schema`.
 
+use clap::ValueEnum;
+use schemars::schema_for;
+use serde_json::json;
+
 use super::{AGREES, Done, Printed};
 use crate::case;
+use crate::matrix::Difference;
 
-pub(super) fn schema() -> Done {
-    Ok(Printed { text: format!("{:#}\n", case::schema()), code: AGREES })
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Of what
+    #[arg(value_enum, default_value_t, value_name = "WHAT")]
+    of: Schema,
+}
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Schema {
+    /// Case files
+    #[default]
+    Cases,
+    /// What `sockshape diff --format json` prints
+    Diff,
+}
+
+pub(super) fn schema(arguments: &Arguments) -> Done {
+    let schema = match arguments.of {
+        Schema::Cases => case::schema(),
+        Schema::Diff => json!(schema_for!(Difference)),
+    };
+    Ok(Printed { text: format!("{schema:#}\n"), code: AGREES })
 }

@@ -104,6 +104,12 @@ impl Column {
         if faults.is_empty() { Ok(Some(Self { name, records, recording, cells })) } else { Err(faults) }
     }
 
+    /// Whether its snapshots are the ones that its description was written for.
+    #[must_use]
+    pub fn is_as_recorded(&self) -> bool {
+        self.records.digest().is_ok_and(|digest| digest == self.recording.snapshots)
+    }
+
     /// The trials that it knows of, recorded or skipped.
     pub fn names(&self) -> impl Iterator<Item = &TrialName> {
         self.cells.keys()

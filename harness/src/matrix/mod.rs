@@ -3,10 +3,16 @@
 //! A [`Column`] is one recording. A [`Row`] is one trial, with what its case says of it. Where they meet is a [`Cell`].
 
 mod column;
+mod difference;
 mod row;
+mod step;
 
 pub use column::{Cell, Column};
+pub use difference::{
+    CaseDifference, Counts, Difference, Finding, Side, Silence, Source, TopicDifference, Variant, Way,
+};
 pub use row::{Known, Row};
+pub use step::{Step, align};
 
 use std::collections::BTreeSet;
 
@@ -50,6 +56,21 @@ impl<'a> Matrix<'a> {
     #[must_use]
     pub fn is_of_these_cases(&self, column: &Column) -> bool {
         column.recording.cases == self.digest
+    }
+
+    /// What is to be known before anything is concluded from a recording, in sentences.
+    #[must_use]
+    pub fn notes(&self, column: &Column) -> Vec<String> {
+        let Column { name, recording, .. } = column;
+        let other = !self.is_of_these_cases(column);
+        let other = other.then(|| {
+            format!("{name} was recorded from other cases than those of this checkout; record it again, or look at it where its cases are")
+        });
+        let changed = !column.is_as_recorded();
+        let changed = changed.then(|| {
+            format!("snapshots of {name} were changed since it was recorded on {}; take them from version control, or record it again", recording.date)
+        });
+        other.into_iter().chain(changed).collect()
     }
 
     /// The records that have not as many steps as the program that they are of.

@@ -19,7 +19,7 @@ pub struct Detected {
 }
 
 /// What a recording says of the system it was made on.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Description {
     /// The kernel or system and its release.
     pub system: String,

@@ -115,8 +115,9 @@ fn list_names_the_trials(#[case] filters: &[&str], #[case] names: &[&str]) {
 #[rstest]
 #[case::run(&["run", "nothing_like_it"])]
 #[case::list(&["list", "nothing_like_it"])]
+#[case::diff(&["diff", "linux", "linux", "nothing_like_it"])]
 fn name_that_no_trial_has_is_refused(#[case] arguments: &[&str]) {
-    let ran = Project::of("agrees").sockshape(arguments);
+    let ran = Project::recorded("agrees").sockshape(arguments);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
     assert_eq!(ran.complained, "error: no trial has such a name\n");
 }
@@ -126,6 +127,8 @@ fn name_that_no_trial_has_is_refused(#[case] arguments: &[&str]) {
 #[case::run_of_a_part(&["run", "nothing_wrong"])]
 #[case::list(&["list"])]
 #[case::check(&["check"])]
+#[case::diff(&["diff", "linux", "lunix"])]
+#[case::show(&["show", "nothing_wrong"])]
 fn problems_in_case_files_are_told_and_exited_with_3(#[case] arguments: &[&str]) {
     let ran = Project::of("malformed").sockshape(arguments);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(3), ""));
@@ -158,6 +161,8 @@ fn platform_that_there_is_not_is_refused(#[case] arguments: &[&str]) {
 #[case::option(&["run", "--frob"])]
 #[case::format(&["run", "--format", "xml"])]
 #[case::no_topic(&["new"])]
+#[case::one_side(&["diff", "linux"])]
+#[case::no_trial(&["show"])]
 #[case::too_much(&["schema", "x"])]
 fn command_line_that_makes_no_sense_exits_with_2(#[case] arguments: &[&str]) {
     let ran = Project::of("agrees").sockshape(arguments);
@@ -169,7 +174,7 @@ fn command_line_that_makes_no_sense_exits_with_2(#[case] arguments: &[&str]) {
 fn help_names_every_command_and_the_exit_codes() {
     let ran = Project::empty().sockshape(&["--help"]);
     assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
-    for command in ["run", "list", "check", "new", "platform", "schema"] {
+    for command in ["run", "list", "diff", "show", "check", "new", "platform", "schema"] {
         ran.prints(&format!("\n  {command} "));
     }
     ran.prints("Exit codes: 0 agrees, 1 differs, 2 usage, 3 a case file is broken.\n");

@@ -13,8 +13,18 @@ use std::time::{Duration, Instant};
 const VARIABLE: &str = "SOCKSHAPE_CONFORMANCE";
 
 /// Variables that would change what the program does.
-const KEPT_AWAY: [&str; 7] =
-    ["INSTA_", "SOCKSHAPE_", "NEXTEST", "RUST_TEST_", "RUST_BACKTRACE", "CARGO_MANIFEST_DIR", "CI"];
+const KEPT_AWAY: [&str; 10] = [
+    "INSTA_",
+    "SOCKSHAPE_",
+    "NEXTEST",
+    "RUST_TEST_",
+    "RUST_BACKTRACE",
+    "CARGO_MANIFEST_DIR",
+    "CI",
+    "CLICOLOR",
+    "COLUMNS",
+    "NO_COLOR",
+];
 
 /// How long a run may take, on a busy machine as well.
 const LONGEST: Duration = Duration::from_secs(60);

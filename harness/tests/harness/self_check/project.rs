@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use sockshape::snapshot::Records;
 use tempfile::TempDir;
 
 use super::program;
@@ -41,6 +42,31 @@ impl Project {
         project.run_with(&[], &[("INSTA_UPDATE", "always")]);
         assert!(project.path("snapshots/linux/recording.yaml").is_file(), "nothing was recorded");
         project
+    }
+
+    /// The same, and in `snapshots/gvisor` what another platform would have said: these texts of its snapshots, in files by their path below that
+    /// folder, stand for others. Its description is one of just these snapshots.
+    pub(super) fn recorded_twice(name: &str, edits: &[(&str, &str, &str)]) -> Self {
+        let project = Self::recorded(name);
+        let folder = project.path("snapshots/gvisor");
+        fs::create_dir(&folder).expect("a new folder");
+        copy(&project.path("snapshots/linux"), &folder);
+        for (file, old, new) in edits {
+            project.edit(&format!("snapshots/gvisor/{file}"), old, new);
+        }
+        project.seal("snapshots/gvisor");
+        project
+    }
+
+    /// Makes the description of a recording one of the snapshots that are there.
+    pub(super) fn seal(&self, folder: &str) {
+        let digest = Records::within(self.folder.path(), &self.path(folder)).digest().expect("snapshots to read");
+        let file = self.path(folder).join("recording.yaml");
+        let text = fs::read_to_string(&file).expect("a description");
+        let lines = text.lines().map(|line| {
+            if line.starts_with("snapshots:") { format!("snapshots: {digest}\n") } else { format!("{line}\n") }
+        });
+        fs::write(&file, lines.collect::<String>()).expect("a description to write");
     }
 
     /// A project without any file.

@@ -1,0 +1,100 @@
+//! `sockshape diff`.
+
+use std::path::Path;
+
+use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus, is_meant};
+use crate::matrix::{Column, Difference, Matrix};
+use crate::platform::Platform;
+use crate::problem::Fault;
+use crate::report;
+use clap::ValueEnum;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A platform that has been recorded, or the folder of a recording
+    #[arg(value_name = "A")]
+    left: String,
+    /// Another
+    #[arg(value_name = "B")]
+    right: String,
+    /// Only trials with one of these texts in their name
+    #[arg(value_name = "FILTER")]
+    filters: Vec<String>,
+    /// In what form to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// In what form to print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people at a terminal
+    #[default]
+    Text,
+    /// For an issue or a pull request
+    Markdown,
+    /// For programs; sockshape schema diff prints its schema
+    Json,
+}
+
+pub(super) fn diff(root: &Path, arguments: &Arguments) -> Done {
+    let corpus = corpus(root)?;
+    let mut columns = [column(root, &arguments.left)?, column(root, &arguments.right)?];
+    let [left, right] = &mut columns;
+    [left.name, right.name] = short(&left.name, &right.name);
+    let matrix = Matrix::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
+    if !matrix.rows.iter().any(|row| is_meant(row.name, &arguments.filters)) {
+        return Err(Failure::usage("no trial has such a name"));
+    }
+    let difference = Difference::between(&matrix, [0, 1], |name| is_meant(name, &arguments.filters));
+    let text = match arguments.format {
+        Format::Text => report::diff(&difference, report::width()),
+        Format::Markdown => report::diff_markdown(&difference),
+        Format::Json => json(&difference),
+    };
+    Ok(Printed { text, code: if difference.is_none() { AGREES } else { DIFFERS } })
+}
+
+/// With the keys in the order of the schema.
+fn json(difference: &Difference) -> String {
+    serde_json::to_string_pretty(difference).expect("a difference is plain data") + "\n"
+}
+
+/// The recording that is meant: a platform by its name, or a folder.
+fn column(root: &Path, meant: &str) -> Result<Column, Failure> {
+    let folder = Path::new(meant);
+    let (column, without) = match Platform::named(meant) {
+        Ok(platform) => (Column::of_platform(root, platform), unrecorded(root, platform)),
+        Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(meant)),
+        Err(_) if meant.contains(['/', '\\']) => return Err(Failure::usage(format!("there is no folder {meant}"))),
+        Err(fault) => return Err(Failure::usage(fault.with_hint())),
+    };
+    column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[without]))
+}
+
+/// What to call two folders: as much of the end of their paths as tells them apart.
+fn short(left: &str, right: &str) -> [String; 2] {
+    let end = |path: &str, length: usize| {
+        let parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
+        parts[parts.len().saturating_sub(length)..].join("/")
+    };
+    let mut names = (1..=left.len().max(right.len())).map(|length| [left, right].map(|path| end(path, length)));
+    names.find(|[left, right]| left != right).unwrap_or_else(|| [left, right].map(str::to_owned))
+}
+
+fn no_recording(folder: &str) -> Fault {
+    Fault::new(format!("{folder} is no recording: there is no recording.yaml in it"))
+        .hint("name a platform, or a folder that was written as snapshots/<platform> is")
+}
+
+fn unrecorded(root: &Path, platform: Platform) -> Fault {
+    let is_recorded =
+        |platform: &Platform| root.join("snapshots").join(platform.to_string()).join("recording.yaml").is_file();
+    let recorded: Vec<String> = Platform::all().filter(is_recorded).map(|platform| platform.to_string()).collect();
+    let fault = Fault::new(format!("{platform} has not been recorded"));
+    if recorded.is_empty() {
+        fault.hint("no platform has; ci/record records this one")
+    } else {
+        fault.hint(format!("recorded are {}", recorded.join(", ")))
+    }
+}

@@ -1,0 +1,62 @@
+//! `sockshape show`.
+
+use std::path::Path;
+
+use super::{AGREES, Done, Failure, Printed, corpus};
+use crate::matrix::{Column, Matrix, Row};
+use crate::problem::nearest;
+use crate::report;
+
+/// The most names that are listed where several are meant.
+const MOST_LISTED: usize = 30;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The name of a trial, or a part of it that no other has
+    #[arg(value_name = "TRIAL")]
+    trial: String,
+}
+
+pub(super) fn show(root: &Path, arguments: &Arguments) -> Done {
+    let corpus = corpus(root)?;
+    let columns = Column::all(root).map_err(|faults| Failure::recordings(&faults))?;
+    let matrix = Matrix::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
+    let row = find(&matrix, &arguments.trial)?;
+    Ok(Printed { text: report::show(&matrix, row, report::width()), code: AGREES })
+}
+
+/// The trial with this name, or the only one whose name ends with it from some `::` on, or the only one with it in its name.
+fn find<'m, 'a>(matrix: &'m Matrix<'a>, name: &str) -> Result<&'m Row<'a>, Failure> {
+    let end = format!("::{name}");
+    let named = |row: &&Row| row.name.to_string() == name || row.name.to_string().ends_with(&end);
+    let ending: Vec<&Row> = matrix.rows.iter().filter(named).collect();
+    let containing: Vec<&Row> = matrix.rows.iter().filter(|row| row.name.to_string().contains(name)).collect();
+    match (ending.as_slice(), containing.as_slice()) {
+        ([row], _) | (_, [row]) => Ok(row),
+        (_, []) => Err(unknown(matrix, name)),
+        (_, several) => Err(ambiguous(several, name)),
+    }
+}
+
+fn unknown(matrix: &Matrix, name: &str) -> Failure {
+    let known: Vec<String> = matrix
+        .rows
+        .iter()
+        .flat_map(|row| {
+            let whole = row.name.to_string();
+            let case = whole.split('@').next().unwrap_or_default().to_owned();
+            [whole, case, row.name.stem(), row.name.case.clone()]
+        })
+        .collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let hint = nearest(name, &known)
+        .map_or("sockshape list names them all".to_owned(), |near| format!("did you mean `{near}`?"));
+    Failure::usage(format!("no trial has `{name}` in its name; {hint}"))
+}
+
+fn ambiguous(rows: &[&Row], name: &str) -> Failure {
+    let names: String = rows.iter().take(MOST_LISTED).map(|row| format!("\n  {}", row.name)).collect();
+    let more = rows.len().saturating_sub(MOST_LISTED);
+    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+    Failure::usage(format!("{} trials have `{name}` in their name; which of them?{names}{more}", rows.len()))
+}

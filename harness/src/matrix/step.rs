@@ -1,0 +1,81 @@
+//! The transcripts of one trial beside each other, step by step.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::transcript::Line;
+
+/// What several transcripts have of one step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Step {
+    /// The number of the step in the case, from 1.
+    pub number: usize,
+    /// The line of each transcript; null where it has no such step, because it was made from another version of the case.
+    pub lines: Vec<Option<Line>>,
+}
+
+impl Step {
+    /// Whether all transcripts say the same.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        self.lines.windows(2).all(|pair| pair[0] == pair[1])
+    }
+
+    /// The operation and its arguments, if they are the same in all transcripts.
+    #[must_use]
+    pub fn call(&self) -> Option<&str> {
+        let mut calls = self.lines.iter().map(|line| Some(line.as_ref()?.call.as_str()));
+        let first = calls.next()??;
+        calls.all(|call| call == Some(first)).then_some(first)
+    }
+
+    /// What came back, in each transcript.
+    pub fn outcomes(&self) -> impl Iterator<Item = Option<&str>> {
+        self.lines.iter().map(|line| Some(line.as_ref()?.outcome.as_str()))
+    }
+}
+
+/// Puts transcripts beside each other. Of the same case they have the same steps, one by one; of two versions of it, those with the same call belong together.
+#[must_use]
+pub fn align(transcripts: &[&[Line]]) -> Vec<Step> {
+    let mut steps: Vec<Vec<Option<&Line>>> = Vec::new();
+    for (index, transcript) in transcripts.iter().enumerate() {
+        steps = if index == 0 {
+            transcript.iter().map(|line| vec![Some(line)]).collect()
+        } else {
+            add(&steps, index, transcript)
+        };
+    }
+    let step = |(index, lines): (usize, Vec<Option<&Line>>)| Step {
+        number: index + 1,
+        lines: lines.into_iter().map(Option::<&Line>::cloned).collect(),
+    };
+    steps.into_iter().enumerate().map(step).collect()
+}
+
+/// The steps with the lines of one more transcript, the one behind `before` others.
+fn add<'l>(steps: &[Vec<Option<&'l Line>>], before: usize, transcript: &'l [Line]) -> Vec<Vec<Option<&'l Line>>> {
+    let joined = |step: Option<&Vec<Option<&'l Line>>>, line: Option<&'l Line>| {
+        let mut step = step.cloned().unwrap_or_else(|| vec![None; before]);
+        step.push(line);
+        step
+    };
+    let mut added = Vec::new();
+    for op in operations(steps, transcript) {
+        let (old, new) = (op.old_range(), op.new_range());
+        let length = old.len().max(new.len());
+        added
+            .extend((0..length).map(|index| joined(steps[old.clone()].get(index), transcript[new.clone()].get(index))));
+    }
+    added
+}
+
+fn operations(steps: &[Vec<Option<&Line>>], transcript: &[Line]) -> Vec<DiffOp> {
+    if steps.len() == transcript.len() {
+        return vec![DiffOp::Equal { old_index: 0, new_index: 0, len: steps.len() }];
+    }
+    let calls: Vec<&str> = steps.iter().filter_map(|step| Some(step.iter().flatten().next()?.call.as_str())).collect();
+    let new: Vec<&str> = transcript.iter().map(|line| line.call.as_str()).collect();
+    capture_diff_slices(Algorithm::Myers, &calls, &new)
+}

@@ -1,0 +1,106 @@
+//! Where two recordings differ, for a terminal.
+
+use anstyle::Style;
+
+use super::steps::Steps;
+use super::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
+use crate::matrix::{CaseDifference, Counts, Difference, Finding, Side, Source, TopicDifference, Way};
+
+/// The difference in lines of `width` columns at most.
+#[must_use]
+pub fn diff(difference: &Difference, width: usize) -> String {
+    let mut text = heading(difference, width);
+    let mut group = "";
+    for topic in &difference.topics {
+        if topic.group != group {
+            group = &topic.group;
+            text += &format!("\n{}\n", painted(STRONG.underline(), group));
+        }
+        text += &of_topic(topic, difference, width);
+    }
+    text + "\n" + &ending(difference, width)
+}
+
+fn heading(difference: &Difference, width: usize) -> String {
+    let sides = [&difference.left, &difference.right];
+    let named = sides.iter().map(|side| columns(&side.name)).max().unwrap_or_default();
+    let side = |side: &&Side| {
+        let made_on = &side.made_on;
+        let text = format!("recorded {} on {}, {}, {}", side.date, made_on.system, made_on.architecture, made_on.libc);
+        paragraph(0, &format!("{:named$}  ", side.name), &text, NAME, width)
+    };
+    let notes = difference.notes.iter().map(|note| paragraph(0, "note: ", note, STRONG, width));
+    sides.iter().map(side).chain(notes).collect()
+}
+
+fn of_topic(topic: &TopicDifference, difference: &Difference, width: usize) -> String {
+    let name = format!("{}::{}", topic.group, topic.topic);
+    let title = topic.about.as_ref().map_or(name.clone(), |about| format!("{name}: {about}"));
+    let mut text = format!("\n{}{}", paragraph(0, "", &title, STRONG, width), see(2, &topic.see, width));
+    for case in &topic.cases {
+        text += &format!("\n{}", of_case(case, difference, width));
+    }
+    text
+}
+
+fn of_case(case: &CaseDifference, difference: &Difference, width: usize) -> String {
+    let mut text = paragraph(2, "", &case.case, STRONG, width);
+    let posix = case.posix.as_ref().map(|word| format!(" POSIX: {word}."));
+    let about = [case.about.clone(), posix].into_iter().flatten().collect::<String>();
+    text += &paragraph(4, "", about.trim(), Style::new(), width);
+    text += &see(4, &case.see, width);
+    case.ways.iter().fold(text, |text, way| text + &of_way(way, difference, width))
+}
+
+fn of_way(way: &Way, difference: &Difference, width: usize) -> String {
+    let [left, right] = [&difference.left.name, &difference.right.name];
+    let text = paragraph(4, "", &variants(way), NAME, width);
+    let only = |here: &str, there: &str, lacks: &str| format!("only {here} can run it; {there}: {lacks}");
+    let said = match &way.variants[0].finding {
+        Finding::Steps { steps } => {
+            return text + &Steps { names: &[left.clone(), right.clone()], steps }.text(6, width);
+        }
+        Finding::OnlyLeft { lacks } => only(left, right, lacks),
+        Finding::OnlyRight { lacks } => only(right, left, lacks),
+        Finding::Neither { left: here, right: there } => {
+            format!("neither can run it; {left}: {here}; {right}: {there}")
+        }
+    };
+    text + &paragraph(6, "> ", &said, STRONG, width)
+}
+
+/// The first variant by name, and how many more there are; empty for a case without a matrix. Where arguments differ, they are those of the first.
+pub(super) fn variants(way: &Way) -> String {
+    let first = &way.variants[0].variant;
+    match way.variants.len() - 1 {
+        0 if first.is_empty() => String::new(),
+        0 => format!("@{first}"),
+        more => format!("@{first} and {more} more"),
+    }
+}
+
+/// The sources, each behind its label.
+pub(super) fn see(indent: usize, see: &[Source], width: usize) -> String {
+    let labelled =
+        see.iter().map(|Source { label, text }| paragraph(indent, &format!("{label}: "), text, FAINT, width));
+    labelled.collect()
+}
+
+fn ending(difference: &Difference, width: usize) -> String {
+    let mut text = paragraph(0, "", &counts(difference), STRONG, width);
+    for silence in &difference.silent {
+        let why = silence.skipped.as_deref().map_or("not recorded".to_owned(), |why| format!("skipped, {why}"));
+        text += &paragraph(2, &format!("{:>5}  ", silence.trials), &format!("{}: {why}", silence.side), FAINT, width);
+    }
+    text
+}
+
+/// How many trials came to what, in one sentence.
+pub(super) fn counts(difference: &Difference) -> String {
+    let Counts { same, different, only_left, only_right, skipped, unrecorded } = difference.counts;
+    let (left, right) = (&difference.left.name, &difference.right.name);
+    format!(
+        "{same} the same, {different} different, {only_left} only on {left}, {only_right} only on {right}, \
+         {skipped} skipped, {unrecorded} not recorded"
+    )
+}

@@ -1,0 +1,105 @@
+//! One trial: what its case says, and what every platform answered.
+
+use anstyle::Style;
+
+use super::diff::see;
+use super::steps::Steps;
+use super::terminal::{FAINT, NAME, STRONG, paragraph};
+use crate::case::Trial;
+use crate::document::locate;
+use crate::matrix::{Cell, Known, Matrix, Row, Source, align};
+use crate::platform::Need;
+
+/// The trial in lines of `width` columns at most.
+#[must_use]
+pub fn show(matrix: &Matrix, row: &Row, width: usize) -> String {
+    let mut text = paragraph(0, "", &row.name.to_string(), STRONG, width);
+    if let Some(known) = row.known {
+        text += &of_case(known, width);
+    }
+    text += &(transcripts(matrix, row, width) + &others(matrix, row, width));
+    let notes = matrix.columns.iter().flat_map(|column| matrix.notes(column));
+    notes.fold(text, |text, note| text + &paragraph(0, "note: ", &note, STRONG, width))
+}
+
+fn of_case(known: Known, width: usize) -> String {
+    let (topic, trial) = (known.topic, known.trial);
+    let case = &trial.case;
+    let plain = |text: &str| paragraph(2, "", text, Style::new(), width);
+    let mut text = plain(&topic.about) + &case.about.as_deref().map(plain).unwrap_or_default();
+    if let Some(posix) = case.posix {
+        text += &plain(&format!("POSIX: {posix}."));
+    }
+    let needs: Vec<String> = trial.needs.iter().map(need).collect();
+    if !needs.is_empty() {
+        text += &plain(&format!("Needs {}.", needs.join(", ")));
+    }
+    for (platform, why) in &trial.deviates {
+        text += &paragraph(2, &format!("{platform} deviates: "), why, Style::new(), width);
+    }
+    for sources in [&topic.see, &case.see] {
+        text += &see(2, &Source::list(sources), width);
+    }
+    text + &steps(trial, width)
+}
+
+fn need(need: &Need) -> String {
+    match need {
+        Need::Capability(capability) => capability.to_string(),
+        Need::Constant(name) => (*name).to_owned(),
+    }
+}
+
+/// The steps as they stand in the case file, claims and all, and where.
+fn steps(trial: &Trial, width: usize) -> String {
+    let source = &trial.source;
+    let Some(first) = trial.claims.first().and_then(|claim| locate(&source.text, claim.step)) else {
+        return String::new();
+    };
+    let written = source.text.lines().skip(first.line - 1);
+    let indent = source.line(first.line).chars().take_while(|c| *c == ' ').count();
+    let depth = |line: &str| line.chars().take_while(|c| *c == ' ').count();
+    let belongs = |line: &&str| {
+        line.trim().is_empty() || depth(line) > indent || (depth(line) == indent && line.trim_start().starts_with('-'))
+    };
+    let lines: Vec<&str> = written.take_while(belongs).collect();
+    let text = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let place = format!("{}:{}", source.path.display(), first.line);
+    format!("\n{}{}", paragraph(0, "", &place, FAINT, width), paragraph(2, "", text.trim_end(), Style::new(), width))
+}
+
+/// What came back, in a column for all platforms that say the same.
+fn transcripts(matrix: &Matrix, row: &Row, width: usize) -> String {
+    let mut text = String::new();
+    let (mut names, mut transcripts) = (Vec::new(), Vec::new());
+    for voice in row.voices() {
+        let name = voice.iter().map(|column| matrix.columns[*column].name.as_str()).collect::<Vec<_>>().join(", ");
+        match row.cells[voice[0]] {
+            Cell::Ran(lines) => {
+                names.push(name);
+                transcripts.push(lines.as_slice());
+            }
+            Cell::PlatformCannot(why) => {
+                text += &paragraph(0, &format!("{name}: "), &format!("not on this platform: {why}"), NAME, width)
+            }
+            Cell::Skipped(_) | Cell::Unrecorded => {}
+        }
+    }
+    if !transcripts.is_empty() {
+        text += &Steps { names: &names, steps: &align(&transcripts) }.text(0, width);
+    }
+    format!("\n{text}")
+}
+
+/// The recordings that say nothing of the trial.
+fn others(matrix: &Matrix, row: &Row, width: usize) -> String {
+    let said = |(index, cell): (usize, &&Cell)| {
+        let name = format!("{}: ", matrix.columns[index].name);
+        match cell {
+            Cell::Skipped(why) => paragraph(0, &name, &format!("skipped, {why}"), FAINT, width),
+            Cell::Unrecorded => paragraph(0, &name, "not recorded", FAINT, width),
+            Cell::Ran(_) | Cell::PlatformCannot(_) => String::new(),
+        }
+    };
+    row.cells.iter().enumerate().map(said).collect()
+}
