@@ -11,11 +11,13 @@ use super::{Buffers, Sizes};
 use super::{Destination, Flags, Kind, MessageFlag, NewSocket, OptionName, Reading, Return, SocketName, Whole};
 use crate::document::{Content, Node};
 use crate::fields;
+use crate::platform::Capability;
 use crate::problem::Fault;
 use crate::words::words;
 
 operation! {
-    /// Sends one message out of several buffers, with ancillary data: sendmsg(2), cmsg(3). Returns how many bytes were taken.
+    /// Sends one message out of several buffers, with ancillary data: sendmsg(2), cmsg(3); WSASendMsg on Windows. Returns how many
+    /// bytes were taken.
     pub struct Sendmsg = "sendmsg" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -33,7 +35,8 @@ operation! {
 }
 
 operation! {
-    /// Receives a message into several buffers, with the name of its sender and ancillary data: recvmsg(2), cmsg(3).
+    /// Receives a message into several buffers, with the name of its sender and ancillary data: recvmsg(2), cmsg(3); WSARecvMsg on
+    /// Windows, which takes no socket of streams.
     pub struct Recvmsg = "recvmsg" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -99,7 +102,10 @@ impl Argument for Attachment {
             return None;
         };
         match reading.findings.note(key.place, AttachmentType::named(&key.text))? {
-            AttachmentType::Rights => read_rights(value, reading).map(Self::Rights),
+            AttachmentType::Rights => {
+                reading.need(Capability::ScmRights);
+                read_rights(value, reading).map(Self::Rights)
+            }
             AttachmentType::IpPktinfo => {
                 if !OptionName::Pktinfo.exists() {
                     reading.lack("IP_PKTINFO");

@@ -62,8 +62,10 @@ words! {
         TypeFlags = "type_flags",
         /// Ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
-        /// sendmsg(2) and recvmsg(2).
+        /// sendmsg(2) and recvmsg(2), WSASendMsg and WSARecvMsg on Windows.
         Messages = "messages",
+        /// Sockets that are passed on in messages: SCM_RIGHTS.
+        ScmRights = "scm_rights",
         /// AI_V4MAPPED and AI_ALL of getaddrinfo.
         V4mappedAnswers = "ai_v4mapped",
         /// NI_NUMERICSCOPE of getnameinfo.
@@ -155,9 +157,8 @@ fn probe(capability: Capability) -> Result<Answer, String> {
             "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket",
         )),
         Capability::RestrictedPorts => restricted_ports(),
-        Capability::Messages => {
-            Ok(known(cfg!(unix), "no sendmsg and recvmsg: Winsock has WSASendMsg and WSARecvMsg in their place"))
-        }
+        Capability::Messages => Ok(known(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
+        Capability::ScmRights => Ok(known(cfg!(unix), "no SCM_RIGHTS: messages pass no sockets on")),
         Capability::V4mappedAnswers => {
             Ok(known(constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(), "no AI_V4MAPPED, and no AI_ALL"))
         }

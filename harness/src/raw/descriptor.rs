@@ -108,10 +108,7 @@ mod system {
 
     use socket2::Socket;
     use windows_sys::Win32::Foundation::{GetHandleInformation, HANDLE, HANDLE_FLAG_INHERIT};
-    use windows_sys::Win32::Networking::WinSock::{SOCKET, WSAStartup, closesocket};
-
-    /// Version 2.2 of Windows Sockets (WSAStartup on Microsoft Learn).
-    const VERSION: u16 = 0x0202;
+    use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket};
 
     /// No handle: handles are multiples of four ("Kernel Objects" on Microsoft Learn), and this is none.
     const NO_HANDLE: u64 = 0x7fff_fffd;
@@ -130,9 +127,8 @@ mod system {
     }
 
     pub(super) fn lent(number: i64) -> Socket {
-        // SAFETY: a zeroed structure is valid, and is there to be written to. Starting twice does no harm; a process that has made
-        // no socket of its own has not started yet.
-        unsafe { WSAStartup(VERSION, &mut std::mem::zeroed()) };
+        // A process that has made no socket of its own has not started it yet.
+        crate::raw::winsock::start();
         // SAFETY: what is made of it is never dropped, and asking about a handle leaves it as it is.
         unsafe { Socket::from_raw_socket(number as u64) }
     }

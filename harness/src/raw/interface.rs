@@ -41,23 +41,24 @@ pub fn index(name: &[u8]) -> u32 {
     std::ffi::CString::new(name).map_or(0, |name| unsafe { libc::if_nametoindex(name.as_ptr()) })
 }
 
-/// The name of the interface with this index: if_indextoname(3). None where there is no such interface.
-#[cfg(unix)]
+/// The name of the interface with this index: if_indextoname(3), and on Microsoft Learn. None where there is no such interface.
 #[must_use]
 pub fn name(index: u32) -> Option<String> {
-    let mut name = [0_u8; libc::IF_NAMESIZE];
+    let mut name = [0_u8; NAME_SIZE];
     // SAFETY: the buffer has the size that the call fills at most, the zero byte at the end included.
-    let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
+    let found = unsafe { if_indextoname(index, name.as_mut_ptr().cast()) };
     let text = (!found.is_null()).then(|| name.split(|byte| *byte == 0).next())??;
     Some(String::from_utf8_lossy(text).into_owned())
 }
 
-/// Not asked for on this platform.
-#[cfg(not(unix))]
-#[must_use]
-pub fn name(_: u32) -> Option<String> {
-    None
-}
+#[cfg(unix)]
+use libc::{IF_NAMESIZE as NAME_SIZE, if_indextoname};
+#[cfg(windows)]
+use windows_sys::Win32::NetworkManagement::IpHelper::if_indextoname;
+
+/// NDIS_IF_MAX_STRING_SIZE and the zero byte: `netioapi.h`.
+#[cfg(windows)]
+const NAME_SIZE: usize = 257;
 
 /// Every Internet address that an interface of this host has: getifaddrs(3).
 ///

@@ -13,12 +13,13 @@ pub mod environment;
 pub mod interface;
 pub mod interrupt;
 pub mod message;
-#[cfg(windows)]
 pub mod option;
 pub mod packet_info;
 pub mod poll;
 pub mod resolve;
 pub mod service;
+#[cfg(windows)]
+mod winsock;
 
 /// The version of the GNU C library in use: gnu_get_libc_version(3).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]

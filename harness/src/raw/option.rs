@@ -1,68 +1,100 @@
-//! Socket options that socket2 does not offer: one of Windows.
+//! Socket options that socket2 does not offer, all of them numbers: setsockopt(2), getsockopt(2).
 
 use std::io;
 
 use socket2::Socket;
 
-use windows_sys::Win32::Networking::WinSock::{
-    SO_EXCLUSIVEADDRUSE, SO_PROTOCOL_INFOW, SOCKET, SOCKET_ERROR, SOL_SOCKET, WSAPROTOCOL_INFOW, getsockopt, setsockopt,
-};
-
-/// The address family of a socket, as SO_PROTOCOL_INFO has it ("SOL_SOCKET Socket Options" on Microsoft Learn).
+/// Sets an option by its level and name.
 ///
 /// # Errors
-/// Those of getsockopt.
-#[cfg(windows)]
-pub fn family(socket: &Socket) -> io::Result<i32> {
-    use std::os::windows::io::AsRawSocket;
-    // SAFETY: the structure is made of numbers, each of which may be 0.
-    let mut info: WSAPROTOCOL_INFOW = unsafe { std::mem::zeroed() };
-    let mut length = size_of_val(&info) as i32;
-    // SAFETY: the handle is open as long as `socket`, and the structure has room for `length` bytes.
-    let result = unsafe {
-        getsockopt(
-            socket.as_raw_socket() as SOCKET,
-            SOL_SOCKET,
-            SO_PROTOCOL_INFOW,
-            (&raw mut info).cast(),
-            &raw mut length,
-        )
-    };
-    if result == SOCKET_ERROR { Err(io::Error::last_os_error()) } else { Ok(info.iAddressFamily) }
+/// Those of the call.
+pub(super) fn set(socket: &Socket, level: i32, name: i32, value: i32) -> io::Result<()> {
+    let length = size_of_val(&value) as _;
+    // SAFETY: the value has `length` bytes and outlives the call.
+    let result = unsafe { system::setsockopt(system::handle(socket), level, name, (&raw const value).cast(), length) };
+    if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
-/// Sets SO_EXCLUSIVEADDRUSE ("SOL_SOCKET Socket Options" on Microsoft Learn).
+/// Reads an option.
 ///
 /// # Errors
-/// Those of setsockopt.
-pub fn set_exclusive_address_use(socket: &Socket, on: bool) -> io::Result<()> {
-    use std::os::windows::io::AsRawSocket;
-    let value = i32::from(on);
-    let length = size_of_val(&value) as i32;
-    // SAFETY: the handle is open as long as `socket`, and the value has `length` bytes.
-    let result = unsafe {
-        setsockopt(socket.as_raw_socket() as SOCKET, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, (&raw const value).cast(), length)
-    };
-    if result == SOCKET_ERROR { Err(io::Error::last_os_error()) } else { Ok(()) }
-}
-
-/// Whether SO_EXCLUSIVEADDRUSE is set.
-///
-/// # Errors
-/// Those of getsockopt.
-pub fn exclusive_address_use(socket: &Socket) -> io::Result<bool> {
-    use std::os::windows::io::AsRawSocket;
+/// Those of the call.
+pub(super) fn get(socket: &Socket, level: i32, name: i32) -> io::Result<i32> {
     let mut value = 0_i32;
-    let mut length = size_of_val(&value) as i32;
-    // SAFETY: the handle is open as long as `socket`, and the value has room for `length` bytes.
-    let result = unsafe {
-        getsockopt(
-            socket.as_raw_socket() as SOCKET,
-            SOL_SOCKET,
-            SO_EXCLUSIVEADDRUSE,
-            (&raw mut value).cast(),
-            &raw mut length,
-        )
+    let mut length = size_of_val(&value) as _;
+    let (to, room) = ((&raw mut value).cast(), &raw mut length);
+    // SAFETY: the value has room for `length` bytes, and both outlive the call.
+    let result = unsafe { system::getsockopt(system::handle(socket), level, name, to, room) };
+    if result == 0 { Ok(value) } else { Err(io::Error::last_os_error()) }
+}
+
+#[cfg(unix)]
+mod system {
+    use std::os::fd::{AsRawFd, RawFd};
+
+    pub(super) use libc::{getsockopt, setsockopt};
+    use socket2::Socket;
+
+    pub(super) fn handle(socket: &Socket) -> RawFd {
+        socket.as_raw_fd()
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    use std::os::windows::io::AsRawSocket;
+
+    use socket2::Socket;
+    use windows_sys::Win32::Networking::WinSock::SOCKET;
+    pub(super) use windows_sys::Win32::Networking::WinSock::{getsockopt, setsockopt};
+
+    pub(super) fn handle(socket: &Socket) -> SOCKET {
+        socket.as_raw_socket() as SOCKET
+    }
+}
+
+#[cfg(windows)]
+pub use windows::{exclusive_address_use, family, set_exclusive_address_use};
+
+/// Options that Windows alone has.
+#[cfg(windows)]
+mod windows {
+    use std::io;
+
+    use socket2::Socket;
+    use windows_sys::Win32::Networking::WinSock::{
+        SO_EXCLUSIVEADDRUSE, SO_PROTOCOL_INFOW, SOL_SOCKET, WSAPROTOCOL_INFOW,
     };
-    if result == SOCKET_ERROR { Err(io::Error::last_os_error()) } else { Ok(value != 0) }
+
+    use super::{get, set, system};
+
+    /// The address family of a socket, as SO_PROTOCOL_INFO has it ("SOL_SOCKET Socket Options" on Microsoft Learn).
+    ///
+    /// # Errors
+    /// Those of getsockopt.
+    pub fn family(socket: &Socket) -> io::Result<i32> {
+        // SAFETY: the structure is made of numbers, each of which may be 0.
+        let mut info: WSAPROTOCOL_INFOW = unsafe { std::mem::zeroed() };
+        let mut length = size_of_val(&info) as i32;
+        let (to, room) = ((&raw mut info).cast(), &raw mut length);
+        // SAFETY: the structure has room for `length` bytes, and both outlive the call.
+        let result = unsafe { system::getsockopt(system::handle(socket), SOL_SOCKET, SO_PROTOCOL_INFOW, to, room) };
+        if result == 0 { Ok(info.iAddressFamily) } else { Err(io::Error::last_os_error()) }
+    }
+
+    /// Sets SO_EXCLUSIVEADDRUSE ("SOL_SOCKET Socket Options" on Microsoft Learn).
+    ///
+    /// # Errors
+    /// Those of setsockopt.
+    pub fn set_exclusive_address_use(socket: &Socket, on: bool) -> io::Result<()> {
+        set(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, on.into())
+    }
+
+    /// Whether SO_EXCLUSIVEADDRUSE is set.
+    ///
+    /// # Errors
+    /// Those of getsockopt.
+    pub fn exclusive_address_use(socket: &Socket) -> io::Result<bool> {
+        get(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE).map(|value| value != 0)
+    }
 }

@@ -1,12 +1,13 @@
-//! Where a datagram was sent to and where it is sent from: IP_PKTINFO of ip(7), IPV6_PKTINFO of RFC 3542.
+//! Where a datagram was sent to and where it is sent from: IP_PKTINFO of ip(7), IPV6_PKTINFO of RFC 3542,
+//! both on Microsoft Learn.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use socket2::Socket;
 
-use super::array;
 use super::message::Control;
+use super::{array, option};
 
 /// The two protocols, which tell the same in structures of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub enum Version {
 pub struct PacketInfo {
     /// Where it was sent to, as its header has it.
     pub destination: IpAddr,
-    /// The address of this host that took it, which IPv4 alone tells apart.
+    /// The address of this host that took it, which IPv4 alone tells apart, and not on Windows.
     pub local: Option<Ipv4Addr>,
     /// The index of the interface it came in by.
     pub interface: u32,
@@ -33,7 +34,8 @@ pub struct PacketInfo {
 /// # Errors
 /// Those of setsockopt(2).
 pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
-    system::set(socket, version, on.into())
+    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
+    option::set(socket, level, name, on.into())
 }
 
 /// Whether the information comes with every datagram.
@@ -41,7 +43,8 @@ pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
 /// # Errors
 /// Those of getsockopt(2).
 pub fn is_requested(socket: &Socket, version: Version) -> io::Result<bool> {
-    system::get(socket, version).map(|value| value != 0)
+    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
+    option::get(socket, level, name).map(|value| value != 0)
 }
 
 /// The control message that lets a datagram be sent from this address, whatever the socket's own name is.
@@ -50,7 +53,7 @@ pub fn is_requested(socket: &Socket, version: Version) -> io::Result<bool> {
 /// On a platform without it.
 pub fn from_source(source: IpAddr) -> io::Result<Control> {
     let (version, data) = match source {
-        IpAddr::V4(ip) => (Version::V4, [[0; 4], ip.octets(), [0; 4]].concat()),
+        IpAddr::V4(ip) => (Version::V4, system::write_v4(ip)),
         IpAddr::V6(ip) => (Version::V6, [&ip.octets()[..], &[0; 4]].concat()),
     };
     let (level, kind) = system::message(version).ok_or(io::ErrorKind::Unsupported)?;
@@ -67,31 +70,29 @@ pub fn version(control: &Control) -> Option<Version> {
 /// Reads the data of a control message of this protocol; none where they were cut off.
 #[must_use]
 pub fn read(version: Version, data: &[u8]) -> Option<PacketInfo> {
-    Some(match version {
-        Version::V4 => PacketInfo {
-            destination: Ipv4Addr::from(array(data, 8)?).into(),
-            local: Some(Ipv4Addr::from(array(data, 4)?)),
-            interface: u32::from_ne_bytes(array(data, 0)?),
-        },
-        Version::V6 => PacketInfo {
-            destination: Ipv6Addr::from(array::<16>(data, 0)?).into(),
-            local: None,
-            interface: u32::from_ne_bytes(array(data, 16)?),
-        },
+    match version {
+        Version::V4 => system::read_v4(data),
+        Version::V6 => read_v6(data),
+    }
+}
+
+/// `struct in6_pktinfo`, of one form everywhere: address, interface.
+fn read_v6(data: &[u8]) -> Option<PacketInfo> {
+    Some(PacketInfo {
+        destination: Ipv6Addr::from(array::<16>(data, 0)?).into(),
+        local: None,
+        interface: u32::from_ne_bytes(array(data, 16)?),
     })
 }
 
 #[cfg(unix)]
 mod system {
-    use std::io;
-    use std::os::fd::AsRawFd;
+    use std::net::Ipv4Addr;
 
-    use socket2::Socket;
-
-    use super::Version;
+    use super::{PacketInfo, Version, array};
 
     /// Level and name of the option.
-    fn option(version: Version) -> Option<(i32, i32)> {
+    pub(super) fn option(version: Version) -> Option<(i32, i32)> {
         match version {
             Version::V4 => ip_pktinfo(),
             Version::V6 => Some((libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)),
@@ -118,55 +119,62 @@ mod system {
         None
     }
 
-    pub(super) fn set(socket: &Socket, version: Version, value: i32) -> io::Result<()> {
-        let (level, name) = option(version).ok_or(io::ErrorKind::Unsupported)?;
-        let length = size_of_val(&value) as libc::socklen_t;
-        // SAFETY: the value has `length` bytes and outlives the call.
-        let result = unsafe { libc::setsockopt(socket.as_raw_fd(), level, name, (&raw const value).cast(), length) };
-        if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    /// `struct in_pktinfo` of ip(7): interface, local address, destination.
+    pub(super) fn write_v4(source: Ipv4Addr) -> Vec<u8> {
+        [[0; 4], source.octets(), [0; 4]].concat()
     }
 
-    pub(super) fn get(socket: &Socket, version: Version) -> io::Result<i32> {
-        let (level, name) = option(version).ok_or(io::ErrorKind::Unsupported)?;
-        let mut value = 0_i32;
-        let mut length = size_of_val(&value) as libc::socklen_t;
-        let (to, room) = ((&raw mut value).cast(), &raw mut length);
-        // SAFETY: the value has room for `length` bytes, and both outlive the call.
-        let result = unsafe { libc::getsockopt(socket.as_raw_fd(), level, name, to, room) };
-        if result == 0 { Ok(value) } else { Err(io::Error::last_os_error()) }
+    pub(super) fn read_v4(data: &[u8]) -> Option<PacketInfo> {
+        Some(PacketInfo {
+            destination: Ipv4Addr::from(array(data, 8)?).into(),
+            local: Some(Ipv4Addr::from(array(data, 4)?)),
+            interface: u32::from_ne_bytes(array(data, 0)?),
+        })
     }
 }
 
-/// A system that the harness has no sendmsg and recvmsg for.
-#[cfg(not(unix))]
+/// "IPPROTO_IP Socket Options", "IPPROTO_IPV6 Socket Options" and "WSARecvMsg" on Microsoft Learn: option and message have one name.
+#[cfg(windows)]
 mod system {
-    use std::io;
+    use std::net::Ipv4Addr;
 
-    use socket2::Socket;
+    use windows_sys::Win32::Networking::WinSock::{IP_PKTINFO, IPPROTO_IP, IPPROTO_IPV6, IPV6_PKTINFO};
 
-    use super::Version;
+    use super::{PacketInfo, Version, array};
 
-    pub(super) fn message(_: Version) -> Option<(i32, i32)> {
-        None
+    pub(super) use message as option;
+
+    /// Level and name of the option, level and type of the control message.
+    #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
+    pub(super) fn message(version: Version) -> Option<(i32, i32)> {
+        Some(match version {
+            Version::V4 => (IPPROTO_IP, IP_PKTINFO),
+            Version::V6 => (IPPROTO_IPV6, IPV6_PKTINFO),
+        })
     }
 
-    pub(super) fn set(_: &Socket, _: Version, _: i32) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
+    /// `in_pktinfo` on Microsoft Learn: one address, interface.
+    pub(super) fn write_v4(source: Ipv4Addr) -> Vec<u8> {
+        [source.octets(), [0; 4]].concat()
     }
 
-    pub(super) fn get(_: &Socket, _: Version) -> io::Result<i32> {
-        Err(io::ErrorKind::Unsupported.into())
+    pub(super) fn read_v4(data: &[u8]) -> Option<PacketInfo> {
+        Some(PacketInfo {
+            destination: Ipv4Addr::from(array(data, 0)?).into(),
+            local: None,
+            interface: u32::from_ne_bytes(array(data, 4)?),
+        })
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use rstest::rstest;
 
     use super::*;
 
     #[rstest]
-    #[case::v4("127.0.0.2", Version::V4, 12)]
+    #[case::v4("127.0.0.2", Version::V4, if cfg!(windows) { 8 } else { 12 })]
     #[case::v6("::1", Version::V6, 20)]
     fn whole_data_alone_are_read(
         #[case] source: IpAddr,
@@ -181,11 +189,13 @@ mod tests {
         Ok(())
     }
 
+    /// Windows has one address, which is the source when it sends and the destination when it receives.
     #[test]
     fn the_source_goes_where_the_local_address_is_read() -> io::Result<()> {
         let source = Ipv4Addr::new(127, 0, 0, 2);
         let info = read(Version::V4, &from_source(source.into())?.data).expect("it is whole");
-        assert_eq!(info.local, Some(source));
+        let local = if cfg!(windows) { info.destination } else { info.local.expect("it has one").into() };
+        assert_eq!(local, source);
         Ok(())
     }
 }

@@ -165,29 +165,12 @@ pub(super) mod system {
 
 #[cfg(windows)]
 pub(super) mod system {
-    use std::mem::zeroed;
-    use std::sync::Once;
-
-    use windows_sys::Win32::Networking::WinSock::WSAStartup;
     pub(in super::super) use windows_sys::Win32::Networking::WinSock::{
         ADDRINFOA as addrinfo, freeaddrinfo, getaddrinfo, gethostname, getnameinfo, getservbyname, getservbyport,
     };
 
+    pub(in super::super) use crate::raw::winsock::start as prepare;
+
     /// Winsock has no such number.
     pub(in super::super) const EAI_SYSTEM: Option<i32> = None;
-
-    /// The version of Winsock to begin with: 2.2.
-    const VERSION: u16 = 0x0202;
-
-    /// Winsock has to be started before its first call ("WSAStartup" on Microsoft Learn); making a socket would do so, but there need be none yet.
-    pub(in super::super) fn prepare() {
-        static STARTED: Once = Once::new();
-        STARTED.call_once(|| {
-            // SAFETY: the structure is written to, and zero is a value of each of its fields. What fails here fails again in the call behind it.
-            unsafe {
-                let mut data = zeroed();
-                WSAStartup(VERSION, &raw mut data);
-            }
-        });
-    }
 }

@@ -34,6 +34,7 @@ macro_rules! options {
             MulticastLoop6 = "IPV6_MULTICAST_LOOP": Flag get [Socket::multicast_loop_v6] set [Socket::set_multicast_loop_v6] "Multicasts come back to this host: ipv6(7).";
             JoinGroup = "IPV6_JOIN_GROUP": Group get [] set [special::join] "Joins a group: ipv6(7).";
             LeaveGroup = "IPV6_LEAVE_GROUP": Group get [] set [special::leave] "Leaves a group: ipv6(7).";
+            Recvpktinfo = "IPV6_RECVPKTINFO": Flag get [special::recvpktinfo] set [special::set_recvpktinfo] "recvmsg tells where a datagram was sent to (IPV6_PKTINFO on Windows): ipv6(7), RFC 3542.";
             Nodelay = "TCP_NODELAY": Flag get [Socket::tcp_nodelay] set [Socket::set_tcp_nodelay] "Sends small segments at once: tcp(7).";
         }
         on all(unix, not(target_os = "illumos")) {
@@ -41,7 +42,6 @@ macro_rules! options {
         }
         on all(unix) {
             Maxseg = "TCP_MAXSEG": Number get [Socket::tcp_mss] set [Socket::set_tcp_mss] "The largest segment, in bytes: tcp(7).";
-            Recvpktinfo = "IPV6_RECVPKTINFO": Flag get [special::recvpktinfo] set [special::set_recvpktinfo] "recvmsg tells where a datagram was sent to: ipv6(7), RFC 3542.";
             Tclass = "IPV6_TCLASS": Number get [Socket::tclass_v6] set [Socket::set_tclass_v6] "The traffic class of packets: RFC 3542, section 6.5.";
         }
         on all(unix, not(target_os = "openbsd")) {
@@ -53,7 +53,7 @@ macro_rules! options {
             Recvtos = "IP_RECVTOS": Flag get [Socket::recv_tos_v4] set [Socket::set_recv_tos_v4] "recvmsg tells the type of service: ip(7).";
             Recvtclass = "IPV6_RECVTCLASS": Flag get [Socket::recv_tclass_v6] set [Socket::set_recv_tclass_v6] "recvmsg tells the traffic class: RFC 3542, section 6.5.";
         }
-        on any(target_os = "linux", target_os = "android", target_os = "macos") {
+        on any(target_os = "linux", target_os = "android", target_os = "macos", windows) {
             Pktinfo = "IP_PKTINFO": Flag get [special::pktinfo] set [special::set_pktinfo] "recvmsg tells where a datagram was sent to: ip(7).";
         }
         on any(target_os = "linux", target_os = "android", target_os = "macos", target_os = "freebsd") {

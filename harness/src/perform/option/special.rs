@@ -9,7 +9,6 @@ use super::super::attribute;
 use super::unsupported;
 use crate::operation::{Group, Interface, Member};
 use crate::raw::interface;
-#[cfg(unix)]
 use crate::raw::packet_info::{self, Version};
 
 #[cfg(not(any(target_os = "netbsd", target_os = "illumos")))]
@@ -237,22 +236,20 @@ pub(super) fn detach_filter(socket: &Socket, _: bool) -> io::Result<()> {
     socket.detach_filter()
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", windows))]
 pub(super) fn pktinfo(socket: &Socket) -> io::Result<bool> {
     packet_info::is_requested(socket, Version::V4)
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", windows))]
 pub(super) fn set_pktinfo(socket: &Socket, on: bool) -> io::Result<()> {
     packet_info::request(socket, Version::V4, on)
 }
 
-#[cfg(unix)]
 pub(super) fn recvpktinfo(socket: &Socket) -> io::Result<bool> {
     packet_info::is_requested(socket, Version::V6)
 }
 
-#[cfg(unix)]
 pub(super) fn set_recvpktinfo(socket: &Socket, on: bool) -> io::Result<()> {
     packet_info::request(socket, Version::V6, on)
 }
