@@ -60,11 +60,17 @@ pub fn number(prefix: Prefix, name: &str) -> Option<i32> {
     number.and_then(|number| i32::try_from(number).ok())
 }
 
-/// The name of a number, the first where it has several; the number itself where it has none.
+/// The name of a number, the first where it has several; none where it has none.
+#[must_use]
+pub fn known(prefix: Prefix, number: i32) -> Option<&'static str> {
+    let known = table(prefix).into_iter().find(|(_, known)| *known == Some(i64::from(number)));
+    known.map(|(name, _)| name)
+}
+
+/// The name of a number; the number itself where it has none.
 #[must_use]
 pub fn name(prefix: Prefix, number: i32) -> String {
-    let known = table(prefix).into_iter().find(|(_, known)| *known == Some(i64::from(number)));
-    known.map_or_else(|| number.to_string(), |(name, _)| name.to_owned())
+    known(prefix, number).map_or_else(|| number.to_string(), str::to_owned)
 }
 
 /// Lists constants by the platforms that have them.
@@ -96,9 +102,10 @@ const FAMILIES: &[Constant] = table! {
     unix: AF_LOCAL AF_ROUTE;
     all(target_os = "linux", target_env = "gnu"): AF_VSOCK AF_XDP;
     target_os = "linux": AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
-    any(target_vendor = "apple", target_os = "freebsd"): AF_LINK;
+    any(target_vendor = "apple", target_os = "freebsd", windows): AF_LINK AF_NETBIOS;
     target_vendor = "apple": AF_SYSTEM AF_NDRV;
-    windows: AF_HYPERV;
+    any(target_os = "linux", windows): AF_IRDA;
+    windows: AF_BTH AF_HYPERV;
 };
 
 const SOCKET_TYPES: &[Constant] = table! {
@@ -112,10 +119,13 @@ const PROTOCOLS: &[Constant] = table! {
     not(target_os = "illumos"): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH
         IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
     any(target_os = "linux", target_os = "freebsd", windows): IPPROTO_SCTP;
-    all(unix, not(target_os = "illumos")): IPPROTO_HOPOPTS IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
+    not(target_os = "illumos"): IPPROTO_HOPOPTS;
+    all(unix, not(target_os = "illumos")): IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
     any(target_os = "linux", target_os = "freebsd"): IPPROTO_UDPLITE;
     target_os = "linux": IPPROTO_DCCP IPPROTO_MPTCP;
     target_os = "freebsd": IPPROTO_DIVERT;
+    any(target_vendor = "apple", target_os = "freebsd", windows): IPPROTO_GGP IPPROTO_ND IPPROTO_ST IPPROTO_IGP IPPROTO_RDP IPPROTO_PGM;
+    windows: IPPROTO_CBT IPPROTO_L2TP IPPROTO_RM;
 };
 
 const ADDRINFO: &[Constant] = table! {
@@ -124,6 +134,9 @@ const ADDRINFO: &[Constant] = table! {
     not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
     target_vendor = "apple": AI_V4MAPPED_CFG AI_DEFAULT AI_UNUSABLE;
     any(target_os = "openbsd", windows): AI_FQDN;
+    windows: AI_DNS_ONLY AI_FORCE_CLEAR_TEXT AI_BYPASS_DNS_CACHE AI_RETURN_TTL AI_NON_AUTHORITATIVE AI_SECURE AI_RETURN_PREFERRED_NAMES
+        AI_FILESERVER AI_DISABLE_IDN_ENCODING AI_SECURE_WITH_FALLBACK AI_EXCLUSIVE_CUSTOM_SERVERS AI_RETURN_RESPONSE_FLAGS
+        AI_REQUIRE_SECURE AI_RESOLUTION_HANDLE AI_EXTENDED;
 };
 
 const NAMEINFO: &[Constant] = table! {
@@ -136,29 +149,33 @@ const RESOLVER: &[Constant] = table! {
     unix: EAI_OVERFLOW EAI_SYSTEM;
     any(all(target_os = "linux", target_env = "gnu"), target_vendor = "apple"): EAI_ADDRFAMILY EAI_NODATA;
     any(target_vendor = "apple", target_os = "freebsd"): EAI_BADHINTS EAI_PROTOCOL;
+    windows: EAI_IPSECPOLICY EAI_NOSECURENAME;
 };
 
 const MESSAGE: &[Constant] = table! {
     all(): MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_WAITALL MSG_TRUNC MSG_CTRUNC;
     unix: MSG_EOR MSG_DONTWAIT MSG_NOSIGNAL;
-    target_os = "linux": MSG_CONFIRM MSG_ERRQUEUE MSG_FASTOPEN MSG_MORE MSG_ZEROCOPY;
+    any(target_os = "linux", windows): MSG_ERRQUEUE;
+    target_os = "linux": MSG_CONFIRM MSG_FASTOPEN MSG_MORE MSG_ZEROCOPY;
     any(target_os = "linux", target_os = "freebsd"): MSG_CMSG_CLOEXEC MSG_WAITFORONE;
     any(target_vendor = "apple", target_os = "freebsd"): MSG_EOF;
-    windows: MSG_BCAST MSG_ERRQUEUE MSG_MCAST MSG_PARTIAL MSG_PUSH_IMMEDIATE;
+    windows: MSG_BCAST MSG_INTERRUPT MSG_MCAST MSG_PARTIAL MSG_PUSH_IMMEDIATE;
 };
 
 const SOCKET_OPTIONS: &[Constant] = table! {
     all(): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT SO_RCVTIMEO
-        SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
+        SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN SO_TIMESTAMP;
     not(any(target_os = "illumos", windows)): SO_REUSEPORT;
     any(target_os = "linux", target_os = "freebsd"): SO_DOMAIN SO_PROTOCOL;
-    unix: SO_TIMESTAMP;
     target_os = "linux": SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED SO_PEERCRED SO_PEERSEC
         SO_PRIORITY SO_RXQ_OVFL SO_ZEROCOPY;
-    any(target_vendor = "apple", target_os = "freebsd"): SO_NOSIGPIPE SO_USELOOPBACK;
+    any(target_vendor = "apple", target_os = "freebsd"): SO_NOSIGPIPE;
+    any(target_vendor = "apple", target_os = "freebsd", windows): SO_USELOOPBACK;
     target_vendor = "apple": SO_LINGER_SEC SO_NREAD SO_NWRITE;
     target_os = "freebsd": SO_REUSEPORT_LB SO_SETFIB;
-    windows: SO_CONDITIONAL_ACCEPT SO_EXCLUSIVEADDRUSE SO_PROTOCOL_INFOW SO_UPDATE_ACCEPT_CONTEXT SO_UPDATE_CONNECT_CONTEXT;
+    windows: SO_BSP_STATE SO_COMPARTMENT_ID SO_CONDITIONAL_ACCEPT SO_CONNECT_TIME SO_DONTLINGER SO_EXCLUSIVEADDRUSE SO_GROUP_ID
+        SO_GROUP_PRIORITY SO_MAX_MSG_SIZE SO_PAUSE_ACCEPT SO_PORT_SCALABILITY SO_PROTOCOL_INFOA SO_PROTOCOL_INFOW SO_RANDOMIZE_PORT
+        SO_REUSE_MULTICASTPORT SO_REUSE_UNICASTPORT SO_UPDATE_ACCEPT_CONTEXT SO_UPDATE_CONNECT_CONTEXT;
 };
 
 const SOCKADDR: &[Constant] = sizes! {
@@ -198,4 +215,9 @@ mod system {
     pub(super) const EAI_NONAME: i32 = WSAHOST_NOT_FOUND;
     pub(super) const EAI_SERVICE: i32 = WSATYPE_NOT_FOUND;
     pub(super) const EAI_SOCKTYPE: i32 = WSAESOCKTNOSUPPORT;
+    pub(super) const EAI_IPSECPOLICY: i32 = WSA_IPSEC_NAME_POLICY_ERROR;
+    pub(super) const EAI_NOSECURENAME: i32 = WSA_SECURE_HOST_NOT_FOUND;
+
+    /// Bluetooth: `ws2bth.h`.
+    pub(super) const AF_BTH: u16 = 32;
 }

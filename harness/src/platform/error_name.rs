@@ -15,10 +15,11 @@ pub struct ErrorName(String);
 /// Calls the macro `$with` with every name that a case may expect, in the order of the alphabet.
 macro_rules! errors {
     ($with:ident) => { $with! {
-        EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECONNABORTED ECONNREFUSED ECONNRESET EDESTADDRREQ EDOM
-        EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE ENAMETOOLONG ENETDOWN
-        ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT
-        EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE EROFS ESHUTDOWN ESOCKTNOSUPPORT ETIMEDOUT ETOOMANYREFS
+        EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET
+        EDESTADDRREQ EDOM EDQUOT EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE
+        ENAMETOOLONG ENETDOWN ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTEMPTY
+        ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE EREMOTE EROFS ESHUTDOWN ESOCKTNOSUPPORT ESTALE
+        ETIMEDOUT ETOOMANYREFS EUSERS
     } };
 }
 
@@ -29,6 +30,36 @@ macro_rules! declare {
 }
 errors!(declare);
 
+/// Errors of Windows that `errno.h` has no name for, by their own: "Windows Sockets Error Codes" on Microsoft Learn. The one from Win32
+/// without a name of Winsock's is what getnameinfo returns where a buffer is too small.
+const WINDOWS: &[(i32, &str)] = &[
+    (6, "WSA_INVALID_HANDLE"),
+    (122, "ERROR_INSUFFICIENT_BUFFER"),
+    (995, "WSA_OPERATION_ABORTED"),
+    (996, "WSA_IO_INCOMPLETE"),
+    (997, "WSA_IO_PENDING"),
+    (10067, "WSAEPROCLIM"),
+    (10091, "WSASYSNOTREADY"),
+    (10092, "WSAVERNOTSUPPORTED"),
+    (10093, "WSANOTINITIALISED"),
+    (10101, "WSAEDISCON"),
+    (10102, "WSAENOMORE"),
+    (10104, "WSAEINVALIDPROCTABLE"),
+    (10105, "WSAEINVALIDPROVIDER"),
+    (10106, "WSAEPROVIDERFAILEDINIT"),
+    (10107, "WSASYSCALLFAILURE"),
+    (10108, "WSASERVICE_NOT_FOUND"),
+    (10109, "WSATYPE_NOT_FOUND"),
+    (10110, "WSA_E_NO_MORE"),
+    (10112, "WSAEREFUSED"),
+    (11001, "WSAHOST_NOT_FOUND"),
+    (11002, "WSATRY_AGAIN"),
+    (11003, "WSANO_RECOVERY"),
+    (11004, "WSANO_DATA"),
+    (11032, "WSA_SECURE_HOST_NOT_FOUND"),
+    (11033, "WSA_IPSEC_NAME_POLICY_ERROR"),
+];
+
 impl ErrorName {
     /// The error with this name.
     ///
@@ -36,7 +67,8 @@ impl ErrorName {
     /// When no error is called so; the fault suggests one, and says so of names that stand for another.
     pub fn named(name: &str) -> Result<Self, Fault> {
         let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
-        let known = || NAMES.iter().copied().chain(resolver.iter().map(|(name, _)| *name));
+        let windows = || WINDOWS.iter().map(|(_, name)| *name);
+        let known = || NAMES.iter().copied().chain(resolver.iter().map(|(name, _)| *name)).chain(windows());
         if known().any(|known| known == name) {
             return Ok(Self(name.to_owned()));
         }
@@ -67,10 +99,13 @@ impl ErrorName {
         names.contains(&self.0.as_str())
     }
 
-    /// The name of what getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2.
+    /// The name of what getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2. On Windows that can be any error, for the
+    /// numbers of EAI_ are some of Winsock's own.
     #[must_use]
     pub fn of_resolver(number: i32) -> Self {
-        Self(constant::name(Prefix::Resolver, number))
+        let other = system::name(number).filter(|_| cfg!(windows));
+        let name = constant::known(Prefix::Resolver, number).or(other);
+        Self(name.map_or_else(|| number.to_string(), str::to_owned))
     }
 }
 
@@ -114,12 +149,12 @@ mod system {
     errors!(names);
 }
 
-/// "Windows Sockets Error Codes" on Microsoft Learn; the first three are Win32 errors that Winsock passes on.
+/// "Windows Sockets Error Codes" on Microsoft Learn; the first are Win32 errors that Winsock passes on ("System Error Codes" there).
 #[cfg(windows)]
 mod system {
     /// The name behind a number.
     pub(super) fn name(number: i32) -> Option<&'static str> {
-        NUMBERS.iter().find(|(known, _)| *known == number).map(|(_, name)| *name)
+        NUMBERS.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
     }
 
     /// The number behind a name; Winsock's own where Win32 has one, too.
@@ -131,6 +166,9 @@ mod system {
         (2, "ENOENT"),
         (3, "ENOENT"),
         (5, "EACCES"),
+        (8, "ENOMEM"),
+        (50, "EOPNOTSUPP"),
+        (87, "EINVAL"),
         (10004, "EINTR"),
         (10009, "EBADF"),
         (10013, "EACCES"),
@@ -168,6 +206,13 @@ mod system {
         (10063, "ENAMETOOLONG"),
         (10064, "EHOSTDOWN"),
         (10065, "EHOSTUNREACH"),
+        (10066, "ENOTEMPTY"),
+        (10068, "EUSERS"),
+        (10069, "EDQUOT"),
+        (10070, "ESTALE"),
+        (10071, "EREMOTE"),
+        (10103, "ECANCELED"),
+        (10111, "ECANCELED"),
     ];
 }
 

@@ -1,6 +1,8 @@
 //! The names of errors: out of the system's numbers, and out of case files.
 
 use std::io;
+#[cfg(windows)]
+use std::ops::RangeInclusive;
 
 use rstest::rstest;
 use sockshape::platform::error_name::ErrorName;
@@ -60,8 +62,34 @@ fn number_on_linux(#[case] number: i32, #[case] name: &str) {
 #[case(10048, "EADDRINUSE")]
 #[case(10057, "ENOTCONN")]
 #[case(10061, "ECONNREFUSED")]
+#[case::of_win32(87, "EINVAL")]
+#[case::without_a_posix_name(10093, "WSANOTINITIALISED")]
 fn number_on_windows(#[case] number: i32, #[case] name: &str) {
     assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(number)).to_string(), name);
+}
+
+/// Whatever Winsock calls an error, a case and a transcript have a word for it. (Those of quality of service are left out: no call here
+/// can give one.)
+#[cfg(windows)]
+#[rstest]
+fn no_error_of_winsock_is_a_number(
+    #[values(10004..=10004, 10013..=10014, 10035..=10071, 10091..=10093, 10101..=10112, 11001..=11004)]
+    numbers: RangeInclusive<i32>,
+) {
+    let nameless =
+        |number: &i32| ErrorName::of(&io::Error::from_raw_os_error(*number)).to_string().starts_with("error");
+    assert_eq!(numbers.filter(nameless).collect::<Vec<_>>(), Vec::<i32>::new());
+}
+
+/// Winsock's resolver has errors of Winsock for its own.
+#[cfg(windows)]
+#[rstest]
+#[case::of_the_resolver(11001, "EAI_NONAME")]
+#[case::of_any_call(10014, "EFAULT")]
+#[case::of_no_posix_name(11004, "WSANO_DATA")]
+#[case::without_a_name(99_999, "99999")]
+fn resolver_on_windows(#[case] number: i32, #[case] name: &str) {
+    assert_eq!(ErrorName::of_resolver(number).to_string(), name);
 }
 
 #[test]
@@ -80,6 +108,7 @@ fn error_that_no_system_made() {
 #[case("EAGAIN")]
 #[case("EOPNOTSUPP")]
 #[case("ETOOMANYREFS")]
+#[case("WSANOTINITIALISED")]
 fn name_that_is_known(#[case] name: &str) {
     assert_eq!(ErrorName::named(name).map(|name| name.to_string()), Ok(name.to_owned()));
 }
