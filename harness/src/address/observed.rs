@@ -8,6 +8,16 @@ use super::layout::{self, HEADER};
 use super::{Family, LinuxName, SCRATCH};
 use crate::raw::array;
 
+/// Whether it ends a folder's name: a `/`, and a `\` on Windows, which takes either and may turn one into the other.
+fn is_separator(byte: u8) -> bool {
+    std::path::is_separator(byte.into())
+}
+
+/// What ends a folder's name is a `/` in case files and transcripts, whatever the system has for it.
+fn slash(byte: &u8) -> u8 {
+    if is_separator(*byte) { b'/' } else { *byte }
+}
+
 /// Whether a leading zero byte makes a name that is no path: unix(7), "abstract".
 const ABSTRACT_NAMES: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
@@ -126,8 +136,11 @@ fn read_unix(rest: &[u8], scratch: Option<&[u8]>) -> Name {
 
 impl UnixText {
     fn read(text: &[u8], scratch: Option<&[u8]>) -> Self {
-        let inside = scratch.and_then(|scratch| text.strip_prefix(scratch)).and_then(|rest| rest.strip_prefix(b"/"));
-        inside.map_or_else(|| Self::Elsewhere(text.to_vec()), |rest| Self::InScratch(rest.to_vec()))
+        let inside = scratch.and_then(|scratch| text.strip_prefix(scratch)).and_then(<[u8]>::split_first);
+        match inside {
+            Some((first, rest)) if is_separator(*first) => Self::InScratch(rest.iter().map(slash).collect()),
+            _ => Self::Elsewhere(text.to_vec()),
+        }
     }
 
     /// The text that a case file has for it, if a case can have given it.

@@ -3,8 +3,10 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use rstest::rstest;
-use sockshape::address::{Family, Given, GivenName, LinuxName, Name, Observed, Port, UnixText};
-use sockshape::raw::address::{from_bytes, to_bytes};
+#[cfg(target_os = "linux")]
+use sockshape::address::LinuxName;
+use sockshape::address::{Family, Given, GivenName, Name, Observed, Port, UnixText};
+use sockshape::raw::address::{from_bytes, length, to_bytes};
 
 use crate::support::observed;
 
@@ -14,7 +16,7 @@ const SCRATCH: &[u8] = b"/tmp/sockshape-x";
 /// What the system would return for an address it was given and kept as it is.
 fn there_and_back(given: &Given) -> Observed {
     let address = from_bytes(&given.encode(SCRATCH));
-    Observed::read(&to_bytes(&address), address.len(), Some(SCRATCH))
+    Observed::read(&to_bytes(&address), length(&address), Some(SCRATCH))
 }
 
 fn given(name: GivenName, length: Option<u32>) -> Given {
@@ -84,6 +86,16 @@ fn unix_name(
 ) {
     let expected = Observed { name: expected, length: expected_length };
     assert_eq!(there_and_back(&given(name, length)), expected);
+}
+
+/// Windows may return a path with its own separator, and no record tells which it was. A backslash is part of a name elsewhere.
+#[rstest]
+#[case::before_the_name(r"\a", if cfg!(windows) { UnixText::InScratch(b"a".to_vec()) } else { UnixText::Elsewhere([SCRATCH, br"\a"].concat()) })]
+#[case::in_the_name(r"/a\b", UnixText::InScratch(if cfg!(windows) { b"a/b".to_vec() } else { br"a\b".to_vec() }))]
+fn path_with_a_backslash(#[case] rest: &str, #[case] expected: UnixText) {
+    let bytes = [SCRATCH, rest.as_bytes(), &[0]].concat();
+    let raw = given(GivenName::Raw(Family::Unix, bytes), None);
+    assert_eq!(there_and_back(&raw).name, Name::Path(expected));
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
