@@ -19,7 +19,7 @@ use super::deadline::Deadline;
 use super::descriptor::Loose;
 use super::timeout::Clocks;
 use super::{Failure, Performed, Watchdog, perform};
-use crate::address::{Given, Observed};
+use crate::address::{Given, Name, Observed};
 use crate::operation::{Finish, Operation, Outcome, Start};
 use crate::platform::child;
 use crate::raw;
@@ -224,6 +224,9 @@ impl Sockets {
 
     /// What the system returned.
     pub(super) fn observe(&self, address: &SockAddr) -> Observed {
+        if raw::address::is_untouched(address) {
+            return Observed { name: Name::None, length: 0 };
+        }
         let scratch = self.scratch.get().and_then(|scratch| scratch.as_ref().ok());
         let scratch = scratch.map(|scratch| bytes_of(scratch.path().as_os_str()));
         Observed::read(&raw::address::to_bytes(address), raw::address::length(address), scratch)

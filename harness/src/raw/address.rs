@@ -33,3 +33,10 @@ pub fn to_bytes(address: &SockAddr) -> Vec<u8> {
 pub fn length(address: &SockAddr) -> u32 {
     address.len() as u32
 }
+
+/// Whether the system left what it was given for an address as it was: all of its bytes, and all of them zero. Winsock does so where a
+/// connection has no sender to tell ("recvfrom function" on Microsoft Learn); others say that the length is 0.
+#[must_use]
+pub fn is_untouched(address: &SockAddr) -> bool {
+    length(address) as usize == MOST_BYTES && to_bytes(address).iter().all(|byte| *byte == 0)
+}

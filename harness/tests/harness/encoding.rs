@@ -6,7 +6,7 @@ use rstest::rstest;
 #[cfg(target_os = "linux")]
 use sockshape::address::LinuxName;
 use sockshape::address::{Family, Given, GivenName, Name, Observed, Port, UnixText};
-use sockshape::raw::address::{from_bytes, length, to_bytes};
+use sockshape::raw::address::{MOST_BYTES, from_bytes, is_untouched, length, to_bytes};
 
 use crate::support::observed;
 
@@ -167,6 +167,15 @@ fn saved_address_goes_out_as_it_came_in(#[case] observed: Observed) {
 fn length_beyond_the_bytes_there_are_is_kept() {
     let bytes = v4(None).encode(SCRATCH);
     assert_eq!(Observed::read(&bytes, 200, None), observed("127.1.2.3:4660 length 200"));
+}
+
+#[rstest]
+#[case::as_it_was(vec![0; MOST_BYTES], true)]
+#[case::with_a_length(vec![0; 110], false)]
+#[case::with_a_byte([vec![0; MOST_BYTES - 1], vec![1]].concat(), false)]
+#[case::with_no_length(vec![], false)]
+fn address_that_the_system_did_not_touch_is_known(#[case] bytes: Vec<u8>, #[case] untouched: bool) {
+    assert_eq!(is_untouched(&from_bytes(&bytes)), untouched);
 }
 
 /// `struct sockaddr_in` and `sockaddr_in6` byte by byte: a reader and a writer that err alike would pass every test above.
