@@ -100,8 +100,7 @@ macro_rules! sizes {
 const FAMILIES: &[Constant] = table! {
     all(): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX AF_SNA;
     unix: AF_LOCAL AF_ROUTE;
-    all(target_os = "linux", target_env = "gnu"): AF_VSOCK AF_XDP;
-    target_os = "linux": AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
+    target_os = "linux": AF_VSOCK AF_XDP AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
     any(target_vendor = "apple", target_os = "freebsd", windows): AF_LINK AF_NETBIOS;
     target_vendor = "apple": AF_SYSTEM AF_NDRV;
     any(target_os = "linux", windows): AF_IRDA;
@@ -141,13 +140,13 @@ const ADDRINFO: &[Constant] = table! {
 
 const NAMEINFO: &[Constant] = table! {
     all(): NI_NUMERICHOST NI_NUMERICSERV NI_NOFQDN NI_NAMEREQD NI_DGRAM;
-    any(target_vendor = "apple", target_os = "netbsd"): NI_NUMERICSCOPE;
+    any(target_vendor = "apple", target_os = "netbsd", all(target_os = "linux", target_env = "musl")): NI_NUMERICSCOPE;
 };
 
 const RESOLVER: &[Constant] = table! {
     all(): EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_SERVICE EAI_SOCKTYPE;
     unix: EAI_OVERFLOW EAI_SYSTEM;
-    any(all(target_os = "linux", target_env = "gnu"), target_vendor = "apple"): EAI_ADDRFAMILY EAI_NODATA;
+    any(target_os = "linux", target_vendor = "apple"): EAI_ADDRFAMILY EAI_NODATA;
     any(target_vendor = "apple", target_os = "freebsd"): EAI_BADHINTS EAI_PROTOCOL;
     windows: EAI_IPSECPOLICY EAI_NOSECURENAME;
 };
@@ -187,9 +186,17 @@ const SOCKADDR: &[Constant] = sizes! {
 mod system {
     pub(super) use libc::*;
 
-    // Names that `netdb.h` has and the libc crate lacks.
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // Names that `netdb.h` and `sys/socket.h` have and the libc crate lacks.
+    #[cfg(target_os = "linux")]
     pub(super) const EAI_ADDRFAMILY: i32 = -9;
+    #[cfg(all(target_os = "linux", target_env = "musl"))]
+    pub(super) const EAI_NODATA: i32 = -5;
+    #[cfg(all(target_os = "linux", target_env = "musl"))]
+    pub(super) const NI_NUMERICSCOPE: i32 = 0x100;
+    #[cfg(all(target_os = "linux", target_env = "musl"))]
+    pub(super) const AF_VSOCK: i32 = 40;
+    #[cfg(all(target_os = "linux", target_env = "musl"))]
+    pub(super) const AF_XDP: i32 = 44;
     #[cfg(target_vendor = "apple")]
     pub(super) const EAI_ADDRFAMILY: i32 = 1;
     #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
