@@ -173,6 +173,7 @@ fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> Stri
         }
         Outcome::Failed(error) => error.to_string(),
         Outcome::TimedOut => "timed-out".to_owned(),
+        Outcome::Withheld => "withheld: this would be sent to another host".to_owned(),
         Outcome::NotRun(why) => format!("not run: {why}"),
     }
 }

@@ -123,6 +123,8 @@ impl Expectation {
     #[must_use]
     pub fn matches(&self, outcome: &Outcome, returns: &[Return], context: &Context) -> bool {
         match (self, outcome) {
+            // The platform was not asked, so that nothing can be claimed of it.
+            (_, Outcome::Withheld) => false,
             (Self::OneOf(list), _) => list.iter().any(|one| one.matches(outcome, returns, context)),
             (Self::Any, _) | (Self::Success, Outcome::Returned(_)) | (Self::TimedOut, Outcome::TimedOut) => true,
             (Self::Error(names), Outcome::Failed(name)) => names.contains(name),

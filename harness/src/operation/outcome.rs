@@ -103,6 +103,9 @@ pub enum Outcome {
     Failed(ErrorName),
     /// It blocked until the deadline.
     TimedOut,
+    /// It was not begun, for what it sends would leave this host: by the socket's own account of its interface, or by an address that a step
+    /// returned. The platform is as likely to be the reason as the case.
+    Withheld,
     /// It could not be begun, because of this: a socket that was never made, a reference without a value.
     NotRun(String),
 }

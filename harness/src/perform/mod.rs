@@ -70,7 +70,7 @@ impl From<Performed> for Outcome {
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
             Err(Failure::Resolver(number)) => Self::Failed(ErrorName::of_resolver(number)),
             Err(Failure::TimedOut) => Self::TimedOut,
-            Err(Failure::WouldLeave) => Self::NotRun("this would be sent to another host".to_owned()),
+            Err(Failure::WouldLeave) => Self::Withheld,
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
             Err(Failure::Impossible(why)) => Self::NotRun(why),
         }

@@ -139,6 +139,7 @@ fn every_kind_of_outcome_has_its_words() {
 - start: {as: waiting, step: {recv: b}}
 - finish: waiting
 - recv: a
+- listen: a
 - getpeername: a
 ";
     let received = Outcome::Returned(vec![Value::Data(b"hi\0".to_vec()), Value::Address(observed("127.0.0.1:5"))]);
@@ -152,6 +153,7 @@ fn every_kind_of_outcome_has_its_words() {
         ok(),
         data(b"\"\\\n\xff"),
         Outcome::TimedOut,
+        Outcome::Withheld,
         not_run,
     ];
     let expected = "\
@@ -163,6 +165,7 @@ recvfrom a -> \"hi\\x00\", address AF_INET 127.0.0.1:<port-1> (16 bytes)
 start waiting recv b -> ok
 finish waiting -> \"\\\"\\\\\\n\\xff\"
 recv a -> timed-out
+listen a -> withheld: this would be sent to another host
 getpeername a -> not run: there is no socket `a`";
     assert_eq!(transcript(steps, outcomes), expected);
 }

@@ -162,6 +162,19 @@ fn step_that_cannot_be_run_behind_a_mismatch_is_a_mismatch() {
     assert_eq!(observed, ["EIO", "not run: there is no socket `s`"]);
 }
 
+/// A platform that ignores IP_MULTICAST_IF is why nothing is sent: no fault of the case, and nothing that `any` could mean.
+#[rstest]
+#[case::error("{error: ENETUNREACH}")]
+#[case::anything("any")]
+#[case::anything_in_a_list("[any, ok]")]
+fn step_that_is_withheld_is_a_mismatch(#[case] claim: &str) {
+    let steps = format!("- listen: s\n  expect: {claim}");
+    let Judgement::Fails(mismatches) = judged(&steps, vec![Outcome::Withheld], "linux") else {
+        panic!("the claim holds, or the case is at fault");
+    };
+    assert_eq!(mismatches[0].observed, "withheld: this would be sent to another host");
+}
+
 /// A trial that `deviates` on gVisor.
 fn trial() -> Arc<Trial> {
     let case = format!("- name: a\n  deviates: {{gvisor: a reason}}\n  steps:\n    {SOCKET}");
