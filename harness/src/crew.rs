@@ -7,10 +7,10 @@ use std::thread;
 use crate::raw::limit;
 
 /// The descriptors of the process besides those of its trials: the standard streams, and what it inherited.
-const OWN_DESCRIPTORS: u64 = 8;
+const OWN_DESCRIPTORS: usize = 8;
 
 /// The descriptors that a trial has at most: its sockets, those that are passed, the pipes of a child, the files of the resolver.
-const DESCRIPTORS: u64 = 12;
+const DESCRIPTORS: usize = 12;
 
 /// The threads of the process besides those of its trials: the one that watches over calls, and a child process, which counts as one.
 const OWN_THREADS: usize = 2;
@@ -32,13 +32,13 @@ pub fn size(asked: Option<usize>) -> Result<usize, String> {
 }
 
 /// How many trials so many descriptors are enough for.
-fn trials(descriptors: u64) -> Result<usize, String> {
+fn trials(descriptors: usize) -> Result<usize, String> {
     match descriptors.saturating_sub(OWN_DESCRIPTORS) / DESCRIPTORS {
         0 => Err(format!(
             "this process may have {descriptors} descriptors, too few for any trial; `ulimit -n {}` is enough",
             OWN_DESCRIPTORS + DESCRIPTORS
         )),
-        trials => Ok(usize::try_from(trials).unwrap_or(usize::MAX)),
+        trials => Ok(trials),
     }
 }
 
@@ -66,7 +66,7 @@ mod tests {
     #[case(20, Some(1))]
     #[case(64, Some(4))]
     #[case(1 << 20, Some(87380))]
-    fn descriptors_are_shared_out(#[case] descriptors: u64, #[case] shared: Option<usize>) {
+    fn descriptors_are_shared_out(#[case] descriptors: usize, #[case] shared: Option<usize>) {
         assert_eq!(trials(descriptors).ok(), shared);
     }
 
