@@ -17,7 +17,7 @@
 //! 3. `operation`
 //! 4. `case`
 //! 5. `perform` `transcript`
-//! 6. `run` `snapshot` `recording`
+//! 6. `run` `snapshot` `recording` `crew`
 //! 7. `verdict` `matrix`
 //! 8. `session`
 //! 9. `report`
@@ -30,6 +30,7 @@ mod words;
 pub mod address;
 pub mod case;
 pub mod cli;
+pub mod crew;
 pub mod digest;
 pub mod document;
 pub mod fields;

@@ -50,11 +50,14 @@ impl Session {
     /// Prepares a run for the project at `root`.
     ///
     /// # Errors
-    /// When the platform cannot be told, or the description of its recording cannot be read.
+    /// When the platform cannot be told, the description of its recording cannot be read, or there is no thread to watch over calls.
     pub fn new(root: &Path, keep: Keep) -> Result<Self, String> {
         let detected = detect().map_err(|fault| fault.with_hint())?;
         let records = Records::new(root, detected.platform);
         let recorded = Recording::read(&records)?.is_some();
+        let watchdog = Watchdog::start();
+        let watchdog = watchdog
+            .map_err(|error| format!("the calls cannot be watched over, for no thread can be started: {error}"))?;
         Ok(Self {
             root: root.to_owned(),
             detected,
@@ -63,7 +66,7 @@ impl Session {
             recorded,
             keep,
             update: Update::asked(),
-            watchdog: Watchdog::start(),
+            watchdog,
         })
     }
 

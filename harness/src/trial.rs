@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::crew;
 use crate::platform::child;
 use crate::problem;
 use crate::raw;
@@ -41,7 +42,11 @@ pub fn main(root: &Path) -> ExitCode {
         return ExitCode::from(2);
     }
     prepare(root);
-    match Run::new(root, &arguments) {
+    let run = crew::size(arguments.test_threads).and_then(|size| {
+        arguments.test_threads = Some(size);
+        Run::new(root, &arguments)
+    });
+    match run {
         Ok(run) => run.run(&arguments),
         Err(message) => {
             eprintln!("{message}");

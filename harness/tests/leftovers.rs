@@ -86,7 +86,7 @@ fn temporary_folder() -> tempfile::TempDir {
 
 fn nothing_is_left_over(temporary: &Path) -> Result<(), String> {
     let cases = cases()?;
-    let watchdog = Watchdog::start();
+    let watchdog = Watchdog::start().expect("a thread to watch");
     let round = || cases.iter().for_each(|case| drop(run(&case.program, &watchdog)));
     round();
     let before = Left::count(temporary);

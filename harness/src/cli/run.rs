@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, Printed, corpus, is_meant};
 use crate::case::Trial;
+use crate::crew;
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::report::{Summary, explain};
@@ -33,7 +34,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     if meant.is_empty() {
         return Err(Failure::usage("no trial has such a name"));
     }
-    let examined = examine_all(&meant, &session);
+    let size = crew::size(None).map_err(Failure::usage)?;
+    let examined = examine_all(&meant, &session, size);
     let recorded = recorded(root)?;
     let mut summary = Summary::new(session.detected.platform);
     for (trial, examined) in meant.iter().zip(&examined) {
@@ -55,8 +57,8 @@ fn code(examined: &[Examined], summary: &Summary) -> u8 {
     }
 }
 
-/// Examines trials on as many threads as there are processors; the results are in the order of the trials.
-fn examine_all(trials: &[&Arc<Trial>], session: &Session) -> Vec<Examined> {
+/// Examines trials on at most so many threads; the results are in the order of the trials.
+fn examine_all(trials: &[&Arc<Trial>], session: &Session, size: usize) -> Vec<Examined> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Examined)>> = Mutex::default();
     let work = || {
@@ -65,11 +67,11 @@ fn examine_all(trials: &[&Arc<Trial>], session: &Session) -> Vec<Examined> {
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, examined));
         }
     };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
-        }
+        // This thread works as well, so whatever cannot be started is not missed.
+        let started = (1..size).map(|_| thread::Builder::new().spawn_scoped(scope, work));
+        for _ in started.take_while(Result::is_ok) {}
+        work();
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(index, _)| *index);

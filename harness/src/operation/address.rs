@@ -117,6 +117,9 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, 
         Form::Abstract(name) => GivenName::Abstract(name),
         Form::Inet { family, host, port, flowinfo, scope_id } => {
             let ip = ip(host, family.or(reading.family()))?;
+            if ip.to_canonical() != ip {
+                reading.need(Capability::Ipv4);
+            }
             let port = given_port(port, place, reading)?;
             inet(ip, port, flowinfo, scope_id)?
         }

@@ -43,13 +43,15 @@ struct Watch {
 
 impl Watchdog {
     /// Starts to watch.
-    #[must_use]
-    pub fn start() -> Self {
+    ///
+    /// # Errors
+    /// When there is no thread for it.
+    pub fn start() -> io::Result<Self> {
         interrupt::prepare();
         let shared = Arc::new(Shared::default());
         let watching = Arc::clone(&shared);
-        let thread = Some(thread::spawn(move || watching.watch()));
-        Self { shared, thread }
+        let thread = thread::Builder::new().spawn(move || watching.watch())?;
+        Ok(Self { shared, thread: Some(thread) })
     }
 
     /// Makes deadlines that this watchdog keeps.

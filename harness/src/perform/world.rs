@@ -101,7 +101,9 @@ impl World {
 
     fn start(&mut self, name: &str, operation: &Operation) -> Performed {
         let (operation, sockets) = (operation.clone(), Arc::clone(&self.sockets));
-        let thread = thread::Builder::new().spawn(move || perform(&operation, &sockets))?;
+        let thread = thread::Builder::new().spawn(move || perform(&operation, &sockets));
+        // No outcome of the step: what it starts was not even begun.
+        let thread = thread.map_err(|error| Failure::Impossible(format!("no thread can be started: {error}")))?;
         self.started.insert(name.to_owned(), thread);
         Ok(Vec::new())
     }

@@ -56,9 +56,14 @@ fn reply(descriptor: Option<OsString>) -> Option<()> {
 }
 
 /// Whether this program can be started again.
-#[must_use]
-pub fn is_possible() -> bool {
-    ANSWERS.load(Ordering::Acquire) && env::current_exe().is_ok()
+///
+/// # Errors
+/// When it cannot: why.
+pub fn is_possible() -> Result<(), &'static str> {
+    if !ANSWERS.load(Ordering::Acquire) {
+        return Err("this program does not answer when it is started again");
+    }
+    env::current_exe().map(drop).map_err(|_| "this program cannot find its own file, which Linux tells in /proc")
 }
 
 /// Waits until there is no child, and keeps it so as long as what it returns is held.

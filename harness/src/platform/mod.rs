@@ -8,6 +8,7 @@ pub mod error_name;
 mod host_table;
 mod identity;
 mod need;
+mod probe;
 
 pub use capability::{Answer, Capability, Facts};
 pub use detect::{Description, Detected, describe, detect};

@@ -1,5 +1,5 @@
 //! The one module with unsafe code: what socket2 has no safe call for, or none at all. Socket addresses byte by byte, ancillary data,
-//! descriptors, poll, the resolver, interfaces, and the signal that ends a call which blocks too long.
+//! descriptors and their limit, poll, the resolver, interfaces, and the signal that ends a call which blocks too long.
 //! Everything else in the crate is denied it.
 
 #![expect(
@@ -12,6 +12,7 @@ pub mod descriptor;
 pub mod environment;
 pub mod interface;
 pub mod interrupt;
+pub mod limit;
 pub mod message;
 pub mod option;
 pub mod packet_info;

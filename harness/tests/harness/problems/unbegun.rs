@@ -10,7 +10,7 @@ use crate::support::trial_of_steps;
 /// What the last of these steps came to.
 fn last_outcome(steps: &str) -> Outcome {
     let trial = trial_of_steps(steps);
-    let mut entries = run(&trial.program, &Watchdog::start()).0;
+    let mut entries = run(&trial.program, &Watchdog::start().expect("a thread to watch")).0;
     entries.pop().expect("a step").outcome
 }
 

@@ -1,0 +1,152 @@
+//! The probes of what this process cannot know beforehand: each takes exactly one kind of answer for a "no", and everything it does not
+//! expect is an error, told by its name.
+
+use std::fs;
+use std::io;
+use std::mem::MaybeUninit;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, Socket, Type};
+
+use super::capability::Answer;
+use super::error_name::ErrorName;
+use super::host_table::{self, Localhost};
+use crate::address::Family;
+use crate::raw::interface;
+
+pub(super) fn known(there: bool, otherwise: &'static str) -> Answer {
+    if there { Answer::Yes } else { Answer::PlatformCannot(otherwise) }
+}
+
+pub(super) fn here(there: bool, otherwise: &'static str) -> Answer {
+    if there { Answer::Yes } else { Answer::HostCannot(otherwise) }
+}
+
+/// Whether localhost is 127.0.0.1, `both` where it is ::1 as well.
+pub(super) fn localhost(both: Answer) -> Answer {
+    match host_table::localhost() {
+        Ok(Localhost::V4Only) => Answer::Yes,
+        Ok(Localhost::Both) => both,
+        Err(why) => Answer::HostCannot(why),
+    }
+}
+
+/// Whether an interface has an address of this family that others could know.
+pub(super) fn beyond_loopback(family: fn(&IpAddr) -> bool, otherwise: &'static str) -> Result<Answer, String> {
+    match interface::addresses() {
+        Ok(addresses) => Ok(here(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise)),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            Ok(Answer::HostCannot("its addresses are not known"))
+        }
+        Err(error) => Err(ErrorName::of(&error).to_string()),
+    }
+}
+
+/// What an error means for a probe: a "no" if it is one of these, else nothing we know.
+pub(super) fn no(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
+    let name = ErrorName::of(error);
+    if name.is_any_of(noes) { Ok(answer) } else { Err(name.to_string()) }
+}
+
+/// A datagram socket sends to itself by this address. No call before that tells that the loopback interface is down.
+pub(super) fn loopback(ip: IpAddr, otherwise: &'static str) -> Result<Answer, String> {
+    match reach(ip) {
+        Ok(()) => Ok(Answer::Yes),
+        Err(error) => {
+            let noes = ["EAFNOSUPPORT", "EADDRNOTAVAIL", "ENETUNREACH", LATE];
+            no(&error, &noes, Answer::HostCannot(otherwise))
+        }
+    }
+}
+
+/// What a call says that waited for as long as SO_RCVTIMEO allows: setsockopt() in XSH of POSIX.1-2024; SOL_SOCKET Socket Options on
+/// Microsoft Learn.
+const LATE: &str = if cfg!(windows) { "ETIMEDOUT" } else { "EAGAIN" };
+
+fn reach(ip: IpAddr) -> io::Result<()> {
+    let socket = Socket::new(Domain::for_address((ip, 0).into()), Type::DGRAM, None)?;
+    socket.bind(&SocketAddr::from((ip, 0)).into())?;
+    socket.connect(&socket.local_addr()?)?;
+    socket.set_read_timeout(Some(Duration::from_secs(1)))?;
+    socket.send(b"x")?;
+    socket.recv(&mut [MaybeUninit::uninit()]).map(drop)
+}
+
+pub(super) fn dual_stack() -> Result<Answer, String> {
+    let cleared = || Socket::new(Domain::IPV6, Type::STREAM, None)?.set_only_v6(false);
+    match cleared() {
+        Ok(()) => Ok(Answer::Yes),
+        Err(error) if ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => Ok(Answer::HostCannot("no IPv6")),
+        Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off")),
+    }
+}
+
+/// Whether none of these settings of Linux's network is anything but 0.
+pub(super) fn unset(names: &[&str], otherwise: &'static str) -> Result<Answer, String> {
+    for name in names {
+        if setting(name)?.is_some_and(|value| value.trim() != "0") {
+            return Ok(Answer::HostCannot(otherwise));
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+/// A process without CAP_NET_ADMIN may have those that net.ipv4.tcp_allowed_congestion_control lists: tcp(7).
+pub(super) fn reno() -> Result<Answer, String> {
+    let allowed = setting("ipv4/tcp_allowed_congestion_control")?;
+    let has_reno = allowed.is_none_or(|allowed| allowed.split_whitespace().any(|name| name == "reno"));
+    Ok(here(has_reno, "net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)"))
+}
+
+/// A setting of Linux's network; none where there is no such thing, as on other systems.
+fn setting(name: &str) -> Result<Option<String>, String> {
+    match fs::read_to_string(format!("/proc/sys/net/{name}")) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ErrorName::of(&error).to_string()),
+    }
+}
+
+pub(super) fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
+    match Socket::new(Domain::UNIX, kind, None) {
+        Ok(_) => Ok(Answer::Yes),
+        Err(error) => {
+            no(&error, &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"], Answer::PlatformCannot(otherwise))
+        }
+    }
+}
+
+pub(super) fn raw_sockets() -> Result<Answer, String> {
+    match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
+        Ok(_) => Ok(Answer::Yes),
+        Err(error) => no(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets")),
+    }
+}
+
+/// A family whose addresses the harness knows from Linux alone.
+pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
+    if !cfg!(any(target_os = "linux", target_os = "android")) {
+        return Ok(Answer::PlatformCannot("a family of Linux"));
+    }
+    match Socket::new(Domain::from(family.number()), kind, None) {
+        Ok(_) => Ok(Answer::Yes),
+        Err(error) => {
+            let noes = ["EPERM", "EACCES", "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"];
+            no(&error, &noes, Answer::HostCannot("this process may not have such sockets, or the kernel has none"))
+        }
+    }
+}
+
+/// Port 1 is below the limit on every system that has one: ip(7), ip_unprivileged_port_start. Linux looks at the privilege before it looks
+/// for the port: `__inet_bind` in net/ipv4/af_inet.c. No loopback address has to be there.
+pub(super) fn restricted_ports() -> Result<Answer, String> {
+    let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 1));
+    let bound = || Socket::new(Domain::IPV4, Type::DGRAM, None)?.bind(&address.into());
+    let may = Answer::HostCannot("this process may bind ports below 1024");
+    match bound() {
+        Ok(()) => Ok(may),
+        Err(error) if ErrorName::of(&error).is_any_of(&["EADDRINUSE"]) => Ok(may),
+        Err(error) => no(&error, &["EACCES"], Answer::Yes),
+    }
+}
