@@ -73,7 +73,7 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
 #[case::family(
     "deviates: {§bsd: A}",
     "unknown platform `bsd`",
-    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`"
+    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
 )]
 #[case::twice("deviates: {wine: A, §wine: B}", "`wine` is given twice", "")]
 #[case::no_reason("deviates: {wine: §}", "expected why it is the platform's fault, found nothing", "")]
