@@ -119,7 +119,12 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
         return Some(name);
     }
     let fault = Fault::new(format!("`{name}` cannot be the name of {what}"));
-    findings.add(node.place, fault.hint("lower-case letters, digits and `_`, a letter first"));
+    let hint = if is_device(name) {
+        "Windows keeps this name for a device"
+    } else {
+        "lower-case letters, digits and `_`, a letter first"
+    };
+    findings.add(node.place, fault.hint(hint));
     None
 }
 
@@ -128,6 +133,16 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !is_device(text)
+}
+
+/// Whether no file of Windows can have this name, whatever its extension: "Naming Files, Paths, and Namespaces" on Microsoft Learn.
+fn is_device(text: &str) -> bool {
+    match text.as_bytes() {
+        b"aux" | b"con" | b"nul" | b"prn" => true,
+        [port @ .., b'0'..=b'9'] => port == b"com" || port == b"lpt",
+        _ => false,
+    }
 }
 
 /// The time of a node; anything else is noted.

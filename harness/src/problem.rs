@@ -188,7 +188,7 @@ pub fn printable(text: &str) -> String {
 /// In the form compilers have: message, place, the line with a caret under it, a hint.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.source.path.display();
+        let path = &self.source.path;
         writeln!(f, "error: {}", self.fault)?;
         let Some(at) = self.location else {
             writeln!(f, " --> {path}")?;

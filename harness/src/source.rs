@@ -1,13 +1,13 @@
 //! A file, and a place in it.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR_STR, Path};
 
 /// A case file as it was read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Where it lies, below the root of the project, with `/` between the parts on every platform.
-    pub path: PathBuf,
+    pub path: String,
     /// The whole text.
     pub text: String,
 }
@@ -15,7 +15,7 @@ pub struct SourceFile {
 impl SourceFile {
     /// Takes the text of the file at `path`.
     pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
-        Self { path: path.as_ref().to_owned(), text: text.into() }
+        Self { path: shown(path.as_ref()), text: text.into() }
     }
 
     /// The line with this number, counted from 1, without its end; empty where there is none.
@@ -23,6 +23,12 @@ impl SourceFile {
     pub fn line(&self, number: usize) -> &str {
         number.checked_sub(1).and_then(|index| self.text.lines().nth(index)).unwrap_or_default()
     }
+}
+
+/// A path as it is shown, with `/` between its parts on every platform: Windows takes that, too, and what is printed can be compared.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    path.display().to_string().replace(MAIN_SEPARATOR_STR, "/")
 }
 
 /// A line and a column, both counted from 1; columns count characters.

@@ -19,6 +19,7 @@ use crate::recording::Recording;
 use crate::report::explain;
 use crate::session::{Keep, Session};
 use crate::snapshot::orphans;
+use crate::source::shown;
 use crate::verdict::Verdict;
 
 /// The trial that no snapshot is left without a case.
@@ -131,7 +132,7 @@ impl Run {
             if orphans.is_empty() {
                 return Ok(());
             }
-            let list: Vec<String> = orphans.iter().map(|path| format!("  {}", path.display())).collect();
+            let list: Vec<String> = orphans.iter().map(|path| format!("  {}", shown(path))).collect();
             Err(Failed::from(format!(
                 "no case makes these; remove them, or give their case its old name back:\n{}",
                 list.join("\n")

@@ -44,11 +44,15 @@ impl Family {
     #[must_use]
     pub fn numbered(number: i32) -> Self {
         let named = [Self::Unspec, Self::Unix, Self::Inet, Self::Inet6, Self::Netlink, Self::Packet, Self::Vsock];
-        named.into_iter().find(|family| family.number() == number).unwrap_or(Self::Number(number))
+        let is_it = |family: &Self| family.number() == number && number != ABSENT;
+        named.into_iter().find(is_it).unwrap_or(Self::Number(number))
     }
 }
 
-/// The number of a family of Linux (`bits/socket.h`); elsewhere one that no family has.
+/// What stands for the number of a family that the platform lacks; no family has it.
+const ABSENT: i32 = -1;
+
+/// The number of a family of Linux (`bits/socket.h`).
 fn on_linux(number: i32) -> i32 {
-    if cfg!(any(target_os = "linux", target_os = "android")) { number } else { -1 }
+    if cfg!(any(target_os = "linux", target_os = "android")) { number } else { ABSENT }
 }

@@ -121,8 +121,9 @@ pub(super) fn variants(matrix: Option<&Node>, except: Option<&Node>, findings: &
         findings.add(matrix.place, Fault::new("the matrix has no combination"));
     }
     let mut labels: Vec<String> = variants.iter().map(Variant::label).collect();
-    labels.sort_unstable();
-    if let Some(twice) = labels.windows(2).find(|pair| pair[0] == pair[1]) {
+    labels.sort_by_key(|label| label.to_ascii_lowercase());
+    // On some file systems upper and lower case are one, and so would be the snapshots.
+    if let Some(twice) = labels.windows(2).find(|pair| pair[0].eq_ignore_ascii_case(&pair[1])) {
         let fault = Fault::new(format!("two combinations are called `{}`", twice[0]));
         findings.add(matrix.place, fault.hint("give maps different `name`s"));
     }

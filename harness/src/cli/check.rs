@@ -8,6 +8,7 @@ use crate::platform::Platform;
 use crate::recording::{Recording, digest};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans};
+use crate::source::shown;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -26,7 +27,7 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
         vec![format!("{}, {}: no problem in the case files", count(topics, "topic"), count(trials, "trial"))];
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     let orphans = orphans(root, names.iter().copied());
-    lines.extend(orphans.iter().map(|orphan| format!("left over: {} belongs to no case", orphan.display())));
+    lines.extend(orphans.iter().map(|orphan| format!("left over: {} belongs to no case", shown(orphan))));
     lines.extend(Platform::all().flat_map(|platform| missing(root, platform, &names)));
     lines.extend(Platform::all().flat_map(|platform| behind(root, platform, &corpus)));
     let code = if lines.len() == 1 { AGREES } else { DIFFERS };

@@ -24,6 +24,9 @@ operation! {
     returns []
 }
 
+/// AF_NETLINK as a number: `bits/socket.h` of Linux. A case is refused on every platform or on none.
+const AF_NETLINK: i32 = 16;
+
 /// The only protocol of AF_NETLINK by which the kernel is told nothing: `linux/netlink.h`.
 const NETLINK_USERSOCK: i32 = 2;
 
@@ -41,7 +44,8 @@ impl Socket {
             Some(Term::Written(Protocol::Number(number))) => Some(number),
             Some(_) => None,
         };
-        let fault = if Family::numbered(family.number()) == Family::Netlink && protocol != Some(NETLINK_USERSOCK) {
+        let is_netlink = matches!(family, Family::Netlink | Family::Number(AF_NETLINK));
+        let fault = if is_netlink && protocol != Some(NETLINK_USERSOCK) {
             Fault::new("a socket of AF_NETLINK may change this machine")
                 .hint("protocol 2, NETLINK_USERSOCK, reaches no kernel")
         } else if kind == SocketType::Number(SOCK_PACKET) {

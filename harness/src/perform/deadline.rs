@@ -7,9 +7,9 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Failure;
-use crate::raw::interrupt::{self, Thread};
+use crate::raw::interrupt::{self, Call};
 
-/// How long to wait before a call is interrupted again: a signal that comes before the call has begun to block is lost.
+/// How long to wait before a call is interrupted again: one that comes before the call has begun to block is lost.
 const AGAIN: Duration = Duration::from_millis(5);
 
 /// Watches over calls that may block. Its thread ends with it.
@@ -36,7 +36,7 @@ struct Watched {
 /// A call under way.
 #[derive(Clone, Debug)]
 struct Watch {
-    thread: Thread,
+    call: Call,
     until: Instant,
     expired: Arc<AtomicBool>,
 }
@@ -80,13 +80,13 @@ impl Shared {
         let mut watched = self.lock();
         while !watched.ended {
             let now = Instant::now();
-            for call in watched.calls.iter_mut().filter(|call| call.until <= now) {
-                call.expired.store(true, Ordering::Release);
-                // The thread still runs: it takes its call off the list, under this lock, before it goes on.
-                call.thread.interrupt();
-                call.until = now + AGAIN;
+            for watch in watched.calls.iter_mut().filter(|watch| watch.until <= now) {
+                watch.expired.store(true, Ordering::Release);
+                // The call is not over: its thread takes it off the list, under this lock, before it goes on.
+                watch.call.interrupt();
+                watch.until = now + AGAIN;
             }
-            watched.wakes = watched.calls.iter().map(|call| call.until).min();
+            watched.wakes = watched.calls.iter().map(|watch| watch.until).min();
             watched = match watched.wakes {
                 Some(wakes) => {
                     let wait = wakes.saturating_duration_since(now);
@@ -110,7 +110,7 @@ impl Shared {
     }
 
     fn remove(&self, expired: &Arc<AtomicBool>) {
-        self.lock().calls.retain(|call| !Arc::ptr_eq(&call.expired, expired));
+        self.lock().calls.retain(|watch| !Arc::ptr_eq(&watch.expired, expired));
     }
 }
 
@@ -122,18 +122,14 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// Makes a call that may block, again if a signal of somebody else's ended it early.
-    pub(super) fn keep<T>(&self, mut call: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+    /// Makes a call that may block, again if something else than its deadline interrupted it.
+    pub(super) fn keep<T>(&self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
         let expired = Arc::new(AtomicBool::new(false));
-        self.shared.add(Watch {
-            thread: Thread::current(),
-            until: Instant::now() + self.time,
-            expired: Arc::clone(&expired),
-        });
+        self.shared.add(Watch { call, until: Instant::now() + self.time, expired: Arc::clone(&expired) });
         let _watched = Watching { shared: &self.shared, expired: &expired };
         loop {
-            match call() {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+            match make() {
+                Err(error) if interrupt::is_told_by(&error) => {
                     if expired.load(Ordering::Acquire) {
                         return Err(Failure::TimedOut);
                     }
@@ -144,7 +140,7 @@ impl Deadline {
     }
 }
 
-/// Takes a call off the list when it is over, even by a panic: its thread may end then, and must not be interrupted any more.
+/// Takes a call off the list when it is over, even by a panic: its thread may end then, or its handle be another's.
 struct Watching<'w> {
     shared: &'w Shared,
     expired: &'w Arc<AtomicBool>,

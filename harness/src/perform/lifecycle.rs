@@ -11,6 +11,7 @@ use super::world::{Sockets, Taken};
 use crate::operation::{self, Close, How, Shutdown, Socket, SocketType, Socketpair, TypeFlag};
 use crate::platform::child;
 use crate::raw;
+use crate::raw::interrupt::Call;
 
 pub(super) fn socket(call: &Socket, sockets: &Sockets) -> Performed {
     let flags = call.flags.iter().flat_map(|flags| &flags.0);
@@ -46,9 +47,9 @@ pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
     let _no_child_keeps_it_open = child::none();
     match sockets.take(name)? {
         Taken::Socket(socket) => {
-            // It may linger (SO_LINGER of socket(7)). Whether or not a signal ends that, the descriptor is gone after one call.
+            // It may linger (SO_LINGER of socket(7)). Whether or not something ends that, the descriptor is gone after one call.
             let mut socket = Some(socket);
-            sockets.wait(|| socket.take().map_or(Ok(()), raw::descriptor::close))?;
+            sockets.wait(Call::of_this_thread(), || socket.take().map_or(Ok(()), raw::descriptor::close))?;
         }
         Taken::InUse => {}
         Taken::Nothing => raw::descriptor::close_again()?,

@@ -8,6 +8,7 @@ use socket2::Socket;
 use super::world::Sockets;
 use super::{Failure, Performed};
 use crate::operation::{Event, Poll, Value, join_events};
+use crate::raw::interrupt::Call;
 use crate::raw::poll::{BITS, Bits, poll as ask};
 
 pub(super) fn poll(call: &Poll, sockets: &Sockets) -> Performed {
@@ -42,7 +43,9 @@ fn whole_millis(time: Duration) -> Duration {
 /// What is ready when something is, or when the time has run out. A signal that interrupts it gains no time.
 fn until(sockets: &Sockets, socket: &Socket, events: Bits, timeout: Option<Duration>) -> Result<Bits, Failure> {
     let end = timeout.map(|timeout| Instant::now() + whole_millis(timeout));
-    sockets.wait(|| ask(socket, events, end.map(|end| end.saturating_duration_since(Instant::now()))))
+    sockets.wait(Call::of_this_thread(), || {
+        ask(socket, events, end.map(|end| end.saturating_duration_since(Instant::now())))
+    })
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::world::Sockets;
 use super::{Failure, Performed, poll};
 use crate::operation::{Event, Gettimeout, Setblocking, Settimeout, Timeout, Value, Waited};
 use crate::platform::error_name::ErrorName;
+use crate::raw::interrupt::Call;
 
 /// What is kept of the time of each socket, by its name.
 #[derive(Debug, Default)]
@@ -90,13 +91,13 @@ impl Sockets {
     ) -> Result<T, Failure> {
         let socket = self.find(name)?;
         self.time(name, || match self.timeout(name) {
-            None => self.wait(|| call(&socket)),
+            None => self.wait(Call::on(&socket), || call(&socket)),
             Some(timeout) => {
                 let end = Instant::now() + timeout;
                 let mut left = timeout;
                 loop {
                     poll::wait(self, &socket, event, left)?;
-                    match self.wait(|| call(&socket)) {
+                    match self.wait(Call::on(&socket), || call(&socket)) {
                         // Somebody else took what was there.
                         Err(Failure::System(error)) if error.kind() == io::ErrorKind::WouldBlock => {
                             left = end.saturating_duration_since(Instant::now());
@@ -112,7 +113,7 @@ impl Sockets {
     pub(super) fn connect(&self, name: &str, address: &SockAddr) -> Result<(), Failure> {
         let socket = self.find(name)?;
         self.time(name, || {
-            let result = self.wait(|| socket.connect(address));
+            let result = self.wait(Call::on(&socket), || socket.connect(address));
             match (result, self.timeout(name)) {
                 (Err(Failure::System(error)), Some(timeout)) if is_in_progress(&error) => {
                     poll::wait(self, &socket, Event::Out, timeout)?;

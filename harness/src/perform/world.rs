@@ -23,6 +23,7 @@ use crate::address::{Given, Name, Observed};
 use crate::operation::{Finish, Operation, Outcome, Start};
 use crate::platform::child;
 use crate::raw;
+use crate::raw::interrupt::Call;
 
 /// The bytes that the path of a scratch folder has on every host, so that lengths of AF_UNIX names in a record are the same everywhere.
 const SCRATCH_LENGTH: usize = 64;
@@ -194,7 +195,7 @@ impl Sockets {
         let file = self.files().get(name).cloned();
         let file = file.ok_or_else(|| Failure::Impossible(format!("there is no file object `{name}`")))?;
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        self.wait(|| call(&mut file))
+        self.wait(Call::on(&file.endpoint()), || call(&mut file))
     }
 
     /// The name of the open socket that has this descriptor.
@@ -205,8 +206,8 @@ impl Sockets {
     }
 
     /// Makes a call that may block, and ends it at the deadline.
-    pub(super) fn wait<T>(&self, call: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
-        self.deadline.keep(call)
+    pub(super) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+        self.deadline.keep(call, make)
     }
 
     /// The address to hand to the system.

@@ -172,7 +172,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::AddressOrder => Ok(here(host_table::sorts_by_default(), "/etc/gai.conf changes the order")),
         Capability::Localhost => Ok(probe::localhost(Answer::Yes)),
         Capability::LocalhostV4Only => Ok(probe::localhost(Answer::HostCannot("localhost is ::1, too"))),
-        Capability::Services => Ok(here(host_table::has_services(), "/etc/services lacks some, or has others")),
+        Capability::Services => Ok(here(host_table::has_services(), "its table of services lacks some, or has others")),
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but the loopback's"),
         Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but the loopback's"),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {

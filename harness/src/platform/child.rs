@@ -16,6 +16,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::error_name::ErrorName;
 use crate::raw;
+use crate::raw::interrupt::Call;
 
 /// The first argument of a child; the descriptor in question is the second.
 const QUESTION: &str = "--is-inherited";
@@ -75,7 +76,7 @@ pub fn none() -> RwLockReadGuard<'static, ()> {
 #[derive(Debug)]
 pub struct Child {
     process: process::Child,
-    answer: Option<ChildStdout>,
+    answer: ChildStdout,
     _only: RwLockWriteGuard<'static, ()>,
 }
 
@@ -90,17 +91,23 @@ impl Child {
         command.arg(QUESTION).arg(descriptor.to_string());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn()?;
-        let answer = process.stdout.take();
+        let answer = process.stdout.take().expect("it was given a pipe");
         Ok(Self { process, answer, _only: only })
     }
 
-    /// Waits for the answer; there is none where the child ended without one. A signal may end the wait, which can then be begun again.
+    /// The call that [`Child::has_it`] makes.
+    #[must_use]
+    pub fn call(&self) -> Call {
+        Call::on_pipe(&self.answer)
+    }
+
+    /// Waits for the answer; there is none where the child ended without one. The wait may be interrupted, and can then be begun again.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn has_it(&mut self) -> io::Result<Option<bool>> {
         let mut answer = [0];
-        let length = self.answer.as_mut().map_or(Ok(0), |pipe| pipe.read(&mut answer))?;
+        let length = self.answer.read(&mut answer)?;
         match answer[..length] {
             [YES] => Ok(Some(true)),
             [NO] => Ok(Some(false)),

@@ -1,10 +1,12 @@
 //! Which platform this is, and how that was told.
 
 use std::env;
-use std::fs;
 
 use super::Platform;
+use super::kernel::{Kernel, Kind};
 use crate::problem::Fault;
+#[cfg(any(windows, all(target_os = "linux", target_env = "gnu")))]
+use crate::raw::host;
 
 /// The variable that names the platform in place of detection.
 const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
@@ -50,32 +52,52 @@ pub fn detect() -> Result<Detected, Fault> {
 /// What this process runs on, for recordings.
 #[must_use]
 pub fn describe() -> Description {
-    let kernel = |name| fs::read_to_string(format!("/proc/sys/kernel/{name}")).map(|text| text.trim().to_owned());
-    let system = match (kernel("ostype"), kernel("osrelease")) {
-        (Ok(name), Ok(release)) => format!("{name} {release}"),
-        _ => env::consts::OS.to_owned(),
-    };
-    Description { system, architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
+    Description { system: system(), architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
 }
 
 fn running_on() -> (&'static str, String) {
-    let built = || format!("built for {}", env::consts::OS);
     match env::consts::OS {
-        "linux" if is_gvisor() => ("gvisor", "/proc/version is the one that gVisor shows".to_owned()),
-        "linux" if cfg!(target_env = "musl") => ("linux-musl", format!("{} with musl", built())),
-        other => (other, built()),
+        "linux" => on_linux(Kernel::running().map(|kernel| kernel.kind), cfg!(target_env = "musl")),
+        other => not_on_linux(other),
     }
 }
 
-/// gVisor shows one fixed version: `runsc/boot` and `pkg/sentry/syscalls/linux` of its source name 4.4.0 and this date.
-fn is_gvisor() -> bool {
-    fs::read_to_string("/proc/version")
-        .is_ok_and(|version| version.contains("4.4.0 #1 SMP Sun Jan 10 15:06:54 PST 2016"))
+fn on_linux(kernel: Option<Kind>, musl: bool) -> (&'static str, String) {
+    let (name, built) = if musl { ("linux-musl", "built for linux with musl") } else { ("linux", "built for linux") };
+    match kernel {
+        Some(Kind::Gvisor) => ("gvisor", "/proc/version is the one that gVisor shows".to_owned()),
+        Some(Kind::Wsl1) => ("wsl1", "/proc/version is the one that WSL 1 shows, whose kernel is Windows'".to_owned()),
+        Some(Kind::Wsl2) => (name, format!("{built}; the kernel is the Linux of WSL 2")),
+        Some(Kind::Linux) | None => (name, built.to_owned()),
+    }
+}
+
+#[cfg(windows)]
+fn not_on_linux(system: &'static str) -> (&'static str, String) {
+    match host::wine() {
+        Some(_) => ("wine", "ntdll has what only Wine's has, wine_get_build_id".to_owned()),
+        None => (system, format!("built for {system}, and ntdll is not Wine's")),
+    }
+}
+
+#[cfg(not(windows))]
+fn not_on_linux(system: &'static str) -> (&'static str, String) {
+    (system, format!("built for {system}"))
+}
+
+#[cfg(windows)]
+fn system() -> String {
+    host::wine().unwrap_or_else(|| format!("Windows {}", host::version()))
+}
+
+#[cfg(not(windows))]
+fn system() -> String {
+    Kernel::running().map_or_else(|| env::consts::OS.to_owned(), |kernel| kernel.to_string())
 }
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn libc_version() -> String {
-    format!("glibc {}", crate::raw::libc_version())
+    format!("glibc {}", host::libc_version())
 }
 
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
@@ -83,5 +105,34 @@ fn libc_version() -> String {
     match (env::consts::OS, cfg!(target_env = "musl")) {
         (_, true) => "musl".to_owned(),
         (system, false) => format!("the one of {system}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(Some(Kind::Linux), false, "linux", "built for linux")]
+    #[case(Some(Kind::Linux), true, "linux-musl", "with musl")]
+    #[case(None, false, "linux", "built for linux")]
+    #[case(Some(Kind::Wsl2), false, "linux", "WSL 2")]
+    #[case(Some(Kind::Wsl2), true, "linux-musl", "WSL 2")]
+    #[case(Some(Kind::Wsl1), false, "wsl1", "WSL 1")]
+    #[case(Some(Kind::Wsl1), true, "wsl1", "WSL 1")]
+    #[case(Some(Kind::Gvisor), false, "gvisor", "gVisor")]
+    #[case(Some(Kind::Gvisor), true, "gvisor", "gVisor")]
+    fn kernel_tells_the_platform(
+        #[case] kernel: Option<Kind>,
+        #[case] musl: bool,
+        #[case] platform: &str,
+        #[case] because: &str,
+    ) {
+        let (name, told) = on_linux(kernel, musl);
+        assert_eq!(name, platform);
+        assert!(told.contains(because), "{told}");
+        assert!(Platform::named(name).is_ok());
     }
 }

@@ -52,9 +52,10 @@ fn table(name: &str) -> String {
     fs::read(format!("{TABLES}/{name}")).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// Whether the GNU C library asks these sources before any other: nsswitch.conf(5). Others ask the tables first by design.
+/// Whether the GNU C library asks these sources before any other: nsswitch.conf(5). Others ask the tables first by design,
+/// and Windows is none of its systems, whatever its programs are built with.
 fn is_asked_first(database: &str, sources: &[&str]) -> bool {
-    !cfg!(target_env = "gnu") || names_first(&table("nsswitch.conf"), database, sources)
+    !cfg!(all(target_os = "linux", target_env = "gnu")) || names_first(&table("nsswitch.conf"), database, sources)
 }
 
 fn names_first(nsswitch: &str, database: &str, sources: &[&str]) -> bool {

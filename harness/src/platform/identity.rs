@@ -15,6 +15,8 @@ words! {
         LinuxMusl = "linux-musl",
         /// gVisor's kernel, which imitates Linux.
         Gvisor = "gvisor",
+        /// The Windows Subsystem for Linux in its first version, where Windows' own kernel imitates Linux.
+        Wsl1 = "wsl1",
         /// Linux with Bionic.
         Android = "android",
         /// Apple's systems with XNU.
@@ -42,7 +44,7 @@ impl Selector {
         match self {
             Self::Unix | Self::Windows => None,
             Self::Bsd | Self::Linux | Self::Illumos => Some(Self::Unix),
-            Self::LinuxMusl | Self::Gvisor | Self::Android => Some(Self::Linux),
+            Self::LinuxMusl | Self::Gvisor | Self::Wsl1 | Self::Android => Some(Self::Linux),
             Self::Macos | Self::Freebsd | Self::Netbsd | Self::Openbsd | Self::Dragonfly => Some(Self::Bsd),
             Self::Wine => Some(Self::Windows),
         }

@@ -7,6 +7,7 @@ mod detect;
 pub mod error_name;
 mod host_table;
 mod identity;
+mod kernel;
 mod need;
 mod probe;
 

@@ -1,5 +1,5 @@
 //! The one module with unsafe code: what socket2 has no safe call for, or none at all. Socket addresses byte by byte, ancillary data,
-//! descriptors and their limit, poll, the resolver, interfaces, and the signal that ends a call which blocks too long.
+//! descriptors and their limit, poll, the resolver, interfaces, versions, and what ends a call that blocks too long.
 //! Everything else in the crate is denied it.
 
 #![expect(
@@ -10,6 +10,7 @@
 pub mod address;
 pub mod descriptor;
 pub mod environment;
+pub mod host;
 pub mod interface;
 pub mod interrupt;
 pub mod limit;
@@ -21,14 +22,6 @@ pub mod resolve;
 pub mod service;
 #[cfg(windows)]
 mod winsock;
-
-/// The version of the GNU C library in use: gnu_get_libc_version(3).
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-#[must_use]
-pub fn libc_version() -> String {
-    // SAFETY: takes nothing; the string it returns is static and ends with a zero byte.
-    unsafe { std::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) }.to_string_lossy().into_owned()
-}
 
 /// The bytes at a place of a structure; none where it ends before them.
 pub fn array<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {

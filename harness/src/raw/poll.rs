@@ -13,7 +13,7 @@ pub const BITS: [Bits; 7] = system::BITS;
 /// Waits until a socket is ready for one of these events, but no longer than `timeout`. Times are rounded up to a millisecond.
 ///
 /// # Errors
-/// Those of the call, EINTR among them.
+/// Those of the call, EINTR among them: it may come although nothing has happened, and the call is then to be made again.
 pub fn poll(socket: &Socket, events: Bits, timeout: Option<Duration>) -> io::Result<Bits> {
     let timeout = timeout.map_or(-1, |time| i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX));
     system::poll(socket, events, timeout)
@@ -62,6 +62,9 @@ mod system {
     use socket2::Socket;
     use windows_sys::Win32::Networking::WinSock as winsock;
 
+    /// How long to wait at once, in milliseconds. Which handle WSAPoll waits on is its own affair, so nobody can cancel it from outside.
+    const PIECE: i32 = 10;
+
     /// A set of events.
     pub type Bits = i16;
 
@@ -76,9 +79,11 @@ mod system {
 
     pub(super) fn poll(socket: &Socket, events: Bits, timeout: i32) -> io::Result<Bits> {
         let mut asked = winsock::WSAPOLLFD { fd: socket.as_raw_socket() as winsock::SOCKET, events, revents: 0 };
+        let piece = if (0..=PIECE).contains(&timeout) { timeout } else { PIECE };
         // SAFETY: the pointer is to one valid structure, as the count says.
-        match unsafe { winsock::WSAPoll(&raw mut asked, 1, timeout) } {
+        match unsafe { winsock::WSAPoll(&raw mut asked, 1, piece) } {
             winsock::SOCKET_ERROR => Err(io::Error::last_os_error()),
+            0 if piece != timeout => Err(io::Error::from_raw_os_error(winsock::WSAEINTR)),
             _ => Ok(asked.revents),
         }
     }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::case::Trial;
 use crate::session::{Examined, Session};
 use crate::snapshot::Comparison;
-use crate::source::Location;
+use crate::source::{Location, shown};
 use crate::transcript::INDENT;
 use crate::verdict::{Mismatch, Verdict};
 
@@ -21,7 +21,7 @@ pub fn explain(trial: &Trial, examined: &Examined, session: &Session) -> Option<
         Verdict::Healed { why } => format!(
             "every claim holds, but {} says of {platform} that they do not: {why}\n\
              remove {platform} from `deviates` of the case\n",
-            trial.source.path.display()
+            trial.source.path
         ),
         Verdict::Broken { fault, location } => {
             format!("error in the case: {fault}\n --> {}\n", place(trial, *location))
@@ -56,7 +56,7 @@ fn differs(
     if !diff.is_empty() {
         let file = session.records.file(&trial.name);
         let file = file.strip_prefix(&session.root).unwrap_or(&file);
-        let _ = write!(text, " --> {}\n{diff}", file.display());
+        let _ = write!(text, " --> {}\n{diff}", shown(file));
         let _ = write!(text, "\nto accept the record:\n  {}\n", command(trial, "INSTA_UPDATE=always "));
     }
     text
@@ -94,8 +94,8 @@ fn unsettled(trial: &Trial, mismatches: &[Mismatch]) -> String {
 }
 
 fn place(trial: &Trial, location: Option<Location>) -> String {
-    let file = trial.source.path.display();
-    location.map_or_else(|| file.to_string(), |location| format!("{file}:{location}"))
+    let file = &trial.source.path;
+    location.map_or_else(|| file.clone(), |location| format!("{file}:{location}"))
 }
 
 fn command(trial: &Trial, before: &str) -> String {

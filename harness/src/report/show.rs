@@ -64,7 +64,7 @@ fn steps(trial: &Trial, width: usize) -> String {
     };
     let lines: Vec<&str> = written.take_while(belongs).collect();
     let text = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n");
-    let place = format!("{}:{}", source.path.display(), first.line);
+    let place = format!("{}:{}", source.path, first.line);
     format!("\n{}{}", paragraph(0, "", &place, FAINT, width), paragraph(2, "", text.trim_end(), Style::new(), width))
 }
 

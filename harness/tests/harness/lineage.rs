@@ -14,6 +14,7 @@ fn platform(name: &str) -> Platform {
 #[case("linux", &["linux", "unix"])]
 #[case("linux-musl", &["linux-musl", "linux", "unix"])]
 #[case("gvisor", &["gvisor", "linux", "unix"])]
+#[case("wsl1", &["wsl1", "linux", "unix"])]
 #[case("android", &["android", "linux", "unix"])]
 #[case("macos", &["macos", "bsd", "unix"])]
 #[case("freebsd", &["freebsd", "bsd", "unix"])]
@@ -29,8 +30,8 @@ fn platform_answers_to(#[case] name: &str, #[case] lineage: &[&str]) {
 }
 
 #[test]
-fn there_are_twelve_platforms_and_two_families() {
-    assert_eq!(Platform::all().count(), 12);
+fn there_are_thirteen_platforms_and_two_families() {
+    assert_eq!(Platform::all().count(), 13);
     let families: Vec<String> =
         Selector::ALL.iter().filter(|selector| selector.platform().is_none()).map(ToString::to_string).collect();
     assert_eq!(families, ["unix", "bsd"]);

@@ -3,6 +3,7 @@
 mod documentation;
 mod encoding;
 mod error_names;
+mod file_names;
 mod layers;
 mod lineage;
 mod matching;

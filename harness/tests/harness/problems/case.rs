@@ -23,6 +23,8 @@ const STEPS: &str = "  steps:\n    - socket: {as: s, family: AF_INET, type: SOCK
     "`a-b` cannot be the name of a case",
     "lower-case letters, digits and `_`, a letter first"
 )]
+#[case::device("- name: §con", "`con` cannot be the name of a case", "Windows keeps this name for a device")]
+#[case::port("- name: §lpt1", "`lpt1` cannot be the name of a case", "Windows keeps this name for a device")]
 #[case::empty("- name: §\"\"", "`` cannot be the name of a case", "lower-case letters, digits and `_`, a letter first")]
 #[case::number("- name: §1", "expected a case, found a number", "")]
 fn name_of_a_case(#[case] head: &str, #[case] message: &str, #[case] hint: &str) {
@@ -73,7 +75,7 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
 #[case::family(
     "deviates: {§bsd: A}",
     "unknown platform `bsd`",
-    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`"
+    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
 )]
 #[case::twice("deviates: {wine: A, §wine: B}", "`wine` is given twice", "")]
 #[case::no_reason("deviates: {wine: §}", "expected why it is the platform's fault, found nothing", "")]

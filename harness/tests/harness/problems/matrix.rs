@@ -32,6 +32,11 @@ fn assert_matrix_refused(matrix: &str, family: &str, message: &str, hint: &str) 
     "`a-b` cannot be the name of a variable",
     "lower-case letters, digits and `_`, a letter first; not `scratch`"
 )]
+#[case::same_value_but_for_case(
+    "matrix: §{v: [x, X]}",
+    "two combinations are called `x`",
+    "give maps different `name`s"
+)]
 #[case::same_value_twice("matrix: §{v: [x, y, x]}", "two combinations are called `x`", "give maps different `name`s")]
 #[case::same_row_twice(
     "matrix: §[{v: x, w: y}, {v: x, w: y}]",

@@ -12,7 +12,7 @@ const PEER: &str = "snapshots/gvisor/names/bound/peer_is_missing.snap";
 #[case::unknown("lunix", "unknown platform `lunix`; did you mean `linux`?")]
 #[case::family(
     "unix",
-    "unknown platform `unix`; one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`"
+    "unknown platform `unix`; one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
 )]
 #[case::unrecorded("windows", "windows has not been recorded; recorded are linux, gvisor")]
 #[case::no_folder("no/such/folder", "there is no folder no/such/folder")]

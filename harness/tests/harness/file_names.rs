@@ -1,0 +1,65 @@
+//! What names files: nothing that Windows refuses, nothing that would be another file there. "Naming Files, Paths, and Namespaces" on
+//! Microsoft Learn.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rstest::rstest;
+use sockshape::case::load;
+use sockshape::fields::is_name;
+use sockshape::platform::detect;
+use sockshape::snapshot::Records;
+use sockshape::source::shown;
+
+/// Whether Windows takes a part of a path as it is.
+fn is_legal(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default();
+    let device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.to_ascii_uppercase().as_str())
+        || stem.len() == 4 && ["COM", "LPT"].iter().any(|port| stem.to_ascii_uppercase().starts_with(port));
+    let refused = |c: char| c.is_control() || r#"<>:"/\|?*"#.contains(c);
+    !device && !part.contains(refused) && !part.ends_with(['.', ' '])
+}
+
+#[test]
+fn every_snapshot_has_a_name_that_windows_takes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = load(root).unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+    let records = Records::new(root, detect().expect("a platform").platform);
+    let mut known = BTreeMap::new();
+    for trial in corpus.trials() {
+        let file = records.file(&trial.name);
+        let below = shown(file.strip_prefix(root).expect("a file below the root"));
+        assert!(below.split('/').all(is_legal), "{below}");
+        let twin = known.insert(below.to_lowercase(), below.clone());
+        assert_eq!(twin, None, "the same file as {below} where case does not count");
+    }
+}
+
+#[rstest]
+#[case("con.snap", false)]
+#[case("Lpt1.snap", false)]
+#[case("a?b.snap", false)]
+#[case("a|b.snap", false)]
+#[case("end.", false)]
+#[case("end ", false)]
+#[case("connect@AF_INET,SOCK_STREAM.snap", true)]
+fn what_windows_takes(#[case] part: &str, #[case] taken: bool) {
+    assert_eq!(is_legal(part), taken);
+}
+
+#[rstest]
+#[case("con", false)]
+#[case("com0", false)]
+#[case("lpt9", false)]
+#[case("com", true)]
+#[case("com10", true)]
+#[case("connect", true)]
+fn no_name_is_a_device(#[case] name: &str, #[case] taken: bool) {
+    assert_eq!(is_name(name), taken);
+}
+
+#[test]
+fn a_path_is_shown_with_slashes() {
+    let path: PathBuf = ["cases", "bind", "port_zero.yaml"].iter().collect();
+    assert_eq!(shown(&path), "cases/bind/port_zero.yaml");
+}
