@@ -8,6 +8,7 @@ pub mod error_name;
 mod host_table;
 mod identity;
 mod kernel;
+mod low_ports;
 mod need;
 mod probe;
 

@@ -12,6 +12,8 @@ use socket2::{Domain, Protocol, Socket, Type};
 use super::capability::Answer;
 use super::error_name::ErrorName;
 use super::host_table::{self, Localhost};
+use super::kernel::{Kernel, Kind};
+use super::low_ports;
 use crate::address::Family;
 use crate::raw::interface;
 
@@ -101,7 +103,11 @@ pub(super) fn reno() -> Result<Answer, String> {
 
 /// A setting of Linux's network; none where there is no such thing, as on other systems.
 fn setting(name: &str) -> Result<Option<String>, String> {
-    match fs::read_to_string(format!("/proc/sys/net/{name}")) {
+    read(&format!("/proc/sys/net/{name}"))
+}
+
+fn read(path: &str) -> Result<Option<String>, String> {
+    match fs::read_to_string(path) {
         Ok(value) => Ok(Some(value)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(ErrorName::of(&error).to_string()),
@@ -131,6 +137,10 @@ pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
     }
     match Socket::new(Domain::from(family.number()), kind, None) {
         Ok(_) => Ok(Answer::Yes),
+        // A kernel of Linux may be built without a family; gVisor has the same ones everywhere.
+        Err(error) if is_gvisor() && ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => {
+            Ok(Answer::PlatformCannot("gVisor has no such family"))
+        }
         Err(error) => {
             let noes = ["EPERM", "EACCES", "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"];
             no(&error, &noes, Answer::HostCannot("this process may not have such sockets, or the kernel has none"))
@@ -138,15 +148,23 @@ pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
     }
 }
 
-/// Port 1 is below the limit on every system that has one: ip(7), ip_unprivileged_port_start. Linux looks at the privilege before it looks
-/// for the port: `__inet_bind` in net/ipv4/af_inet.c. No loopback address has to be there.
+fn is_gvisor() -> bool {
+    Kernel::running().is_some_and(|kernel| kernel.kind == Kind::Gvisor)
+}
+
+/// Low ports are refused on every system that has a limit: ip(7), ip_unprivileged_port_start. Linux looks at the privilege before it looks
+/// for the port: `__inet_bind` in net/ipv4/af_inet.c. No loopback address has to be there. Where such a port can be had against the rule of
+/// Linux, the cases are run all the same, for they tell of the platform and not of this process.
 pub(super) fn restricted_ports() -> Result<Answer, String> {
-    let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 1));
+    let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, low_ports::HIGHEST));
     let bound = || Socket::new(Domain::IPV4, Type::DGRAM, None)?.bind(&address.into());
-    let may = Answer::HostCannot("this process may bind ports below 1024");
     match bound() {
-        Ok(()) => Ok(may),
-        Err(error) if ErrorName::of(&error).is_any_of(&["EADDRINUSE"]) => Ok(may),
-        Err(error) => no(&error, &["EACCES"], Answer::Yes),
+        Err(error) if !ErrorName::of(&error).is_any_of(&["EADDRINUSE"]) => no(&error, &["EACCES"], Answer::Yes),
+        _ => {
+            let status = read("/proc/self/status")?.unwrap_or_default();
+            let start = setting("ipv4/ip_unprivileged_port_start")?;
+            let refused = low_ports::are_refused(&status, start.as_deref());
+            Ok(here(refused, "this process may bind ports below 1024"))
+        }
     }
 }
