@@ -3,6 +3,7 @@
 mod diff;
 mod diff_markdown;
 mod failure;
+mod markdown;
 mod show;
 mod steps;
 mod summary;
