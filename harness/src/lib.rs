@@ -12,7 +12,7 @@
 //!
 //! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
 //!
-//! 1. `source` `words` `digest` `document` `problem` `fields` `root`
+//! 1. `source` `words` `digest` `document` `problem` `fields` `root` `whole`
 //! 2. `raw` `address` `platform`
 //! 3. `operation`
 //! 4. `case`
@@ -50,3 +50,4 @@ pub mod source;
 pub mod transcript;
 pub mod trial;
 pub mod verdict;
+pub mod whole;

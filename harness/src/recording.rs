@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use crate::digest::Digest;
 use crate::document;
 use crate::platform::{Description, describe};
 use crate::snapshot::Records;
+use crate::whole;
 
 /// What stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,16 +81,10 @@ impl Recording {
                 return Ok(());
             }
         }
-        replace(&Self::file(records), &document::write(self))
+        let file = Self::file(records);
+        fs::create_dir_all(records.folder())?;
+        whole::write(&file, &document::write(self))
     }
-}
-
-/// Writes a file whole or not at all.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let unfinished = file.with_extension("yaml.unfinished");
-    fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
-    fs::write(&unfinished, text)?;
-    fs::rename(&unfinished, file)
 }
 
 /// A digest of the trials' names and of what they do, not of what is claimed of them: recordings with the same digest can be compared.

@@ -5,6 +5,7 @@ mod diff;
 mod list;
 mod new;
 mod platform;
+mod report;
 mod run;
 mod schema;
 mod show;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::case::{Corpus, TrialName, load};
+use crate::matrix::{Column, Matrix, Overview};
 use crate::platform::child;
 use crate::problem::{self, Fault, Problem};
 use crate::root;
@@ -52,12 +54,14 @@ enum Command {
     Diff(diff::Arguments),
     /// Show one trial: its case, its steps, and what every platform answered
     Show(show::Arguments),
+    /// Write the whole matrix, every trial against every recording, for people or programs
+    Report(report::Arguments),
     /// Check case files without running them, and which snapshots are missing or left over
     Check(check::Arguments),
     /// Write a case file to start from
     New(new::Arguments),
     /// Say what this machine is taken for and what it can do
-    Platform,
+    Platform(platform::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
 }
@@ -83,9 +87,10 @@ pub fn main() -> ExitCode {
         Command::List(arguments) => list::list(&root, &arguments),
         Command::Diff(arguments) => diff::diff(&root, &arguments),
         Command::Show(arguments) => show::show(&root, &arguments),
+        Command::Report(arguments) => report::report(&root, &arguments),
         Command::Check(arguments) => check::check(&root, &arguments),
         Command::New(arguments) => new::new(&root, &arguments),
-        Command::Platform => platform::platform(&root),
+        Command::Platform(arguments) => platform::platform(&root, &arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
     };
     match done {
@@ -151,6 +156,14 @@ type Done = Result<Printed, Failure>;
 /// All cases, or the message of what is wrong with them.
 fn corpus(root: &Path) -> Result<Corpus, Failure> {
     load(root).map_err(|problems| Failure::broken(&problems))
+}
+
+/// Everything that was recorded, held against the cases, as far as its trials are meant.
+fn overview(root: &Path, filters: &[String]) -> Result<Overview, Failure> {
+    let corpus = corpus(root)?;
+    let columns = Column::all(root).map_err(|faults| Failure::recordings(&faults))?;
+    let matrix = Matrix::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
+    Ok(Overview::of(&matrix, |name| is_meant(name, filters)))
 }
 
 /// Whether a trial is meant: no filter at all, or one that its name contains.

@@ -2,12 +2,26 @@
 
 use std::path::Path;
 
-use super::{AGREES, Done, Failure, Printed};
+use super::{AGREES, Done, Failure, Printed, overview};
 use crate::platform::{Answer, Capability, describe};
 use crate::recording::Recording;
+use crate::report::recorded_markdown;
 use crate::session::{Keep, Session};
 
-pub(super) fn platform(root: &Path) -> Done {
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The platforms that have been recorded, as a table in Markdown, in place of this machine
+    #[arg(long)]
+    recorded: bool,
+}
+
+pub(super) fn platform(root: &Path, arguments: &Arguments) -> Done {
+    let text = if arguments.recorded { recorded_markdown(&overview(root, &[])?) } else { here(root)? };
+    Ok(Printed { text, code: AGREES })
+}
+
+/// What this machine is taken for, and what it can do.
+fn here(root: &Path) -> Result<String, Failure> {
     let session = Session::new(root, Keep::Compare).map_err(Failure::usage)?;
     let detected = &session.detected;
     let here = describe();
@@ -32,7 +46,7 @@ pub(super) fn platform(root: &Path) -> Done {
         let answer = answer(session.facts.ask(*capability));
         text += &format!("  {:width$}  {answer}\n", capability.to_string());
     }
-    Ok(Printed { text, code: AGREES })
+    Ok(text)
 }
 
 fn answer(answer: &Answer) -> String {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{AGREES, Done, Printed};
 use crate::case;
-use crate::matrix::Difference;
+use crate::matrix::{Difference, Overview};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -23,12 +23,15 @@ enum Schema {
     Cases,
     /// What `sockshape diff --format json` prints
     Diff,
+    /// What `sockshape report --json` writes
+    Report,
 }
 
 pub(super) fn schema(arguments: &Arguments) -> Done {
     let schema = match arguments.of {
         Schema::Cases => case::schema(),
         Schema::Diff => json!(schema_for!(Difference)),
+        Schema::Report => json!(schema_for!(Overview)),
     };
     Ok(Printed { text: format!("{schema:#}\n"), code: AGREES })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Cell, Column, Matrix, Row, Step, align};
+use super::{CaseSaid, Cell, Column, Matrix, Row, Step, TopicSaid, align};
 use crate::case::TrialName;
 use crate::platform::Description;
 
@@ -57,14 +57,9 @@ pub struct Counts {
 /// The cases of one file that differ.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TopicDifference {
-    /// The folder of the case file.
-    pub group: String,
-    /// The stem of the case file.
-    pub topic: String,
-    /// What the file says it is about; null where there is no such file here.
-    pub about: Option<String>,
-    /// The sources that the file gives.
-    pub see: Vec<Source>,
+    /// What the file says.
+    #[serde(flatten)]
+    pub said: TopicSaid,
     /// The cases.
     pub cases: Vec<CaseDifference>,
 }
@@ -72,14 +67,9 @@ pub struct TopicDifference {
 /// A case some of whose trials differ.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CaseDifference {
-    /// The name of the case.
-    pub case: String,
-    /// What it is about, if it says so.
-    pub about: Option<String>,
-    /// The sources that it gives beyond those of its file.
-    pub see: Vec<Source>,
-    /// What POSIX says of it: required, unspecified, implementation-defined or not-covered; null where the case does not say.
-    pub posix: Option<String>,
+    /// What the case says.
+    #[serde(flatten)]
+    pub said: CaseSaid,
     /// The ways in which they differ.
     pub ways: Vec<Way>,
 }
@@ -139,15 +129,6 @@ pub struct Silence {
     pub skipped: Option<String>,
     /// How many trials.
     pub trials: usize,
-}
-
-/// Where a fact comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Source {
-    /// What it holds for, as `posix` or `linux`.
-    pub label: String,
-    /// The page, section or address.
-    pub text: String,
 }
 
 impl Difference {
@@ -223,10 +204,8 @@ impl Difference {
 
     /// The topic that a trial belongs to.
     fn topic(&mut self, row: &Row) -> &mut TopicDifference {
-        let (group, topic) = (&row.name.group, &row.name.topic);
-        let found = self.topics.iter().position(|there| there.group == *group && there.topic == *topic);
-        let index = found.unwrap_or_else(|| {
-            self.topics.push(TopicDifference::new(row));
+        let index = self.topics.iter().position(|topic| topic.said.is_of(row)).unwrap_or_else(|| {
+            self.topics.push(TopicDifference { said: TopicSaid::of(row), cases: Vec::new() });
             self.topics.len() - 1
         });
         &mut self.topics[index]
@@ -234,27 +213,18 @@ impl Difference {
 }
 
 impl Side {
-    fn of(column: &Column) -> Self {
+    /// What is said of a recording.
+    #[must_use]
+    pub fn of(column: &Column) -> Self {
         let recording = &column.recording;
         Self { name: column.name.clone(), date: recording.date.clone(), made_on: recording.made_on.clone() }
     }
 }
 
 impl TopicDifference {
-    fn new(row: &Row) -> Self {
-        Self {
-            group: row.name.group.clone(),
-            topic: row.name.topic.clone(),
-            about: row.known.map(|known| known.topic.about.clone()),
-            see: row.known.map(|known| Source::list(&known.topic.see)).unwrap_or_default(),
-            cases: Vec::new(),
-        }
-    }
-
     fn add(&mut self, row: &Row, finding: Finding) {
-        let found = self.cases.iter().position(|there| there.case == row.name.case);
-        let index = found.unwrap_or_else(|| {
-            self.cases.push(CaseDifference::new(row));
+        let index = self.cases.iter().position(|case| case.said.is_of(row)).unwrap_or_else(|| {
+            self.cases.push(CaseDifference { said: CaseSaid::of(row), ways: Vec::new() });
             self.cases.len() - 1
         });
         self.cases[index].add(row.name, finding);
@@ -262,17 +232,6 @@ impl TopicDifference {
 }
 
 impl CaseDifference {
-    fn new(row: &Row) -> Self {
-        let said = row.known.map(|known| &known.trial.case);
-        Self {
-            case: row.name.case.clone(),
-            about: said.and_then(|case| case.about.clone()),
-            see: said.map(|case| Source::list(&case.see)).unwrap_or_default(),
-            posix: said.and_then(|case| case.posix).map(|posix| posix.to_string()),
-            ways: Vec::new(),
-        }
-    }
-
     fn add(&mut self, name: &TrialName, finding: Finding) {
         let variant = Variant { name: name.to_string(), variant: name.variant.clone(), finding };
         match self.ways.iter_mut().find(|way| way.variants[0].finding.is_like(&variant.finding)) {
@@ -298,14 +257,6 @@ impl Finding {
             }
             _ => false,
         }
-    }
-}
-
-impl Source {
-    /// Sources as they stand in a case file.
-    #[must_use]
-    pub fn list(see: &[(String, String)]) -> Vec<Self> {
-        see.iter().map(|(label, text)| Self { label: label.clone(), text: text.clone() }).collect()
     }
 }
 

@@ -4,14 +4,16 @@
 
 mod column;
 mod difference;
+mod overview;
 mod row;
+mod said;
 mod step;
 
 pub use column::{Cell, Column};
-pub use difference::{
-    CaseDifference, Counts, Difference, Finding, Side, Silence, Source, TopicDifference, Variant, Way,
-};
-pub use row::{Known, Row};
+pub use difference::{CaseDifference, Counts, Difference, Finding, Side, Silence, TopicDifference, Variant, Way};
+pub use overview::{CaseOverview, CellOverview, Kind, Overview, Recorded, State, Tally, TopicOverview, TrialOverview};
+pub use row::{Excerpt, Known, Row};
+pub use said::{CaseSaid, Source, TopicSaid};
 pub use step::{Step, align};
 
 use std::collections::BTreeSet;

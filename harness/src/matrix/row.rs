@@ -2,8 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::Cell;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Cell, Column};
 use crate::case::{Topic, Trial, TrialName};
+use crate::document::locate;
 
 /// What the case files say of a trial.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +16,35 @@ pub struct Known<'a> {
     pub topic: &'a Topic,
     /// The trial itself.
     pub trial: &'a Trial,
+}
+
+/// A part of a case file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Excerpt {
+    /// The file, below the root of the project, and the number of the first line.
+    pub place: String,
+    /// The lines, no further indented than they have to be.
+    pub text: String,
+}
+
+impl Known<'_> {
+    /// The steps as they stand in the case file, claims and all.
+    #[must_use]
+    pub fn steps(&self) -> Option<Excerpt> {
+        let source = &self.trial.source;
+        let first = self.trial.claims.first().and_then(|claim| locate(&source.text, claim.step))?;
+        let depth = |line: &str| line.chars().take_while(|c| *c == ' ').count();
+        let indent = depth(source.line(first.line));
+        let belongs = |line: &&str| {
+            line.trim().is_empty()
+                || depth(line) > indent
+                || (depth(line) == indent && line.trim_start().starts_with('-'))
+        };
+        let written = source.text.lines().skip(first.line - 1).take_while(belongs);
+        let lines: Vec<&str> = written.map(|line| line.get(indent..).unwrap_or_default()).collect();
+        let place = format!("{}:{}", source.path, first.line);
+        Some(Excerpt { place, text: lines.join("\n").trim_end().to_owned() })
+    }
 }
 
 /// A trial and what each recording has of it.
@@ -39,5 +72,13 @@ impl Row<'_> {
         }
         voices.sort_by_key(|voice| Reverse(voice.len()));
         voices
+    }
+
+    /// Why what a recording has of it is the platform's fault, where the case says so.
+    #[must_use]
+    pub fn fault(&self, column: &Column, cell: &Cell) -> Option<&str> {
+        let deviates = &self.known.filter(|_| cell.is_recorded())?.trial.deviates;
+        let why = deviates.iter().find(|(platform, _)| platform.to_string() == column.name);
+        why.map(|(_, why)| why.as_str())
     }
 }

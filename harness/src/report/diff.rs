@@ -12,8 +12,8 @@ pub fn diff(difference: &Difference, width: usize) -> String {
     let mut text = heading(difference, width);
     let mut group = "";
     for topic in &difference.topics {
-        if topic.group != group {
-            group = &topic.group;
+        if topic.said.group != group {
+            group = &topic.said.group;
             text += &format!("\n{}\n", painted(STRONG.underline(), group));
         }
         text += &of_topic(topic, difference, width);
@@ -34,9 +34,9 @@ fn heading(difference: &Difference, width: usize) -> String {
 }
 
 fn of_topic(topic: &TopicDifference, difference: &Difference, width: usize) -> String {
-    let name = format!("{}::{}", topic.group, topic.topic);
-    let title = topic.about.as_ref().map_or(name.clone(), |about| format!("{name}: {about}"));
-    let mut text = format!("\n{}{}", paragraph(0, "", &title, STRONG, width), see(2, &topic.see, width));
+    let name = format!("{}::{}", topic.said.group, topic.said.topic);
+    let title = topic.said.about.as_ref().map_or(name.clone(), |about| format!("{name}: {about}"));
+    let mut text = format!("\n{}{}", paragraph(0, "", &title, STRONG, width), see(2, &topic.said.see, width));
     for case in &topic.cases {
         text += &format!("\n{}", of_case(case, difference, width));
     }
@@ -44,11 +44,11 @@ fn of_topic(topic: &TopicDifference, difference: &Difference, width: usize) -> S
 }
 
 fn of_case(case: &CaseDifference, difference: &Difference, width: usize) -> String {
-    let mut text = paragraph(2, "", &case.case, STRONG, width);
-    let posix = case.posix.as_ref().map(|word| format!(" POSIX: {word}."));
-    let about = [case.about.clone(), posix].into_iter().flatten().collect::<String>();
+    let mut text = paragraph(2, "", &case.said.case, STRONG, width);
+    let posix = case.said.posix.as_ref().map(|word| format!(" POSIX: {word}."));
+    let about = [case.said.about.clone(), posix].into_iter().flatten().collect::<String>();
     text += &paragraph(4, "", about.trim(), Style::new(), width);
-    text += &see(4, &case.see, width);
+    text += &see(4, &case.said.see, width);
     case.ways.iter().fold(text, |text, way| text + &of_way(way, difference, width))
 }
 

@@ -1,8 +1,8 @@
 //! Where two recordings differ, as Markdown for an issue or a pull request.
 
 use super::diff::{counts, variants};
+use super::markdown::{code, plain};
 use crate::matrix::{CaseDifference, Difference, Finding, Source, Step, TopicDifference, Way};
-use crate::problem::printable;
 use crate::transcript::Line;
 
 /// The difference as GitHub's Markdown: its tables are an extension of CommonMark.
@@ -23,21 +23,21 @@ pub fn diff_markdown(difference: &Difference) -> String {
 }
 
 fn of_topic(topic: &TopicDifference, difference: &Difference) -> String {
-    let mut text = format!("\n### {}\n", code(&format!("{}::{}", topic.group, topic.topic)));
-    if let Some(about) = &topic.about {
+    let mut text = format!("\n### {}\n", code(&format!("{}::{}", topic.said.group, topic.said.topic)));
+    if let Some(about) = &topic.said.about {
         text += &format!("\n{}\n", plain(about));
     }
-    text += &see(&topic.see);
+    text += &see(&topic.said.see);
     topic.cases.iter().fold(text, |text, case| text + &of_case(case, difference))
 }
 
 fn of_case(case: &CaseDifference, difference: &Difference) -> String {
-    let mut text = format!("\n#### {}\n", code(&case.case));
-    let posix = case.posix.as_ref().map(|word| format!("POSIX: {word}."));
-    for said in [&case.about, &posix].into_iter().flatten() {
+    let mut text = format!("\n#### {}\n", code(&case.said.case));
+    let posix = case.said.posix.as_ref().map(|word| format!("POSIX: {word}."));
+    for said in [&case.said.about, &posix].into_iter().flatten() {
         text += &format!("\n{}\n", plain(said));
     }
-    text += &see(&case.see);
+    text += &see(&case.said.see);
     case.ways.iter().fold(text, |text, way| text + &of_way(way, difference))
 }
 
@@ -77,37 +77,4 @@ fn see(see: &[Source]) -> String {
     let sources: String =
         see.iter().map(|source| format!("- {}: {}\n", plain(&source.label), plain(&source.text))).collect();
     if sources.is_empty() { sources } else { format!("\n{sources}") }
-}
-
-/// What may mean something in Markdown, and stands for itself behind a backslash.
-const SPECIAL: &str = "\\`*_{}[]<>#|~&";
-
-/// Text that stands for nothing but itself; an address becomes a link.
-fn plain(text: &str) -> String {
-    let word = |word: &str| {
-        let is_address = word.starts_with("https://") || word.starts_with("http://");
-        if is_address && !word.contains(['<', '>']) {
-            return format!("<{word}>");
-        }
-        word.chars().map(|c| if SPECIAL.contains(c) { format!("\\{c}") } else { c.to_string() }).collect()
-    };
-    let words: Vec<String> = printable(text).split(' ').map(word).collect();
-    words.join(" ")
-}
-
-/// Code in a cell of a table, its lines one below the other.
-fn code(text: &str) -> String {
-    let span = |line: &str| {
-        let line = printable(line).replace('|', "\\|");
-        let fence = "`".repeat(1 + longest_run(&line));
-        let pad = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
-        format!("{fence}{pad}{line}{pad}{fence}")
-    };
-    let lines: Vec<String> = text.lines().map(span).collect();
-    lines.join("<br>")
-}
-
-/// The length of the longest run of backticks.
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
 }

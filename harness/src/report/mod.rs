@@ -1,8 +1,11 @@
-//! What people read: the message of a failing trial, the summary of a run, a trial on every platform, and where two recordings differ.
+//! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two recordings differ, and the whole matrix.
 
 mod diff;
 mod diff_markdown;
 mod failure;
+mod html;
+mod markdown;
+mod overview_markdown;
 mod show;
 mod steps;
 mod summary;
@@ -11,6 +14,8 @@ mod terminal;
 pub use diff::diff;
 pub use diff_markdown::diff_markdown;
 pub use failure::explain;
+pub use html::report_html;
+pub use overview_markdown::{recorded_markdown, report_markdown};
 pub use show::show;
 pub use summary::Summary;
 pub use terminal::width;

@@ -5,9 +5,7 @@ use anstyle::Style;
 use super::diff::see;
 use super::steps::Steps;
 use super::terminal::{FAINT, NAME, STRONG, paragraph};
-use crate::case::Trial;
-use crate::document::locate;
-use crate::matrix::{Cell, Known, Matrix, Row, Source, align};
+use crate::matrix::{Cell, Excerpt, Known, Matrix, Row, Source, align};
 use crate::platform::Need;
 
 /// The trial in lines of `width` columns at most.
@@ -40,7 +38,7 @@ fn of_case(known: Known, width: usize) -> String {
     for sources in [&topic.see, &case.see] {
         text += &see(2, &Source::list(sources), width);
     }
-    text + &steps(trial, width)
+    text + &steps(known, width)
 }
 
 fn need(need: &Need) -> String {
@@ -50,22 +48,12 @@ fn need(need: &Need) -> String {
     }
 }
 
-/// The steps as they stand in the case file, claims and all, and where.
-fn steps(trial: &Trial, width: usize) -> String {
-    let source = &trial.source;
-    let Some(first) = trial.claims.first().and_then(|claim| locate(&source.text, claim.step)) else {
+/// The steps as they stand in the case file, and where.
+fn steps(known: Known, width: usize) -> String {
+    let Some(Excerpt { place, text }) = known.steps() else {
         return String::new();
     };
-    let written = source.text.lines().skip(first.line - 1);
-    let indent = source.line(first.line).chars().take_while(|c| *c == ' ').count();
-    let depth = |line: &str| line.chars().take_while(|c| *c == ' ').count();
-    let belongs = |line: &&str| {
-        line.trim().is_empty() || depth(line) > indent || (depth(line) == indent && line.trim_start().starts_with('-'))
-    };
-    let lines: Vec<&str> = written.take_while(belongs).collect();
-    let text = lines.iter().map(|line| line.get(indent..).unwrap_or_default()).collect::<Vec<_>>().join("\n");
-    let place = format!("{}:{}", source.path, first.line);
-    format!("\n{}{}", paragraph(0, "", &place, FAINT, width), paragraph(2, "", text.trim_end(), Style::new(), width))
+    format!("\n{}{}", paragraph(0, "", &place, FAINT, width), paragraph(2, "", &text, Style::new(), width))
 }
 
 /// What came back, in a column for all platforms that say the same.

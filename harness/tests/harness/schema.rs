@@ -11,6 +11,7 @@ use rstest::rstest;
 #[case::unsaid(&[], "cases")]
 #[case::cases(&["cases"], "cases")]
 #[case::diff(&["diff"], "diff")]
+#[case::report(&["report"], "report")]
 fn committed_schema_is_the_one_that_is_printed(#[case] arguments: &[&str], #[case] name: &str) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sockshape"));
     let output = command.arg("schema").args(arguments).output().expect("the program runs");

@@ -11,5 +11,6 @@ mod program;
 mod project;
 mod recordings;
 mod records;
+mod reports;
 mod shown;
 mod verdicts;

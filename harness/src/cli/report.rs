@@ -1,0 +1,62 @@
+//! `sockshape report`.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::{AGREES, Done, Failure, Printed, overview};
+use crate::matrix::Overview;
+use crate::report::{report_html, report_markdown};
+use crate::whole;
+
+#[derive(Debug, clap::Args)]
+#[group(id = "forms", required = true, multiple = true, args = ["html", "markdown", "json"])]
+pub(super) struct Arguments {
+    /// Only trials with one of these texts in their name
+    #[arg(value_name = "FILTER")]
+    filters: Vec<String>,
+    /// A page for the browser, in one file; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// What differs, for a repository or a wiki
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
+    /// Everything, for programs; sockshape schema report prints its schema
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+}
+
+/// How a form of the report is made.
+type Form = fn(&Overview) -> String;
+
+pub(super) fn report(root: &Path, arguments: &Arguments) -> Done {
+    let forms: [(&Option<PathBuf>, Form); 3] =
+        [(&arguments.html, report_html), (&arguments.markdown, report_markdown), (&arguments.json, report_json)];
+    let asked: Vec<(&Path, Form)> = forms.iter().filter_map(|(file, form)| Some((file.as_deref()?, *form))).collect();
+    for (index, (file, _)) in asked.iter().enumerate() {
+        if asked[..index].iter().any(|(other, _)| other == file) {
+            return Err(Failure::usage(format!("two forms cannot both go to {}", file.display())));
+        }
+    }
+    let overview = overview(root, &arguments.filters)?;
+    if overview.counts.trials == 0 {
+        return Err(Failure::usage("no trial has such a name"));
+    }
+    if overview.platforms.is_empty() {
+        return Err(Failure::usage("no platform has been recorded; ci/record records this one"));
+    }
+    let mut printed = String::new();
+    for (file, text) in asked.into_iter().map(|(file, form)| (file, form(&overview))).collect::<Vec<_>>() {
+        if file == Path::new("-") {
+            printed = text;
+        } else {
+            whole::write(file, &text)
+                .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
+        }
+    }
+    Ok(Printed { text: printed, code: AGREES })
+}
+
+fn report_json(overview: &Overview) -> String {
+    format!("{:#}\n", json!(overview))
+}

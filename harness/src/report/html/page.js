@@ -1,0 +1,265 @@
+// The page of `sockshape report --html`: filters, the keyboard, and the view of one trial.
+// Text from the report becomes a text node or an attribute's value, never markup.
+"use strict";
+(() => {
+  const report = JSON.parse(document.getElementById("report").textContent);
+  const byId = (id) => document.getElementById(id);
+  const table = byId("trials");
+  const dialog = byId("trial");
+  const platforms = report.platforms.map((platform) => platform.name);
+
+  /** An element with attributes and children; a text among the children becomes a text node, null is left out. */
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.flat().filter((child) => child !== null));
+    return made;
+  }
+
+  // ---- The rows of the table, each with its trial: both stand in the order of the report. ----
+
+  const rows = [];
+  report.topics.forEach((topic, index) => {
+    const body = table.tBodies[index];
+    let position = 0;
+    for (const one of topic.cases) {
+      for (const trial of one.trials) {
+        const row = body.rows[++position];
+        rows.push({ topic, case: one, trial, body, row, link: row.querySelector("a"), text: null });
+      }
+    }
+  });
+  const named = new Map(rows.map((row) => [row.trial.name, row]));
+
+  // ---- Filters ----
+
+  /** What is searched in: made when somebody searches, for it is most of the report. */
+  function textOf(row) {
+    if (row.text === null) {
+      const { topic, case: one, trial } = row;
+      const steps = trial.steps.flatMap((step) => step.lines).map((line) => (line ? `${line.call} ${line.outcome}` : ""));
+      const sources = [...topic.see, ...one.see].map((source) => source.text);
+      const said = trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
+      row.text = [trial.name, topic.about, one.about, one.posix, ...sources, ...said, ...steps].join("\n").toLowerCase();
+    }
+    return row.text;
+  }
+
+  /** What a cell says of its platform, to be compared; null where it says nothing. */
+  function said(cell) {
+    if (cell.state === "ran") return cell.kind;
+    return cell.state === "cannot" ? `lacks ${cell.lacks}` : null;
+  }
+
+  function differs(trial, shown) {
+    const answers = shown.map((column) => said(trial.cells[column])).filter((answer) => answer !== null);
+    return new Set(answers).size > 1;
+  }
+
+  const boxes = [...byId("platforms").querySelectorAll("input")];
+  let columns = "";
+
+  function filter() {
+    const words = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const [group, family] = [byId("group").value, byId("family").value];
+    const different = byId("different").checked;
+    const shown = boxes.filter((box) => box.checked).map((box) => Number(box.value));
+    showColumns(shown);
+    const full = new Set();
+    let count = 0;
+    for (const row of rows) {
+      const { topic, trial } = row;
+      const isMeant =
+        (!group || topic.group === group) &&
+        (!family || trial.families.includes(family)) &&
+        (!different || differs(trial, shown)) &&
+        words.every((word) => textOf(row).includes(word));
+      row.row.hidden = !isMeant;
+      if (isMeant) {
+        full.add(row.body);
+        count += 1;
+      }
+    }
+    for (const body of table.tBodies) body.hidden = !full.has(body);
+    byId("none").hidden = count > 0;
+    byId("count").textContent = count === rows.length ? `${count} trials` : `${count} of ${rows.length} trials`;
+    enter(rows.find((row) => row.link.tabIndex === 0 && !row.row.hidden) ?? rows.find((row) => !row.row.hidden));
+  }
+
+  function showColumns(shown) {
+    const wanted = shown.join();
+    if (wanted === columns) return;
+    columns = wanted;
+    for (const row of [table.tHead.rows[0], ...rows.map((row) => row.row)]) {
+      platforms.forEach((_, column) => (row.cells[column + 2].hidden = !shown.includes(column)));
+    }
+  }
+
+  function options(select, values) {
+    for (const value of [...new Set(values)]) select.append(element("option", { value }, value));
+  }
+
+  options(byId("group"), report.topics.map((topic) => topic.group));
+  options(byId("family"), rows.flatMap((row) => row.trial.families).sort());
+  const form = document.forms[0];
+  form.addEventListener("input", filter);
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  // ---- The keyboard: the table is one stop of Tab, and arrows move within it. ----
+
+  /** Makes one link the stop of Tab. */
+  function enter(row) {
+    const stop = table.querySelector('a[tabindex="0"]');
+    if (stop) stop.tabIndex = -1;
+    if (row) row.link.tabIndex = 0;
+  }
+
+  const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20, Home: -Infinity, End: Infinity };
+
+  table.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const seen = rows.filter((row) => !row.row.hidden);
+    const here = seen.findIndex((row) => row.link === document.activeElement);
+    const next = seen[Math.min(Math.max(here + step, 0), seen.length - 1)];
+    enter(next);
+    next.link.focus();
+  });
+
+  table.addEventListener("click", (event) => {
+    const row = event.target.closest("tbody tr:not(.topic)");
+    const isPlain = !event.target.closest("a") && !String(getSelection());
+    if (row && isPlain) row.querySelector("a").click();
+  });
+
+  // ---- One trial ----
+
+  /** A text in which addresses are links, and nothing else is. */
+  function linked(text) {
+    return text.split(/(https?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}])/).map((part, index) =>
+      index % 2 ? element("a", { href: part, rel: "noopener noreferrer" }, part) : part,
+    );
+  }
+
+  const unseen = (text) => element("span", { class: "unseen" }, text);
+  const paragraph = (text) => (text === null ? null : element("p", {}, linked(text)));
+
+  function definitions(entries) {
+    if (entries.length === 0) return null;
+    return element("dl", {}, entries.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, linked(text))]));
+  }
+
+  function section(title, ...children) {
+    const held = children.filter((child) => child !== null);
+    return held.length ? element("section", {}, element("h3", {}, title), held) : null;
+  }
+
+  const tells = { cannot: (cell) => `not on this platform: ${cell.lacks}`, skipped: (cell) => `skipped: ${cell.why}`, unrecorded: () => "not recorded" };
+
+  /** The transcripts side by side, platforms that say the same in one column. */
+  function transcripts(trial) {
+    if (trial.kinds.length === 0) return null;
+    const heads = trial.kinds.map((kind) =>
+      element("th", { scope: "col" }, element("span", { class: `k ${kind.letter}` }, kind.letter), ` ${kind.platforms.join(", ")}`),
+    );
+    const head = element("tr", {}, element("th", { scope: "col" }, "Step"), element("th", { scope: "col" }, "Call"), heads);
+    const body = element("tbody", {}, trial.steps.map(transcriptRow));
+    const grid = element("table", { class: "steps" }, element("caption", { class: "unseen" }, "Transcripts"), element("thead", {}, head), body);
+    return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Transcripts" }, grid);
+  }
+
+  function transcriptRow(step) {
+    const [first] = step.lines;
+    const isSame = (key) => step.lines.every((line) => line !== null && first !== null && line[key] === first[key]);
+    const [oneCall, oneOutcome] = [isSame("call"), isSame("outcome")];
+    const differs = !(oneCall && oneOutcome);
+    const outcome = (line) => {
+      if (line === null) return "no such step";
+      return oneCall ? line.outcome : `${line.call}\n-> ${line.outcome}`;
+    };
+    const number = element("th", { scope: "row" }, differs ? [element("span", { "aria-hidden": "true" }, "≠ "), unseen("differs: ")] : [], String(step.number));
+    const cells = step.lines.map((line) => element("td", {}, outcome(line)));
+    return element("tr", differs ? { class: "differs" } : {}, number, element("td", {}, oneCall ? first.call : "…"), cells);
+  }
+
+  /** The silence of some platforms, and the known faults of others. */
+  function others(trial) {
+    return trial.cells.flatMap((cell, column) => (cell.state in tells ? [[platforms[column], tells[cell.state](cell)]] : []));
+  }
+
+  function faults(trial) {
+    return trial.cells.flatMap((cell, column) => (cell.fault === null ? [] : [[platforms[column], cell.fault]]));
+  }
+
+  function neighbour(row, step) {
+    const seen = rows.filter((other) => !other.row.hidden || other === row);
+    const other = seen[seen.indexOf(row) + step];
+    const [sign, label] = step < 0 ? ["‹", "Previous trial"] : ["›", "Next trial"];
+    if (!other) return element("span", { class: "button", "aria-hidden": "true" }, sign);
+    return element("a", { class: "button", href: `#${other.trial.name}`, "aria-label": label, title: label }, sign);
+  }
+
+  function view(row) {
+    const { topic, case: one, trial } = row;
+    const close = element("button", { type: "button", class: "button", autofocus: "" }, "Close");
+    close.addEventListener("click", () => dialog.close());
+    const bar = element("nav", { "aria-label": "Trials" }, neighbour(row, -1), neighbour(row, 1), close);
+    const title = element("h2", { id: "trial-name" }, trial.name.split("::").flatMap((part, index) => (index ? ["::", element("wbr"), part] : [part])));
+    const sources = [...topic.see, ...one.see].map((source) => [source.label, source.text]);
+    const source = one.source && [element("p", { class: "place" }, one.source.place), element("pre", { tabindex: "0" }, one.source.text)];
+    dialog.replaceChildren(
+      element("div", { class: "bar" }, title, bar),
+      ...[
+        element("div", { class: "said" }, paragraph(topic.about) ?? "", paragraph(one.about) ?? "", one.posix ? element("p", {}, `POSIX: ${one.posix}.`) : ""),
+        section("What came back", transcripts(trial), definitions(others(trial))),
+        section("Known faults", definitions(faults(trial))),
+        section("The case", ...(source ?? [])),
+        section("Sources", definitions(sources)),
+      ].filter((part) => part !== null),
+    );
+    dialog.scrollTop = 0;
+  }
+
+  // ---- The address: what stands behind # is the trial that is shown. ----
+
+  function address() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return location.hash.slice(1);
+    }
+  }
+
+  let shown = null;
+
+  function follow() {
+    const name = address();
+    const row = named.get(name);
+    byId("notice").textContent = name.includes("::") && !row ? `This report has no trial ${name}.` : "";
+    if (!row) {
+      dialog.close();
+      return;
+    }
+    shown = row;
+    enter(row);
+    view(row);
+    document.title = name;
+    if (!dialog.open) dialog.showModal();
+    dialog.querySelector("button").focus();
+  }
+
+  dialog.addEventListener("close", () => {
+    document.title = TITLE;
+    if (named.has(address())) history.pushState(null, "", location.href.split("#")[0]);
+    (shown.row.hidden ? byId("matrix") : shown.link).focus();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+
+  const TITLE = document.title;
+  addEventListener("hashchange", follow);
+  filter();
+  follow();
+})();

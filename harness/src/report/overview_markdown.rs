@@ -1,0 +1,167 @@
+//! The matrix as Markdown, for a repository or a wiki: what was recorded, and of the trials those that differ.
+
+use super::markdown::{code, plain};
+use crate::matrix::{CaseOverview, CellOverview, Kind, Overview, State, Step, TopicOverview, TrialOverview};
+use crate::transcript::Line;
+
+/// The report as GitHub's Markdown: its tables are an extension of CommonMark.
+#[must_use]
+pub fn report_markdown(overview: &Overview) -> String {
+    let counts = overview.counts;
+    let mut text = format!("# How operating systems name sockets\n\n{}\n", recorded_markdown(overview));
+    for note in overview.platforms.iter().flat_map(|platform| &platform.notes) {
+        text += &format!("> {}\n\n", plain(note));
+    }
+    text += &format!(
+        "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer than two.\n\n{LEGEND}",
+        counts.trials, counts.different, counts.same, counts.alone
+    );
+    let mut group = "";
+    for topic in &overview.topics {
+        let cases: Vec<Alike> = topic.cases.iter().flat_map(alike).collect();
+        if cases.is_empty() {
+            continue;
+        }
+        if topic.said.group != group {
+            group = &topic.said.group;
+            text += &format!("\n## {}\n", plain(group));
+        }
+        text += &of_topic(topic, &cases, overview);
+    }
+    text
+}
+
+const LEGEND: &str = "Platforms with the same letter answer the same: **A** is the most common answer, **B** to **E** are others, **X** is any beyond. \
+    `n/a` is what a platform cannot run at all, `skip` what its host could not, `-` is not recorded, and **!** marks a known fault.\n";
+
+/// The table of recordings, its columns lined up so that it reads well as it stands.
+#[must_use]
+pub fn recorded_markdown(overview: &Overview) -> String {
+    let heads = ["Platform", "Recorded", "On", "Ran", "Cannot", "Skipped", "Known faults"];
+    let mut rows = vec![heads.map(str::to_owned)];
+    for platform in &overview.platforms {
+        let (side, made_on) = (&platform.side, &platform.side.made_on);
+        let made_on = format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc);
+        let numbers = [platform.ran, platform.cannot, platform.skipped, platform.deviations];
+        let [ran, cannot, skipped, deviations] = numbers.map(|number| number.to_string());
+        rows.push([format!("`{}`", side.name), plain(&side.date), plain(&made_on), ran, cannot, skipped, deviations]);
+    }
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths: [usize; 7] = std::array::from_fn(width);
+    let line = |row: &[String; 7]| {
+        let cells = row.iter().zip(widths).enumerate();
+        let cell = |(column, (cell, width)): (usize, (&String, usize))| match column {
+            ..NUMBERS => format!("| {cell:width$} "),
+            _ => format!("| {cell:>width$} "),
+        };
+        cells.map(cell).collect::<String>() + "|\n"
+    };
+    let rule = |(column, width)| match column {
+        ..NUMBERS => format!("|{:-<1$}", "", width + 2),
+        _ => format!("|{:-<1$}:", "", width + 1),
+    };
+    let rule: String = widths.into_iter().enumerate().map(rule).collect();
+    let (heads, rows) = (line(&rows[0]), rows[1..].iter().map(line).collect::<String>());
+    format!("{heads}{rule}|\n{rows}")
+}
+
+/// The column of that table at which the numbers begin.
+const NUMBERS: usize = 3;
+
+/// Trials of one case that differ in the same way.
+struct Alike<'a> {
+    case: &'a CaseOverview,
+    trials: Vec<&'a TrialOverview>,
+}
+
+/// The trials of a case that differ, those together whose platforms fall into the same kinds, with the same answers.
+fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
+    let mut found: Vec<Alike> = Vec::new();
+    for trial in case.trials.iter().filter(|trial| trial.differs()) {
+        let key = key(trial);
+        match found.iter_mut().find(|alike| self::key(alike.trials[0]) == key) {
+            Some(alike) => alike.trials.push(trial),
+            None => found.push(Alike { case, trials: vec![trial] }),
+        }
+    }
+    found
+}
+
+/// What trials have in common that differ in the same way: the cells, and what came back at the first step that differs.
+fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
+    let first = trial.steps.iter().find(|step| !step.is_same());
+    (
+        trial.cells.iter().map(|one| cell(one, trial)).collect(),
+        first.map(|step| step.outcomes().collect()).unwrap_or_default(),
+    )
+}
+
+fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> String {
+    let mut text = format!("\n### {}\n\n", code(&format!("{}::{}", topic.said.group, topic.said.topic)));
+    if let Some(about) = &topic.said.about {
+        text += &format!("{}\n\n", plain(about));
+    }
+    let names: Vec<String> = overview.platforms.iter().map(|platform| plain(&platform.side.name)).collect();
+    text += &format!("| | Case | POSIX | {} |\n|---:|---|---|{}\n", names.join(" | "), ":-:|".repeat(names.len()));
+    for (index, alike) in cases.iter().enumerate() {
+        let posix = alike.case.said.posix.as_deref().unwrap_or_default();
+        let cells: Vec<String> = alike.trials[0].cells.iter().map(|one| cell(one, alike.trials[0])).collect();
+        text += &format!("| {} | {} | {posix} | {} |\n", index + 1, alike.title(), cells.join(" | "));
+    }
+    let answers =
+        cases.iter().enumerate().map(|(index, alike)| format!("{}. {}\n", index + 1, answers(alike, overview)));
+    format!("{text}\n{}", answers.collect::<String>())
+}
+
+impl Alike<'_> {
+    /// The name of the case, and of its trials the first.
+    fn title(&self) -> String {
+        let first = &self.trials[0].variant;
+        let variant = if first.is_empty() { String::new() } else { format!(" @{first}") };
+        let name = code(&format!("{}{variant}", self.case.said.case));
+        match self.trials.len() - 1 {
+            0 => name,
+            more => format!("{name} and {more} more"),
+        }
+    }
+}
+
+fn cell(cell: &CellOverview, trial: &TrialOverview) -> String {
+    let text = match &cell.state {
+        State::Ran { kind } => trial.kinds[*kind].letter.as_str(),
+        State::Cannot { .. } => "n/a",
+        State::Skipped { .. } => "skip",
+        State::Unrecorded => "-",
+    };
+    let mark = if cell.fault.is_some() { " **!**" } else { "" };
+    format!("{text}{mark}")
+}
+
+/// What stands below the table about each of its lines: what each kind answers at the first step that differs, what platforms lack, and their known faults.
+fn answers(alike: &Alike, overview: &Overview) -> String {
+    let trial = alike.trials[0];
+    let step = trial.steps.iter().find(|step| !step.is_same());
+    let mut said: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
+    for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {
+        let name = plain(&platform.side.name);
+        if let State::Cannot { lacks } = &cell.state {
+            said.push(format!("{name} cannot: {}", plain(lacks)));
+        }
+        if let Some(fault) = &cell.fault {
+            said.push(format!("a known fault of {name}: {}", plain(fault)));
+        }
+    }
+    said.join("; ")
+}
+
+/// The call of a step, and what it answers in each kind.
+fn of_step(step: &Step, kinds: &[Kind]) -> String {
+    let answer = |(kind, line): (&Kind, &Option<Line>)| match line {
+        None => format!("{}: no such step", kind.letter),
+        Some(line) if step.call().is_some() => format!("{}: {}", kind.letter, code(&line.outcome)),
+        Some(line) => format!("{}: {}", kind.letter, code(&line.to_string())),
+    };
+    let answers: Vec<String> = kinds.iter().zip(&step.lines).map(answer).collect();
+    let call = step.call().map(|call| format!("{} gives ", code(call))).unwrap_or_default();
+    format!("{call}{}", answers.join(", "))
+}

@@ -1,0 +1,115 @@
+"""Projects that are made for the browser: one with thousands of trials, and one that wishes the reader harm."""
+
+from pathlib import Path
+
+PLATFORMS = ["linux", "linux-musl", "gvisor", "macos", "freebsd", "openbsd", "windows", "wine"]
+
+RECORDING = """date: 2026-01-{day:02}
+harness: 0.1.0
+made_on:
+  system: {system}
+  architecture: x86_64
+  libc: none
+cases: '0000000000000000'
+trials: 2000
+skipped: {skipped}
+snapshots: '0000000000000000'
+"""
+
+
+def write(root: Path, path: str, text: str) -> None:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+def snapshot(root: Path, platform: str, topic: str, stem: str, text: str) -> None:
+    header = f"---\nsource: harness/src/snapshot.rs\ninput_file: cases/{topic}.yaml\n---\n"
+    write(root, f"snapshots/{platform}/{topic}/{stem}.snap", f"{header}{text}\n")
+
+
+def many(root: Path) -> int:
+    """2,000 trials on 8 platforms, with one to six kinds of result, lacks and skips among them. Returns the number of trials."""
+    count = 0
+    for number in range(50):
+        topic = f"group_{number // 5}/topic_{number}"
+        cases = "".join(
+            f"""  - name: case_{case}
+    about: Case {case} of topic {number}, about which there is a sentence of some length to read.
+    posix: required
+    matrix: {{family: [AF_INET, AF_INET6], type: [SOCK_STREAM, SOCK_DGRAM], port: ['1', '2']}}
+    steps:
+      - socket: {{as: s, family: $family, type: $type}}
+      - getsockname: s
+      - bind: {{socket: s, address: "loopback:0"}}
+      - getsockname: s
+      - getpeername: s
+        expect: {{error: ENOTCONN}}
+      - close: s
+"""
+            for case in range(5)
+        )
+        write(root, f"cases/{topic}.yaml", f"topic: Topic {number}\nsee: {{posix: A page, linux: 'https://example.org/{number}'}}\ncases:\n{cases}")
+        for case in range(5):
+            for family in ["AF_INET", "AF_INET6"]:
+                for kind in ["SOCK_STREAM", "SOCK_DGRAM"]:
+                    for port in "12":
+                        trial(root, topic, f"case_{case}@{family},{kind},{port}", family, kind, count)
+                        count += 1
+    for day, platform in enumerate(PLATFORMS):
+        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(day=day + 1, system=platform, skipped="{}"))
+    return count
+
+
+def trial(root: Path, topic: str, stem: str, family: str, kind: str, count: int) -> None:
+    for index, platform in enumerate(PLATFORMS):
+        # Every third trial differs, in as many ways as the number of the trial has it.
+        voice = 0 if count % 3 else index % (1 + count // 3 % 6)
+        if (count + index) % 97 == 0:
+            text = "not on this platform: no such thing"
+        else:
+            text = "\n".join(
+                [
+                    f"socket s {family} {kind} -> ok",
+                    f"getsockname s -> {family} 0.0.0.0:0 (16 bytes)",
+                    f"bind s 127.0.0.1:0 -> {'ok' if voice == 0 else f'E{voice}'}",
+                    f"getsockname s -> {family} 127.0.0.1:<port-{count}> (16 bytes)",
+                    "getpeername s -> ENOTCONN",
+                    "close s -> ok",
+                ]
+            )
+        if (count + index) % 89:
+            snapshot(root, platform, topic, stem, text)
+
+
+HARM = """</script><script>window.harmed=1</script><img src=x onerror="window.harmed=2">{{ 7*7 }}<!--<script>' onmouseover='window.harmed=3'"""
+
+
+def hostile(root: Path) -> None:
+    """Markup wherever a case file or a recording has text of its own, and addresses that are none to follow."""
+    harm = HARM.replace("'", "''")
+    write(
+        root,
+        "cases/harm/full.yaml",
+        f"""topic: '{harm}'
+see:
+  posix: 'javascript://x%0Awindow.harmed=4 and {harm}'
+  linux: 'https://example.org/"onmouseover="window.harmed=5 (see https://example.org/a_(b).)'
+cases:
+  - name: speaks
+    about: '{harm}'
+    deviates: {{gvisor: '{harm}'}}
+    steps:
+      - socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}
+      - sendto: {{socket: s, data: '{harm}', address: "loopback:9"}}
+  - name: cannot
+    steps: [{{socket: {{as: s, family: AF_INET, type: SOCK_STREAM}}}}]
+  - name: skips
+    steps: [{{socket: {{as: s, family: AF_INET, type: SOCK_STREAM}}}}]
+""",
+    )
+    for day, platform in enumerate(["linux", "gvisor"]):
+        skipped = f"{{'harm::full::skips': '{harm}'}}"
+        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(day=day + 1, system=f"'{harm}'", skipped=skipped))
+        snapshot(root, platform, "harm/full", "cannot", f"not on this platform: {HARM}")
+        snapshot(root, platform, "harm/full", "speaks", f"socket s AF_INET SOCK_DGRAM -> ok\nsendto s -> {HARM} {platform}")
