@@ -1,4 +1,4 @@
-//! What a platform, or this host, may lack: one table of names, reasons and [probes](super::probe). A probe that fails is loud, and so is
+//! What a platform, or this host, may lack: one table of names, reasons and probes. A probe that fails is loud, and so is
 //! whatever needed it.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
