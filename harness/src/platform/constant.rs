@@ -98,7 +98,8 @@ macro_rules! sizes {
 }
 
 const FAMILIES: &[Constant] = table! {
-    all(): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX AF_SNA;
+    all(): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX;
+    known: AF_SNA;
     unix: AF_LOCAL AF_ROUTE;
     target_os = "linux": AF_VSOCK AF_XDP AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
     any(target_vendor = "apple", target_os = "freebsd", windows): AF_LINK AF_NETBIOS;
@@ -108,18 +109,20 @@ const FAMILIES: &[Constant] = table! {
 };
 
 const SOCKET_TYPES: &[Constant] = table! {
-    all(): SOCK_STREAM SOCK_DGRAM SOCK_RAW SOCK_RDM SOCK_SEQPACKET;
+    all(): SOCK_STREAM SOCK_DGRAM SOCK_RAW;
+    known: SOCK_RDM;
+    all(): SOCK_SEQPACKET;
     any(target_os = "linux", target_os = "freebsd"): SOCK_CLOEXEC SOCK_NONBLOCK;
     target_os = "linux": SOCK_DCCP;
 };
 
 const PROTOCOLS: &[Constant] = table! {
     all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_ICMPV6 IPPROTO_RAW;
-    not(target_os = "illumos"): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH
+    all(known, not(target_os = "illumos")): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH
         IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
     any(target_os = "linux", target_os = "freebsd", windows): IPPROTO_SCTP;
-    not(target_os = "illumos"): IPPROTO_HOPOPTS;
-    all(unix, not(target_os = "illumos")): IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
+    all(known, not(target_os = "illumos")): IPPROTO_HOPOPTS;
+    all(unix, known, not(target_os = "illumos")): IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
     any(target_os = "linux", target_os = "freebsd"): IPPROTO_UDPLITE;
     target_os = "linux": IPPROTO_DCCP IPPROTO_MPTCP;
     target_os = "freebsd": IPPROTO_DIVERT;
@@ -163,7 +166,8 @@ const MESSAGE: &[Constant] = table! {
 
 const SOCKET_OPTIONS: &[Constant] = table! {
     all(): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT SO_RCVTIMEO
-        SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN SO_TIMESTAMP;
+        SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
+    known: SO_TIMESTAMP;
     not(any(target_os = "illumos", windows)): SO_REUSEPORT;
     any(target_os = "linux", target_os = "freebsd"): SO_DOMAIN SO_PROTOCOL;
     target_os = "linux": SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED SO_PEERCRED SO_PEERSEC

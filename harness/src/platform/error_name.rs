@@ -12,20 +12,24 @@ use crate::problem::Fault;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ErrorName(String);
 
-/// Calls the macro `$with` with every name that a case may expect, in the order of the alphabet.
+/// Calls the macro `$with` with every name that a case may expect, in the order of the alphabet, by the systems that have it.
 macro_rules! errors {
     ($with:ident) => { $with! {
-        EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET
+        all(): EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET
         EDESTADDRREQ EDOM EDQUOT EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE
         ENAMETOOLONG ENETDOWN ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTEMPTY
-        ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE EREMOTE EROFS ESHUTDOWN ESOCKTNOSUPPORT ESTALE
-        ETIMEDOUT ETOOMANYREFS EUSERS
+        ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE;
+        known: EREMOTE;
+        all(): EROFS ESHUTDOWN;
+        known: ESOCKTNOSUPPORT;
+        all(): ESTALE ETIMEDOUT;
+        known: ETOOMANYREFS EUSERS;
     } };
 }
 
 macro_rules! declare {
-    ($($name:ident)+) => {
-        const NAMES: &[&str] = &[$(stringify!($name)),+];
+    ($($systems:meta: $($name:ident)+;)+) => {
+        const NAMES: &[&str] = &[$($(stringify!($name)),+),+];
     };
 }
 errors!(declare);
@@ -124,12 +128,12 @@ impl fmt::Display for ErrorName {
 #[cfg(unix)]
 mod system {
     macro_rules! names {
-        ($($name:ident)+) => {
+        ($($systems:meta: $($name:ident)+;)+) => {
             /// The name behind a number.
             #[expect(unreachable_patterns, reason = "some systems have one number for two names; the first is kept")]
             pub(super) fn name(number: i32) -> Option<&'static str> {
                 match number {
-                    $(libc::$name => Some(stringify!($name)),)+
+                    $($(#[cfg($systems)] libc::$name => Some(stringify!($name)),)+)+
                     libc::ENOTSUP => Some("EOPNOTSUPP"),
                     libc::EWOULDBLOCK => Some("EAGAIN"),
                     _ => None,
@@ -139,7 +143,7 @@ mod system {
             /// The number behind a name.
             pub(super) fn number(name: &str) -> Option<i32> {
                 match name {
-                    $(stringify!($name) => Some(libc::$name),)+
+                    $($(#[cfg($systems)] stringify!($name) => Some(libc::$name),)+)+
                     _ => None,
                 }
             }

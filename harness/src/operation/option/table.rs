@@ -20,7 +20,11 @@ macro_rules! options {
             Sndtimeo = "SO_SNDTIMEO": Time get [Socket::write_timeout] set [Socket::set_write_timeout] "How long a call waits to send: socket(7).";
             Type = "SO_TYPE": Word get [special::kind] set [] "The type of the socket: socket(7).";
             Ttl = "IP_TTL": Number get [Socket::ttl_v4] set [Socket::set_ttl_v4] "The time to live of packets: ip(7).";
+        }
+        on all(known) {
             Tos = "IP_TOS": Number get [Socket::tos_v4] set [Socket::set_tos_v4] "The type of service of packets: ip(7).";
+        }
+        on all() {
             Hdrincl = "IP_HDRINCL": Flag get [Socket::header_included_v4] set [Socket::set_header_included_v4] "The caller writes the IP header: ip(7), raw(7).";
             MulticastIf = "IP_MULTICAST_IF": Ip get [Socket::multicast_if_v4] set [special::set_multicast_if] "The interface that multicasts leave by: ip(7).";
             MulticastLoop = "IP_MULTICAST_LOOP": Flag get [Socket::multicast_loop_v4] set [Socket::set_multicast_loop_v4] "Multicasts come back to this host: ip(7).";
@@ -42,9 +46,11 @@ macro_rules! options {
         }
         on all(unix) {
             Maxseg = "TCP_MAXSEG": Number get [Socket::tcp_mss] set [Socket::set_tcp_mss] "The largest segment, in bytes: tcp(7).";
+        }
+        on all(unix, known) {
             Tclass = "IPV6_TCLASS": Number get [Socket::tclass_v6] set [Socket::set_tclass_v6] "The traffic class of packets: RFC 3542, section 6.5.";
         }
-        on all(unix, not(target_os = "openbsd")) {
+        on all(unix, known, not(target_os = "openbsd")) {
             Keepidle = "TCP_KEEPIDLE": Seconds get [special::keepidle] set [special::set_keepidle] "Idle time before the peer is asked (TCP_KEEPALIVE on macOS): tcp(7).";
             Keepintvl = "TCP_KEEPINTVL": Seconds get [special::keepintvl] set [special::set_keepintvl] "Time between two questions: tcp(7).";
             Keepcnt = "TCP_KEEPCNT": Number get [Socket::tcp_keepalive_retries] set [special::set_keepcnt] "How many questions may go unanswered: tcp(7).";

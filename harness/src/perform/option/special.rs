@@ -90,28 +90,28 @@ pub(super) fn leave(socket: &Socket, group: Group) -> io::Result<()> {
 }
 
 /// Membership by index: `struct ip_mreqn`, which some systems lack.
-#[cfg(not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")))]
+#[cfg(all(known, not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))))]
 fn join_by_index(socket: &Socket, group: Ipv4Addr, index: u32) -> io::Result<()> {
     socket.join_multicast_v4_n(&group, &socket2::InterfaceIndexOrAddress::Index(index))
 }
 
-#[cfg(not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")))]
+#[cfg(all(known, not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))))]
 fn leave_by_index(socket: &Socket, group: Ipv4Addr, index: u32) -> io::Result<()> {
     socket.leave_multicast_v4_n(&group, &socket2::InterfaceIndexOrAddress::Index(index))
 }
 
-#[cfg(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))]
+#[cfg(any(not(known), target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))]
 fn join_by_index(_: &Socket, _: Ipv4Addr, _: u32) -> io::Result<()> {
     unsupported()
 }
 
-#[cfg(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))]
+#[cfg(any(not(known), target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))]
 fn leave_by_index(_: &Socket, _: Ipv4Addr, _: u32) -> io::Result<()> {
     unsupported()
 }
 
 /// Sender, group and interface of a membership for one sender; other memberships were refused when the case was read.
-#[cfg(not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd")))]
+#[cfg(all(known, not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd"))))]
 fn source(group: Group) -> io::Result<[Ipv4Addr; 3]> {
     match (group.source, group.group, group.interface) {
         (Some(source), IpAddr::V4(ip), Member::Address(interface)) => Ok([source, ip, interface]),
@@ -119,40 +119,40 @@ fn source(group: Group) -> io::Result<[Ipv4Addr; 3]> {
     }
 }
 
-#[cfg(not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd")))]
+#[cfg(all(known, not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd"))))]
 pub(super) fn join_source(socket: &Socket, group: Group) -> io::Result<()> {
     let [source, group, interface] = source(group)?;
     socket.join_ssm_v4(&source, &group, &interface)
 }
 
-#[cfg(not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd")))]
+#[cfg(all(known, not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd"))))]
 pub(super) fn leave_source(socket: &Socket, group: Group) -> io::Result<()> {
     let [source, group, interface] = source(group)?;
     socket.leave_ssm_v4(&source, &group, &interface)
 }
 
-#[cfg(all(unix, not(target_os = "openbsd")))]
+#[cfg(all(unix, known, not(target_os = "openbsd")))]
 pub(super) fn keepidle(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
     socket.tcp_keepalive_time().map(Some)
 }
 
-#[cfg(all(unix, not(target_os = "openbsd")))]
+#[cfg(all(unix, known, not(target_os = "openbsd")))]
 pub(super) fn keepintvl(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
     socket.tcp_keepalive_interval().map(Some)
 }
 
 /// socket2 sets SO_KEEPALIVE along with these.
-#[cfg(all(unix, not(target_os = "openbsd")))]
+#[cfg(all(unix, known, not(target_os = "openbsd")))]
 pub(super) fn set_keepidle(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
     socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_time(time.unwrap_or_default()))
 }
 
-#[cfg(all(unix, not(target_os = "openbsd")))]
+#[cfg(all(unix, known, not(target_os = "openbsd")))]
 pub(super) fn set_keepintvl(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
     socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_interval(time.unwrap_or_default()))
 }
 
-#[cfg(all(unix, not(target_os = "openbsd")))]
+#[cfg(all(unix, known, not(target_os = "openbsd")))]
 pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
     socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_retries(count))
 }
