@@ -51,6 +51,7 @@ impl Project {
         let folder = project.path("snapshots/gvisor");
         fs::create_dir(&folder).expect("a new folder");
         copy(&project.path("snapshots/linux"), &folder);
+        project.edit("snapshots/gvisor/recording.yaml", "platform: linux", "platform: gvisor");
         for (file, old, new) in edits {
             project.edit(&format!("snapshots/gvisor/{file}"), old, new);
         }
