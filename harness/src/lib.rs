@@ -19,7 +19,7 @@
 //! 5. `perform` `transcript`
 //! 6. `run` `snapshot` `recording` `crew`
 //! 7. `verdict` `matrix`
-//! 8. `session`
+//! 8. `session` `merge`
 //! 9. `report`
 //! 10. `trial` `cli`
 //!
@@ -35,6 +35,7 @@ pub mod digest;
 pub mod document;
 pub mod fields;
 pub mod matrix;
+pub mod merge;
 pub mod operation;
 pub mod perform;
 pub mod platform;

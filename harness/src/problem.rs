@@ -20,8 +20,8 @@ impl Fault {
     #[must_use]
     pub fn with_hint(&self) -> String {
         match &self.hint {
-            Some(hint) => format!("{}; {hint}", self.message),
-            None => self.message.clone(),
+            Some(hint) => format!("{self}; {}", printable(hint)),
+            None => self.to_string(),
         }
     }
 

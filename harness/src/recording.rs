@@ -10,14 +10,20 @@ use serde::{Deserialize, Serialize};
 use crate::case::Corpus;
 use crate::digest::Digest;
 use crate::document;
-use crate::platform::{Description, describe};
+use crate::platform::{Description, Platform, describe};
+use crate::problem::Fault;
 use crate::snapshot::Records;
 use crate::whole;
+
+/// What the file is called in the folder of a recording.
+pub const DESCRIPTION: &str = "recording.yaml";
 
 /// What stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recording {
+    /// The platform. The folder is called so in `snapshots/`; elsewhere it may have any name but that of another platform.
+    pub platform: Platform,
     /// The day it was made, in UTC.
     pub date: String,
     /// The version of the harness.
@@ -35,12 +41,18 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// A recording made today, here, of all trials of `corpus`, whose snapshots are written.
+    /// A recording of `platform` made today, here, of all trials of `corpus`, whose snapshots are written.
     ///
     /// # Errors
     /// When a snapshot cannot be read.
-    pub fn new(corpus: &Corpus, records: &Records, skipped: BTreeMap<String, String>) -> io::Result<Self> {
+    pub fn new(
+        platform: Platform,
+        corpus: &Corpus,
+        records: &Records,
+        skipped: BTreeMap<String, String>,
+    ) -> io::Result<Self> {
         Ok(Self {
+            platform,
             date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
             harness: env!("CARGO_PKG_VERSION").to_owned(),
             made_on: describe(),
@@ -54,20 +66,37 @@ impl Recording {
     /// Where the recording of a platform is described.
     #[must_use]
     pub fn file(records: &Records) -> PathBuf {
-        records.folder().join("recording.yaml")
+        records.folder().join(DESCRIPTION)
     }
 
     /// Reads the description of a recording; none where the platform has not been recorded.
     ///
     /// # Errors
-    /// When there is a file and it is no such description: what is wrong with it.
-    pub fn read(records: &Records) -> Result<Option<Self>, String> {
+    /// When there is a file and it is no such description, or one of another platform than the folder is called: what is wrong with it.
+    pub fn read(records: &Records) -> Result<Option<Self>, Fault> {
         let file = Self::file(records);
-        match fs::read_to_string(&file) {
-            Ok(text) => document::read_as(&text).map(Some).map_err(|error| format!("{}: {error}", file.display())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(format!("{}: {error}", file.display())),
+        let unusable = |why: String| Fault::new(format!("{}: {why}", file.display()));
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unusable(error.to_string())),
+        };
+        let recording: Self = document::read_as(&text).map_err(|why| {
+            unusable(why).hint("take it from where it was made, or remove it and record the platform again")
+        })?;
+        match recording.misplaced(records) {
+            Some(name) => {
+                Err(unusable(format!("this is a recording of {}, in a folder called {name}", recording.platform))
+                    .hint("give the folder the name of its platform back"))
+            }
+            None => Ok(Some(recording)),
         }
+    }
+
+    /// The platform that the folder is called by, if that is another.
+    fn misplaced(&self, records: &Records) -> Option<Platform> {
+        let name = records.folder().file_name()?.to_str()?;
+        Platform::named(name).ok().filter(|platform| *platform != self.platform)
     }
 
     /// Writes the description, unless all but its date is there already.

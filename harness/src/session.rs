@@ -54,7 +54,7 @@ impl Session {
     pub fn new(root: &Path, keep: Keep) -> Result<Self, String> {
         let detected = detect().map_err(|fault| fault.with_hint())?;
         let records = Records::new(root, detected.platform);
-        let recorded = Recording::read(&records)?.is_some();
+        let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
         let watchdog = Watchdog::start();
         let watchdog = watchdog
             .map_err(|error| format!("the calls cannot be watched over, for no thread can be started: {error}"))?;

@@ -100,7 +100,8 @@ impl Run {
         if !arguments.list && self.is_recording(arguments) {
             let skipped = self.skipped.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let records = &self.session.records;
-            let described = Recording::new(&self.corpus, records, skipped).and_then(|new| new.write(records));
+            let platform = self.session.detected.platform;
+            let described = Recording::new(platform, &self.corpus, records, skipped).and_then(|new| new.write(records));
             if let Err(error) = described {
                 eprintln!("error: the description of the recording cannot be written: {error}");
                 return ExitCode::from(101);

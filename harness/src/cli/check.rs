@@ -28,39 +28,41 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     let orphans = orphans(root, names.iter().copied());
     lines.extend(orphans.iter().map(|orphan| format!("left over: {} belongs to no case", shown(orphan))));
-    lines.extend(Platform::all().flat_map(|platform| missing(root, platform, &names)));
-    lines.extend(Platform::all().flat_map(|platform| behind(root, platform, &corpus)));
+    lines.extend(Platform::all().flat_map(|platform| of_recording(root, platform, &corpus, &names)));
     let code = if lines.len() == 1 { AGREES } else { DIFFERS };
     Ok(Printed { text: lines.join("\n") + "\n", code })
 }
 
-/// The trials that a recorded platform has no snapshot of, apart from those its host could not run.
-fn missing(root: &Path, platform: Platform, names: &[&TrialName]) -> Vec<String> {
+/// What is to be said of the recording of a platform, if there is one.
+fn of_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&TrialName]) -> Vec<String> {
     let records = Records::new(root, platform);
-    let Ok(Some(recording)) = Recording::read(&records) else {
-        return Vec::new();
-    };
+    match Recording::read(&records) {
+        Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
+        Ok(None) => Vec::new(),
+        Err(fault) => vec![format!("unreadable: {}", fault.with_hint())],
+    }
+}
+
+/// The trials that it has no snapshot of, apart from those its host could not run.
+fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Vec<String> {
     let files = records.files();
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
         !skipped && !files.contains(&records.file(name))
     };
     let missing = names.iter().filter(is_missing);
-    missing.map(|name| format!("missing: {platform} has no snapshot of {name}")).collect()
+    missing.map(|name| format!("missing: {} has no snapshot of {name}", recording.platform)).collect()
 }
 
-/// What the description of a recording says that is no longer so.
-fn behind(root: &Path, platform: Platform, corpus: &Corpus) -> Vec<String> {
-    let records = Records::new(root, platform);
-    let Ok(Some(recording)) = Recording::read(&records) else {
-        return Vec::new();
-    };
+/// What it says that is no longer so.
+fn behind(records: &Records, recording: &Recording, corpus: &Corpus) -> Vec<String> {
+    let Recording { platform, date, .. } = recording;
     let mut lines = Vec::new();
     if recording.cases != digest(corpus) {
         lines.push(format!("behind: {platform} was recorded from cases that do something else than these"));
     }
-    if records.digest().ok() != Some(recording.snapshots) {
-        lines.push(format!("behind: snapshots of {platform} were changed since it was recorded on {}", recording.date));
+    if records.digest().ok().as_ref() != Some(&recording.snapshots) {
+        lines.push(format!("behind: snapshots of {platform} were changed since it was recorded on {date}"));
     }
     lines
 }

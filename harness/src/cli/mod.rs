@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod list;
+mod merge;
 mod new;
 mod platform;
 mod report;
@@ -56,6 +57,8 @@ enum Command {
     Show(show::Arguments),
     /// Write the whole matrix, every trial against every recording, for people or programs
     Report(report::Arguments),
+    /// Take in recordings from other machines
+    Merge(merge::Arguments),
     /// Check case files without running them, and which snapshots are missing or left over
     Check(check::Arguments),
     /// Write a case file to start from
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::diff(&root, &arguments),
         Command::Show(arguments) => show::show(&root, &arguments),
         Command::Report(arguments) => report::report(&root, &arguments),
+        Command::Merge(arguments) => merge::merge(&root, &arguments),
         Command::Check(arguments) => check::check(&root, &arguments),
         Command::New(arguments) => new::new(&root, &arguments),
         Command::Platform(arguments) => platform::platform(&root, &arguments),

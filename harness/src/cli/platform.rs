@@ -26,7 +26,7 @@ fn here(root: &Path) -> Result<String, Failure> {
     let detected = &session.detected;
     let here = describe();
     let lineage: Vec<String> = detected.platform.lineage().map(|selector| selector.to_string()).collect();
-    let recorded = match Recording::read(&session.records).map_err(Failure::usage)? {
+    let recorded = match Recording::read(&session.records).map_err(|fault| Failure::recordings(&[fault]))? {
         Some(recording) => {
             format!("{}, {} trials, on {}", recording.date, recording.trials, recording.made_on.system)
         }

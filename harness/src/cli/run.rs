@@ -88,7 +88,7 @@ fn recorded(root: &Path) -> Result<Vec<(Platform, Records)>, Failure> {
     let mut recorded = Vec::new();
     for platform in Platform::all() {
         let records = Records::new(root, platform);
-        if Recording::read(&records).map_err(Failure::usage)?.is_some() {
+        if Recording::read(&records).map_err(|fault| Failure::recordings(&[fault]))?.is_some() {
             recorded.push((platform, records));
         }
     }

@@ -90,7 +90,7 @@ impl Column {
     }
 
     fn read(name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
-        let Some(recording) = Recording::read(&records).map_err(|why| vec![Fault::new(why)])? else {
+        let Some(recording) = Recording::read(&records).map_err(|fault| vec![fault])? else {
             return Ok(None);
         };
         let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());

@@ -1,5 +1,11 @@
 //! The platforms, and which other ones each of them answers to.
 
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::problem::Fault;
 use crate::words::words;
 
 words! {
@@ -72,11 +78,11 @@ impl Platform {
     ///
     /// # Errors
     /// When there is none; the fault suggests one.
-    pub fn named(name: &str) -> Result<Self, crate::problem::Fault> {
+    pub fn named(name: &str) -> Result<Self, Fault> {
         let platform = Selector::named(name).ok().and_then(Selector::platform);
         platform.ok_or_else(|| {
             let names: Vec<String> = Self::all().map(|platform| platform.to_string()).collect();
-            crate::problem::Fault::unknown("platform", name, names.iter().map(String::as_str))
+            Fault::unknown("platform", name, names.iter().map(String::as_str))
         })
     }
 
@@ -86,8 +92,23 @@ impl Platform {
     }
 }
 
-impl std::fmt::Display for Platform {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Platform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// By its name.
+impl Serialize for Platform {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// By its name.
+impl<'de> Deserialize<'de> for Platform {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name).map_err(|fault| D::Error::custom(fault.with_hint()))
     }
 }

@@ -5,6 +5,7 @@ use anstyle::Style;
 use super::steps::Steps;
 use super::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
 use crate::matrix::{CaseDifference, Counts, Difference, Finding, Side, Source, TopicDifference, Way};
+use crate::platform::Description;
 
 /// The difference in lines of `width` columns at most.
 #[must_use]
@@ -25,12 +26,15 @@ fn heading(difference: &Difference, width: usize) -> String {
     let sides = [&difference.left, &difference.right];
     let named = sides.iter().map(|side| columns(&side.name)).max().unwrap_or_default();
     let side = |side: &&Side| {
-        let made_on = &side.made_on;
-        let text = format!("recorded {} on {}, {}, {}", side.date, made_on.system, made_on.architecture, made_on.libc);
-        paragraph(0, &format!("{:named$}  ", side.name), &text, NAME, width)
+        paragraph(0, &format!("{:named$}  ", side.name), &recorded(&side.date, &side.made_on), NAME, width)
     };
     let notes = difference.notes.iter().map(|note| paragraph(0, "note: ", note, STRONG, width));
     sides.iter().map(side).chain(notes).collect()
+}
+
+/// When a recording was made, and on what.
+pub(super) fn recorded(date: &str, made_on: &Description) -> String {
+    format!("recorded {date} on {}, {}, {}", made_on.system, made_on.architecture, made_on.libc)
 }
 
 fn of_topic(topic: &TopicDifference, difference: &Difference, width: usize) -> String {

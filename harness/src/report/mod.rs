@@ -1,10 +1,12 @@
-//! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two recordings differ, and the whole matrix.
+//! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two recordings differ, what one from
+//! elsewhere changes, and the whole matrix.
 
 mod diff;
 mod diff_markdown;
 mod failure;
 mod html;
 mod markdown;
+mod merged;
 mod overview_markdown;
 mod show;
 mod steps;
@@ -15,6 +17,7 @@ pub use diff::diff;
 pub use diff_markdown::diff_markdown;
 pub use failure::explain;
 pub use html::report_html;
+pub use merged::merged;
 pub use overview_markdown::{recorded_markdown, report_markdown};
 pub use show::show;
 pub use summary::Summary;

@@ -59,6 +59,22 @@ fn check_tells_of_a_snapshot_that_was_cut_short() {
     ran.prints("\nbehind: snapshots of linux were changed since it was recorded on ");
 }
 
+#[rstest]
+#[case::of_another_platform(
+    "platform: gvisor",
+    "platform: wine",
+    "this is a recording of wine, in a folder called gvisor; "
+)]
+#[case::edited("\nsnapshots: ", "\nshots: ", "unknown field `shots`, ")]
+fn check_tells_of_a_description_that_is_none(#[case] old: &str, #[case] new: &str, #[case] message: &str) {
+    let project = Project::recorded_twice("agrees", &[]);
+    let file = "snapshots/gvisor/recording.yaml";
+    project.edit(file, old, new);
+    let ran = project.sockshape(&["check"]);
+    assert_eq!(ran.status, Some(1));
+    ran.prints(&format!("\nunreadable: {}: {message}", project.path(file).display()));
+}
+
 #[test]
 fn check_of_single_files_looks_at_them_alone() {
     let project = Project::of("malformed");

@@ -192,6 +192,7 @@ fn trials_without_a_record_are_counted_and_no_difference() {
 fn folders_are_called_by_what_tells_them_apart() {
     let project = different();
     fs::create_dir_all(project.path("older")).expect("a new folder");
+    project.edit("snapshots/gvisor/recording.yaml", "platform: gvisor", "platform: linux");
     fs::rename(project.path("snapshots/gvisor"), project.path("older/linux")).expect("a folder to move");
     let folders = ["snapshots/linux", "older/linux"].map(|folder| project.path(folder).display().to_string());
     let ran = project.sockshape(&["diff", &folders[0], &folders[1]]);

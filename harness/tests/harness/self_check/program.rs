@@ -41,7 +41,7 @@ pub(super) fn sockshape() -> Command {
 }
 
 /// A command without what the environment has for it.
-fn apart(mut command: Command) -> Command {
+pub(super) fn apart(mut command: Command) -> Command {
     for (name, _) in env::vars_os() {
         if KEPT_AWAY.iter().any(|kept| name.to_string_lossy().starts_with(kept)) {
             command.env_remove(name);

@@ -51,6 +51,7 @@ impl Project {
         let folder = project.path("snapshots/gvisor");
         fs::create_dir(&folder).expect("a new folder");
         copy(&project.path("snapshots/linux"), &folder);
+        project.edit("snapshots/gvisor/recording.yaml", "platform: linux", "platform: gvisor");
         for (file, old, new) in edits {
             project.edit(&format!("snapshots/gvisor/{file}"), old, new);
         }
@@ -112,6 +113,14 @@ impl Project {
         self.finish(program::sockshape(), arguments, variables)
     }
 
+    /// Runs `sockshape` by another command, which is given the program and its arguments.
+    #[cfg(unix)]
+    pub(super) fn under(&self, launcher: &[&str], arguments: &[&str]) -> Ran {
+        let mut command = program::apart(Command::new(launcher[0]));
+        command.args(&launcher[1..]).arg(program::sockshape().get_program());
+        self.finish(command, arguments, &[])
+    }
+
     fn finish(&self, mut command: Command, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         command.env("SOCKSHAPE_ROOT", self.folder.path()).env("SOCKSHAPE_PLATFORM", "linux");
         command.current_dir(std::env::temp_dir()).args(arguments).envs(variables.iter().copied());
@@ -120,7 +129,8 @@ impl Project {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies what is in a folder into another.
+pub(super) fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder to copy") {
         let (from, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).expect("an entry to copy");
         if from.is_dir() {

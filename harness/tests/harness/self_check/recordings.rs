@@ -75,6 +75,12 @@ fn platform_where_none_is_recorded() {
     "maker:",
     "recording.yaml: unknown field `maker`, "
 )]
+#[case::of_another_platform(
+    "snapshots/gvisor/recording.yaml",
+    "platform: gvisor",
+    "platform: wine",
+    "gvisor/recording.yaml: this is a recording of wine, in a folder called gvisor; give the folder the name of its platform back"
+)]
 #[case::edited_skip(
     "snapshots/gvisor/recording.yaml",
     "skipped: {}",

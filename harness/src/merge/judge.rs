@@ -1,0 +1,161 @@
+//! Whether recordings may be taken in: each for itself, each beside the others, each beside what is recorded already.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::change::Changes;
+use super::find::find;
+use super::named;
+use crate::case::{Corpus, TrialName};
+use crate::matrix::{Cell, Column, Matrix};
+use crate::platform::Platform;
+use crate::problem::Fault;
+use crate::recording::{Recording, digest};
+use crate::snapshot::Records;
+
+/// A recording that may be taken in.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The recording.
+    pub column: Column,
+    /// What is recorded of its platform so far, and makes room for it.
+    pub earlier: Option<Column>,
+    /// What becomes different by it.
+    pub changes: Changes,
+}
+
+/// Reads the recordings in `folders`, which are recordings or hold some, and judges them. `replace` allows for those of platforms that are recorded already.
+///
+/// # Errors
+/// Everything that is wrong with them: then none may be taken in.
+pub fn judge(root: &Path, corpus: &Corpus, folders: &[PathBuf], replace: bool) -> Result<Vec<Incoming>, Vec<Fault>> {
+    let found = all(folders.iter().map(|folder| find(root, folder)))?;
+    let columns = all(found.iter().flatten().map(|folder| read(root, folder)))?;
+    let faults: Vec<Fault> = columns.iter().flat_map(|column| faults(column, corpus)).chain(twins(&columns)).collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Matrix::new(corpus, &columns)?;
+    all(columns.into_iter().map(|column| beside_earlier(root, column, replace)))
+}
+
+/// All results, or the faults of all.
+fn all<T>(results: impl Iterator<Item = Result<T, Vec<Fault>>>) -> Result<Vec<T>, Vec<Fault>> {
+    let (mut good, mut faults) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(found) => faults.extend(found),
+        }
+    }
+    if faults.is_empty() { Ok(good) } else { Err(faults) }
+}
+
+fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {
+    let gone = || vec![Fault::new(format!("{}: its recording.yaml is gone", folder.display()))];
+    Column::of_folder(root, folder)?.ok_or_else(gone)
+}
+
+/// What keeps a recording out, whatever else is recorded.
+fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
+    let fault = |what: String| Fault::new(format!("{}: {what}", column.name));
+    let Recording { harness, cases, trials, .. } = &column.recording;
+    // Of other cases, nothing more can be said.
+    if *cases != digest(corpus) {
+        return vec![
+            fault("it was recorded from other cases than those of this checkout".to_owned())
+                .hint("record it again from these, or take it in where its cases are"),
+        ];
+    }
+    let mut faults = Vec::new();
+    let here = env!("CARGO_PKG_VERSION");
+    if harness != here {
+        faults.push(
+            fault(format!("it was recorded by version {harness} of sockshape, and this is {here}"))
+                .hint("record it again by this version"),
+        );
+    }
+    if !column.is_as_recorded() {
+        faults.push(
+            fault(
+                "its snapshots are not those that its recording.yaml was written for: some are gone, new or edited"
+                    .to_owned(),
+            )
+            .hint("take it once more from where it was made"),
+        );
+    }
+    let names: BTreeSet<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
+    if *trials != names.len() {
+        faults.push(
+            fault(format!("its recording.yaml counts {trials} trials, and these very cases make {}", names.len()))
+                .hint("take it once more from where it was made"),
+        );
+    }
+    let missing: Vec<&TrialName> =
+        names.iter().copied().filter(|name| *column.cell(name) == Cell::Unrecorded).collect();
+    if !missing.is_empty() {
+        faults.push(
+            fault(format!(
+                "it is not complete: {} of {} trials are neither recorded nor skipped: {}",
+                missing.len(),
+                names.len(),
+                named(&missing)
+            ))
+            .hint("record it again as a whole, and see that no trial fails there"),
+        );
+    }
+    let unknown: Vec<&TrialName> = column.names().filter(|name| !names.contains(name)).collect();
+    if !unknown.is_empty() {
+        faults.push(
+            fault(format!("no case makes {}", named(&unknown)))
+                .hint("remove what is left over where it was made, and record it again"),
+        );
+    }
+    faults
+}
+
+/// Recordings of the same platform.
+fn twins(columns: &[Column]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        let platform = column.recording.platform;
+        if let Some(twin) = columns[..index].iter().find(|twin| twin.recording.platform == platform) {
+            faults.push(
+                Fault::new(format!("{} and {} are both recordings of {platform}", twin.name, column.name))
+                    .hint("take in one of them; sockshape diff says where they differ"),
+            );
+        }
+    }
+    faults
+}
+
+/// A good recording beside what is recorded of its platform already.
+fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<Incoming, Vec<Fault>> {
+    let platform = column.recording.platform;
+    let earlier = Column::of_platform(root, platform)?;
+    match &earlier {
+        Some(earlier) if !replace => {
+            let Recording { date, made_on, .. } = &earlier.recording;
+            return Err(vec![
+                Fault::new(format!(
+                    "{}: {platform} is recorded already, on {date} with {}",
+                    column.name, made_on.system
+                ))
+                .hint(format!("see sockshape diff {platform} {}; --replace takes it in all the same", column.name)),
+            ]);
+        }
+        None if is_there(root, platform) => {
+            return Err(vec![
+                Fault::new(format!("snapshots/{platform} is there, and no whole recording: it has no recording.yaml"))
+                    .hint("record it as a whole, or remove it"),
+            ]);
+        }
+        _ => {}
+    }
+    let changes = Changes::between(earlier.as_ref(), &column);
+    Ok(Incoming { column, earlier, changes })
+}
+
+fn is_there(root: &Path, platform: Platform) -> bool {
+    Records::new(root, platform).folder().symlink_metadata().is_ok()
+}

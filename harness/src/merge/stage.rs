@@ -1,0 +1,140 @@
+//! Recordings written beside `snapshots/<platform>`, and renamed into place.
+//!
+//! Whatever fails is undone, and leaves everything as it was. One thing is not atomic, for file systems have no common way to exchange two folders:
+//! a program that is killed between the two renames of a replacement leaves the earlier recording in `snapshots/.merge-…/earlier`, whole, and one
+//! that is killed between two platforms has taken in the first alone. `sockshape check` names such a folder as left over.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::judge::Incoming;
+use crate::case::TrialName;
+use crate::platform::Platform;
+use crate::problem::Fault;
+use crate::recording::Recording;
+use crate::snapshot::Records;
+
+/// Recordings that are written whole, and not yet in place. Dropped, it leaves no trace.
+#[derive(Debug)]
+pub struct Staged {
+    folder: TempDir,
+    /// The renames that put everything in place, in their order.
+    moves: Vec<Move>,
+}
+
+/// A rename.
+#[derive(Debug)]
+struct Move {
+    from: PathBuf,
+    to: PathBuf,
+}
+
+impl Move {
+    fn make(&self) -> io::Result<()> {
+        fs::rename(&self.from, &self.to)
+    }
+
+    fn undo(&self) -> io::Result<()> {
+        fs::rename(&self.to, &self.from)
+    }
+}
+
+impl Staged {
+    /// Writes recordings into a folder of their own in `snapshots/`.
+    ///
+    /// # Errors
+    /// When they cannot be read or written, or have changed since they were judged.
+    pub fn write(root: &Path, recordings: &[Incoming]) -> Result<Self, Fault> {
+        let snapshots = root.join("snapshots");
+        let unwritable = |error: io::Error| {
+            Fault::new(format!("{} cannot be written to: {error}", snapshots.display())).hint("nothing was changed")
+        };
+        fs::create_dir_all(&snapshots).map_err(unwritable)?;
+        let folder = tempfile::Builder::new().prefix(".merge-").tempdir_in(&snapshots).map_err(unwritable)?;
+        let mut staged = Self { folder, moves: Vec::new() };
+        for recording in recordings {
+            staged.add(root, recording)?;
+        }
+        Ok(staged)
+    }
+
+    /// Writes one recording, and the moves that put it in place.
+    fn add(&mut self, root: &Path, incoming: &Incoming) -> Result<(), Fault> {
+        let platform = incoming.column.recording.platform;
+        let (place, new) = (Records::new(root, platform), self.records(root, "new", platform));
+        let earlier = self.records(root, "earlier", platform);
+        write(incoming, &new)?;
+        fs::create_dir_all(self.folder.path().join("earlier"))
+            .map_err(|error| failed(&self.folder.path().join("earlier"), &error))?;
+        if incoming.earlier.is_some() {
+            self.moves.push(Move { from: place.folder().to_owned(), to: earlier.folder().to_owned() });
+        }
+        self.moves.push(Move { from: new.folder().to_owned(), to: place.folder().to_owned() });
+        Ok(())
+    }
+
+    fn records(&self, root: &Path, stage: &str, platform: Platform) -> Records {
+        Records::within(root, &self.folder.path().join(stage).join(platform.to_string()))
+    }
+
+    /// Puts all of them in place, and removes what was there before.
+    ///
+    /// # Errors
+    /// When one cannot be put there: then all is as it was before, or the fault says where the rest lies.
+    pub fn place(self) -> Result<(), Fault> {
+        for (done, next) in self.moves.iter().enumerate() {
+            if let Err(error) = next.make() {
+                let why = failed(&next.to, &error);
+                return Err(self.undo(done, &why));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes back the first moves, the last of them first. Where that fails too, nothing is removed.
+    fn undo(self, done: usize, why: &Fault) -> Fault {
+        let undone: io::Result<()> = self.moves[..done].iter().rev().try_for_each(Move::undo);
+        match undone {
+            Ok(()) => Fault::new(why.to_string()).hint("everything is as it was before"),
+            Err(error) => {
+                let folder = self.folder.keep();
+                Fault::new(format!("{why}; nor could what was there be put back: {error}"))
+                    .hint(format!("it is in {}, move it back from there", folder.display()))
+            }
+        }
+    }
+}
+
+/// Writes a recording: its own snapshots, the earlier ones that it keeps, and a description of both.
+fn write(incoming: &Incoming, new: &Records) -> Result<(), Fault> {
+    let column = &incoming.column;
+    for name in column.names().filter(|name| column.cell(name).is_recorded()) {
+        copy(name, &column.records, new)?;
+    }
+    let unreadable = |error| failed(new.folder(), &error);
+    if new.digest().map_err(unreadable)? != column.recording.snapshots {
+        return Err(Fault::new(format!("{}: it was changed while it was read", column.name))
+            .hint("nothing was taken in; try again"));
+    }
+    if let Some(earlier) = &incoming.earlier {
+        incoming.changes.kept.iter().try_for_each(|name| copy(name, &earlier.records, new))?;
+    }
+    let snapshots = new.digest().map_err(unreadable)?;
+    let description = Recording { snapshots, ..column.recording.clone() };
+    description.write(new).map_err(unreadable)
+}
+
+/// Copies what a snapshot holds, and nothing else that its file may have brought along, such as permissions.
+fn copy(name: &TrialName, from: &Records, to: &Records) -> Result<(), Fault> {
+    let (from, to) = (from.file(name), to.file(name));
+    let contents = fs::read(&from).map_err(|error| failed(&from, &error))?;
+    let folder = to.parent().unwrap_or(&to);
+    fs::create_dir_all(folder).and_then(|()| fs::write(&to, contents)).map_err(|error| failed(&to, &error))
+}
+
+fn failed(path: &Path, error: &io::Error) -> Fault {
+    Fault::new(format!("{}: {error}", path.display())).hint("nothing was changed")
+}
