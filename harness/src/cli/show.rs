@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
+
 use super::{AGREES, Done, Failure, Printed, corpus};
 use crate::matrix::{Column, Matrix, Row};
 use crate::problem::nearest;
@@ -12,17 +14,37 @@ const MOST_LISTED: usize = 30;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The name of a trial, or a part of it that no other has
-    #[arg(value_name = "TRIAL")]
-    trial: String,
+    /// The names of trials, or parts of them that no others have
+    #[arg(value_name = "TRIAL", required = true)]
+    trials: Vec<String>,
+    /// In what form to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// In what form to print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people at a terminal: each trial whole
+    #[default]
+    Text,
+    /// For an issue or a page: one table of the steps that differ
+    Markdown,
 }
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let columns = Column::all(root).map_err(|faults| Failure::recordings(&faults))?;
     let matrix = Matrix::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
-    let row = find(&matrix, &arguments.trial)?;
-    Ok(Printed { text: report::show(&matrix, row, report::width()), code: AGREES })
+    let rows = arguments.trials.iter().map(|name| find(&matrix, name)).collect::<Result<Vec<_>, _>>()?;
+    let text = match arguments.format {
+        Format::Text => {
+            let shown: Vec<String> = rows.iter().map(|row| report::show(&matrix, row, report::width())).collect();
+            shown.join("\n")
+        }
+        Format::Markdown => report::show_markdown(&matrix, &rows),
+    };
+    Ok(Printed { text, code: AGREES })
 }
 
 /// The trial with this name, or the only one whose name ends with it from some `::` on, or the only one with it in its name.

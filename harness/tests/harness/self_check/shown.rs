@@ -36,6 +36,32 @@ cases/names/bound.yaml:16
 }
 
 #[test]
+fn several_trials_are_shown_one_after_the_other() {
+    let ran = project().sockshape(&["show", "peer_is_missing", "closes"]);
+    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.prints("names::bound::peer_is_missing\n  Cases that agree\n");
+    ran.prints("EINVAL\n\nother::closed::closes\n");
+}
+
+#[test]
+fn markdown_is_a_table_of_the_steps_that_differ() {
+    let ran = project().sockshape(&["show", "--format", "markdown", "peer_is_missing", "closes"]);
+    let expected = "\
+| Trial | Call | linux | gvisor |
+|---|---|---|---|
+| `names::bound::peer_is_missing` | `getpeername s` | `ENOTCONN` | `EINVAL` |
+| `other::closed::closes` | | the same | the same |
+";
+    assert_eq!((ran.status, ran.printed.as_str()), (Some(0), expected));
+}
+
+#[test]
+fn markdown_says_why_a_platform_answers_nothing() {
+    let ran = Project::recorded("skipped").sockshape(&["show", "--format", "markdown", "of_another_host"]);
+    ran.prints("| skipped: needs network: sends to other hosts: only under SOCKSHAPE\\_NETWORK=1 |");
+}
+
+#[test]
 fn narrow_terminal_has_the_transcripts_below_each_other() {
     let ran = project().sockshape_with(&["show", "peer_is_missing"], &[("COLUMNS", "40")]);
     let expected = "

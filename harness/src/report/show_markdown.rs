@@ -1,0 +1,54 @@
+//! Trials on every platform, as one table of Markdown: what each of them answers where they differ.
+
+use super::markdown::{code, plain};
+use crate::matrix::{Cell, Matrix, Row, Step, align};
+
+/// The steps of some trials that do not come out the same everywhere, a line each, as GitHub's Markdown.
+#[must_use]
+pub fn show_markdown(matrix: &Matrix, rows: &[&Row]) -> String {
+    let names: Vec<String> = matrix.columns.iter().map(|column| plain(&column.name)).collect();
+    let head = format!("| Trial | Call | {} |\n|---|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    rows.iter().fold(head, |text, row| text + &of_trial(row))
+}
+
+fn of_trial(row: &Row) -> String {
+    let name = code(&row.name.to_string());
+    let steps: Vec<Step> = steps(row).into_iter().filter(|step| !step.is_same()).collect();
+    if steps.is_empty() {
+        let cells: Vec<String> =
+            row.cells.iter().map(|cell| without_steps(cell).unwrap_or("the same".into())).collect();
+        return format!("| {name} | | {} |\n", cells.join(" | "));
+    }
+    let mut text = String::new();
+    for (index, step) in steps.iter().enumerate() {
+        let name = if index == 0 { name.as_str() } else { "" };
+        let mut lines = step.lines.iter();
+        let cells = row.cells.iter().map(|cell| match without_steps(cell) {
+            Some(_) if index > 0 => String::new(),
+            Some(why) => why,
+            None => lines.next().and_then(Option::as_ref).map(|line| code(&line.outcome)).unwrap_or_default(),
+        });
+        let cells: Vec<String> = cells.collect();
+        text += &format!("| {name} | {} | {} |\n", step.call().map(code).unwrap_or_default(), cells.join(" | "));
+    }
+    text
+}
+
+/// The steps of the platforms that ran it, beside each other.
+fn steps(row: &Row) -> Vec<Step> {
+    let ran = row.cells.iter().filter_map(|cell| match cell {
+        Cell::Ran(lines) => Some(lines.as_slice()),
+        Cell::PlatformCannot(_) | Cell::Skipped(_) | Cell::Unrecorded => None,
+    });
+    align(&ran.collect::<Vec<_>>())
+}
+
+/// What there is to say of a platform that did not run it.
+fn without_steps(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Ran(_) => None,
+        Cell::PlatformCannot(why) => Some(plain(why)),
+        Cell::Skipped(why) => Some(format!("skipped: {}", plain(why))),
+        Cell::Unrecorded => Some("not recorded".to_owned()),
+    }
+}
