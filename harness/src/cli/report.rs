@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ArgGroup;
 use serde_json::json;
 
 use super::{AGREES, Done, Failure, Printed, overview};
@@ -10,7 +11,11 @@ use crate::report::{report_html, report_markdown};
 use crate::whole;
 
 #[derive(Debug, clap::Args)]
-#[group(id = "forms", required = true, multiple = true, args = ["html", "markdown", "json"])]
+#[group(skip)]
+#[command(
+    override_usage = "sockshape report [OPTIONS] [FILTER]...",
+    group = ArgGroup::new("forms").required(true).multiple(true).args(["html", "markdown", "json"])
+)]
 pub(super) struct Arguments {
     /// Only trials with one of these texts in their name
     #[arg(value_name = "FILTER")]
