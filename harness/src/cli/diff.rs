@@ -7,6 +7,7 @@ use crate::matrix::{Column, Difference, Matrix};
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::report;
+use crate::terminal::width;
 use clap::ValueEnum;
 
 #[derive(Debug, clap::Args)]
@@ -48,7 +49,7 @@ pub(super) fn diff(root: &Path, arguments: &Arguments) -> Done {
     }
     let difference = Difference::between(&matrix, [0, 1], |name| is_meant(name, &arguments.filters));
     let text = match arguments.format {
-        Format::Text => report::diff(&difference, report::width()),
+        Format::Text => report::diff(&difference, width()),
         Format::Markdown => report::diff_markdown(&difference),
         Format::Json => json(&difference),
     };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{AGREES, Done, Failure, Printed, corpus};
 use crate::merge::{Staged, judge};
 use crate::report;
+use crate::terminal::width;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -21,7 +22,7 @@ pub(super) fn merge(root: &Path, arguments: &Arguments) -> Done {
     let incoming =
         judge(root, &corpus, &arguments.folders, arguments.replace).map_err(|faults| Failure::recordings(&faults))?;
     // Said before anything is moved: the earlier recordings are gone afterwards.
-    let text = report::merged(&incoming, report::width());
+    let text = report::merged(&incoming, width());
     Staged::write(root, &incoming).and_then(Staged::place).map_err(|fault| Failure::recordings(&[fault]))?;
     Ok(Printed { text, code: AGREES })
 }

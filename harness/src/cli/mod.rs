@@ -6,6 +6,7 @@ mod list;
 mod merge;
 mod new;
 mod platform;
+mod progress;
 mod report;
 mod run;
 mod schema;
@@ -22,6 +23,7 @@ use crate::matrix::{Column, Matrix, Overview};
 use crate::platform::child;
 use crate::problem::{self, Fault, Problem};
 use crate::root;
+use crate::terminal::{WRONG, painted};
 
 /// All is as it should be.
 const AGREES: u8 = 0;
@@ -110,7 +112,7 @@ pub fn main() -> ExitCode {
 fn print(printed: &Printed) -> ExitCode {
     match anstream::stdout().lock().write_all(printed.text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(&format!("error: the output cannot be written: {error}"));
+            complain(&self::error(&format!("the output cannot be written: {error}")));
             ExitCode::from(USAGE)
         }
         _ => ExitCode::from(printed.code),
@@ -119,7 +121,11 @@ fn print(printed: &Printed) -> ExitCode {
 
 /// Says what is wrong. Where nobody reads that either, the exit code says enough.
 fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
+fn error(message: &str) -> String {
+    format!("{} {message}", painted(WRONG, "error:"))
 }
 
 /// What a command has to say, and the exit code.
@@ -136,7 +142,7 @@ struct Failure {
 
 impl Failure {
     fn usage(message: impl Into<String>) -> Self {
-        Self { message: format!("error: {}", message.into()), code: USAGE }
+        Self { message: error(&message.into()), code: USAGE }
     }
 
     fn broken(problems: &[Problem]) -> Self {
@@ -145,9 +151,9 @@ impl Failure {
 
     /// Recordings that cannot be used: the first faults, and how many more there are.
     fn recordings(faults: &[Fault]) -> Self {
-        let told = faults.iter().take(MOST_TOLD).map(|fault| format!("error: {}", fault.with_hint()));
+        let told = faults.iter().take(MOST_TOLD).map(|fault| error(&fault.with_hint()));
         let more = faults.len().saturating_sub(MOST_TOLD);
-        let more = (more > 0).then(|| format!("error: {more} more faults in the recordings"));
+        let more = (more > 0).then(|| error(&format!("{more} more faults in the recordings")));
         Self { message: told.chain(more).collect::<Vec<_>>().join("\n"), code: USAGE }
     }
 }

@@ -8,6 +8,7 @@ use super::{AGREES, Done, Failure, Printed, corpus};
 use crate::matrix::{Column, Matrix, Row};
 use crate::problem::nearest;
 use crate::report;
+use crate::terminal::width;
 
 /// The most names that are listed where several are meant.
 const MOST_LISTED: usize = 30;
@@ -39,7 +40,7 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> Done {
     let rows = arguments.trials.iter().map(|name| find(&matrix, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {
         Format::Text => {
-            let shown: Vec<String> = rows.iter().map(|row| report::show(&matrix, row, report::width())).collect();
+            let shown: Vec<String> = rows.iter().map(|row| report::show(&matrix, row, width())).collect();
             shown.join("\n")
         }
         Format::Markdown => report::show_markdown(&matrix, &rows),

@@ -12,7 +12,6 @@ mod show;
 mod show_markdown;
 mod steps;
 mod summary;
-mod terminal;
 
 pub use diff::diff;
 pub use diff_markdown::diff_markdown;
@@ -23,4 +22,3 @@ pub use overview_markdown::{recorded_markdown, report_markdown};
 pub use show::show;
 pub use show_markdown::show_markdown;
 pub use summary::Summary;
-pub use terminal::width;

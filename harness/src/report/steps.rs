@@ -2,8 +2,8 @@
 
 use anstyle::Style;
 
-use super::terminal::{FAINT, NAME, STRONG, columns, lines, painted};
 use crate::matrix::Step;
+use crate::terminal::{FAINT, NAME, STRONG, columns, lines, painted};
 
 /// What stands between two columns.
 const GAP: &str = "  ";

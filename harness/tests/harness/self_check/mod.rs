@@ -14,4 +14,6 @@ mod recordings;
 mod records;
 mod reports;
 mod shown;
+#[cfg(unix)]
+mod terminal;
 mod verdicts;
