@@ -17,6 +17,8 @@ pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
 pub(crate) const WRONG: Style = AnsiColor::Red.on_default().bold();
 /// What is now and was not.
 pub(crate) const NEW: Style = AnsiColor::Green.on_default();
+/// Where two lines differ that are the same otherwise.
+pub(crate) const MARK: Style = AnsiColor::Magenta.on_default().bold();
 
 /// The width of lines where nothing says how wide they may be.
 const USUAL: usize = 100;

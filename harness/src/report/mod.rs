@@ -1,6 +1,7 @@
 //! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two recordings differ, what one from
 //! elsewhere changes, and the whole matrix.
 
+mod cells;
 mod diff;
 mod diff_markdown;
 mod failure;
