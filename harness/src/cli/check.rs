@@ -14,11 +14,16 @@ use crate::source::shown;
 use crate::terminal::{STRONG, hung, line_width, painted};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Check these case files alone
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape check                          every case file, and the snapshots
+  sockshape check cases/bind/port_zero.yaml";
 
 pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
     if !arguments.files.is_empty() {

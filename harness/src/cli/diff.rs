@@ -11,6 +11,7 @@ use crate::terminal::width;
 use clap::ValueEnum;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// A platform that has been recorded, or the folder of a recording
     #[arg(value_name = "A")]
@@ -25,6 +26,11 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape diff linux linux-musl getaddrinfo
+  sockshape diff snapshots/linux /tmp/other/snapshots/linux
+  sockshape diff linux linux-musl --format markdown";
 
 /// In what form to print.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -6,11 +6,16 @@ use super::{AGREES, Done, Failure, Printed, corpus, is_meant};
 use crate::terminal::{FAINT, painted};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Only trials with one of these texts in their name
     #[arg(value_name = "FILTER")]
     filters: Vec<String>,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape list                   all of them
+  sockshape list listen shutdown   those with one of these in their name";
 
 pub(super) fn list(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;

@@ -8,6 +8,7 @@ use crate::report;
 use crate::terminal::width;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The folder of a recording, or one that holds such folders, as snapshots/ does
     #[arg(value_name = "DIR", required = true)]
@@ -16,6 +17,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     replace: bool,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape merge downloaded/snapshots
+  sockshape merge --replace /tmp/other/snapshots/freebsd";
 
 pub(super) fn merge(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;

@@ -1,8 +1,10 @@
 //! The command line: one file a command.
 
 mod check;
+mod completions;
 mod diff;
 mod list;
+mod man;
 mod merge;
 mod new;
 mod platform;
@@ -36,7 +38,7 @@ const BROKEN: u8 = 3;
 
 /// How operating systems name sockets: run the cases, and see where this machine differs.
 #[derive(Debug, Parser)]
-#[command(name = "sockshape", version, about, after_help = EXIT_CODES)]
+#[command(name = "sockshape", version, about, after_help = exit_codes())]
 struct Arguments {
     /// The folder with cases/ and snapshots/ in it
     #[arg(long, env = "SOCKSHAPE_ROOT", value_name = "FOLDER", global = true, hide_env_values = true)]
@@ -45,7 +47,18 @@ struct Arguments {
     command: Option<Command>,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 agrees, 1 differs, 2 usage, 3 a case file is broken.";
+/// The exit codes, and what each says.
+const CODES: [(u8, &str); 4] = [
+    (AGREES, "All is as it should be; of diff: the two say the same."),
+    (DIFFERS, "A trial differs, or a check found something to do; of diff: the two differ."),
+    (USAGE, "The command line makes no sense, or this machine is in the way."),
+    (BROKEN, "A case file is broken."),
+];
+
+fn exit_codes() -> String {
+    let codes = CODES.iter().map(|(code, meaning)| format!("\n  {code}  {meaning}"));
+    format!("Exit codes:{}", codes.collect::<String>())
+}
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -69,6 +82,10 @@ enum Command {
     Platform(platform::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
+    /// Print a script by which a shell completes commands and options
+    Completions(completions::Arguments),
+    /// Print the manual page, for man -l -
+    Man,
 }
 
 /// In what form to print.
@@ -98,6 +115,8 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::new(&root, &arguments),
         Command::Platform(arguments) => platform::platform(&root, &arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Completions(arguments) => completions::completions(&arguments),
+        Command::Man => man::man(),
     };
     match done {
         Ok(printed) => print(&printed),
@@ -122,6 +141,11 @@ fn print(printed: &Printed) -> ExitCode {
 /// Says what is wrong. Where nobody reads that either, the exit code says enough.
 fn complain(message: &str) {
     let _ = writeln!(anstream::stderr(), "{message}");
+}
+
+/// What a library wrote as text.
+fn utf8(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn error(message: &str) -> String {

@@ -12,11 +12,16 @@ use crate::session::{Keep, Session};
 use crate::terminal::{FAINT, NAME, STRONG, WRONG, hung, line_width, painted};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The platforms that have been recorded, as a table in Markdown, in place of this machine
     #[arg(long)]
     recorded: bool,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape platform
+  sockshape platform --recorded";
 
 pub(super) fn platform(root: &Path, arguments: &Arguments) -> Done {
     let text = if arguments.recorded { recorded_markdown(&overview(root, &[])?) } else { here(root)? };

@@ -13,6 +13,7 @@ use crate::whole;
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 #[command(
+    after_help = EXAMPLES,
     override_usage = "sockshape report [OPTIONS] [FILTER]...",
     group = ArgGroup::new("forms").required(true).multiple(true).args(["html", "markdown", "json"])
 )]
@@ -30,6 +31,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape report --html report.html
+  sockshape report --markdown - getaddrinfo";
 
 /// How a form of the report is made.
 type Form = fn(&Overview) -> String;

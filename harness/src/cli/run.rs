@@ -20,6 +20,7 @@ use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
 use crate::verdict::Verdict;
 
 #[derive(Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Only trials with one of these texts in their name
     #[arg(value_name = "FILTER")]
@@ -28,6 +29,10 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape run                    every case there is
+  sockshape run bind:: AF_INET6    the trials with one of these in their name";
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;

@@ -14,6 +14,7 @@ use crate::terminal::width;
 const MOST_LISTED: usize = 30;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The names of trials, or parts of them that no others have
     #[arg(value_name = "TRIAL", required = true)]
@@ -32,6 +33,10 @@ enum Format {
     /// For an issue or a page: one table of the steps that differ
     Markdown,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape show getsockname::bound::given_port_reads_back@AF_INET,SOCK_STREAM
+  sockshape show port_of_connect_goes_with_the_peer@AF_INET";
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;

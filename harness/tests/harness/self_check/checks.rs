@@ -189,6 +189,8 @@ fn root_may_be_an_option() {
 #[case::diff(&["diff", "linux", "linux"], 0)]
 #[case::report(&["report", "--html", "-"], 0)]
 #[case::new(&["new", "names/other"], 0)]
+#[case::completions(&["completions", "bash"], 0)]
+#[case::man(&["man"], 0)]
 #[case::help(&["--help"], 0)]
 fn reader_that_is_gone_is_no_reason_to_panic(#[case] arguments: &[&str], #[case] status: i32) {
     let project = Project::recorded("differs");

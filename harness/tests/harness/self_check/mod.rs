@@ -7,6 +7,7 @@ mod command_line;
 mod commands;
 mod corpus;
 mod differences;
+mod manual;
 mod merges;
 mod program;
 mod project;
