@@ -12,7 +12,7 @@
 //!
 //! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
 //!
-//! 1. `source` `words` `digest` `document` `problem` `fields` `root` `whole`
+//! 1. `source` `words` `digest` `document` `problem` `fields` `root` `terminal` `whole`
 //! 2. `raw` `address` `platform`
 //! 3. `operation`
 //! 4. `case`
@@ -48,6 +48,7 @@ pub mod run;
 pub mod session;
 pub mod snapshot;
 pub mod source;
+pub mod terminal;
 pub mod transcript;
 pub mod trial;
 pub mod verdict;

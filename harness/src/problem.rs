@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::document::{Place, locate};
 use crate::source::{Location, SourceFile};
+use crate::terminal::{FAINT, STRONG, WRONG, painted, printable};
 
 /// What is wrong, in a lower-case sentence that quotes the word at fault, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,33 +180,25 @@ fn excerpt(line: &str, column: usize) -> (String, usize) {
     (printable(&shown.collect::<String>()), before - start)
 }
 
-/// The text without characters that would change the terminal.
-#[must_use]
-pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
-}
-
-/// In the form compilers have: message, place, the line with a caret under it, a hint.
+/// In the form compilers have: message, place, the line with a caret under it, a hint. With styles: whoever prints it takes them out where they have no place.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.source.path;
-        writeln!(f, "error: {}", self.fault)?;
-        let Some(at) = self.location else {
-            writeln!(f, " --> {path}")?;
-            return match &self.fault.hint {
-                Some(hint) => writeln!(f, "  = help: {hint}"),
-                None => Ok(()),
-            };
-        };
-        let number = at.line.to_string();
-        let margin = " ".repeat(number.len());
-        writeln!(f, "{margin}--> {path}:{at}")?;
-        writeln!(f, "{margin} |")?;
-        let (excerpt, caret) = excerpt(self.source.line(at.line), at.column);
-        writeln!(f, "{number} | {excerpt}")?;
-        writeln!(f, "{margin} | {}^", " ".repeat(caret))?;
+        writeln!(f, "{} {}", painted(WRONG, "error:"), painted(STRONG, &self.fault.to_string()))?;
+        let margin = self.location.map_or(1, |at| at.line.to_string().len());
+        let faint = |text: &str| painted(FAINT, &format!("{:margin$}{text}", ""));
+        match self.location {
+            None => writeln!(f, "{} {path}", faint("-->"))?,
+            Some(at) => {
+                let (excerpt, caret) = excerpt(self.source.line(at.line), at.column);
+                writeln!(f, "{} {path}:{at}", faint("-->"))?;
+                writeln!(f, "{}", faint(" |"))?;
+                writeln!(f, "{} {excerpt}", painted(FAINT, &format!("{} |", at.line)))?;
+                writeln!(f, "{} {:caret$}{}", faint(" |"), "", painted(WRONG, "^"))?;
+            }
+        }
         match &self.fault.hint {
-            Some(hint) => writeln!(f, "{margin} = help: {hint}"),
+            Some(hint) => writeln!(f, "{} {} {hint}", faint(" ="), painted(STRONG, "help:")),
             None => Ok(()),
         }
     }

@@ -20,6 +20,7 @@ use crate::report::explain;
 use crate::session::{Keep, Session};
 use crate::snapshot::orphans;
 use crate::source::shown;
+use crate::terminal::{UNLIMITED, plain};
 use crate::verdict::Verdict;
 
 /// The trial that no snapshot is left without a case.
@@ -50,7 +51,7 @@ pub fn main(root: &Path) -> ExitCode {
     match run {
         Ok(run) => run.run(&arguments),
         Err(message) => {
-            eprintln!("{message}");
+            anstream::eprintln!("{message}");
             ExitCode::from(101)
         }
     }
@@ -150,7 +151,7 @@ fn only(arguments: &Arguments) -> Option<TrialName> {
 
 fn examine(trial: &Trial, session: &Session, skipped: &Mutex<BTreeMap<String, String>>) -> Result<Completion, Failed> {
     let examined = session.examine(trial);
-    let message = explain(trial, &examined, session).unwrap_or_default();
+    let message = plain(&explain(trial, &examined, session, UNLIMITED).unwrap_or_default());
     match examined.verdict {
         Verdict::Agrees | Verdict::Deviates { .. } => Ok(Completion::Completed),
         Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {

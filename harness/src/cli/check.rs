@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use anstyle::Style;
+
 use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus};
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::platform::Platform;
@@ -9,13 +11,19 @@ use crate::recording::{Recording, digest};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans};
 use crate::source::shown;
+use crate::terminal::{STRONG, hung, line_width, painted};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Check these case files alone
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape check                          every case file, and the snapshots
+  sockshape check cases/bind/port_zero.yaml";
 
 pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
     if !arguments.files.is_empty() {
@@ -24,13 +32,13 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let (topics, trials) = (corpus.topics.len(), corpus.trials().count());
     let mut lines =
-        vec![format!("{}, {}: no problem in the case files", count(topics, "topic"), count(trials, "trial"))];
+        vec![format!("{}, {}: no problem in the case files\n", count(topics, "topic"), count(trials, "trial"))];
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     let orphans = orphans(root, names.iter().copied());
-    lines.extend(orphans.iter().map(|orphan| format!("left over: {} belongs to no case", shown(orphan))));
+    lines.extend(orphans.iter().map(|orphan| told("left over", &format!("{} belongs to no case", shown(orphan)))));
     lines.extend(Platform::all().flat_map(|platform| of_recording(root, platform, &corpus, &names)));
     let code = if lines.len() == 1 { AGREES } else { DIFFERS };
-    Ok(Printed { text: lines.join("\n") + "\n", code })
+    Ok(Printed { text: lines.concat(), code })
 }
 
 /// What is to be said of the recording of a platform, if there is one.
@@ -39,7 +47,7 @@ fn of_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&Tria
     match Recording::read(&records) {
         Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
         Ok(None) => Vec::new(),
-        Err(fault) => vec![format!("unreadable: {}", fault.with_hint())],
+        Err(fault) => vec![told("unreadable", &fault.with_hint())],
     }
 }
 
@@ -51,7 +59,7 @@ fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Ve
         !skipped && !files.contains(&records.file(name))
     };
     let missing = names.iter().filter(is_missing);
-    missing.map(|name| format!("missing: {} has no snapshot of {name}", recording.platform)).collect()
+    missing.map(|name| told("missing", &format!("{} has no snapshot of {name}", recording.platform))).collect()
 }
 
 /// What it says that is no longer so.
@@ -59,12 +67,17 @@ fn behind(records: &Records, recording: &Recording, corpus: &Corpus) -> Vec<Stri
     let Recording { platform, date, .. } = recording;
     let mut lines = Vec::new();
     if recording.cases != digest(corpus) {
-        lines.push(format!("behind: {platform} was recorded from cases that do something else than these"));
+        lines.push(told("behind", &format!("{platform} was recorded from cases that do something else than these")));
     }
     if records.digest().ok().as_ref() != Some(&recording.snapshots) {
-        lines.push(format!("behind: snapshots of {platform} were changed since it was recorded on {date}"));
+        lines.push(told("behind", &format!("snapshots of {platform} were changed since it was recorded on {date}")));
     }
     lines
+}
+
+/// A finding behind the word for its kind.
+fn told(kind: &str, what: &str) -> String {
+    hung(0, &painted(STRONG, &format!("{kind}: ")), what, Style::new(), line_width())
 }
 
 fn count(number: usize, noun: &str) -> String {

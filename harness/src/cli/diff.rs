@@ -7,9 +7,11 @@ use crate::matrix::{Column, Difference, Matrix};
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::report;
+use crate::terminal::width;
 use clap::ValueEnum;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// A platform that has been recorded, or the folder of a recording
     #[arg(value_name = "A")]
@@ -24,6 +26,11 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape diff linux linux-musl getaddrinfo
+  sockshape diff snapshots/linux /tmp/other/snapshots/linux
+  sockshape diff linux linux-musl --format markdown";
 
 /// In what form to print.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -48,7 +55,7 @@ pub(super) fn diff(root: &Path, arguments: &Arguments) -> Done {
     }
     let difference = Difference::between(&matrix, [0, 1], |name| is_meant(name, &arguments.filters));
     let text = match arguments.format {
-        Format::Text => report::diff(&difference, report::width()),
+        Format::Text => report::diff(&difference, width()),
         Format::Markdown => report::diff_markdown(&difference),
         Format::Json => json(&difference),
     };

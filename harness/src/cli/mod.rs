@@ -1,11 +1,14 @@
 //! The command line: one file a command.
 
 mod check;
+mod completions;
 mod diff;
 mod list;
+mod man;
 mod merge;
 mod new;
 mod platform;
+mod progress;
 mod report;
 mod run;
 mod schema;
@@ -22,6 +25,7 @@ use crate::matrix::{Column, Matrix, Overview};
 use crate::platform::child;
 use crate::problem::{self, Fault, Problem};
 use crate::root;
+use crate::terminal::{WRONG, painted};
 
 /// All is as it should be.
 const AGREES: u8 = 0;
@@ -34,7 +38,7 @@ const BROKEN: u8 = 3;
 
 /// How operating systems name sockets: run the cases, and see where this machine differs.
 #[derive(Debug, Parser)]
-#[command(name = "sockshape", version, about, after_help = EXIT_CODES)]
+#[command(name = "sockshape", version, about, after_help = exit_codes())]
 struct Arguments {
     /// The folder with cases/ and snapshots/ in it
     #[arg(long, env = "SOCKSHAPE_ROOT", value_name = "FOLDER", global = true, hide_env_values = true)]
@@ -43,7 +47,18 @@ struct Arguments {
     command: Option<Command>,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 agrees, 1 differs, 2 usage, 3 a case file is broken.";
+/// The exit codes, and what each says.
+const CODES: [(u8, &str); 4] = [
+    (AGREES, "All is as it should be; of diff: the two say the same."),
+    (DIFFERS, "A trial differs, or a check found something to do; of diff: the two differ."),
+    (USAGE, "The command line makes no sense, or this machine is in the way."),
+    (BROKEN, "A case file is broken."),
+];
+
+fn exit_codes() -> String {
+    let codes = CODES.iter().map(|(code, meaning)| format!("\n  {code}  {meaning}"));
+    format!("Exit codes:{}", codes.collect::<String>())
+}
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -67,6 +82,10 @@ enum Command {
     Platform(platform::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
+    /// Print a script by which a shell completes commands and options
+    Completions(completions::Arguments),
+    /// Print the manual page, for man -l -
+    Man,
 }
 
 /// In what form to print.
@@ -96,6 +115,8 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::new(&root, &arguments),
         Command::Platform(arguments) => platform::platform(&root, &arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Completions(arguments) => completions::completions(&arguments),
+        Command::Man => man::man(),
     };
     match done {
         Ok(printed) => print(&printed),
@@ -110,7 +131,7 @@ pub fn main() -> ExitCode {
 fn print(printed: &Printed) -> ExitCode {
     match anstream::stdout().lock().write_all(printed.text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            complain(&format!("error: the output cannot be written: {error}"));
+            complain(&self::error(&format!("the output cannot be written: {error}")));
             ExitCode::from(USAGE)
         }
         _ => ExitCode::from(printed.code),
@@ -119,7 +140,16 @@ fn print(printed: &Printed) -> ExitCode {
 
 /// Says what is wrong. Where nobody reads that either, the exit code says enough.
 fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
+/// What a library wrote as text.
+fn utf8(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn error(message: &str) -> String {
+    format!("{} {message}", painted(WRONG, "error:"))
 }
 
 /// What a command has to say, and the exit code.
@@ -136,7 +166,7 @@ struct Failure {
 
 impl Failure {
     fn usage(message: impl Into<String>) -> Self {
-        Self { message: format!("error: {}", message.into()), code: USAGE }
+        Self { message: error(&message.into()), code: USAGE }
     }
 
     fn broken(problems: &[Problem]) -> Self {
@@ -145,9 +175,9 @@ impl Failure {
 
     /// Recordings that cannot be used: the first faults, and how many more there are.
     fn recordings(faults: &[Fault]) -> Self {
-        let told = faults.iter().take(MOST_TOLD).map(|fault| format!("error: {}", fault.with_hint()));
+        let told = faults.iter().take(MOST_TOLD).map(|fault| error(&fault.with_hint()));
         let more = faults.len().saturating_sub(MOST_TOLD);
-        let more = (more > 0).then(|| format!("error: {more} more faults in the recordings"));
+        let more = (more > 0).then(|| error(&format!("{more} more faults in the recordings")));
         Self { message: told.chain(more).collect::<Vec<_>>().join("\n"), code: USAGE }
     }
 }

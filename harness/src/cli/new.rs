@@ -8,11 +8,15 @@ use super::{AGREES, Done, Failure, Printed};
 use crate::fields::is_name;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The folder and the name of the file, as bind/port_zero
     #[arg(value_name = "GROUP/TOPIC")]
     topic: String,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape new datagram/reply     writes cases/datagram/reply.yaml";
 
 /// What a new case file says: a whole case, to be changed line by line.
 const BEGINNING: &str = r#"# yaml-language-server: $schema=../../harness/schema/cases.json

@@ -2,18 +2,26 @@
 
 use std::path::Path;
 
+use anstyle::Style;
+
 use super::{AGREES, Done, Failure, Printed, overview};
 use crate::platform::{Answer, Capability, describe};
 use crate::recording::Recording;
 use crate::report::recorded_markdown;
 use crate::session::{Keep, Session};
+use crate::terminal::{FAINT, NAME, STRONG, WRONG, hung, line_width, painted};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The platforms that have been recorded, as a table in Markdown, in place of this machine
     #[arg(long)]
     recorded: bool,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape platform
+  sockshape platform --recorded";
 
 pub(super) fn platform(root: &Path, arguments: &Arguments) -> Done {
     let text = if arguments.recorded { recorded_markdown(&overview(root, &[])?) } else { here(root)? };
@@ -32,28 +40,29 @@ fn here(root: &Path) -> Result<String, Failure> {
         }
         None => "never; INSTA_UPDATE=always cargo test records it".to_owned(),
     };
-    let mut text = format!(
-        "platform      {}: {}\nanswers to    {}\nsystem        {}, {}, {}\nrecorded      {recorded}\n\ncapabilities\n",
-        detected.platform,
-        detected.because,
-        lineage.join(", "),
-        here.system,
-        here.architecture,
-        here.libc,
-    );
+    let told = |what: &str, text: &str| fact(0, &format!("{what:14}"), text, Style::new());
+    let mut text = told("platform", &format!("{}: {}", detected.platform, detected.because))
+        + &told("answers to", &lineage.join(", "))
+        + &told("system", &format!("{}, {}, {}", here.system, here.architecture, here.libc))
+        + &told("recorded", &recorded)
+        + &format!("\n{}\n", painted(STRONG, "capabilities"));
     let width = Capability::NAMES.iter().map(|name| name.len()).max().unwrap_or_default();
     for capability in Capability::ALL {
-        let answer = answer(session.facts.ask(*capability));
-        text += &format!("  {:width$}  {answer}\n", capability.to_string());
+        let (style, answer) = answer(session.facts.ask(*capability));
+        text += &fact(2, &format!("{:width$}  ", capability.to_string()), &answer, style);
     }
     Ok(text)
 }
 
-fn answer(answer: &Answer) -> String {
+fn fact(indent: usize, what: &str, text: &str, style: Style) -> String {
+    hung(indent, &painted(NAME, what), text, style, line_width())
+}
+
+fn answer(answer: &Answer) -> (Style, String) {
     match answer {
-        Answer::Yes => "yes".to_owned(),
-        Answer::PlatformCannot(why) => format!("not on this platform: {why}"),
-        Answer::HostCannot(why) => format!("not on this host: {why}"),
-        Answer::Unclear(met) => format!("unclear: the probe met {met}"),
+        Answer::Yes => (Style::new(), "yes".to_owned()),
+        Answer::PlatformCannot(why) => (FAINT, format!("not on this platform: {why}")),
+        Answer::HostCannot(why) => (STRONG, format!("not on this host: {why}")),
+        Answer::Unclear(met) => (WRONG, format!("unclear: the probe met {met}")),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ArgGroup;
 use serde_json::json;
 
 use super::{AGREES, Done, Failure, Printed, overview};
@@ -10,7 +11,12 @@ use crate::report::{report_html, report_markdown};
 use crate::whole;
 
 #[derive(Debug, clap::Args)]
-#[group(id = "forms", required = true, multiple = true, args = ["html", "markdown", "json"])]
+#[group(skip)]
+#[command(
+    after_help = EXAMPLES,
+    override_usage = "sockshape report [OPTIONS] [FILTER]...",
+    group = ArgGroup::new("forms").required(true).multiple(true).args(["html", "markdown", "json"])
+)]
 pub(super) struct Arguments {
     /// Only trials with one of these texts in their name
     #[arg(value_name = "FILTER")]
@@ -25,6 +31,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape report --html report.html
+  sockshape report --markdown - getaddrinfo";
 
 /// How a form of the report is made.
 type Form = fn(&Overview) -> String;

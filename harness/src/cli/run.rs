@@ -7,6 +7,7 @@ use std::thread;
 
 use serde_json::json;
 
+use super::progress::Progress;
 use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, Printed, corpus, is_meant};
 use crate::case::Trial;
 use crate::crew;
@@ -15,9 +16,11 @@ use crate::recording::Recording;
 use crate::report::{Summary, explain};
 use crate::session::{Examined, Keep, Session};
 use crate::snapshot::Records;
+use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
 use crate::verdict::Verdict;
 
 #[derive(Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Only trials with one of these texts in their name
     #[arg(value_name = "FILTER")]
@@ -27,6 +30,10 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+const EXAMPLES: &str = "Examples:
+  sockshape run                    every case there is
+  sockshape run bind:: AF_INET6    the trials with one of these in their name";
+
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let session = Session::new(root, Keep::Compare).map_err(Failure::usage)?;
@@ -35,7 +42,9 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
         return Err(Failure::usage("no trial has such a name"));
     }
     let size = crew::size(None).map_err(Failure::usage)?;
-    let examined = examine_all(&meant, &session, size);
+    let progress = (arguments.format == Format::Text).then(|| Progress::begin(meant.len())).flatten();
+    let examined = examine_all(&meant, &session, size, progress.as_ref());
+    drop(progress);
     let recorded = recorded(root)?;
     let mut summary = Summary::new(session.detected.platform);
     for (trial, examined) in meant.iter().zip(&examined) {
@@ -58,12 +67,15 @@ fn code(examined: &[Examined], summary: &Summary) -> u8 {
 }
 
 /// Examines trials on at most so many threads; the results are in the order of the trials.
-fn examine_all(trials: &[&Arc<Trial>], session: &Session, size: usize) -> Vec<Examined> {
+fn examine_all(trials: &[&Arc<Trial>], session: &Session, size: usize, progress: Option<&Progress>) -> Vec<Examined> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Examined)>> = Mutex::default();
     let work = || {
         while let Some((index, trial)) = take(&next, trials) {
             let examined = session.examine(trial);
+            if let Some(progress) = progress {
+                progress.step();
+            }
             done.lock().unwrap_or_else(PoisonError::into_inner).push((index, examined));
         }
     };
@@ -96,13 +108,15 @@ fn recorded(root: &Path) -> Result<Vec<(Platform, Records)>, Failure> {
 }
 
 fn text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) -> String {
+    let width = line_width();
     let message = |(trial, examined): (&&Arc<Trial>, &Examined)| {
         let skipped = matches!(examined.verdict, Verdict::Skipped { .. });
-        let message = explain(trial, examined, session).filter(|_| !skipped)?;
-        Some(format!("---- {} ----\n{}\n\n", trial.name, message.trim_end()))
+        let message = explain(trial, examined, session, width).filter(|_| !skipped)?;
+        let heading = painted(STRONG, &format!("---- {} ----", trial.name));
+        Some(format!("{heading}\n{}\n\n", message.trim_end()))
     };
     let messages: String = trials.iter().zip(examined).filter_map(message).collect();
-    format!("{messages}{summary}")
+    messages + &summary.text(width)
 }
 
 fn json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) -> String {
@@ -110,7 +124,7 @@ fn json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summar
         json!({
             "name": trial.name.to_string(),
             "verdict": examined.verdict.word(),
-            "message": explain(trial, examined, session),
+            "message": explain(trial, examined, session, UNLIMITED).map(|message| plain(&message)),
             "transcript": examined.text,
         })
     };

@@ -9,11 +9,16 @@ use crate::case;
 use crate::matrix::{Difference, Overview};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Of what
     #[arg(value_enum, default_value_t, value_name = "WHAT")]
     of: Schema,
 }
+
+const EXAMPLES: &str = "Examples:
+  sockshape schema > harness/schema/cases.json
+  sockshape schema diff";
 
 /// What there is a schema of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -8,11 +8,13 @@ use super::{AGREES, Done, Failure, Printed, corpus};
 use crate::matrix::{Column, Matrix, Row};
 use crate::problem::nearest;
 use crate::report;
+use crate::terminal::width;
 
 /// The most names that are listed where several are meant.
 const MOST_LISTED: usize = 30;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The names of trials, or parts of them that no others have
     #[arg(value_name = "TRIAL", required = true)]
@@ -32,6 +34,10 @@ enum Format {
     Markdown,
 }
 
+const EXAMPLES: &str = "Examples:
+  sockshape show getsockname::bound::given_port_reads_back@AF_INET,SOCK_STREAM
+  sockshape show port_of_connect_goes_with_the_peer@AF_INET";
+
 pub(super) fn show(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let columns = Column::all(root).map_err(|faults| Failure::recordings(&faults))?;
@@ -39,7 +45,7 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> Done {
     let rows = arguments.trials.iter().map(|name| find(&matrix, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {
         Format::Text => {
-            let shown: Vec<String> = rows.iter().map(|row| report::show(&matrix, row, report::width())).collect();
+            let shown: Vec<String> = rows.iter().map(|row| report::show(&matrix, row, width())).collect();
             shown.join("\n")
         }
         Format::Markdown => report::show_markdown(&matrix, &rows),

@@ -3,9 +3,9 @@
 use anstyle::Style;
 
 use super::steps::Steps;
-use super::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
 use crate::matrix::{CaseDifference, Counts, Difference, Finding, Side, Source, TopicDifference, Way};
 use crate::platform::Description;
+use crate::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
 
 /// The difference in lines of `width` columns at most.
 #[must_use]

@@ -1,9 +1,9 @@
 //! Where two recordings differ, as Markdown for an issue or a pull request.
 
+use super::cells::Cells;
 use super::diff::{counts, variants};
 use super::markdown::{code, plain};
 use crate::matrix::{CaseDifference, Difference, Finding, Source, Step, TopicDifference, Way};
-use crate::transcript::Line;
 
 /// The difference as GitHub's Markdown: its tables are an extension of CommonMark.
 #[must_use]
@@ -61,16 +61,17 @@ fn table(left: &str, right: &str, steps: &[Step]) -> String {
     let mut text = format!("\n| Step | Call | {left} | {right} |\n|---:|---|---|---|\n");
     for (index, step) in steps.iter().enumerate() {
         let number = if index == 0 { format!("**{}**", step.number) } else { step.number.to_string() };
-        let call = step.call().map(code).unwrap_or_default();
-        let cell = |line: &Option<_>| match (line, step.call()) {
-            (None, _) => "no such step".to_owned(),
-            (Some(Line { outcome, .. }), Some(_)) => code(outcome),
-            (Some(line), None) => code(&line.to_string()),
-        };
-        let cells: Vec<String> = step.lines.iter().map(cell).collect();
-        text += &format!("| {number} | {call} | {} |\n", cells.join(" | "));
+        let cells = Cells::of(step);
+        let call = code(&cells.call);
+        let outcomes: Vec<String> = cells.outcomes.iter().map(|lines| code(&whole(lines))).collect();
+        text += &format!("| {number} | {call} | {} |\n", outcomes.join(" | "));
     }
     text
+}
+
+/// A cell without the lines that only others have.
+fn whole(lines: &[String]) -> String {
+    lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 fn see(see: &[Source]) -> String {

@@ -3,82 +3,128 @@
 
 use std::fmt::Write;
 
+use anstyle::Style;
+
 use crate::case::Trial;
 use crate::session::{Examined, Session};
 use crate::snapshot::Comparison;
 use crate::source::{Location, shown};
+use crate::terminal::{FAINT, NEW, STRONG, WRONG, hung, painted, paragraph, printable, wrapped};
 use crate::transcript::INDENT;
 use crate::verdict::{Mismatch, Verdict};
 
-/// What there is to say of a trial; nothing where it agrees or deviates as it is known to.
+/// What there is to say of a trial in lines of `width` columns at most, apart from commands; nothing where it agrees or deviates as it is known to.
 #[must_use]
-pub fn explain(trial: &Trial, examined: &Examined, session: &Session) -> Option<String> {
+pub fn explain(trial: &Trial, examined: &Examined, session: &Session, width: usize) -> Option<String> {
     let platform = session.detected.platform;
+    let sentence = |text: &str| paragraph(0, "", text, Style::new(), width);
     let text = match &examined.verdict {
         Verdict::Agrees | Verdict::Deviates { .. } => return None,
         Verdict::Skipped { reason } => return Some(reason.clone()),
-        Verdict::Unsettled { mismatches } => return Some(unsettled(trial, mismatches)),
-        Verdict::Healed { why } => format!(
-            "every claim holds, but {} says of {platform} that they do not: {why}\n\
-             remove {platform} from `deviates` of the case\n",
-            trial.source.path
-        ),
+        Verdict::Unsettled { mismatches } => {
+            return Some(sentence(&unsettled(trial, mismatches)).trim_end().to_owned());
+        }
+        Verdict::Healed { why } => {
+            let path = &trial.source.path;
+            sentence(&format!("every claim holds, but {path} says of {platform} that they do not: {why}"))
+                + &sentence(&format!("remove {platform} from `deviates` of the case"))
+        }
         Verdict::Broken { fault, location } => {
-            format!("error in the case: {fault}\n --> {}\n", place(trial, *location))
+            let error = painted(WRONG, "error in the case: ");
+            hung(0, &error, &fault.to_string(), STRONG, width) + &arrow(&place(trial, *location))
         }
-        Verdict::Unclear { what } => format!("cannot tell whether this host can run the trial: {what}\n"),
-        Verdict::Differs { mismatches, comparison } => differs(trial, examined, session, mismatches, comparison),
+        Verdict::Unclear { what } => sentence(&format!("cannot tell whether this host can run the trial: {what}")),
+        Verdict::Differs { mismatches, comparison } => {
+            Differs { trial, session, mismatches, width }.text(examined, comparison)
+        }
     };
-    Some(format!("{text}\nto run it again:\n  {}\n", command(trial, "")))
+    Some(format!("{text}\n{}", to_do("to run it again:", trial, "")))
 }
 
-fn differs(
-    trial: &Trial,
-    examined: &Examined,
-    session: &Session,
-    mismatches: &[Mismatch],
-    comparison: &Comparison,
-) -> String {
-    let mut text = String::new();
-    for mismatch in mismatches {
-        text += &describe(trial, mismatch);
-        text.push('\n');
-    }
-    match comparison {
-        Comparison::Same => text += &marked(examined.text.as_deref().unwrap_or_default(), mismatches),
-        Comparison::New { .. } => text += "there is no record of this trial yet:\n",
-        Comparison::Unreadable { why } => {
-            let _ = writeln!(text, "the record cannot be read:\n{why}");
+/// A trial that differs, and how to tell of it.
+struct Differs<'a> {
+    trial: &'a Trial,
+    session: &'a Session,
+    mismatches: &'a [Mismatch],
+    width: usize,
+}
+
+impl Differs<'_> {
+    fn text(&self, examined: &Examined, comparison: &Comparison) -> String {
+        let mut text = String::new();
+        for mismatch in self.mismatches {
+            text += &self.describe(mismatch);
+            text.push('\n');
         }
-        Comparison::Changed { .. } => text += "the record changed (- as recorded, + in this run):\n",
+        match comparison {
+            Comparison::Same => text += &self.marked(examined.text.as_deref().unwrap_or_default()),
+            Comparison::New { .. } => text += "there is no record of this trial yet:\n",
+            Comparison::Unreadable { why } => {
+                let _ = writeln!(text, "the record cannot be read:\n{why}");
+            }
+            Comparison::Changed { .. } => text += "the record changed (- as recorded, + in this run):\n",
+        }
+        text + &self.change(comparison)
     }
-    let diff = comparison.diff();
-    if !diff.is_empty() {
-        let file = session.records.file(&trial.name);
-        let file = file.strip_prefix(&session.root).unwrap_or(&file);
-        let _ = write!(text, " --> {}\n{diff}", shown(file));
-        let _ = write!(text, "\nto accept the record:\n  {}\n", command(trial, "INSTA_UPDATE=always "));
+
+    /// A failing claim as a paragraph.
+    fn describe(&self, mismatch: &Mismatch) -> String {
+        let Mismatch { step, location, call, expected, observed } = mismatch;
+        paragraph(0, &format!("step {step}: "), call, STRONG, self.width)
+            + &arrow(&place(self.trial, *location))
+            + &hung(2, "expected: ", expected, NEW, self.width)
+            + &hung(2, "observed: ", observed, WRONG, self.width)
     }
-    text
+
+    /// The transcript, the steps whose claims fail marked.
+    fn marked(&self, text: &str) -> String {
+        let mut marked = "the whole run:\n".to_owned();
+        let mut step = 0;
+        for line in text.lines() {
+            step += usize::from(!line.starts_with(INDENT));
+            let fails = self.mismatches.iter().any(|mismatch| mismatch.step == step);
+            let (mark, style) = if fails { ("> ", STRONG) } else { ("  ", Style::new()) };
+            let mut text = wrapped(&format!("  {}", printable(line)), self.width).join("\n");
+            text.replace_range(..mark.len(), mark);
+            marked += &format!("{}\n", painted(style, &text));
+        }
+        marked
+    }
+
+    /// What changed in the record, in which file, and how to accept it; empty where nothing did.
+    fn change(&self, comparison: &Comparison) -> String {
+        let diff = comparison.diff();
+        if diff.is_empty() {
+            return diff;
+        }
+        let file = self.session.records.file(&self.trial.name);
+        let file = file.strip_prefix(&self.session.root).unwrap_or(&file);
+        let line = |line: &str| {
+            let style = match line.as_bytes().first() {
+                Some(b'-') => WRONG,
+                Some(b'+') => NEW,
+                Some(b'@') => FAINT,
+                _ => Style::new(),
+            };
+            let (mark, rest) = line.split_at(line.len().min(1));
+            paragraph(0, mark, rest, style, self.width)
+        };
+        let lines: String = diff.lines().map(line).collect();
+        format!(
+            "{}{lines}\n{}",
+            arrow(&shown(file)),
+            to_do("to accept the record:", self.trial, "INSTA_UPDATE=always ")
+        )
+    }
 }
 
-/// A failing claim as a paragraph.
-fn describe(trial: &Trial, mismatch: &Mismatch) -> String {
-    let Mismatch { step, location, call, expected, observed } = mismatch;
-    let place = place(trial, *location);
-    format!("step {step}: {call}\n --> {place}\n  expected: {expected}\n  observed: {observed}\n")
+fn arrow(place: &str) -> String {
+    format!("{} {place}\n", painted(FAINT, " -->"))
 }
 
-/// The transcript, the steps whose claims fail marked.
-fn marked(text: &str, mismatches: &[Mismatch]) -> String {
-    let mut marked = "the whole run:\n".to_owned();
-    let mut step = 0;
-    for line in text.lines() {
-        step += usize::from(!line.starts_with(INDENT));
-        let mark = if mismatches.iter().any(|mismatch| mismatch.step == step) { '>' } else { ' ' };
-        let _ = writeln!(marked, "{mark} {line}");
-    }
-    marked
+/// A command on a line of its own, not wrapped: it is there to be copied.
+fn to_do(what: &str, trial: &Trial, before: &str) -> String {
+    format!("{what}\n  {before}cargo test --test conformance -- --exact '{}'\n", trial.name)
 }
 
 /// On one line: it becomes the reason for which a trial is ignored.
@@ -96,8 +142,4 @@ fn unsettled(trial: &Trial, mismatches: &[Mismatch]) -> String {
 fn place(trial: &Trial, location: Option<Location>) -> String {
     let file = &trial.source.path;
     location.map_or_else(|| file.clone(), |location| format!("{file}:{location}"))
-}
-
-fn command(trial: &Trial, before: &str) -> String {
-    format!("{before}cargo test --test conformance -- --exact '{}'", trial.name)
 }

@@ -1,6 +1,6 @@
 //! What Markdown is made of, so that text from cases and recordings says nothing but itself.
 
-use crate::problem::printable;
+use crate::terminal::printable;
 
 /// What may mean something in Markdown, and stands for itself behind a backslash.
 const SPECIAL: &str = "\\`*_{}[]<>#|~&";

@@ -3,9 +3,9 @@
 use anstyle::Style;
 
 use super::diff::recorded;
-use super::terminal::{NAME, STRONG, columns, paragraph};
 use crate::case::TrialName;
 use crate::merge::{Incoming, named};
+use crate::terminal::{NAME, STRONG, columns, paragraph};
 
 /// Why the records of what is skipped now were not kept.
 const GONE: &str =

@@ -1,6 +1,7 @@
 //! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two recordings differ, what one from
 //! elsewhere changes, and the whole matrix.
 
+mod cells;
 mod diff;
 mod diff_markdown;
 mod failure;
@@ -12,7 +13,6 @@ mod show;
 mod show_markdown;
 mod steps;
 mod summary;
-mod terminal;
 
 pub use diff::diff;
 pub use diff_markdown::diff_markdown;
@@ -23,4 +23,3 @@ pub use overview_markdown::{recorded_markdown, report_markdown};
 pub use show::show;
 pub use show_markdown::show_markdown;
 pub use summary::Summary;
-pub use terminal::width;

@@ -4,9 +4,9 @@ use anstyle::Style;
 
 use super::diff::see;
 use super::steps::Steps;
-use super::terminal::{FAINT, NAME, STRONG, paragraph};
 use crate::matrix::{Cell, Excerpt, Known, Matrix, Row, Source, align};
 use crate::platform::Need;
+use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 
 /// The trial in lines of `width` columns at most.
 #[must_use]

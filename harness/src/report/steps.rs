@@ -2,8 +2,9 @@
 
 use anstyle::Style;
 
-use super::terminal::{FAINT, NAME, STRONG, columns, lines, painted};
+use super::cells::Cells;
 use crate::matrix::Step;
+use crate::terminal::{FAINT, NAME, STRONG, columns, lines, painted, wrapped};
 
 /// What stands between two columns.
 const GAP: &str = "  ";
@@ -49,22 +50,17 @@ impl Steps<'_> {
         let (margin, mut text) = (self.margin(), String::new());
         let named = self.names.iter().map(|name| columns(name)).max().unwrap_or_default();
         for step in self.steps {
-            let style = self.style(step);
+            let (style, label) = (self.style(step), self.label(step));
             if let (true, Some(Some(line))) = (step.is_same(), step.lines.first()) {
-                text += &hung(&self.label(step), margin, &line.to_string(), style, room);
+                text += &hung(&label, margin, lines(&line.to_string(), usize::MAX), style, room);
                 continue;
             }
-            let row = row(step);
-            text += &hung(&self.label(step), margin, &row[0].join("\n"), style, room);
-            for (name, cell) in self.names.iter().zip(&row[1..]) {
-                let label = format!(
-                    "{:margin$}{}{:fill$}",
-                    "",
-                    painted(NAME, name),
-                    "",
-                    fill = named - columns(name) + GAP.len()
-                );
-                text += &hung(&label, margin + named + GAP.len(), &cell.join("\n"), style, room);
+            let cells = Cells::of(step).marked();
+            text += &hung(&label, margin, [cells.call], style, room);
+            for (name, outcome) in self.names.iter().zip(cells.outcomes) {
+                let fill = named - columns(name) + GAP.len();
+                let label = format!("{:margin$}{}{:fill$}", "", painted(NAME, name), "");
+                text += &hung(&label, margin + named + GAP.len(), outcome, style, room);
             }
         }
         text
@@ -98,20 +94,10 @@ impl Steps<'_> {
     }
 }
 
-/// The cells of a step, each in lines: its call, and what came back in each recording, with the call where that differs.
+/// The cells of a step, each in lines: its call, and what came back in each recording.
 fn row(step: &Step) -> Vec<Vec<String>> {
-    let cell = |text: &str| lines(text, usize::MAX);
-    let call = step.call().map(str::to_owned);
-    let lines = step.lines.iter().map(|line| match line {
-        None => cell("no such step"),
-        Some(line) if call.is_some() => cell(&line.outcome),
-        Some(line) => cell(&line.to_string()),
-    });
-    let operation = || {
-        let first = step.lines.iter().flatten().next().and_then(|line| line.call.split(' ').next());
-        format!("{} …", first.unwrap_or_default())
-    };
-    [cell(&call.clone().unwrap_or_else(operation))].into_iter().chain(lines).collect()
+    let cells = Cells::of(step).marked();
+    [vec![cells.call]].into_iter().chain(cells.outcomes).collect()
 }
 
 /// Cells beside each other, behind a label, which already has its width.
@@ -130,12 +116,13 @@ fn line_up(label: &str, cells: &[Vec<String>], widths: &[usize], style: Style) -
     text
 }
 
-/// A text behind a label of this width, its further lines indented as far.
-fn hung(label: &str, margin: usize, text: &str, style: Style, room: usize) -> String {
-    let lines = lines(text, room.saturating_sub(margin)).into_iter().enumerate();
+/// Lines behind a label of this width, which stands before the first; those that are empty are left out.
+fn hung(label: &str, margin: usize, text: impl IntoIterator<Item = String>, style: Style, room: usize) -> String {
+    let lines = text.into_iter().filter(|line| !line.is_empty());
+    let lines = lines.flat_map(|line| wrapped(&line, room.saturating_sub(margin)));
     let line = |(index, line): (usize, String)| match index {
         0 => format!("{label}{}\n", painted(style, &line)),
         _ => format!("{:margin$}{}\n", "", painted(style, &line)),
     };
-    lines.map(line).collect()
+    lines.enumerate().map(line).collect()
 }

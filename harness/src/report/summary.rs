@@ -1,14 +1,15 @@
 //! What a run came to: by group, with the reasons of what was skipped, and against each recorded platform.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
+use anstyle::Style;
 use serde::Serialize;
 
 use crate::case::Trial;
 use crate::platform::Platform;
 use crate::session::Examined;
 use crate::snapshot::{Comparison, Records};
+use crate::terminal::{NAME, STRONG, WRONG, hung, painted};
 use crate::verdict::Verdict;
 
 /// How many trials came to what.
@@ -98,31 +99,49 @@ impl Summary {
     }
 }
 
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let total = self.total();
-        let name = |name: &str| name.to_owned();
-        let rows: Vec<_> = self.groups.iter().map(|(group, counts)| (name(group), *counts)).collect();
-        let width = rows.iter().map(|(group, _)| group.len()).chain([5]).max().unwrap_or(5);
-        writeln!(f, "{:width$}  agree  differ  deviate  unsettled  skipped", "")?;
-        for (group, counts) in rows.iter().chain([&(name("total"), total)]) {
+impl Summary {
+    /// The summary in lines of `width` columns at most, apart from the table.
+    #[must_use]
+    pub fn text(&self, width: usize) -> String {
+        self.table() + &self.reasons(width) + &self.against(width)
+    }
+
+    fn table(&self) -> String {
+        let total = ("total".to_owned(), self.total());
+        let name = self.groups.keys().map(String::len).chain([total.0.len()]).max().unwrap_or_default();
+        let head = format!("{:name$}  agree  differ  deviate  unsettled  skipped", "");
+        let row = |(group, counts): (&String, &Counts), style| {
             let Counts { agree, deviate, differ, unsettled, skipped } = counts;
-            writeln!(f, "{group:width$} {agree:6} {differ:7} {deviate:8} {unsettled:10} {skipped:8}")?;
+            let differ = painted(if *differ == 0 { style } else { WRONG }, &format!("{differ:7}"));
+            let row = format!("{group:name$} {agree:6} {differ} {deviate:8} {unsettled:10} {skipped:8}");
+            painted(style, &row) + "\n"
+        };
+        let rows: String = self.groups.iter().map(|group| row(group, Style::new())).collect();
+        format!("{}\n{rows}{}", painted(STRONG, &head), row((&total.0, &total.1), STRONG))
+    }
+
+    /// Why trials were skipped.
+    fn reasons(&self, width: usize) -> String {
+        if self.skipped.is_empty() {
+            return String::new();
         }
-        if !self.skipped.is_empty() {
-            writeln!(f, "\nskipped on this host:")?;
-            for (reason, count) in &self.skipped {
-                writeln!(f, "{count:6}  {reason}")?;
-            }
-        }
+        let reason = |(reason, count): (&String, &usize)| hung(0, &format!("{count:6}  "), reason, Style::new(), width);
+        let reasons: String = self.skipped.iter().map(reason).collect();
+        format!("\n{}\n{reasons}", painted(STRONG, "skipped on this host:"))
+    }
+
+    /// How many trials came out as on each recorded platform.
+    fn against(&self, width: usize) -> String {
         if self.compared.is_empty() {
-            return writeln!(f, "\nno platform has been recorded yet");
+            return "\nno platform has been recorded yet\n".to_owned();
         }
-        writeln!(f, "\nthis machine ({}) against the records:", self.platform)?;
-        for (platform, compared) in &self.compared {
+        let line = |(platform, compared): (&String, &Compared)| {
             let Compared { same, different, unrecorded } = compared;
-            writeln!(f, "  {platform}: {same} the same, {different} different, {unrecorded} unrecorded")?;
-        }
-        Ok(())
+            let counts = format!("{same} the same, {different} different, {unrecorded} unrecorded");
+            hung(2, &painted(NAME, &format!("{platform}: ")), &counts, Style::new(), width)
+        };
+        let lines: String = self.compared.iter().map(line).collect();
+        let head = format!("this machine ({}) against the records:", self.platform);
+        format!("\n{}\n{lines}", painted(STRONG, &head))
     }
 }

@@ -7,6 +7,7 @@ use sockshape::address::{Name, Observed};
 use sockshape::case::{Topic, Trial, read_topic};
 use sockshape::problem::{Findings, Problem};
 use sockshape::source::SourceFile;
+use sockshape::terminal::plain;
 
 /// Reads a case file.
 pub(crate) fn read(text: &str) -> Result<Topic, Vec<Problem>> {
@@ -45,7 +46,7 @@ fn indented(text: &str) -> String {
 
 /// The problems as a person sees them.
 pub(crate) fn rendered(problems: &[Problem]) -> String {
-    let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    let texts: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
     texts.join("\n")
 }
 
@@ -61,7 +62,7 @@ pub(crate) struct Told {
 
 impl Told {
     pub(crate) fn of(problem: &Problem) -> Self {
-        let text = problem.to_string();
+        let text = plain(&problem.to_string());
         let behind = |mark: &str| text.lines().find_map(|line| Some(line.trim_start().strip_prefix(mark)?.to_owned()));
         Self {
             message: behind("error: ").expect("a problem has a message"),

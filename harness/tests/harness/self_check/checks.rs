@@ -179,15 +179,23 @@ fn root_may_be_an_option() {
 }
 
 #[rstest]
-#[case::schema("schema", 0)]
-#[case::list("list", 0)]
-#[case::check("check", 0)]
-#[case::platform("platform", 0)]
-#[case::run("run", 1)]
-fn reader_that_is_gone_is_no_reason_to_panic(#[case] command: &str, #[case] status: i32) {
+#[case::schema(&["schema"], 0)]
+#[case::list(&["list"], 0)]
+#[case::check(&["check"], 0)]
+#[case::platform(&["platform"], 0)]
+#[case::run(&["run"], 1)]
+#[case::nothing(&[], 1)]
+#[case::show(&["show", "stays_zero"], 0)]
+#[case::diff(&["diff", "linux", "linux"], 0)]
+#[case::report(&["report", "--html", "-"], 0)]
+#[case::new(&["new", "names/other"], 0)]
+#[case::completions(&["completions", "bash"], 0)]
+#[case::man(&["man"], 0)]
+#[case::help(&["--help"], 0)]
+fn reader_that_is_gone_is_no_reason_to_panic(#[case] arguments: &[&str], #[case] status: i32) {
     let project = Project::recorded("differs");
     let mut process = program::sockshape();
-    process.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").arg(command);
+    process.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").args(arguments);
     let (reader, writer) = pipe().expect("a pipe");
     drop(reader);
     let output = process.stdout(writer).stderr(Stdio::piped()).spawn().and_then(|child| child.wait_with_output());

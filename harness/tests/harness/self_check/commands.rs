@@ -174,8 +174,10 @@ fn command_line_that_makes_no_sense_exits_with_2(#[case] arguments: &[&str]) {
 fn help_names_every_command_and_the_exit_codes() {
     let ran = Project::empty().sockshape(&["--help"]);
     assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
-    for command in ["run", "list", "diff", "show", "check", "new", "platform", "schema"] {
+    for command in ["run", "list", "diff", "show", "check", "new", "platform", "schema", "completions", "man"] {
         ran.prints(&format!("\n  {command} "));
     }
-    ran.prints("Exit codes: 0 agrees, 1 differs, 2 usage, 3 a case file is broken.\n");
+    for code in ["0  All is", "1  A trial differs", "2  The command line", "3  A case file is broken"] {
+        ran.prints(&format!("\n  {code}"));
+    }
 }

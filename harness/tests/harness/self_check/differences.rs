@@ -101,6 +101,85 @@ fn styles_are_for_terminals(#[case] variables: &[(&str, &str)], #[case] styled: 
     assert_eq!(ran.printed.contains('\u{1b}'), styled, "{}", ran.printed);
 }
 
+/// A step of `PEER` returned these on the one platform, those on the other.
+fn answered(linux: &str, gvisor: &str) -> Project {
+    let project = Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", gvisor)]);
+    project.edit(&format!("snapshots/linux/{PEER}"), "ENOTCONN", linux);
+    project.seal("snapshots/linux");
+    project
+}
+
+#[rstest]
+#[case::changed(
+    "4 records\n  {name A, value 1}\n  {name B, value 2}\n  {name C}\n  {name D}",
+    "4 records\n  {name A, value 1}\n  {name B, value 3}\n  {name C}\n  {name D}",
+    "4 records, 3 of them the same  4 records, 3 of them the same\n{name B, value 2} {name B, value 3}"
+)]
+#[case::left_out_before_one_that_changed(
+    "4 records\n  {name A}\n  {name B}\n  {name C}\n  {name D, value 1}",
+    "3 records\n  {name A}\n  {name C}\n  {name D, value 2}",
+    "4 records, 2 of them the same  3 records, 2 of them the same\n{name B}\n{name D, value 1} {name D, value 2}"
+)]
+#[case::in_another_order(
+    "2 records\n  {name A}\n  {name B}",
+    "2 records\n  {name B}\n  {name A}",
+    "2 records, 1 of them the same  2 records, 1 of them the same\n{name B}\n{name B}"
+)]
+#[case::nothing_in_common(
+    "2 records\n  {name A}\n  {name B}",
+    "2 records\n  {name C}\n  {name D}",
+    "2 records 2 records\n{name A} {name C}\n{name B} {name D}"
+)]
+#[case::no_list_there("2 records\n  {name A}\n  {name B}", "EAI_NONAME", "2 records EAI_NONAME\n{name A}\n{name B}")]
+fn records_that_both_have_are_counted(#[case] linux: &str, #[case] gvisor: &str, #[case] expected: &str) {
+    let ran = answered(linux, gvisor).sockshape(&["diff", "linux", "gvisor"]);
+    let (_, below) = ran.printed.split_once("getpeername s").expect("the step");
+    let (step, _) = below.split_once("\n\n").expect("an end");
+    let words =
+        |text: &str| text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+    assert_eq!(words(step), words(expected), "{}", ran.printed);
+}
+
+#[test]
+fn records_stand_below_each_other_without_room_and_hang_in_their_list() {
+    let project = answered(
+        "2 records\n  {name A}\n  {name B, value 1, of some length}",
+        "2 records\n  {name A}\n  {name B, value 2, of some length}",
+    );
+    let expected = "
+           linux   2 records, 1 of them the same
+                     {name B, value 1, of some
+                       length}
+           gvisor  2 records, 1 of them the same
+                     {name B, value 2, of some
+                       length}
+";
+    project.sockshape_with(&["diff", "linux", "gvisor"], &[("COLUMNS", "48")]).prints(expected);
+}
+
+#[test]
+fn markdown_counts_the_records_that_both_have() {
+    let project = answered("2 records\n  {a 1}\n  {b 1}", "3 records\n  {a 1}\n  {b 2}\n  {c 1}");
+    let ran = project.sockshape(&["diff", "linux", "gvisor", "--format", "markdown"]);
+    ran.prints(
+        "| **2** | `getpeername s` | `2 records, 1 of them the same`<br>`  {b 1}` \
+         | `3 records, 1 of them the same`<br>`  {b 2}`<br>`  {c 1}` |\n",
+    );
+}
+
+#[rstest]
+#[case::a_field("{name A, value 1}", "{name A, value 2}", &["1", "2"])]
+#[case::a_field_more("{name A}", "{name A, value 2}", &["value", "2"])]
+#[case::a_port("AF_INET 127.0.0.1:80 (16 bytes)", "AF_INET 127.0.0.1:81 (16 bytes)", &["127.0.0.1:80", "127.0.0.1:81"])]
+#[case::braces_alone_in_common("{a 1}", "{b 2}", &[])]
+#[case::nothing_in_common("AF_INET 127.0.0.1:80", "EINVAL", &[])]
+fn words_are_marked_where_the_others_are_the_same(#[case] linux: &str, #[case] gvisor: &str, #[case] marked: &[&str]) {
+    let ran = answered(linux, gvisor).sockshape_with(&["diff", "linux", "gvisor"], &[("CLICOLOR_FORCE", "1")]);
+    let behind = ran.printed.split("\u{1b}[35m").skip(1);
+    let found: Vec<&str> = behind.filter_map(|text| text.split('\u{1b}').next()).collect();
+    assert_eq!(found, marked, "{}", ran.printed);
+}
+
 #[test]
 fn other_outcomes_of_a_case_are_told_of_each_variant() {
     let other = (DATAGRAM, "bind s 127.0.0.1:0 -> ok", "bind s 127.0.0.1:0 -> EACCES");

@@ -7,6 +7,7 @@ mod command_line;
 mod commands;
 mod corpus;
 mod differences;
+mod manual;
 mod merges;
 mod program;
 mod project;
@@ -14,4 +15,6 @@ mod recordings;
 mod records;
 mod reports;
 mod shown;
+#[cfg(unix)]
+mod terminal;
 mod verdicts;

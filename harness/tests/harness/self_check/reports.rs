@@ -87,3 +87,10 @@ fn report_of_no_recording_is_refused() {
     let told = "error: no platform has been recorded; ci/record records this one\n";
     assert_eq!((ran.status, ran.complained.as_str()), (Some(2), told));
 }
+
+#[test]
+fn report_without_a_form_is_refused() {
+    let ran = project().sockshape(&["report", "bound"]);
+    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    assert!(ran.complained.contains("--html <FILE>|--markdown <FILE>|--json <FILE>"), "{}", ran.complained);
+}

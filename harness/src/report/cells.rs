@@ -1,0 +1,134 @@
+//! What several recordings have in one step, beside each other: where they differ in a part alone, it is the part that is told.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use crate::matrix::Step;
+use crate::terminal::{MARK, lines, painted};
+use crate::transcript::Line;
+
+/// A step in cells, each of which has a line for each of the others' lines, or none.
+pub(super) struct Cells {
+    /// The operation and its arguments, or the operation alone where the arguments differ.
+    pub(super) call: String,
+    /// What came back in each recording, with the call where that differs. A line that only others have is empty.
+    pub(super) outcomes: Vec<Vec<String>>,
+}
+
+impl Cells {
+    /// Of lists, the records that all have in the same order are counted and left out.
+    pub(super) fn of(step: &Step) -> Self {
+        let call = step.call();
+        let outcome = |line: &Option<Line>| match (line, call) {
+            (None, _) => "no such step".to_owned(),
+            (Some(line), Some(_)) => line.outcome.clone(),
+            (Some(line), None) => line.to_string(),
+        };
+        let outcomes: Vec<Vec<String>> = step.lines.iter().map(|line| lines(&outcome(line), usize::MAX)).collect();
+        let operation = || {
+            let first = step.lines.iter().flatten().next().and_then(|line| line.call.split(' ').next());
+            format!("{} …", first.unwrap_or_default())
+        };
+        Self {
+            call: lines(&call.map_or_else(operation, str::to_owned), usize::MAX).concat(),
+            outcomes: if step.is_same() { outcomes } else { shortened(&outcomes) },
+        }
+    }
+
+    /// The same with the words marked in which lines differ that have others in common.
+    pub(super) fn marked(mut self) -> Self {
+        let height = self.outcomes.first().map_or(0, Vec::len);
+        for index in 0..height {
+            let mut beside: Vec<&mut String> =
+                self.outcomes.iter_mut().map(|cell| &mut cell[index]).filter(|line| !line.is_empty()).collect();
+            let marked = marked(&beside.iter().map(|line| line.as_str()).collect::<Vec<_>>());
+            for (line, marked) in beside.iter_mut().zip(marked) {
+                **line = marked;
+            }
+        }
+        self
+    }
+}
+
+/// Lists without what they have in common, their records beside those that stand in the same place.
+fn shortened(outcomes: &[Vec<String>]) -> Vec<Vec<String>> {
+    let records: Vec<Vec<&str>> =
+        outcomes.iter().map(|lines| lines.iter().skip(1).map(String::as_str).collect()).collect();
+    let common = common(&records);
+    let head = |lines: &Vec<String>| match (lines.first(), common.len()) {
+        (None, _) => String::new(),
+        (Some(head), 0) => head.clone(),
+        (Some(head), same) => format!("{head}, {same} of them the same"),
+    };
+    let mut cells: Vec<Vec<String>> = outcomes.iter().map(|lines| vec![head(lines)]).collect();
+    let mut rest: Vec<_> = records.iter().map(|records| records.iter().copied()).collect();
+    for until in common.into_iter().map(Some).chain([None]) {
+        for (cell, rest) in cells.iter_mut().zip(&mut rest) {
+            cell.extend(rest.by_ref().take_while(|record| Some(*record) != until).map(str::to_owned));
+        }
+        level(&mut cells);
+    }
+    cells
+}
+
+/// Makes cells equally long.
+fn level(cells: &mut [Vec<String>]) {
+    let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+    for cell in cells {
+        cell.resize(height, String::new());
+    }
+}
+
+/// A longest list of what all of these have in the same order.
+fn common<'t>(lists: &[Vec<&'t str>]) -> Vec<&'t str> {
+    let both = |one: Vec<&'t str>, other: &Vec<&'t str>| {
+        let same = |operation: DiffOp| match operation {
+            DiffOp::Equal { old_index, len, .. } => one[old_index..old_index + len].to_vec(),
+            _ => Vec::new(),
+        };
+        capture_diff_slices(Algorithm::Myers, &one, other).into_iter().flat_map(same).collect()
+    };
+    let Some((first, others)) = lists.split_first() else {
+        return Vec::new();
+    };
+    others.iter().fold(first.clone(), both)
+}
+
+/// The lines with those words marked that are not in all of them; as they are where they are the same, or have no word in common.
+fn marked(texts: &[&str]) -> Vec<String> {
+    let words: Vec<Vec<&str>> = texts.iter().map(|text| words(text)).collect();
+    let common = common(&words);
+    if !common.iter().any(|word| is_word(word)) {
+        return texts.iter().map(|text| (*text).to_owned()).collect();
+    }
+    let mark = |words: &Vec<&str>| {
+        let mut common = common.iter().peekable();
+        let word = |word: &&str| match common.next_if_eq(&word) {
+            None if is_word(word) => painted(MARK, word),
+            _ => (*word).to_owned(),
+        };
+        words.iter().map(word).collect()
+    };
+    words.iter().map(mark).collect()
+}
+
+/// Whether a part of a line is more than what stands between words.
+fn is_word(part: &str) -> bool {
+    !part.starts_with(is_between)
+}
+
+/// A line in its words and what stands between them.
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let end = if is_between(first) { first.len_utf8() } else { rest.find(is_between).unwrap_or(rest.len()) };
+        let (word, behind) = rest.split_at(end);
+        words.push(word);
+        rest = behind;
+    }
+    words
+}
+
+fn is_between(c: char) -> bool {
+    matches!(c, ' ' | ',' | '{' | '}' | '(' | ')')
+}
