@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::diff::{counts, variants};
-use super::markdown::{code, plain};
+use super::markdown::{code, lines_of_code, plain};
 use crate::matrix::{CaseDifference, Difference, Finding, Source, Step, TopicDifference, Way};
 
 /// The difference as GitHub's Markdown: its tables are an extension of CommonMark.
@@ -63,15 +63,10 @@ fn table(left: &str, right: &str, steps: &[Step]) -> String {
         let number = if index == 0 { format!("**{}**", step.number) } else { step.number.to_string() };
         let cells = Cells::of(step);
         let call = code(&cells.call);
-        let outcomes: Vec<String> = cells.outcomes.iter().map(|lines| code(&whole(lines))).collect();
+        let outcomes: Vec<String> = cells.outcomes.iter().map(|lines| lines_of_code(lines)).collect();
         text += &format!("| {number} | {call} | {} |\n", outcomes.join(" | "));
     }
     text
-}
-
-/// A cell without the lines that only others have.
-fn whole(lines: &[String]) -> String {
-    lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 fn see(see: &[Source]) -> String {

@@ -30,6 +30,12 @@ pub(super) fn code(text: &str) -> String {
     lines.join("<br>")
 }
 
+/// The lines of a cell, without the empty ones that keep a place for what others have.
+pub(super) fn lines_of_code(lines: &[String]) -> String {
+    let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+    code(&lines.join("\n"))
+}
+
 /// The length of the longest run of backticks.
 fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Trials on every platform, as one table of Markdown: what each of them answers where they differ.
 
-use super::markdown::{code, plain};
+use super::cells::Cells;
+use super::markdown::{code, lines_of_code, plain};
 use crate::matrix::{Cell, Matrix, Row, Step, align};
 
 /// The steps of some trials that do not come out the same everywhere, a line each, as GitHub's Markdown.
@@ -22,14 +23,15 @@ fn of_trial(row: &Row) -> String {
     let mut text = String::new();
     for (index, step) in steps.iter().enumerate() {
         let name = if index == 0 { name.as_str() } else { "" };
-        let mut lines = step.lines.iter();
+        let step = Cells::of(step);
+        let mut outcomes = step.outcomes.iter();
         let cells = row.cells.iter().map(|cell| match without_steps(cell) {
             Some(_) if index > 0 => String::new(),
             Some(why) => why,
-            None => lines.next().and_then(Option::as_ref).map(|line| code(&line.outcome)).unwrap_or_default(),
+            None => outcomes.next().map(|lines| lines_of_code(lines)).unwrap_or_default(),
         });
         let cells: Vec<String> = cells.collect();
-        text += &format!("| {name} | {} | {} |\n", step.call().map(code).unwrap_or_default(), cells.join(" | "));
+        text += &format!("| {name} | {} | {} |\n", code(&step.call), cells.join(" | "));
     }
     text
 }
