@@ -8,6 +8,7 @@ use socket2::Type;
 
 use super::child;
 use super::constant::{self, Prefix};
+use super::detect;
 use super::host_table;
 use super::probe::{self, here, known};
 use crate::address::Family;
@@ -62,6 +63,8 @@ words! {
         RestrictedPorts = "restricted_ports",
         /// sendmsg(2) and recvmsg(2), WSASendMsg and WSARecvMsg on Windows.
         Messages = "messages",
+        /// MSG_WAITALL that waits.
+        Waitall = "waitall",
         /// Sockets that are passed on in messages: SCM_RIGHTS.
         ScmRights = "scm_rights",
         /// AI_V4MAPPED and AI_ALL of getaddrinfo.
@@ -162,6 +165,8 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         )),
         Capability::RestrictedPorts => probe::restricted_ports(),
         Capability::Messages => Ok(known(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
+        // Told by the platform, for a probe could not: how much a call returns that does not wait depends on when the pieces arrive.
+        Capability::Waitall => Ok(known(detect::running_on().0 != "wine", "MSG_WAITALL is taken, and does not wait")),
         Capability::ScmRights => Ok(known(cfg!(unix), "no SCM_RIGHTS: messages pass no sockets on")),
         Capability::V4mappedAnswers => {
             Ok(known(constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(), "no AI_V4MAPPED, and no AI_ALL"))
@@ -171,7 +176,11 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         }
         Capability::AddressOrder => Ok(here(host_table::sorts_by_default(), "/etc/gai.conf changes the order")),
         Capability::Localhost => Ok(probe::localhost(Answer::Yes)),
-        Capability::LocalhostV4Only => Ok(probe::localhost(Answer::HostCannot("localhost is ::1, too"))),
+        Capability::LocalhostV4Only => Ok(probe::localhost(if cfg!(windows) {
+            Answer::PlatformCannot("no table says what localhost is: the system does")
+        } else {
+            Answer::HostCannot("localhost is ::1, too")
+        })),
         Capability::Services => Ok(here(host_table::has_services(), "its table of services lacks some, or has others")),
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but the loopback's"),
         Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but the loopback's"),

@@ -55,7 +55,8 @@ pub fn describe() -> Description {
     Description { system: system(), architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
 }
 
-fn running_on() -> (&'static str, String) {
+/// The name of the platform this process runs on, whatever `SOCKSHAPE_PLATFORM` says, and why it is taken for that.
+pub(super) fn running_on() -> (&'static str, String) {
     match env::consts::OS {
         "linux" => on_linux(Kernel::running().map(|kernel| kernel.kind), cfg!(target_env = "musl")),
         other => not_on_linux(other),

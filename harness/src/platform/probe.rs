@@ -36,13 +36,8 @@ pub(super) fn localhost(both: Answer) -> Answer {
 
 /// Whether an interface has an address of this family that others could know.
 pub(super) fn beyond_loopback(family: fn(&IpAddr) -> bool, otherwise: &'static str) -> Result<Answer, String> {
-    match interface::addresses() {
-        Ok(addresses) => Ok(here(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise)),
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-            Ok(Answer::HostCannot("its addresses are not known"))
-        }
-        Err(error) => Err(ErrorName::of(&error).to_string()),
-    }
+    let addresses = interface::addresses().map_err(|error| ErrorName::of(&error).to_string())?;
+    Ok(here(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise))
 }
 
 /// What an error means for a probe: a "no" if it is one of these, else nothing we know.

@@ -3,8 +3,9 @@
 use std::io;
 use std::net::IpAddr;
 
-/// An index that no interface has: systems count them from 1.
-pub const NONEXISTENT: u32 = 0x7fff_fff0;
+/// An index that no interface has: systems count them from 1. It has 24 bits, for Windows takes `imr_interface` of `ip_mreq` for an index only
+/// where its first octet is 0: "IP_MREQ structure" on Microsoft Learn.
+pub const NONEXISTENT: u32 = 0x00ff_fff0;
 
 /// The name of the loopback interface.
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -54,16 +55,24 @@ pub fn name(index: u32) -> Option<String> {
 #[cfg(unix)]
 use libc::{IF_NAMESIZE as NAME_SIZE, if_indextoname};
 #[cfg(windows)]
-use windows_sys::Win32::NetworkManagement::IpHelper::if_indextoname;
+use {
+    socket2::{SockAddr, SockAddrStorage},
+    windows_sys::Win32::Foundation::{ERROR_BUFFER_OVERFLOW, ERROR_NO_DATA, ERROR_SUCCESS},
+    windows_sys::Win32::NetworkManagement::IpHelper::{
+        GAA_FLAG_SKIP_ANYCAST, GAA_FLAG_SKIP_DNS_SERVER, GAA_FLAG_SKIP_MULTICAST, GetAdaptersAddresses,
+        IP_ADAPTER_ADDRESSES_LH, IP_ADAPTER_UNICAST_ADDRESS_LH, if_indextoname,
+    },
+    windows_sys::Win32::Networking::WinSock::{AF_UNSPEC, SOCKET_ADDRESS},
+};
 
 /// NDIS_IF_MAX_STRING_SIZE and the zero byte: `netioapi.h`.
 #[cfg(windows)]
 const NAME_SIZE: usize = 257;
 
-/// Every Internet address that an interface of this host has: getifaddrs(3).
+/// Every Internet address that an interface of this host has: getifaddrs(3); `GetAdaptersAddresses` on Microsoft Learn.
 ///
 /// # Errors
-/// Those of the call; that there is no such call, on Windows.
+/// Those of the call.
 #[cfg(unix)]
 pub fn addresses() -> io::Result<Vec<IpAddr>> {
     let mut first = std::ptr::null_mut();
@@ -106,11 +115,65 @@ unsafe fn ip(address: *const libc::sockaddr) -> Option<IpAddr> {
     }
 }
 
-/// There is no such call.
+/// Every Internet address that an interface of this host has: getifaddrs(3); `GetAdaptersAddresses` on Microsoft Learn.
 ///
 /// # Errors
-/// Always.
-#[cfg(not(unix))]
+/// Those of the call.
+#[cfg(windows)]
 pub fn addresses() -> io::Result<Vec<IpAddr>> {
-    Err(io::ErrorKind::Unsupported.into())
+    let list = adapters()?;
+    let mut addresses = Vec::new();
+    let mut next: *const IP_ADAPTER_ADDRESSES_LH =
+        if list.is_empty() { std::ptr::null() } else { list.as_ptr().cast() };
+    // SAFETY: each entry of the list is null or lies in `list`, aligned as it should be.
+    while let Some(adapter) = unsafe { next.as_ref() } {
+        let mut own: *const IP_ADAPTER_UNICAST_ADDRESS_LH = adapter.FirstUnicastAddress;
+        // SAFETY: as above.
+        while let Some(unicast) = unsafe { own.as_ref() } {
+            // SAFETY: the address lies in `list`, and has the length that is told.
+            addresses.extend(unsafe { ip(&unicast.Address) });
+            own = unicast.Next;
+        }
+        next = adapter.Next;
+    }
+    Ok(addresses)
+}
+
+/// What `GetAdaptersAddresses` fills, in words that are aligned for all of it; empty where there is no adapter. Its page advises a first
+/// buffer of 15 KB, and to ask again where it says how much more it wants.
+#[cfg(windows)]
+fn adapters() -> io::Result<Vec<u64>> {
+    let mut size: u32 = 15_360;
+    loop {
+        let mut list = vec![0_u64; (size as usize).div_ceil(size_of::<u64>())];
+        let flags = GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST | GAA_FLAG_SKIP_DNS_SERVER;
+        // SAFETY: the list has `size` bytes at least, and the reserved pointer has to be null.
+        let result = unsafe {
+            GetAdaptersAddresses(u32::from(AF_UNSPEC), flags, std::ptr::null(), list.as_mut_ptr().cast(), &raw mut size)
+        };
+        match result {
+            ERROR_SUCCESS => return Ok(list),
+            ERROR_NO_DATA => return Ok(Vec::new()),
+            ERROR_BUFFER_OVERFLOW => {}
+            error => return Err(io::Error::from_raw_os_error(error.cast_signed())),
+        }
+    }
+}
+
+/// The Internet address that an address has, if any.
+///
+/// # Safety
+/// It points to as many bytes as it says.
+#[cfg(windows)]
+unsafe fn ip(address: &SOCKET_ADDRESS) -> Option<IpAddr> {
+    let length =
+        usize::try_from(address.iSockaddrLength).ok().filter(|length| *length <= size_of::<SockAddrStorage>())?;
+    let mut storage = SockAddrStorage::zeroed();
+    // SAFETY: the caller's; it was seen to fit, and the two do not overlap.
+    unsafe {
+        std::ptr::copy_nonoverlapping(address.lpSockaddr.cast::<u8>(), (&raw mut storage).cast::<u8>(), length);
+    }
+    // SAFETY: the storage holds an address of this length.
+    let address = unsafe { SockAddr::new(storage, address.iSockaddrLength) };
+    address.as_socket().map(|address| address.ip())
 }
