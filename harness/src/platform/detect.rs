@@ -103,9 +103,11 @@ fn libc_version() -> String {
 
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn libc_version() -> String {
-    match (env::consts::OS, cfg!(target_env = "musl")) {
-        (_, true) => "musl".to_owned(),
-        (system, false) => format!("the one of {system}"),
+    match env::consts::OS {
+        // No C library stands between a Windows program and its sockets.
+        "windows" => "Winsock 2.2".to_owned(),
+        _ if cfg!(target_env = "musl") => "musl".to_owned(),
+        system => format!("the one of {system}"),
     }
 }
 
