@@ -115,6 +115,16 @@ fn four_kinds_of_cell_are_told_apart() {
     assert_eq!(cells, expected);
 }
 
+/// Systems follow a link to the folder it lies in some forty times, and two such links are more ways than anybody waits for.
+#[cfg(unix)]
+#[test]
+fn link_to_a_folder_above_is_not_followed() {
+    let recorded = Recorded::new("close s -> ok");
+    let folder = recorded.folder.path();
+    std::os::unix::fs::symlink(folder, folder.join("link")).expect("a link");
+    assert_eq!(Records::within(folder, folder).files().len(), 2);
+}
+
 #[test]
 fn columns_that_say_the_same_are_one_voice() {
     let columns = ["close s -> EBADF", "close s -> ok", "close s -> ok"]
