@@ -210,10 +210,11 @@ fn has_header(text: &str) -> bool {
     lines.next() == Some("---") && lines.any(|line| line == "---") && lines.next().is_some()
 }
 
+/// Takes the snapshots below a folder. It follows no link to another: one to a folder above it would have no end.
 fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "snap") {
             files.insert(path);

@@ -111,9 +111,9 @@ impl Run {
         conclusion.exit_code()
     }
 
-    /// Whether all trials are run, and their snapshots accepted.
+    /// Whether all trials are run, and their snapshots accepted. Asked for benchmarks, libtest runs no test.
     fn is_recording(&self, arguments: &Arguments) -> bool {
-        let all = arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored;
+        let all = arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored && !arguments.bench;
         self.whole && all && self.session.updates()
     }
 

@@ -78,7 +78,6 @@ impl Row<'_> {
     #[must_use]
     pub fn fault(&self, column: &Column, cell: &Cell) -> Option<&str> {
         let deviates = &self.known.filter(|_| cell.is_recorded())?.trial.deviates;
-        let why = deviates.iter().find(|(platform, _)| platform.to_string() == column.name);
-        why.map(|(_, why)| why.as_str())
+        deviates.get(&column.recording.platform).map(String::as_str)
     }
 }

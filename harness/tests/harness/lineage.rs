@@ -1,5 +1,7 @@
 //! Platforms: what each of them answers to, and which claim holds for it.
 
+use std::collections::BTreeSet;
+
 use rstest::rstest;
 use sockshape::case::Claim;
 use sockshape::platform::{Platform, Selector};
@@ -35,6 +37,18 @@ fn there_are_thirteen_platforms_and_two_families() {
     let families: Vec<String> =
         Selector::ALL.iter().filter(|selector| selector.platform().is_none()).map(ToString::to_string).collect();
     assert_eq!(families, ["unix", "bsd"]);
+}
+
+/// Each platform runs on one of the systems that the build script knows, and each of these systems is a platform.
+#[test]
+fn build_script_knows_the_systems_of_all_platforms() {
+    let known: BTreeSet<&str> = env!("KNOWN_SYSTEMS").split(' ').collect();
+    let is_known = |selector: &Selector| known.contains(selector.to_string().as_str());
+    let systems = Platform::all().map(|platform| {
+        let system = platform.lineage().find(is_known);
+        system.unwrap_or_else(|| panic!("harness/build.rs has no system for {platform}")).to_string()
+    });
+    assert_eq!(systems.collect::<BTreeSet<_>>(), known.iter().map(ToString::to_string).collect());
 }
 
 #[rstest]

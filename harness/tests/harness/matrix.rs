@@ -115,6 +115,26 @@ fn four_kinds_of_cell_are_told_apart() {
     assert_eq!(cells, expected);
 }
 
+/// Systems follow a link to the folder it lies in some forty times, and two such links are more ways than anybody waits for.
+#[cfg(unix)]
+#[test]
+fn link_to_a_folder_above_is_not_followed() {
+    let recorded = Recorded::new("close s -> ok");
+    let folder = recorded.folder.path();
+    std::os::unix::fs::symlink(folder, folder.join("link")).expect("a link");
+    assert_eq!(Records::within(folder, folder).files().len(), 2);
+}
+
+/// Wherever a recording lies, what is known of its platform is known of it.
+#[test]
+fn recording_in_a_folder_has_the_faults_of_its_platform() {
+    let corpus = load(root()).expect("cases without a problem");
+    let folder = root().join("snapshots/gvisor");
+    let columns = [Column::of_folder(root(), &folder).expect("a recording without a fault").expect("a description")];
+    let overview = Overview::of(&Matrix::new(&corpus, &columns).expect("records of the cases"), |_| true);
+    assert!(overview.platforms[0].deviations > 0, "gVisor has known faults");
+}
+
 #[test]
 fn columns_that_say_the_same_are_one_voice() {
     let columns = ["close s -> EBADF", "close s -> ok", "close s -> ok"]

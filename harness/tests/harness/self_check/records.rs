@@ -148,6 +148,7 @@ fn records_that_differ_wait_for_review_where_that_is_asked_for() {
 #[case::skip(&["--skip", "names"], "always")]
 #[case::ignored(&["--ignored"], "always")]
 #[case::list(&["--list"], "always")]
+#[case::benchmarks(&["--bench"], "always")]
 fn platform_is_described_by_a_whole_recording_alone(#[case] arguments: &[&str], #[case] update: &str) {
     let project = Project::of("agrees");
     project.run_with(arguments, &[("INSTA_UPDATE", update)]);
