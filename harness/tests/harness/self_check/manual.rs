@@ -72,13 +72,15 @@ fn said(program: &str, arguments: &[&str], text: &str) -> Option<(bool, String, 
     Some((output.status.success(), text(&output.stdout), text(&output.stderr)))
 }
 
+/// Those about the page: where /etc is bare, as on hosts of `ci/hosts`, groff misses a file of its own.
 #[test]
 fn page_is_typeset_without_a_warning() {
     let Some((succeeds, text, warnings)) = said("groff", &["-man", "-ww", "-Tascii", "-P-cbou"], &page()) else {
         eprintln!("not checked: there is no groff");
         return;
     };
-    assert_eq!((succeeds, warnings.as_str()), (true, ""));
+    let warnings: Vec<&str> = warnings.lines().filter(|line| line.contains("<standard input>")).collect();
+    assert_eq!((succeeds, warnings), (true, Vec::new()));
     assert!(text.contains("\n   diff\n") && text.contains("sockshape diff linux linux-musl getaddrinfo\n"), "{text}");
 }
 
