@@ -70,7 +70,30 @@ struct Run {
     corpus: Corpus,
     /// Whether `corpus` holds all cases there are.
     whole: bool,
-    skipped: Arc<Mutex<BTreeMap<String, String>>>,
+    kept: Arc<Mutex<Kept>>,
+}
+
+/// What the trials came to, for the description of the recording.
+#[derive(Debug, Default)]
+struct Kept {
+    /// The trials that this host could not run, and why.
+    skipped: BTreeMap<String, String>,
+    /// How many others came to a record: all but those that are broken, unclear, or met a fault of the harness.
+    recorded: usize,
+}
+
+impl Kept {
+    fn add(&mut self, trial: &Trial, verdict: &Verdict) {
+        match verdict {
+            Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
+            Verdict::Broken { .. } | Verdict::Unclear { .. } => {}
+            Verdict::Agrees
+            | Verdict::Deviates { .. }
+            | Verdict::Differs { .. }
+            | Verdict::Healed { .. }
+            | Verdict::Unsettled { .. } => self.recorded += 1,
+        }
+    }
 }
 
 impl Run {
@@ -86,7 +109,7 @@ impl Run {
             session: Arc::new(Session::new(root, Keep::Assert)?),
             corpus: corpus.map_err(|problems| format!("{}; nothing was run", problem::list(&problems)))?,
             whole,
-            skipped: Arc::default(),
+            kept: Arc::default(),
         })
     }
 
@@ -98,17 +121,28 @@ impl Run {
             trials.push(self.orphans());
         }
         let conclusion = libtest_mimic::run(arguments, trials);
-        if !arguments.list && self.is_recording(arguments) {
-            let skipped = self.skipped.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let records = &self.session.records;
-            let platform = self.session.detected.platform;
-            let described = Recording::new(platform, &self.corpus, records, skipped).and_then(|new| new.write(records));
-            if let Err(error) = described {
-                eprintln!("error: the description of the recording cannot be written: {error}");
-                return ExitCode::from(101);
-            }
+        if !arguments.list
+            && self.is_recording(arguments)
+            && let Err(message) = self.describe()
+        {
+            eprintln!("error: {message}");
+            return ExitCode::from(101);
         }
         conclusion.exit_code()
+    }
+
+    /// Writes what the recording was made on. Where a trial came to no record, an earlier one may be there, which was made on something else.
+    fn describe(&self) -> Result<(), String> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing = self.corpus.trials().count() - kept.recorded - kept.skipped.len();
+        if missing > 0 {
+            return Err(format!("trials that came to no record: {missing}; recording.yaml is left as it was"));
+        }
+        let Session { records, detected, .. } = self.session.as_ref();
+        let described = Recording::new(detected.platform, &self.corpus, records, kept.skipped.clone());
+        described
+            .and_then(|new| new.write(records))
+            .map_err(|error| format!("the description of the recording cannot be written: {error}"))
     }
 
     /// Whether all trials are run, and their snapshots accepted. Asked for benchmarks, libtest runs no test.
@@ -120,9 +154,9 @@ impl Run {
     /// A trial; `flag` marks one that this host cannot run as ignored beforehand, for whoever does not ask for a reason.
     fn trial(&self, trial: &Arc<Trial>, flag: bool) -> libtest_mimic::Trial {
         let ignored = flag && self.session.skips(trial).is_some();
-        let (session, skipped, trial) = (Arc::clone(&self.session), Arc::clone(&self.skipped), Arc::clone(trial));
+        let (session, kept, trial) = (Arc::clone(&self.session), Arc::clone(&self.kept), Arc::clone(trial));
         let name = trial.name.to_string();
-        let examine = move || examine(&trial, &session, &skipped);
+        let examine = move || examine(&trial, &session, &kept);
         libtest_mimic::Trial::ignorable_test(name, move || guard(examine)).with_ignored_flag(ignored)
     }
 
@@ -149,20 +183,16 @@ fn only(arguments: &Arguments) -> Option<TrialName> {
     filter.parse().ok()
 }
 
-fn examine(trial: &Trial, session: &Session, skipped: &Mutex<BTreeMap<String, String>>) -> Result<Completion, Failed> {
+fn examine(trial: &Trial, session: &Session, kept: &Mutex<Kept>) -> Result<Completion, Failed> {
     let examined = session.examine(trial);
+    kept.lock().unwrap_or_else(PoisonError::into_inner).add(trial, &examined.verdict);
     let message = plain(&explain(trial, &examined, session, UNLIMITED).unwrap_or_default());
     match examined.verdict {
         Verdict::Agrees | Verdict::Deviates { .. } => Ok(Completion::Completed),
         Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
             Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
         }
-        Verdict::Skipped { reason } => {
-            let mut skipped = skipped.lock().unwrap_or_else(PoisonError::into_inner);
-            skipped.insert(trial.name.to_string(), reason);
-            Ok(Completion::ignored_with(message))
-        }
-        Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
+        Verdict::Skipped { .. } | Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
         Verdict::Differs { .. } | Verdict::Healed { .. } | Verdict::Broken { .. } | Verdict::Unclear { .. } => {
             Err(Failed::from(message))
         }

@@ -18,7 +18,7 @@ pub struct Changes {
     pub same: Vec<TrialName>,
     /// Recorded before, and skipped now: the record stays, as it does where a host that skips a trial is recorded in place.
     pub kept: Vec<TrialName>,
-    /// The same, but the record goes, since nobody knows whether it would still come out so; see [`holds`].
+    /// The same, but the record goes, since nobody knows whether it would still come out so; see `holds`.
     pub lost: Vec<TrialName>,
 }
 

@@ -37,6 +37,18 @@ fn every_trial_has_a_file_and_the_platform_a_description() {
 }
 
 #[test]
+fn description_is_not_written_where_a_trial_came_to_no_record() {
+    let project = Project::of("broken");
+    let ran = project.run_with(&[], &ALWAYS);
+    assert!(
+        ran.complained.contains("error: trials that came to no record: 1; recording.yaml is left as it was\n"),
+        "{}",
+        ran.complained
+    );
+    assert!(!project.path(RECORDING).exists());
+}
+
+#[test]
 fn record_holds_the_transcript_and_names_its_case_file() {
     let project = Project::recorded("agrees");
     let snapshot =

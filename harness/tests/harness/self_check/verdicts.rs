@@ -96,7 +96,7 @@ error in the case: step 3, `connect s $peer`: no address was saved as `peer`
 to run it again:
   cargo test --test conformance -- --exact 'names::reference::refers_to_nothing'
 ";
-    Project::recorded("broken").run(&[]).counts(101, 2, 1, 0).prints(message);
+    Project::of("broken").run(&[]).counts(101, 2, 1, 0).prints(message);
 }
 
 /// On systems without signals nothing ends such a call yet.
