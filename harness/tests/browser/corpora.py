@@ -4,7 +4,8 @@ from pathlib import Path
 
 PLATFORMS = ["linux", "linux-musl", "gvisor", "macos", "freebsd", "openbsd", "windows", "wine"]
 
-RECORDING = """date: 2026-01-{day:02}
+RECORDING = """platform: {platform}
+date: 2026-01-{day:02}
 harness: 0.1.0
 made_on:
   system: {system}
@@ -57,7 +58,7 @@ def many(root: Path) -> int:
                         trial(root, topic, f"case_{case}@{family},{kind},{port}", family, kind, count)
                         count += 1
     for day, platform in enumerate(PLATFORMS):
-        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(day=day + 1, system=platform, skipped="{}"))
+        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(platform=platform, day=day + 1, system=platform, skipped="{}"))
     return count
 
 
@@ -110,6 +111,6 @@ cases:
     )
     for day, platform in enumerate(["linux", "gvisor"]):
         skipped = f"{{'harm::full::skips': '{harm}'}}"
-        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(day=day + 1, system=f"'{harm}'", skipped=skipped))
+        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(platform=platform, day=day + 1, system=f"'{harm}'", skipped=skipped))
         snapshot(root, platform, "harm/full", "cannot", f"not on this platform: {HARM}")
         snapshot(root, platform, "harm/full", "speaks", f"socket s AF_INET SOCK_DGRAM -> ok\nsendto s -> {HARM} {platform}")
