@@ -48,7 +48,7 @@ pub fn is_told_by(error: &io::Error) -> bool {
     system::is_told_by(error)
 }
 
-/// Prepares the process; needed once, before anything is interrupted.
+/// Prepares the process; needed once, before anything is interrupted and any other thread begins.
 pub fn prepare() {
     system::prepare();
 }
@@ -99,6 +99,15 @@ mod system {
             let mut action: libc::sigaction = zeroed();
             action.sa_sigaction = nothing as extern "C" fn(libc::c_int) as libc::sighandler_t;
             libc::sigaction(libc::SIGURG, &action, null_mut());
+        }
+        // The end of a child may otherwise be told to any thread of the process, and a recv with MSG_WAITALL that had a part by then
+        // returns it: recv(2). Threads inherit the mask; children begin with an empty one, which the standard library gives them.
+        // SAFETY: a zeroed set is valid, is emptied first, and outlives the call.
+        unsafe {
+            let mut signals: libc::sigset_t = zeroed();
+            libc::sigemptyset(&mut signals);
+            libc::sigaddset(&mut signals, libc::SIGCHLD);
+            libc::pthread_sigmask(libc::SIG_BLOCK, &signals, null_mut());
         }
     }
 }
