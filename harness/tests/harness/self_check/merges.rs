@@ -11,6 +11,7 @@ use sockshape::merge::{Staged, judge};
 use super::project::{Project, Ran, copy};
 
 const PEER: &str = "names/bound/peer_is_missing.snap";
+#[cfg(unix)]
 const STREAM: &str = "names/bound/port_is_chosen@SOCK_STREAM.snap";
 const CLOSES: &str = "other/closed/closes.snap";
 const BOUND: &str = "cases/names/bound.yaml";

@@ -15,6 +15,7 @@ mod recordings;
 mod records;
 mod reports;
 mod shown;
-#[cfg(unix)]
+// Where rustix can name a pseudo-terminal.
+#[cfg(any(target_os = "linux", target_vendor = "apple", target_os = "freebsd"))]
 mod terminal;
 mod verdicts;
