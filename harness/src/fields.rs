@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use crate::document::{Content, Key, Node, Place};
 use crate::problem::{Fault, Findings};
+use crate::yaml::{Content, Key, Node, Place};
 
 /// The entries of a map, taken out one by one.
 pub struct Fields<'n> {

@@ -12,44 +12,42 @@
 //!
 //! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
 //!
-//! 1. `source` `words` `digest` `document` `problem` `fields` `root` `terminal` `whole`
-//! 2. `raw` `address` `platform`
+//! 1. `source` `named_enum` `digest` `yaml` `problem` `fields` `root` `terminal` `atomic_file`
+//! 2. `sys` `address` `platform`
 //! 3. `operation`
 //! 4. `case`
-//! 5. `perform` `transcript`
-//! 6. `run` `snapshot` `recording` `crew`
-//! 7. `verdict` `matrix`
+//! 5. `transcript`
+//! 6. `executor` `snapshot` `recording`
+//! 7. `verdict` `compat`
 //! 8. `session` `merge`
 //! 9. `report`
-//! 10. `trial` `cli`
+//! 10. `libtest` `cli`
 //!
-//! The executor (`perform`, `run`) stands apart from `case`: it is handed a [`operation::Program`], in which there is no expectation to see.
+//! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no expectation to see.
 
-mod words;
+mod named_enum;
 
 pub mod address;
+pub mod atomic_file;
 pub mod case;
 pub mod cli;
-pub mod crew;
+pub mod compat;
 pub mod digest;
-pub mod document;
+pub mod executor;
 pub mod fields;
-pub mod matrix;
+pub mod libtest;
 pub mod merge;
 pub mod operation;
-pub mod perform;
 pub mod platform;
 pub mod problem;
-pub mod raw;
 pub mod recording;
 pub mod report;
 pub mod root;
-pub mod run;
 pub mod session;
 pub mod snapshot;
 pub mod source;
+pub mod sys;
 pub mod terminal;
 pub mod transcript;
-pub mod trial;
 pub mod verdict;
-pub mod whole;
+pub mod yaml;

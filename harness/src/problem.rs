@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::document::{Place, locate};
 use crate::source::{Location, SourceFile};
 use crate::terminal::{FAINT, STRONG, WRONG, painted, printable};
+use crate::yaml::{Place, locate};
 
 /// What is wrong, in a lower-case sentence that quotes the word at fault, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::atomic_file;
 use crate::case::Corpus;
 use crate::digest::Digest;
-use crate::document;
 use crate::platform::{Description, Platform, describe};
 use crate::problem::Fault;
 use crate::snapshot::Records;
-use crate::whole;
+use crate::yaml;
 
 /// What the file is called in the folder of a recording.
 pub const DESCRIPTION: &str = "recording.yaml";
@@ -81,7 +81,7 @@ impl Recording {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(unusable(error.to_string())),
         };
-        let recording: Self = document::read_as(&text).map_err(|why| {
+        let recording: Self = yaml::read_as(&text).map_err(|why| {
             unusable(why).hint("take it from where it was made, or remove it and record the platform again")
         })?;
         match recording.misplaced(records) {
@@ -112,7 +112,7 @@ impl Recording {
         }
         let file = Self::file(records);
         fs::create_dir_all(records.folder())?;
-        whole::write(&file, &document::write(self))
+        atomic_file::write(&file, &yaml::write(self))
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::address::Symbols;
 use crate::case::{Context, Expectation, Trial};
-use crate::document::{Place, locate};
 use crate::operation::{Outcome, Saved};
 use crate::platform::Platform;
 use crate::snapshot::Comparison;
 use crate::source::Location;
 use crate::transcript::Transcript;
+use crate::yaml::{Place, locate};
 
 /// What came of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    sockshape::trial::main(&sockshape::root::find())
+    sockshape::libtest::main(&sockshape::root::find())
 }

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use sockshape::case::{Trial as Case, load, read_topic};
-use sockshape::perform::Watchdog;
+use sockshape::executor::native::Watchdog;
+use sockshape::executor::run;
 use sockshape::platform::{Answer, Facts, Need, child};
-use sockshape::raw::environment;
-use sockshape::run::run;
 use sockshape::source::SourceFile;
+use sockshape::sys::environment;
 
 /// Calls that end by their deadline: in the step itself, on a thread that is waited for, and in a case whose other steps fail.
 const WAITING: &str = "

@@ -2,9 +2,9 @@
 
 use socket2::Domain;
 
-use crate::words::words;
+use crate::named_enum::named_enum;
 
-words! {
+named_enum! {
     /// An address family (`sys/socket.h` in POSIX); for `socket` it serves as the domain.
     pub enum Family, "family" {
         /// No family in particular.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Family;
-use crate::raw::{array, interface};
+use crate::sys::{array, interface};
 
 /// The bytes that `struct sockaddr_ll` has for an address of the hardware.
 const HARDWARE_ADDRESS: usize = 8;

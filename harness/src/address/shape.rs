@@ -5,10 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use super::{Family, SCRATCH};
-use crate::document::{Content, Node, quote};
 use crate::fields::{self, Fields};
+use crate::named_enum::named_enum;
 use crate::problem::{Fault, Findings};
-use crate::words::words;
+use crate::yaml::{Content, Node, quote};
 
 /// The shape of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum Form {
     },
 }
 
-words! {
+named_enum! {
     /// Shapes of a host that mean an address in either family.
     pub enum HostWord, "host" {
         /// Whatever it is.

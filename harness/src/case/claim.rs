@@ -4,12 +4,12 @@ use std::fmt;
 
 use super::shape::{Context, Shape, write_list};
 use crate::address::Family;
-use crate::document::{Content, Node, Place};
 use crate::fields::{self, Fields};
 use crate::operation::{Outcome, Reading, Return, Value};
 use crate::platform::error_name::ErrorName;
 use crate::platform::{Platform, Selector};
 use crate::problem::{Fault, is_near};
+use crate::yaml::{Content, Node, Place};
 
 /// How an operation has to end.
 #[derive(Clone, Debug, PartialEq, Eq)]

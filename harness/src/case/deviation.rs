@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::matrix::Variant;
 use super::pattern::Pattern;
-use crate::document::{Content, Key, Node, Place};
 use crate::fields::{self, Fields};
 use crate::platform::Platform;
 use crate::problem::{Fault, Findings};
+use crate::yaml::{Content, Key, Node, Place};
 
 /// A known fault of a platform.
 struct Deviation {

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::model::{Corpus, Topic, case_file};
 use super::read_topic;
-use crate::document::MOST_BYTES;
 use crate::fields::is_name;
 use crate::problem::{Fault, Problem};
 use crate::source::SourceFile;
+use crate::yaml::MOST_BYTES;
 
 /// Reads every case file below `root`.
 ///

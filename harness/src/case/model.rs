@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::Claim;
 use crate::fields;
+use crate::named_enum::named_enum;
 use crate::operation::Program;
 use crate::platform::{Need, Platform};
 use crate::source::SourceFile;
-use crate::words::words;
 
 /// All cases there are.
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ pub struct Case {
     pub posix: Option<Posix>,
 }
 
-words! {
+named_enum! {
     /// What POSIX.1-2024 says of a behaviour.
     pub enum Posix, "word of POSIX" {
         /// It has to be so.

@@ -1,8 +1,8 @@
 //! Which combinations of a matrix are meant: the values that some of its variables have.
 
-use crate::document::{Content, Node};
 use crate::fields::Fields;
 use crate::problem::{Fault, Findings};
+use crate::yaml::{Content, Node};
 
 /// Variables of a matrix, each with the labels of the values that are meant.
 #[derive(Debug)]

@@ -8,12 +8,12 @@ use super::claim::{Claim, Expectation};
 use super::deviation::deviations;
 use super::matrix::{Variant, variants};
 use super::model::{Case, Posix, Topic, Trial, TrialName};
-use crate::document::{self, Content, Key, Node};
 use crate::fields::{self, Fields};
 use crate::operation::{Action, Kind, Operation, Program, Reading, Return, Scope};
 use crate::platform::{Capability, Need, Platform, Selector};
 use crate::problem::{Fault, Findings, Problem};
 use crate::source::SourceFile;
+use crate::yaml::{self, Content, Key, Node};
 
 /// How long a call may block where the case says nothing.
 const DEADLINE: Duration = Duration::from_secs(5);
@@ -26,7 +26,7 @@ const LONGEST: Duration = Duration::from_secs(10);
 /// # Errors
 /// All its problems, in their order in the file.
 pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<Topic, Vec<Problem>> {
-    let root = document::parse(&source.text)
+    let root = yaml::parse(&source.text)
         .map_err(|error| vec![Problem::new(source, error.location, Fault::new(error.message))])?;
     let findings = Findings::default();
     let reader = Reader { source, group, topic, findings: &findings };
@@ -194,7 +194,7 @@ impl Reader<'_> {
         node: &Node,
         returns: &'static [Return],
         reading: &Reading,
-    ) -> Option<Vec<(Selector, crate::document::Place, Expectation)>> {
+    ) -> Option<Vec<(Selector, crate::yaml::Place, Expectation)>> {
         let mut fields = Fields::of(node, "`expect_on`", self.findings)?;
         let claim = |(key, node): (&Key, &Node)| {
             let selector = self.findings.note(key.place, Selector::named(&key.text));

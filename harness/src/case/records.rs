@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::shape::{Context, Shape};
-use crate::document::{Content, Node};
 use crate::fields::{self, Fields};
+use crate::named_enum::named_enum;
 use crate::operation::{Reading, Record, Return};
 use crate::problem::Fault;
-use crate::words::words;
+use crate::yaml::{Content, Node};
 
-words! {
+named_enum! {
     /// How the records of a claim and those that came back belong together.
     pub enum Listing, "way to claim a list" {
         /// One by one, in this order.

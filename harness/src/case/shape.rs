@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::records::RecordsShape;
 use crate::address::{AddressShape, Family, Form, Known, PortShape};
-use crate::document::{Content, Node, Place, quote};
 use crate::fields::{self, Fields};
 use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
 use crate::problem::{Fault, Findings};
+use crate::yaml::{Content, Node, Place, quote};
 
 /// What a returned value has to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -244,7 +244,7 @@ fn read_data(node: &Node, findings: &Findings) -> Option<Shape> {
     }
 }
 
-fn is_key(key: &crate::document::Key, name: &str) -> bool {
+fn is_key(key: &crate::yaml::Key, name: &str) -> bool {
     key.text == name
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus, is_meant};
-use crate::matrix::{Column, Difference, Matrix};
+use crate::compat::{Column, Difference, Matrix};
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::report;

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::case::{Corpus, TrialName, load};
-use crate::matrix::{Column, Matrix, Overview};
+use crate::compat::{Column, Matrix, Overview};
 use crate::platform::child;
 use crate::problem::{self, Fault, Problem};
 use crate::root;

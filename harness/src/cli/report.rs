@@ -6,9 +6,9 @@ use clap::ArgGroup;
 use serde_json::json;
 
 use super::{AGREES, Done, Failure, Printed, overview};
-use crate::matrix::Overview;
+use crate::atomic_file;
+use crate::compat::Overview;
 use crate::report::{report_html, report_markdown};
-use crate::whole;
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -60,7 +60,7 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> Done {
         if file == Path::new("-") {
             printed = text;
         } else {
-            whole::write(file, &text)
+            atomic_file::write(file, &text)
                 .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
         }
     }

@@ -10,10 +10,10 @@ use serde_json::json;
 use super::progress::Progress;
 use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, Printed, corpus, is_meant};
 use crate::case::Trial;
-use crate::crew;
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::report::{Summary, explain};
+use crate::session::parallelism;
 use crate::session::{Examined, Keep, Session};
 use crate::snapshot::Records;
 use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
@@ -41,7 +41,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     if meant.is_empty() {
         return Err(Failure::usage("no trial has such a name"));
     }
-    let size = crew::size(None).map_err(Failure::usage)?;
+    let size = parallelism::size(None).map_err(Failure::usage)?;
     let progress = (arguments.format == Format::Text).then(|| Progress::begin(meant.len())).flatten();
     let examined = examine_all(&meant, &session, size, progress.as_ref());
     drop(progress);

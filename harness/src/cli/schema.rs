@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{AGREES, Done, Printed};
 use crate::case;
-use crate::matrix::{Difference, Overview};
+use crate::compat::{Difference, Overview};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::{AGREES, Done, Failure, Printed, corpus};
-use crate::matrix::{Column, Matrix, Row};
+use crate::compat::{Column, Matrix, Row};
 use crate::problem::nearest;
 use crate::report;
 use crate::terminal::width;

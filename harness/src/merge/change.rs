@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::TrialName;
-use crate::matrix::{Cell, Column};
+use crate::compat::{Cell, Column};
 
 /// The trials by what becomes of their records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

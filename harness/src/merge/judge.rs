@@ -7,7 +7,7 @@ use super::change::Changes;
 use super::find::find;
 use super::named;
 use crate::case::{Corpus, TrialName};
-use crate::matrix::{Cell, Column, Matrix};
+use crate::compat::{Cell, Column, Matrix};
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::recording::{Recording, digest};

@@ -69,7 +69,7 @@ macro_rules! operation {
                 }),+],
             };
 
-            pub(super) fn read(arguments: $crate::operation::argument::Arguments<'_>) -> Option<Self> {
+            pub(in crate::operation) fn read(arguments: $crate::operation::argument::Arguments<'_>) -> Option<Self> {
                 let mut arguments = arguments;
                 $($(arguments.reading().need($crate::platform::Capability::$capability);)+)?
                 $(let $field = arguments.take($key);)+
@@ -79,25 +79,25 @@ macro_rules! operation {
                 Some(operation)
             }
 
-            pub(super) fn inputs(&self) -> Vec<(&'static str, $crate::operation::Input, bool)> {
+            pub(in crate::operation) fn inputs(&self) -> Vec<(&'static str, $crate::operation::Input, bool)> {
                 let inputs = [$($crate::operation::Argument::input(&self.$field)),+];
                 let parameters = Self::SIGNATURE.parameters.iter();
                 let input = |(parameter, input): (&$crate::operation::Parameter, _)| Some((parameter.name, input?, parameter.bare));
                 parameters.zip(inputs).filter_map(input).collect()
             }
 
-            pub(super) fn returns(&self) -> &'static [$crate::operation::Return] {
+            pub(in crate::operation) fn returns(&self) -> &'static [$crate::operation::Return] {
                 $crate::operation::declare::returns!(self $returns $($through)?)
             }
 
-            pub(super) fn resolve(&mut self, saved: &$crate::operation::Saved) -> Result<(), String> {
+            pub(in crate::operation) fn resolve(&mut self, saved: &$crate::operation::Saved) -> Result<(), String> {
                 $($crate::operation::Argument::resolve(&mut self.$field, saved)?;)+
                 Ok(())
             }
         }
     };
 }
-pub(super) use operation;
+pub(in crate::operation) use operation;
 
 /// What an operation returns: a list of its own, or that of the operation behind a field.
 macro_rules! returns {
@@ -106,7 +106,7 @@ macro_rules! returns {
     };
     ($self:ident through $field:ident) => { $self.$field.returns };
 }
-pub(super) use returns;
+pub(in crate::operation) use returns;
 
 /// Makes the enumeration of all operations from their structs.
 macro_rules! registry {
@@ -121,7 +121,7 @@ macro_rules! registry {
             pub const SIGNATURES: &'static [Signature] = &[$($type::SIGNATURE),+];
 
             /// Reads the arguments of the operation called `key`, noting what is wrong with them.
-            pub fn read(key: &crate::document::Key, node: &crate::document::Node, reading: &Reading) -> Option<Self> {
+            pub fn read(key: &crate::yaml::Key, node: &crate::yaml::Node, reading: &Reading) -> Option<Self> {
                 $(if key.text == $type::SIGNATURE.name {
                     let arguments = argument::Arguments::of(node, &$type::SIGNATURE, reading)?;
                     return $type::read(arguments).map(Self::$type);
@@ -159,4 +159,4 @@ macro_rules! registry {
         }
     };
 }
-pub(super) use registry;
+pub(in crate::operation) use registry;

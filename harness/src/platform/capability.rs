@@ -12,9 +12,9 @@ use super::detect;
 use super::host_table;
 use super::probe::{self, here, known};
 use crate::address::Family;
-use crate::words::words;
+use crate::named_enum::named_enum;
 
-words! {
+named_enum! {
     /// Something a case may need.
     pub enum Capability, "capability" {
         /// The loopback address of IPv4.

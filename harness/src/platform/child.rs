@@ -15,8 +15,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::error_name::ErrorName;
-use crate::raw;
-use crate::raw::interrupt::Call;
+use crate::sys;
+use crate::sys::interrupt::Call;
 
 /// The first argument of a child; the descriptor in question is the second.
 const QUESTION: &str = "--is-inherited";
@@ -47,7 +47,7 @@ const WITHOUT_A_NAME: &str = "EINVAL";
 /// know the type of a socket that was inherited, though all else works.
 fn reply(descriptor: Option<OsString>) -> Option<()> {
     let descriptor = descriptor?.to_str()?.parse().ok()?;
-    let answer = match raw::descriptor::lent(descriptor).local_addr() {
+    let answer = match sys::descriptor::lent(descriptor).local_addr() {
         Ok(_) => YES,
         Err(error) if ErrorName::of(&error).is_any_of(&["EBADF", "ENOTSOCK"]) => NO,
         Err(error) if ErrorName::of(&error).is_any_of(&[WITHOUT_A_NAME]) => YES,

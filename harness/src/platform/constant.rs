@@ -4,12 +4,12 @@
 //! A name that the platform lacks stays in the table without a number, so that the tables of two platforms have the same lines.
 
 use super::error_name;
-use crate::words::words;
+use crate::named_enum::named_enum;
 
 /// A constant: its name, and its number where the platform has it.
 pub type Constant = (&'static str, Option<i64>);
 
-words! {
+named_enum! {
     /// Constants that belong together, by the beginning of their names where they have one.
     pub enum Prefix, "prefix" {
         /// Address families: `sys/socket.h`.

@@ -6,7 +6,7 @@ use super::Platform;
 use super::kernel::{Kernel, Kind};
 use crate::problem::Fault;
 #[cfg(any(windows, all(target_os = "linux", target_env = "gnu")))]
-use crate::raw::host;
+use crate::sys::host;
 
 /// The variable that names the platform in place of detection.
 const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";

@@ -5,10 +5,10 @@ use std::fmt;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::named_enum::named_enum;
 use crate::problem::Fault;
-use crate::words::words;
 
-words! {
+named_enum! {
     /// A platform, or a family of them, as `expect_on` and the folders of `snapshots/` name it.
     pub enum Selector, "platform" {
         /// Everything with the system interfaces of POSIX.

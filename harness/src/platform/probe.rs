@@ -15,7 +15,7 @@ use super::host_table::{self, Localhost};
 use super::kernel::{Kernel, Kind};
 use super::low_ports;
 use crate::address::Family;
-use crate::raw::interface;
+use crate::sys::interface;
 
 pub(super) fn known(there: bool, otherwise: &'static str) -> Answer {
     if there { Answer::Yes } else { Answer::PlatformCannot(otherwise) }

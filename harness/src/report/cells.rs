@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::matrix::Step;
+use crate::compat::Step;
 use crate::terminal::{MARK, lines, painted};
 use crate::transcript::Line;
 

@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::steps::Steps;
-use crate::matrix::{CaseDifference, Counts, Difference, Finding, Side, Source, TopicDifference, Way};
+use crate::compat::{CaseDifference, Counts, Difference, Finding, Side, Source, TopicDifference, Way};
 use crate::platform::Description;
 use crate::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
 

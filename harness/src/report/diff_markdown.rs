@@ -3,7 +3,7 @@
 use super::cells::Cells;
 use super::diff::{counts, variants};
 use super::markdown::{code, lines_of_code, plain};
-use crate::matrix::{CaseDifference, Difference, Finding, Source, Step, TopicDifference, Way};
+use crate::compat::{CaseDifference, Difference, Finding, Source, Step, TopicDifference, Way};
 
 /// The difference as GitHub's Markdown: its tables are an extension of CommonMark.
 #[must_use]

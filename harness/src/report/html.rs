@@ -5,7 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use minijinja::{Environment, UndefinedBehavior, Value, context, value::Serde};
 use sha2::{Digest as _, Sha256};
 
-use crate::matrix::Overview;
+use crate::compat::Overview;
 
 const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");

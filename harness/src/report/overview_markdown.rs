@@ -1,7 +1,7 @@
 //! The matrix as Markdown, for a repository or a wiki: what was recorded, and of the trials those that differ.
 
 use super::markdown::{code, plain};
-use crate::matrix::{CaseOverview, CellOverview, Kind, Overview, State, Step, TopicOverview, TrialOverview};
+use crate::compat::{CaseOverview, CellOverview, Kind, Overview, State, Step, TopicOverview, TrialOverview};
 use crate::transcript::Line;
 
 /// The report as GitHub's Markdown: its tables are an extension of CommonMark.

@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use super::diff::see;
 use super::steps::Steps;
-use crate::matrix::{Cell, Excerpt, Known, Matrix, Row, Source, align};
+use crate::compat::{Cell, Excerpt, Known, Matrix, Row, Source, align};
 use crate::platform::Need;
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 

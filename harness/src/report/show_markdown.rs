@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::markdown::{code, lines_of_code, plain};
-use crate::matrix::{Cell, Matrix, Row, Step, align};
+use crate::compat::{Cell, Matrix, Row, Step, align};
 
 /// The steps of some trials that do not come out the same everywhere, a line each, as GitHub's Markdown.
 #[must_use]

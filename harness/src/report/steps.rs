@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::cells::Cells;
-use crate::matrix::Step;
+use crate::compat::Step;
 use crate::terminal::{FAINT, NAME, STRONG, columns, lines, painted, wrapped};
 
 /// What stands between two columns.

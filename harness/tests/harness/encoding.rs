@@ -6,7 +6,7 @@ use rstest::rstest;
 #[cfg(target_os = "linux")]
 use sockshape::address::LinuxName;
 use sockshape::address::{Family, Given, GivenName, Name, Observed, Port, UnixText};
-use sockshape::raw::address::{MOST_BYTES, from_bytes, is_untouched, length, to_bytes};
+use sockshape::sys::address::{MOST_BYTES, from_bytes, is_untouched, length, to_bytes};
 
 use crate::support::observed;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rstest::rstest;
 use sockshape::address::{AddressShape, Family, Known, LinuxName, Name, Observed, UnixText};
-use sockshape::document::parse;
 use sockshape::problem::Findings;
+use sockshape::yaml::parse;
 
 use crate::support::{nothing_found, observed};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rstest::rstest;
 use sockshape::case::{Corpus, TrialName, load};
-use sockshape::matrix::{Cell, Column, Matrix, Overview, State, Tally, TrialOverview};
+use sockshape::compat::{Cell, Column, Matrix, Overview, State, Tally, TrialOverview};
 use sockshape::snapshot::Records;
 use sockshape::transcript::Line;
 use tempfile::TempDir;

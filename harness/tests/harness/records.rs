@@ -5,9 +5,9 @@ use std::time::Duration;
 use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
-use sockshape::document::parse;
 use sockshape::operation::{Kind, Reading, Record, Return, Saved, Scope, Value};
 use sockshape::problem::Findings;
+use sockshape::yaml::parse;
 
 use crate::support::{Told, nothing_found, observed, problems_of};
 

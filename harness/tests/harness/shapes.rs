@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use rstest::rstest;
 use sockshape::address::{AddressShape, Family, Form, Host, HostWord, PortShape};
 use sockshape::case::Shape;
-use sockshape::document::{Content, Node, Place, parse};
 use sockshape::operation::{Data, Kind, Reading, Scope};
 use sockshape::problem::Findings;
+use sockshape::yaml::{Content, Node, Place, parse};
 
 use crate::support::nothing_found;
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
-use sockshape::document::parse;
 use sockshape::operation::{Kind, Reading, Saved, Scope, Value};
 use sockshape::problem::Findings;
+use sockshape::yaml::parse;
 
 use crate::support::{nothing_found, observed};
 

@@ -1,9 +1,9 @@
 //! What only the run can tell of a case: the step is not begun.
 
 use rstest::rstest;
+use sockshape::executor::native::Watchdog;
+use sockshape::executor::run;
 use sockshape::operation::Outcome;
-use sockshape::perform::Watchdog;
-use sockshape::run::run;
 
 use crate::support::trial_of_steps;
 

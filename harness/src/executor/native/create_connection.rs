@@ -1,0 +1,67 @@
+//! Connecting to a host that may have several addresses.
+
+use std::io;
+
+use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+
+use super::lookup::look_up;
+use super::world::Sockets;
+use super::{Failure, Performed};
+use crate::operation::{CreateConnection, Remote};
+use crate::sys::lookup::{Answer, Hints};
+
+pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> Performed {
+    let source = call.source.as_ref().map(|source| sockets.own_name(&source.0)).transpose()?;
+    // What getaddrinfo gives is never empty (RFC 3493, section 6.1).
+    let mut last = Failure::System(io::ErrorKind::NotFound.into());
+    for answer in answers(&call.address, sockets)? {
+        match connect(&answer, source.as_ref(), call, sockets) {
+            Ok(()) => return Ok(Vec::new()),
+            Err(failure) => last = failure,
+        }
+        sockets.forget(&call.name.0);
+        if matches!(last, Failure::TimedOut) {
+            break;
+        }
+    }
+    Err(last)
+}
+
+/// The addresses to try. One that the case gives needs no looking up, and may be of a family that getaddrinfo does not know.
+fn answers(remote: &Remote, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
+    let kind = i32::from(Type::STREAM);
+    match remote {
+        Remote::Address(address) => {
+            let address = sockets.encode(&address.0)?;
+            let family = i32::from(address.family());
+            Ok(vec![Answer { family, kind, protocol: 0, address, canonical_name: None }])
+        }
+        Remote::Named { host, port } => {
+            let service = port.number().to_string();
+            let host = host.as_ref().map(|host| host.0.as_str());
+            Ok(look_up(host, Some(&service), Hints { flags: 0, family: 0, kind, protocol: 0 })?)
+        }
+    }
+}
+
+fn connect(
+    answer: &Answer,
+    source: Option<&SockAddr>,
+    call: &CreateConnection,
+    sockets: &Sockets,
+) -> Result<(), Failure> {
+    let protocol = Some(answer.protocol).filter(|protocol| *protocol != 0).map(Protocol::from);
+    let socket = Socket::new(Domain::from(answer.family), Type::from(answer.kind), protocol)?;
+    if let Some(source) = source {
+        socket.bind(source)?;
+    }
+    let name = &call.name.0;
+    sockets.add(name, socket);
+    if let Some(timeout) = call.timeout {
+        sockets.set_timeout(name, timeout.0)?;
+    }
+    match &call.address {
+        Remote::Address(address) => sockets.connect(name, &sockets.destination(name, address)?),
+        Remote::Named { .. } => sockets.connect(name, &answer.address),
+    }
+}

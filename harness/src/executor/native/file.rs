@@ -1,0 +1,121 @@
+//! Files sent through sockets, and sockets read and written like files.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
+use std::sync::{Arc, Mutex};
+
+use socket2::Socket;
+
+use super::Performed;
+use super::buffered::FileObject;
+use super::world::Sockets;
+use crate::operation::{Event, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
+use crate::sys;
+
+/// A way to send a file: what it is called, and what sends so many bytes from an offset and tells how many it sent.
+struct Way {
+    means: Means,
+    send: fn(&Socket, &File, usize, usize) -> io::Result<usize>,
+}
+
+const BY_SYSTEM: Way = Way { means: Means::Sendfile, send: send_by_system };
+const BY_PIECES: Way = Way { means: Means::Send, send: send_piece };
+
+/// The bytes that are read and sent at once where the system does not do it by itself.
+const PIECE: usize = 8192;
+
+pub(super) fn open(call: &Open, sockets: &Sockets) -> Performed {
+    let path = sockets.path(call.path.below())?;
+    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(path)?;
+    if let Some(data) = &call.data {
+        file.write_all(&data.bytes())?;
+    }
+    let number = sys::descriptor::number_of_file(&file);
+    sockets.loose().files.push(Arc::new(file));
+    Ok(vec![Value::Descriptor(number)])
+}
+
+pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
+    let file = sockets.loose().file(call.file.0.value)?;
+    let offset = call.offset.map_or(0, |offset| offset.count());
+    let way = match call.by {
+        Some(Means::Sendfile) => BY_SYSTEM,
+        Some(Means::Send) => BY_PIECES,
+        None => USUAL,
+    };
+    // No more is asked for than the file has: Linux would hold back a datagram for what is to come.
+    let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
+    let most = call.count.map_or(rest, |count| count.count().min(rest));
+    let mut sent = 0;
+    while sent < most {
+        let send = |socket: &Socket| (way.send)(socket, &file, offset + sent, most - sent);
+        match sockets.wait_for(&call.socket.0, Event::Out, send)? {
+            0 => break,
+            more => sent += more,
+        }
+    }
+    Ok(vec![Value::Number(sent as i64), Value::Word(way.means.to_string())])
+}
+
+pub(super) fn makefile(call: &Makefile, sockets: &Sockets) -> Performed {
+    let file = FileObject::new(sockets.find(&call.socket.0)?);
+    sockets.files().insert(call.name.0.clone(), Arc::new(Mutex::new(file)));
+    Ok(Vec::new())
+}
+
+pub(super) fn readline(call: &Readline, sockets: &Sockets) -> Performed {
+    let size = call.size.map(|size| size.count());
+    let line = sockets.with_file(&call.file.0, |file| file.line(size))?;
+    Ok(vec![Value::Data(line)])
+}
+
+pub(super) fn read(call: &ReadFile, sockets: &Sockets) -> Performed {
+    let size = call.size.map(|size| size.count());
+    let data = sockets.with_file(&call.file.0, |file| file.read(size))?;
+    Ok(vec![Value::Data(data)])
+}
+
+pub(super) fn write(call: &WriteFile, sockets: &Sockets) -> Performed {
+    let data = call.data.bytes();
+    let mut rest = Some(&data);
+    sockets.with_file(&call.file.0, |file| {
+        // A signal may end the call and begin it again; what is in the buffer is not put there twice.
+        rest.take().into_iter().for_each(|data| file.write(data));
+        file.spill()
+    })?;
+    Ok(vec![Value::Number(data.len() as i64)])
+}
+
+pub(super) fn flush(call: &Flush, sockets: &Sockets) -> Performed {
+    sockets.with_file(&call.file.0, FileObject::flush)?;
+    Ok(Vec::new())
+}
+
+/// Reads at most one piece of the file and sends it; returns how much of it was sent.
+fn send_piece(socket: &Socket, mut file: &File, offset: usize, rest: usize) -> io::Result<usize> {
+    file.seek(SeekFrom::Start(offset as u64))?;
+    let mut piece = vec![0; rest.min(PIECE)];
+    match file.read(&mut piece)? {
+        0 => Ok(0),
+        length => socket.send(&piece[..length]),
+    }
+}
+
+/// What is used where the case does not say.
+const USUAL: Way =
+    if cfg!(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")) {
+        BY_SYSTEM
+    } else {
+        BY_PIECES
+    };
+
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple"))]
+fn send_by_system(socket: &Socket, file: &File, offset: usize, rest: usize) -> io::Result<usize> {
+    socket.sendfile(file, offset, std::num::NonZeroUsize::new(rest))
+}
+
+/// [`crate::platform::Capability::Sendfile`] keeps cases away from it.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")))]
+fn send_by_system(_: &Socket, _: &File, _: usize, _: usize) -> io::Result<usize> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -1,0 +1,41 @@
+//! Whether child processes have a socket, too.
+
+use std::io;
+
+use socket2::Socket;
+
+use super::world::Sockets;
+use super::{Failure, Performed};
+use crate::operation::{GetInheritable, Inherited, SetInheritable, Value};
+use crate::platform::child::Child;
+use crate::sys;
+
+pub(super) fn get_inheritable(call: &GetInheritable, sockets: &Sockets) -> Performed {
+    let inheritable = sys::descriptor::is_inheritable(&*sockets.find(&call.socket.0)?)?;
+    Ok(vec![Value::Flag(inheritable)])
+}
+
+pub(super) fn set_inheritable(call: &SetInheritable, sockets: &Sockets) -> Performed {
+    set(&*sockets.find(&call.socket.0)?, call.inheritable)?;
+    Ok(Vec::new())
+}
+
+pub(super) fn inherited(call: &Inherited, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let impossible = |error| Failure::Impossible(format!("no child process can be started: {error}"));
+    let mut child = Child::ask(sys::descriptor::number(&socket)).map_err(impossible)?;
+    match sockets.wait(child.call(), || child.has_it())? {
+        Some(inherited) => Ok(vec![Value::Flag(inherited)]),
+        None => Err(Failure::Impossible("the child process gave no answer".to_owned())),
+    }
+}
+
+#[cfg(unix)]
+fn set(socket: &Socket, inheritable: bool) -> io::Result<()> {
+    socket.set_cloexec(!inheritable)
+}
+
+#[cfg(windows)]
+fn set(socket: &Socket, inheritable: bool) -> io::Result<()> {
+    socket.set_no_inherit(!inheritable)
+}

@@ -1,0 +1,72 @@
+//! From names to addresses and back.
+
+use std::ffi::CString;
+use std::io;
+
+use super::transfer::bits;
+use super::world::Sockets;
+use super::{Failure, Performed, lifecycle};
+use crate::address::Family;
+use crate::operation::{Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
+use crate::platform::constant::{self, Prefix};
+use crate::sys::lookup::{self, Answer, Hints};
+
+/// The bytes of the largest host and service: NI_MAXHOST and NI_MAXSERV of getnameinfo(3).
+const BUFFERS: [usize; 2] = [1025, 32];
+
+pub(super) fn getaddrinfo(call: &Getaddrinfo, sockets: &Sockets) -> Performed {
+    let hints = Hints {
+        flags: bits(call.flags.as_ref())?,
+        family: call.family.map_or(0, |family| family.0.number()),
+        kind: call.kind.map_or(0, |kind| lifecycle::number(kind).into()),
+        protocol: call.protocol.map_or(0, |protocol| lifecycle::protocol(protocol).into()),
+    };
+    let host = call.host.as_ref().map(|host| host.0.as_str());
+    let service = call.service.as_ref().map(|service| match service {
+        Service::Text(text) => text.clone(),
+        Service::Port(port) => port.number().to_string(),
+    });
+    let answers = look_up(host, service.as_deref(), hints)?;
+    Ok(vec![Value::Records(answers.into_iter().map(|answer| record(answer, sockets)).collect())])
+}
+
+/// What getaddrinfo says of a host and a service.
+pub(super) fn look_up(host: Option<&str>, service: Option<&str>, hints: Hints) -> Result<Vec<Answer>, Failure> {
+    let [host, service] = [c_text(host)?, c_text(service)?];
+    Ok(lookup::getaddrinfo(host.as_deref(), service.as_deref(), hints)?)
+}
+
+pub(super) fn c_text(text: Option<&str>) -> Result<Option<CString>, io::Error> {
+    Ok(text.map(CString::new).transpose()?)
+}
+
+fn record(answer: Answer, sockets: &Sockets) -> Record {
+    let protocol = match answer.protocol {
+        0 => "0".to_owned(),
+        protocol => constant::name(Prefix::Protocol, protocol),
+    };
+    let kind = match answer.kind {
+        0 => "0".to_owned(),
+        kind => constant::name(Prefix::SocketType, kind),
+    };
+    let mut fields = vec![
+        ("family", Value::Word(Family::numbered(answer.family).to_string())),
+        ("type", Value::Word(kind)),
+        ("protocol", Value::Word(protocol)),
+        ("address", Value::Address(sockets.observe(&answer.address))),
+    ];
+    fields.extend(answer.canonical_name.map(|name| ("canonical_name", Value::Text(name))));
+    Record(fields)
+}
+
+pub(super) fn getnameinfo(call: &Getnameinfo, sockets: &Sockets) -> Performed {
+    let address = sockets.encode(&call.address.0)?;
+    let size = |given: Option<Size>, otherwise| given.map_or(otherwise, Size::count);
+    let sizes = [size(call.host_size, BUFFERS[0]), size(call.service_size, BUFFERS[1])];
+    let [host, service] = lookup::getnameinfo(&address, sizes, bits(call.flags.as_ref())?)?;
+    let service = match service.parse() {
+        Ok(port) => Value::Port(port),
+        Err(_) => Value::Text(service),
+    };
+    Ok(vec![Value::Text(host), service])
+}

@@ -1,0 +1,101 @@
+//! Messages with names and ancillary data.
+
+use socket2::Socket;
+
+use super::transfer::{BUFFER, bits, taken};
+use super::world::Sockets;
+use super::{Failure, Performed};
+use crate::operation::{
+    Attachment, AttachmentType, Data, Event, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
+};
+use crate::platform::child;
+use crate::sys::interface;
+use crate::sys::message::{self, Ancillary, Control};
+use crate::sys::packet_info::{self, PacketInfo, Version};
+
+/// The bytes of ancillary data there is room for where the case says nothing.
+const ROOM: usize = 256;
+
+pub(super) fn sendmsg(call: &Sendmsg, sockets: &Sockets) -> Performed {
+    let buffers: Vec<Vec<u8>> = call.data.0.iter().map(Data::bytes).collect();
+    let address = call.address.as_ref().map(|address| sockets.destination(&call.socket.0, address)).transpose()?;
+    let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
+    let attached: Vec<Control> = attached.collect::<Result<_, _>>()?;
+    let flags = bits(call.flags.as_ref())?;
+    let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
+    let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
+    Ok(vec![taken(sent, buffers.iter().map(Vec::len).sum())])
+}
+
+/// The sockets that are passed stay open meanwhile: a case cannot close them while a call that was started uses them.
+fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Control, Failure> {
+    match attachment {
+        Attachment::Rights(names) => {
+            let found = names.iter().map(|name| sockets.find(&name.0));
+            let found: Vec<_> = found.collect::<Result<_, _>>()?;
+            Ok(message::rights(found.iter().map(|endpoint| &***endpoint))?)
+        }
+        Attachment::Source(source) => Ok(packet_info::from_source(*source)?),
+    }
+}
+
+pub(super) fn recvmsg(call: &Recvmsg, sockets: &Sockets) -> Performed {
+    let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size| size.count()).collect());
+    let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
+    let room = call.room.map_or(ROOM, |room| room.count());
+    let flags = bits(call.flags.as_ref())?;
+    let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
+    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
+    let mut data = buffers.concat();
+    data.truncate(received.length);
+    let address = sockets.observe(&received.name);
+    let flags = Value::Word(Flags::<MessageFlag>::of(received.flags).to_string());
+    let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
+    Ok(vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)])
+}
+
+/// What the control messages say. Sockets among them get their names, as long as there are names, and are closed otherwise.
+fn records(ancillary: Vec<Ancillary>, passed: Option<&Passed>, sockets: &Sockets) -> Vec<Record> {
+    let mut names = passed.iter().flat_map(|passed| &passed.0);
+    let record = |message: Ancillary| match message {
+        Ancillary::Rights(found) => {
+            let _no_child_keeps_it_open = child::none();
+            let count = found.len() as i64;
+            for (socket, name) in found.into_iter().zip(&mut names) {
+                sockets.add(&name.0, socket);
+            }
+            Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
+        }
+        Ancillary::Other(control) => other(control),
+    };
+    ancillary.into_iter().map(record).collect()
+}
+
+fn kind(kind: AttachmentType) -> (&'static str, Value) {
+    ("type", Value::Word(kind.to_string()))
+}
+
+/// What the harness can read of a message; the bytes of one that it has no word for, or that was cut off.
+fn other(control: Control) -> Record {
+    let Some(version) = packet_info::version(&control) else {
+        let numbers = format!("{}/{}", control.level, control.kind);
+        return Record(vec![("type", Value::Word(numbers)), ("data", Value::Data(control.data))]);
+    };
+    let mut fields = vec![kind(match version {
+        Version::V4 => AttachmentType::IpPktinfo,
+        Version::V6 => AttachmentType::Ipv6Pktinfo,
+    })];
+    match packet_info::read(version, &control.data) {
+        Some(info) => fields.extend(places(&info)),
+        None => fields.push(("data", Value::Data(control.data))),
+    }
+    Record(fields)
+}
+
+fn places(info: &PacketInfo) -> Vec<(&'static str, Value)> {
+    let interface = interface::name(info.interface).unwrap_or_else(|| info.interface.to_string());
+    let destination = ("destination", Value::Text(info.destination.to_string()));
+    let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
+    let interface = ("interface", Value::Text(interface));
+    [Some(destination), local, Some(interface)].into_iter().flatten().collect()
+}

@@ -1,0 +1,23 @@
+//! Runs a program: step by step, filling in what each refers to. It knows nothing of what anybody expects.
+
+use crate::executor::native::{Watchdog, World};
+use crate::operation::{Outcome, Program, Saved};
+use crate::transcript::{Entry, Transcript};
+
+/// Does what the program says and returns what came of it. Sockets, files and threads are gone when it returns.
+#[must_use]
+pub fn run(program: &Program, watchdog: &Watchdog) -> Transcript {
+    let mut world = World::new(watchdog, program.deadline);
+    let mut saved = Saved::default();
+    let mut entries = Vec::with_capacity(program.actions.len());
+    for action in &program.actions {
+        let mut operation = action.operation.clone();
+        let outcome = match operation.resolve(&saved) {
+            Ok(()) => world.perform(&operation),
+            Err(why) => Outcome::NotRun(why),
+        };
+        saved.remember(action, &outcome);
+        entries.push(Entry { operation, outcome });
+    }
+    Transcript(entries)
+}

@@ -1,0 +1,208 @@
+//! The trials under libtest-mimic: what `cargo test` and `cargo nextest run` see.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::env;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use libtest_mimic::{Arguments, Completion, Failed};
+
+use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::platform::child;
+use crate::problem;
+use crate::recording::Recording;
+use crate::report::explain;
+use crate::session::parallelism;
+use crate::session::{Keep, Session};
+use crate::snapshot::orphans;
+use crate::source::shown;
+use crate::sys;
+use crate::terminal::{UNLIMITED, plain};
+use crate::verdict::Verdict;
+
+/// The trial that no snapshot is left without a case.
+const ORPHANS: &str = "corpus::every_snapshot_has_a_case";
+
+thread_local! {
+    /// Where the last panic of this thread happened, and what it said.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Runs the trials that the command line asks for. `root` is the root of the project.
+#[must_use]
+pub fn main(root: &Path) -> ExitCode {
+    child::answer();
+    let mut arguments = Arguments::from_args();
+    if arguments.test_threads.is_none() {
+        arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());
+    }
+    if arguments.test_threads == Some(0) {
+        eprintln!("error: no trial can be run by 0 threads; --test-threads takes 1 or more");
+        return ExitCode::from(2);
+    }
+    prepare(root);
+    let run = parallelism::size(arguments.test_threads).and_then(|size| {
+        arguments.test_threads = Some(size);
+        Run::new(root, &arguments)
+    });
+    match run {
+        Ok(run) => run.run(&arguments),
+        Err(message) => {
+            anstream::eprintln!("{message}");
+            ExitCode::from(101)
+        }
+    }
+}
+
+/// insta tells its mismatches by panics and prints them; here both become part of a trial's own message.
+fn prepare(root: &Path) {
+    sys::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
+    sys::environment::set("INSTA_OUTPUT", "none".as_ref());
+    panic::set_hook(Box::new(|info| PANIC.with(|text| *text.borrow_mut() = info.to_string())));
+}
+
+/// One run of the test program.
+struct Run {
+    session: Arc<Session>,
+    corpus: Corpus,
+    /// Whether `corpus` holds all cases there are.
+    whole: bool,
+    kept: Arc<Mutex<Kept>>,
+}
+
+/// What the trials came to, for the description of the recording.
+#[derive(Debug, Default)]
+struct Kept {
+    /// The trials that this host could not run, and why.
+    skipped: BTreeMap<String, String>,
+    /// How many others came to a record: all but those that are broken, unclear, or met a fault of the harness.
+    recorded: usize,
+}
+
+impl Kept {
+    fn add(&mut self, trial: &Trial, verdict: &Verdict) {
+        match verdict {
+            Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
+            Verdict::Broken { .. } | Verdict::Unclear { .. } => {}
+            Verdict::Agrees
+            | Verdict::Deviates { .. }
+            | Verdict::Differs { .. }
+            | Verdict::Healed { .. }
+            | Verdict::Unsettled { .. } => self.recorded += 1,
+        }
+    }
+}
+
+impl Run {
+    fn new(root: &Path, arguments: &Arguments) -> Result<Self, String> {
+        let (corpus, whole) = match only(arguments) {
+            Some(name) if root.join(name.file()).is_file() => {
+                let topic = load_topic(root, &name.group, &name.topic);
+                (topic.map(|topic| Corpus { topics: vec![topic] }), false)
+            }
+            _ => (load(root), true),
+        };
+        Ok(Self {
+            session: Arc::new(Session::new(root, Keep::Assert)?),
+            corpus: corpus.map_err(|problems| format!("{}; nothing was run", problem::list(&problems)))?,
+            whole,
+            kept: Arc::default(),
+        })
+    }
+
+    fn run(self, arguments: &Arguments) -> ExitCode {
+        let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
+        let flag = shows_ignored || env::var_os("NEXTEST").is_some();
+        let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flag)).collect();
+        if self.whole {
+            trials.push(self.orphans());
+        }
+        let conclusion = libtest_mimic::run(arguments, trials);
+        if !arguments.list
+            && self.is_recording(arguments)
+            && let Err(message) = self.describe()
+        {
+            eprintln!("error: {message}");
+            return ExitCode::from(101);
+        }
+        conclusion.exit_code()
+    }
+
+    /// Writes what the recording was made on. Where a trial came to no record, an earlier one may be there, which was made on something else.
+    fn describe(&self) -> Result<(), String> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing = self.corpus.trials().count() - kept.recorded - kept.skipped.len();
+        if missing > 0 {
+            return Err(format!("trials that came to no record: {missing}; recording.yaml is left as it was"));
+        }
+        let Session { records, detected, .. } = self.session.as_ref();
+        let described = Recording::new(detected.platform, &self.corpus, records, kept.skipped.clone());
+        described
+            .and_then(|new| new.write(records))
+            .map_err(|error| format!("the description of the recording cannot be written: {error}"))
+    }
+
+    /// Whether all trials are run, and their snapshots accepted. Asked for benchmarks, libtest runs no test.
+    fn is_recording(&self, arguments: &Arguments) -> bool {
+        let all = arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored && !arguments.bench;
+        self.whole && all && self.session.updates()
+    }
+
+    /// A trial; `flag` marks one that this host cannot run as ignored beforehand, for whoever does not ask for a reason.
+    fn trial(&self, trial: &Arc<Trial>, flag: bool) -> libtest_mimic::Trial {
+        let ignored = flag && self.session.skips(trial).is_some();
+        let (session, kept, trial) = (Arc::clone(&self.session), Arc::clone(&self.kept), Arc::clone(trial));
+        let name = trial.name.to_string();
+        let examine = move || examine(&trial, &session, &kept);
+        libtest_mimic::Trial::ignorable_test(name, move || guard(examine)).with_ignored_flag(ignored)
+    }
+
+    fn orphans(&self) -> libtest_mimic::Trial {
+        let root = self.session.root.clone();
+        let names: Vec<TrialName> = self.corpus.trials().map(|trial| trial.name.clone()).collect();
+        libtest_mimic::Trial::test(ORPHANS, move || {
+            let orphans: Vec<PathBuf> = orphans(&root, names.iter());
+            if orphans.is_empty() {
+                return Ok(());
+            }
+            let list: Vec<String> = orphans.iter().map(|path| format!("  {}", shown(path))).collect();
+            Err(Failed::from(format!(
+                "no case makes these; remove them, or give their case its old name back:\n{}",
+                list.join("\n")
+            )))
+        })
+    }
+}
+
+/// The one trial that is asked for, where it is one: nextest runs each in a process of its own, which need not read all files.
+fn only(arguments: &Arguments) -> Option<TrialName> {
+    let filter = arguments.filter.as_ref().filter(|_| arguments.exact && !arguments.list)?;
+    filter.parse().ok()
+}
+
+fn examine(trial: &Trial, session: &Session, kept: &Mutex<Kept>) -> Result<Completion, Failed> {
+    let examined = session.examine(trial);
+    kept.lock().unwrap_or_else(PoisonError::into_inner).add(trial, &examined.verdict);
+    let message = plain(&explain(trial, &examined, session, UNLIMITED).unwrap_or_default());
+    match examined.verdict {
+        Verdict::Agrees | Verdict::Deviates { .. } => Ok(Completion::Completed),
+        Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
+            Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
+        }
+        Verdict::Skipped { .. } | Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
+        Verdict::Differs { .. } | Verdict::Healed { .. } | Verdict::Broken { .. } | Verdict::Unclear { .. } => {
+            Err(Failed::from(message))
+        }
+    }
+}
+
+/// Turns a panic, which is a fault of the harness, into a failure that says where it happened.
+fn guard<T>(test: impl FnOnce() -> Result<T, Failed>) -> Result<T, Failed> {
+    panic::catch_unwind(panic::AssertUnwindSafe(test)).unwrap_or_else(|_| {
+        let text = PANIC.with(|text| text.borrow().clone());
+        Err(Failed::from(format!("a fault of the harness: {text}")))
+    })
+}

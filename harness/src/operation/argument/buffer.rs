@@ -1,0 +1,114 @@
+//! Several buffers, and a part of one.
+
+use std::ops::Range;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::fields::Fields;
+use crate::operation::argument::{Argument, Data, Input, MOST_BYTES, Size, Whole, is_bearable};
+use crate::operation::check::Reading;
+use crate::problem::Fault;
+use crate::yaml::{Content, Node};
+
+/// Data in one buffer, or in several one behind the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Buffers(pub Vec<Data>);
+
+/// The sizes of several buffers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sizes(pub Vec<Size>);
+
+/// A buffer with something in it already, and the part of it that may be written to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// What is in the buffer before.
+    pub buffer: Data,
+    /// The part, in bytes.
+    pub range: Range<usize>,
+}
+
+impl Argument for Buffers {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let buffers = match &node.content {
+            Content::List(_) => Vec::read(node, reading)?,
+            Content::Null | Content::Flag(_) | Content::Number(_) | Content::Text(_) | Content::Map(_) => {
+                vec![Data::read(node, reading)?]
+            }
+        };
+        let size = buffers.iter().map(Data::length).sum();
+        is_bearable(size, node, reading.findings).then_some(Self(buffers))
+    }
+
+    fn input(&self) -> Option<Input> {
+        match self.0.as_slice() {
+            [alone] => alone.input(),
+            _ => self.0.input(),
+        }
+    }
+
+    fn schema() -> Json {
+        json!({"anyOf": [Data::schema(), Vec::<Data>::schema()]})
+    }
+}
+
+impl Argument for Sizes {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let sizes: Vec<Size> = Vec::read(node, reading)?;
+        let size = sizes.iter().map(|size| size.count()).sum();
+        is_bearable(size, node, reading.findings).then_some(Self(sizes))
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+
+    fn schema() -> Json {
+        Vec::<Size>::schema()
+    }
+}
+
+/// `"....."` for the whole of a buffer, `{buffer: ".....", offset: 1, size: 3}` for a part.
+impl Argument for Part {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let is_part =
+            matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == "buffer"));
+        if !is_part {
+            let buffer = Data::read(node, reading)?;
+            let range = 0..buffer.length();
+            return Some(Self { buffer, range });
+        }
+        let mut fields = Fields::of(node, "a part of a buffer", reading.findings)?;
+        let buffer = fields.required("buffer").and_then(|node| Data::read(node, reading));
+        let offset = fields.optional("offset").map(|node| Size::read(node, reading));
+        let size = fields.optional("size").map(|node| Whole::<1, MOST_BYTES>::read(node, reading));
+        fields.finish();
+        let (buffer, start) = (buffer?, offset.map_or(Some(0), |offset| Some(offset?.count()))?);
+        let length = buffer.length();
+        let end = size.map_or(Some(length), |size| Some(start + size?.count()))?;
+        if start > end || end > length {
+            let fault = Fault::new(format!("bytes {start} to {end} are no part of a buffer of {length}"));
+            reading.findings.add(node.place, fault);
+        }
+        Some(Self { buffer, range: start..end })
+    }
+
+    fn input(&self) -> Option<Input> {
+        let whole = self.range == (0..self.buffer.length());
+        Some(if whole { Input::Data(self.buffer.clone()) } else { Input::Part(self.clone()) })
+    }
+
+    fn schema() -> Json {
+        let part = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["buffer"],
+            "properties": {
+                "buffer": Data::schema(),
+                "offset": Size::schema(),
+                "size": Whole::<1, MOST_BYTES>::schema(),
+            },
+        });
+        json!({"anyOf": [Data::schema(), part]})
+    }
+}

@@ -1,0 +1,163 @@
+//! Arguments that are constants of the Sockets API.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::address::Family;
+use crate::fields;
+use crate::named_enum::named_enum;
+use crate::operation::argument::{Argument, Input, Usual};
+use crate::operation::check::Reading;
+use crate::platform::Capability;
+use crate::problem::Fault;
+use crate::yaml::{Content, Node};
+
+named_enum! {
+    /// The type of a socket: socket(2).
+    pub enum SocketType, "socket type" {
+        /// A stream of bytes.
+        Stream = "SOCK_STREAM",
+        /// Datagrams.
+        Dgram = "SOCK_DGRAM",
+        /// Records in sequence.
+        Seqpacket = "SOCK_SEQPACKET",
+        /// Packets of the protocol beneath.
+        Raw = "SOCK_RAW",
+    } or number
+}
+
+named_enum! {
+    /// What else a new socket is to be, as part of its type: socket(2), "Socket Types" in `sys/socket.h` of POSIX.1-2024.
+    pub enum TypeFlag, "type flag" {
+        /// Calls on it do not block.
+        Nonblock = "SOCK_NONBLOCK",
+        /// Child processes do not inherit it.
+        Cloexec = "SOCK_CLOEXEC",
+    }
+}
+
+/// Flags that are part of a type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TypeFlags(pub Vec<TypeFlag>);
+
+named_enum! {
+    /// A protocol: `netinet/in.h`.
+    pub enum Protocol, "protocol" {
+        /// TCP.
+        Tcp = "IPPROTO_TCP",
+        /// UDP.
+        Udp = "IPPROTO_UDP",
+        /// ICMP.
+        Icmp = "IPPROTO_ICMP",
+        /// ICMP for IPv6.
+        Icmpv6 = "IPPROTO_ICMPV6",
+    } or number
+}
+
+named_enum! {
+    /// Which directions to shut down: shutdown(2).
+    pub enum How, "direction" {
+        /// Receiving.
+        Read = "SHUT_RD",
+        /// Sending.
+        Write = "SHUT_WR",
+        /// Both.
+        Both = "SHUT_RDWR",
+    }
+}
+
+/// The named constant or number that `node` holds.
+fn constant<T>(
+    node: &Node,
+    reading: &Reading,
+    what: &str,
+    named: fn(&str) -> Result<T, Fault>,
+    number: fn(i32) -> T,
+) -> Option<T> {
+    if let Content::Number(value) = node.content {
+        let value = i32::try_from(value).map_err(|_| Fault::new(format!("`{value}` is too large")));
+        return reading.findings.note(node.place, value).map(number);
+    }
+    fields::word(node, what, named, reading.findings)
+}
+
+/// Makes an argument of an enumeration of words, with numbers beside them or not; `then` takes note of what follows from the value.
+macro_rules! word_argument {
+    ($type:ty, $what:literal, or number $(, then $then:path)?) => {
+        $crate::operation::argument::constant::word_argument!(@ $type,
+            |node, reading| $crate::operation::argument::constant::constant(node, reading, $what, <$type>::named, <$type>::Number),
+            serde_json::json!({"anyOf": [{"enum": <$type>::NAMES}, {"type": "integer"}]})
+            $(, $then)?);
+    };
+    ($type:ty, $what:literal $(, then $then:path)?) => {
+        $crate::operation::argument::constant::word_argument!(@ $type,
+            |node, reading| $crate::fields::word(node, $what, <$type>::named, reading.findings),
+            serde_json::json!({"enum": <$type>::NAMES})
+            $(, $then)?);
+    };
+    (@ $type:ty, |$node:ident, $reading:ident| $read:expr, $schema:expr $(, $then:path)?) => {
+        impl $crate::operation::Argument for $type {
+            fn read($node: &$crate::yaml::Node, $reading: &$crate::operation::Reading) -> Option<Self> {
+                let value = $read?;
+                $($then(&value, $reading);)?
+                Some(value)
+            }
+
+            fn input(&self) -> Option<$crate::operation::Input> {
+                Some($crate::operation::Input::Word(self.to_string()))
+            }
+
+            fn schema() -> serde_json::Value {
+                $schema
+            }
+        }
+    };
+}
+pub(in crate::operation) use word_argument;
+
+word_argument!(Family, "an address family", or number, then Usual::settle);
+word_argument!(SocketType, "a socket type", or number, then Usual::settle);
+word_argument!(Protocol, "a protocol", or number);
+word_argument!(How, "a direction");
+
+impl Usual for Family {
+    const USUAL: Self = Self::Inet;
+
+    fn settle(&self, reading: &Reading) {
+        reading.set_family(Some(*self));
+    }
+}
+
+impl Usual for SocketType {
+    const USUAL: Self = Self::Stream;
+
+    fn settle(&self, reading: &Reading) {
+        if reading.family() == Some(Family::Unix) {
+            match self {
+                Self::Stream => reading.need(Capability::UnixStream),
+                Self::Dgram => reading.need(Capability::UnixDgram),
+                Self::Seqpacket => reading.need(Capability::UnixSeqpacket),
+                Self::Raw | Self::Number(_) => {}
+            }
+        }
+    }
+}
+
+/// A list of flags.
+impl Argument for TypeFlags {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        reading.need(Capability::TypeFlags);
+        let flag = |item: &Node| fields::word(item, "a type flag", TypeFlag::named, reading.findings);
+        let items = fields::items(node, "type flags", reading.findings)?;
+        items.iter().map(flag).collect::<Option<Vec<_>>>().map(Self)
+    }
+
+    fn input(&self) -> Option<Input> {
+        let names: Vec<String> = self.0.iter().map(TypeFlag::to_string).collect();
+        Some(Input::Word(names.join("|")))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "array", "items": {"enum": TypeFlag::NAMES}})
+    }
+}

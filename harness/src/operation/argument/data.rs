@@ -1,0 +1,134 @@
+//! Bytes to send, and how bytes are written down.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::fields::{self, Fields};
+use crate::operation::argument::{Argument, Input, Whole};
+use crate::operation::check::Reading;
+use crate::problem::{Fault, Findings};
+use crate::yaml::{Content, Node, quote};
+
+/// The most bytes a case may send or expect at once.
+pub(in crate::operation) const MOST_BYTES: i64 = 64 * 1024 * 1024;
+
+/// Bytes, in the form they were written in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Data {
+    /// Text, in UTF-8.
+    Text(String),
+    /// Bytes that are not text.
+    Hex(Vec<u8>),
+    /// A text, so many times over.
+    Repeat {
+        /// The text.
+        text: String,
+        /// How many times.
+        times: usize,
+    },
+}
+
+impl Data {
+    /// Reads data, noting what is wrong with it.
+    pub fn read_from(node: &Node, findings: &Findings) -> Option<Self> {
+        match &node.content {
+            Content::Text(text) => Some(Self::Text(text.clone())),
+            Content::Map(_) => Self::read_map(Fields::of(node, "data", findings)?, node, findings),
+            Content::Null | Content::Flag(_) | Content::Number(_) | Content::List(_) => {
+                let fault = Fault::expected("text, {hex: …} or {repeat: …, times: …}", node.kind());
+                findings.add(node.place, fault.hint("put it in quotes if it is text"));
+                None
+            }
+        }
+    }
+
+    fn read_map(mut fields: Fields, node: &Node, findings: &Findings) -> Option<Self> {
+        let data = if let Some(hex) = fields.optional("hex") {
+            let text = fields::text(hex, "bytes in hex, in quotes", findings);
+            text.and_then(|text| findings.note(hex.place, fields::hex(text))).map(Self::Hex)
+        } else {
+            let text = fields.required("repeat").and_then(|node| fields::text(node, "text", findings));
+            let times = fields.required("times").and_then(|node| read_times(node, findings));
+            text.zip(times).and_then(|(text, times)| {
+                let data = Self::Repeat { text: text.to_owned(), times };
+                is_bearable(data.length(), node, findings).then_some(data)
+            })
+        };
+        fields.finish();
+        data
+    }
+
+    /// How many bytes they are.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Hex(bytes) => bytes.len(),
+            Self::Repeat { text, times } => text.len().saturating_mul(*times),
+        }
+    }
+
+    /// The bytes themselves.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Text(text) => text.as_bytes().to_vec(),
+            Self::Hex(bytes) => bytes.clone(),
+            Self::Repeat { text, times } => text.repeat(*times).into_bytes(),
+        }
+    }
+}
+
+/// Whether so many bytes may be handled at once; noted if not.
+pub(in crate::operation) fn is_bearable(size: usize, node: &Node, findings: &Findings) -> bool {
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    if size > MOST_BYTES {
+        findings.add(node.place, Fault::new(format!("{size} bytes are more than {MOST_BYTES}, the most at once")));
+    }
+    size <= MOST_BYTES
+}
+
+fn read_times(node: &Node, findings: &Findings) -> Option<usize> {
+    let times = match node.content {
+        Content::Number(number) => usize::try_from(number).ok(),
+        _ => None,
+    };
+    if times.is_none() {
+        findings.add(node.place, Fault::expected("a number of times", node.kind()));
+    }
+    times
+}
+
+/// As a case file has it.
+impl fmt::Display for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(&quote(text)),
+            Self::Hex(bytes) => {
+                f.write_str("{hex: \"")?;
+                bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+                f.write_str("\"}")
+            }
+            Self::Repeat { text, times } => write!(f, "{{repeat: {}, times: {times}}}", quote(text)),
+        }
+    }
+}
+
+impl Argument for Data {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        Self::read_from(node, reading.findings)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Data(self.clone()))
+    }
+
+    fn schema() -> Json {
+        json!({"$ref": "#/definitions/data"})
+    }
+}
+
+/// How many bytes a buffer has.
+pub type Size = Whole<0, MOST_BYTES>;

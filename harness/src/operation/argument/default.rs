@@ -1,0 +1,56 @@
+//! Arguments that have a usual value, which stands where nothing is said.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::operation::argument::{Argument, Input};
+use crate::operation::check::Reading;
+use crate::operation::program::Saved;
+use crate::yaml::Node;
+
+/// A kind of argument of which one value is the usual one.
+pub trait Usual: Argument + Clone {
+    /// The value it has where nothing is said.
+    const USUAL: Self;
+
+    /// Takes note of what follows from the value, given or not.
+    fn settle(&self, reading: &Reading);
+}
+
+/// An argument that need not be given; a transcript shows it as if it were required, but only where it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OrUsual<A>(pub Option<A>);
+
+impl<A: Usual> OrUsual<A> {
+    /// The value, given or usual.
+    #[must_use]
+    pub fn value(&self) -> A {
+        self.0.clone().unwrap_or(A::USUAL)
+    }
+}
+
+impl<A: Usual> Argument for OrUsual<A> {
+    const REQUIRED: bool = false;
+    const BARE: bool = true;
+
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        A::read(node, reading).map(|value| Self(Some(value)))
+    }
+
+    fn absent(reading: &Reading) -> Option<Self> {
+        A::USUAL.settle(reading);
+        Some(Self(None))
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.0.as_ref().and_then(A::input)
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        self.0.as_mut().map_or(Ok(()), |argument| argument.resolve(saved))
+    }
+
+    fn schema() -> Json {
+        A::schema()
+    }
+}

@@ -1,0 +1,261 @@
+//! Flags of calls, as a list of constants.
+
+use std::fmt::{self, Display};
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::fields;
+use crate::named_enum::named_enum;
+use crate::operation::argument::{Argument, Input};
+use crate::operation::check::Reading;
+use crate::platform::Capability;
+use crate::platform::constant::{self, Prefix};
+use crate::problem::Fault;
+use crate::yaml::{Content, Node};
+
+named_enum! {
+    /// A flag of getaddrinfo: RFC 3493, section 6.1.
+    pub enum AddrinfoFlag, "flag" {
+        /// The answer is to bind to.
+        Passive = "AI_PASSIVE",
+        /// The canonical name is wanted.
+        CanonicalName = "AI_CANONNAME",
+        /// The host is a number.
+        NumericHost = "AI_NUMERICHOST",
+        /// The service is a number.
+        NumericService = "AI_NUMERICSERV",
+        /// IPv4 addresses will do for AF_INET6, mapped.
+        V4mapped = "AI_V4MAPPED",
+        /// Both are wanted.
+        All = "AI_ALL",
+        /// Only families that this host has an address of.
+        Configured = "AI_ADDRCONFIG",
+    } or number
+}
+
+named_enum! {
+    /// A flag of getnameinfo: RFC 3493, section 6.2.
+    pub enum NameinfoFlag, "flag" {
+        /// The host as a number.
+        NumericHost = "NI_NUMERICHOST",
+        /// The service as a number.
+        NumericService = "NI_NUMERICSERV",
+        /// The host without this host's own domain.
+        NoDomain = "NI_NOFQDN",
+        /// The host by its name or not at all.
+        NameRequired = "NI_NAMEREQD",
+        /// The service of datagrams, where that of streams is another.
+        Datagram = "NI_DGRAM",
+        /// The scope of a host as a number.
+        NumericScope = "NI_NUMERICSCOPE",
+    } or number
+}
+
+named_enum! {
+    /// A flag of a message: `sys/socket.h` of POSIX, send(2), recv(2).
+    pub enum MessageFlag, "message flag" {
+        /// Out-of-band data.
+        Oob = "MSG_OOB",
+        /// What is received stays where it is.
+        Peek = "MSG_PEEK",
+        /// A datagram is longer than the buffer; as an argument, on Linux, its whole length is returned.
+        Trunc = "MSG_TRUNC",
+        /// Ancillary data had not room enough.
+        Ctrunc = "MSG_CTRUNC",
+        /// This call does not block.
+        Dontwait = "MSG_DONTWAIT",
+        /// The call waits until the buffer is full.
+        Waitall = "MSG_WAITALL",
+        /// A record ends here.
+        Eor = "MSG_EOR",
+        /// No SIGPIPE is raised.
+        Nosignal = "MSG_NOSIGNAL",
+    } or number
+}
+
+/// A constant that can be combined with others of its kind.
+pub trait Flag: Copy + PartialEq + Display + FromStr<Err = Fault> {
+    /// The names of all.
+    const NAMES: &'static [&'static str];
+
+    /// What a platform or a host must have for it, beside the flag itself.
+    fn need(self) -> Option<Capability>;
+
+    /// Its number on this platform; none where the platform has no such flag.
+    fn number(self) -> Option<i32>;
+}
+
+impl Flag for AddrinfoFlag {
+    const NAMES: &'static [&'static str] = Self::NAMES;
+
+    fn need(self) -> Option<Capability> {
+        match self {
+            Self::V4mapped | Self::All => Some(Capability::V4mappedAnswers),
+            Self::Passive
+            | Self::CanonicalName
+            | Self::NumericHost
+            | Self::NumericService
+            | Self::Configured
+            | Self::Number(_) => None,
+        }
+    }
+
+    fn number(self) -> Option<i32> {
+        match self {
+            Self::Number(number) => Some(number),
+            named => constant::number(Prefix::Addrinfo, &named.to_string()),
+        }
+    }
+}
+
+impl Flag for NameinfoFlag {
+    const NAMES: &'static [&'static str] = Self::NAMES;
+
+    fn need(self) -> Option<Capability> {
+        match self {
+            Self::NumericScope => Some(Capability::NumericScope),
+            Self::NumericHost
+            | Self::NumericService
+            | Self::NoDomain
+            | Self::NameRequired
+            | Self::Datagram
+            | Self::Number(_) => None,
+        }
+    }
+
+    fn number(self) -> Option<i32> {
+        match self {
+            Self::Number(number) => Some(number),
+            named => constant::number(Prefix::Nameinfo, &named.to_string()),
+        }
+    }
+}
+
+impl Flag for MessageFlag {
+    const NAMES: &'static [&'static str] = Self::NAMES;
+
+    fn need(self) -> Option<Capability> {
+        None
+    }
+
+    fn number(self) -> Option<i32> {
+        match self {
+            Self::Number(number) => Some(number),
+            named => constant::number(Prefix::Message, &named.to_string()),
+        }
+    }
+}
+
+/// What is written where there is no flag.
+const NONE: &str = "none";
+
+/// Flags, each given once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Flags<F>(pub Vec<F>);
+
+impl<F: Flag> Flags<F> {
+    /// All of them in one number; none where the platform lacks one.
+    #[must_use]
+    pub fn number(&self) -> Option<i32> {
+        self.0.iter().try_fold(0, |all, flag| Some(all | flag.number()?))
+    }
+
+    /// The flags that these bits stand for, in the order they are declared; those without a name as a number.
+    #[must_use]
+    pub fn of(bits: i32) -> Self {
+        let named = F::NAMES.iter().filter_map(|name| name.parse::<F>().ok());
+        let is_set = |flag: &F| flag.number().is_some_and(|bit| bits & bit != 0);
+        let mut flags: Vec<F> = named.filter(is_set).collect();
+        let rest = flags.iter().filter_map(|flag| flag.number()).fold(bits, |rest, bit| rest & !bit);
+        if rest != 0 {
+            flags.extend(rest.to_string().parse::<F>());
+        }
+        Self(flags)
+    }
+
+    /// The flags in a text such as `MSG_TRUNC|MSG_CTRUNC`, or `none`, in the order they are declared.
+    ///
+    /// # Errors
+    /// When a flag is unknown; the fault suggests one.
+    pub fn named(text: &str) -> Result<Self, Fault> {
+        if text == NONE {
+            return Ok(Self(Vec::new()));
+        }
+        let mut flags: Vec<F> = text.split('|').map(str::parse).collect::<Result<_, _>>()?;
+        flags.sort_by_key(|flag| F::NAMES.iter().position(|name| *name == flag.to_string()).unwrap_or(F::NAMES.len()));
+        flags.dedup();
+        Ok(Self(flags))
+    }
+}
+
+impl<F: Flag> Display for Flags<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str(NONE);
+        }
+        let names: Vec<String> = self.0.iter().map(F::to_string).collect();
+        f.write_str(&names.join("|"))
+    }
+}
+
+impl<F: Flag> Argument for Flags<F> {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let items = fields::items(node, "flags", reading.findings)?;
+        let flag = |item: &Node| {
+            let text = match item.content {
+                Content::Number(number) => number.to_string(),
+                _ => fields::text(item, "a flag", reading.findings)?.to_owned(),
+            };
+            let flag: F = reading.findings.note(item.place, text.parse())?;
+            match flag.need() {
+                Some(capability) => reading.need(capability),
+                None if flag.number().is_none() => {
+                    F::NAMES.iter().filter(|name| **name == text).for_each(|name| reading.lack(name))
+                }
+                None => {}
+            }
+            Some(flag)
+        };
+        items.iter().map(flag).collect::<Option<Vec<F>>>().map(Self)
+    }
+
+    fn input(&self) -> Option<Input> {
+        (!self.0.is_empty()).then(|| Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "array", "items": {"anyOf": [{"enum": F::NAMES}, {"type": "integer"}]}})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::none("none", Some("none"))]
+    #[case::one("MSG_TRUNC", Some("MSG_TRUNC"))]
+    #[case::order_is_ours("8192|MSG_CTRUNC|MSG_TRUNC", Some("MSG_TRUNC|MSG_CTRUNC|8192"))]
+    #[case::once("MSG_OOB|MSG_OOB", Some("MSG_OOB"))]
+    #[case::unknown("MSG_TRUNK", None)]
+    #[case::empty("", None)]
+    #[case::none_among_others("MSG_OOB|none", None)]
+    fn reads_back(#[case] text: &str, #[case] read: Option<&str>) {
+        let flags = Flags::<MessageFlag>::named(text);
+        assert_eq!(flags.ok().map(|flags| flags.to_string()).as_deref(), read);
+    }
+
+    #[rstest]
+    #[case::nothing("none")]
+    #[case::two("MSG_TRUNC|MSG_CTRUNC")]
+    #[case::unnamed("MSG_OOB|536870912")]
+    fn every_bit_is_told(#[case] text: &str) -> Result<(), Fault> {
+        let flags = Flags::<MessageFlag>::named(text)?;
+        assert_eq!(flags.number().map(Flags::<MessageFlag>::of), Some(flags));
+        Ok(())
+    }
+}

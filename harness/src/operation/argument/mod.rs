@@ -1,0 +1,300 @@
+//! What an operation's argument has to be able to do, and the simplest kinds of them.
+
+mod address;
+mod buffer;
+pub(in crate::operation) mod constant;
+mod data;
+mod default;
+mod flags;
+mod reference;
+
+pub use address::{Address, Destination, Reach};
+pub(in crate::operation) use address::{given_port, is_own, resolve_port};
+pub use buffer::{Buffers, Part, Sizes};
+pub(in crate::operation) use constant::word_argument;
+pub use constant::{How, Protocol, SocketType, TypeFlag, TypeFlags};
+pub use data::{Data, Size};
+pub(in crate::operation) use data::{MOST_BYTES, is_bearable};
+pub use default::{OrUsual, Usual};
+pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
+pub use reference::Term;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::address::{Given, Port};
+use crate::fields::{self, Fields};
+use crate::operation::check::Reading;
+use crate::operation::declare::Signature;
+use crate::operation::program::Saved;
+use crate::problem::Fault;
+use crate::yaml::{Content, Node, Place};
+
+/// How an argument appears in a transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A name or a constant, as it is written.
+    Word(String),
+    /// An address.
+    Address(Given),
+    /// A port.
+    Port(Port),
+    /// A host and a port.
+    HostAndPort(String, Port),
+    /// A descriptor that was saved, and its number once that is known.
+    Descriptor {
+        /// What it was saved as.
+        name: String,
+        /// The number.
+        value: Option<i64>,
+    },
+    /// Bytes.
+    Data(Data),
+    /// A buffer, a part of which is handed over.
+    Part(Part),
+    /// Several of them.
+    List(Vec<Input>),
+    /// An operation to be started.
+    Step(Box<crate::operation::Operation>),
+}
+
+/// A kind of argument.
+pub trait Argument: Sized {
+    /// Whether it must be given.
+    const REQUIRED: bool = true;
+
+    /// Whether a transcript shows it without its key.
+    const BARE: bool = Self::REQUIRED;
+
+    /// Reads it, noting what is wrong with it.
+    fn read(node: &Node, reading: &Reading) -> Option<Self>;
+
+    /// What it is when it is not given, if it need not be.
+    #[must_use]
+    fn absent(_: &Reading) -> Option<Self> {
+        None
+    }
+
+    /// How a transcript shows it, if it was given.
+    fn input(&self) -> Option<Input>;
+
+    /// Fills in what it refers to.
+    ///
+    /// # Errors
+    /// When that has no value.
+    fn resolve(&mut self, _: &Saved) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// The JSON Schema of its value.
+    #[must_use]
+    fn schema() -> Json;
+}
+
+impl<A: Argument> Argument for Option<A> {
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        A::read(node, reading).map(Some)
+    }
+
+    fn absent(_: &Reading) -> Option<Self> {
+        Some(None)
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.as_ref().and_then(A::input)
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        self.as_mut().map_or(Ok(()), |argument| argument.resolve(saved))
+    }
+
+    fn schema() -> Json {
+        A::schema()
+    }
+}
+
+impl<A: Argument> Argument for Vec<A> {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let items = fields::items(node, "this", reading.findings)?;
+        let items: Vec<_> = items.iter().map(|item| A::read(item, reading)).collect();
+        items.into_iter().collect()
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.iter().map(A::input).collect::<Option<_>>().map(Input::List)
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        self.iter_mut().try_for_each(|item| item.resolve(saved))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "array", "items": A::schema()})
+    }
+}
+
+/// The arguments of one operation, taken out one by one.
+pub(in crate::operation) struct Arguments<'a> {
+    place: Place,
+    given: Shape<'a>,
+    signature: &'static Signature,
+    reading: &'a Reading<'a>,
+}
+
+/// A map of all arguments, or the value of the only one that is required.
+enum Shape<'a> {
+    Map(Fields<'a>),
+    Alone(Option<&'a Node>),
+}
+
+impl<'a> Arguments<'a> {
+    /// The arguments that `node` gives; noted where it cannot be the arguments of this operation.
+    pub(in crate::operation) fn of(
+        node: &'a Node,
+        signature: &'static Signature,
+        reading: &'a Reading<'a>,
+    ) -> Option<Self> {
+        let alone = signature.parameters.iter().skip(1).all(|parameter| !parameter.required);
+        let given = if matches!(node.content, Content::Map(_)) || !alone {
+            Shape::Map(Fields::of(node, signature.name, reading.findings)?)
+        } else {
+            Shape::Alone(Some(node))
+        };
+        Some(Self { place: node.place, given, signature, reading })
+    }
+
+    pub(in crate::operation) fn reading(&self) -> &Reading<'a> {
+        self.reading
+    }
+
+    /// Reads the argument with this key.
+    pub(in crate::operation) fn take<A: Argument>(&mut self, key: &'static str) -> Option<A> {
+        let node = match &mut self.given {
+            Shape::Map(fields) if A::REQUIRED => Some(fields.required(key)?),
+            Shape::Map(fields) => fields.optional(key),
+            Shape::Alone(node) if self.signature.parameters[0].name == key => node.take(),
+            Shape::Alone(_) => None,
+        };
+        match node {
+            Some(node) => A::read(node, self.reading),
+            None => A::absent(self.reading),
+        }
+    }
+
+    /// Ends the reading: whatever is left is unknown. Returns where the arguments stand, and what they were read with.
+    pub(in crate::operation) fn finish(self) -> (Place, &'a Reading<'a>) {
+        if let Shape::Map(fields) = self.given {
+            fields.finish();
+        }
+        (self.place, self.reading)
+    }
+}
+
+/// The name of a socket that an earlier step made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SocketName(pub String);
+
+/// A name for the socket that the operation makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewSocket(pub String);
+
+/// A whole number from `LEAST` to `MOST`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Whole<const LEAST: i64, const MOST: i64>(pub i64);
+
+impl<const LEAST: i64, const MOST: i64> Whole<LEAST, MOST> {
+    /// The number as a count; a range that begins below 0 has no use for it.
+    #[must_use]
+    pub fn count(self) -> usize {
+        usize::try_from(self.0).unwrap_or(0)
+    }
+}
+
+/// The schema of a name.
+pub(in crate::operation) fn name_schema(about: &str) -> Json {
+    json!({"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "description": about})
+}
+
+impl Argument for SocketName {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let name = fields::text(node, "the name of a socket", reading.findings)?;
+        reading.use_socket(node, name);
+        Some(Self(name.to_owned()))
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
+    }
+
+    fn schema() -> Json {
+        name_schema("A socket that an earlier step made.")
+    }
+}
+
+impl Argument for NewSocket {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let name = fields::name(node, "a socket", reading.findings)?;
+        reading.make_socket(node.place, name);
+        Some(Self(name.to_owned()))
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
+    }
+
+    fn schema() -> Json {
+        name_schema("A name for the new socket.")
+    }
+}
+
+/// Two names, for the two ends of a pair.
+impl Argument for [NewSocket; 2] {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let names = fields::items(node, "two names", reading.findings)?;
+        let [first, second] = names else {
+            let found = format!("{} of them", names.len());
+            reading.findings.add(node.place, Fault::expected("two names", &found));
+            return None;
+        };
+        let (first, second) = (NewSocket::read(first, reading), NewSocket::read(second, reading));
+        Some([first?, second?])
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(format!("{} {}", self[0].0, self[1].0)))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "array", "items": NewSocket::schema(), "minItems": 2, "maxItems": 2})
+    }
+}
+
+impl<const LEAST: i64, const MOST: i64> Argument for Whole<LEAST, MOST> {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        fields::number(node, LEAST..=MOST, reading.findings).map(Self)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.to_string()))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "integer", "minimum": LEAST, "maximum": MOST})
+    }
+}
+
+impl Argument for bool {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        fields::flag(node, "it", reading.findings)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "boolean"})
+    }
+}

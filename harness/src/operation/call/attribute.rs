@@ -1,0 +1,32 @@
+//! What the system says a socket is.
+
+use crate::operation::argument::SocketName;
+use crate::operation::declare::operation;
+
+operation! {
+    /// The address family of a socket: SO_DOMAIN of socket(7), SO_PROTOCOL_INFO on Windows; where there is neither, that of its name.
+    pub struct FamilyOf = "family" {
+        /// The socket.
+        "socket" => socket: SocketName,
+    }
+    returns ["family": Word]
+}
+
+operation! {
+    /// The type of a socket: SO_TYPE of socket(7).
+    pub struct TypeOf = "type" {
+        /// The socket.
+        "socket" => socket: SocketName,
+    }
+    returns ["type": Word]
+}
+
+operation! {
+    /// The protocol of a socket: SO_PROTOCOL of socket(7), SO_PROTOCOL_INFO on Windows.
+    pub struct ProtocolOf = "protocol" {
+        /// The socket.
+        "socket" => socket: SocketName,
+    }
+    needs [SoProtocol]
+    returns ["protocol": Word]
+}

@@ -1,0 +1,20 @@
+//! The numbers behind the constants of this platform.
+
+use crate::operation::argument::word_argument;
+use crate::operation::declare::{Return, operation};
+use crate::operation::outcome::Kind;
+use crate::platform::constant::Prefix;
+
+/// What a constant has: no value where the platform has no such constant.
+const CONSTANT: &[Return] = &[Return { name: "name", kind: Kind::Word }, Return { name: "value", kind: Kind::Number }];
+
+operation! {
+    /// The constants that begin with a prefix, in the same order on every platform.
+    pub struct Constants = "constants" {
+        /// The prefix.
+        "prefix" => prefix: Prefix,
+    }
+    returns ["constants": Records(CONSTANT)]
+}
+
+word_argument!(Prefix, "a prefix");

@@ -1,0 +1,101 @@
+//! Connecting to a host that may have several addresses.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::address::{Port, PortShape};
+use crate::fields::Fields;
+use crate::operation::argument::{Address, Argument, Destination, Input, NewSocket, given_port, resolve_port};
+use crate::operation::call::lookup::{Host, LOCALHOST, need_both_families};
+use crate::operation::call::timeout::Timeout;
+use crate::operation::check::Reading;
+use crate::operation::declare::operation;
+use crate::operation::program::Saved;
+use crate::yaml::{Content, Node};
+
+operation! {
+    /// Creates a stream socket and connects it to the first of a host's addresses that takes the connection, as Python's
+    /// `socket.create_connection` does. Where none does, the error is that of the last.
+    pub struct CreateConnection = "create_connection" {
+        /// What to call the socket.
+        "as" => name: NewSocket,
+        /// Where to connect to.
+        "address" => address: Remote,
+        /// The timeout of the socket, set before it connects; none where nothing is said.
+        "timeout" => timeout: Option<Timeout>,
+        /// The name to bind before connecting; the system's choice where nothing is said.
+        "source" => source: Option<Address>,
+    }
+    returns []
+}
+
+/// Where `create_connection` connects to: one address, or all that a host has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Remote {
+    /// An address.
+    Address(Destination),
+    /// A host of which getaddrinfo may know several, and a port.
+    Named {
+        /// The host; none for this host's own loopback addresses.
+        host: Option<Host>,
+        /// The port.
+        port: Port,
+    },
+}
+
+impl Argument for Remote {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let entry = |name: &str| match &node.content {
+            Content::Map(entries) => entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| &node.content),
+            _ => None,
+        };
+        let host = match entry("host") {
+            Some(Content::Null) => None,
+            Some(Content::Text(text)) if text == LOCALHOST => Some(Host(text.clone())),
+            Some(_) | None => return Destination::read(node, reading).map(Self::Address),
+        };
+        read_named(host, node, reading)
+    }
+
+    fn input(&self) -> Option<Input> {
+        match self {
+            Self::Address(address) => address.input(),
+            Self::Named { host, port } => {
+                let host = host.as_ref().map_or("none", |host| &host.0);
+                Some(Input::HostAndPort(host.to_owned(), port.clone()))
+            }
+        }
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        match self {
+            Self::Address(address) => address.resolve(saved),
+            Self::Named { port, .. } => resolve_port(port, saved),
+        }
+    }
+
+    fn schema() -> Json {
+        let named = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["host", "port"],
+            "properties": {"host": {"enum": [LOCALHOST, null]}, "port": {"type": ["integer", "string"]}},
+        });
+        json!({"anyOf": [Destination::schema(), named]})
+    }
+}
+
+fn read_named(host: Option<Host>, node: &Node, reading: &Reading) -> Option<Remote> {
+    let mut fields = Fields::of(node, "a host and a port", reading.findings)?;
+    fields.optional("host");
+    let port = fields.required("port").and_then(|node| {
+        let shape = PortShape::read(node, reading.findings)?;
+        reading.findings.note(node.place, given_port(shape, node.place, reading))
+    });
+    fields.finish();
+    match &host {
+        Some(host) => host.check(node.place, reading),
+        None => need_both_families(reading),
+    }
+    Some(Remote::Named { host, port: port? })
+}

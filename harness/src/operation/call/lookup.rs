@@ -1,0 +1,240 @@
+//! From names to addresses and back: getaddrinfo and getnameinfo.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::address::{Family, Port, PortShape};
+use crate::fields;
+use crate::operation::argument::{
+    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Size, SocketType, given_port, is_own,
+    resolve_port,
+};
+use crate::operation::check::Reading;
+use crate::operation::declare::{Return, operation};
+use crate::operation::outcome::Kind;
+use crate::operation::program::Saved;
+use crate::platform::Capability;
+use crate::problem::Fault;
+use crate::yaml::{Content, Node, Place};
+
+/// What an answer of getaddrinfo has.
+const ANSWER: &[Return] = &[
+    Return { name: "family", kind: Kind::Word },
+    Return { name: "type", kind: Kind::Word },
+    Return { name: "protocol", kind: Kind::Word },
+    Return { name: "address", kind: Kind::Address },
+    Return { name: "canonical_name", kind: Kind::Text },
+];
+
+operation! {
+    /// The addresses of a host and a service, ready to be bound or connected to: getaddrinfo(3), RFC 3493, section 6.1.
+    pub struct Getaddrinfo = "getaddrinfo" {
+        /// The host; none where nothing is said.
+        "host" => host: Option<Host>,
+        /// The service or port; none where nothing is said.
+        "service" => service: Option<Service>,
+        /// The family wanted; AF_UNSPEC, any, where nothing is said.
+        "family" => family: Option<HintedFamily>,
+        /// The type wanted; 0, any, where nothing is said.
+        "type" => kind: Option<SocketType>,
+        /// The protocol wanted; 0, any, where nothing is said.
+        "protocol" => protocol: Option<Protocol>,
+        /// Flags AI_; none where nothing is said.
+        "flags" => flags: Option<Flags<AddrinfoFlag>>,
+    }
+    checks check
+    returns ["answers": Records(ANSWER)]
+}
+
+operation! {
+    /// The names of an address' host and service: getnameinfo(3), RFC 3493, section 6.2.
+    pub struct Getnameinfo = "getnameinfo" {
+        /// The address.
+        "address" => address: Address,
+        /// Flags NI_; none where nothing is said.
+        "flags" => flags: Option<Flags<NameinfoFlag>>,
+        /// The bytes of the buffer for the host; 1025, NI_MAXHOST, where nothing is said; 0 for no such buffer.
+        "host_size" => host_size: Option<Size>,
+        /// The bytes of the buffer for the service; 32, NI_MAXSERV, where nothing is said; 0 for no such buffer.
+        "service_size" => service_size: Option<Size>,
+    }
+    checks check
+    returns ["host": Text, "service": Service]
+}
+
+/// A host by name or number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Host(pub String);
+
+/// The name that every host answers to from a table of its own, in `/etc/hosts` (RFC 6761, section 6.3).
+pub(in crate::operation) const LOCALHOST: &str = "localhost";
+
+/// A service by name or number, or the port of an address that an earlier step saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Service {
+    /// As written in the case.
+    Text(String),
+    /// A saved port.
+    Port(Port),
+}
+
+/// A family that is asked for, whether or not this host has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct HintedFamily(pub Family);
+
+impl Getaddrinfo {
+    /// What this very question needs. It must not go to a name server: what that says is not this host's own.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        let flags = self.flags.as_ref().map_or(&[][..], |flags| &flags.0);
+        let family = self.family.map_or(Family::Unspec, |family| family.0);
+        match &self.host {
+            None if family == Family::Unspec => need_both_families(reading),
+            Some(host) if !flags.contains(&AddrinfoFlag::NumericHost) && !host.is_number() => {
+                host.check(place, reading)
+            }
+            Some(_) | None => {}
+        }
+        if let Some(Service::Text(text)) = &self.service
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !flags.contains(&AddrinfoFlag::NumericService)
+        {
+            reading.need(Capability::Services);
+        }
+    }
+}
+
+/// Addresses of both families come in an order that the host can change.
+pub(in crate::operation) fn need_both_families(reading: &Reading) {
+    let needs = [Capability::Ipv4, Capability::Ipv6, Capability::AddressOrder];
+    needs.into_iter().for_each(|capability| reading.need(capability));
+}
+
+impl Getnameinfo {
+    /// The name of an address must come from this host's own table, too.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        let flags = self.flags.as_ref().map_or(&[][..], |flags| &flags.0);
+        let asked = |size: Option<Size>, numeric| size.is_none_or(|size| size.count() > 0) && !flags.contains(&numeric);
+        if asked(self.service_size, NameinfoFlag::NumericService) {
+            reading.need(Capability::Services);
+        }
+        if !asked(self.host_size, NameinfoFlag::NumericHost) || reading.network {
+            return;
+        }
+        match self.address.0.ip() {
+            Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) => reading.need(Capability::Localhost),
+            Some(_) | None => {
+                let fault = Fault::new("a name server might be asked for this name");
+                reading.findings.add(place, fault.hint("add NI_NUMERICHOST, or ask for 127.0.0.1"));
+            }
+        }
+    }
+}
+
+impl Getaddrinfo {
+    /// Whether what it answers with may lead to another host: that must not be kept to connect to.
+    #[must_use]
+    pub fn leads_elsewhere(&self) -> bool {
+        self.host.as_ref().is_some_and(|host| !host.is_own())
+    }
+}
+
+impl Host {
+    /// Whether it is this host.
+    fn is_own(&self) -> bool {
+        let number = self.0.split_once('%').map_or(self.0.as_str(), |(ip, _)| ip).parse();
+        self.0 == LOCALHOST || number.is_ok_and(is_own)
+    }
+
+    /// Whether it is an address in its usual form, with or without a scope.
+    fn is_number(&self) -> bool {
+        let scoped =
+            self.0.split_once('%').and_then(|(ip, scope)| ip.parse::<Ipv6Addr>().ok().filter(|_| !scope.is_empty()));
+        scoped.is_some() || self.0.parse::<IpAddr>().is_ok()
+    }
+
+    /// As a name, it must be one that this host knows by itself.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        if self.0 == LOCALHOST {
+            reading.need(Capability::Localhost);
+        } else if !reading.network {
+            let fault = Fault::new(format!("a name server might be asked for `{}`", self.0));
+            reading.findings.add(place, fault.hint("an address, `localhost`, or AI_NUMERICHOST among the flags"));
+        }
+    }
+}
+
+/// A text for the C library, in which a zero byte would be its end.
+pub(in crate::operation) fn c_text<'n>(node: &'n Node, what: &str, reading: &Reading) -> Option<&'n str> {
+    let text = fields::text(node, what, reading.findings)?;
+    if text.contains('\0') {
+        reading.findings.add(node.place, Fault::new(format!("{what} cannot have a zero byte")));
+        return None;
+    }
+    Some(text)
+}
+
+impl Argument for Host {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        c_text(node, "a host", reading).map(|text| Self(text.to_owned()))
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
+    }
+
+    fn schema() -> Json {
+        json!({"type": "string"})
+    }
+}
+
+impl Argument for Service {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        if let Content::Number(number) = node.content {
+            return Some(Self::Text(number.to_string()));
+        }
+        let text = c_text(node, "a service", reading)?;
+        if !text.starts_with('$') {
+            return Some(Self::Text(text.to_owned()));
+        }
+        let port: PortShape = reading.findings.note(node.place, text.parse())?;
+        reading.findings.note(node.place, given_port(port, node.place, reading)).map(Self::Port)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(match self {
+            Self::Text(text) => Input::Word(format!("\"{}\"", text.escape_default())),
+            Self::Port(port) => Input::Port(port.clone()),
+        })
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        match self {
+            Self::Text(_) => Ok(()),
+            Self::Port(port) => resolve_port(port, saved),
+        }
+    }
+
+    fn schema() -> Json {
+        json!({"type": ["string", "integer"]})
+    }
+}
+
+impl Argument for HintedFamily {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let family = Family::read(node, &reading.inner())?;
+        if family != Family::Unspec {
+            reading.hint_family(family);
+        }
+        Some(Self(family))
+    }
+
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+
+    fn schema() -> Json {
+        Family::schema()
+    }
+}

@@ -1,0 +1,36 @@
+//! The operations themselves, one file for each group of them.
+
+mod attribute;
+mod constants;
+mod create_connection;
+mod descriptor;
+mod endpoint;
+mod file;
+mod inheritance;
+mod lifecycle;
+mod lookup;
+mod message;
+mod option;
+mod poll;
+mod service;
+mod thread;
+mod timeout;
+mod transfer;
+
+pub use attribute::{FamilyOf, ProtocolOf, TypeOf};
+pub use constants::Constants;
+pub use create_connection::{CreateConnection, Remote};
+pub use descriptor::{Descriptor, Detach, Dup, Fileno, FromFileno};
+pub use endpoint::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
+pub use file::{Flush, Makefile, Means, Open, ReadFile, Readline, ScratchPath, Sendfile, WriteFile};
+pub use inheritance::{GetInheritable, Inherited, SetInheritable};
+pub use lifecycle::{Close, Shutdown, Socket, Socketpair};
+pub use lookup::{Getaddrinfo, Getnameinfo, HintedFamily, Host, Service};
+pub use message::{Attachment, AttachmentType, Passed, Recvmsg, Sendmsg};
+pub(crate) use option::options;
+pub use option::{Getsockopt, Group, Interface, Member, OptionName, Setsockopt, Setting, SettingKind, TakeError};
+pub use poll::{Event, Events, Poll, join as join_events};
+pub use service::{Gethostname, Getservbyname, Getservbyport, Word};
+pub use thread::{Finish, Start};
+pub use timeout::{Gettimeout, Setblocking, Settimeout, Timeout, Waited};
+pub use transfer::{Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto};

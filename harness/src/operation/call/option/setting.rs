@@ -1,0 +1,250 @@
+//! The values of options, as a case writes them and as a record shows them.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{OptionName, SettingKind};
+use crate::fields::{self, Fields};
+use crate::named_enum::named_enum;
+use crate::operation::argument::{Argument, Input, Whole};
+use crate::operation::check::Reading;
+use crate::operation::outcome::Value;
+use crate::platform::Capability;
+use crate::problem::Fault;
+use crate::yaml::{Content, Node};
+
+/// The value of an option.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Setting {
+    /// On or off.
+    Flag(bool),
+    /// A number, in the unit of the option.
+    Number(u32),
+    /// Whole seconds, or off.
+    Seconds(Option<u32>),
+    /// A time, or none.
+    Time(Option<Duration>),
+    /// An address of IPv4.
+    Ip(Ipv4Addr),
+    /// An interface.
+    Interface(Interface),
+    /// A text.
+    Text(String),
+    /// A constant.
+    Word(String),
+    /// A multicast group.
+    Group(Group),
+}
+
+named_enum! {
+    /// An interface that every host has, or none has.
+    pub enum Interface, "interface" {
+        /// None in particular: the system chooses.
+        Any = "any",
+        /// The loopback interface.
+        Loopback = "loopback",
+        /// An interface with an index that no host has.
+        Nonexistent = "nonexistent",
+    } or number
+}
+
+/// A multicast group to join or to leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Its address.
+    pub group: IpAddr,
+    /// The only sender to hear, where the option is about one.
+    pub source: Option<Ipv4Addr>,
+    /// The interface.
+    pub interface: Member,
+}
+
+/// How the interface of a membership is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Member {
+    /// By an address of its own.
+    Address(Ipv4Addr),
+    /// By its index.
+    Index(Interface),
+}
+
+impl Argument for Setting {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let option = reading.option()?;
+        let setting = match option.kind() {
+            SettingKind::Flag => {
+                fields::flag(node, &format!("the value of {option}"), reading.findings).map(Self::Flag)
+            }
+            SettingKind::Number => number(node, reading).map(Self::Number),
+            SettingKind::Seconds if is_off(node) => Some(Self::Seconds(None)),
+            SettingKind::Seconds => number(node, reading).map(|seconds| Self::Seconds(Some(seconds))),
+            SettingKind::Time if is_off(node) => Some(Self::Time(None)),
+            SettingKind::Time => fields::time(node, reading.findings).map(|time| Self::Time(Some(time))),
+            SettingKind::Ip => ipv4(node, reading).map(Self::Ip),
+            SettingKind::Interface => interface(node, reading).map(Self::Interface),
+            SettingKind::Text => fields::text(node, "a text", reading.findings).map(|text| Self::Text(text.to_owned())),
+            SettingKind::Group | SettingKind::Source => group(node, reading, option).map(Self::Group),
+            SettingKind::Word => None,
+        }?;
+        setting.keep_to_this_host(option, node, reading);
+        if (option, &setting) == (OptionName::V6only, &Self::Flag(false)) {
+            reading.need(Capability::DualStack);
+        }
+        Some(setting)
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        json!({"anyOf": [
+            {"type": "boolean"},
+            {"type": "integer", "minimum": 0, "maximum": u32::MAX},
+            {"type": "string"},
+            {
+                "type": "object",
+                "required": ["group", "interface"],
+                "additionalProperties": false,
+                "properties": {"group": {"type": "string"}, "source": {"type": "string"}, "interface": {"type": "string"}},
+            },
+        ]})
+    }
+}
+
+impl Setting {
+    /// Multicasts of a case, and the reports that memberships cause, leave by the loopback interface, and so do not leave this host.
+    fn keep_to_this_host(&self, option: OptionName, node: &Node, reading: &Reading) {
+        let elsewhere = match self {
+            Self::Ip(ip) => option == OptionName::MulticastIf && *ip != Ipv4Addr::LOCALHOST,
+            Self::Interface(interface) => option == OptionName::MulticastIf6 && interface.is_elsewhere(),
+            Self::Group(group) => match group.interface {
+                Member::Address(ip) => ip != Ipv4Addr::LOCALHOST,
+                Member::Index(interface) => interface.is_elsewhere(),
+            },
+            Self::Flag(_) | Self::Number(_) | Self::Seconds(_) | Self::Time(_) | Self::Text(_) | Self::Word(_) => false,
+        };
+        if elsewhere && !reading.network {
+            let fault = Fault::new("multicasts of a case use the loopback interface");
+            let fault =
+                fault.hint("`loopback`, or 127.0.0.1 where an address names it; or `network: true` at the case");
+            reading.findings.add(node.place, fault);
+        }
+    }
+}
+
+impl Interface {
+    /// Whether it can lead to other hosts.
+    fn is_elsewhere(self) -> bool {
+        match self {
+            Self::Loopback | Self::Nonexistent => false,
+            Self::Any | Self::Number(_) => true,
+        }
+    }
+}
+
+fn is_off(node: &Node) -> bool {
+    matches!(node.content, Content::Flag(false))
+}
+
+fn number(node: &Node, reading: &Reading) -> Option<u32> {
+    Whole::<0, 0xffff_ffff>::read(node, reading).and_then(|number| u32::try_from(number.0).ok())
+}
+
+fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
+    let text = fields::text(node, "an address of IPv4, in quotes", reading.findings)?;
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address of IPv4")));
+    reading.findings.note(node.place, ip)
+}
+
+fn interface(node: &Node, reading: &Reading) -> Option<Interface> {
+    fields::word(node, "an interface", Interface::named, reading.findings)
+}
+
+/// `{group: …, interface: …}`, and `source: …` where the option is about one sender.
+fn group(node: &Node, reading: &Reading, option: OptionName) -> Option<Group> {
+    let mut fields = Fields::of(node, "a membership", reading.findings)?;
+    let group = fields.required("group").and_then(|node| multicast(node, reading, option));
+    let of_source = option.kind() == SettingKind::Source;
+    let source = if of_source { fields.required("source").map(|node| ipv4(node, reading)) } else { Some(None) };
+    let interface = fields.required("interface").and_then(|node| member(node, reading, option));
+    fields.finish();
+    Some(Group { group: group?, source: source?, interface: interface? })
+}
+
+/// The address of a group, of the family that the option is about. That it is a group is not asked: what the system says is worth a case.
+fn multicast(node: &Node, reading: &Reading, option: OptionName) -> Option<IpAddr> {
+    if !is_of_ipv6(option) {
+        return ipv4(node, reading).map(IpAddr::V4);
+    }
+    let text = fields::text(node, "an address of IPv6, in quotes", reading.findings)?;
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address of IPv6")));
+    reading.findings.note(node.place, ip).map(IpAddr::V6)
+}
+
+fn is_of_ipv6(option: OptionName) -> bool {
+    matches!(option, OptionName::JoinGroup | OptionName::LeaveGroup)
+}
+
+/// The interface of a membership: one of IPv6 has an index, one of a source has an address, any other may have either.
+fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<Member> {
+    let by_index_alone = is_of_ipv6(option);
+    let by_address_alone = option.kind() == SettingKind::Source;
+    let text = fields::text(node, "an interface", reading.findings)?;
+    if by_address_alone || (!by_index_alone && text.parse::<Ipv4Addr>().is_ok()) {
+        return ipv4(node, reading).map(Member::Address);
+    }
+    if !by_index_alone && cfg!(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")) {
+        reading.lack("struct ip_mreqn");
+    }
+    interface(node, reading).map(Member::Index)
+}
+
+/// As a case file has it.
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(flag) => flag.fmt(f),
+            Self::Number(number) | Self::Seconds(Some(number)) => number.fmt(f),
+            Self::Seconds(None) | Self::Time(None) => f.write_str("false"),
+            Self::Time(Some(time)) => f.write_str(&fields::write_time(*time)),
+            Self::Ip(ip) => ip.fmt(f),
+            Self::Interface(interface) => interface.fmt(f),
+            Self::Text(text) | Self::Word(text) => f.write_str(text),
+            Self::Group(group) => group.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.group)?;
+        if let Some(source) = self.source {
+            write!(f, " from {source}")?;
+        }
+        match self.interface {
+            Member::Address(ip) => write!(f, " on {ip}"),
+            Member::Index(interface) => write!(f, " on {interface}"),
+        }
+    }
+}
+
+impl From<Setting> for Value {
+    fn from(setting: Setting) -> Self {
+        match setting {
+            Setting::Flag(flag) => Self::Flag(flag),
+            Setting::Number(number) | Setting::Seconds(Some(number)) => Self::Number(number.into()),
+            Setting::Seconds(None) | Setting::Time(None) => Self::Flag(false),
+            Setting::Time(Some(_))
+            | Setting::Ip(_)
+            | Setting::Interface(_)
+            | Setting::Text(_)
+            | Setting::Word(_)
+            | Setting::Group(_) => Self::Word(setting.to_string()),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Calls on a thread of their own, for what must block while the case goes on.
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::fields;
+use crate::operation::Operation;
+use crate::operation::argument::{Argument, Input, name_schema};
+use crate::operation::check::Reading;
+use crate::operation::declare::{Return, operation};
+use crate::operation::program::Saved;
+use crate::problem::Fault;
+use crate::yaml::{Content, Node};
+
+operation! {
+    /// Begins an operation on a thread of its own, because it must block while the case goes on.
+    pub struct Start = "start" {
+        /// What `finish` is to call it.
+        "as" => name: NewCall,
+        /// What to do.
+        "step" => step: Step,
+    }
+    returns []
+}
+
+operation! {
+    /// Waits for an operation that was started, and returns what it returned.
+    pub struct Finish = "finish" {
+        /// What it was started as.
+        "call" => call: Call,
+    }
+    returns through call
+}
+
+/// A name for an operation that is started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewCall(pub String);
+
+/// An operation that was started, and what it returns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Call {
+    /// What it was started as.
+    pub name: String,
+    /// What it returns.
+    #[serde(skip)]
+    pub returns: &'static [Return],
+}
+
+/// An operation inside an operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step(pub Box<Operation>);
+
+impl Argument for NewCall {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let name = fields::name(node, "a call", reading.findings)?;
+        reading.name_call(node.place, name);
+        Some(Self(name.to_owned()))
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
+    }
+
+    fn schema() -> Json {
+        name_schema("A name for the call.")
+    }
+}
+
+impl Argument for Call {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let name = fields::text(node, "the name of a started call", reading.findings)?;
+        let started = reading.finish(node.place, name)?;
+        Some(Self { name: name.to_owned(), returns: started.returns? })
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.name.clone()))
+    }
+
+    fn schema() -> Json {
+        name_schema("A call that an earlier step started.")
+    }
+}
+
+impl Argument for Step {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let inner = reading.inner();
+        let operation = read_one(node, &inner);
+        reading.start(&inner, operation.as_ref().map(Operation::returns));
+        operation.map(|operation| Self(Box::new(operation)))
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Step(self.0.clone()))
+    }
+
+    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+        self.0.resolve(saved)
+    }
+
+    fn schema() -> Json {
+        json!({"$ref": "#/definitions/operation"})
+    }
+}
+
+/// The one operation in a map of one entry, if it can be started.
+fn read_one(node: &Node, reading: &Reading) -> Option<Operation> {
+    let (key, node) = match &node.content {
+        Content::Map(entries) if entries.len() == 1 => &entries[0],
+        _ => {
+            let fault = Fault::expected("one operation", node.kind());
+            reading.findings.add(node.place, fault.hint("as {accept: {socket: s, as: peer}}"));
+            return None;
+        }
+    };
+    let operation = Operation::read(key, node, reading)?;
+    if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_) | Operation::Detach(_)) {
+        let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
+        reading.findings.add(key.place, fault.hint("it does not block"));
+    }
+    Some(operation)
+}

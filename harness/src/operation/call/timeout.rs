@@ -1,0 +1,100 @@
+//! How long calls on a socket may wait: the three modes of a socket in CPython's socket module, section "Notes on socket timeouts".
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use crate::fields;
+use crate::operation::argument::{Argument, Input, SocketName};
+use crate::operation::check::Reading;
+use crate::operation::declare::operation;
+use crate::problem::Fault;
+use crate::yaml::{Content, Node};
+
+/// The longest timeout a case may set.
+const LONGEST: Duration = Duration::from_secs(10);
+
+operation! {
+    /// Makes calls on a socket block, or not: O_NONBLOCK of fcntl(2), FIONBIO of ioctlsocket on Windows; `socket.setblocking` of Python.
+    pub struct Setblocking = "setblocking" {
+        /// The socket.
+        "socket" => socket: SocketName,
+        /// Whether they block.
+        "blocking" => blocking: bool,
+    }
+    returns []
+}
+
+operation! {
+    /// Sets how long calls on a socket may wait, as Python's `socket.settimeout` does; those that wait in vain fail with ETIMEDOUT.
+    pub struct Settimeout = "settimeout" {
+        /// The socket.
+        "socket" => socket: SocketName,
+        /// How long: `none` for ever, 0 not at all.
+        "timeout" => timeout: Timeout,
+    }
+    returns []
+}
+
+operation! {
+    /// How long calls on a socket may wait, as Python's `socket.gettimeout` tells: `none`, `0 ms`, or a time.
+    pub struct Gettimeout = "gettimeout" {
+        /// The socket.
+        "socket" => socket: SocketName,
+    }
+    returns ["timeout": Word]
+}
+
+operation! {
+    /// How long the last call on a socket took that connects, accepts, sends, receives or polls, be it in vain.
+    pub struct Waited = "waited" {
+        /// The socket.
+        "socket" => socket: SocketName,
+    }
+    returns ["time": Elapsed]
+}
+
+/// How long to wait at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Timeout(pub Option<Duration>);
+
+impl Argument for Timeout {
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let time = match &node.content {
+            Content::Text(text) if text == "none" => return Some(Self(None)),
+            Content::Number(0) => return Some(Self(Some(Duration::ZERO))),
+            Content::Number(number) if *number < 0 => {
+                reading
+                    .findings
+                    .add(node.place, Fault::new("a timeout is not below zero").hint("`none` waits for ever"));
+                None
+            }
+            _ => fields::time(node, reading.findings),
+        }?;
+        if time > LONGEST {
+            let fault = Fault::new(format!("{} are more than a case may wait", fields::write_time(time)));
+            reading.findings.add(node.place, fault.hint(format!("up to {}", fields::write_time(LONGEST))));
+        }
+        Some(Self(Some(time)))
+    }
+
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
+    }
+
+    fn schema() -> Json {
+        json!({"anyOf": [{"const": 0}, {"type": "string", "pattern": "^(none|[0-9]+ (us|ms|s)|\\$.*)$"}]})
+    }
+}
+
+/// As a record has it.
+impl fmt::Display for Timeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("none"),
+            Some(time) => f.write_str(&fields::write_time(time)),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! One run of many trials: what they share, and the way of each of them from its needs to its verdict.
+
+pub mod parallelism;
+
+use std::path::{Path, PathBuf};
+
+use crate::case::Trial;
+use crate::executor::native::Watchdog;
+use crate::executor::run;
+use crate::platform::{Answer, Detected, Facts, Need, detect};
+use crate::recording::Recording;
+use crate::snapshot::{Comparison, Records, Update};
+use crate::verdict::{Judgement, Verdict, conclude, judge};
+
+/// What is done with the transcripts of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// They are compared with the record, and nothing is written.
+    Compare,
+    /// insta compares them, and writes what `INSTA_UPDATE` asks for.
+    Assert,
+}
+
+/// What the trials of a run share.
+#[derive(Debug)]
+pub struct Session {
+    /// The root of the project.
+    pub root: PathBuf,
+    /// The platform, and why it is taken for that.
+    pub detected: Detected,
+    /// What the platform and the host can do.
+    pub facts: Facts,
+    /// The records of the platform.
+    pub records: Records,
+    /// Whether it was ever recorded as a whole.
+    pub recorded: bool,
+    keep: Keep,
+    update: Update,
+    watchdog: Watchdog,
+}
+
+/// A trial that went its way.
+#[derive(Debug)]
+pub struct Examined {
+    /// What came of it.
+    pub verdict: Verdict,
+    /// What it brought to light, as the text of a snapshot; none where it was not run.
+    pub text: Option<String>,
+}
+
+impl Session {
+    /// Prepares a run for the project at `root`.
+    ///
+    /// # Errors
+    /// When the platform cannot be told, the description of its recording cannot be read, or there is no thread to watch over calls.
+    pub fn new(root: &Path, keep: Keep) -> Result<Self, String> {
+        let detected = detect().map_err(|fault| fault.with_hint())?;
+        let records = Records::new(root, detected.platform);
+        let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
+        let watchdog = Watchdog::start();
+        let watchdog = watchdog
+            .map_err(|error| format!("the calls cannot be watched over, for no thread can be started: {error}"))?;
+        Ok(Self {
+            root: root.to_owned(),
+            detected,
+            facts: Facts::default(),
+            records,
+            recorded,
+            keep,
+            update: Update::asked(),
+            watchdog,
+        })
+    }
+
+    /// Whether this run may write accepted snapshots.
+    #[must_use]
+    pub fn updates(&self) -> bool {
+        self.keep == Keep::Assert && self.update == Update::InPlace
+    }
+
+    /// Runs a trial, if it can be run here, and judges it.
+    #[must_use]
+    pub fn examine(&self, trial: &Trial) -> Examined {
+        let platform = self.detected.platform;
+        match self.lacks(trial) {
+            None => {
+                let transcript = run(&trial.program, &self.watchdog);
+                let text = transcript.text();
+                let judgement = judge(trial, &transcript, platform);
+                let comparison = match judgement {
+                    Judgement::Broken { .. } => None,
+                    Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &text),
+                };
+                Examined { verdict: conclude(trial, judgement, comparison, platform), text: Some(text) }
+            }
+            Some(Lack::OfPlatform(text)) => {
+                let comparison = self.comparison(trial, &text).unwrap_or(Comparison::Same);
+                let verdict = match comparison {
+                    Comparison::Same => Verdict::Agrees,
+                    comparison => Verdict::Differs { mismatches: Vec::new(), comparison },
+                };
+                Examined { verdict, text: Some(text) }
+            }
+            Some(Lack::OfHost(reason)) => Examined::unrun(Verdict::Skipped { reason }),
+            Some(Lack::Unclear(what)) => Examined::unrun(Verdict::Unclear { what }),
+        }
+    }
+
+    /// Why this host cannot run a trial that the platform could; none where it can.
+    #[must_use]
+    pub fn skips(&self, trial: &Trial) -> Option<String> {
+        match self.lacks(trial) {
+            Some(Lack::OfHost(reason)) => Some(reason),
+            Some(Lack::OfPlatform(_) | Lack::Unclear(_)) | None => None,
+        }
+    }
+
+    /// What is missing. What the platform lacks counts before what the host lacks, so that the record is the same on every host.
+    fn lacks(&self, trial: &Trial) -> Option<Lack> {
+        trial.needs.iter().filter_map(|need| self.lacks_one(*need)).min_by_key(|lack| match lack {
+            Lack::OfPlatform(_) => 0,
+            Lack::Unclear(_) => 1,
+            Lack::OfHost(_) => 2,
+        })
+    }
+
+    fn lacks_one(&self, need: Need) -> Option<Lack> {
+        let capability = match need {
+            Need::Capability(capability) => capability,
+            Need::Constant(name) => return Some(Lack::OfPlatform(format!("not on this platform: no {name}"))),
+        };
+        match self.facts.ask(capability) {
+            Answer::Yes => None,
+            Answer::PlatformCannot(why) => Some(Lack::OfPlatform(format!("not on this platform: {why}"))),
+            Answer::Unclear(met) => Some(Lack::Unclear(format!("the probe of `{capability}` met {met}"))),
+            Answer::HostCannot(why) => Some(Lack::OfHost(format!("needs {capability}: {why}"))),
+        }
+    }
+
+    /// The run against the record; none where the platform has none and none is asked for.
+    fn comparison(&self, trial: &Trial, text: &str) -> Option<Comparison> {
+        let asked = matches!(self.update, Update::InPlace | Update::Pending);
+        match self.keep {
+            Keep::Assert if self.recorded || asked => {
+                let comparison = self.records.assert(&trial.name, text);
+                if self.update == Update::InPlace && comparison == Comparison::Same {
+                    self.records.forget_pending(&trial.name);
+                }
+                self.recorded.then_some(comparison)
+            }
+            Keep::Compare if self.recorded => Some(self.records.compare(&trial.name, text)),
+            Keep::Assert | Keep::Compare => None,
+        }
+    }
+}
+
+impl Examined {
+    fn unrun(verdict: Verdict) -> Self {
+        Self { verdict, text: None }
+    }
+}
+
+/// What a trial lacks.
+enum Lack {
+    /// The platform has no such thing: that is its record.
+    OfPlatform(String),
+    /// This host has no such thing.
+    OfHost(String),
+    /// Nobody knows.
+    Unclear(String),
+}

@@ -1,0 +1,176 @@
+//! The calls of POSIX, and control messages by the macros of cmsg(3), which know each system's padding.
+
+use std::io;
+use std::mem::zeroed;
+use std::os::fd::{AsRawFd, FromRawFd};
+
+use libc::{cmsghdr, iovec, msghdr};
+use socket2::{SockAddr, SockAddrStorage, Socket};
+
+use super::{Ancillary, Control, Received};
+
+/// Asks that descriptors arrive closed to child processes, where a flag can ask that.
+#[cfg(any(
+    target_os = "linux",
+    target_os = "android",
+    target_os = "freebsd",
+    target_os = "netbsd",
+    target_os = "openbsd"
+))]
+const CLOSE_ON_EXEC: i32 = libc::MSG_CMSG_CLOEXEC;
+#[cfg(not(any(
+    target_os = "linux",
+    target_os = "android",
+    target_os = "freebsd",
+    target_os = "netbsd",
+    target_os = "openbsd"
+)))]
+const CLOSE_ON_EXEC: i32 = 0;
+
+pub(super) fn rights<'s>(sockets: impl Iterator<Item = &'s Socket>) -> io::Result<Control> {
+    let data = sockets.flat_map(|socket| socket.as_raw_fd().to_ne_bytes()).collect();
+    Ok(Control { level: libc::SOL_SOCKET, kind: libc::SCM_RIGHTS, data })
+}
+
+pub(super) fn send(
+    socket: &Socket,
+    buffers: &[Vec<u8>],
+    address: Option<&SockAddr>,
+    ancillary: &[Control],
+    flags: i32,
+) -> io::Result<usize> {
+    let mut vectors: Vec<iovec> = buffers
+        .iter()
+        .map(|buffer| iovec { iov_base: buffer.as_ptr().cast_mut().cast(), iov_len: buffer.len() })
+        .collect();
+    let mut control = Buffer::of(ancillary);
+    let mut header = header(&mut vectors, &mut control);
+    if let Some(address) = address {
+        header.msg_name = address.as_ptr().cast_mut().cast();
+        header.msg_namelen = address.len();
+    }
+    // SAFETY: all that the header points to lives until the call is over, with the lengths that the header says; sendmsg
+    // writes to none of it.
+    counted(unsafe { libc::sendmsg(socket.as_raw_fd(), &raw const header, flags) })
+}
+
+pub(super) fn receive(socket: &Socket, buffers: &mut [Vec<u8>], room: usize, flags: i32) -> io::Result<Received> {
+    let mut vectors: Vec<iovec> = buffers
+        .iter_mut()
+        .map(|buffer| iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() })
+        .collect();
+    let mut control = Buffer::with_room(room);
+    let mut storage = SockAddrStorage::zeroed();
+    let mut header = header(&mut vectors, &mut control);
+    header.msg_name = (&raw mut storage).cast();
+    header.msg_namelen = storage.size_of();
+    // SAFETY: all that the header points to lives until the call is over, is nobody else's, and has the lengths that the header says.
+    let length = counted(unsafe { libc::recvmsg(socket.as_raw_fd(), &raw mut header, flags | CLOSE_ON_EXEC) })?;
+    // All are owned before any error is looked at, so that none is left open.
+    let owned: Vec<_> = control.messages(&header).into_iter().map(own).collect();
+    let ancillary = owned.into_iter().collect::<io::Result<_>>()?;
+    // SAFETY: all of the storage is initialised; this crate reads addresses through `sys::address::to_bytes` alone, which minds its size.
+    let name = unsafe { SockAddr::new(storage, header.msg_namelen) };
+    Ok(Received { length, name, flags: header.msg_flags & !CLOSE_ON_EXEC, ancillary })
+}
+
+/// A header with these buffers and this room for ancillary data, and no name.
+fn header(vectors: &mut [iovec], control: &mut Buffer) -> msghdr {
+    // SAFETY: null pointers and lengths of zero make a header, one of an empty message.
+    let mut header: msghdr = unsafe { zeroed() };
+    header.msg_iov = vectors.as_mut_ptr();
+    header.msg_iovlen = vectors.len() as _;
+    if control.length > 0 {
+        header.msg_control = control.words.as_mut_ptr().cast();
+        header.msg_controllen = control.length as _;
+    }
+    header
+}
+
+fn counted(result: isize) -> io::Result<usize> {
+    usize::try_from(result).map_err(|_| io::Error::last_os_error())
+}
+
+/// Takes the descriptors in a control message, if that is what it holds.
+fn own(control: Control) -> io::Result<Ancillary> {
+    if (control.level, control.kind) != (libc::SOL_SOCKET, libc::SCM_RIGHTS) {
+        return Ok(Ancillary::Other(control));
+    }
+    let numbers = control.data.as_chunks().0.iter().map(|bytes| i32::from_ne_bytes(*bytes));
+    // SAFETY: the system made these descriptors for this very message, and nobody else knows of them.
+    let sockets: Vec<Socket> = numbers.map(|number| unsafe { Socket::from_raw_fd(number) }).collect();
+    if CLOSE_ON_EXEC == 0 {
+        sockets.iter().try_for_each(|socket| socket.set_cloexec(true))?;
+    }
+    Ok(Ancillary::Rights(sockets))
+}
+
+/// The bytes of a control message's header with padding.
+fn header_length() -> usize {
+    // SAFETY: computes a number and touches nothing.
+    (unsafe { libc::CMSG_LEN(0) }) as usize
+}
+
+/// A length in a header, whose type differs from system to system.
+fn size(length: impl TryInto<usize>) -> usize {
+    length.try_into().unwrap_or(0)
+}
+
+/// Room for control messages, aligned as their headers want it.
+struct Buffer {
+    words: Vec<u64>,
+    length: usize,
+}
+
+impl Buffer {
+    fn zeroed(length: usize) -> Self {
+        Self { words: vec![0; length.div_ceil(size_of::<u64>())], length }
+    }
+
+    /// Room for one message of so many bytes, without the padding behind it; none at all for none.
+    fn with_room(room: usize) -> Self {
+        Self::zeroed(if room == 0 { 0 } else { header_length() + room })
+    }
+
+    /// These messages, one behind the other.
+    fn of(messages: &[Control]) -> Self {
+        // SAFETY: computes a number and touches nothing.
+        let space = |control: &Control| (unsafe { libc::CMSG_SPACE(control.data.len() as _) }) as usize;
+        let mut buffer = Self::zeroed(messages.iter().map(space).sum());
+        let mut start = buffer.words.as_mut_ptr().cast::<u8>();
+        for control in messages {
+            // SAFETY: the buffer has `space` bytes for each message, of which this one's begin at `start`, aligned like
+            // the buffer, since `space` counts the padding; header and data lie within them.
+            unsafe {
+                let header = start.cast::<cmsghdr>();
+                (*header).cmsg_level = control.level;
+                (*header).cmsg_type = control.kind;
+                (*header).cmsg_len = (header_length() + control.data.len()) as _;
+                libc::CMSG_DATA(header).copy_from_nonoverlapping(control.data.as_ptr(), control.data.len());
+                start = start.add(space(control));
+            }
+        }
+        buffer
+    }
+
+    /// The messages that a call left here, cut off where the room ended.
+    fn messages(&self, header: &msghdr) -> Vec<Control> {
+        let mut messages = Vec::new();
+        // SAFETY: the header is of a call that is over, and points to this buffer with the length the call left.
+        let mut next = unsafe { libc::CMSG_FIRSTHDR(header) };
+        // SAFETY: as above; `next` is null or points to a whole header inside the buffer, and so are those it leads to.
+        while let Some(message) = unsafe { next.as_ref() } {
+            // SAFETY: a message's data lies behind its header.
+            let start = unsafe { libc::CMSG_DATA(next) };
+            let end = self.words.as_ptr() as usize + size(header.msg_controllen);
+            let claimed = size(message.cmsg_len).saturating_sub(header_length());
+            let length = claimed.min(end.saturating_sub(start as usize));
+            // SAFETY: so many bytes lie between the data's start and the end of what the call wrote.
+            let data = unsafe { std::slice::from_raw_parts(start, length) }.to_vec();
+            messages.push(Control { level: message.cmsg_level, kind: message.cmsg_type, data });
+            // SAFETY: as for the first.
+            next = unsafe { libc::CMSG_NXTHDR(header, next) };
+        }
+        messages
+    }
+}

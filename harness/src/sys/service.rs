@@ -1,0 +1,77 @@
+//! The services and the name of this host, as the C library tells them.
+
+use std::ffi::CStr;
+use std::io;
+use std::ptr::null;
+use std::sync::{Mutex, PoisonError};
+
+use super::lookup::system;
+use super::lookup::{filled, text};
+
+/// A service: getservent(3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Its official name.
+    pub name: String,
+    /// Its port.
+    pub port: u16,
+    /// Its protocol.
+    pub protocol: String,
+}
+
+/// The calls keep their answer in one place for the whole process (getservent(3), "MT-Unsafe"), so that they are made one at a time.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// The service of a name; none where the host knows none.
+#[must_use]
+pub fn getservbyname(name: &CStr, protocol: Option<&CStr>) -> Option<Service> {
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    system::prepare();
+    // SAFETY: the strings are null or end with a zero byte; what is returned is null or stays as it is until the next such call.
+    unsafe { read(system::getservbyname(name.as_ptr().cast(), protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
+}
+
+/// The service of a port; none where the host knows none.
+#[must_use]
+pub fn getservbyport(port: u16, protocol: Option<&CStr>) -> Option<Service> {
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    system::prepare();
+    let port = i32::from(port.to_be());
+    // SAFETY: as in `getservbyname`.
+    unsafe { read(system::getservbyport(port, protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
+}
+
+/// Copies a service.
+///
+/// # Safety
+/// It is null or valid, and so are its strings.
+unsafe fn read(service: *const servent) -> Option<Service> {
+    // SAFETY: the caller's.
+    let service = unsafe { service.as_ref() }?;
+    Some(Service {
+        // SAFETY: the caller's.
+        name: unsafe { text(service.s_name.cast()) }.unwrap_or_default(),
+        port: u16::from_be(service.s_port as u16),
+        // SAFETY: the caller's.
+        protocol: unsafe { text(service.s_proto.cast()) }.unwrap_or_default(),
+    })
+}
+
+#[cfg(unix)]
+use libc::servent;
+#[cfg(windows)]
+use windows_sys::Win32::Networking::WinSock::SERVENT as servent;
+
+/// What this host is called, in a buffer of so many bytes: gethostname(2).
+///
+/// # Errors
+/// Those of the call.
+pub fn gethostname(size: usize) -> io::Result<String> {
+    system::prepare();
+    let mut buffer = vec![0_u8; size];
+    // SAFETY: the buffer has `size` bytes.
+    match unsafe { system::gethostname(buffer.as_mut_ptr().cast(), size as _) } {
+        0 => Ok(filled(buffer)),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
