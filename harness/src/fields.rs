@@ -193,3 +193,9 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
     let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("two hex digits make a byte");
     Ok(digits.chunks(2).map(byte).collect())
 }
+
+/// Bytes as [`hex`] reads them.
+#[must_use]
+pub fn write_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

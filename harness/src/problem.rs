@@ -120,6 +120,12 @@ impl Findings {
         result.map_err(|fault| self.add(place, fault)).ok()
     }
 
+    /// The fault that was found first, if there is any.
+    #[must_use]
+    pub fn first(&self) -> Option<Fault> {
+        self.list.borrow().first().map(|(_, fault)| fault.clone())
+    }
+
     /// How many faults were found so far.
     #[must_use]
     pub fn count(&self) -> usize {

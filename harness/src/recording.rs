@@ -116,13 +116,13 @@ impl Recording {
     }
 }
 
-/// A digest of the trials' names and of what they do, not of what is claimed of them: recordings with the same digest can be compared.
+/// A digest of the trials' names and of what they do, in the words of the case language: see [`crate::operation::Program::wire`]. What is
+/// claimed of them is not in it, and neither is the Rust that does it: recordings with the same digest can be compared.
 #[must_use]
 pub fn digest(corpus: &Corpus) -> String {
     let mut digest = Digest::default();
     for trial in corpus.trials() {
-        let program = serde_json::to_string(&trial.program).expect("a program is plain data");
-        digest.add(&trial.name.to_string(), program.as_bytes());
+        digest.add(&trial.name.to_string(), trial.program.wire().to_string().as_bytes());
     }
     digest.finish()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
 use super::{Given, GivenName, LinuxName, Name, Observed, Port, SCRATCH, UnixText};
+use crate::fields::write_hex;
 
 /// The symbols of one transcript, numbered as they first appear.
 #[derive(Debug, Default)]
@@ -61,7 +62,7 @@ impl Symbols {
                 format!("@{}", in_scratch(name.strip_prefix(SCRATCH).unwrap_or(name).as_bytes()))
             }
             GivenName::Loopback => "interface loopback".to_owned(),
-            GivenName::Raw(family, bytes) => format!("raw {family} {}", hex(bytes)).trim_end().to_owned(),
+            GivenName::Raw(family, bytes) => format!("raw {family} {}", write_hex(bytes)).trim_end().to_owned(),
         }
     }
 
@@ -76,7 +77,7 @@ impl Symbols {
             Name::Abstract(UnixText::InScratch(rest)) => format!("@{}", in_scratch(rest)),
             Name::Abstract(UnixText::Elsewhere(name)) => format!("@<autobound-{}>", number(&mut self.autobound, name)),
             Name::Linux(name) => self.linux(name),
-            Name::Other(_, bytes) => hex(bytes),
+            Name::Other(_, bytes) => write_hex(bytes),
         }
     }
 
@@ -91,7 +92,7 @@ impl Symbols {
                     0 => "any".to_owned(),
                     index => format!("<interface-{}>", number(&mut self.interfaces, index)),
                 };
-                let address = if address.is_empty() { "none".to_owned() } else { hex(address) };
+                let address = if address.is_empty() { "none".to_owned() } else { write_hex(address) };
                 format!(
                     "protocol {protocol:#06x} interface {interface} hardware {hardware} kind {kind} address {address}"
                 )
@@ -162,8 +163,4 @@ fn inet6(name: &SocketAddrV6, port: &str) -> String {
         text += &format!(" scope {}", name.scope_id());
     }
     text
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

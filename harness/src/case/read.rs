@@ -9,7 +9,7 @@ use super::deviation::deviations;
 use super::matrix::{Variant, variants};
 use super::model::{Case, Posix, Topic, Trial, TrialName};
 use crate::fields::{self, Fields};
-use crate::operation::{Action, Kind, Operation, Program, Reading, Return, Scope};
+use crate::operation::{Action, Operation, Program, Reading, Return, Scope, saved_kind};
 use crate::platform::{Capability, Need, Platform, Selector};
 use crate::problem::{Fault, Findings, Problem};
 use crate::source::SourceFile;
@@ -146,7 +146,7 @@ impl Reader<'_> {
             case: Arc::clone(&head.case),
             deviates,
             source: Arc::clone(self.source),
-            program: Program { deadline: head.deadline, actions },
+            program: Program { deadline: head.deadline, network: head.network, actions },
             claims,
             needs,
         }
@@ -275,10 +275,4 @@ fn save_of(step: &Node) -> Option<&Node> {
         return None;
     };
     entries.iter().find(|(key, _)| key.text == "save").map(|(_, node)| node)
-}
-
-/// The kind of thing that is saved of what an operation returns, as [`crate::operation::Outcome::saveable`] picks it.
-fn saved_kind(returns: &[Return]) -> Option<Kind> {
-    let address = returns.iter().find(|returned| returned.kind == Kind::Address);
-    address.or(returns.first()).map(|returned| returned.kind)
 }

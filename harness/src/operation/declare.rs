@@ -86,6 +86,11 @@ macro_rules! operation {
                 parameters.zip(inputs).filter_map(input).collect()
             }
 
+            pub(in crate::operation) fn wire(&self) -> serde_json::Map<String, serde_json::Value> {
+                let values = [$(($key, $crate::operation::Argument::wire(&self.$field))),+];
+                values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+            }
+
             pub(in crate::operation) fn returns(&self) -> &'static [$crate::operation::Return] {
                 $crate::operation::declare::returns!(self $returns $($through)?)
             }
@@ -147,6 +152,11 @@ macro_rules! registry {
             #[must_use]
             pub fn returns(&self) -> &'static [Return] {
                 match self { $(Self::$type(operation) => operation.returns(),)+ }
+            }
+
+            /// What a case file has for its arguments, in canonical form, those that were left out left out.
+            pub(in crate::operation) fn arguments(&self) -> serde_json::Map<String, serde_json::Value> {
+                match self { $(Self::$type(operation) => operation.wire(),)+ }
             }
 
             /// Fills in what its arguments refer to.

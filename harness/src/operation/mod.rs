@@ -9,6 +9,7 @@ mod check;
 mod declare;
 mod outcome;
 mod program;
+mod wire;
 
 pub use argument::{
     Address, AddrinfoFlag, Argument, Buffers, Data, Destination, Flag, Flags, How, Input, MessageFlag, NameinfoFlag,
@@ -18,7 +19,7 @@ pub use argument::{
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Return, Signature};
-pub use outcome::{Kind, Outcome, Record, Value};
+pub use outcome::{Kind, Outcome, Record, Value, saved_kind};
 pub use program::{Action, Program, Saved};
 
 use declare::registry;

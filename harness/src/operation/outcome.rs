@@ -121,3 +121,10 @@ impl Outcome {
         address.or(values.first())
     }
 }
+
+/// The kind of the thing that `save` keeps of what an operation returns, as [`Outcome::saveable`] picks it.
+#[must_use]
+pub fn saved_kind(returns: &[Return]) -> Option<Kind> {
+    let address = returns.iter().find(|returned| returned.kind == Kind::Address);
+    address.or(returns.first()).map(|returned| returned.kind)
+}

@@ -13,6 +13,9 @@ use crate::address::{Name, Observed};
 pub struct Program {
     /// How long each of them may block.
     pub deadline: Duration,
+    /// Whether they may reach other hosts.
+    #[serde(skip)]
+    pub network: bool,
     /// What to do.
     pub actions: Vec<Action>,
 }

@@ -8,6 +8,7 @@ mod layers;
 mod lineage;
 mod matching;
 mod matrix;
+mod operation;
 mod problems;
 mod records;
 mod schema;

@@ -45,6 +45,10 @@ impl Argument for Address {
         resolve(&mut self.0, saved)
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(wire(&self.0))
+    }
+
     fn schema() -> Json {
         schema()
     }
@@ -68,6 +72,10 @@ impl Argument for Destination {
 
     fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
         resolve(&mut self.0, saved)
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(wire(&self.0))
     }
 
     fn schema() -> Json {
@@ -247,6 +255,41 @@ pub(in crate::operation) fn resolve_port(port: &mut Port, saved: &Saved) -> Resu
         *value = saved.address(name)?.port();
     }
     Ok(())
+}
+
+/// An address as a case file has it, its family spelt out: it need not fit that of the socket.
+fn wire(given: &Given) -> Json {
+    let (name, length) = match given {
+        Given::Saved { name, .. } => return format!("${name}").into(),
+        Given::Name { name, length } => (name, length),
+    };
+    let mut entries = match name {
+        GivenName::Inet { ip, port } => json!({"family": "AF_INET", "host": ip.to_string(), "port": wire_port(port)}),
+        GivenName::Inet6 { ip, port, .. } => {
+            json!({"family": "AF_INET6", "host": ip.to_string(), "port": wire_port(port)})
+        }
+        GivenName::Unnamed => return "unnamed".into(),
+        GivenName::Path(path) => json!({"path": path}),
+        GivenName::Abstract(name) => json!({"abstract": name}),
+        GivenName::Loopback => return json!({"family": "AF_PACKET", "interface": "loopback"}),
+        GivenName::Raw(family, bytes) => json!({"family": family.wire(), "bytes": fields::write_hex(bytes)}),
+    };
+    if let GivenName::Inet6 { flowinfo, scope_id, .. } = name {
+        let more = [("flowinfo", *flowinfo), ("scope_id", *scope_id)];
+        more.into_iter().filter(|(_, number)| *number != 0).for_each(|(key, number)| entries[key] = number.into());
+    }
+    if let Some(length) = length {
+        entries["length"] = (*length).into();
+    }
+    entries
+}
+
+/// A port as a case file has it.
+pub(in crate::operation) fn wire_port(port: &Port) -> Json {
+    match port {
+        Port::Number(number) => (*number).into(),
+        Port::Saved { name, .. } => format!("${name}.port").into(),
+    }
 }
 
 fn schema() -> Json {

@@ -47,6 +47,13 @@ impl Argument for Buffers {
         }
     }
 
+    fn wire(&self) -> Option<Json> {
+        match self.0.as_slice() {
+            [alone] => alone.wire(),
+            _ => self.0.wire(),
+        }
+    }
+
     fn schema() -> Json {
         json!({"anyOf": [Data::schema(), Vec::<Data>::schema()]})
     }
@@ -61,6 +68,10 @@ impl Argument for Sizes {
 
     fn input(&self) -> Option<Input> {
         self.0.input()
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.0.wire()
     }
 
     fn schema() -> Json {
@@ -96,6 +107,15 @@ impl Argument for Part {
     fn input(&self) -> Option<Input> {
         let whole = self.range == (0..self.buffer.length());
         Some(if whole { Input::Data(self.buffer.clone()) } else { Input::Part(self.clone()) })
+    }
+
+    fn wire(&self) -> Option<Json> {
+        let (buffer, Range { start, end }) = (self.buffer.wire()?, self.range.clone());
+        match self.buffer.length() {
+            length if (start, end) == (0, length) => Some(buffer),
+            length if end == length => Some(json!({"buffer": buffer, "offset": start})),
+            _ => Some(json!({"buffer": buffer, "offset": start, "size": end - start})),
+        }
     }
 
     fn schema() -> Json {

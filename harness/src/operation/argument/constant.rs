@@ -107,6 +107,10 @@ macro_rules! word_argument {
                 Some($crate::operation::Input::Word(self.to_string()))
             }
 
+            fn wire(&self) -> Option<serde_json::Value> {
+                Some($crate::operation::argument::name_or_number(&self.to_string()))
+            }
+
             fn schema() -> serde_json::Value {
                 $schema
             }
@@ -155,6 +159,10 @@ impl Argument for TypeFlags {
     fn input(&self) -> Option<Input> {
         let names: Vec<String> = self.0.iter().map(TypeFlag::to_string).collect();
         Some(Input::Word(names.join("|")))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.iter().map(TypeFlag::to_string).collect())
     }
 
     fn schema() -> Json {

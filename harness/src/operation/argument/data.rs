@@ -106,11 +106,7 @@ impl fmt::Display for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(&quote(text)),
-            Self::Hex(bytes) => {
-                f.write_str("{hex: \"")?;
-                bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
-                f.write_str("\"}")
-            }
+            Self::Hex(bytes) => write!(f, "{{hex: \"{}\"}}", fields::write_hex(bytes)),
             Self::Repeat { text, times } => write!(f, "{{repeat: {}, times: {times}}}", quote(text)),
         }
     }
@@ -123,6 +119,14 @@ impl Argument for Data {
 
     fn input(&self) -> Option<Input> {
         Some(Input::Data(self.clone()))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(match self {
+            Self::Text(text) => text.as_str().into(),
+            Self::Hex(bytes) => json!({"hex": fields::write_hex(bytes)}),
+            Self::Repeat { text, times } => json!({"repeat": text, "times": times}),
+        })
     }
 
     fn schema() -> Json {

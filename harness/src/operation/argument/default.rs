@@ -50,6 +50,10 @@ impl<A: Usual> Argument for OrUsual<A> {
         self.0.as_mut().map_or(Ok(()), |argument| argument.resolve(saved))
     }
 
+    fn wire(&self) -> Option<Json> {
+        self.0.as_ref().and_then(A::wire)
+    }
+
     fn schema() -> Json {
         A::schema()
     }

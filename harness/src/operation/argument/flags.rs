@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::fields;
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input};
+use crate::operation::argument::{Argument, Input, name_or_number};
 use crate::operation::check::Reading;
 use crate::platform::Capability;
 use crate::platform::constant::{self, Prefix};
@@ -223,6 +223,10 @@ impl<F: Flag> Argument for Flags<F> {
 
     fn input(&self) -> Option<Input> {
         (!self.0.is_empty()).then(|| Input::Word(self.to_string()))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.iter().map(|flag| name_or_number(&flag.to_string())).collect())
     }
 
     fn schema() -> Json {

@@ -9,7 +9,7 @@ mod flags;
 mod reference;
 
 pub use address::{Address, Destination, Reach};
-pub(in crate::operation) use address::{given_port, is_own, resolve_port};
+pub(in crate::operation) use address::{given_port, is_own, resolve_port, wire_port};
 pub use buffer::{Buffers, Part, Sizes};
 pub(in crate::operation) use constant::word_argument;
 pub use constant::{How, Protocol, SocketType, TypeFlag, TypeFlags};
@@ -78,6 +78,9 @@ pub trait Argument: Sized {
     /// How a transcript shows it, if it was given.
     fn input(&self) -> Option<Input>;
 
+    /// What a case file has for it, in its one canonical form, if it was given: [`Self::read`] reads it back.
+    fn wire(&self) -> Option<Json>;
+
     /// Fills in what it refers to.
     ///
     /// # Errors
@@ -110,6 +113,10 @@ impl<A: Argument> Argument for Option<A> {
         self.as_mut().map_or(Ok(()), |argument| argument.resolve(saved))
     }
 
+    fn wire(&self) -> Option<Json> {
+        self.as_ref().and_then(A::wire)
+    }
+
     fn schema() -> Json {
         A::schema()
     }
@@ -128,6 +135,10 @@ impl<A: Argument> Argument for Vec<A> {
 
     fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
         self.iter_mut().try_for_each(|item| item.resolve(saved))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.iter().map(A::wire).collect::<Option<_>>().map(Json::Array)
     }
 
     fn schema() -> Json {
@@ -212,6 +223,11 @@ impl<const LEAST: i64, const MOST: i64> Whole<LEAST, MOST> {
     }
 }
 
+/// A constant as a case file has it: a number without quotes, or a name.
+pub(in crate::operation) fn name_or_number(text: &str) -> Json {
+    text.parse::<i64>().map_or_else(|_| text.into(), Json::from)
+}
+
 /// The schema of a name.
 pub(in crate::operation) fn name_schema(about: &str) -> Json {
     json!({"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "description": about})
@@ -228,6 +244,10 @@ impl Argument for SocketName {
         Some(Input::Word(self.0.clone()))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
+    }
+
     fn schema() -> Json {
         name_schema("A socket that an earlier step made.")
     }
@@ -242,6 +262,10 @@ impl Argument for NewSocket {
 
     fn input(&self) -> Option<Input> {
         Some(Input::Word(self.0.clone()))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
     }
 
     fn schema() -> Json {
@@ -266,6 +290,10 @@ impl Argument for [NewSocket; 2] {
         Some(Input::Word(format!("{} {}", self[0].0, self[1].0)))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(json!([self[0].0, self[1].0]))
+    }
+
     fn schema() -> Json {
         json!({"type": "array", "items": NewSocket::schema(), "minItems": 2, "maxItems": 2})
     }
@@ -280,6 +308,10 @@ impl<const LEAST: i64, const MOST: i64> Argument for Whole<LEAST, MOST> {
         Some(Input::Word(self.0.to_string()))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.into())
+    }
+
     fn schema() -> Json {
         json!({"type": "integer", "minimum": LEAST, "maximum": MOST})
     }
@@ -292,6 +324,10 @@ impl Argument for bool {
 
     fn input(&self) -> Option<Input> {
         Some(Input::Word(self.to_string()))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some((*self).into())
     }
 
     fn schema() -> Json {

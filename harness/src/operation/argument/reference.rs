@@ -79,6 +79,13 @@ impl<A: Argument + Copy + FromStr> Argument for Term<A> {
         Ok(())
     }
 
+    fn wire(&self) -> Option<Json> {
+        match self {
+            Self::Written(value) => value.wire(),
+            Self::Saved { name, .. } => Some(format!("${name}").into()),
+        }
+    }
+
     fn schema() -> Json {
         json!({"anyOf": [A::schema(), {"$ref": "#/definitions/reference"}]})
     }

@@ -5,7 +5,9 @@ use serde_json::{Value as Json, json};
 
 use crate::address::{Port, PortShape};
 use crate::fields::Fields;
-use crate::operation::argument::{Address, Argument, Destination, Input, NewSocket, given_port, resolve_port};
+use crate::operation::argument::{
+    Address, Argument, Destination, Input, NewSocket, given_port, resolve_port, wire_port,
+};
 use crate::operation::call::lookup::{Host, LOCALHOST, need_both_families};
 use crate::operation::call::timeout::Timeout;
 use crate::operation::check::Reading;
@@ -71,6 +73,15 @@ impl Argument for Remote {
         match self {
             Self::Address(address) => address.resolve(saved),
             Self::Named { port, .. } => resolve_port(port, saved),
+        }
+    }
+
+    fn wire(&self) -> Option<Json> {
+        match self {
+            Self::Address(address) => address.wire(),
+            Self::Named { host, port } => {
+                Some(json!({"host": host.as_ref().map(|host| &host.0), "port": wire_port(port)}))
+            }
         }
     }
 

@@ -109,6 +109,10 @@ impl Argument for Descriptor {
         Ok(())
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(format!("${}", self.name).into())
+    }
+
     fn schema() -> Json {
         json!({"$ref": "#/definitions/reference"})
     }
@@ -127,6 +131,10 @@ impl Argument for FileDescriptor {
 
     fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
         self.0.resolve(saved)
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.0.wire()
     }
 
     fn schema() -> Json {

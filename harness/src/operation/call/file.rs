@@ -136,6 +136,10 @@ impl Argument for ScratchPath {
         Some(Input::Word(format!("<scratch>/{}", self.below())))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
+    }
+
     fn schema() -> Json {
         json!({"type": "string", "pattern": "^\\$scratch/"})
     }
@@ -152,6 +156,10 @@ impl Argument for FileName {
         Some(Input::Word(self.0.clone()))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
+    }
+
     fn schema() -> Json {
         name_schema("A file object that an earlier step made.")
     }
@@ -166,6 +174,10 @@ impl Argument for NewFile {
 
     fn input(&self) -> Option<Input> {
         Some(Input::Word(self.0.clone()))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
     }
 
     fn schema() -> Json {

@@ -116,6 +116,10 @@ impl Argument for Closing {
         self.0.input()
     }
 
+    fn wire(&self) -> Option<serde_json::Value> {
+        self.0.wire()
+    }
+
     fn schema() -> serde_json::Value {
         SocketName::schema()
     }
@@ -135,6 +139,10 @@ impl Argument for ClosingEither {
 
     fn input(&self) -> Option<Input> {
         Some(Input::Word(self.0.clone()))
+    }
+
+    fn wire(&self) -> Option<serde_json::Value> {
+        Some(self.0.as_str().into())
     }
 
     fn schema() -> serde_json::Value {

@@ -9,7 +9,7 @@ use crate::address::{Family, Port, PortShape};
 use crate::fields;
 use crate::operation::argument::{
     Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Size, SocketType, given_port, is_own,
-    resolve_port,
+    resolve_port, wire_port,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
@@ -184,6 +184,10 @@ impl Argument for Host {
         Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
+    }
+
     fn schema() -> Json {
         json!({"type": "string"})
     }
@@ -216,6 +220,13 @@ impl Argument for Service {
         }
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(match self {
+            Self::Text(text) => text.as_str().into(),
+            Self::Port(port) => wire_port(port),
+        })
+    }
+
     fn schema() -> Json {
         json!({"type": ["string", "integer"]})
     }
@@ -232,6 +243,10 @@ impl Argument for HintedFamily {
 
     fn input(&self) -> Option<Input> {
         self.0.input()
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.0.wire()
     }
 
     fn schema() -> Json {

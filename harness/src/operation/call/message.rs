@@ -131,6 +131,14 @@ impl Argument for Attachment {
         Some(Input::Word(format!("{{{kind} {value}}}")))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(match self {
+            Self::Rights(sockets) => json!({"SCM_RIGHTS": sockets.wire()?}),
+            Self::Source(source @ IpAddr::V4(_)) => json!({"IP_PKTINFO": source.to_string()}),
+            Self::Source(source @ IpAddr::V6(_)) => json!({"IPV6_PKTINFO": source.to_string()}),
+        })
+    }
+
     fn schema() -> Json {
         json!({
             "type": "object",
@@ -174,6 +182,10 @@ impl Argument for Passed {
     fn input(&self) -> Option<Input> {
         let names: Vec<&str> = self.0.iter().map(|name| name.0.as_str()).collect();
         Some(Input::Word(format!("[{}]", names.join(", "))))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.0.wire()
     }
 
     fn schema() -> Json {

@@ -65,6 +65,10 @@ impl Argument for Events {
         Some(Input::Word(join(&self.0)))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.iter().map(Event::to_string).collect())
+    }
+
     fn schema() -> Json {
         json!({"type": "array", "items": {"enum": Event::NAMES}})
     }

@@ -63,6 +63,10 @@ impl Argument for Word {
         Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
+    }
+
     fn schema() -> Json {
         json!({"type": "string"})
     }

@@ -61,6 +61,10 @@ impl Argument for NewCall {
         Some(Input::Word(self.0.clone()))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.as_str().into())
+    }
+
     fn schema() -> Json {
         name_schema("A name for the call.")
     }
@@ -75,6 +79,10 @@ impl Argument for Call {
 
     fn input(&self) -> Option<Input> {
         Some(Input::Word(self.name.clone()))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(self.name.as_str().into())
     }
 
     fn schema() -> Json {
@@ -96,6 +104,10 @@ impl Argument for Step {
 
     fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
         self.0.resolve(saved)
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.wire())
     }
 
     fn schema() -> Json {

@@ -84,6 +84,13 @@ impl Argument for Timeout {
         Some(Input::Word(self.to_string()))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(match self.0 {
+            Some(Duration::ZERO) => 0.into(),
+            _ => self.to_string().into(),
+        })
+    }
+
     fn schema() -> Json {
         json!({"anyOf": [{"const": 0}, {"type": "string", "pattern": "^(none|[0-9]+ (us|ms|s)|\\$.*)$"}]})
     }

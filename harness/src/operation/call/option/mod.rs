@@ -139,6 +139,10 @@ impl Argument for Settable {
         Some(Input::Word(self.0.to_string()))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.to_string().into())
+    }
+
     fn schema() -> Json {
         json!({"enum": OptionName::NAMES})
     }
@@ -151,6 +155,10 @@ impl Argument for Readable {
 
     fn input(&self) -> Option<Input> {
         Some(Input::Word(self.0.to_string()))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        Some(self.0.to_string().into())
     }
 
     fn schema() -> Json {

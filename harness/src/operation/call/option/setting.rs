@@ -101,6 +101,19 @@ impl Argument for Setting {
         Some(Input::Word(self.to_string()))
     }
 
+    fn wire(&self) -> Option<Json> {
+        Some(match self {
+            Self::Flag(flag) => (*flag).into(),
+            Self::Number(number) | Self::Seconds(Some(number)) => (*number).into(),
+            Self::Seconds(None) | Self::Time(None) => false.into(),
+            Self::Time(Some(time)) => fields::write_time(*time).into(),
+            Self::Ip(ip) => ip.to_string().into(),
+            Self::Interface(interface) => interface.to_string().into(),
+            Self::Text(text) | Self::Word(text) => text.as_str().into(),
+            Self::Group(group) => group.wire(),
+        })
+    }
+
     fn schema() -> Json {
         json!({"anyOf": [
             {"type": "boolean"},
@@ -202,6 +215,21 @@ fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<Member> 
         reading.lack("struct ip_mreqn");
     }
     interface(node, reading).map(Member::Index)
+}
+
+impl Group {
+    /// As a case file has it.
+    fn wire(&self) -> Json {
+        let interface = match self.interface {
+            Member::Address(ip) => ip.to_string(),
+            Member::Index(interface) => interface.to_string(),
+        };
+        let mut entries = json!({"group": self.group.to_string(), "interface": interface});
+        if let Some(source) = self.source {
+            entries["source"] = source.to_string().into();
+        }
+        entries
+    }
 }
 
 /// As a case file has it.

@@ -1,0 +1,99 @@
+//! The wire form of programs: JSON in the words of the case language. It says what a trial does and nothing of the Rust that does it, so
+//! it is what recordings are compared by.
+//!
+//! The form is canonical: arguments that are left out stay out, and each value has one way of being written. Case files allow more ways,
+//! and the code that reads case files reads it back.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Action, Operation, Program};
+use crate::fields;
+use crate::operation::check::{Reading, Scope};
+use crate::operation::outcome::saved_kind;
+use crate::problem::Findings;
+use crate::yaml::{Content, Key, Node, Place};
+
+impl Operation {
+    /// As the entry of a step: `{"bind": {"socket": "s", "address": …}}`.
+    #[must_use]
+    pub fn wire(&self) -> Json {
+        json!({self.name(): self.arguments()})
+    }
+}
+
+impl Program {
+    /// All that is done, as an object with `deadline` and `steps`, and `network` where the steps may reach other hosts.
+    #[must_use]
+    pub fn wire(&self) -> Json {
+        let steps: Vec<Json> = self.actions.iter().map(Action::wire).collect();
+        let mut program = json!({"deadline": fields::write_time(self.deadline), "steps": steps});
+        if self.network {
+            program["network"] = true.into();
+        }
+        program
+    }
+
+    /// Reads what [`Self::wire`] wrote.
+    ///
+    /// # Errors
+    /// When it is no such form: the first fault.
+    pub fn read(json: &Json) -> Result<Self, String> {
+        let findings = Findings::default();
+        let read = read(&node(json), &findings);
+        match findings.first() {
+            Some(fault) => Err(fault.with_hint()),
+            None => read.ok_or_else(|| "it is not a program".to_owned()),
+        }
+    }
+}
+
+impl Action {
+    fn wire(&self) -> Json {
+        let mut step = self.operation.wire();
+        if let Some(name) = &self.save {
+            step["save"] = name.as_str().into();
+        }
+        step
+    }
+}
+
+fn read(node: &Node, findings: &Findings) -> Option<Program> {
+    let mut fields = fields::Fields::of(node, "a program", findings)?;
+    let deadline = fields.required("deadline").and_then(|node| fields::time(node, findings));
+    let network = fields.optional("network").map_or(Some(false), |node| fields::flag(node, "`network`", findings));
+    let steps = fields.required("steps").and_then(|node| fields::items(node, "steps", findings));
+    fields.finish();
+    let (deadline, network, steps) = (deadline?, network?, steps?);
+    let mut scope = Scope::default();
+    let actions = steps.iter().map(|step| read_action(step, &mut scope, network, findings)).collect::<Option<_>>()?;
+    Some(Program { deadline, network, actions })
+}
+
+fn read_action(node: &Node, scope: &mut Scope, network: bool, findings: &Findings) -> Option<Action> {
+    let mut fields = fields::Fields::of(node, "a step", findings)?;
+    let save = fields.optional("save").and_then(Node::text).map(str::to_owned);
+    let entries = fields.remaining();
+    let (key, node) = entries.first()?;
+    let reading = Reading::new(scope, network, findings);
+    let operation = Operation::read(key, node, &reading)?;
+    let effect = reading.effect();
+    scope.apply(effect, save.as_deref().map(|name| (name, saved_kind(operation.returns()))));
+    Some(Action { operation, save })
+}
+
+/// The same value, as the code that reads case files takes it. It has no place in any file.
+fn node(json: &Json) -> Node {
+    let content = match json {
+        Json::Null => Content::Null,
+        Json::Bool(flag) => Content::Flag(*flag),
+        Json::Number(number) => number.as_i64().map_or_else(|| Content::Text(number.to_string()), Content::Number),
+        Json::String(text) => Content::Text(text.clone()),
+        Json::Array(items) => Content::List(items.iter().map(node).collect()),
+        Json::Object(entries) => Content::Map(map(entries)),
+    };
+    Node { place: Place::ROOT, content }
+}
+
+fn map(entries: &Map<String, Json>) -> Vec<(Key, Node)> {
+    entries.iter().map(|(key, value)| (Key { place: Place::ROOT, text: key.clone() }, node(value))).collect()
+}

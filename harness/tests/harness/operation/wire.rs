@@ -1,0 +1,155 @@
+//! The wire form of programs: it reads back, and it speaks the case language alone.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rstest::rstest;
+use serde_json::{Value as Json, json};
+use sockshape::case::load;
+use sockshape::digest::Digest;
+use sockshape::operation::{Operation, Program};
+
+use crate::support::read;
+
+/// A program with most kinds of argument, in the forms of case files that are furthest from canonical.
+const CASE: &str = r#"
+topic: Every kind of argument
+see: {here: nothing}
+cases:
+  - name: all
+    deadline: 2 s
+    steps:
+      - socket: server
+      - setsockopt: {socket: server, option: SO_LINGER, value: false}
+      - bind: {socket: server, address: "loopback:0"}
+      - listen: server
+      - getsockname: server
+        save: name
+      - socket: {as: client, family: AF_INET, type: SOCK_STREAM, protocol: 0x6, flags: [SOCK_CLOEXEC]}
+      - settimeout: {socket: client, timeout: 1 s}
+      - start: {as: connecting, step: {connect: {socket: client, address: "127.0.0.1:$name.port"}}}
+      - accept: {socket: server, as: peer}
+      - finish: connecting
+      - sendmsg: {socket: client, data: [one, {hex: "00 ff"}], flags: [MSG_NOSIGNAL, 64]}
+      - recv_into: {socket: peer, into: {buffer: {repeat: ".", times: 8}, offset: 2}}
+      - poll: {socket: peer, events: [POLLIN, POLLOUT], timeout: 0}
+      - socket: {as: six, family: AF_INET6, type: SOCK_DGRAM}
+      - sendto: {socket: six, data: "", address: {host: "::1", port: 9, length: 28}}
+      - close: six
+"#;
+
+/// What the program above is on the wire.
+fn wire() -> Json {
+    json!({
+        "deadline": "2000 ms",
+        "steps": [
+            {"socket": {"as": "server"}},
+            {"setsockopt": {"socket": "server", "option": "SO_LINGER", "value": false}},
+            {"bind": {"socket": "server", "address": {"family": "AF_INET", "host": "127.0.0.1", "port": 0}}},
+            {"listen": {"socket": "server"}},
+            {"getsockname": {"socket": "server"}, "save": "name"},
+            {"socket": {
+                "as": "client", "family": "AF_INET", "type": "SOCK_STREAM", "protocol": 6, "flags": ["SOCK_CLOEXEC"],
+            }},
+            {"settimeout": {"socket": "client", "timeout": "1000 ms"}},
+            {"start": {"as": "connecting", "step": {"connect": {
+                "socket": "client", "address": {"family": "AF_INET", "host": "127.0.0.1", "port": "$name.port"},
+            }}}},
+            {"accept": {"socket": "server", "as": "peer"}},
+            {"finish": {"call": "connecting"}},
+            {"sendmsg": {"socket": "client", "data": ["one", {"hex": "00ff"}], "flags": ["MSG_NOSIGNAL", 64]}},
+            {"recv_into": {"socket": "peer", "into": {"buffer": {"repeat": ".", "times": 8}, "offset": 2}}},
+            {"poll": {"socket": "peer", "events": ["POLLIN", "POLLOUT"], "timeout": 0}},
+            {"socket": {"as": "six", "family": "AF_INET6", "type": "SOCK_DGRAM"}},
+            {"sendto": {"socket": "six", "data": "", "address": {
+                "family": "AF_INET6", "host": "::1", "port": 9, "length": 28,
+            }}},
+            {"close": {"socket": "six"}},
+        ],
+    })
+}
+
+fn program() -> Program {
+    let topic = read(CASE).expect("a sound case file");
+    topic.trials[0].program.clone()
+}
+
+fn digest(program: &Program) -> String {
+    let mut digest = Digest::default();
+    digest.add("a trial", program.wire().to_string().as_bytes());
+    digest.finish()
+}
+
+/// The operations in a list of steps, those that are started included.
+fn operations(steps: &Json) -> Vec<(&String, &Json)> {
+    let steps = steps.as_array().into_iter().flatten().filter_map(Json::as_object);
+    let own = steps.flatten().filter(|(key, _)| *key != "save");
+    own.flat_map(|(key, arguments)| {
+        let inner = arguments.get("step").and_then(Json::as_object).into_iter().flatten();
+        inner.chain([(key, arguments)])
+    })
+    .collect()
+}
+
+#[test]
+fn speaks_the_case_language_in_one_form() {
+    assert_eq!(program().wire(), wire());
+}
+
+/// The digest of a fixed program. Whoever makes this test fail makes every recording worthless: what a case does must keep its wire form.
+#[test]
+fn digest_of_a_program_never_changes() {
+    assert_eq!(digest(&program()), "a6e54cc0d1a39557");
+}
+
+/// So no variant of ours can be renamed to the harm of a digest.
+#[test]
+fn no_name_of_rust_stands_in_it() {
+    let (debug, wire) = (format!("{:?}", program()), program().wire().to_string());
+    let words = debug.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| {
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase())
+    });
+    let words: BTreeSet<&str> = words.collect();
+    assert!(words.len() > 20, "{words:?}");
+    let found: Vec<&&str> = words.iter().filter(|word| wire.contains(**word)).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// So an operation can be given another optional argument, and no digest changes.
+#[rstest]
+#[case::socket("socket", json!({"as": "s"}))]
+#[case::recvmsg("recvmsg", json!({"socket": "s"}))]
+#[case::getaddrinfo("getaddrinfo", json!({"host": "127.0.0.1"}))]
+fn what_is_left_out_stays_out(#[case] name: &str, #[case] arguments: Json) {
+    let steps = json!([{"socket": {"as": "s"}}, {name: arguments}]);
+    let steps = if name == "socket" { json!([{name: arguments}]) } else { steps };
+    let program = Program::read(&json!({"deadline": "1000 ms", "steps": steps})).expect("a program");
+    let operation = &program.actions.last().expect("a step").operation;
+    assert!(Operation::SIGNATURES.iter().any(|signature| {
+        signature.name == name && signature.parameters.len() > arguments.as_object().map_or(0, |map| map.len())
+    }));
+    assert_eq!(operation.wire(), json!({name: arguments}));
+}
+
+#[test]
+fn every_program_reads_back() {
+    let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("sound case files");
+    let mut met = BTreeSet::new();
+    for trial in corpus.trials() {
+        let wire = trial.program.wire();
+        assert_eq!(Program::read(&wire).as_ref(), Ok(&trial.program), "{}", trial.name);
+        met.extend(operations(&wire["steps"]).into_iter().map(|(name, _)| name.clone()));
+    }
+    let all: BTreeSet<String> = Operation::SIGNATURES.iter().map(|signature| signature.name.to_owned()).collect();
+    assert_eq!(met, all, "the cases have every operation");
+}
+
+#[rstest]
+#[case::no_program(json!(7), "expected a program as a map, found a number")]
+#[case::no_time(json!({"deadline": 7, "steps": []}), "expected a time, as 200 ms or 2 s, found a number")]
+#[case::unknown(json!({"deadline": "1 s", "steps": [{"bnd": {}}]}), "unknown operation `bnd`; did you mean `bind`?")]
+#[case::missing(json!({"deadline": "1 s", "steps": [{"bind": {"socket": "s"}}]}), "unknown socket `s`")]
+#[case::empty(json!({"deadline": "1 s", "steps": [{}]}), "it is not a program")]
+fn what_is_no_program_is_refused(#[case] json: Json, #[case] fault: &str) {
+    assert_eq!(Program::read(&json), Err(fault.to_owned()));
+}
