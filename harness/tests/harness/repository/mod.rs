@@ -3,4 +3,5 @@
 mod documentation;
 mod file_names;
 mod layers;
+mod layout;
 mod schema;
