@@ -12,10 +12,7 @@ use sockshape::source::Location;
 use sockshape::transcript::{Entry, Transcript};
 use sockshape::verdict::{Judgement, Mismatch, Verdict, conclude, judge};
 
-use crate::support::{file_of_cases, observed, trial_of_steps, trials};
-
-/// Lines of a case file behind which a case's own steps begin: line 7.
-const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
+use crate::support::{STREAM, file_of_cases, observed, trial_of_steps, trials};
 
 fn platform(name: &str) -> Platform {
     Platform::named(name).expect("a platform")
@@ -37,9 +34,9 @@ fn not_run() -> Outcome {
     Outcome::NotRun("there is no socket `s`".to_owned())
 }
 
-/// The judgement of steps behind [`SOCKET`] that ended so.
+/// The judgement of steps that ended so. They stand behind [`STREAM`], so the first of them is in line 7 of the file.
 fn judged(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Judgement {
-    let trial = trial_of_steps(&format!("{SOCKET}{steps}"));
+    let trial = trial_of_steps(&format!("{STREAM}{steps}"));
     let outcomes = [vec![ok()], outcomes].concat();
     assert_eq!(trial.program.actions.len(), outcomes.len(), "an outcome for each step");
     let entries = trial.program.actions.iter().zip(outcomes);
@@ -177,7 +174,7 @@ fn step_that_is_withheld_is_a_mismatch(#[case] claim: &str) {
 
 /// A trial that `deviates` on gVisor.
 fn trial() -> Arc<Trial> {
-    let case = format!("- name: a\n  deviates: {{gvisor: a reason}}\n  steps:\n    {SOCKET}");
+    let case = format!("- name: a\n  deviates: {{gvisor: a reason}}\n  steps:\n    {STREAM}");
     trials(&file_of_cases(&case)).remove(0)
 }
 

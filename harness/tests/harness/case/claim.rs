@@ -2,13 +2,11 @@
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
-
-const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+use crate::support::{DATAGRAM, assert_refused, file_of_steps};
 
 #[track_caller]
 fn assert_expectation_refused(step: &str, expect: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}- {step}\n  {expect}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}- {step}\n  {expect}")), message, hint);
 }
 
 #[rstest]

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::project::Project;
+use crate::support::project::{FAILED_CLAIM, Project};
 
 const HEAD: &str = "       agree  differ  deviate  unsettled  skipped\n";
 
@@ -26,22 +26,6 @@ this machine (linux) against the records:
 #[test]
 fn run_that_differs_says_so_and_exits_with_1() {
     let ran = Project::recorded("differs").sockshape(&["run"]);
-    let message = "\
----- names::bound::port_stays_zero ----
-step 3: getsockname s
- --> cases/names/bound.yaml:12:17
-  expected: loopback:0
-  observed: AF_INET 127.0.0.1:<port-1> (16 bytes)
-
-the whole run:
-  socket s AF_INET SOCK_STREAM -> ok
-  bind s 127.0.0.1:0 -> ok
-> getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)
-
-to run it again:
-  cargo test --test conformance -- --exact 'names::bound::port_stays_zero'
-
-";
     let summary = "\
 names      1       1        0          0        0
 total      1       1        0          0        0
@@ -50,7 +34,7 @@ this machine (linux) against the records:
   linux: 2 the same, 0 different, 0 unrecorded
 ";
     assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
-    assert_eq!(ran.printed, format!("{message}{HEAD}{summary}"));
+    assert_eq!(ran.printed, format!("---- names::bound::port_stays_zero ----\n{FAILED_CLAIM}\n{HEAD}{summary}"));
 }
 
 #[rstest]

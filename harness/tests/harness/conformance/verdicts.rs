@@ -1,6 +1,6 @@
 //! Each verdict as it reaches the one who runs the tests: what the trial prints, and what the program exits with.
 
-use crate::support::project::Project;
+use crate::support::project::{FAILED_CLAIM, Project};
 
 const BOUND: &str = "cases/names/bound.yaml";
 
@@ -12,21 +12,7 @@ fn what_agrees_passes_recorded_or_not() {
 
 #[test]
 fn claim_that_fails_is_told_with_step_place_and_command() {
-    let message = "\
-step 3: getsockname s
- --> cases/names/bound.yaml:12:17
-  expected: loopback:0
-  observed: AF_INET 127.0.0.1:<port-1> (16 bytes)
-
-the whole run:
-  socket s AF_INET SOCK_STREAM -> ok
-  bind s 127.0.0.1:0 -> ok
-> getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)
-
-to run it again:
-  cargo test --test conformance -- --exact 'names::bound::port_stays_zero'
-";
-    Project::recorded("differs").run(&[]).counts(101, 2, 1, 0).prints(message);
+    Project::recorded("differs").run(&[]).counts(101, 2, 1, 0).prints(FAILED_CLAIM);
 }
 
 #[test]

@@ -12,6 +12,12 @@ use sockshape::problem::{Findings, Problem};
 use sockshape::source::SourceFile;
 use sockshape::terminal::plain;
 
+/// A step that makes a stream socket `s`, for the steps behind it.
+pub(crate) const STREAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
+
+/// A step that makes a datagram socket `s`, for the steps behind it.
+pub(crate) const DATAGRAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+
 /// Reads a case file.
 pub(crate) fn read(text: &str) -> Result<Topic, Vec<Problem>> {
     let source = SourceFile::new("cases/group/topic.yaml", text);

@@ -10,6 +10,22 @@ use tempfile::TempDir;
 
 use super::program;
 
+/// What is said of the one claim that fails in the corpus `differs`.
+pub(crate) const FAILED_CLAIM: &str = "\
+step 3: getsockname s
+ --> cases/names/bound.yaml:12:17
+  expected: loopback:0
+  observed: AF_INET 127.0.0.1:<port-1> (16 bytes)
+
+the whole run:
+  socket s AF_INET SOCK_STREAM -> ok
+  bind s 127.0.0.1:0 -> ok
+> getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)
+
+to run it again:
+  cargo test --test conformance -- --exact 'names::bound::port_stays_zero'
+";
+
 /// A copy of a corpus; gone when it is dropped.
 pub(crate) struct Project {
     folder: TempDir,

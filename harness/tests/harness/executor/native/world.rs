@@ -5,7 +5,7 @@ use sockshape::executor::native::Watchdog;
 use sockshape::executor::run;
 use sockshape::operation::Outcome;
 
-use crate::support::trial_of_steps;
+use crate::support::{DATAGRAM, trial_of_steps};
 
 /// What the last of these steps came to.
 fn last_outcome(steps: &str) -> Outcome {
@@ -13,8 +13,6 @@ fn last_outcome(steps: &str) -> Outcome {
     let mut entries = run(&trial.program, &Watchdog::start().expect("a thread to watch")).0;
     entries.pop().expect("a step").outcome
 }
-
-const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
 
 #[rstest]
 #[case::descriptor_that_a_socket_has(
@@ -54,7 +52,7 @@ const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
     "there is no socket `peer`"
 )]
 fn step_that_cannot_be_begun(#[case] steps: &str, #[case] why: &str) {
-    assert_eq!(last_outcome(&format!("{SOCKET}{steps}")), Outcome::NotRun(why.to_owned()));
+    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::NotRun(why.to_owned()));
 }
 
 #[rstest]
@@ -64,7 +62,7 @@ fn step_that_cannot_be_begun(#[case] steps: &str, #[case] why: &str) {
     "- connect: {socket: s, address: {family: 0, bytes: \"0009 effffe01 00000000 00000000\"}}"
 )]
 fn step_that_would_leave_this_host(#[case] steps: &str) {
-    assert_eq!(last_outcome(&format!("{SOCKET}{steps}")), Outcome::Withheld);
+    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::Withheld);
 }
 
 /// A file that became a socket is not there to be sent any more.
@@ -77,5 +75,5 @@ fn file_that_was_given_away() {
 - from_fileno: {as: t, descriptor: $file, family: AF_INET}
 - sendfile: {socket: s, file: $file}";
     let why = "nothing has the descriptor any more".to_owned();
-    assert_eq!(last_outcome(&format!("{SOCKET}{steps}")), Outcome::NotRun(why));
+    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::NotRun(why));
 }

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
+use crate::support::{STREAM, assert_refused, file_of_steps};
 
 #[rstest]
 #[case::unknown_family("family: §AF_INTE6, type: SOCK_STREAM", "unknown family `AF_INTE6`", "did you mean `AF_INET6`?")]
@@ -65,7 +65,7 @@ fn constants(#[case] arguments: &str, #[case] message: &str, #[case] hint: &str)
 #[case::huge_size("recv: {socket: s, size: §67108865}", "expected a number from 0 to 67108864, found 67108865", "")]
 #[case::size_a_text("recv: {socket: s, size: §big}", "expected a number from 0 to 67108864, found text", "")]
 fn options_and_numbers(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}- {step}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}- {step}")), message, hint);
 }
 
 #[rstest]
@@ -93,7 +93,5 @@ fn options_and_numbers(#[case] step: &str, #[case] message: &str, #[case] hint: 
     ""
 )]
 fn data_to_send(#[case] data: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}- send: {{socket: s, data: {data}}}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}- send: {{socket: s, data: {data}}}")), message, hint);
 }
-
-const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";

@@ -2,13 +2,11 @@
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
-
-const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
+use crate::support::{STREAM, assert_refused, file_of_steps};
 
 #[track_caller]
 fn assert_step_refused(step: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}- {step}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}- {step}")), message, hint);
 }
 
 const BELOW: &str = "a timeout is not below zero";

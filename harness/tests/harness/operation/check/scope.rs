@@ -2,9 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
-
-const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
+use crate::support::{STREAM, assert_refused, file_of_steps};
 
 #[rstest]
 #[case::text("- §getsockname", "expected a step as a map, found text", "")]
@@ -21,7 +19,7 @@ const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
 #[case::same_key_twice("- getsockname: s\n  expect: any\n  §expect: any", "`expect` is given twice", "")]
 #[case::same_operation_twice("- getsockname: s\n  §getsockname: s", "`getsockname` is given twice", "")]
 fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}{step}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
 }
 
 #[rstest]
@@ -42,7 +40,7 @@ fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str)
 #[case::list("- getsockname: §[s]", "expected the name of a socket, found a list", "")]
 #[case::nothing("- getsockname:§", "expected the name of a socket, found nothing", "")]
 fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}{step}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
 }
 
 #[rstest]
@@ -64,12 +62,12 @@ fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] 
 )]
 #[case::name_a_number("- accept: {socket: s, as: §1}", "expected a socket, found a number", "")]
 fn names_of_sockets(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}{steps}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
 }
 
 #[test]
 fn a_socket_that_nobody_made_yet() {
-    assert_refused(&file_of_steps(&format!("- getsockname: §s\n{SOCKET}")), "unknown socket `s`", "");
+    assert_refused(&file_of_steps(&format!("- getsockname: §s\n{STREAM}")), "unknown socket `s`", "");
 }
 
 #[rstest]
@@ -91,13 +89,13 @@ fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &st
 )]
 #[case::list("- getsockname: s\n  save: §[name]", "expected what is saved, found a list", "")]
 fn what_is_saved(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}{step}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
 }
 
 #[test]
 fn a_name_to_save_by_that_the_matrix_has() {
     let step =
-        format!("- name: a\n  matrix: {{v: [x]}}\n  steps:\n    {}    - getsockname: s\n      save: §v\n", SOCKET);
+        format!("- name: a\n  matrix: {{v: [x]}}\n  steps:\n    {}    - getsockname: s\n      save: §v\n", STREAM);
     let message = "`v` is a variable of the matrix, and no name to save by";
     assert_refused(&crate::support::file_of_cases(&step), message, "");
 }
@@ -155,12 +153,12 @@ fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case]
     "put `save: me` beside an earlier step that returns an address"
 )]
 fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}{steps}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
 }
 
 #[test]
 fn a_name_to_save_by_that_looks_like_a_reference() {
-    let step = format!("{SOCKET}- getsockname: s\n  save: §$name");
+    let step = format!("{STREAM}- getsockname: s\n  save: §$name");
     let hint = "lower-case letters, digits and `_`, a letter first";
     assert_refused(&file_of_steps(&step), "`$name` cannot be the name of what is saved", hint);
 }
@@ -170,7 +168,7 @@ fn a_name_to_save_by_that_looks_like_a_reference() {
 #[case::option_for_a_port("- bind: {socket: s, address: §\"loopback:$on.port\"}")]
 #[case::option_in_a_shape("- getsockname: s\n  expect: §$on")]
 fn reference_to_a_thing_of_another_kind(#[case] step: &str) {
-    let steps = format!("{SOCKET}- getsockopt: {{socket: s, option: SO_BROADCAST}}\n  save: on\n{step}");
+    let steps = format!("{STREAM}- getsockopt: {{socket: s, option: SO_BROADCAST}}\n  save: on\n{step}");
     let message = "`$on` is the value of an option, and here an address is wanted";
     assert_refused(&file_of_steps(&steps), message, "");
 }

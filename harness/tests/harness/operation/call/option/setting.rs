@@ -2,15 +2,14 @@
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_cases, file_of_steps, read};
+use crate::support::{DATAGRAM, assert_refused, file_of_cases, file_of_steps, read};
 
-const SOCKET: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
 const NUMBER: &str = "expected a number from 0 to 4294967295, found";
 
 #[track_caller]
 fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
     let step = format!("- setsockopt: {{socket: s, option: {option}, value: {value}}}");
-    assert_refused(&file_of_steps(&format!("{SOCKET}{step}")), message, hint);
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), message, hint);
 }
 
 #[rstest]
@@ -21,20 +20,20 @@ fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
 )]
 #[case::read("getsockopt: {socket: s, option: §IP_ADD_MEMBERSHIP}", "`IP_ADD_MEMBERSHIP` cannot be read")]
 fn option_of_which_that_cannot_be_done(#[case] step: &str, #[case] message: &str) {
-    assert_refused(&file_of_steps(&format!("{SOCKET}- {step}")), message, "");
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}- {step}")), message, "");
 }
 
 #[test]
 fn option_to_set_that_there_is_not() {
     let step = "- setsockopt: {socket: s, option: §SO_REUSEADR, value: true}";
     let hint = "did you mean `SO_REUSEADDR`?";
-    assert_refused(&file_of_steps(&format!("{SOCKET}{step}")), "unknown option `SO_REUSEADR`", hint);
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "unknown option `SO_REUSEADR`", hint);
 }
 
 #[test]
 fn option_without_a_value() {
     let step = "- setsockopt: §{socket: s, option: SO_REUSEADDR}";
-    assert_refused(&file_of_steps(&format!("{SOCKET}{step}")), "setsockopt needs `value`", "");
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "setsockopt needs `value`", "");
 }
 
 #[rstest]
@@ -164,7 +163,7 @@ fn multicast_by_another_interface() {
 fn multicast_by_another_interface_of_a_case_that_may_leave() {
     for (option, value) in LEAVING {
         let step = format!("- setsockopt: {{socket: s, option: {option}, value: {value}}}");
-        let case = format!("- name: a\n  network: true\n  steps:\n    {SOCKET}    {step}\n");
+        let case = format!("- name: a\n  network: true\n  steps:\n    {DATAGRAM}    {step}\n");
         assert!(read(&file_of_cases(&case)).is_ok(), "{option} {value}");
     }
 }
