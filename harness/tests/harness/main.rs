@@ -1,22 +1,22 @@
-//! The tests of the harness itself: its parts, and the program it makes.
+//! The tests of the harness. Those of the module `harness/src/a/b.rs` lie at `a/b.rs` here. Beside them, `conformance`
+//! holds the tests of the conformance program as a whole, `repository` those of the files of the project (layers,
+//! documentation, schemas, file names), and `support` what all of them share.
 
-mod documentation;
-mod encoding;
-mod error_names;
-mod file_names;
-mod layers;
-mod lineage;
-mod matching;
-mod matrix;
+mod address;
+mod case;
+mod cli;
+mod compat;
+mod conformance;
+mod executor;
+mod libtest;
 mod operation;
-mod problems;
-mod records;
-mod schema;
-mod self_check;
-mod shapes;
+mod platform;
+mod problem;
+mod repository;
 mod support;
-mod symbols;
-mod transcripts;
-mod transcripts_of_values;
-mod values;
-mod verdicts;
+// Where rustix can name a pseudo-terminal.
+#[cfg(any(target_os = "linux", target_vendor = "apple", target_os = "freebsd"))]
+mod terminal;
+mod transcript;
+mod verdict;
+mod yaml;

@@ -1,0 +1,6 @@
+//! Addresses: their shapes, their bytes, and how they are written down.
+
+mod given;
+mod matching;
+mod shape;
+mod symbols;

@@ -1,0 +1,8 @@
+//! Cases: how they are found and read, what is refused of them, and which values have the shapes they claim.
+
+mod claim;
+mod load;
+mod matrix;
+mod read;
+mod records;
+mod shape;

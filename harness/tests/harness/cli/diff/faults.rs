@@ -1,0 +1,138 @@
+//! Recordings that cannot be compared, or only with care: each is named, with what to do, and nothing is printed in place of an answer.
+
+use std::fs;
+
+use rstest::rstest;
+
+use crate::support::project::Project;
+
+const PEER: &str = "snapshots/gvisor/names/bound/peer_is_missing.snap";
+
+#[rstest]
+#[case::unknown("lunix", "unknown platform `lunix`; did you mean `linux`?")]
+#[case::family(
+    "unix",
+    "unknown platform `unix`; one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
+)]
+#[case::unrecorded("windows", "windows has not been recorded; recorded are linux, gvisor")]
+#[case::no_folder("no/such/folder", "there is no folder no/such/folder")]
+fn side_that_there_is_not(#[case] side: &str, #[case] message: &str) {
+    let project = Project::recorded_twice("agrees", &[]);
+    for sides in [["linux", side], [side, "linux"]] {
+        let ran = project.sockshape(&["diff", sides[0], sides[1]]);
+        assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+        assert_eq!(ran.complained, format!("error: {message}\n"));
+    }
+}
+
+#[test]
+fn folder_without_a_recording() {
+    let project = Project::recorded("agrees");
+    let folder = project.path("cases").display().to_string();
+    let ran = project.sockshape(&["diff", "linux", &folder]);
+    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    let message = format!(
+        "error: {folder} is no recording: there is no recording.yaml in it; name a platform, or a folder that was written as snapshots/<platform> is\n"
+    );
+    assert_eq!(ran.complained, message);
+}
+
+#[test]
+fn platform_where_none_is_recorded() {
+    let ran = Project::of("agrees").sockshape(&["diff", "linux", "gvisor"]);
+    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    assert_eq!(ran.complained, "error: linux has not been recorded; no platform has; ci/record records this one\n");
+}
+
+#[rstest]
+#[case::cut_short(
+    PEER,
+    "\ngetpeername s -> ENOTCONN",
+    "",
+    "peer_is_missing.snap: it has 1 of the 2 steps of its case; it was cut short or edited; "
+)]
+#[case::cut_in_a_line(
+    PEER,
+    " -> ENOTCONN",
+    "",
+    "peer_is_missing.snap: line 2 is no step of a transcript: `getpeername s`; it was cut short or edited; "
+)]
+#[case::cut_in_the_header(
+    PEER,
+    "\n---\nsocket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN",
+    "",
+    "peer_is_missing.snap: it has no header, or nothing behind it, so it is no snapshot; "
+)]
+#[case::of_another_project(
+    PEER,
+    "cases/names/bound.yaml",
+    "tests/some.rs",
+    "peer_is_missing.snap: its header names no case file, so sockshape has not written it; "
+)]
+#[case::foreign_description(
+    "snapshots/gvisor/recording.yaml",
+    "made_on:",
+    "maker:",
+    "recording.yaml: unknown field `maker`, "
+)]
+#[case::of_another_platform(
+    "snapshots/gvisor/recording.yaml",
+    "platform: gvisor",
+    "platform: wine",
+    "gvisor/recording.yaml: this is a recording of wine, in a folder called gvisor; give the folder the name of its platform back"
+)]
+#[case::edited_skip(
+    "snapshots/gvisor/recording.yaml",
+    "skipped: {}",
+    "skipped: {some: reason}",
+    "recording.yaml: `some` under `skipped` is no name of a trial"
+)]
+fn recording_that_is_not_as_it_was_written(
+    #[case] file: &str,
+    #[case] old: &str,
+    #[case] new: &str,
+    #[case] message: &str,
+) {
+    let project = Project::recorded_twice("agrees", &[]);
+    project.edit(file, old, new);
+    for arguments in [&["diff", "linux", "gvisor"][..], &["show", "peer_is_missing"]] {
+        let ran = project.sockshape(arguments);
+        assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(ran.complained.starts_with("error: ") && ran.complained.contains(message), "{}", ran.complained);
+        assert_eq!(ran.complained.lines().count(), 1, "{}", ran.complained);
+    }
+}
+
+#[test]
+fn snapshot_edited_so_that_it_still_is_one_is_noted() {
+    let project = Project::recorded_twice("agrees", &[]);
+    project.edit(PEER, "ENOTCONN", "EINVAL");
+    for arguments in [&["diff", "linux", "gvisor"][..], &["show", "peer_is_missing"]] {
+        let ran = project.sockshape_with(arguments, &[("COLUMNS", "200")]);
+        ran.prints("note: snapshots of gvisor were changed since it was recorded on ");
+        ran.prints("; take them from version control, or record it again\n");
+    }
+}
+
+#[test]
+fn many_faults_are_told_with_their_number() {
+    let project = Project::recorded_twice("agrees", &[]);
+    for number in 0..25 {
+        fs::write(project.path(&format!("snapshots/gvisor/{number}.snap")), "").expect("a file to write");
+    }
+    let ran = project.sockshape(&["diff", "linux", "gvisor"]);
+    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    assert_eq!(ran.complained.lines().count(), 21, "{}", ran.complained);
+    assert!(ran.complained.ends_with("\nerror: 5 more faults in the recordings\n"), "{}", ran.complained);
+}
+
+#[test]
+fn run_tells_a_record_that_cannot_be_read() {
+    let project = Project::recorded("agrees");
+    project.edit("snapshots/linux/other/closed/closes.snap", "---\n", "");
+    let ran = project.sockshape(&["run"]);
+    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
+    ran.prints("---- other::closed::closes ----\nthe record cannot be read:\n")
+        .prints("closes.snap: it has no header, ");
+    ran.prints("  linux: 3 the same, 1 different, 0 unrecorded\n");
+}

@@ -1,0 +1,3 @@
+//! The table of platforms and trials.
+
+mod column;

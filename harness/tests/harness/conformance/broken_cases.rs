@@ -1,0 +1,60 @@
+//! A corpus that cannot be run is told whole, and nothing of it is run.
+
+use std::fs;
+
+use crate::support::project::Project;
+
+#[test]
+fn problems_of_all_files_are_told_and_nothing_is_run() {
+    let ran = Project::of("malformed").run(&[]);
+    let expected = "\
+error: unknown family `AF_INTE`
+ --> cases/names/first.yaml:8:33
+  |
+8 |       - socket: {as: s, family: AF_INTE, type: SOCK_STREAM}
+  |                                 ^
+  = help: did you mean `AF_INET`?
+
+error: unknown socket `t`
+ --> cases/names/first.yaml:9:22
+  |
+9 |       - getsockname: t
+  |                      ^
+  = help: there is `s`
+
+error: did not find expected node content
+ --> cases/names/second.yaml:2:1
+  |
+2 | 
+  | ^
+
+3 problems in the case files; nothing was run
+";
+    assert_eq!((ran.status, ran.printed.as_str()), (Some(101), ""));
+    assert_eq!(ran.complained, expected);
+}
+
+#[test]
+fn problems_are_told_whatever_is_asked_for() {
+    for arguments in [&["--list"][..], &["nothing_wrong"], &["--ignored"]] {
+        let ran = Project::of("malformed").run(arguments);
+        assert_eq!((ran.status, ran.printed.as_str()), (Some(101), ""), "{arguments:?}");
+        assert!(ran.complained.ends_with("3 problems in the case files; nothing was run\n"), "{ran:?}");
+    }
+}
+
+#[test]
+fn one_trial_alone_needs_no_file_but_its_own() {
+    let ran = Project::of("malformed").run(&["--exact", "other::good::nothing_wrong"]);
+    ran.counts(0, 1, 0, 0);
+}
+
+#[test]
+fn nothing_to_run_is_a_failure() {
+    let project = Project::empty();
+    let ran = project.run(&[]);
+    assert_eq!((ran.status, ran.printed.as_str()), (Some(101), ""));
+    assert!(ran.complained.starts_with("error: there is no case file\n"), "{}", ran.complained);
+    fs::create_dir_all(project.path("cases/names")).expect("a new folder");
+    assert_eq!(project.run(&[]).status, Some(101));
+}

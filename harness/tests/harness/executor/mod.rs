@@ -1,0 +1,3 @@
+//! Programs that are run.
+
+mod native;

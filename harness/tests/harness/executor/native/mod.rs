@@ -1,0 +1,3 @@
+//! Programs that are run on the sockets of this system.
+
+mod world;

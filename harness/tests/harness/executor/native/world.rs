@@ -1,0 +1,79 @@
+//! What only the run can tell of a case: the step is not begun.
+
+use rstest::rstest;
+use sockshape::executor::native::Watchdog;
+use sockshape::executor::run;
+use sockshape::operation::Outcome;
+
+use crate::support::{DATAGRAM, trial_of_steps};
+
+/// What the last of these steps came to.
+fn last_outcome(steps: &str) -> Outcome {
+    let trial = trial_of_steps(steps);
+    let mut entries = run(&trial.program, &Watchdog::start().expect("a thread to watch")).0;
+    entries.pop().expect("a step").outcome
+}
+
+#[rstest]
+#[case::descriptor_that_a_socket_has(
+    "- fileno: s\n  save: fd\n- from_fileno: {as: t, descriptor: $fd}",
+    "the descriptor is still that of `s`: detach it first"
+)]
+#[case::descriptor_that_the_other_socket_has(
+    "- detach: s\n  save: fd\n- from_fileno: {as: t, descriptor: $fd}\n- from_fileno: {as: u, descriptor: $fd}",
+    "the descriptor is still that of `t`: detach it first"
+)]
+#[case::socket_with_a_file_object(
+    "- makefile: {socket: s, as: f}\n- detach: s",
+    "`s` has a file object: close that first"
+)]
+#[case::reference_to_nothing(
+    "- getpeername: s\n  expect: any\n  save: peer\n- connect: {socket: s, address: $peer}",
+    "no address was saved as `peer`"
+)]
+#[case::descriptor_of_nothing(
+    "- open: $scratch/no/such/folder\n  expect: any\n  save: file\n- sendfile: {socket: s, file: $file}",
+    "nothing was saved as `file`"
+)]
+#[case::answer_of_nothing(
+    "- getaddrinfo: {service: http, family: AF_INET, flags: [AI_NUMERICSERV]}\n  expect: any\n  save: answer\n- socket: {as: t, type: $answer.type}",
+    "nothing was saved as `answer.type`"
+)]
+#[case::constant_of_another_kind(
+    "- family: s\n  save: family\n- socket: {as: t, type: $family}",
+    "`family` is no constant that can stand here"
+)]
+#[case::socket_that_was_not_made(
+    "- socket: {as: t, family: 12345}\n  expect: any\n- getsockname: t",
+    "there is no socket `t`"
+)]
+#[case::socket_that_was_not_accepted(
+    "- accept: {socket: s, as: peer}\n  expect: any\n- close: peer",
+    "there is no socket `peer`"
+)]
+fn step_that_cannot_be_begun(#[case] steps: &str, #[case] why: &str) {
+    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::NotRun(why.to_owned()));
+}
+
+#[rstest]
+#[case::multicast("- sendto: {socket: s, address: \"239.255.84.1:9\", data: x}")]
+#[case::message("- sendmsg: {socket: s, address: \"239.255.84.1:9\", data: x}")]
+#[case::multicast_in_raw_bytes(
+    "- connect: {socket: s, address: {family: 0, bytes: \"0009 effffe01 00000000 00000000\"}}"
+)]
+fn step_that_would_leave_this_host(#[case] steps: &str) {
+    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::Withheld);
+}
+
+/// A file that became a socket is not there to be sent any more.
+#[cfg(unix)]
+#[test]
+fn file_that_was_given_away() {
+    let steps = "\
+- open: $scratch/a
+  save: file
+- from_fileno: {as: t, descriptor: $file, family: AF_INET}
+- sendfile: {socket: s, file: $file}";
+    let why = "nothing has the descriptor any more".to_owned();
+    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::NotRun(why));
+}

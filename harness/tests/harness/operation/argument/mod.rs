@@ -1,0 +1,5 @@
+//! What is refused of arguments.
+
+mod address;
+mod constant;
+mod reference;

@@ -1,0 +1,3 @@
+//! What is refused of the options of a socket.
+
+mod setting;

@@ -1,0 +1,169 @@
+//! What is refused of the options of a socket: values of another kind than the option has, and multicasts that would leave this host.
+
+use rstest::rstest;
+
+use crate::support::{DATAGRAM, assert_refused, file_of_cases, file_of_steps, read};
+
+const NUMBER: &str = "expected a number from 0 to 4294967295, found";
+
+#[track_caller]
+fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
+    let step = format!("- setsockopt: {{socket: s, option: {option}, value: {value}}}");
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), message, hint);
+}
+
+#[rstest]
+#[case::set("setsockopt: {socket: s, option: §SO_TYPE, value: 1}", "`SO_TYPE` cannot be set")]
+#[case::set_by_a_word(
+    "setsockopt: {socket: s, option: §SO_PROTOCOL, value: IPPROTO_TCP}",
+    "`SO_PROTOCOL` cannot be set"
+)]
+#[case::read("getsockopt: {socket: s, option: §IP_ADD_MEMBERSHIP}", "`IP_ADD_MEMBERSHIP` cannot be read")]
+fn option_of_which_that_cannot_be_done(#[case] step: &str, #[case] message: &str) {
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}- {step}")), message, "");
+}
+
+#[test]
+fn option_to_set_that_there_is_not() {
+    let step = "- setsockopt: {socket: s, option: §SO_REUSEADR, value: true}";
+    let hint = "did you mean `SO_REUSEADDR`?";
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "unknown option `SO_REUSEADR`", hint);
+}
+
+#[test]
+fn option_without_a_value() {
+    let step = "- setsockopt: §{socket: s, option: SO_REUSEADDR}";
+    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "setsockopt needs `value`", "");
+}
+
+#[rstest]
+#[case::number_for_a_flag("SO_BROADCAST", "§1", "expected the value of SO_BROADCAST as true or false, found a number")]
+#[case::text_for_a_flag("SO_BROADCAST", "§on", "expected the value of SO_BROADCAST as true or false, found text")]
+#[case::flag_for_a_number("SO_RCVBUF", "§true", &format!("{NUMBER} a boolean"))]
+#[case::text_for_a_number("IP_TTL", "§many", &format!("{NUMBER} text"))]
+#[case::negative_number("IP_TTL", "§-1", &format!("{NUMBER} -1"))]
+#[case::number_beyond_32_bits("IP_TTL", "§4294967296", &format!("{NUMBER} 4294967296"))]
+#[case::true_for_seconds("SO_LINGER", "§true", &format!("{NUMBER} a boolean"))]
+#[case::time_for_seconds("SO_LINGER", "§5 s", &format!("{NUMBER} text"))]
+#[case::number_for_a_time("SO_RCVTIMEO", "§200", "expected a time, as 200 ms or 2 s, found a number")]
+#[case::true_for_a_time("SO_RCVTIMEO", "§true", "expected a time, as 200 ms or 2 s, found a boolean")]
+#[case::time_of_another_unit("SO_RCVTIMEO", "§2 min", "expected a time, as 200 ms or 2 s, found `2 min`")]
+#[case::time_below_zero("SO_RCVTIMEO", "§-2 s", "expected a time, as 200 ms or 2 s, found `-2 s`")]
+#[case::number_for_an_address("IP_MULTICAST_IF", "§1", "expected an address of IPv4, in quotes, found a number")]
+#[case::interface_for_an_address("IP_MULTICAST_IF", "§loopback", "`loopback` is no address of IPv4")]
+#[case::v6_for_an_address("IP_MULTICAST_IF", "§\"::1\"", "`::1` is no address of IPv4")]
+#[case::number_for_an_interface("IPV6_MULTICAST_IF", "§1", "expected an interface, found a number")]
+#[case::number_for_a_name("TCP_CONGESTION", "§1", "expected a text, found a number")]
+fn value_of_another_kind(#[case] option: &str, #[case] value: &str, #[case] message: &str) {
+    assert_value_refused(option, value, message, "");
+}
+
+#[rstest]
+#[case::multicasts("IPV6_MULTICAST_IF")]
+#[case::device("SO_BINDTODEVICE")]
+fn interface_of_one_host_alone(#[case] option: &str) {
+    let hint = "one of `any`, `loopback`, `nonexistent`";
+    assert_value_refused(option, "§eth0", "unknown interface `eth0`", hint);
+}
+
+#[rstest]
+#[case::text("IP_ADD_MEMBERSHIP", "§239.255.84.1", "expected a membership as a map, found text", "")]
+#[case::no_group("IP_ADD_MEMBERSHIP", "§{interface: loopback}", "a membership needs `group`", "")]
+#[case::no_interface("IP_DROP_MEMBERSHIP", "§{group: 239.255.84.1}", "a membership needs `interface`", "")]
+#[case::no_source(
+    "IP_ADD_SOURCE_MEMBERSHIP",
+    "§{group: 239.255.84.1, interface: 127.0.0.1}",
+    "a membership needs `source`",
+    ""
+)]
+#[case::source_where_there_is_none(
+    "IP_ADD_MEMBERSHIP",
+    "{group: 239.255.84.1, §source: 127.0.0.1, interface: loopback}",
+    "unknown key of a membership `source`",
+    "one of `group`, `interface`"
+)]
+#[case::group_a_number(
+    "IP_ADD_MEMBERSHIP",
+    "{group: §1, interface: loopback}",
+    "expected an address of IPv4, in quotes, found a number",
+    ""
+)]
+#[case::group_of_v6(
+    "IP_ADD_MEMBERSHIP",
+    "{group: §\"ff01::1\", interface: loopback}",
+    "`ff01::1` is no address of IPv4",
+    ""
+)]
+#[case::group_of_v4(
+    "IPV6_JOIN_GROUP",
+    "{group: §239.255.84.1, interface: loopback}",
+    "`239.255.84.1` is no address of IPv6",
+    ""
+)]
+#[case::group_of_v6_a_number(
+    "IPV6_LEAVE_GROUP",
+    "{group: §1, interface: loopback}",
+    "expected an address of IPv6, in quotes, found a number",
+    ""
+)]
+#[case::source_of_v6(
+    "IP_DROP_SOURCE_MEMBERSHIP",
+    "{group: 239.255.84.1, source: §\"::1\", interface: 127.0.0.1}",
+    "`::1` is no address of IPv4",
+    ""
+)]
+#[case::interface_by_its_name(
+    "IP_ADD_MEMBERSHIP",
+    "{group: 239.255.84.1, interface: §lo}",
+    "unknown interface `lo`",
+    "one of `any`, `loopback`, `nonexistent`"
+)]
+#[case::interface_by_address_for_v6(
+    "IPV6_JOIN_GROUP",
+    "{group: \"ff01::1\", interface: §127.0.0.1}",
+    "unknown interface `127.0.0.1`",
+    "one of `any`, `loopback`, `nonexistent`"
+)]
+#[case::interface_by_word_for_a_source(
+    "IP_ADD_SOURCE_MEMBERSHIP",
+    "{group: 239.255.84.1, source: 127.0.0.1, interface: §loopback}",
+    "`loopback` is no address of IPv4",
+    ""
+)]
+#[case::interface_a_number(
+    "IP_ADD_MEMBERSHIP",
+    "{group: 239.255.84.1, interface: §1}",
+    "expected an interface, found a number",
+    ""
+)]
+fn memberships(#[case] option: &str, #[case] value: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_value_refused(option, value, message, hint);
+}
+
+const LEAVING: [(&str, &str); 7] = [
+    ("IP_MULTICAST_IF", "\"192.0.2.1\""),
+    ("IP_MULTICAST_IF", "\"0.0.0.0\""),
+    ("IPV6_MULTICAST_IF", "any"),
+    ("IP_ADD_MEMBERSHIP", "{group: 239.255.84.1, interface: any}"),
+    ("IP_ADD_MEMBERSHIP", "{group: 239.255.84.1, interface: 192.0.2.1}"),
+    ("IP_ADD_SOURCE_MEMBERSHIP", "{group: 239.255.84.1, source: 127.0.0.1, interface: 0.0.0.0}"),
+    ("IPV6_JOIN_GROUP", "{group: \"ff01::1\", interface: any}"),
+];
+
+#[test]
+fn multicast_by_another_interface() {
+    let hint = "`loopback`, or 127.0.0.1 where an address names it; or `network: true` at the case";
+    for (option, value) in LEAVING {
+        let value = format!("§{value}");
+        assert_value_refused(option, &value, "multicasts of a case use the loopback interface", hint);
+    }
+}
+
+#[test]
+fn multicast_by_another_interface_of_a_case_that_may_leave() {
+    for (option, value) in LEAVING {
+        let step = format!("- setsockopt: {{socket: s, option: {option}, value: {value}}}");
+        let case = format!("- name: a\n  network: true\n  steps:\n    {DATAGRAM}    {step}\n");
+        assert!(read(&file_of_cases(&case)).is_ok(), "{option} {value}");
+    }
+}

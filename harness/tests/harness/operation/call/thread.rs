@@ -1,0 +1,83 @@
+//! What is refused of calls that run on a thread of their own.
+
+use rstest::rstest;
+
+use crate::support::{STREAM, assert_refused, file_of_steps};
+
+const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: peer}}}\n";
+
+#[rstest]
+#[case::never_finished(
+    "- start: {as: §waiting, step: {accept: {socket: s, as: peer}}}",
+    "`waiting` is started and never finished",
+    "add a step `finish: waiting`"
+)]
+#[case::no_step("- start: §{as: waiting}", "start needs `step`", "")]
+#[case::step_a_text(
+    "- start: {as: waiting, step: §accept}\n- finish: waiting",
+    "expected one operation, found text",
+    "as {accept: {socket: s, as: peer}}"
+)]
+#[case::bad_name(
+    "- start: {as: §\"the call\", step: {recv: s}}",
+    "`the call` cannot be the name of a call",
+    "lower-case letters, digits and `_`, a letter first"
+)]
+#[case::unknown_socket(
+    "- start: {as: waiting, step: {recv: §t}}\n- finish: waiting",
+    "unknown socket `t`",
+    "there is `s`"
+)]
+#[case::finish_of_nothing("- finish: §waiting", "unknown started call `waiting`", "")]
+#[case::finish_a_map_of_nothing("- finish: §{}", "finish needs `call`", "")]
+fn start_and_finish(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+}
+
+#[rstest]
+#[case::start("{§start: {as: inner, step: {recv: s}}}", "`start` cannot be started", "it does not block")]
+#[case::close("{§close: s}", "`close` cannot be started", "it does not block")]
+#[case::detach("{§detach: s}", "`detach` cannot be started", "it does not block")]
+fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    let steps = format!("- start: {{as: waiting, step: {step}}}\n- finish: waiting");
+    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+}
+
+#[rstest]
+#[case::twice(
+    "- start: {as: §waiting, step: {recv: s}}\n- finish: waiting",
+    "`waiting` was started already and has not finished",
+    ""
+)]
+#[case::finished_twice("- finish: waiting\n- finish: §waiting", "unknown started call `waiting`", "")]
+#[case::misspelt("- finish: §wating\n- finish: waiting", "unknown started call `wating`", "did you mean `waiting`?")]
+#[case::socket_it_has_yet_to_make(
+    "- getsockname: §peer\n- finish: waiting",
+    "`peer` is there once `waiting` has finished",
+    "finish it first"
+)]
+#[case::socket_that_it_uses(
+    "- close: §s\n- finish: waiting",
+    "`s` is in use by `waiting`",
+    "put `finish: waiting` before it"
+)]
+fn behind_a_start(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&file_of_steps(&format!("{STREAM}{STARTED}{steps}")), message, hint);
+}
+
+#[test]
+fn finish_that_is_started() {
+    let steps = "- start: {as: other, step: {§finish: waiting}}\n- finish: other\n- finish: waiting";
+    assert_refused(
+        &file_of_steps(&format!("{STREAM}{STARTED}{steps}")),
+        "`finish` cannot be started",
+        "it does not block",
+    );
+}
+
+#[test]
+fn two_operations_at_once() {
+    let steps = "- start: {as: waiting, step: §{accept: {socket: s, as: peer}, recv: s}}\n- finish: waiting";
+    let hint = "as {accept: {socket: s, as: peer}}";
+    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), "expected one operation, found a map", hint);
+}

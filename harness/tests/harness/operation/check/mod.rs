@@ -1,0 +1,3 @@
+//! What is refused of steps because of the steps before them.
+
+mod scope;

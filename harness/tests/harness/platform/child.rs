@@ -1,0 +1,61 @@
+//! Child processes: the programs answer when they are started again as their own children, and none of these outlives them.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::program;
+use crate::support::project::Project;
+
+/// A trial for each of the cases, and the guard of the snapshots.
+const TRIALS: usize = 7;
+
+#[test]
+fn conformance_program_answers_as_its_own_child() {
+    let project = Project::of("inherits");
+    project.run(&[]).counts(0, TRIALS, 0, 0);
+    project.run_with(&[], &[("RUST_TEST_THREADS", "1"), ("SOCKSHAPE_STRICT", "1")]).counts(0, TRIALS, 0, 0);
+    assert_eq!(processes_that_mention(&project.path("")), [] as [String; 0]);
+}
+
+#[test]
+fn trial_alone_answers_as_its_own_child() {
+    let ran = Project::of("inherits").run(&["--exact", "names::child::child_has_what_is_marked@1"]);
+    ran.counts(0, 1, 0, 0);
+}
+
+#[test]
+fn sockshape_answers_as_its_own_child() {
+    let project = Project::of("inherits");
+    let ran = project.sockshape(&["run"]);
+    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.prints("total      6       0        0          0        0\n");
+    assert_eq!(processes_that_mention(&project.path("")), [] as [String; 0]);
+}
+
+#[test]
+fn child_says_nothing_of_what_is_no_descriptor() {
+    for arguments in [&["--is-inherited"][..], &["--is-inherited", "s"], &["--is-inherited", "9223372036854775808"]] {
+        for mut command in [program::command(), program::sockshape()] {
+            command.args(arguments);
+            assert_eq!(program::finish(command), (Some(2), String::new(), String::new()), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn child_has_no_descriptor_but_those_it_was_given() {
+    let mut command = program::sockshape();
+    command.args(["--is-inherited", "1023"]);
+    assert_eq!(program::finish(command), (Some(0), "n".to_owned(), String::new()));
+}
+
+/// The processes with this path in their environment: a run's children have it from the run. Nothing where there is no `/proc`.
+fn processes_that_mention(path: &Path) -> Vec<String> {
+    let path = path.to_string_lossy().trim_end_matches('/').to_owned();
+    let mentions = |folder: &Path| {
+        let environment = fs::read(folder.join("environ")).unwrap_or_default();
+        String::from_utf8_lossy(&environment).contains(&path)
+    };
+    let folders = fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path());
+    folders.filter(|folder| mentions(folder)).map(|folder| folder.display().to_string()).collect()
+}

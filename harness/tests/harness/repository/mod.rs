@@ -1,0 +1,7 @@
+//! The files of the project agree with each other: modules and their layers, documentation, schemas, and names.
+
+mod documentation;
+mod file_names;
+mod layers;
+mod layout;
+mod schema;

@@ -1,0 +1,151 @@
+//! What the tests share: case files made of a few lines, and problems taken apart.
+
+pub(crate) mod program;
+pub(crate) mod project;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use sockshape::address::{Name, Observed};
+use sockshape::case::{Topic, Trial, read_topic};
+use sockshape::problem::{Findings, Problem};
+use sockshape::source::SourceFile;
+use sockshape::terminal::plain;
+
+/// A step that makes a stream socket `s`, for the steps behind it.
+pub(crate) const STREAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
+
+/// A step that makes a datagram socket `s`, for the steps behind it.
+pub(crate) const DATAGRAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+
+/// Reads a case file.
+pub(crate) fn read(text: &str) -> Result<Topic, Vec<Problem>> {
+    let source = SourceFile::new("cases/group/topic.yaml", text);
+    read_topic(&Arc::new(source), "group", "topic")
+}
+
+/// The trials of a case file that has no problem.
+pub(crate) fn trials(text: &str) -> Vec<Arc<Trial>> {
+    match read(text) {
+        Ok(topic) => topic.trials,
+        Err(problems) => panic!("{}\nin\n{text}", rendered(&problems)),
+    }
+}
+
+/// The only trial of a case file of these steps.
+pub(crate) fn trial_of_steps(steps: &str) -> Arc<Trial> {
+    let mut trials = trials(&file_of_steps(steps));
+    assert_eq!(trials.len(), 1, "a case without a matrix is one trial");
+    trials.remove(0)
+}
+
+/// A case file of one case with these steps.
+pub(crate) fn file_of_steps(steps: &str) -> String {
+    file_of_cases(&format!("- name: case\n  steps:\n{}", indented(steps)))
+}
+
+/// A case file of these cases.
+pub(crate) fn file_of_cases(cases: &str) -> String {
+    format!("topic: A topic\nsee: {{posix: A page}}\ncases:\n{}", indented(cases))
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+/// The problems as a person sees them.
+pub(crate) fn rendered(problems: &[Problem]) -> String {
+    let texts: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
+    texts.join("\n")
+}
+
+/// A problem taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) message: String,
+    /// `file:line:column`, or the file alone.
+    pub(crate) place: String,
+    /// Empty where there is none.
+    pub(crate) hint: String,
+}
+
+impl Told {
+    pub(crate) fn of(problem: &Problem) -> Self {
+        let text = plain(&problem.to_string());
+        let behind = |mark: &str| text.lines().find_map(|line| Some(line.trim_start().strip_prefix(mark)?.to_owned()));
+        Self {
+            message: behind("error: ").expect("a problem has a message"),
+            place: behind("--> ").expect("a problem has a place"),
+            hint: text.lines().find_map(|line| Some(line.split_once("= help: ")?.1.to_owned())).unwrap_or_default(),
+        }
+    }
+}
+
+/// A case file with `§` before the place where a problem is expected.
+pub(crate) struct Marked {
+    /// The file without the mark.
+    pub(crate) text: String,
+    /// `file:line:column` of the mark, or the file alone where there is none.
+    pub(crate) place: String,
+}
+
+impl Marked {
+    pub(crate) fn new(text: &str) -> Self {
+        let file = "cases/group/topic.yaml";
+        let place = match text.split_once('§') {
+            None => file.to_owned(),
+            Some((before, _)) => {
+                let line = before.matches('\n').count() + 1;
+                let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+                format!("{file}:{line}:{column}")
+            }
+        };
+        Self { text: text.replace('§', ""), place }
+    }
+}
+
+/// Checks that a case file is refused for one reason alone: with this message and hint, at the mark.
+#[track_caller]
+pub(crate) fn assert_refused(marked: &str, message: &str, hint: &str) {
+    let marked = Marked::new(marked);
+    let expected = Told { message: message.to_owned(), place: marked.place, hint: hint.to_owned() };
+    match read(&marked.text) {
+        Ok(_) => panic!("nothing is refused in\n{}\nand here is what should be: {expected:?}", marked.text),
+        Err(problems) => {
+            let told: Vec<Told> = problems.iter().map(Told::of).collect();
+            assert_eq!(told, [expected], "in\n{}", marked.text);
+        }
+    }
+}
+
+/// What reading `text` found wrong.
+pub(crate) fn problems_of(findings: Findings, text: &str) -> Vec<Problem> {
+    findings.into_problems(&Arc::new(SourceFile::new("text", text)))
+}
+
+/// Checks that reading `text` found nothing wrong.
+#[track_caller]
+pub(crate) fn nothing_found(findings: Findings, text: &str) {
+    let problems = problems_of(findings, text);
+    assert!(problems.is_empty(), "{}", rendered(&problems));
+}
+
+/// An observed Internet address, as `host:port`, with `flowinfo n`, `scope n` or `length n` behind it.
+pub(crate) fn observed(text: &str) -> Observed {
+    let mut words = text.split(' ');
+    let address = words.next().unwrap_or_default().parse().expect("an address");
+    let (mut name, mut length) = match address {
+        SocketAddr::V4(address) => (Name::Inet(address), 16),
+        SocketAddr::V6(address) => (Name::Inet6(address), 28),
+    };
+    while let Some(what) = words.next() {
+        let number = words.next().and_then(|number| number.parse().ok()).expect("a number");
+        match (what, &mut name) {
+            ("length", _) => length = number,
+            ("flowinfo", Name::Inet6(name)) => name.set_flowinfo(number),
+            ("scope", Name::Inet6(name)) => name.set_scope_id(number),
+            _ => panic!("an address has no {what}"),
+        }
+    }
+    Observed { name, length }
+}

@@ -1,0 +1,210 @@
+//! A whole run as text: a line a step, in the words of the case, and every kind of outcome in words of its own.
+
+mod values;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rstest::rstest;
+use sockshape::case::Trial;
+use sockshape::operation::{Outcome, Record, Saved, Value};
+use sockshape::platform::error_name::ErrorName;
+use sockshape::transcript::{Entry, Transcript};
+
+use crate::support::{observed, trial_of_steps};
+
+/// What a run of these steps would say that brought these outcomes: a line each.
+pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
+    let trial: Arc<Trial> = trial_of_steps(steps);
+    assert_eq!(trial.program.actions.len(), outcomes.len(), "an outcome for each step");
+    let mut saved = Saved::default();
+    let mut entries = Vec::new();
+    for (action, outcome) in trial.program.actions.iter().zip(outcomes) {
+        let mut operation = action.operation.clone();
+        operation.resolve(&saved).expect("what is saved before it is used");
+        saved.remember(action, &outcome);
+        entries.push(Entry { operation, outcome });
+    }
+    Transcript(entries).text()
+}
+
+pub(crate) fn ok() -> Outcome {
+    Outcome::Returned(Vec::new())
+}
+
+pub(crate) fn address(text: &str) -> Outcome {
+    Outcome::Returned(vec![Value::Address(observed(text))])
+}
+
+pub(crate) fn data(bytes: &[u8]) -> Outcome {
+    Outcome::Returned(vec![Value::Data(bytes.to_vec())])
+}
+
+fn failed(name: &str) -> Outcome {
+    Outcome::Failed(ErrorName::named(name).expect("an error"))
+}
+
+#[test]
+fn relations_between_ports_survive_a_whole_run() {
+    let steps = "
+- socket: {as: server, family: AF_INET, type: SOCK_STREAM}
+- bind: {socket: server, address: \"loopback:0\"}
+- listen: {socket: server, backlog: 5}
+- getsockname: server
+  save: server_name
+- create_connection: {as: client, address: $server_name}
+- getsockname: client
+- accept: {socket: server, as: peer}
+- getpeername: client
+- bind: {socket: client, address: \"127.0.0.1:$server_name.port\"}
+- getpeername: server
+";
+    let (server, client) = ("127.0.0.1:45000", "127.0.0.1:33000");
+    let outcomes = vec![
+        ok(),
+        ok(),
+        ok(),
+        address(server),
+        ok(),
+        address(client),
+        address(client),
+        address(server),
+        failed("EINVAL"),
+        failed("ENOTCONN"),
+    ];
+    let expected = "\
+socket server AF_INET SOCK_STREAM -> ok
+bind server 127.0.0.1:0 -> ok
+listen server backlog=5 -> ok
+getsockname server -> AF_INET 127.0.0.1:<port-1> (16 bytes)
+create_connection client 127.0.0.1:<port-1> -> ok
+getsockname client -> AF_INET 127.0.0.1:<port-2> (16 bytes)
+accept server peer -> AF_INET 127.0.0.1:<port-2> (16 bytes)
+getpeername client -> AF_INET 127.0.0.1:<port-1> (16 bytes)
+bind client 127.0.0.1:<port-1> -> EINVAL
+getpeername server -> ENOTCONN";
+    assert_eq!(transcript(steps, outcomes), expected);
+}
+
+#[test]
+fn port_that_the_case_wrote_stays_wherever_it_is_seen() {
+    let steps = "
+- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}
+- bind: {socket: s, address: \"127.0.0.1:8080\"}
+- getsockname: s
+- sendto: {socket: s, address: \"127.0.0.1:9\", data: x}
+- getpeername: s
+";
+    let outcomes =
+        vec![ok(), ok(), address("127.0.0.1:8080"), Outcome::Returned(vec![Value::Number(1)]), address("[::1]:9")];
+    let expected = "\
+socket s AF_INET SOCK_DGRAM -> ok
+bind s 127.0.0.1:8080 -> ok
+getsockname s -> AF_INET 127.0.0.1:8080 (16 bytes)
+sendto s \"x\" 127.0.0.1:9 -> 1
+getpeername s -> AF_INET6 [::1]:9 (28 bytes)";
+    assert_eq!(transcript(steps, outcomes), expected);
+}
+
+#[test]
+fn given_addresses_are_written_in_the_words_of_the_case() {
+    let steps = "
+- socket: {as: s, family: AF_UNIX, type: SOCK_DGRAM}
+- bind: {socket: s, address: {path: $scratch/a}}
+- bind: {socket: s, address: {path: $scratch/a, length: 3}}
+- bind: {socket: s, address: {abstract: $scratch/a}}
+- bind: {socket: s, address: unnamed}
+- bind: {socket: s, address: {family: 0, bytes: \"0050 7f\"}}
+- bind: {socket: s, address: {family: AF_INET, bytes: \"\", length: 1}}
+- bind: {socket: s, address: {host: \"fe80::1\", port: 0, flowinfo: 7, scope_id: 3}}
+";
+    let expected = "\
+socket s AF_UNIX SOCK_DGRAM -> ok
+bind s <scratch>/a -> ok
+bind s <scratch>/a (3 bytes) -> ok
+bind s @<scratch>/a -> ok
+bind s unnamed -> ok
+bind s raw 0 00507f -> ok
+bind s raw AF_INET (1 bytes) -> ok
+bind s [fe80::1]:0 flowinfo 7 scope 3 -> ok";
+    assert_eq!(transcript(steps, vec![ok(); 8]), expected);
+}
+
+#[test]
+fn every_kind_of_outcome_has_its_words() {
+    let steps = "
+- socketpair: {as: [a, b], family: AF_UNIX, type: SOCK_STREAM, protocol: 0}
+- getsockopt: {socket: a, option: SO_BROADCAST}
+- setsockopt: {socket: a, option: SO_LINGER, value: 5}
+- recv: {socket: a, size: 10}
+- recvfrom: a
+- start: {as: waiting, step: {recv: b}}
+- finish: waiting
+- recv: a
+- listen: a
+- getpeername: a
+";
+    let received = Outcome::Returned(vec![Value::Data(b"hi\0".to_vec()), Value::Address(observed("127.0.0.1:5"))]);
+    let not_run = Outcome::NotRun("there is no socket `a`".to_owned());
+    let outcomes = vec![
+        ok(),
+        Outcome::Returned(vec![Value::Flag(true)]),
+        ok(),
+        data(b""),
+        received,
+        ok(),
+        data(b"\"\\\n\xff"),
+        Outcome::TimedOut,
+        Outcome::Withheld,
+        not_run,
+    ];
+    let expected = "\
+socketpair AF_UNIX SOCK_STREAM protocol=0 a b -> ok
+getsockopt a SO_BROADCAST -> true
+setsockopt a SO_LINGER 5 -> ok
+recv a size=10 -> \"\"
+recvfrom a -> \"hi\\x00\", address AF_INET 127.0.0.1:<port-1> (16 bytes)
+start waiting recv b -> ok
+finish waiting -> \"\\\"\\\\\\n\\xff\"
+recv a -> timed-out
+listen a -> withheld: this would be sent to another host
+getpeername a -> not run: there is no socket `a`";
+    assert_eq!(transcript(steps, outcomes), expected);
+}
+
+#[rstest]
+#[case::as_long_as_is_shown(b"x".repeat(64), format!("\"{}\"", "x".repeat(64)))]
+#[case::longer_and_all_the_same(b"x".repeat(65), "\"x\" x 65".to_owned())]
+#[case::longer_and_mixed([b"x".repeat(64), b"y".to_vec()].concat(), "65 bytes".to_owned())]
+#[case::zeros(vec![0; 100], "\"\\x00\" x 100".to_owned())]
+fn long_data_is_written_short(#[case] bytes: Vec<u8>, #[case] expected: String) {
+    let steps = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- recv: s";
+    let text = transcript(steps, vec![ok(), data(&bytes)]);
+    assert_eq!(text.lines().nth(1), Some(format!("recv s -> {expected}").as_str()));
+}
+
+#[test]
+fn words_texts_times_and_records_are_written_so() {
+    let record =
+        |port| Record(vec![("address", Value::Address(observed(port))), ("note", Value::Text("a \"b\"".into()))]);
+    let returned = |value| Outcome::Returned(vec![value]);
+    let outcomes = vec![
+        ok(),
+        returned(Value::Word("AF_INET|AF_INET6".into())),
+        returned(Value::Text("a \"b\"".into())),
+        returned(Value::Elapsed(Duration::from_millis(123))),
+        returned(Value::Records(vec![record("127.0.0.1:5"), record("[::1]:5")])),
+        returned(Value::Records(Vec::new())),
+    ];
+    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(5));
+    let expected = "\
+socket s AF_INET SOCK_DGRAM -> ok
+getsockname s -> AF_INET|AF_INET6
+getsockname s -> \"a \\\"b\\\"\"
+getsockname s -> <time>
+getsockname s -> 2 records
+\x20 {address AF_INET 127.0.0.1:<port-1> (16 bytes), note \"a \\\"b\\\"\"}
+\x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
+getsockname s -> nothing";
+    assert_eq!(transcript(&steps, outcomes), expected);
+}
