@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::address::Symbols;
-use crate::operation::{Input, Operation, Outcome, Record, Return, Service, Value};
+use crate::operation::{Call, Input, NamedInput, Operation, Outcome, Record, Return, Service, Value};
 use crate::problem::Fault;
 use crate::yaml::quote;
 
@@ -17,16 +17,50 @@ const MOST_SHOWN: usize = 64;
 pub const INDENT: &str = "  ";
 
 /// What every step did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transcript(pub Vec<Entry>);
 
 /// What one step did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The operation, with all that it refers to filled in.
-    pub operation: Operation,
+    /// What it was.
+    pub step: Step,
     /// How it ended.
     pub outcome: Outcome,
+}
+
+/// A step of a program that was run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A call that the executor was handed.
+    Call(Call),
+    /// An operation that could not be filled in, because something that it refers to was never saved.
+    Unfilled(Operation),
+}
+
+impl Step {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Call(call) => call.name(),
+            Self::Unfilled(operation) => operation.name(),
+        }
+    }
+
+    fn inputs(&self) -> Vec<NamedInput> {
+        match self {
+            Self::Call(call) => call.inputs(),
+            Self::Unfilled(operation) => operation.inputs(),
+        }
+    }
+
+    /// What it returns, in order, where it succeeds.
+    #[must_use]
+    pub fn returns(&self) -> &'static [Return] {
+        match self {
+            Self::Call(call) => call.returns(),
+            Self::Unfilled(operation) => operation.returns(),
+        }
+    }
 }
 
 /// What stands between the two halves of a line.
@@ -97,9 +131,9 @@ impl Transcript {
     pub fn lines(&self) -> (Vec<Line>, Symbols) {
         let mut symbols = Symbols::default();
         let mut line = |entry: &Entry| {
-            let call = call(&entry.operation, &mut symbols);
+            let call = call(entry.step.name(), &entry.step.inputs(), &mut symbols);
             note_service(entry, &mut symbols);
-            Line { call, outcome: outcome(&entry.outcome, entry.operation.returns(), &mut symbols) }
+            Line { call, outcome: outcome(&entry.outcome, entry.step.returns(), &mut symbols) }
         };
         let lines = self.0.iter().map(&mut line).collect();
         (lines, symbols)
@@ -116,7 +150,7 @@ impl Transcript {
 
 /// Where the case writes the service, the port that getaddrinfo answers with is no choice of the system's.
 fn note_service(entry: &Entry, symbols: &mut Symbols) {
-    if let (Operation::Getaddrinfo(call), Outcome::Returned(values)) = (&entry.operation, &entry.outcome)
+    if let (Step::Call(Call::Getaddrinfo(call)), Outcome::Returned(values)) = (&entry.step, &entry.outcome)
         && matches!(call.service, Some(Service::Text(_)))
     {
         let records =
@@ -130,14 +164,14 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
 }
 
 /// The operation and its arguments, those that may be left out with their key.
-fn call(operation: &Operation, symbols: &mut Symbols) -> String {
-    let mut text = operation.name().to_owned();
-    for (key, input, bare) in operation.inputs() {
+fn call(name: &str, inputs: &[NamedInput], symbols: &mut Symbols) -> String {
+    let mut text = name.to_owned();
+    for NamedInput { key, bare, input } in inputs {
         text.push(' ');
         if !bare {
             text += &format!("{key}=");
         }
-        text += &self::input(&input, symbols);
+        text += &self::input(input, symbols);
     }
     text
 }
@@ -146,17 +180,16 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
     match input {
         Input::Word(word) => word.clone(),
         Input::Address(address) => symbols.given(address),
-        Input::Port(port) => symbols.given_port(port),
-        Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(port)),
-        Input::Descriptor { name, value: None } => format!("${name}"),
-        Input::Descriptor { value: Some(number), .. } => symbols.descriptor(*number),
+        Input::Port(port) => symbols.given_port(*port),
+        Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(*port)),
+        Input::Descriptor(number) => symbols.descriptor(*number),
         Input::Data(data) => bytes(&data.bytes()),
         Input::Part(part) => format!("{}[{}..{}]", bytes(&part.buffer.bytes()), part.range.start, part.range.end),
         Input::List(items) => {
             let items: Vec<String> = items.iter().map(|item| self::input(item, symbols)).collect();
             format!("[{}]", items.join(", "))
         }
-        Input::Step(step) => call(step, symbols),
+        Input::Step(name, inputs) => call(name, inputs, symbols),
     }
 }
 

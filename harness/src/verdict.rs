@@ -116,7 +116,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
     for (index, ((claim, action), (entry, line))) in steps.enumerate() {
         let (place, expectation) = claim.on(platform);
         let context = Context { family: claim.family, saved: &saved };
-        if !expectation.matches(&entry.outcome, entry.operation.returns(), &context) {
+        if !expectation.matches(&entry.outcome, entry.step.returns(), &context) {
             if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
                 return Judgement::Broken {
                     fault: format!("step {}, `{}`: {why}", index + 1, line.call),

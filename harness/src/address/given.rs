@@ -3,46 +3,52 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use serde::Serialize;
-
 use super::layout::{self, HEADER, SUN_PATH};
 use super::{Family, LinuxName, Name, Observed, SCRATCH, UnixText};
 
-/// An address as an argument of an operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Given {
+/// An address as a case writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WrittenAddress {
     /// An address that the case spells out.
-    Name {
-        /// What it is.
-        name: GivenName,
-        /// A length other than its own, in bytes.
-        length: Option<u32>,
-    },
-    /// The address that an earlier step saved.
-    Saved {
-        /// What it was saved as.
-        name: String,
-        /// What that is, once the step has run.
-        value: Option<Observed>,
-    },
+    Spelt(SpeltAddress<WrittenPort>),
+    /// The address that an earlier step saves under this name.
+    Saved(String),
 }
 
-/// The kinds of address a case can spell out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum GivenName {
+/// An address to hand to the system: nothing in it refers to anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilledAddress {
+    /// An address that the case spells out.
+    Spelt(SpeltAddress<FilledPort>),
+    /// An address that the system returned to an earlier step.
+    Saved(Observed),
+}
+
+/// An address spelt out, with a port of this kind where it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeltAddress<P> {
+    /// What it names.
+    pub name: SpeltName<P>,
+    /// A length other than its own, in bytes.
+    pub length: Option<u32>,
+}
+
+/// The kinds of address that a case can spell out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpeltName<P> {
     /// AF_INET.
     Inet {
         /// The address.
         ip: Ipv4Addr,
         /// The port.
-        port: Port,
+        port: P,
     },
     /// AF_INET6.
     Inet6 {
         /// The address.
         ip: Ipv6Addr,
         /// The port.
-        port: Port,
+        port: P,
         /// The flow information, in host byte order.
         flowinfo: u32,
         /// The scope, an interface's index.
@@ -60,64 +66,60 @@ pub enum GivenName {
     Raw(Family, Vec<u8>),
 }
 
-/// A port as an argument.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Port {
-    /// As written in the case.
+/// A port as a case writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WrittenPort {
+    /// The number.
     Number(u16),
-    /// The port of an address that an earlier step saved.
-    Saved {
-        /// What the address was saved as.
-        name: String,
-        /// Its port, once the step has run.
-        value: Option<u16>,
-    },
+    /// The port of the address that an earlier step saves under this name.
+    Saved(String),
 }
 
-impl Port {
-    /// The number; 0 before a saved one is known.
+/// A port to hand to the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilledPort {
+    /// A number that the case writes.
+    Number(u16),
+    /// The port of an address that the system returned to an earlier step.
+    Saved(u16),
+}
+
+impl FilledPort {
+    /// The number.
     #[must_use]
-    pub fn number(&self) -> u16 {
+    pub fn number(self) -> u16 {
         match self {
-            Self::Number(number) => *number,
-            Self::Saved { value, .. } => value.unwrap_or(0),
+            Self::Number(number) | Self::Saved(number) => number,
         }
     }
 }
 
-impl Given {
-    /// The family, where it can be told before the case runs.
-    #[must_use]
-    pub fn family(&self) -> Option<Family> {
-        match self {
-            Self::Name { name, .. } => Some(name.family()),
-            Self::Saved { value, .. } => value.as_ref().and_then(Observed::family),
-        }
-    }
-
+impl WrittenAddress {
     /// The IP address it leads to, if it is of AF_INET or AF_INET6 and spelt out.
     #[must_use]
     pub fn ip(&self) -> Option<IpAddr> {
         match self {
-            Self::Name { name, .. } => match name {
-                GivenName::Inet { ip, .. } => Some((*ip).into()),
-                GivenName::Inet6 { ip, .. } => Some((*ip).into()),
-                GivenName::Raw(family, bytes) => raw_ip(*family, bytes),
-                GivenName::Unnamed | GivenName::Path(_) | GivenName::Abstract(_) | GivenName::Loopback => None,
+            Self::Spelt(SpeltAddress { name, .. }) => match name {
+                SpeltName::Inet { ip, .. } => Some((*ip).into()),
+                SpeltName::Inet6 { ip, .. } => Some((*ip).into()),
+                SpeltName::Raw(family, bytes) => raw_ip(*family, bytes),
+                SpeltName::Unnamed | SpeltName::Path(_) | SpeltName::Abstract(_) | SpeltName::Loopback => None,
             },
-            Self::Saved { .. } => None,
+            Self::Saved(_) => None,
         }
     }
+}
 
+impl FilledAddress {
     /// Whether it lies in the case's own folder, whose path it then needs.
     #[must_use]
     pub fn is_in_scratch(&self) -> bool {
         match self {
-            Self::Name { name, .. } => matches!(name, GivenName::Path(_) | GivenName::Abstract(_)),
-            Self::Saved { value, .. } => value.as_ref().is_some_and(|saved| match &saved.name {
+            Self::Spelt(SpeltAddress { name, .. }) => matches!(name, SpeltName::Path(_) | SpeltName::Abstract(_)),
+            Self::Saved(saved) => match &saved.name {
                 Name::Path(text) | Name::Abstract(text) => matches!(text, UnixText::InScratch(_)),
                 Name::None | Name::Inet(_) | Name::Inet6(_) | Name::Unnamed | Name::Linux(_) | Name::Other(..) => false,
-            }),
+            },
         }
     }
 
@@ -125,13 +127,12 @@ impl Given {
     #[must_use]
     pub fn encode(&self, scratch: &[u8]) -> Vec<u8> {
         match self {
-            Self::Name { name, length } => {
+            Self::Spelt(SpeltAddress { name, length }) => {
                 let body = name.body(scratch);
                 let length = length.map_or(HEADER + body.len(), |length| length as usize);
                 with_header(name.family(), &body, length)
             }
-            Self::Saved { value: None, .. } => Vec::new(),
-            Self::Saved { value: Some(saved), .. } => {
+            Self::Saved(saved) => {
                 let family = saved.family().unwrap_or(Family::Unspec);
                 with_header(family, &saved_body(&saved.name, scratch), saved.length as usize)
             }
@@ -146,8 +147,10 @@ fn with_header(family: Family, body: &[u8], length: usize) -> Vec<u8> {
     bytes
 }
 
-impl GivenName {
-    fn family(&self) -> Family {
+impl<P> SpeltName<P> {
+    /// The family it is of.
+    #[must_use]
+    pub fn family(&self) -> Family {
         match self {
             Self::Inet { .. } => Family::Inet,
             Self::Inet6 { .. } => Family::Inet6,
@@ -157,6 +160,26 @@ impl GivenName {
         }
     }
 
+    /// The same name with another kind of port.
+    ///
+    /// # Errors
+    /// When `other` fails.
+    pub fn with_port<Q, E>(&self, other: impl FnOnce(&P) -> Result<Q, E>) -> Result<SpeltName<Q>, E> {
+        Ok(match self {
+            Self::Inet { ip, port } => SpeltName::Inet { ip: *ip, port: other(port)? },
+            Self::Inet6 { ip, port, flowinfo, scope_id } => {
+                SpeltName::Inet6 { ip: *ip, port: other(port)?, flowinfo: *flowinfo, scope_id: *scope_id }
+            }
+            Self::Unnamed => SpeltName::Unnamed,
+            Self::Path(path) => SpeltName::Path(path.clone()),
+            Self::Abstract(name) => SpeltName::Abstract(name.clone()),
+            Self::Loopback => SpeltName::Loopback,
+            Self::Raw(family, bytes) => SpeltName::Raw(*family, bytes.clone()),
+        })
+    }
+}
+
+impl SpeltName<FilledPort> {
     fn body(&self, scratch: &[u8]) -> Vec<u8> {
         match self {
             Self::Inet { ip, port } => inet_body(*ip, port.number()),
@@ -218,11 +241,11 @@ fn raw_ip(family: Family, bytes: &[u8]) -> Option<IpAddr> {
 }
 
 /// As a case file has it.
-impl fmt::Display for Port {
+impl fmt::Display for WrittenPort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{number}"),
-            Self::Saved { name, .. } => write!(f, "${name}.port"),
+            Self::Saved(name) => write!(f, "${name}.port"),
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Names of families that the harness knows from Linux alone: AF_NETLINK, AF_PACKET, AF_VSOCK.
 
-use serde::Serialize;
-
 use super::Family;
 use crate::sys::{array, interface};
 
@@ -9,7 +7,7 @@ use crate::sys::{array, interface};
 const HARDWARE_ADDRESS: usize = 8;
 
 /// A name of a family of Linux.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinuxName {
     /// `struct sockaddr_nl` of `linux/netlink.h`.
     Netlink {

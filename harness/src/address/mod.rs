@@ -1,4 +1,4 @@
-//! Names of sockets: what a case gives ([`Given`]), what the system returned ([`Observed`]), what a case expects ([`AddressShape`]),
+//! Names of sockets: what a case writes ([`WrittenAddress`]) and what is handed to the system ([`FilledAddress`]), what the system returned ([`Observed`]), what a case expects ([`AddressShape`]),
 //! and how values that differ from run to run are written down ([`Symbols`]).
 
 mod family;
@@ -11,7 +11,7 @@ mod shape;
 mod symbols;
 
 pub use family::Family;
-pub use given::{Given, GivenName, Port};
+pub use given::{FilledAddress, FilledPort, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
 pub use linux::LinuxName;
 pub use matching::Known;
 pub use observed::{Name, Observed, UnixText};

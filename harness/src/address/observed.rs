@@ -2,8 +2,6 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
-use serde::Serialize;
-
 use super::layout::{self, HEADER};
 use super::{Family, LinuxName, SCRATCH};
 use crate::sys::array;
@@ -22,7 +20,7 @@ fn slash(byte: &u8) -> u8 {
 const ABSTRACT_NAMES: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 /// A name the system returned, with the value-result length that came with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observed {
     /// The name.
     pub name: Name,
@@ -31,7 +29,7 @@ pub struct Observed {
 }
 
 /// The kinds of name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Name {
     /// The system left the buffer empty.
     None,
@@ -52,7 +50,7 @@ pub enum Name {
 }
 
 /// The text of an AF_UNIX name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnixText {
     /// What follows the path of the case's own folder and a `/`.
     InScratch(Vec<u8>),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
-use super::{Given, GivenName, LinuxName, Name, Observed, Port, SCRATCH, UnixText};
+use super::{FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText};
 use crate::fields::write_hex;
 
 /// The symbols of one transcript, numbered as they first appear.
@@ -31,12 +31,13 @@ impl Symbols {
     }
 
     /// An address the case gave: the name alone, and the length where the case gives one.
-    pub fn given(&mut self, given: &Given) -> String {
+    pub fn given(&mut self, given: &FilledAddress) -> String {
         match given {
-            Given::Saved { name, value: None } => format!("${name}"),
-            Given::Saved { value: Some(saved), .. } => self.name(&saved.name),
-            Given::Name { name, length: None } => self.given_name(name),
-            Given::Name { name, length: Some(length) } => format!("{} ({length} bytes)", self.given_name(name)),
+            FilledAddress::Saved(saved) => self.name(&saved.name),
+            FilledAddress::Spelt(SpeltAddress { name, length: None }) => self.given_name(name),
+            FilledAddress::Spelt(SpeltAddress { name, length: Some(length) }) => {
+                format!("{} ({length} bytes)", self.given_name(name))
+            }
         }
     }
 
@@ -49,20 +50,20 @@ impl Symbols {
         format!("<fd-{}>", self::number(&mut self.descriptors, &number))
     }
 
-    fn given_name(&mut self, name: &GivenName) -> String {
+    fn given_name(&mut self, name: &SpeltName<FilledPort>) -> String {
         match name {
-            GivenName::Inet { ip, port } => format!("{ip}:{}", self.given_port(port)),
-            GivenName::Inet6 { ip, port, flowinfo, scope_id } => {
-                let port = self.given_port(port);
+            SpeltName::Inet { ip, port } => format!("{ip}:{}", self.given_port(*port)),
+            SpeltName::Inet6 { ip, port, flowinfo, scope_id } => {
+                let port = self.given_port(*port);
                 inet6(&SocketAddrV6::new(*ip, 0, *flowinfo, *scope_id), &port)
             }
-            GivenName::Unnamed => "unnamed".to_owned(),
-            GivenName::Path(path) => in_scratch(path.strip_prefix(SCRATCH).unwrap_or(path).as_bytes()),
-            GivenName::Abstract(name) => {
+            SpeltName::Unnamed => "unnamed".to_owned(),
+            SpeltName::Path(path) => in_scratch(path.strip_prefix(SCRATCH).unwrap_or(path).as_bytes()),
+            SpeltName::Abstract(name) => {
                 format!("@{}", in_scratch(name.strip_prefix(SCRATCH).unwrap_or(name).as_bytes()))
             }
-            GivenName::Loopback => "interface loopback".to_owned(),
-            GivenName::Raw(family, bytes) => format!("raw {family} {}", write_hex(bytes)).trim_end().to_owned(),
+            SpeltName::Loopback => "interface loopback".to_owned(),
+            SpeltName::Raw(family, bytes) => format!("raw {family} {}", write_hex(bytes)).trim_end().to_owned(),
         }
     }
 
@@ -110,14 +111,13 @@ impl Symbols {
     }
 
     /// A port the case wrote stays as it is, and so does every later sight of it; a saved one is as live as when it was seen.
-    pub fn given_port(&mut self, port: &Port) -> String {
+    pub fn given_port(&mut self, port: FilledPort) -> String {
         match port {
-            Port::Number(number) => {
-                self.written.insert(*number);
+            FilledPort::Number(number) => {
+                self.written.insert(number);
                 number.to_string()
             }
-            Port::Saved { value: Some(live), .. } => self.port(*live),
-            Port::Saved { value: None, .. } => port.to_string(),
+            FilledPort::Saved(live) => self.port(live),
         }
     }
 

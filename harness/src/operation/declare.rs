@@ -49,11 +49,13 @@ macro_rules! operation {
         }
         $(needs [$($capability:ident),+])?
         $(checks $check:ident)?
-        returns $returns:tt $($through:ident)?
+        returns $returns:tt $($through:ident as $inner:ty)?
     ) => {
         $(#[doc = $about])+
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-        pub struct $type { $($(#[doc = $doc])+ pub $field: $argument,)+ }
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $type<S: $crate::operation::Stage = $crate::operation::Written> {
+            $($(#[doc = $doc])+ pub $field: S::Of<$argument>,)+
+        }
 
         impl $type {
             /// How case files see it.
@@ -79,25 +81,30 @@ macro_rules! operation {
                 Some(operation)
             }
 
-            pub(in crate::operation) fn inputs(&self) -> Vec<(&'static str, $crate::operation::Input, bool)> {
-                let inputs = [$($crate::operation::Argument::input(&self.$field)),+];
-                let parameters = Self::SIGNATURE.parameters.iter();
-                let input = |(parameter, input): (&$crate::operation::Parameter, _)| Some((parameter.name, input?, parameter.bare));
-                parameters.zip(inputs).filter_map(input).collect()
-            }
-
             pub(in crate::operation) fn wire(&self) -> serde_json::Map<String, serde_json::Value> {
                 let values = [$(($key, $crate::operation::Argument::wire(&self.$field))),+];
                 values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
             }
 
-            pub(in crate::operation) fn returns(&self) -> &'static [$crate::operation::Return] {
-                $crate::operation::declare::returns!(self $returns $($through)?)
+            pub(in crate::operation) fn fill(
+                &self,
+                saved: &$crate::operation::Saved,
+            ) -> Result<$type<$crate::operation::Filled>, String> {
+                Ok($type { $($field: $crate::operation::Argument::fill(&self.$field, saved)?,)+ })
+            }
+        }
+
+        impl<S: $crate::operation::Stage> $type<S> {
+            pub(in crate::operation) fn inputs(&self) -> Vec<$crate::operation::NamedInput> {
+                let inputs = [$($crate::operation::Show::input(&self.$field)),+];
+                let named = |(parameter, input): (&$crate::operation::Parameter, _)| {
+                    Some($crate::operation::NamedInput { key: parameter.name, bare: parameter.bare, input: input? })
+                };
+                $type::SIGNATURE.parameters.iter().zip(inputs).filter_map(named).collect()
             }
 
-            pub(in crate::operation) fn resolve(&mut self, saved: &$crate::operation::Saved) -> Result<(), String> {
-                $($crate::operation::Argument::resolve(&mut self.$field, saved)?;)+
-                Ok(())
+            pub(in crate::operation) fn returns(&self) -> &'static [$crate::operation::Return] {
+                $crate::operation::declare::returns!(self $returns $($through as $inner)?)
             }
         }
     };
@@ -109,7 +116,7 @@ macro_rules! returns {
     ($self:ident [$($name:literal: $kind:ident $(($fields:expr))?),*]) => {
         &[$($crate::operation::Return { name: $name, kind: $crate::operation::Kind::$kind $(($fields))? }),*]
     };
-    ($self:ident through $field:ident) => { $self.$field.returns };
+    ($self:ident through $field:ident as $argument:ty) => { S::plain::<$argument>(&$self.$field).returns };
 }
 pub(in crate::operation) use returns;
 
@@ -117,9 +124,10 @@ pub(in crate::operation) use returns;
 macro_rules! registry {
     ($($type:ident),+ $(,)?) => {
         /// An operation with its arguments.
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum Operation { $(#[doc = concat!("See [`", stringify!($type), "`].")] $type($type),)+ }
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Operation<S: Stage = Written> {
+            $(#[doc = concat!("See [`", stringify!($type), "`].")] $type($type<S>),)+
+        }
 
         impl Operation {
             /// Every operation there is.
@@ -136,6 +144,21 @@ macro_rules! registry {
                 None
             }
 
+            /// What a case file has for its arguments, in canonical form, those that were left out left out.
+            pub(in crate::operation) fn arguments(&self) -> serde_json::Map<String, serde_json::Value> {
+                match self { $(Self::$type(operation) => operation.wire(),)+ }
+            }
+
+            /// The same operation with everything that it refers to filled in.
+            ///
+            /// # Errors
+            /// When something that it refers to was never saved: a sentence that says so.
+            pub fn fill(&self, saved: &Saved) -> Result<Call, String> {
+                Ok(match self { $(Self::$type(operation) => Operation::$type(operation.fill(saved)?),)+ })
+            }
+        }
+
+        impl<S: Stage> Operation<S> {
             /// What it is called.
             #[must_use]
             pub fn name(&self) -> &'static str {
@@ -144,7 +167,7 @@ macro_rules! registry {
 
             /// Its arguments with their keys and whether they go without them in a transcript, those left out left out.
             #[must_use]
-            pub fn inputs(&self) -> Vec<(&'static str, Input, bool)> {
+            pub fn inputs(&self) -> Vec<NamedInput> {
                 match self { $(Self::$type(operation) => operation.inputs(),)+ }
             }
 
@@ -152,19 +175,6 @@ macro_rules! registry {
             #[must_use]
             pub fn returns(&self) -> &'static [Return] {
                 match self { $(Self::$type(operation) => operation.returns(),)+ }
-            }
-
-            /// What a case file has for its arguments, in canonical form, those that were left out left out.
-            pub(in crate::operation) fn arguments(&self) -> serde_json::Map<String, serde_json::Value> {
-                match self { $(Self::$type(operation) => operation.wire(),)+ }
-            }
-
-            /// Fills in what its arguments refer to.
-            ///
-            /// # Errors
-            /// When something that it refers to was never saved: a sentence that says so.
-            pub fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-                match self { $(Self::$type(operation) => operation.resolve(saved),)+ }
             }
         }
     };

@@ -9,18 +9,20 @@ mod check;
 mod declare;
 mod outcome;
 mod program;
+mod stage;
 mod wire;
 
 pub use argument::{
-    Address, AddrinfoFlag, Argument, Buffers, Data, Destination, Flag, Flags, How, Input, MessageFlag, NameinfoFlag,
-    NewSocket, OrUsual, Part, Protocol, Reach, Size, Sizes, SocketName, SocketType, Term, TypeFlag, TypeFlags, Usual,
-    Whole,
+    Address, AddrinfoFlag, Argument, Buffers, Data, Destination, Flag, Flags, How, Input, MessageFlag, NamedInput,
+    NameinfoFlag, NewSocket, OrDefault, OrReference, Part, Protocol, Show, Size, Sizes, SocketName, SocketType,
+    TypeFlag, TypeFlags, Whole, WithDefault,
 };
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Return, Signature};
 pub use outcome::{Kind, Outcome, Record, Value, saved_kind};
 pub use program::{Action, Program, Saved};
+pub use stage::{Filled, Stage, Written};
 
 use declare::registry;
 
@@ -36,3 +38,6 @@ registry! {
     Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,
     Start, Finish,
 }
+
+/// An operation that can be performed: everything that it refers to is filled in.
+pub type Call = Operation<Filled>;

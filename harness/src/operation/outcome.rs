@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
-
 use super::Return;
 use crate::address::Observed;
 use crate::platform::error_name::ErrorName;
@@ -62,7 +60,7 @@ impl Kind {
 }
 
 /// A thing that an operation returned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// The name of a socket.
     Address(Observed),
@@ -91,11 +89,11 @@ pub enum Value {
 }
 
 /// The fields of a record that are there, in the order of their kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record(pub Vec<(&'static str, Value)>);
 
 /// How an operation ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It succeeded and returned these, in the order of the operation's `returns`.
     Returned(Vec<Value>),

@@ -3,25 +3,22 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Serialize;
-
 use super::{Operation, Outcome, Value};
 use crate::address::{Name, Observed};
 
 /// The operations of a trial, in order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {
     /// How long each of them may block.
     pub deadline: Duration,
     /// Whether they may reach other hosts.
-    #[serde(skip)]
     pub network: bool,
     /// What to do.
     pub actions: Vec<Action>,
 }
 
 /// An operation, and what to remember of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// What to do.
     pub operation: Operation,

@@ -3,13 +3,11 @@
 use std::fmt;
 use std::io;
 
-use serde::Serialize;
-
 use super::constant::{self, Constant, Prefix};
 use crate::problem::Fault;
 
 /// The name of an error, as POSIX has it on every platform; the number where it has no name here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorName(String);
 
 /// Calls the macro `$with` with every name that a case may expect, in the order of the alphabet, by the systems that have it.

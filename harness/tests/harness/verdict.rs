@@ -9,7 +9,7 @@ use sockshape::platform::Platform;
 use sockshape::platform::error_name::ErrorName;
 use sockshape::snapshot::Comparison;
 use sockshape::source::Location;
-use sockshape::transcript::{Entry, Transcript};
+use sockshape::transcript::{Entry, Step, Transcript};
 use sockshape::verdict::{Judgement, Mismatch, Verdict, conclude, judge};
 
 use crate::support::{STREAM, file_of_cases, observed, trial_of_steps, trials};
@@ -40,7 +40,7 @@ fn judged(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Judgement {
     let outcomes = [vec![ok()], outcomes].concat();
     assert_eq!(trial.program.actions.len(), outcomes.len(), "an outcome for each step");
     let entries = trial.program.actions.iter().zip(outcomes);
-    let entries = entries.map(|(action, outcome)| Entry { operation: action.operation.clone(), outcome });
+    let entries = entries.map(|(action, outcome)| Entry { step: Step::Unfilled(action.operation.clone()), outcome });
     judge(&trial, &Transcript(entries.collect()), platform(on))
 }
 

@@ -8,21 +8,21 @@ use super::Performed;
 use super::lifecycle::{number, protocol as counted};
 use super::world::Sockets;
 use crate::address::Family;
-use crate::operation::{FamilyOf, Protocol, ProtocolOf, SocketType, TypeOf, Value};
+use crate::operation::{FamilyOf, Filled, Protocol, ProtocolOf, SocketType, TypeOf, Value};
 #[cfg(windows)]
 use crate::sys;
 
-pub(super) fn family(call: &FamilyOf, sockets: &Sockets) -> Performed {
+pub(super) fn family(call: &FamilyOf<Filled>, sockets: &Sockets) -> Performed {
     let number = domain(&*sockets.find(&call.socket.0)?)?;
     Ok(vec![Value::Word(Family::numbered(number).to_string())])
 }
 
-pub(super) fn kind(call: &TypeOf, sockets: &Sockets) -> Performed {
+pub(super) fn kind(call: &TypeOf<Filled>, sockets: &Sockets) -> Performed {
     let kind = sockets.find(&call.socket.0)?.r#type()?;
     Ok(vec![Value::Word(type_counted(kind).to_string())])
 }
 
-pub(super) fn protocol(call: &ProtocolOf, sockets: &Sockets) -> Performed {
+pub(super) fn protocol(call: &ProtocolOf<Filled>, sockets: &Sockets) -> Performed {
     let number = protocol_number(&*sockets.find(&call.socket.0)?)?;
     Ok(vec![Value::Word(protocol_counted(number).to_string())])
 }

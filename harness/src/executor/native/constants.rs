@@ -1,9 +1,9 @@
 //! The numbers behind the constants of this platform.
 
-use crate::operation::{Constants, Record, Value};
+use crate::operation::{Constants, Filled, Record, Value};
 use crate::platform::constant::{self, Constant};
 
-pub(super) fn constants(call: &Constants) -> Vec<Value> {
+pub(super) fn constants(call: &Constants<Filled>) -> Vec<Value> {
     let record = |(name, number): Constant| {
         let mut fields = vec![("name", Value::Word(name.to_owned()))];
         fields.extend(number.map(|number| ("value", Value::Number(number))));

@@ -7,11 +7,12 @@ use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 use super::lookup::look_up;
 use super::world::Sockets;
 use super::{Failure, Performed};
-use crate::operation::{CreateConnection, Remote};
+use crate::address::{FilledAddress, FilledPort};
+use crate::operation::{CreateConnection, Destination, Filled, Remote};
 use crate::sys::lookup::{Answer, Hints};
 
-pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> Performed {
-    let source = call.source.as_ref().map(|source| sockets.own_name(&source.0)).transpose()?;
+pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Sockets) -> Performed {
+    let source = call.source.as_ref().map(|source| sockets.own_name(source)).transpose()?;
     // What getaddrinfo gives is never empty (RFC 3493, section 6.1).
     let mut last = Failure::System(io::ErrorKind::NotFound.into());
     for answer in answers(&call.address, sockets)? {
@@ -27,8 +28,11 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
     Err(last)
 }
 
+/// Where to connect to, filled in.
+type Target = Remote<Destination<FilledAddress>, FilledPort>;
+
 /// The addresses to try. One that the case gives needs no looking up, and may be of a family that getaddrinfo does not know.
-fn answers(remote: &Remote, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
+fn answers(remote: &Target, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
     let kind = i32::from(Type::STREAM);
     match remote {
         Remote::Address(address) => {
@@ -47,7 +51,7 @@ fn answers(remote: &Remote, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
 fn connect(
     answer: &Answer,
     source: Option<&SockAddr>,
-    call: &CreateConnection,
+    call: &CreateConnection<Filled>,
     sockets: &Sockets,
 ) -> Result<(), Failure> {
     let protocol = Some(answer.protocol).filter(|protocol| *protocol != 0).map(Protocol::from);

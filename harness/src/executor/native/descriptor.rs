@@ -8,7 +8,7 @@ use socket2::Socket;
 
 use super::world::{Endpoint, Sockets, Taken};
 use super::{Failure, Performed};
-use crate::operation::{Detach, Dup, Fileno, FromFileno, Value};
+use crate::operation::{Detach, Dup, Fileno, Filled, FromFileno, Value};
 use crate::sys;
 
 /// What stands for the descriptor of a closed socket.
@@ -23,14 +23,14 @@ pub(super) struct Loose {
     pub(super) files: Vec<Arc<File>>,
 }
 
-pub(super) fn dup(call: &Dup, sockets: &Sockets) -> Performed {
+pub(super) fn dup(call: &Dup<Filled>, sockets: &Sockets) -> Performed {
     let second = sockets.find(&call.socket.0)?.try_clone()?;
     sockets.add(&call.name.0, second);
     sockets.copy_timeout(&call.socket.0, &call.name.0);
     Ok(Vec::new())
 }
 
-pub(super) fn fileno(call: &Fileno, sockets: &Sockets) -> Performed {
+pub(super) fn fileno(call: &Fileno<Filled>, sockets: &Sockets) -> Performed {
     let number = match &*sockets.find(&call.socket.0)? {
         Endpoint::Open(socket) => sys::descriptor::number(socket),
         Endpoint::Closed(_) => NONE,
@@ -38,7 +38,7 @@ pub(super) fn fileno(call: &Fileno, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Descriptor(number)])
 }
 
-pub(super) fn detach(call: &Detach, sockets: &Sockets) -> Performed {
+pub(super) fn detach(call: &Detach<Filled>, sockets: &Sockets) -> Performed {
     let name = &call.socket.0.0;
     let number = match sockets.take(name)? {
         Taken::Socket(socket) => {
@@ -52,8 +52,8 @@ pub(super) fn detach(call: &Detach, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Descriptor(number)])
 }
 
-pub(super) fn from_fileno(call: &FromFileno, sockets: &Sockets) -> Performed {
-    let number = call.descriptor.value.unwrap_or(NONE);
+pub(super) fn from_fileno(call: &FromFileno<Filled>, sockets: &Sockets) -> Performed {
+    let number = call.descriptor.0;
     let mut loose = sockets.loose();
     let asked = if loose.has(number) {
         sys::descriptor::lent(number)
@@ -77,13 +77,13 @@ impl Loose {
     }
 
     /// The file with this descriptor.
-    pub(super) fn file(&self, number: Option<i64>) -> Result<Arc<File>, Failure> {
-        let found = self.files.iter().find(|file| Some(sys::descriptor::number_of_file(file)) == number);
+    pub(super) fn file(&self, number: i64) -> Result<Arc<File>, Failure> {
+        let found = self.files.iter().find(|file| sys::descriptor::number_of_file(file) == number);
         found.cloned().ok_or_else(|| Failure::Impossible("nothing has the descriptor any more".to_owned()))
     }
 
     fn has(&self, number: i64) -> bool {
-        self.sockets.iter().any(|socket| sys::descriptor::number(socket) == number) || self.file(Some(number)).is_ok()
+        self.sockets.iter().any(|socket| sys::descriptor::number(socket) == number) || self.file(number).is_ok()
     }
 
     /// What has this descriptor, as a socket.
@@ -91,7 +91,7 @@ impl Loose {
         if let Some(index) = self.sockets.iter().position(|socket| sys::descriptor::number(socket) == number) {
             return Ok(self.sockets.swap_remove(index));
         }
-        let file = self.file(Some(number))?;
+        let file = self.file(number)?;
         self.files.retain(|other| !Arc::ptr_eq(other, &file));
         let file = Arc::into_inner(file);
         Ok(as_socket(file.ok_or_else(|| Failure::Impossible("a call under way sends the file".to_owned()))?)?)

@@ -12,8 +12,8 @@ use socket2::{SockAddr, Socket};
 
 use super::Failure;
 use super::world::Sockets;
-use crate::address::{Family, Given};
-use crate::operation::{Destination, Reach};
+use crate::address::{Family, FilledAddress};
+use crate::operation::Destination;
 use crate::sys;
 
 /// The machine itself: `linux/vm_sockets.h`.
@@ -21,12 +21,16 @@ const VMADDR_CID_LOCAL: u32 = 1;
 
 impl Sockets {
     /// The address to send to from the socket called `name`.
-    pub(super) fn destination(&self, name: &str, destination: &Destination) -> Result<SockAddr, Failure> {
+    pub(super) fn destination(
+        &self,
+        name: &str,
+        destination: &Destination<FilledAddress>,
+    ) -> Result<SockAddr, Failure> {
         let address = self.encode(&destination.0)?;
-        let stays = match (destination.1, target(&address)) {
-            (Reach::Anywhere, _) => true,
-            (Reach::OwnHost, None) => !is_other_interface(&address) && !is_other_machine(&address),
-            (Reach::OwnHost, Some(target)) => {
+        let stays = match target(&address) {
+            _ if self.network => true,
+            None => !is_other_interface(&address) && !is_other_machine(&address),
+            Some(target) => {
                 let ip = target.ip().to_canonical();
                 ip.is_loopback()
                     || ip.is_unspecified()
@@ -37,7 +41,7 @@ impl Sockets {
     }
 
     /// The address to bind a socket to. One of AF_PACKET would send by the interface it is bound to.
-    pub(super) fn own_name(&self, given: &Given) -> Result<SockAddr, Failure> {
+    pub(super) fn own_name(&self, given: &FilledAddress) -> Result<SockAddr, Failure> {
         let address = self.encode(given)?;
         if is_other_interface(&address) { Err(Failure::WouldLeave) } else { Ok(address) }
     }

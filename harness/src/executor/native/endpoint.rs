@@ -4,8 +4,8 @@ use socket2::Socket;
 
 use super::Performed;
 use super::world::Sockets;
-use crate::address::{Family, Given, GivenName};
-use crate::operation::{Accept, Bind, Connect, Disconnect, Event, Getpeername, Getsockname, Listen, Value};
+use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
+use crate::operation::{Accept, Bind, Connect, Disconnect, Event, Filled, Getpeername, Getsockname, Listen, Value};
 
 /// How many connections may wait where the case says nothing.
 const BACKLOG: i32 = 128;
@@ -13,32 +13,33 @@ const BACKLOG: i32 = 128;
 /// The bytes behind the family in a `struct sockaddr`, 16 bytes in all.
 const SOCKADDR_REST: usize = 14;
 
-pub(super) fn bind(call: &Bind, sockets: &Sockets) -> Performed {
-    let address = sockets.own_name(&call.address.0)?;
+pub(super) fn bind(call: &Bind<Filled>, sockets: &Sockets) -> Performed {
+    let address = sockets.own_name(&call.address)?;
     sockets.find(&call.socket.0)?.bind(&address)?;
     Ok(Vec::new())
 }
 
-pub(super) fn listen(call: &Listen, sockets: &Sockets) -> Performed {
+pub(super) fn listen(call: &Listen<Filled>, sockets: &Sockets) -> Performed {
     let backlog = call.backlog.map_or(Ok(BACKLOG), |backlog| i32::try_from(backlog.0));
     let backlog = backlog.expect("a backlog was read as 32 bits");
     sockets.find(&call.socket.0)?.listen(backlog)?;
     Ok(Vec::new())
 }
 
-pub(super) fn connect(call: &Connect, sockets: &Sockets) -> Performed {
+pub(super) fn connect(call: &Connect<Filled>, sockets: &Sockets) -> Performed {
     let address = sockets.destination(&call.socket.0, &call.address)?;
     sockets.connect(&call.socket.0, &address)?;
     Ok(Vec::new())
 }
 
-pub(super) fn disconnect(call: &Disconnect, sockets: &Sockets) -> Performed {
-    let nobody = Given::Name { name: GivenName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]), length: None };
+pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Performed {
+    let name = SpeltName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]);
+    let nobody = FilledAddress::Spelt(SpeltAddress { name, length: None });
     sockets.connect(&call.socket.0, &sockets.encode(&nobody)?)?;
     Ok(Vec::new())
 }
 
-pub(super) fn accept(call: &Accept, sockets: &Sockets) -> Performed {
+pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
     let (peer, address) = sockets.wait_for(&call.socket.0, Event::In, Socket::accept)?;
     if sockets.timeout(&call.socket.0).is_some() {
         // Whatever the system lets it inherit: "Notes on socket timeouts" of Python's socket module.
@@ -48,12 +49,12 @@ pub(super) fn accept(call: &Accept, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Address(sockets.observe(&address))])
 }
 
-pub(super) fn getsockname(call: &Getsockname, sockets: &Sockets) -> Performed {
+pub(super) fn getsockname(call: &Getsockname<Filled>, sockets: &Sockets) -> Performed {
     let address = sockets.find(&call.socket.0)?.local_addr()?;
     Ok(vec![Value::Address(sockets.observe(&address))])
 }
 
-pub(super) fn getpeername(call: &Getpeername, sockets: &Sockets) -> Performed {
+pub(super) fn getpeername(call: &Getpeername<Filled>, sockets: &Sockets) -> Performed {
     let address = sockets.find(&call.socket.0)?.peer_addr()?;
     Ok(vec![Value::Address(sockets.observe(&address))])
 }

@@ -9,7 +9,7 @@ use socket2::Socket;
 use super::Performed;
 use super::buffered::FileObject;
 use super::world::Sockets;
-use crate::operation::{Event, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
+use crate::operation::{Event, Filled, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
 use crate::sys;
 
 /// A way to send a file: what it is called, and what sends so many bytes from an offset and tells how many it sent.
@@ -24,7 +24,7 @@ const BY_PIECES: Way = Way { means: Means::Send, send: send_piece };
 /// The bytes that are read and sent at once where the system does not do it by itself.
 const PIECE: usize = 8192;
 
-pub(super) fn open(call: &Open, sockets: &Sockets) -> Performed {
+pub(super) fn open(call: &Open<Filled>, sockets: &Sockets) -> Performed {
     let path = sockets.path(call.path.below())?;
     let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(path)?;
     if let Some(data) = &call.data {
@@ -35,8 +35,8 @@ pub(super) fn open(call: &Open, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Descriptor(number)])
 }
 
-pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
-    let file = sockets.loose().file(call.file.0.value)?;
+pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed {
+    let file = sockets.loose().file(call.file.0)?;
     let offset = call.offset.map_or(0, |offset| offset.count());
     let way = match call.by {
         Some(Means::Sendfile) => BY_SYSTEM,
@@ -57,25 +57,25 @@ pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Number(sent as i64), Value::Word(way.means.to_string())])
 }
 
-pub(super) fn makefile(call: &Makefile, sockets: &Sockets) -> Performed {
+pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {
     let file = FileObject::new(sockets.find(&call.socket.0)?);
     sockets.files().insert(call.name.0.clone(), Arc::new(Mutex::new(file)));
     Ok(Vec::new())
 }
 
-pub(super) fn readline(call: &Readline, sockets: &Sockets) -> Performed {
+pub(super) fn readline(call: &Readline<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
     let line = sockets.with_file(&call.file.0, |file| file.line(size))?;
     Ok(vec![Value::Data(line)])
 }
 
-pub(super) fn read(call: &ReadFile, sockets: &Sockets) -> Performed {
+pub(super) fn read(call: &ReadFile<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
     let data = sockets.with_file(&call.file.0, |file| file.read(size))?;
     Ok(vec![Value::Data(data)])
 }
 
-pub(super) fn write(call: &WriteFile, sockets: &Sockets) -> Performed {
+pub(super) fn write(call: &WriteFile<Filled>, sockets: &Sockets) -> Performed {
     let data = call.data.bytes();
     let mut rest = Some(&data);
     sockets.with_file(&call.file.0, |file| {
@@ -86,7 +86,7 @@ pub(super) fn write(call: &WriteFile, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Number(data.len() as i64)])
 }
 
-pub(super) fn flush(call: &Flush, sockets: &Sockets) -> Performed {
+pub(super) fn flush(call: &Flush<Filled>, sockets: &Sockets) -> Performed {
     sockets.with_file(&call.file.0, FileObject::flush)?;
     Ok(Vec::new())
 }

@@ -6,21 +6,21 @@ use socket2::Socket;
 
 use super::world::Sockets;
 use super::{Failure, Performed};
-use crate::operation::{GetInheritable, Inherited, SetInheritable, Value};
+use crate::operation::{Filled, GetInheritable, Inherited, SetInheritable, Value};
 use crate::platform::child::Child;
 use crate::sys;
 
-pub(super) fn get_inheritable(call: &GetInheritable, sockets: &Sockets) -> Performed {
+pub(super) fn get_inheritable(call: &GetInheritable<Filled>, sockets: &Sockets) -> Performed {
     let inheritable = sys::descriptor::is_inheritable(&*sockets.find(&call.socket.0)?)?;
     Ok(vec![Value::Flag(inheritable)])
 }
 
-pub(super) fn set_inheritable(call: &SetInheritable, sockets: &Sockets) -> Performed {
+pub(super) fn set_inheritable(call: &SetInheritable<Filled>, sockets: &Sockets) -> Performed {
     set(&*sockets.find(&call.socket.0)?, call.inheritable)?;
     Ok(Vec::new())
 }
 
-pub(super) fn inherited(call: &Inherited, sockets: &Sockets) -> Performed {
+pub(super) fn inherited(call: &Inherited<Filled>, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
     let impossible = |error| Failure::Impossible(format!("no child process can be started: {error}"));
     let mut child = Child::ask(sys::descriptor::number(&socket)).map_err(impossible)?;

@@ -8,23 +8,23 @@ use socket2::{Domain, Protocol, Socket as System, Type};
 use super::Performed;
 use super::buffered::FileObject;
 use super::world::{Sockets, Taken};
-use crate::operation::{self, Close, How, Shutdown, Socket, SocketType, Socketpair, TypeFlag};
+use crate::operation::{self, Close, Filled, How, Shutdown, Socket, SocketType, Socketpair, TypeFlag};
 use crate::platform::child;
 use crate::sys;
 use crate::sys::interrupt::Call;
 
-pub(super) fn socket(call: &Socket, sockets: &Sockets) -> Performed {
+pub(super) fn socket(call: &Socket<Filled>, sockets: &Sockets) -> Performed {
     let flags = call.flags.iter().flat_map(|flags| &flags.0);
     let flags = flags.map(|flag| self::flag(*flag)).try_fold(0, |all, flag| Ok::<_, io::Error>(all | flag?))?;
-    let kind = Type::from(i32::from(number(call.kind.value().get())) | flags);
-    let protocol = call.protocol.as_ref().map(|protocol| self::protocol(protocol.get()));
-    let socket = System::new(Domain::from(call.family.value().get().number()), kind, protocol)?;
+    let kind = Type::from(i32::from(number(call.kind.value())) | flags);
+    let protocol = call.protocol.as_ref().map(|protocol| self::protocol(*protocol));
+    let socket = System::new(Domain::from(call.family.value().number()), kind, protocol)?;
     sockets.add(&call.name.0, socket);
     Ok(Vec::new())
 }
 
 #[cfg(unix)]
-pub(super) fn socketpair(call: &Socketpair, sockets: &Sockets) -> Performed {
+pub(super) fn socketpair(call: &Socketpair<Filled>, sockets: &Sockets) -> Performed {
     let (domain, kind) = (Domain::from(call.family.number()), number(call.kind));
     let (first, second) = System::pair(domain, kind, call.protocol.map(protocol))?;
     for (name, socket) in call.names.iter().zip([first, second]) {
@@ -35,11 +35,11 @@ pub(super) fn socketpair(call: &Socketpair, sockets: &Sockets) -> Performed {
 
 /// There is none, and [`crate::platform::Capability::Socketpair`] keeps cases away from it.
 #[cfg(not(unix))]
-pub(super) fn socketpair(_: &Socketpair, _: &Sockets) -> Performed {
+pub(super) fn socketpair(_: &Socketpair<Filled>, _: &Sockets) -> Performed {
     Err(io::Error::from(io::ErrorKind::Unsupported).into())
 }
 
-pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
+pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
     let name = &call.name.0;
     if sockets.files().contains_key(name) {
         return close_file(name, sockets);
@@ -65,7 +65,7 @@ fn close_file(name: &str, sockets: &Sockets) -> Performed {
     flushed.map(|()| Vec::new())
 }
 
-pub(super) fn shutdown(call: &Shutdown, sockets: &Sockets) -> Performed {
+pub(super) fn shutdown(call: &Shutdown<Filled>, sockets: &Sockets) -> Performed {
     let how = match call.how {
         How::Read => Directions::Read,
         How::Write => Directions::Write,

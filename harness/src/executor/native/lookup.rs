@@ -7,14 +7,14 @@ use super::transfer::bits;
 use super::world::Sockets;
 use super::{Failure, Performed, lifecycle};
 use crate::address::Family;
-use crate::operation::{Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
+use crate::operation::{Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
 use crate::platform::constant::{self, Prefix};
 use crate::sys::lookup::{self, Answer, Hints};
 
 /// The bytes of the largest host and service: NI_MAXHOST and NI_MAXSERV of getnameinfo(3).
 const BUFFERS: [usize; 2] = [1025, 32];
 
-pub(super) fn getaddrinfo(call: &Getaddrinfo, sockets: &Sockets) -> Performed {
+pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Performed {
     let hints = Hints {
         flags: bits(call.flags.as_ref())?,
         family: call.family.map_or(0, |family| family.0.number()),
@@ -59,8 +59,8 @@ fn record(answer: Answer, sockets: &Sockets) -> Record {
     Record(fields)
 }
 
-pub(super) fn getnameinfo(call: &Getnameinfo, sockets: &Sockets) -> Performed {
-    let address = sockets.encode(&call.address.0)?;
+pub(super) fn getnameinfo(call: &Getnameinfo<Filled>, sockets: &Sockets) -> Performed {
+    let address = sockets.encode(&call.address)?;
     let size = |given: Option<Size>, otherwise| given.map_or(otherwise, Size::count);
     let sizes = [size(call.host_size, BUFFERS[0]), size(call.service_size, BUFFERS[1])];
     let [host, service] = lookup::getnameinfo(&address, sizes, bits(call.flags.as_ref())?)?;

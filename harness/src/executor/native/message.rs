@@ -6,7 +6,7 @@ use super::transfer::{BUFFER, bits, taken};
 use super::world::Sockets;
 use super::{Failure, Performed};
 use crate::operation::{
-    Attachment, AttachmentType, Data, Event, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
+    Attachment, AttachmentType, Data, Event, Filled, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
 };
 use crate::platform::child;
 use crate::sys::interface;
@@ -16,7 +16,7 @@ use crate::sys::packet_info::{self, PacketInfo, Version};
 /// The bytes of ancillary data there is room for where the case says nothing.
 const ROOM: usize = 256;
 
-pub(super) fn sendmsg(call: &Sendmsg, sockets: &Sockets) -> Performed {
+pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
     let buffers: Vec<Vec<u8>> = call.data.0.iter().map(Data::bytes).collect();
     let address = call.address.as_ref().map(|address| sockets.destination(&call.socket.0, address)).transpose()?;
     let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
@@ -39,7 +39,7 @@ fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Control, Failur
     }
 }
 
-pub(super) fn recvmsg(call: &Recvmsg, sockets: &Sockets) -> Performed {
+pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size| size.count()).collect());
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());

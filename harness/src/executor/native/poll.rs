@@ -7,11 +7,11 @@ use socket2::Socket;
 
 use super::world::Sockets;
 use super::{Failure, Performed};
-use crate::operation::{Event, Poll, Value, join_events};
+use crate::operation::{Event, Filled, Poll, Value, join_events};
 use crate::sys::interrupt::Call;
 use crate::sys::poll::{BITS, Bits, poll as ask};
 
-pub(super) fn poll(call: &Poll, sockets: &Sockets) -> Performed {
+pub(super) fn poll(call: &Poll<Filled>, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
     let events = call.events.0.iter().fold(0, |bits, event| bits | of(*event));
     let timeout = call.timeout.and_then(|timeout| timeout.0);

@@ -2,19 +2,19 @@
 
 use super::Performed;
 use super::lookup::c_text;
-use crate::operation::{Gethostname, Getservbyname, Getservbyport, Record, Value, Word};
+use crate::operation::{Filled, Gethostname, Getservbyname, Getservbyport, Record, Value, Word};
 use crate::sys::service::{self, Service};
 
 /// The bytes of the buffer for the name of this host where the case says nothing.
 const BUFFER: usize = 1025;
 
-pub(super) fn getservbyname(call: &Getservbyname) -> Performed {
+pub(super) fn getservbyname(call: &Getservbyname<Filled>) -> Performed {
     let protocol = c_text(call.protocol.as_ref().map(|Word(protocol)| protocol.as_str()))?;
     let name = c_text(Some(&call.name.0))?.unwrap_or_default();
     Ok(records(service::getservbyname(&name, protocol.as_deref())))
 }
 
-pub(super) fn getservbyport(call: &Getservbyport) -> Performed {
+pub(super) fn getservbyport(call: &Getservbyport<Filled>) -> Performed {
     let protocol = c_text(call.protocol.as_ref().map(|Word(protocol)| protocol.as_str()))?;
     let port = u16::try_from(call.port.0).expect("a port was read as 16 bits");
     Ok(records(service::getservbyport(port, protocol.as_deref())))
@@ -31,7 +31,7 @@ fn records(found: Option<Service>) -> Vec<Value> {
     vec![Value::Records(found.into_iter().map(record).collect())]
 }
 
-pub(super) fn gethostname(call: &Gethostname) -> Performed {
+pub(super) fn gethostname(call: &Gethostname<Filled>) -> Performed {
     let size = call.size.map_or(BUFFER, |size| size.count());
     Ok(vec![Value::Hostname(service::gethostname(size)?)])
 }

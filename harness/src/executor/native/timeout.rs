@@ -10,7 +10,7 @@ use socket2::{SockAddr, Socket};
 
 use super::world::Sockets;
 use super::{Failure, Performed, poll};
-use crate::operation::{Event, Gettimeout, Setblocking, Settimeout, Timeout, Value, Waited};
+use crate::operation::{Event, Filled, Gettimeout, Setblocking, Settimeout, Timeout, Value, Waited};
 use crate::platform::error_name::ErrorName;
 use crate::sys::interrupt::Call;
 
@@ -44,23 +44,23 @@ impl Clocks {
     }
 }
 
-pub(super) fn setblocking(call: &Setblocking, sockets: &Sockets) -> Performed {
+pub(super) fn setblocking(call: &Setblocking<Filled>, sockets: &Sockets) -> Performed {
     sockets.set_timeout(&call.socket.0, (!call.blocking).then_some(Duration::ZERO))?;
     Ok(Vec::new())
 }
 
-pub(super) fn settimeout(call: &Settimeout, sockets: &Sockets) -> Performed {
+pub(super) fn settimeout(call: &Settimeout<Filled>, sockets: &Sockets) -> Performed {
     sockets.set_timeout(&call.socket.0, call.timeout.0)?;
     Ok(Vec::new())
 }
 
-pub(super) fn gettimeout(call: &Gettimeout, sockets: &Sockets) -> Performed {
+pub(super) fn gettimeout(call: &Gettimeout<Filled>, sockets: &Sockets) -> Performed {
     sockets.find(&call.socket.0)?;
     let timeout = Timeout(sockets.clocks.of(&call.socket.0).timeout);
     Ok(vec![Value::Word(timeout.to_string())])
 }
 
-pub(super) fn waited(call: &Waited, sockets: &Sockets) -> Performed {
+pub(super) fn waited(call: &Waited<Filled>, sockets: &Sockets) -> Performed {
     sockets.find(&call.socket.0)?;
     Ok(vec![Value::Elapsed(sockets.clocks.of(&call.socket.0).waited)])
 }

@@ -8,21 +8,21 @@ use socket2::Socket;
 use super::Performed;
 use super::world::Sockets;
 use crate::operation::{
-    Event, Flag, Flags, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
+    Event, Filled, Flag, Flags, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
 };
 use crate::sys;
 
 /// The bytes of a buffer where the case says nothing.
 pub(super) const BUFFER: usize = 1024;
 
-pub(super) fn send(call: &Send, sockets: &Sockets) -> Performed {
+pub(super) fn send(call: &Send<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send_with_flags(&data, flags))?;
     Ok(vec![taken(sent, data.len())])
 }
 
 /// The deadline, and the time that the socket's mode gives, hold for all its calls together.
-pub(super) fn sendall(call: &Sendall, sockets: &Sockets) -> Performed {
+pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
     let mut sent = 0;
     sockets.wait_for(&call.socket.0, Event::Out, |socket| {
@@ -36,7 +36,7 @@ pub(super) fn sendall(call: &Sendall, sockets: &Sockets) -> Performed {
     Ok(Vec::new())
 }
 
-pub(super) fn sendto(call: &Sendto, sockets: &Sockets) -> Performed {
+pub(super) fn sendto(call: &Sendto<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
     let address = sockets.destination(&call.socket.0, &call.address)?;
     let send = |socket: &Socket| socket.send_to_with_flags(&data, &address, flags);
@@ -44,28 +44,28 @@ pub(super) fn sendto(call: &Sendto, sockets: &Sockets) -> Performed {
     Ok(vec![taken(sent, data.len())])
 }
 
-pub(super) fn recv(call: &Recv, sockets: &Sockets) -> Performed {
+pub(super) fn recv(call: &Recv<Filled>, sockets: &Sockets) -> Performed {
     let flags = bits(call.flags.as_ref())?;
     let receive = |socket: &Socket| fill(call.size, |buffer| Ok((socket.recv_with_flags(buffer, flags)?, ())));
     let (data, ()) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data)])
 }
 
-pub(super) fn recvfrom(call: &Recvfrom, sockets: &Sockets) -> Performed {
+pub(super) fn recvfrom(call: &Recvfrom<Filled>, sockets: &Sockets) -> Performed {
     let flags = bits(call.flags.as_ref())?;
     let receive = |socket: &Socket| fill(call.size, |buffer| socket.recv_from_with_flags(buffer, flags));
     let (data, address) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
 }
 
-pub(super) fn recv_into(call: &RecvInto, sockets: &Sockets) -> Performed {
+pub(super) fn recv_into(call: &RecvInto<Filled>, sockets: &Sockets) -> Performed {
     let flags = bits(call.flags.as_ref())?;
     let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_with_flags(buffer, flags));
     let (received, buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![number(received), Value::Data(buffer)])
 }
 
-pub(super) fn recvfrom_into(call: &RecvfromInto, sockets: &Sockets) -> Performed {
+pub(super) fn recvfrom_into(call: &RecvfromInto<Filled>, sockets: &Sockets) -> Performed {
     let flags = bits(call.flags.as_ref())?;
     let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_from_with_flags(buffer, flags));
     let ((received, address), buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;

@@ -19,11 +19,11 @@ use super::deadline::Deadline;
 use super::descriptor::Loose;
 use super::timeout::Clocks;
 use super::{Failure, Performed, Watchdog, perform};
-use crate::address::{Given, Name, Observed};
-use crate::operation::{Finish, Operation, Outcome, Start};
+use crate::address::{FilledAddress, Name, Observed};
+use crate::operation::{Call, Finish, Outcome, Start};
 use crate::platform::child;
 use crate::sys;
-use crate::sys::interrupt::Call;
+use crate::sys::interrupt;
 
 /// The bytes that the path of a scratch folder has on every host, so that lengths of AF_UNIX names in a record are the same everywhere.
 const SCRATCH_LENGTH: usize = 64;
@@ -42,6 +42,8 @@ pub(super) struct Sockets {
     scratch: OnceLock<Result<TempDir, io::Error>>,
     deadline: Deadline,
     pub(super) clocks: Clocks,
+    /// Whether calls may reach other hosts.
+    pub(super) network: bool,
 }
 
 /// What a name leaves behind when it is closed or detached.
@@ -74,9 +76,9 @@ impl Deref for Endpoint {
 }
 
 impl World {
-    /// An empty world, in which a call may block for so long.
+    /// An empty world, in which a call may block for so long, and may reach other hosts if `network` is set.
     #[must_use]
-    pub fn new(watchdog: &Watchdog, deadline: Duration) -> Self {
+    pub fn new(watchdog: &Watchdog, deadline: Duration, network: bool) -> Self {
         Self {
             sockets: Arc::new(Sockets {
                 named: Mutex::default(),
@@ -85,24 +87,25 @@ impl World {
                 scratch: OnceLock::new(),
                 deadline: watchdog.deadline(deadline),
                 clocks: Clocks::default(),
+                network,
             }),
             started: HashMap::new(),
         }
     }
 
     /// Does an operation.
-    pub fn perform(&mut self, operation: &Operation) -> Outcome {
-        match operation {
-            Operation::Start(Start { name, step }) => self.start(&name.0, &step.0),
-            Operation::Finish(Finish { call }) => self.finish(&call.name),
-            operation => perform(operation, &self.sockets),
+    pub fn perform(&mut self, call: &Call) -> Outcome {
+        match call {
+            Call::Start(Start { name, step }) => self.start(&name.0, &step.0),
+            Call::Finish(Finish { call }) => self.finish(&call.name),
+            call => perform(call, &self.sockets),
         }
         .into()
     }
 
-    fn start(&mut self, name: &str, operation: &Operation) -> Performed {
-        let (operation, sockets) = (operation.clone(), Arc::clone(&self.sockets));
-        let thread = thread::Builder::new().spawn(move || perform(&operation, &sockets));
+    fn start(&mut self, name: &str, call: &Call) -> Performed {
+        let (call, sockets) = (call.clone(), Arc::clone(&self.sockets));
+        let thread = thread::Builder::new().spawn(move || perform(&call, &sockets));
         // No outcome of the step: what it starts was not even begun.
         let thread = thread.map_err(|error| Failure::Impossible(format!("no thread can be started: {error}")))?;
         self.started.insert(name.to_owned(), thread);
@@ -195,7 +198,7 @@ impl Sockets {
         let file = self.files().get(name).cloned();
         let file = file.ok_or_else(|| Failure::Impossible(format!("there is no file object `{name}`")))?;
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        self.wait(Call::on(&file.endpoint()), || call(&mut file))
+        self.wait(interrupt::Call::on(&file.endpoint()), || call(&mut file))
     }
 
     /// The name of the open socket that has this descriptor.
@@ -206,12 +209,12 @@ impl Sockets {
     }
 
     /// Makes a call that may block, and ends it at the deadline.
-    pub(super) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+    pub(super) fn wait<T>(&self, call: interrupt::Call, make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
         self.deadline.keep(call, make)
     }
 
     /// The address to hand to the system.
-    pub(super) fn encode(&self, given: &Given) -> Result<SockAddr, Failure> {
+    pub(super) fn encode(&self, given: &FilledAddress) -> Result<SockAddr, Failure> {
         let scratch = if given.is_in_scratch() { self.scratch()? } else { PathBuf::new() };
         let bytes = given.encode(bytes_of(scratch.as_os_str()));
         Ok(sys::address::from_bytes(&bytes))

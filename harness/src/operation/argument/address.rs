@@ -2,12 +2,14 @@
 
 use std::net::IpAddr;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::address::{AddressShape, Family, Form, Given, GivenName, Host, Port, PortShape};
+use crate::address::{
+    AddressShape, Family, FilledAddress, FilledPort, Form, Host, PortShape, SpeltAddress, SpeltName, WrittenAddress,
+    WrittenPort,
+};
 use crate::fields::{self, Fields};
-use crate::operation::argument::{Argument, Input, Whole};
+use crate::operation::argument::{Argument, Input, Show, Whole};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
 use crate::operation::program::Saved;
@@ -16,33 +18,22 @@ use crate::problem::Fault;
 use crate::yaml::{Content, Node, Place};
 
 /// An address for a socket of this host's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Address(pub Given);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(pub WrittenAddress);
 
-/// An address that data or a request for a connection is sent to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Destination(pub Given, pub Reach);
-
-/// How far what a case sends may go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Reach {
-    /// It stays on this host: on the loopback interface, multicasts included.
-    OwnHost,
-    /// It may leave: the case is marked `network: true`.
-    Anywhere,
-}
+/// An address that data or a request for a connection is sent to: as the case writes it, or filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination<A = WrittenAddress>(pub A);
 
 impl Argument for Address {
+    type Filled = FilledAddress;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         read(node, reading).map(Self)
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Address(self.0.clone()))
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        resolve(&mut self.0, saved)
+    fn fill(&self, saved: &Saved) -> Result<FilledAddress, String> {
+        fill(&self.0, saved)
     }
 
     fn wire(&self) -> Option<Json> {
@@ -54,7 +45,15 @@ impl Argument for Address {
     }
 }
 
+impl Show for Address {
+    fn input(&self) -> Option<Input> {
+        Some(written(&self.0))
+    }
+}
+
 impl Argument for Destination {
+    type Filled = Destination<FilledAddress>;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let given = read(node, reading)?;
         if !reading.network && given.ip().is_some_and(|ip| !is_own(ip)) {
@@ -63,15 +62,11 @@ impl Argument for Destination {
                 .hint("the loopback or the unspecified address, a multicast group, or `network: true` at the case");
             reading.findings.add(node.place, fault);
         }
-        Some(Self(given, if reading.network { Reach::Anywhere } else { Reach::OwnHost }))
+        Some(Self(given))
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Address(self.0.clone()))
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        resolve(&mut self.0, saved)
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+        fill(&self.0, saved).map(Destination)
     }
 
     fn wire(&self) -> Option<Json> {
@@ -80,6 +75,24 @@ impl Argument for Destination {
 
     fn schema() -> Json {
         schema()
+    }
+}
+
+impl Show for Destination {
+    fn input(&self) -> Option<Input> {
+        Some(written(&self.0))
+    }
+}
+
+impl Show for FilledAddress {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Address(self.clone()))
+    }
+}
+
+impl Show for Destination<FilledAddress> {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
     }
 }
 
@@ -89,7 +102,7 @@ pub(in crate::operation) fn is_own(ip: IpAddr) -> bool {
     ip.is_loopback() || ip.is_unspecified() || ip.is_multicast()
 }
 
-fn read(node: &Node, reading: &Reading) -> Option<Given> {
+fn read(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     let has =
         |name: &str| matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == name));
     let given = if has("bytes") {
@@ -100,8 +113,8 @@ fn read(node: &Node, reading: &Reading) -> Option<Given> {
         let shape = AddressShape::read(node, reading.findings)?;
         reading.findings.note(node.place, given(shape, node.place, reading))?
     };
-    if let Given::Name { name, length } = &given {
-        if matches!(name, GivenName::Abstract(_)) {
+    if let WrittenAddress::Spelt(SpeltAddress { name, length }) = &given {
+        if matches!(name, SpeltName::Abstract(_)) {
             reading.need(Capability::AbstractNames);
         }
         if length.is_some_and(|length| length as usize > crate::sys::address::MOST_BYTES) {
@@ -113,24 +126,24 @@ fn read(node: &Node, reading: &Reading) -> Option<Given> {
 }
 
 /// An address of the shape's form, if the shape leaves nothing open.
-fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, Fault> {
+fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<WrittenAddress, Fault> {
     let name = match shape.form {
         Form::Saved(name) => {
             let family = reading.use_saved(place, &name, Kind::Address);
             if reading.family().is_none() {
                 reading.set_family(family);
             }
-            return Ok(Given::Saved { name, value: None });
+            return Ok(WrittenAddress::Saved(name));
         }
-        Form::Unnamed => GivenName::Unnamed,
-        Form::Path(path) => GivenName::Path(path),
-        Form::Abstract(name) => GivenName::Abstract(name),
+        Form::Unnamed => SpeltName::Unnamed,
+        Form::Path(path) => SpeltName::Path(path),
+        Form::Abstract(name) => SpeltName::Abstract(name),
         Form::Inet { family, host, port, flowinfo, scope_id } => {
             let ip = ip(host, family.or(reading.family()))?;
             if ip.to_canonical() != ip {
                 reading.need(Capability::Ipv4);
             }
-            let port = given_port(port, place, reading)?;
+            let port = written_port(port, place, reading)?;
             inet(ip, port, flowinfo, scope_id)?
         }
         Form::Any | Form::OfFamily(_) | Form::None | Form::Autobound => {
@@ -140,14 +153,14 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Given, 
     };
     if reading.family().is_none() {
         reading.set_family(Some(match name {
-            GivenName::Inet { .. } => Family::Inet,
-            GivenName::Inet6 { .. } => Family::Inet6,
-            GivenName::Unnamed | GivenName::Path(_) | GivenName::Abstract(_) => Family::Unix,
-            GivenName::Loopback => Family::Packet,
-            GivenName::Raw(family, _) => family,
+            SpeltName::Inet { .. } => Family::Inet,
+            SpeltName::Inet6 { .. } => Family::Inet6,
+            SpeltName::Unnamed | SpeltName::Path(_) | SpeltName::Abstract(_) => Family::Unix,
+            SpeltName::Loopback => Family::Packet,
+            SpeltName::Raw(family, _) => family,
         }));
     }
-    Ok(Given::Name { name, length: shape.length })
+    Ok(WrittenAddress::Spelt(SpeltAddress { name, length: shape.length }))
 }
 
 fn ip(host: Host, family: Option<Family>) -> Result<IpAddr, Fault> {
@@ -169,12 +182,16 @@ fn ip(host: Host, family: Option<Family>) -> Result<IpAddr, Fault> {
 }
 
 /// A port that can be given, of the shape that was read.
-pub(in crate::operation) fn given_port(port: PortShape, place: Place, reading: &Reading) -> Result<Port, Fault> {
+pub(in crate::operation) fn written_port(
+    port: PortShape,
+    place: Place,
+    reading: &Reading,
+) -> Result<WrittenPort, Fault> {
     match port {
-        PortShape::Number(number) => Ok(Port::Number(number)),
+        PortShape::Number(number) => Ok(WrittenPort::Number(number)),
         PortShape::Saved(name) => {
             reading.use_saved(place, &name, Kind::Address);
-            Ok(Port::Saved { name, value: None })
+            Ok(WrittenPort::Saved(name))
         }
         PortShape::Any | PortShape::Ephemeral => {
             let fault = Fault::new(format!("`{port}` is the shape of a port, and here a port is wanted"));
@@ -183,18 +200,23 @@ pub(in crate::operation) fn given_port(port: PortShape, place: Place, reading: &
     }
 }
 
-fn inet(ip: IpAddr, port: Port, flowinfo: Option<u32>, scope_id: Option<u32>) -> Result<GivenName, Fault> {
+fn inet(
+    ip: IpAddr,
+    port: WrittenPort,
+    flowinfo: Option<u32>,
+    scope_id: Option<u32>,
+) -> Result<SpeltName<WrittenPort>, Fault> {
     match ip {
         IpAddr::V6(ip) => {
-            Ok(GivenName::Inet6 { ip, port, flowinfo: flowinfo.unwrap_or(0), scope_id: scope_id.unwrap_or(0) })
+            Ok(SpeltName::Inet6 { ip, port, flowinfo: flowinfo.unwrap_or(0), scope_id: scope_id.unwrap_or(0) })
         }
-        IpAddr::V4(ip) if flowinfo.or(scope_id).is_none() => Ok(GivenName::Inet { ip, port }),
+        IpAddr::V4(ip) if flowinfo.or(scope_id).is_none() => Ok(SpeltName::Inet { ip, port }),
         IpAddr::V4(_) => Err(Fault::new("an address of AF_INET has neither `flowinfo` nor `scope_id`")),
     }
 }
 
 /// `{family: …, bytes: …}`. Bytes of AF_UNIX must not spell a path: paths stay in the case's own folder.
-fn read_raw(node: &Node, reading: &Reading) -> Option<Given> {
+fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     let findings = reading.findings;
     let mut fields = Fields::of(node, "a raw address", findings)?;
     // A family of its own: the address need not fit the socket.
@@ -216,11 +238,11 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<Given> {
     if bytes.len() + 2 > crate::sys::address::MOST_BYTES {
         findings.add(node.place, Fault::new("an address has at most 128 bytes, two of them for the family"));
     }
-    Some(Given::Name { name: GivenName::Raw(family, bytes), length })
+    Some(WrittenAddress::Spelt(SpeltAddress { name: SpeltName::Raw(family, bytes), length }))
 }
 
 /// `{family: AF_PACKET, interface: loopback}`.
-fn read_interface(node: &Node, reading: &Reading) -> Option<Given> {
+fn read_interface(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     let findings = reading.findings;
     let mut fields = Fields::of(node, "an address of AF_PACKET", findings)?;
     let family = fields.required("family").and_then(|node| fields::text(node, "AF_PACKET", findings));
@@ -231,50 +253,61 @@ fn read_interface(node: &Node, reading: &Reading) -> Option<Given> {
         findings.add(node.place, fault);
         return None;
     }
-    Some(Given::Name { name: GivenName::Loopback, length: None })
+    Some(WrittenAddress::Spelt(SpeltAddress { name: SpeltName::Loopback, length: None }))
 }
 
-fn resolve(given: &mut Given, saved: &Saved) -> Result<(), String> {
-    match given {
-        Given::Saved { name, value } => *value = Some(saved.address(name)?.clone()),
-        Given::Name { name, .. } => match name {
-            GivenName::Inet { port, .. } | GivenName::Inet6 { port, .. } => resolve_port(port, saved)?,
-            GivenName::Unnamed
-            | GivenName::Path(_)
-            | GivenName::Abstract(_)
-            | GivenName::Loopback
-            | GivenName::Raw(..) => {}
-        },
+fn fill(address: &WrittenAddress, saved: &Saved) -> Result<FilledAddress, String> {
+    match address {
+        WrittenAddress::Saved(name) => saved.address(name).cloned().map(FilledAddress::Saved),
+        WrittenAddress::Spelt(SpeltAddress { name, length }) => {
+            let name = name.with_port(|port| fill_port(port, saved))?;
+            Ok(FilledAddress::Spelt(SpeltAddress { name, length: *length }))
+        }
     }
-    Ok(())
 }
 
-/// Fills in a port that refers to a saved address.
-pub(in crate::operation) fn resolve_port(port: &mut Port, saved: &Saved) -> Result<(), String> {
-    if let Port::Saved { name, value } = port {
-        *value = saved.address(name)?.port();
+/// A port with what it refers to filled in.
+pub(in crate::operation) fn fill_port(port: &WrittenPort, saved: &Saved) -> Result<FilledPort, String> {
+    match port {
+        WrittenPort::Number(number) => Ok(FilledPort::Number(*number)),
+        WrittenPort::Saved(name) => {
+            let port = saved.address(name)?.port();
+            port.map(FilledPort::Saved).ok_or_else(|| format!("the address saved as `{name}` has no port"))
+        }
     }
-    Ok(())
+}
+
+/// How a transcript shows an address that could not be filled in: as it would if it could, or by its reference.
+fn written(address: &WrittenAddress) -> Input {
+    match address {
+        WrittenAddress::Saved(name) => Input::Word(format!("${name}")),
+        WrittenAddress::Spelt(SpeltAddress { name, length }) => {
+            match name.with_port(|port| fill_port(port, &Saved::default())) {
+                Ok(name) => Input::Address(FilledAddress::Spelt(SpeltAddress { name, length: *length })),
+                Err(_) => Input::Word(wire(address).to_string()),
+            }
+        }
+    }
 }
 
 /// An address as a case file has it, its family spelt out: it need not fit that of the socket.
-fn wire(given: &Given) -> Json {
-    let (name, length) = match given {
-        Given::Saved { name, .. } => return format!("${name}").into(),
-        Given::Name { name, length } => (name, length),
+fn wire(address: &WrittenAddress) -> Json {
+    let (name, length) = match address {
+        WrittenAddress::Saved(name) => return format!("${name}").into(),
+        WrittenAddress::Spelt(SpeltAddress { name, length }) => (name, length),
     };
     let mut entries = match name {
-        GivenName::Inet { ip, port } => json!({"family": "AF_INET", "host": ip.to_string(), "port": wire_port(port)}),
-        GivenName::Inet6 { ip, port, .. } => {
+        SpeltName::Inet { ip, port } => json!({"family": "AF_INET", "host": ip.to_string(), "port": wire_port(port)}),
+        SpeltName::Inet6 { ip, port, .. } => {
             json!({"family": "AF_INET6", "host": ip.to_string(), "port": wire_port(port)})
         }
-        GivenName::Unnamed => return "unnamed".into(),
-        GivenName::Path(path) => json!({"path": path}),
-        GivenName::Abstract(name) => json!({"abstract": name}),
-        GivenName::Loopback => return json!({"family": "AF_PACKET", "interface": "loopback"}),
-        GivenName::Raw(family, bytes) => json!({"family": family.wire(), "bytes": fields::write_hex(bytes)}),
+        SpeltName::Unnamed => return "unnamed".into(),
+        SpeltName::Path(path) => json!({"path": path}),
+        SpeltName::Abstract(name) => json!({"abstract": name}),
+        SpeltName::Loopback => return json!({"family": "AF_PACKET", "interface": "loopback"}),
+        SpeltName::Raw(family, bytes) => json!({"family": family.wire(), "bytes": fields::write_hex(bytes)}),
     };
-    if let GivenName::Inet6 { flowinfo, scope_id, .. } = name {
+    if let SpeltName::Inet6 { flowinfo, scope_id, .. } = name {
         let more = [("flowinfo", *flowinfo), ("scope_id", *scope_id)];
         more.into_iter().filter(|(_, number)| *number != 0).for_each(|(key, number)| entries[key] = number.into());
     }
@@ -285,10 +318,10 @@ fn wire(given: &Given) -> Json {
 }
 
 /// A port as a case file has it.
-pub(in crate::operation) fn wire_port(port: &Port) -> Json {
+pub(in crate::operation) fn wire_port(port: &WrittenPort) -> Json {
     match port {
-        Port::Number(number) => (*number).into(),
-        Port::Saved { name, .. } => format!("${name}.port").into(),
+        WrittenPort::Number(number) => (*number).into(),
+        WrittenPort::Saved(name) => format!("${name}.port").into(),
     }
 }
 

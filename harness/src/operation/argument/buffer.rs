@@ -2,25 +2,26 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::fields::Fields;
-use crate::operation::argument::{Argument, Data, Input, MOST_BYTES, Size, Whole, is_bearable};
+use crate::operation::argument::{
+    Argument, Data, Input, MOST_BYTES, Show, Size, Whole, is_bearable, refers_to_nothing,
+};
 use crate::operation::check::Reading;
 use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 /// Data in one buffer, or in several one behind the other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Buffers(pub Vec<Data>);
 
 /// The sizes of several buffers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sizes(pub Vec<Size>);
 
 /// A buffer with something in it already, and the part of it that may be written to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// What is in the buffer before.
     pub buffer: Data,
@@ -29,6 +30,8 @@ pub struct Part {
 }
 
 impl Argument for Buffers {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let buffers = match &node.content {
             Content::List(_) => Vec::read(node, reading)?,
@@ -38,13 +41,6 @@ impl Argument for Buffers {
         };
         let size = buffers.iter().map(Data::length).sum();
         is_bearable(size, node, reading.findings).then_some(Self(buffers))
-    }
-
-    fn input(&self) -> Option<Input> {
-        match self.0.as_slice() {
-            [alone] => alone.input(),
-            _ => self.0.input(),
-        }
     }
 
     fn wire(&self) -> Option<Json> {
@@ -59,15 +55,22 @@ impl Argument for Buffers {
     }
 }
 
+impl Show for Buffers {
+    fn input(&self) -> Option<Input> {
+        match self.0.as_slice() {
+            [alone] => alone.input(),
+            _ => self.0.input(),
+        }
+    }
+}
+
 impl Argument for Sizes {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let sizes: Vec<Size> = Vec::read(node, reading)?;
         let size = sizes.iter().map(|size| size.count()).sum();
         is_bearable(size, node, reading.findings).then_some(Self(sizes))
-    }
-
-    fn input(&self) -> Option<Input> {
-        self.0.input()
     }
 
     fn wire(&self) -> Option<Json> {
@@ -79,8 +82,16 @@ impl Argument for Sizes {
     }
 }
 
+impl Show for Sizes {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+}
+
 /// `"....."` for the whole of a buffer, `{buffer: ".....", offset: 1, size: 3}` for a part.
 impl Argument for Part {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let is_part =
             matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == "buffer"));
@@ -104,11 +115,6 @@ impl Argument for Part {
         Some(Self { buffer, range: start..end })
     }
 
-    fn input(&self) -> Option<Input> {
-        let whole = self.range == (0..self.buffer.length());
-        Some(if whole { Input::Data(self.buffer.clone()) } else { Input::Part(self.clone()) })
-    }
-
     fn wire(&self) -> Option<Json> {
         let (buffer, Range { start, end }) = (self.buffer.wire()?, self.range.clone());
         match self.buffer.length() {
@@ -130,5 +136,12 @@ impl Argument for Part {
             },
         });
         json!({"anyOf": [Data::schema(), part]})
+    }
+}
+
+impl Show for Part {
+    fn input(&self) -> Option<Input> {
+        let whole = self.range == (0..self.buffer.length());
+        Some(if whole { Input::Data(self.buffer.clone()) } else { Input::Part(self.clone()) })
     }
 }

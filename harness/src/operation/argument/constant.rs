@@ -1,12 +1,11 @@
 //! Arguments that are constants of the Sockets API.
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::address::Family;
 use crate::fields;
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, Usual};
+use crate::operation::argument::{Argument, Input, Show, WithDefault, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::platform::Capability;
 use crate::problem::Fault;
@@ -37,7 +36,7 @@ named_enum! {
 }
 
 /// Flags that are part of a type.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeFlags(pub Vec<TypeFlag>);
 
 named_enum! {
@@ -97,14 +96,12 @@ macro_rules! word_argument {
     };
     (@ $type:ty, |$node:ident, $reading:ident| $read:expr, $schema:expr $(, $then:path)?) => {
         impl $crate::operation::Argument for $type {
+            $crate::operation::argument::refers_to_nothing!();
+
             fn read($node: &$crate::yaml::Node, $reading: &$crate::operation::Reading) -> Option<Self> {
                 let value = $read?;
                 $($then(&value, $reading);)?
                 Some(value)
-            }
-
-            fn input(&self) -> Option<$crate::operation::Input> {
-                Some($crate::operation::Input::Word(self.to_string()))
             }
 
             fn wire(&self) -> Option<serde_json::Value> {
@@ -115,25 +112,31 @@ macro_rules! word_argument {
                 $schema
             }
         }
+
+        impl $crate::operation::Show for $type {
+            fn input(&self) -> Option<$crate::operation::Input> {
+                Some($crate::operation::Input::Word(self.to_string()))
+            }
+        }
     };
 }
 pub(in crate::operation) use word_argument;
 
-word_argument!(Family, "an address family", or number, then Usual::settle);
-word_argument!(SocketType, "a socket type", or number, then Usual::settle);
+word_argument!(Family, "an address family", or number, then WithDefault::settle);
+word_argument!(SocketType, "a socket type", or number, then WithDefault::settle);
 word_argument!(Protocol, "a protocol", or number);
 word_argument!(How, "a direction");
 
-impl Usual for Family {
-    const USUAL: Self = Self::Inet;
+impl WithDefault for Family {
+    const DEFAULT: Self = Self::Inet;
 
     fn settle(&self, reading: &Reading) {
         reading.set_family(Some(*self));
     }
 }
 
-impl Usual for SocketType {
-    const USUAL: Self = Self::Stream;
+impl WithDefault for SocketType {
+    const DEFAULT: Self = Self::Stream;
 
     fn settle(&self, reading: &Reading) {
         if reading.family() == Some(Family::Unix) {
@@ -149,16 +152,13 @@ impl Usual for SocketType {
 
 /// A list of flags.
 impl Argument for TypeFlags {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         reading.need(Capability::TypeFlags);
         let flag = |item: &Node| fields::word(item, "a type flag", TypeFlag::named, reading.findings);
         let items = fields::items(node, "type flags", reading.findings)?;
         items.iter().map(flag).collect::<Option<Vec<_>>>().map(Self)
-    }
-
-    fn input(&self) -> Option<Input> {
-        let names: Vec<String> = self.0.iter().map(TypeFlag::to_string).collect();
-        Some(Input::Word(names.join("|")))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -167,5 +167,12 @@ impl Argument for TypeFlags {
 
     fn schema() -> Json {
         json!({"type": "array", "items": {"enum": TypeFlag::NAMES}})
+    }
+}
+
+impl Show for TypeFlags {
+    fn input(&self) -> Option<Input> {
+        let names: Vec<String> = self.0.iter().map(TypeFlag::to_string).collect();
+        Some(Input::Word(names.join("|")))
     }
 }

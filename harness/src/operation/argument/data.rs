@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::fields::{self, Fields};
-use crate::operation::argument::{Argument, Input, Whole};
+use crate::operation::argument::{Argument, Input, Show, Whole, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::problem::{Fault, Findings};
 use crate::yaml::{Content, Node, quote};
@@ -15,7 +14,7 @@ use crate::yaml::{Content, Node, quote};
 pub(in crate::operation) const MOST_BYTES: i64 = 64 * 1024 * 1024;
 
 /// Bytes, in the form they were written in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Data {
     /// Text, in UTF-8.
     Text(String),
@@ -113,12 +112,10 @@ impl fmt::Display for Data {
 }
 
 impl Argument for Data {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         Self::read_from(node, reading.findings)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Data(self.clone()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -131,6 +128,12 @@ impl Argument for Data {
 
     fn schema() -> Json {
         json!({"$ref": "#/definitions/data"})
+    }
+}
+
+impl Show for Data {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Data(self.clone()))
     }
 }
 

@@ -1,35 +1,36 @@
 //! Arguments that have a usual value, which stands where nothing is said.
 
-use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::operation::argument::{Argument, Input};
+use crate::operation::argument::{Argument, Input, Show};
 use crate::operation::check::Reading;
 use crate::operation::program::Saved;
 use crate::yaml::Node;
 
 /// A kind of argument of which one value is the usual one.
-pub trait Usual: Argument + Clone {
+pub trait WithDefault: Argument {
     /// The value it has where nothing is said.
-    const USUAL: Self;
+    const DEFAULT: Self;
 
     /// Takes note of what follows from the value, given or not.
     fn settle(&self, reading: &Reading);
 }
 
 /// An argument that need not be given; a transcript shows it as if it were required, but only where it was given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OrUsual<A>(pub Option<A>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrDefault<A>(pub Option<A>);
 
-impl<A: Usual> OrUsual<A> {
+impl<A: WithDefault> OrDefault<A> {
     /// The value, given or usual.
     #[must_use]
     pub fn value(&self) -> A {
-        self.0.clone().unwrap_or(A::USUAL)
+        self.0.clone().unwrap_or(A::DEFAULT)
     }
 }
 
-impl<A: Usual> Argument for OrUsual<A> {
+impl<A: WithDefault> Argument for OrDefault<A> {
+    type Filled = OrDefault<A::Filled>;
+
     const REQUIRED: bool = false;
     const BARE: bool = true;
 
@@ -38,16 +39,12 @@ impl<A: Usual> Argument for OrUsual<A> {
     }
 
     fn absent(reading: &Reading) -> Option<Self> {
-        A::USUAL.settle(reading);
+        A::DEFAULT.settle(reading);
         Some(Self(None))
     }
 
-    fn input(&self) -> Option<Input> {
-        self.0.as_ref().and_then(A::input)
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        self.0.as_mut().map_or(Ok(()), |argument| argument.resolve(saved))
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+        Ok(OrDefault(self.0.fill(saved)?))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -56,5 +53,11 @@ impl<A: Usual> Argument for OrUsual<A> {
 
     fn schema() -> Json {
         A::schema()
+    }
+}
+
+impl<A: Show> Show for OrDefault<A> {
+    fn input(&self) -> Option<Input> {
+        self.0.as_ref().and_then(A::input)
     }
 }

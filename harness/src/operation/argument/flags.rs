@@ -1,14 +1,13 @@
 //! Flags of calls, as a list of constants.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Debug, Display};
 use std::str::FromStr;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::fields;
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, name_or_number};
+use crate::operation::argument::{Argument, Input, Show, name_or_number, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::platform::Capability;
 use crate::platform::constant::{self, Prefix};
@@ -76,7 +75,7 @@ named_enum! {
 }
 
 /// A constant that can be combined with others of its kind.
-pub trait Flag: Copy + PartialEq + Display + FromStr<Err = Fault> {
+pub trait Flag: Copy + Eq + Debug + Display + FromStr<Err = Fault> {
     /// The names of all.
     const NAMES: &'static [&'static str];
 
@@ -152,7 +151,7 @@ impl Flag for MessageFlag {
 const NONE: &str = "none";
 
 /// Flags, each given once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flags<F>(pub Vec<F>);
 
 impl<F: Flag> Flags<F> {
@@ -201,6 +200,8 @@ impl<F: Flag> Display for Flags<F> {
 }
 
 impl<F: Flag> Argument for Flags<F> {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let items = fields::items(node, "flags", reading.findings)?;
         let flag = |item: &Node| {
@@ -221,16 +222,18 @@ impl<F: Flag> Argument for Flags<F> {
         items.iter().map(flag).collect::<Option<Vec<F>>>().map(Self)
     }
 
-    fn input(&self) -> Option<Input> {
-        (!self.0.is_empty()).then(|| Input::Word(self.to_string()))
-    }
-
     fn wire(&self) -> Option<Json> {
         Some(self.0.iter().map(|flag| name_or_number(&flag.to_string())).collect())
     }
 
     fn schema() -> Json {
         json!({"type": "array", "items": {"anyOf": [{"enum": F::NAMES}, {"type": "integer"}]}})
+    }
+}
+
+impl<F: Flag> Show for Flags<F> {
+    fn input(&self) -> Option<Input> {
+        (!self.0.is_empty()).then(|| Input::Word(self.to_string()))
     }
 }
 

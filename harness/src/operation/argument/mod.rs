@@ -8,21 +8,22 @@ mod default;
 mod flags;
 mod reference;
 
-pub use address::{Address, Destination, Reach};
-pub(in crate::operation) use address::{given_port, is_own, resolve_port, wire_port};
+pub use address::{Address, Destination};
+pub(in crate::operation) use address::{fill_port, is_own, wire_port, written_port};
 pub use buffer::{Buffers, Part, Sizes};
 pub(in crate::operation) use constant::word_argument;
 pub use constant::{How, Protocol, SocketType, TypeFlag, TypeFlags};
 pub use data::{Data, Size};
 pub(in crate::operation) use data::{MOST_BYTES, is_bearable};
-pub use default::{OrUsual, Usual};
+pub use default::{OrDefault, WithDefault};
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
-pub use reference::Term;
+pub use reference::OrReference;
 
-use serde::Serialize;
+use std::fmt::Debug;
+
 use serde_json::{Value as Json, json};
 
-use crate::address::{Given, Port};
+use crate::address::{FilledAddress, FilledPort};
 use crate::fields::{self, Fields};
 use crate::operation::check::Reading;
 use crate::operation::declare::Signature;
@@ -36,30 +37,45 @@ pub enum Input {
     /// A name or a constant, as it is written.
     Word(String),
     /// An address.
-    Address(Given),
+    Address(FilledAddress),
     /// A port.
-    Port(Port),
+    Port(FilledPort),
     /// A host and a port.
-    HostAndPort(String, Port),
-    /// A descriptor that was saved, and its number once that is known.
-    Descriptor {
-        /// What it was saved as.
-        name: String,
-        /// The number.
-        value: Option<i64>,
-    },
+    HostAndPort(String, FilledPort),
+    /// A descriptor.
+    Descriptor(i64),
     /// Bytes.
     Data(Data),
     /// A buffer, a part of which is handed over.
     Part(Part),
     /// Several of them.
     List(Vec<Input>),
-    /// An operation to be started.
-    Step(Box<crate::operation::Operation>),
+    /// An operation to be started: its name and its arguments.
+    Step(&'static str, Vec<NamedInput>),
 }
 
-/// A kind of argument.
-pub trait Argument: Sized {
+/// An argument in a transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedInput {
+    /// The key it is given by.
+    pub key: &'static str,
+    /// Whether it goes without its key.
+    pub bare: bool,
+    /// What it is.
+    pub input: Input,
+}
+
+/// What a transcript can show.
+pub trait Show {
+    /// How a transcript shows it, if it was given.
+    fn input(&self) -> Option<Input>;
+}
+
+/// A kind of argument, as a case writes it.
+pub trait Argument: Show + Clone + Debug + Eq {
+    /// What it is once everything that it refers to is filled in.
+    type Filled: Show + Clone + Debug + Eq;
+
     /// Whether it must be given.
     const REQUIRED: bool = true;
 
@@ -75,26 +91,35 @@ pub trait Argument: Sized {
         None
     }
 
-    /// How a transcript shows it, if it was given.
-    fn input(&self) -> Option<Input>;
-
-    /// What a case file has for it, in its one canonical form, if it was given: [`Self::read`] reads it back.
-    fn wire(&self) -> Option<Json>;
-
     /// Fills in what it refers to.
     ///
     /// # Errors
-    /// When that has no value.
-    fn resolve(&mut self, _: &Saved) -> Result<(), String> {
-        Ok(())
-    }
+    /// When that has no value: a sentence that says so.
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String>;
+
+    /// What a case file has for it, in its one canonical form, if it was given: [`Self::read`] reads it back.
+    fn wire(&self) -> Option<Json>;
 
     /// The JSON Schema of its value.
     #[must_use]
     fn schema() -> Json;
 }
 
+/// Within the implementation of [`Argument`]: it refers to nothing, and so is filled in as it stands.
+macro_rules! refers_to_nothing {
+    () => {
+        type Filled = Self;
+
+        fn fill(&self, _: &$crate::operation::Saved) -> Result<Self, String> {
+            Ok(self.clone())
+        }
+    };
+}
+pub(in crate::operation) use refers_to_nothing;
+
 impl<A: Argument> Argument for Option<A> {
+    type Filled = Option<A::Filled>;
+
     const REQUIRED: bool = false;
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
@@ -105,12 +130,8 @@ impl<A: Argument> Argument for Option<A> {
         Some(None)
     }
 
-    fn input(&self) -> Option<Input> {
-        self.as_ref().and_then(A::input)
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        self.as_mut().map_or(Ok(()), |argument| argument.resolve(saved))
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+        self.as_ref().map(|argument| argument.fill(saved)).transpose()
     }
 
     fn wire(&self) -> Option<Json> {
@@ -122,19 +143,23 @@ impl<A: Argument> Argument for Option<A> {
     }
 }
 
+impl<A: Show> Show for Option<A> {
+    fn input(&self) -> Option<Input> {
+        self.as_ref().and_then(A::input)
+    }
+}
+
 impl<A: Argument> Argument for Vec<A> {
+    type Filled = Vec<A::Filled>;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let items = fields::items(node, "this", reading.findings)?;
         let items: Vec<_> = items.iter().map(|item| A::read(item, reading)).collect();
         items.into_iter().collect()
     }
 
-    fn input(&self) -> Option<Input> {
-        self.iter().map(A::input).collect::<Option<_>>().map(Input::List)
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        self.iter_mut().try_for_each(|item| item.resolve(saved))
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+        self.iter().map(|item| item.fill(saved)).collect()
     }
 
     fn wire(&self) -> Option<Json> {
@@ -143,6 +168,12 @@ impl<A: Argument> Argument for Vec<A> {
 
     fn schema() -> Json {
         json!({"type": "array", "items": A::schema()})
+    }
+}
+
+impl<A: Show> Show for Vec<A> {
+    fn input(&self) -> Option<Input> {
+        self.iter().map(A::input).collect::<Option<_>>().map(Input::List)
     }
 }
 
@@ -204,15 +235,15 @@ impl<'a> Arguments<'a> {
 }
 
 /// The name of a socket that an earlier step made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SocketName(pub String);
 
 /// A name for the socket that the operation makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewSocket(pub String);
 
 /// A whole number from `LEAST` to `MOST`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Whole<const LEAST: i64, const MOST: i64>(pub i64);
 
 impl<const LEAST: i64, const MOST: i64> Whole<LEAST, MOST> {
@@ -234,14 +265,12 @@ pub(in crate::operation) fn name_schema(about: &str) -> Json {
 }
 
 impl Argument for SocketName {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::text(node, "the name of a socket", reading.findings)?;
         reading.use_socket(node, name);
         Some(Self(name.to_owned()))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -253,15 +282,19 @@ impl Argument for SocketName {
     }
 }
 
+impl Show for SocketName {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
+    }
+}
+
 impl Argument for NewSocket {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::name(node, "a socket", reading.findings)?;
         reading.make_socket(node.place, name);
         Some(Self(name.to_owned()))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -273,8 +306,16 @@ impl Argument for NewSocket {
     }
 }
 
+impl Show for NewSocket {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
+    }
+}
+
 /// Two names, for the two ends of a pair.
 impl Argument for [NewSocket; 2] {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let names = fields::items(node, "two names", reading.findings)?;
         let [first, second] = names else {
@@ -286,10 +327,6 @@ impl Argument for [NewSocket; 2] {
         Some([first?, second?])
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(format!("{} {}", self[0].0, self[1].0)))
-    }
-
     fn wire(&self) -> Option<Json> {
         Some(json!([self[0].0, self[1].0]))
     }
@@ -299,13 +336,17 @@ impl Argument for [NewSocket; 2] {
     }
 }
 
+impl Show for [NewSocket; 2] {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(format!("{} {}", self[0].0, self[1].0)))
+    }
+}
+
 impl<const LEAST: i64, const MOST: i64> Argument for Whole<LEAST, MOST> {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         fields::number(node, LEAST..=MOST, reading.findings).map(Self)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.to_string()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -317,13 +358,17 @@ impl<const LEAST: i64, const MOST: i64> Argument for Whole<LEAST, MOST> {
     }
 }
 
+impl<const LEAST: i64, const MOST: i64> Show for Whole<LEAST, MOST> {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.to_string()))
+    }
+}
+
 impl Argument for bool {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         fields::flag(node, "it", reading.findings)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -332,5 +377,11 @@ impl Argument for bool {
 
     fn schema() -> Json {
         json!({"type": "boolean"})
+    }
+}
+
+impl Show for bool {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
     }
 }

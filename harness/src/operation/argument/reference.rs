@@ -2,45 +2,25 @@
 
 use std::str::FromStr;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::operation::argument::{Argument, Input, Usual};
+use crate::operation::argument::{Argument, Input, Show, WithDefault};
 use crate::operation::check::Reading;
 use crate::operation::outcome::{Kind, Value};
 use crate::operation::program::Saved;
 use crate::yaml::Node;
 
-/// A constant as an argument.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Term<A> {
+/// A constant, or a reference to one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrReference<A> {
     /// As written in the case.
     Written(A),
-    /// As a step saved it.
-    Saved {
-        /// What it was saved as, such as `answer.family`.
-        name: String,
-        /// What that is, once the step has run.
-        value: Option<A>,
-    },
+    /// As a step saves it under this name, such as `answer.family`.
+    Saved(String),
 }
 
-impl<A: Copy> Term<A> {
-    /// The constant.
-    ///
-    /// # Panics
-    /// Before a saved one is known, which it is before anything is performed.
-    #[must_use]
-    pub fn get(&self) -> A {
-        match self {
-            Self::Written(value) => *value,
-            Self::Saved { value, .. } => value.expect("references are resolved before an operation is performed"),
-        }
-    }
-}
-
-impl<A: Usual + Copy + FromStr> Usual for Term<A> {
-    const USUAL: Self = Self::Written(A::USUAL);
+impl<A: WithDefault<Filled = A> + Copy + FromStr> WithDefault for OrReference<A> {
+    const DEFAULT: Self = Self::Written(A::DEFAULT);
 
     fn settle(&self, reading: &Reading) {
         if let Self::Written(value) = self {
@@ -49,7 +29,9 @@ impl<A: Usual + Copy + FromStr> Usual for Term<A> {
     }
 }
 
-impl<A: Argument + Copy + FromStr> Argument for Term<A> {
+impl<A: Argument<Filled = A> + Copy + FromStr> Argument for OrReference<A> {
+    type Filled = A;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let Some(name) = node.text().and_then(|text| text.strip_prefix('$')) else {
             return A::read(node, reading).map(Self::Written);
@@ -58,35 +40,38 @@ impl<A: Argument + Copy + FromStr> Argument for Term<A> {
         if reading.family().is_none() {
             reading.set_family(family);
         }
-        Some(Self::Saved { name: name.to_owned(), value: None })
+        Some(Self::Saved(name.to_owned()))
     }
 
-    fn input(&self) -> Option<Input> {
-        match self {
-            Self::Written(value) | Self::Saved { value: Some(value), .. } => value.input(),
-            Self::Saved { name, value: None } => Some(Input::Word(format!("${name}"))),
-        }
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        if let Self::Saved { name, value } = self {
-            *value = match saved.value(name)? {
-                Value::Word(word) => word.parse().ok(),
-                _ => None,
-            };
-            value.ok_or_else(|| format!("`{name}` is no constant that can stand here"))?;
-        }
-        Ok(())
+    fn fill(&self, saved: &Saved) -> Result<A, String> {
+        let name = match self {
+            Self::Written(value) => return Ok(*value),
+            Self::Saved(name) => name,
+        };
+        let constant = match saved.value(name)? {
+            Value::Word(word) => word.parse().ok(),
+            _ => None,
+        };
+        constant.ok_or_else(|| format!("`{name}` is no constant that can stand here"))
     }
 
     fn wire(&self) -> Option<Json> {
         match self {
             Self::Written(value) => value.wire(),
-            Self::Saved { name, .. } => Some(format!("${name}").into()),
+            Self::Saved(name) => Some(format!("${name}").into()),
         }
     }
 
     fn schema() -> Json {
         json!({"anyOf": [A::schema(), {"$ref": "#/definitions/reference"}]})
+    }
+}
+
+impl<A: Show> Show for OrReference<A> {
+    fn input(&self) -> Option<Input> {
+        match self {
+            Self::Written(value) => value.input(),
+            Self::Saved(name) => Some(Input::Word(format!("${name}"))),
+        }
     }
 }

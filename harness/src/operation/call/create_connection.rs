@@ -1,12 +1,11 @@
 //! Connecting to a host that may have several addresses.
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::address::{Port, PortShape};
+use crate::address::{FilledAddress, FilledPort, PortShape, WrittenPort};
 use crate::fields::Fields;
 use crate::operation::argument::{
-    Address, Argument, Destination, Input, NewSocket, given_port, resolve_port, wire_port,
+    Address, Argument, Destination, Input, NewSocket, Show, fill_port, wire_port, written_port,
 };
 use crate::operation::call::lookup::{Host, LOCALHOST, need_both_families};
 use crate::operation::call::timeout::Timeout;
@@ -32,20 +31,22 @@ operation! {
 }
 
 /// Where `create_connection` connects to: one address, or all that a host has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Remote {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remote<A = Destination, P = WrittenPort> {
     /// An address.
-    Address(Destination),
+    Address(A),
     /// A host of which getaddrinfo may know several, and a port.
     Named {
         /// The host; none for this host's own loopback addresses.
         host: Option<Host>,
         /// The port.
-        port: Port,
+        port: P,
     },
 }
 
 impl Argument for Remote {
+    type Filled = Remote<Destination<FilledAddress>, FilledPort>;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let entry = |name: &str| match &node.content {
             Content::Map(entries) => entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| &node.content),
@@ -59,20 +60,10 @@ impl Argument for Remote {
         read_named(host, node, reading)
     }
 
-    fn input(&self) -> Option<Input> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
         match self {
-            Self::Address(address) => address.input(),
-            Self::Named { host, port } => {
-                let host = host.as_ref().map_or("none", |host| &host.0);
-                Some(Input::HostAndPort(host.to_owned(), port.clone()))
-            }
-        }
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        match self {
-            Self::Address(address) => address.resolve(saved),
-            Self::Named { port, .. } => resolve_port(port, saved),
+            Self::Address(address) => address.fill(saved).map(Remote::Address),
+            Self::Named { host, port } => Ok(Remote::Named { host: host.clone(), port: fill_port(port, saved)? }),
         }
     }
 
@@ -96,12 +87,41 @@ impl Argument for Remote {
     }
 }
 
+impl Show for Remote {
+    fn input(&self) -> Option<Input> {
+        match self {
+            Self::Address(address) => address.input(),
+            Self::Named { host, port } => Some(match port {
+                WrittenPort::Number(number) => named(host.as_ref(), FilledPort::Number(*number)),
+                WrittenPort::Saved(_) => Input::Word(format!("{}:{port}", written_host(host.as_ref()))),
+            }),
+        }
+    }
+}
+
+impl Show for Remote<Destination<FilledAddress>, FilledPort> {
+    fn input(&self) -> Option<Input> {
+        match self {
+            Self::Address(address) => address.input(),
+            Self::Named { host, port } => Some(named(host.as_ref(), *port)),
+        }
+    }
+}
+
+fn named(host: Option<&Host>, port: FilledPort) -> Input {
+    Input::HostAndPort(written_host(host).to_owned(), port)
+}
+
+fn written_host(host: Option<&Host>) -> &str {
+    host.map_or("none", |host| &host.0)
+}
+
 fn read_named(host: Option<Host>, node: &Node, reading: &Reading) -> Option<Remote> {
     let mut fields = Fields::of(node, "a host and a port", reading.findings)?;
     fields.optional("host");
     let port = fields.required("port").and_then(|node| {
         let shape = PortShape::read(node, reading.findings)?;
-        reading.findings.note(node.place, given_port(shape, node.place, reading))
+        reading.findings.note(node.place, written_port(shape, node.place, reading))
     });
     fields.finish();
     match &host {

@@ -1,11 +1,10 @@
 //! The descriptors beneath sockets, and what they have in common with other descriptors.
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::address::Family;
 use crate::fields;
-use crate::operation::argument::{Argument, Input, NewSocket, SocketName};
+use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName};
 use crate::operation::call::lifecycle::Closing;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
@@ -58,14 +57,13 @@ operation! {
     returns []
 }
 
-/// A descriptor that an earlier step saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Descriptor {
-    /// What it was saved as.
-    pub name: String,
-    /// The number, once it is known.
-    pub value: Option<i64>,
-}
+/// A descriptor, by the name under which an earlier step saves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Descriptor(String);
+
+/// The number of a descriptor; -1 for none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DescriptorNumber(pub i64);
 
 impl Descriptor {
     /// The name that `node` refers to by `$name`, for a thing of this kind.
@@ -80,11 +78,13 @@ impl Descriptor {
     }
 }
 
-/// The descriptor of a file that an earlier step opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// The descriptor of a file, by the name under which an earlier step saves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileDescriptor(pub Descriptor);
 
 impl Argument for Descriptor {
+    type Filled = DescriptorNumber;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = Self::read_name(node, Kind::Descriptor, reading)?;
         let kind = if reading.is_saved_as(name, Kind::File) {
@@ -94,23 +94,18 @@ impl Argument for Descriptor {
             Kind::Descriptor
         };
         reading.set_family(reading.use_saved(node.place, name, kind));
-        Some(Self { name: name.to_owned(), value: None })
+        Some(Self(name.to_owned()))
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Descriptor { name: self.name.clone(), value: self.value })
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        match saved.value(&self.name)? {
-            Value::Descriptor(number) => self.value = Some(*number),
-            _ => return Err(format!("no descriptor was saved as `{}`", self.name)),
+    fn fill(&self, saved: &Saved) -> Result<DescriptorNumber, String> {
+        match saved.value(&self.0)? {
+            Value::Descriptor(number) => Ok(DescriptorNumber(*number)),
+            _ => Err(format!("no descriptor was saved as `{}`", self.0)),
         }
-        Ok(())
     }
 
     fn wire(&self) -> Option<Json> {
-        Some(format!("${}", self.name).into())
+        Some(format!("${}", self.0).into())
     }
 
     fn schema() -> Json {
@@ -118,19 +113,23 @@ impl Argument for Descriptor {
     }
 }
 
+impl Show for Descriptor {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(format!("${}", self.0)))
+    }
+}
+
 impl Argument for FileDescriptor {
+    type Filled = DescriptorNumber;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = Descriptor::read_name(node, Kind::File, reading)?;
         reading.use_saved(node.place, name, Kind::File);
-        Some(Self(Descriptor { name: name.to_owned(), value: None }))
+        Some(Self(Descriptor(name.to_owned())))
     }
 
-    fn input(&self) -> Option<Input> {
-        self.0.input()
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        self.0.resolve(saved)
+    fn fill(&self, saved: &Saved) -> Result<DescriptorNumber, String> {
+        self.0.fill(saved)
     }
 
     fn wire(&self) -> Option<Json> {
@@ -139,5 +138,17 @@ impl Argument for FileDescriptor {
 
     fn schema() -> Json {
         Descriptor::schema()
+    }
+}
+
+impl Show for FileDescriptor {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+}
+
+impl Show for DescriptorNumber {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Descriptor(self.0))
     }
 }

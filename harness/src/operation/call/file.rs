@@ -1,13 +1,12 @@
 //! Files sent through sockets, and sockets read and written like files.
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::address::{SCRATCH, in_scratch};
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Data, Input, MOST_BYTES, Size, SocketName, Whole, name_schema, word_argument,
+    Argument, Data, Input, MOST_BYTES, Show, Size, SocketName, Whole, name_schema, refers_to_nothing, word_argument,
 };
 use crate::operation::call::descriptor::FileDescriptor;
 use crate::operation::check::Reading;
@@ -108,15 +107,15 @@ named_enum! {
 }
 
 /// A path in the case's own folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScratchPath(String);
 
 /// The name of a file object that an earlier step made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName(pub String);
 
 /// A name for the file object that the operation makes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile(pub String);
 
 impl ScratchPath {
@@ -128,12 +127,10 @@ impl ScratchPath {
 }
 
 impl Argument for ScratchPath {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         in_scratch(node, reading.findings).map(Self)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(format!("<scratch>/{}", self.below())))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -145,15 +142,19 @@ impl Argument for ScratchPath {
     }
 }
 
+impl Show for ScratchPath {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(format!("<scratch>/{}", self.below())))
+    }
+}
+
 impl Argument for FileName {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::text(node, "the name of a file object", reading.findings)?;
         reading.use_file(node, name);
         Some(Self(name.to_owned()))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -165,15 +166,19 @@ impl Argument for FileName {
     }
 }
 
+impl Show for FileName {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
+    }
+}
+
 impl Argument for NewFile {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::name(node, "a file object", reading.findings)?;
         reading.make_file(node.place, name);
         Some(Self(name.to_owned()))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -182,6 +187,12 @@ impl Argument for NewFile {
 
     fn schema() -> Json {
         name_schema("A name for the new file object.")
+    }
+}
+
+impl Show for NewFile {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
     }
 }
 

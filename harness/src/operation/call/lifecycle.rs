@@ -2,8 +2,11 @@
 
 use crate::address::Family;
 use crate::fields;
+use serde_json::Value as Json;
+
 use crate::operation::argument::{
-    Argument, How, Input, NewSocket, OrUsual, Protocol, SocketName, SocketType, Term, TypeFlags, name_schema,
+    Argument, How, Input, NewSocket, OrDefault, OrReference, Protocol, Show, SocketName, SocketType, TypeFlags,
+    name_schema, refers_to_nothing,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
@@ -16,11 +19,11 @@ operation! {
         /// What to call it.
         "as" => name: NewSocket,
         /// The address family; AF_INET where nothing is said.
-        "family" => family: OrUsual<Term<Family>>,
+        "family" => family: OrDefault<OrReference<Family>>,
         /// The type; SOCK_STREAM where nothing is said.
-        "type" => kind: OrUsual<Term<SocketType>>,
+        "type" => kind: OrDefault<OrReference<SocketType>>,
         /// The protocol; 0, the type's own, where nothing is said.
-        "protocol" => protocol: Option<Term<Protocol>>,
+        "protocol" => protocol: Option<OrReference<Protocol>>,
         /// Flags that go with the type.
         "flags" => flags: Option<TypeFlags>,
     }
@@ -40,12 +43,13 @@ const SOCK_PACKET: i32 = 10;
 impl Socket {
     /// Refuses sockets by which a case could change this machine, or send past the checks of its destinations.
     fn harmless(&self, place: Place, reading: &Reading) {
-        let (Term::Written(family), Term::Written(kind)) = (self.family.value(), self.kind.value()) else {
+        let (OrReference::Written(family), OrReference::Written(kind)) = (self.family.value(), self.kind.value())
+        else {
             return;
         };
         let protocol = match self.protocol {
             None => Some(0),
-            Some(Term::Written(Protocol::Number(number))) => Some(number),
+            Some(OrReference::Written(Protocol::Number(number))) => Some(number),
             Some(_) => None,
         };
         let is_netlink = matches!(family, Family::Netlink | Family::Number(AF_NETLINK));
@@ -102,34 +106,40 @@ operation! {
 }
 
 /// The name of a socket that is there for the last time: what follows finds it closed.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing(pub SocketName);
 
 impl Argument for Closing {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = SocketName::read(node, reading)?;
         reading.close(node.place);
         Some(Self(name))
     }
 
-    fn input(&self) -> Option<Input> {
-        self.0.input()
-    }
-
-    fn wire(&self) -> Option<serde_json::Value> {
+    fn wire(&self) -> Option<Json> {
         self.0.wire()
     }
 
-    fn schema() -> serde_json::Value {
+    fn schema() -> Json {
         SocketName::schema()
     }
 }
 
+impl Show for Closing {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+}
+
 /// The name of a socket or of a file object that is there for the last time.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClosingEither(pub String);
 
 impl Argument for ClosingEither {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::text(node, "the name of a socket or a file object", reading.findings)?;
         reading.use_either(node, name);
@@ -137,15 +147,17 @@ impl Argument for ClosingEither {
         Some(Self(name.to_owned()))
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
-    }
-
-    fn wire(&self) -> Option<serde_json::Value> {
+    fn wire(&self) -> Option<Json> {
         Some(self.0.as_str().into())
     }
 
-    fn schema() -> serde_json::Value {
+    fn schema() -> Json {
         name_schema("A socket or a file object that an earlier step made.")
+    }
+}
+
+impl Show for ClosingEither {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
     }
 }

@@ -2,14 +2,13 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::address::{Family, Port, PortShape};
+use crate::address::{Family, FilledPort, PortShape, WrittenPort};
 use crate::fields;
 use crate::operation::argument::{
-    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Size, SocketType, given_port, is_own,
-    resolve_port, wire_port,
+    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Show, Size, SocketType, fill_port, is_own,
+    refers_to_nothing, wire_port, written_port,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
@@ -65,23 +64,23 @@ operation! {
 }
 
 /// A host by name or number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host(pub String);
 
 /// The name that every host answers to from a table of its own, in `/etc/hosts` (RFC 6761, section 6.3).
 pub(in crate::operation) const LOCALHOST: &str = "localhost";
 
 /// A service by name or number, or the port of an address that an earlier step saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Service {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Service<P = WrittenPort> {
     /// As written in the case.
     Text(String),
     /// A saved port.
-    Port(Port),
+    Port(P),
 }
 
 /// A family that is asked for, whether or not this host has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HintedFamily(pub Family);
 
 impl Getaddrinfo {
@@ -176,12 +175,10 @@ pub(in crate::operation) fn c_text<'n>(node: &'n Node, what: &str, reading: &Rea
 }
 
 impl Argument for Host {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         c_text(node, "a host", reading).map(|text| Self(text.to_owned()))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -193,7 +190,15 @@ impl Argument for Host {
     }
 }
 
+impl Show for Host {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(quoted(&self.0)))
+    }
+}
+
 impl Argument for Service {
+    type Filled = Service<FilledPort>;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         if let Content::Number(number) = node.content {
             return Some(Self::Text(number.to_string()));
@@ -203,20 +208,13 @@ impl Argument for Service {
             return Some(Self::Text(text.to_owned()));
         }
         let port: PortShape = reading.findings.note(node.place, text.parse())?;
-        reading.findings.note(node.place, given_port(port, node.place, reading)).map(Self::Port)
+        reading.findings.note(node.place, written_port(port, node.place, reading)).map(Self::Port)
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(match self {
-            Self::Text(text) => Input::Word(format!("\"{}\"", text.escape_default())),
-            Self::Port(port) => Input::Port(port.clone()),
-        })
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
         match self {
-            Self::Text(_) => Ok(()),
-            Self::Port(port) => resolve_port(port, saved),
+            Self::Text(text) => Ok(Service::Text(text.clone())),
+            Self::Port(port) => fill_port(port, saved).map(Service::Port),
         }
     }
 
@@ -232,7 +230,31 @@ impl Argument for Service {
     }
 }
 
+impl Show for Service {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(match self {
+            Self::Text(text) => quoted(text),
+            Self::Port(port) => port.to_string(),
+        }))
+    }
+}
+
+impl Show for Service<FilledPort> {
+    fn input(&self) -> Option<Input> {
+        Some(match self {
+            Self::Text(text) => Input::Word(quoted(text)),
+            Self::Port(port) => Input::Port(*port),
+        })
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.escape_default())
+}
+
 impl Argument for HintedFamily {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let family = Family::read(node, &reading.inner())?;
         if family != Family::Unspec {
@@ -241,15 +263,17 @@ impl Argument for HintedFamily {
         Some(Self(family))
     }
 
-    fn input(&self) -> Option<Input> {
-        self.0.input()
-    }
-
     fn wire(&self) -> Option<Json> {
         self.0.wire()
     }
 
     fn schema() -> Json {
         Family::schema()
+    }
+}
+
+impl Show for HintedFamily {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
     }
 }

@@ -2,13 +2,13 @@
 
 use std::net::IpAddr;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Buffers, Destination, Flags, Input, MessageFlag, NewSocket, Sizes, SocketName, Whole, name_schema,
+    Argument, Buffers, Destination, Flags, Input, MessageFlag, NewSocket, Show, Sizes, SocketName, Whole, name_schema,
+    refers_to_nothing,
 };
 use crate::operation::call::OptionName;
 use crate::operation::check::Reading;
@@ -80,7 +80,7 @@ named_enum! {
 }
 
 /// Ancillary data to send.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attachment {
     /// Sockets to pass on.
     Rights(Vec<SocketName>),
@@ -89,11 +89,13 @@ pub enum Attachment {
 }
 
 /// Names for the sockets that a message brings, in their order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passed(pub Vec<NewSocket>);
 
 /// `{SCM_RIGHTS: [s]}`, `{IP_PKTINFO: "127.0.0.2"}` or `{IPV6_PKTINFO: "::1"}`.
 impl Argument for Attachment {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let one = match &node.content {
             Content::Map(entries) => <&[_; 1]>::try_from(entries.as_slice()).ok(),
@@ -119,18 +121,6 @@ impl Argument for Attachment {
         }
     }
 
-    fn input(&self) -> Option<Input> {
-        let (kind, value) = match self {
-            Self::Rights(sockets) => {
-                let names: Vec<&str> = sockets.iter().map(|socket| socket.0.as_str()).collect();
-                (AttachmentType::Rights, format!("[{}]", names.join(", ")))
-            }
-            Self::Source(source @ IpAddr::V4(_)) => (AttachmentType::IpPktinfo, source.to_string()),
-            Self::Source(source @ IpAddr::V6(_)) => (AttachmentType::Ipv6Pktinfo, source.to_string()),
-        };
-        Some(Input::Word(format!("{{{kind} {value}}}")))
-    }
-
     fn wire(&self) -> Option<Json> {
         Some(match self {
             Self::Rights(sockets) => json!({"SCM_RIGHTS": sockets.wire()?}),
@@ -154,6 +144,20 @@ impl Argument for Attachment {
     }
 }
 
+impl Show for Attachment {
+    fn input(&self) -> Option<Input> {
+        let (kind, value) = match self {
+            Self::Rights(sockets) => {
+                let names: Vec<&str> = sockets.iter().map(|socket| socket.0.as_str()).collect();
+                (AttachmentType::Rights, format!("[{}]", names.join(", ")))
+            }
+            Self::Source(source @ IpAddr::V4(_)) => (AttachmentType::IpPktinfo, source.to_string()),
+            Self::Source(source @ IpAddr::V6(_)) => (AttachmentType::Ipv6Pktinfo, source.to_string()),
+        };
+        Some(Input::Word(format!("{{{kind} {value}}}")))
+    }
+}
+
 /// The family in question stays that of the socket that sends.
 fn read_rights(node: &Node, reading: &Reading) -> Option<Vec<SocketName>> {
     let family = reading.family();
@@ -173,15 +177,12 @@ fn read_source(node: &Node, what: &str, fits: fn(&IpAddr) -> bool, reading: &Rea
 
 /// What is passed is of any family, whatever carries it.
 impl Argument for Passed {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let names = Vec::read(node, reading).map(Self);
         reading.set_family(None);
         names
-    }
-
-    fn input(&self) -> Option<Input> {
-        let names: Vec<&str> = self.0.iter().map(|name| name.0.as_str()).collect();
-        Some(Input::Word(format!("[{}]", names.join(", "))))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -190,5 +191,12 @@ impl Argument for Passed {
 
     fn schema() -> Json {
         json!({"type": "array", "items": name_schema("A name for a socket that is passed.")})
+    }
+}
+
+impl Show for Passed {
+    fn input(&self) -> Option<Input> {
+        let names: Vec<&str> = self.0.iter().map(|name| name.0.as_str()).collect();
+        Some(Input::Word(format!("[{}]", names.join(", "))))
     }
 }

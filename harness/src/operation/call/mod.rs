@@ -20,7 +20,7 @@ mod transfer;
 pub use attribute::{FamilyOf, ProtocolOf, TypeOf};
 pub use constants::Constants;
 pub use create_connection::{CreateConnection, Remote};
-pub use descriptor::{Descriptor, Detach, Dup, Fileno, FromFileno};
+pub use descriptor::{Descriptor, DescriptorNumber, Detach, Dup, Fileno, FromFileno};
 pub use endpoint::{Accept, Bind, Connect, Disconnect, Getpeername, Getsockname, Listen};
 pub use file::{Flush, Makefile, Means, Open, ReadFile, Readline, ScratchPath, Sendfile, WriteFile};
 pub use inheritance::{GetInheritable, Inherited, SetInheritable};

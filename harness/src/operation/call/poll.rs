@@ -1,11 +1,10 @@
 //! Asking what a socket is ready for.
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::fields;
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, SocketName};
+use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::call::timeout::Timeout;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
@@ -45,10 +44,12 @@ operation! {
 }
 
 /// What to wait for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Events(pub Vec<Event>);
 
 impl Argument for Events {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let event = |node: &Node| {
             let event = fields::word(node, "an event", Event::named, reading.findings)?;
@@ -61,16 +62,18 @@ impl Argument for Events {
         events.iter().map(event).collect::<Option<_>>().map(Self)
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(join(&self.0)))
-    }
-
     fn wire(&self) -> Option<Json> {
         Some(self.0.iter().map(Event::to_string).collect())
     }
 
     fn schema() -> Json {
         json!({"type": "array", "items": {"enum": Event::NAMES}})
+    }
+}
+
+impl Show for Events {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(join(&self.0)))
     }
 }
 

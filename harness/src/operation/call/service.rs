@@ -1,9 +1,8 @@
 //! Services and the name of this host: getservbyname, getservbyport, gethostname.
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::operation::argument::{Argument, Input, Size, Whole};
+use crate::operation::argument::{Argument, Input, Show, Size, Whole, refers_to_nothing};
 use crate::operation::call::lookup::c_text;
 use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
@@ -51,16 +50,14 @@ operation! {
 }
 
 /// A name to look up in a table of this host's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word(pub String);
 
 impl Argument for Word {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         c_text(node, "a name", reading).map(|text| Self(text.to_owned()))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -69,5 +66,11 @@ impl Argument for Word {
 
     fn schema() -> Json {
         json!({"type": "string"})
+    }
+}
+
+impl Show for Word {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
     }
 }

@@ -1,14 +1,14 @@
 //! Calls on a thread of their own, for what must block while the case goes on.
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::fields;
 use crate::operation::Operation;
-use crate::operation::argument::{Argument, Input, name_schema};
+use crate::operation::argument::{Argument, Input, Show, name_schema, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
 use crate::operation::program::Saved;
+use crate::operation::stage::{Filled, Stage, Written};
 use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
@@ -27,38 +27,35 @@ operation! {
     /// Waits for an operation that was started, and returns what it returned.
     pub struct Finish = "finish" {
         /// What it was started as.
-        "call" => call: Call,
+        "call" => call: StartedCall,
     }
-    returns through call
+    returns through call as StartedCall
 }
 
 /// A name for an operation that is started.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCall(pub String);
 
 /// An operation that was started, and what it returns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Call {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StartedCall {
     /// What it was started as.
     pub name: String,
     /// What it returns.
-    #[serde(skip)]
     pub returns: &'static [Return],
 }
 
 /// An operation inside an operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Step(pub Box<Operation>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step<S: Stage = Written>(pub Box<Operation<S>>);
 
 impl Argument for NewCall {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::name(node, "a call", reading.findings)?;
         reading.name_call(node.place, name);
         Some(Self(name.to_owned()))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -70,15 +67,19 @@ impl Argument for NewCall {
     }
 }
 
-impl Argument for Call {
+impl Show for NewCall {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.clone()))
+    }
+}
+
+impl Argument for StartedCall {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let name = fields::text(node, "the name of a started call", reading.findings)?;
         let started = reading.finish(node.place, name)?;
         Some(Self { name: name.to_owned(), returns: started.returns? })
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.name.clone()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -90,7 +91,15 @@ impl Argument for Call {
     }
 }
 
+impl Show for StartedCall {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.name.clone()))
+    }
+}
+
 impl Argument for Step {
+    type Filled = Step<Filled>;
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let inner = reading.inner();
         let operation = read_one(node, &inner);
@@ -98,12 +107,8 @@ impl Argument for Step {
         operation.map(|operation| Self(Box::new(operation)))
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Step(self.0.clone()))
-    }
-
-    fn resolve(&mut self, saved: &Saved) -> Result<(), String> {
-        self.0.resolve(saved)
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+        Ok(Step(Box::new(self.0.fill(saved)?)))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -112,6 +117,12 @@ impl Argument for Step {
 
     fn schema() -> Json {
         json!({"$ref": "#/definitions/operation"})
+    }
+}
+
+impl<S: Stage> Show for Step<S> {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Step(self.0.name(), self.0.inputs()))
     }
 }
 

@@ -3,11 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::fields;
-use crate::operation::argument::{Argument, Input, SocketName};
+use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::problem::Fault;
@@ -57,10 +56,12 @@ operation! {
 }
 
 /// How long to wait at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeout(pub Option<Duration>);
 
 impl Argument for Timeout {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let time = match &node.content {
             Content::Text(text) if text == "none" => return Some(Self(None)),
@@ -80,10 +81,6 @@ impl Argument for Timeout {
         Some(Self(Some(time)))
     }
 
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-
     fn wire(&self) -> Option<Json> {
         Some(match self.0 {
             Some(Duration::ZERO) => 0.into(),
@@ -93,6 +90,12 @@ impl Argument for Timeout {
 
     fn schema() -> Json {
         json!({"anyOf": [{"const": 0}, {"type": "string", "pattern": "^(none|[0-9]+ (us|ms|s)|\\$.*)$"}]})
+    }
+}
+
+impl Show for Timeout {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use rstest::rstest;
 #[cfg(target_os = "linux")]
 use sockshape::address::LinuxName;
-use sockshape::address::{Family, Given, GivenName, Name, Observed, Port, UnixText};
+use sockshape::address::{Family, FilledAddress, FilledPort, Name, Observed, SpeltAddress, SpeltName, UnixText};
 use sockshape::sys::address::{MOST_BYTES, from_bytes, is_untouched, length, to_bytes};
 
 use crate::support::observed;
@@ -14,22 +14,22 @@ use crate::support::observed;
 const SCRATCH: &[u8] = b"/tmp/sockshape-x";
 
 /// What the system would return for an address it was given and kept as it is.
-fn there_and_back(given: &Given) -> Observed {
+fn there_and_back(given: &FilledAddress) -> Observed {
     let address = from_bytes(&given.encode(SCRATCH));
     Observed::read(&to_bytes(&address), length(&address), Some(SCRATCH))
 }
 
-fn given(name: GivenName, length: Option<u32>) -> Given {
-    Given::Name { name, length }
+fn given(name: SpeltName<FilledPort>, length: Option<u32>) -> FilledAddress {
+    FilledAddress::Spelt(SpeltAddress { name, length })
 }
 
-fn v4(length: Option<u32>) -> Given {
-    given(GivenName::Inet { ip: Ipv4Addr::new(127, 1, 2, 3), port: Port::Number(0x1234) }, length)
+fn v4(length: Option<u32>) -> FilledAddress {
+    given(SpeltName::Inet { ip: Ipv4Addr::new(127, 1, 2, 3), port: FilledPort::Number(0x1234) }, length)
 }
 
-fn v6(flowinfo: u32, scope_id: u32, length: Option<u32>) -> Given {
+fn v6(flowinfo: u32, scope_id: u32, length: Option<u32>) -> FilledAddress {
     let ip = Ipv6Addr::new(0xfe80, 0, 0, 0, 1, 2, 3, 4);
-    given(GivenName::Inet6 { ip, port: Port::Number(0x1234), flowinfo, scope_id }, length)
+    given(SpeltName::Inet6 { ip, port: FilledPort::Number(0x1234), flowinfo, scope_id }, length)
 }
 
 #[rstest]
@@ -40,16 +40,15 @@ fn v6(flowinfo: u32, scope_id: u32, length: Option<u32>) -> Given {
 #[case::v6_with_flowinfo(v6(0x1234, 0, None), "[fe80::1:2:3:4]:4660 flowinfo 4660")]
 #[case::v6_with_scope(v6(0, 0x1234, None), "[fe80::1:2:3:4]:4660 scope 4660")]
 #[case::v6_padded(v6(1, 2, Some(128)), "[fe80::1:2:3:4]:4660 flowinfo 1 scope 2 length 128")]
-fn internet_address(#[case] given: Given, #[case] expected: &str) {
+fn internet_address(#[case] given: FilledAddress, #[case] expected: &str) {
     assert_eq!(there_and_back(&given), observed(expected));
 }
 
 #[rstest]
-#[case::of_a_number(Port::Number(80), 80)]
-#[case::saved(Port::Saved { name: "server".into(), value: Some(40_000) }, 40_000)]
-#[case::saved_by_nobody_yet(Port::Saved { name: "server".into(), value: None }, 0)]
-fn port_that_goes_out(#[case] port: Port, #[case] expected: u16) {
-    let given = given(GivenName::Inet { ip: Ipv4Addr::LOCALHOST, port }, None);
+#[case::of_a_number(FilledPort::Number(80), 80)]
+#[case::saved(FilledPort::Saved(40_000), 40_000)]
+fn port_that_goes_out(#[case] port: FilledPort, #[case] expected: u16) {
+    let given = given(SpeltName::Inet { ip: Ipv4Addr::LOCALHOST, port }, None);
     assert_eq!(there_and_back(&given).port(), Some(expected));
 }
 
@@ -72,14 +71,14 @@ fn v6_without_its_scope_is_no_name_of_its_family() {
 }
 
 #[rstest]
-#[case::path(GivenName::Path("$scratch/a".into()), None, Name::Path(UnixText::InScratch(b"a".to_vec())), 21)]
-#[case::path_without_the_zero_behind(GivenName::Path("$scratch/a".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
-#[case::path_with_zeros_behind(GivenName::Path("$scratch/a".into()), Some(110), Name::Path(UnixText::InScratch(b"a".to_vec())), 110)]
-#[case::path_cut_off(GivenName::Path("$scratch/ab".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
-#[case::path_cut_off_before_scratch_ends(GivenName::Path("$scratch/a".into()), Some(6), Name::Path(UnixText::Elsewhere(b"/tmp".to_vec())), 6)]
-#[case::unnamed(GivenName::Unnamed, None, Name::Unnamed, 2)]
+#[case::path(SpeltName::Path("$scratch/a".into()), None, Name::Path(UnixText::InScratch(b"a".to_vec())), 21)]
+#[case::path_without_the_zero_behind(SpeltName::Path("$scratch/a".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
+#[case::path_with_zeros_behind(SpeltName::Path("$scratch/a".into()), Some(110), Name::Path(UnixText::InScratch(b"a".to_vec())), 110)]
+#[case::path_cut_off(SpeltName::Path("$scratch/ab".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
+#[case::path_cut_off_before_scratch_ends(SpeltName::Path("$scratch/a".into()), Some(6), Name::Path(UnixText::Elsewhere(b"/tmp".to_vec())), 6)]
+#[case::unnamed(SpeltName::Unnamed, None, Name::Unnamed, 2)]
 fn unix_name(
-    #[case] name: GivenName,
+    #[case] name: SpeltName<FilledPort>,
     #[case] length: Option<u32>,
     #[case] expected: Name,
     #[case] expected_length: u32,
@@ -94,18 +93,18 @@ fn unix_name(
 #[case::in_the_name(r"/a\b", UnixText::InScratch(if cfg!(windows) { b"a/b".to_vec() } else { br"a\b".to_vec() }))]
 fn path_with_a_backslash(#[case] rest: &str, #[case] expected: UnixText) {
     let bytes = [SCRATCH, rest.as_bytes(), &[0]].concat();
-    let raw = given(GivenName::Raw(Family::Unix, bytes), None);
+    let raw = given(SpeltName::Raw(Family::Unix, bytes), None);
     assert_eq!(there_and_back(&raw).name, Name::Path(expected));
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 #[rstest]
-#[case::own(GivenName::Abstract("$scratch/a".into()), None, UnixText::InScratch(b"a".to_vec()), 21)]
-#[case::zeros_count(GivenName::Abstract("$scratch/a".into()), Some(23), UnixText::InScratch(b"a\0\0".to_vec()), 23)]
-#[case::raw(GivenName::Raw(Family::Unix, b"\0abc".to_vec()), None, UnixText::Elsewhere(b"abc".to_vec()), 6)]
-#[case::nothing_but_a_zero(GivenName::Unnamed, Some(3), UnixText::Elsewhere(vec![]), 3)]
+#[case::own(SpeltName::Abstract("$scratch/a".into()), None, UnixText::InScratch(b"a".to_vec()), 21)]
+#[case::zeros_count(SpeltName::Abstract("$scratch/a".into()), Some(23), UnixText::InScratch(b"a\0\0".to_vec()), 23)]
+#[case::raw(SpeltName::Raw(Family::Unix, b"\0abc".to_vec()), None, UnixText::Elsewhere(b"abc".to_vec()), 6)]
+#[case::nothing_but_a_zero(SpeltName::Unnamed, Some(3), UnixText::Elsewhere(vec![]), 3)]
 fn abstract_name(
-    #[case] name: GivenName,
+    #[case] name: SpeltName<FilledPort>,
     #[case] length: Option<u32>,
     #[case] expected: UnixText,
     #[case] expected_length: u32,
@@ -122,7 +121,7 @@ fn abstract_name(
 #[case::longer(109, 111)]
 fn zero_byte_behind_a_long_path(#[case] path: usize, #[case] length: usize) {
     let rest = "x".repeat(path - SCRATCH.len() - 1);
-    let given = given(GivenName::Path(format!("$scratch/{rest}")), None);
+    let given = given(SpeltName::Path(format!("$scratch/{rest}")), None);
     assert_eq!(given.encode(SCRATCH).len(), length);
 }
 
@@ -138,14 +137,14 @@ fn raw_bytes(
     #[case] name: Name,
     #[case] expected: u32,
 ) {
-    let observed = there_and_back(&given(GivenName::Raw(family, bytes), length));
+    let observed = there_and_back(&given(SpeltName::Raw(family, bytes), length));
     assert_eq!(observed, Observed { name, length: expected });
 }
 
 #[test]
 fn raw_bytes_that_make_sense_are_what_they_spell() {
     let bytes = [&[0x12, 0x34, 127, 1, 2, 3][..], &[0; 8]].concat();
-    let raw = given(GivenName::Raw(Family::Inet, bytes), None);
+    let raw = given(SpeltName::Raw(Family::Inet, bytes), None);
     assert_eq!(raw.encode(SCRATCH), v4(None).encode(SCRATCH));
 }
 
@@ -159,7 +158,7 @@ fn raw_bytes_that_make_sense_are_what_they_spell() {
 #[case::path_that_fills_more_than_its_room(Observed { name: Name::Path(UnixText::InScratch(vec![b'x'; 92])), length: 111 })]
 #[case::other(Observed { name: Name::Other(Family::Number(99), vec![1, 2, 3]), length: 5 })]
 fn saved_address_goes_out_as_it_came_in(#[case] observed: Observed) {
-    let saved = Given::Saved { name: "saved".into(), value: Some(observed.clone()) };
+    let saved = FilledAddress::Saved(observed.clone());
     assert_eq!(there_and_back(&saved), observed);
 }
 
@@ -185,9 +184,9 @@ fn address_that_the_system_did_not_touch_is_known(#[case] bytes: Vec<u8>, #[case
 #[case::v6(v6(0x0102_0304, 5, None), [
     &10_u16.to_ne_bytes()[..], &[0x12, 0x34], &[1, 2, 3, 4], &[0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 3, 0, 4], &5_u32.to_ne_bytes(),
 ].concat())]
-#[case::path(given(GivenName::Path("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], SCRATCH, b"/a\0"].concat())]
-#[case::abstract_name(given(GivenName::Abstract("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], b"\0", SCRATCH, b"/a"].concat())]
-fn bytes(#[case] given: Given, #[case] expected: Vec<u8>) {
+#[case::path(given(SpeltName::Path("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], SCRATCH, b"/a\0"].concat())]
+#[case::abstract_name(given(SpeltName::Abstract("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], b"\0", SCRATCH, b"/a"].concat())]
+fn bytes(#[case] given: FilledAddress, #[case] expected: Vec<u8>) {
     assert_eq!(given.encode(SCRATCH), expected);
 }
 
@@ -207,7 +206,7 @@ fn name_of_linux(#[case] name: LinuxName, #[case] bytes: Vec<u8>) {
     let length = u32::try_from(bytes.len()).expect("a short name");
     let observed = Observed { name: Name::Linux(name), length };
     assert_eq!(Observed::read(&bytes, length, None), observed);
-    let saved = Given::Saved { name: "saved".into(), value: Some(observed.clone()) };
+    let saved = FilledAddress::Saved(observed.clone());
     assert_eq!(saved.encode(SCRATCH), bytes);
     assert_eq!(there_and_back(&saved), observed);
 }
@@ -218,7 +217,7 @@ fn name_of_linux(#[case] name: LinuxName, #[case] bytes: Vec<u8>) {
 #[case::packet(Family::Packet, 9)]
 #[case::vsock(Family::Vsock, 9)]
 fn name_of_linux_cut_off(#[case] family: Family, #[case] rest: usize) {
-    let raw = given(GivenName::Raw(family, vec![0; rest]), None);
+    let raw = given(SpeltName::Raw(family, vec![0; rest]), None);
     assert_eq!(there_and_back(&raw).name, Name::Other(family, vec![0; rest]));
 }
 
@@ -227,10 +226,10 @@ fn name_of_linux_cut_off(#[case] family: Family, #[case] rest: usize) {
 #[test]
 fn loopback_interface_by_its_index() {
     let index = std::fs::read_to_string("/sys/class/net/lo/ifindex").expect("a loopback interface");
-    let Name::Linux(LinuxName::Packet { interface, .. }) = there_and_back(&given(GivenName::Loopback, None)).name
+    let Name::Linux(LinuxName::Packet { interface, .. }) = there_and_back(&given(SpeltName::Loopback, None)).name
     else {
         panic!("it is no name of AF_PACKET");
     };
     assert_eq!(interface.to_string(), index.trim());
-    assert_eq!(given(GivenName::Loopback, None).encode(SCRATCH).len(), 20);
+    assert_eq!(given(SpeltName::Loopback, None).encode(SCRATCH).len(), 20);
 }

@@ -9,7 +9,7 @@ use rstest::rstest;
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Record, Saved, Value};
 use sockshape::platform::error_name::ErrorName;
-use sockshape::transcript::{Entry, Transcript};
+use sockshape::transcript::{Entry, Step, Transcript};
 
 use crate::support::{observed, trial_of_steps};
 
@@ -20,10 +20,9 @@ pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
     let mut saved = Saved::default();
     let mut entries = Vec::new();
     for (action, outcome) in trial.program.actions.iter().zip(outcomes) {
-        let mut operation = action.operation.clone();
-        operation.resolve(&saved).expect("what is saved before it is used");
+        let call = action.operation.fill(&saved).expect("what is saved before it is used");
         saved.remember(action, &outcome);
-        entries.push(Entry { operation, outcome });
+        entries.push(Entry { step: Step::Call(call), outcome });
     }
     Transcript(entries).text()
 }

@@ -9,21 +9,21 @@ use socket2::Socket;
 
 use super::Performed;
 use super::world::Sockets;
-use crate::operation::{Getsockopt, OptionName, Setsockopt, Setting, SettingKind, TakeError, Value, options};
+use crate::operation::{Filled, Getsockopt, OptionName, Setsockopt, Setting, SettingKind, TakeError, Value, options};
 use crate::platform::error_name::ErrorName;
 use convert::Convert;
 
-pub(super) fn setsockopt(call: &Setsockopt, sockets: &Sockets) -> Performed {
+pub(super) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
     set(&*sockets.find(&call.socket.0)?, call.option.0, &call.value)?;
     Ok(Vec::new())
 }
 
-pub(super) fn getsockopt(call: &Getsockopt, sockets: &Sockets) -> Performed {
+pub(super) fn getsockopt(call: &Getsockopt<Filled>, sockets: &Sockets) -> Performed {
     let setting = get(&*sockets.find(&call.socket.0)?, call.option.0)?;
     Ok(vec![setting.into()])
 }
 
-pub(super) fn take_error(call: &TakeError, sockets: &Sockets) -> Performed {
+pub(super) fn take_error(call: &TakeError<Filled>, sockets: &Sockets) -> Performed {
     let error = sockets.find(&call.socket.0)?.take_error()?;
     let name = error.map_or_else(|| "none".to_owned(), |error| ErrorName::of(&error).to_string());
     Ok(vec![Value::Word(name)])

@@ -10,7 +10,7 @@ pub(crate) use table::options;
 
 use crate::fields;
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, SocketName};
+use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::problem::Fault;
@@ -121,22 +121,20 @@ operation! {
 }
 
 /// An option that can be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settable(pub OptionName);
 
 /// An option that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Readable(pub OptionName);
 
 impl Argument for Settable {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let option = read(node, reading, OptionName::can_be_set, "set")?;
         reading.set_option(option);
         Some(Self(option))
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.to_string()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -148,13 +146,17 @@ impl Argument for Settable {
     }
 }
 
-impl Argument for Readable {
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        read(node, reading, OptionName::can_be_read, "read").map(Self)
-    }
-
+impl Show for Settable {
     fn input(&self) -> Option<Input> {
         Some(Input::Word(self.0.to_string()))
+    }
+}
+
+impl Argument for Readable {
+    refers_to_nothing!();
+
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        read(node, reading, OptionName::can_be_read, "read").map(Self)
     }
 
     fn wire(&self) -> Option<Json> {
@@ -163,6 +165,12 @@ impl Argument for Readable {
 
     fn schema() -> Json {
         json!({"enum": OptionName::NAMES})
+    }
+}
+
+impl Show for Readable {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.0.to_string()))
     }
 }
 

@@ -4,13 +4,12 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
-use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{OptionName, SettingKind};
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, Whole};
+use crate::operation::argument::{Argument, Input, Show, Whole, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
 use crate::platform::Capability;
@@ -18,7 +17,7 @@ use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 /// The value of an option.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// On or off.
     Flag(bool),
@@ -53,7 +52,7 @@ named_enum! {
 }
 
 /// A multicast group to join or to leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Its address.
     pub group: IpAddr,
@@ -64,7 +63,7 @@ pub struct Group {
 }
 
 /// How the interface of a membership is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Member {
     /// By an address of its own.
     Address(Ipv4Addr),
@@ -73,6 +72,8 @@ pub enum Member {
 }
 
 impl Argument for Setting {
+    refers_to_nothing!();
+
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let option = reading.option()?;
         let setting = match option.kind() {
@@ -95,10 +96,6 @@ impl Argument for Setting {
             reading.need(Capability::DualStack);
         }
         Some(setting)
-    }
-
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -126,6 +123,12 @@ impl Argument for Setting {
                 "properties": {"group": {"type": "string"}, "source": {"type": "string"}, "interface": {"type": "string"}},
             },
         ]})
+    }
+}
+
+impl Show for Setting {
+    fn input(&self) -> Option<Input> {
+        Some(Input::Word(self.to_string()))
     }
 }
 
