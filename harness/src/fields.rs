@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use crate::problem::{Fault, Findings};
+use crate::fault::Fault;
+use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node, Place};
 
 /// The entries of a map, taken out one by one.

@@ -10,9 +10,10 @@
 //!               Problems (file:line:column, all of them)          snapshots/<platform>/…
 //! ```
 //!
-//! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
+//! A module uses only modules that stand before it in this table, in a line above or further left in its own, and a test
+//! holds it to that:
 //!
-//! 1. `source` `named_enum` `digest` `yaml` `problem` `fields` `root` `terminal` `atomic_file`
+//! 1. `digest` `root` `atomic_file` `source` `terminal` `fault` `named_enum` `yaml` `problem` `fields`
 //! 2. `sys` `address` `platform`
 //! 3. `operation`
 //! 4. `case`
@@ -34,6 +35,7 @@ pub mod cli;
 pub mod compat;
 pub mod digest;
 pub mod executor;
+pub mod fault;
 pub mod fields;
 pub mod libtest;
 pub mod merge;

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::address::Symbols;
+use crate::fault::Fault;
 use crate::operation::{Input, Operation, Outcome, Record, Return, Service, Value};
-use crate::problem::Fault;
 use crate::yaml::quote;
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.

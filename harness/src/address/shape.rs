@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use super::{Family, SCRATCH};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::{Content, Node, quote};
 
 /// The shape of an address.

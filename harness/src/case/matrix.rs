@@ -1,8 +1,9 @@
 //! The combinations a case is run for, and the references to their values.
 
 use super::pattern::{Pattern, scalar_label};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node};
 
 /// The most combinations a case may have: variables multiply, and a small file could ask for more than there is memory for.

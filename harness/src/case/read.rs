@@ -8,10 +8,11 @@ use super::claim::{Claim, Expectation};
 use super::deviation::deviations;
 use super::matrix::{Variant, variants};
 use super::model::{Case, Posix, Topic, Trial, TrialName};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::{Action, Kind, Operation, Program, Reading, Return, Scope};
 use crate::platform::{Capability, Need, Platform, Selector};
-use crate::problem::{Fault, Findings, Problem};
+use crate::problem::{Findings, Problem};
 use crate::source::SourceFile;
 use crate::yaml::{self, Content, Key, Node};
 

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use super::records::RecordsShape;
 use crate::address::{AddressShape, Family, Form, Known, PortShape};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::{Content, Node, Place, quote};
 
 /// What a returned value has to be.

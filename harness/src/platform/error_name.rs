@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::constant::{self, Constant, Prefix};
-use crate::problem::Fault;
+use crate::fault::Fault;
 
 /// The name of an error, as POSIX has it on every platform; the number where it has no name here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::address::{AddressShape, Family, Form, Given, GivenName, Host, Port, PortShape};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::argument::{Argument, Input, Whole};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
 use crate::operation::program::Saved;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node, Place};
 
 /// An address for a socket of this host's own.

@@ -5,10 +5,11 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::argument::{Argument, Input, Whole};
 use crate::operation::check::Reading;
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::{Content, Node, quote};
 
 /// The most bytes a case may send or expect at once.

@@ -23,11 +23,11 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::address::{Given, Port};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::check::Reading;
 use crate::operation::declare::Signature;
 use crate::operation::program::Saved;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node, Place};
 
 /// How an argument appears in a transcript.

@@ -1,13 +1,13 @@
 //! Making and unmaking sockets.
 
 use crate::address::Family;
+use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{
     Argument, How, Input, NewSocket, OrUsual, Protocol, SocketName, SocketType, Term, TypeFlags, name_schema,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::problem::Fault;
 use crate::yaml::{Node, Place};
 
 operation! {

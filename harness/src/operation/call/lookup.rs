@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::address::{Family, Port, PortShape};
+use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{
     Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Size, SocketType, given_port, is_own,
@@ -16,7 +17,6 @@ use crate::operation::declare::{Return, operation};
 use crate::operation::outcome::Kind;
 use crate::operation::program::Saved;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node, Place};
 
 /// What an answer of getaddrinfo has.

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::operation::Operation;
 use crate::operation::argument::{Argument, Input, name_schema};
 use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
 use crate::operation::program::Saved;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 operation! {

@@ -6,11 +6,11 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{Argument, Input, SocketName};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 /// The longest timeout a case may set.

@@ -8,13 +8,13 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{OptionName, SettingKind};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Whole};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 /// The value of an option.
