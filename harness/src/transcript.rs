@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::address::Symbols;
 use crate::fault::Fault;
+use crate::notation::quote;
 use crate::operation::{Input, Operation, Outcome, Record, Return, Service, Value};
-use crate::yaml::quote;
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.
 const MOST_SHOWN: usize = 64;

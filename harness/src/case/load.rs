@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::model::{Corpus, Topic, case_file};
 use super::read_topic;
 use crate::fault::Fault;
-use crate::fields::is_name;
+use crate::notation::is_name;
 use crate::problem::Problem;
 use crate::source::SourceFile;
 use crate::yaml::MOST_BYTES;

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::address::{AddressShape, Family, Form, Given, GivenName, Host, Port, PortShape};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
+use crate::notation;
 use crate::operation::argument::{Argument, Input, Whole};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
@@ -193,7 +194,7 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<Given> {
     let family = fields.required("family").and_then(|node| Family::read(node, &reading.inner()));
     let bytes = fields.required("bytes").and_then(|node| {
         let text = fields::text(node, "bytes in hex, in quotes", findings)?;
-        findings.note(node.place, fields::hex(text))
+        findings.note(node.place, notation::hex(text))
     });
     let length = match fields.optional("length") {
         None => Some(None),

@@ -7,10 +7,11 @@ use serde_json::{Value as Json, json};
 
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
+use crate::notation::{self, quote};
 use crate::operation::argument::{Argument, Input, Whole};
 use crate::operation::check::Reading;
 use crate::problem::Findings;
-use crate::yaml::{Content, Node, quote};
+use crate::yaml::{Content, Node};
 
 /// The most bytes a case may send or expect at once.
 pub(in crate::operation) const MOST_BYTES: i64 = 64 * 1024 * 1024;
@@ -48,7 +49,7 @@ impl Data {
     fn read_map(mut fields: Fields, node: &Node, findings: &Findings) -> Option<Self> {
         let data = if let Some(hex) = fields.optional("hex") {
             let text = fields::text(hex, "bytes in hex, in quotes", findings);
-            text.and_then(|text| findings.note(hex.place, fields::hex(text))).map(Self::Hex)
+            text.and_then(|text| findings.note(hex.place, notation::hex(text))).map(Self::Hex)
         } else {
             let text = fields.required("repeat").and_then(|node| fields::text(node, "text", findings));
             let times = fields.required("times").and_then(|node| read_times(node, findings));

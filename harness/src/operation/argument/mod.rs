@@ -1,6 +1,7 @@
 //! What an operation's argument has to be able to do, and the simplest kinds of them.
 
 mod address;
+mod address_shape;
 mod buffer;
 pub(in crate::operation) mod constant;
 mod data;
@@ -10,6 +11,7 @@ mod reference;
 
 pub use address::{Address, Destination, Reach};
 pub(in crate::operation) use address::{given_port, is_own, resolve_port};
+pub(in crate::operation) use address_shape::in_scratch;
 pub use buffer::{Buffers, Part, Sizes};
 pub(in crate::operation) use constant::word_argument;
 pub use constant::{How, Protocol, SocketType, TypeFlag, TypeFlags};

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::address::{SCRATCH, in_scratch};
+use crate::address::SCRATCH;
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Data, Input, MOST_BYTES, Size, SocketName, Whole, name_schema, word_argument,
+    Argument, Data, Input, MOST_BYTES, Size, SocketName, Whole, in_scratch, name_schema, word_argument,
 };
 use crate::operation::call::descriptor::FileDescriptor;
 use crate::operation::check::Reading;

@@ -11,6 +11,7 @@ use super::{OptionName, SettingKind};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
+use crate::notation;
 use crate::operation::argument::{Argument, Input, Whole};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
@@ -211,7 +212,7 @@ impl fmt::Display for Setting {
             Self::Flag(flag) => flag.fmt(f),
             Self::Number(number) | Self::Seconds(Some(number)) => number.fmt(f),
             Self::Seconds(None) | Self::Time(None) => f.write_str("false"),
-            Self::Time(Some(time)) => f.write_str(&fields::write_time(*time)),
+            Self::Time(Some(time)) => f.write_str(&notation::write_time(*time)),
             Self::Ip(ip) => ip.fmt(f),
             Self::Interface(interface) => interface.fmt(f),
             Self::Text(text) | Self::Word(text) => f.write_str(text),
