@@ -3,7 +3,9 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use crate::problem::{Fault, Findings};
+use crate::fault::Fault;
+use crate::notation;
+use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node, Place};
 
 /// The entries of a map, taken out one by one.
@@ -112,90 +114,19 @@ pub fn flag(node: &Node, what: &str, findings: &Findings) -> Option<bool> {
     None
 }
 
-/// A name of the author's choice: lower-case letters, digits and `_`, a letter first. Anything else is noted.
+/// A name of the author's choice; anything else is noted.
 pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n str> {
     let name = text(node, what, findings)?;
-    if is_name(name) {
-        return Some(name);
-    }
-    let fault = Fault::new(format!("`{name}` cannot be the name of {what}"));
-    let hint = if is_device(name) {
-        "Windows keeps this name for a device"
-    } else {
-        "lower-case letters, digits and `_`, a letter first"
-    };
-    findings.add(node.place, fault.hint(hint));
-    None
-}
-
-/// Whether `text` may name a thing in a case file, and with it a trial and a snapshot on any file system.
-#[must_use]
-pub fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !is_device(text)
-}
-
-/// Whether no file of Windows can have this name, whatever its extension: "Naming Files, Paths, and Namespaces" on Microsoft Learn.
-fn is_device(text: &str) -> bool {
-    match text.as_bytes() {
-        b"aux" | b"con" | b"nul" | b"prn" => true,
-        [port @ .., b'0'..=b'9'] => port == b"com" || port == b"lpt",
-        _ => false,
-    }
+    findings.note(node.place, notation::check_name(name, what))?;
+    Some(name)
 }
 
 /// The time of a node; anything else is noted.
 pub fn time(node: &Node, findings: &Findings) -> Option<Duration> {
-    let time = node.text().and_then(duration);
+    let time = node.text().and_then(notation::duration);
     if time.is_none() {
         let found = node.text().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
         findings.add(node.place, Fault::expected("a time, as 200 ms or 2 s", &found));
     }
     time
-}
-
-/// A time, written as `200 ms`, `2 s` or `50 us`, none below zero.
-#[must_use]
-pub fn duration(text: &str) -> Option<Duration> {
-    let (number, unit) = text.split_once(' ')?;
-    let number = number.parse().ok()?;
-    match unit {
-        "us" => Some(Duration::from_micros(number)),
-        "ms" => Some(Duration::from_millis(number)),
-        "s" => Some(Duration::from_secs(number)),
-        _ => None,
-    }
-}
-
-/// A time as [`duration`] reads it.
-#[must_use]
-pub fn write_time(time: Duration) -> String {
-    match time.as_micros() {
-        micros if micros % 1000 == 0 => format!("{} ms", micros / 1000),
-        micros => format!("{micros} us"),
-    }
-}
-
-/// Bytes written in hex, blanks ignored.
-///
-/// # Errors
-/// When a character is no hex digit, or the last byte has but one.
-pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
-    let digits: Vec<u32> = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is no hex digit"))))
-        .collect::<Result<_, _>>()?;
-    if !digits.len().is_multiple_of(2) {
-        return Err(Fault::new("the last byte has one hex digit of two"));
-    }
-    let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("two hex digits make a byte");
-    Ok(digits.chunks(2).map(byte).collect())
-}
-
-/// Bytes as [`hex`] reads them.
-#[must_use]
-pub fn write_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

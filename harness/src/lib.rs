@@ -10,18 +10,20 @@
 //!               Problems (file:line:column, all of them)          snapshots/<platform>/…
 //! ```
 //!
-//! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
+//! A module uses only modules that stand before it in this table, in a line above or further left in its own, and a test
+//! holds it to that:
 //!
-//! 1. `source` `named_enum` `digest` `yaml` `problem` `fields` `root` `terminal` `atomic_file`
+//! 1. `digest` `root` `atomic_file` `terminal` `fault` `notation` `named_enum`
 //! 2. `sys` `address` `platform`
-//! 3. `operation`
-//! 4. `case`
-//! 5. `transcript`
-//! 6. `executor` `snapshot` `recording`
-//! 7. `verdict` `compat`
-//! 8. `session` `merge`
-//! 9. `report`
-//! 10. `libtest` `cli`
+//! 3. `source` `yaml` `problem` `fields`
+//! 4. `operation`
+//! 5. `case`
+//! 6. `transcript`
+//! 7. `executor` `snapshot` `recording`
+//! 8. `verdict` `compat`
+//! 9. `session` `merge`
+//! 10. `report`
+//! 11. `libtest` `cli`
 //!
 //! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no expectation to see.
 
@@ -34,9 +36,11 @@ pub mod cli;
 pub mod compat;
 pub mod digest;
 pub mod executor;
+pub mod fault;
 pub mod fields;
 pub mod libtest;
 pub mod merge;
+pub mod notation;
 pub mod operation;
 pub mod platform;
 pub mod problem;

@@ -21,7 +21,7 @@ macro_rules! named_enum {
 
         /// The one that is written so: by its name, or as a number.
         impl std::str::FromStr for $type {
-            type Err = $crate::problem::Fault;
+            type Err = $crate::fault::Fault;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 text.parse().map_or_else(|_| Self::named(text), |number| Ok(Self::Number(number)))
@@ -57,10 +57,10 @@ macro_rules! named_enum {
             ///
             /// # Errors
             /// When no such name is known; the fault suggests one.
-            pub fn named(name: &str) -> Result<Self, $crate::problem::Fault> {
+            pub fn named(name: &str) -> Result<Self, $crate::fault::Fault> {
                 match name {
                     $($name => Ok(Self::$variant),)+
-                    _ => Err($crate::problem::Fault::unknown($what, name, Self::NAMES.iter().copied())),
+                    _ => Err($crate::fault::Fault::unknown($what, name, Self::NAMES.iter().copied())),
                 }
             }
         }

@@ -1,93 +1,14 @@
-//! What is wrong with a case file: a fault, the place it stands at, and how both are shown to a person.
+//! A fault in a file, at a place: how faults are collected, and how a person is shown them.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::fault::Fault;
 use crate::source::{Location, SourceFile};
 use crate::terminal::{FAINT, STRONG, WRONG, painted, printable};
 use crate::yaml::{Place, locate};
-
-/// What is wrong, in a lower-case sentence that quotes the word at fault, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    message: String,
-    hint: Option<String>,
-}
-
-impl Fault {
-    /// The message, and the hint behind it.
-    #[must_use]
-    pub fn with_hint(&self) -> String {
-        match &self.hint {
-            Some(hint) => format!("{self}; {}", printable(hint)),
-            None => self.to_string(),
-        }
-    }
-
-    /// A fault that its message says all of.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
-    }
-
-    /// The same fault with a hint what to write instead.
-    #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
-    /// A word that is none of the `known` ones; the hint names the nearest, or all of them where none is near.
-    pub fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
-        let mut known: Vec<&str> = known.into_iter().collect();
-        let fault = Self::new(format!("unknown {what} `{found}`"));
-        if let Some(near) = nearest(found, &known) {
-            return fault.hint(format!("did you mean `{near}`?"));
-        }
-        known.sort_unstable();
-        known.dedup();
-        match known.as_slice() {
-            [] => fault,
-            [only] => fault.hint(format!("there is `{only}`")),
-            several => fault.hint(format!("one of `{}`", several.join("`, `"))),
-        }
-    }
-
-    /// A key that has to be there and is not.
-    pub fn missing(key: &str, what: &str) -> Self {
-        Self::new(format!("{what} needs `{key}`"))
-    }
-
-    /// Something of another kind than was wanted there.
-    pub fn expected(wanted: &str, found: &str) -> Self {
-        Self::new(format!("expected {wanted}, found {found}"))
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&printable(&self.message))
-    }
-}
-
-/// The known word that `found` was most likely meant to be.
-#[must_use]
-pub fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
-    let near = known.iter().copied().min_by_key(|word| distance(found, word))?;
-    is_near(found, near).then_some(near)
-}
-
-/// Whether `found` was most likely meant to be `word`.
-#[must_use]
-pub fn is_near(found: &str, word: &str) -> bool {
-    let distance = distance(found, word);
-    distance <= 1 + word.len() / 4 && distance < found.len().max(word.len())
-}
-
-fn distance(found: &str, word: &str) -> usize {
-    strsim::damerau_levenshtein(&found.to_lowercase(), &word.to_lowercase())
-}
 
 /// The most problems of a file that are told: each takes reading the file once more.
 const MOST_TOLD: usize = 100;
@@ -203,7 +124,7 @@ impl fmt::Display for Problem {
                 writeln!(f, "{} {:caret$}{}", faint(" |"), "", painted(WRONG, "^"))?;
             }
         }
-        match &self.fault.hint {
+        match self.fault.help() {
             Some(hint) => writeln!(f, "{} {} {hint}", faint(" ="), painted(STRONG, "help:")),
             None => Ok(()),
         }

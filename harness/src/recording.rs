@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::atomic_file;
 use crate::case::Corpus;
 use crate::digest::Digest;
+use crate::fault::Fault;
 use crate::platform::{Description, Platform, describe};
-use crate::problem::Fault;
 use crate::snapshot::Records;
 use crate::yaml;
 

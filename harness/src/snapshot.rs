@@ -11,8 +11,8 @@ use similar::TextDiff;
 
 use crate::case::TrialName;
 use crate::digest::Digest;
+use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::problem::Fault;
 
 /// The variable by which insta is told what to write.
 const UPDATE: &str = "INSTA_UPDATE";

@@ -6,9 +6,9 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::address::Symbols;
+use crate::fault::Fault;
+use crate::notation::quote;
 use crate::operation::{Call, Input, NamedInput, Operation, Outcome, Record, Return, Service, Value};
-use crate::problem::Fault;
-use crate::yaml::quote;
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.
 const MOST_SHOWN: usize = 64;

@@ -118,15 +118,6 @@ pub fn locate(text: &str, place: Place) -> Option<Location> {
     error.to_string().contains(FOUND).then(|| location(&error))?
 }
 
-/// The text in quotes, as YAML and JSON have it.
-///
-/// # Panics
-/// Never: any text has a form in JSON.
-#[must_use]
-pub fn quote(text: &str) -> String {
-    serde_json::to_string(text).expect("any text has a form in JSON")
-}
-
 /// Reads a file that the harness itself has written.
 ///
 /// # Errors

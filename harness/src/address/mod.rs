@@ -15,7 +15,7 @@ pub use given::{FilledAddress, FilledPort, SpeltAddress, SpeltName, WrittenAddre
 pub use linux::LinuxName;
 pub use matching::Known;
 pub use observed::{Name, Observed, UnixText};
-pub use shape::{AddressShape, Form, Host, HostWord, PortShape, in_scratch};
+pub use shape::{AddressShape, Form, Host, HostWord, PortShape};
 pub use symbols::Symbols;
 
 /// How a path in the case's own temporary folder begins, in case files.

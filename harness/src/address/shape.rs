@@ -1,14 +1,14 @@
-//! What a case expects an address to be, as text and as a map; a shape prints back to the text it was written as.
+//! What a case expects an address to be. A shape is read from text, and prints back to the text it was written as.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-use super::{Family, SCRATCH};
-use crate::fields::{self, Fields};
+use super::Family;
+use crate::fault::Fault;
 use crate::named_enum::named_enum;
-use crate::problem::{Fault, Findings};
-use crate::yaml::{Content, Node, quote};
+use crate::notation;
+use crate::notation::quote;
 
 /// The shape of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,113 +89,6 @@ pub enum PortShape {
     Saved(String),
 }
 
-impl AddressShape {
-    /// Reads a shape in short or in full form, noting what is wrong with it.
-    pub fn read(node: &Node, findings: &Findings) -> Option<Self> {
-        match &node.content {
-            Content::Text(text) => findings.note(node.place, text.parse()),
-            Content::Map(_) => Self::read_map(Fields::of(node, "an address", findings)?, findings),
-            Content::Null | Content::Flag(_) | Content::Number(_) | Content::List(_) => {
-                let fault = Fault::expected("an address", node.kind());
-                findings.add(node.place, fault.hint("as \"loopback:0\", {path: …} or $name"));
-                None
-            }
-        }
-    }
-
-    fn read_map(mut fields: Fields, findings: &Findings) -> Option<Self> {
-        let number = |node: Option<&Node>| match node {
-            None => Some(None),
-            Some(node) => read_number(node, findings).map(Some),
-        };
-        let length = number(fields.optional("length"));
-        let form = if let Some(path) = fields.optional("path") {
-            in_scratch(path, findings).map(Form::Path)
-        } else if let Some(name) = fields.optional("abstract") {
-            in_scratch(name, findings).map(Form::Abstract)
-        } else {
-            let family = fields.optional("family");
-            let host = fields.optional("host");
-            let port = fields.optional("port");
-            let flowinfo = number(fields.optional("flowinfo"));
-            let scope_id = number(fields.optional("scope_id"));
-            let no_field = host.or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None);
-            match family {
-                None if no_field => Some(Form::Any),
-                Some(family) if no_field => read_family(family, findings).map(Form::OfFamily),
-                _ => read_inet(family, host, port, findings).and_then(|(family, host, port)| {
-                    Some(Form::Inet { family, host, port, flowinfo: flowinfo?, scope_id: scope_id? })
-                }),
-            }
-        };
-        fields.finish();
-        Some(Self { form: form?, length: length? })
-    }
-}
-
-type Inet = (Option<Family>, Host, PortShape);
-
-fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, findings: &Findings) -> Option<Inet> {
-    let family = match family {
-        None => Some(None),
-        Some(node) => read_inet_family(node, findings).map(Some),
-    };
-    let host = match host {
-        None => Some(Host::Word(HostWord::Any)),
-        Some(node) => read_host(node, family.flatten(), findings),
-    };
-    let port = match port {
-        None => Some(PortShape::Any),
-        Some(node) => PortShape::read(node, findings),
-    };
-    Some((family?, host?, port?))
-}
-
-/// A host, which has to be of the family that stands beside it.
-fn read_host(node: &Node, family: Option<Family>, findings: &Findings) -> Option<Host> {
-    let text = fields::text(node, "a host", findings)?;
-    let host = findings.note(node.place, text.parse())?;
-    if let (Host::Ip(ip), Some(family)) = (host, family)
-        && ip.is_ipv4() != (family == Family::Inet)
-    {
-        findings.add(node.place, Fault::new(format!("`{text}` is no address of {family}")));
-    }
-    Some(host)
-}
-
-fn read_family(node: &Node, findings: &Findings) -> Option<Family> {
-    fields::word(node, "an address family", Family::named, findings)
-}
-
-/// A family whose addresses have a host and a port.
-fn read_inet_family(node: &Node, findings: &Findings) -> Option<Family> {
-    let family = read_family(node, findings)?;
-    if !matches!(family, Family::Inet | Family::Inet6) {
-        let fault = Fault::new(format!("an address of {family} has neither host nor port"));
-        findings.add(
-            node.place,
-            fault.hint("AF_INET or AF_INET6; {path: …}, {abstract: …} or {family: …, bytes: …} for others"),
-        );
-    }
-    Some(family)
-}
-
-fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
-    fields::number(node, 0..=u32::MAX.into(), findings).and_then(|number| u32::try_from(number).ok())
-}
-
-/// A path or an abstract name, which has to lie in the case's own folder.
-pub fn in_scratch(node: &Node, findings: &Findings) -> Option<String> {
-    let text = fields::text(node, "a name in `$scratch/`", findings)?;
-    let inside = text.strip_prefix(SCRATCH).is_some_and(|rest| rest.split(['/', '\\']).all(|part| part != ".."));
-    if inside {
-        return Some(text.to_owned());
-    }
-    let fault = Fault::new(format!("`{text}` lies outside of the case's own folder"));
-    findings.add(node.place, fault.hint("begin it with `$scratch/`, without `..`"));
-    None
-}
-
 impl FromStr for AddressShape {
     type Err = Fault;
 
@@ -229,7 +122,7 @@ fn inet(text: &str) -> Result<Form, Fault> {
 /// `name`, or `name.field` for a part of what was saved.
 fn saved_name(name: &str) -> Result<String, Fault> {
     let (whole, part) = name.split_once('.').unwrap_or((name, "part"));
-    if fields::is_name(whole) && fields::is_name(part) {
+    if notation::is_name(whole) && notation::is_name(part) {
         return Ok(name.to_owned());
     }
     let fault = Fault::new(format!("`${name}` is no reference to an address"));
@@ -245,16 +138,6 @@ impl FromStr for Host {
         match bare.unwrap_or(text).parse::<IpAddr>() {
             Ok(ip) if bare.is_none() || ip.is_ipv6() => Ok(Self::Ip(ip)),
             _ => HostWord::named(text).map(Self::Word),
-        }
-    }
-}
-
-impl PortShape {
-    /// Reads a port, noting what is wrong with it.
-    pub fn read(node: &Node, findings: &Findings) -> Option<Self> {
-        match &node.content {
-            Content::Number(number) => findings.note(node.place, number.to_string().parse()),
-            _ => fields::text(node, "a port", findings).and_then(|text| findings.note(node.place, text.parse())),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
 use super::{FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText};
-use crate::fields::write_hex;
+use crate::notation::write_hex;
 
 /// The symbols of one transcript, numbered as they first appear.
 #[derive(Debug, Default)]

@@ -4,11 +4,11 @@ use std::fmt;
 
 use super::shape::{Context, Shape, write_list};
 use crate::address::Family;
+use crate::fault::{Fault, is_near};
 use crate::fields::{self, Fields};
 use crate::operation::{Outcome, Reading, Return, Value};
 use crate::platform::error_name::ErrorName;
 use crate::platform::{Platform, Selector};
-use crate::problem::{Fault, is_near};
 use crate::yaml::{Content, Node, Place};
 
 /// How an operation has to end.

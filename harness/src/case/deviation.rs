@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::matrix::Variant;
 use super::pattern::Pattern;
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::platform::Platform;
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node, Place};
 
 /// A known fault of a platform.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::model::{Corpus, Topic, case_file};
 use super::read_topic;
-use crate::fields::is_name;
-use crate::problem::{Fault, Problem};
+use crate::fault::Fault;
+use crate::notation::is_name;
+use crate::problem::Problem;
 use crate::source::SourceFile;
 use crate::yaml::MOST_BYTES;
 

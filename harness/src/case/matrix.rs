@@ -1,8 +1,10 @@
 //! The combinations a case is run for, and the references to their values.
 
 use super::pattern::{Pattern, scalar_label};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
-use crate::problem::{Fault, Findings};
+use crate::notation;
+use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node};
 
 /// The most combinations a case may have: variables multiply, and a small file could ask for more than there is memory for.
@@ -92,7 +94,7 @@ fn is_reference(text: &str) -> bool {
         return false;
     };
     let (name, field) = text.split_once('.').unwrap_or((text, "x"));
-    fields::is_name(name) && fields::is_name(field)
+    notation::is_name(name) && notation::is_name(field)
 }
 
 /// All combinations of a case; the one without variables where there is no matrix.
@@ -168,7 +170,7 @@ fn read_row(row: &Node, findings: &Findings) -> Variant {
 }
 
 fn check_variable(key: &Key, findings: &Findings) {
-    if !fields::is_name(&key.text) || key.text == "scratch" {
+    if !notation::is_name(&key.text) || key.text == "scratch" {
         let fault = Fault::new(format!("`{}` cannot be the name of a variable", key.text));
         findings.add(key.place, fault.hint("lower-case letters, digits and `_`, a letter first; not `scratch`"));
     }

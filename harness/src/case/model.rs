@@ -7,8 +7,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::Claim;
-use crate::fields;
 use crate::named_enum::named_enum;
+use crate::notation;
 use crate::operation::Program;
 use crate::platform::{Need, Platform};
 use crate::source::SourceFile;
@@ -137,7 +137,7 @@ impl FromStr for TrialName {
         let [group, topic, case] = parts[..] else {
             return Err(NoName);
         };
-        if ![group, topic, case].into_iter().all(fields::is_name) {
+        if ![group, topic, case].into_iter().all(notation::is_name) {
             return Err(NoName);
         }
         Ok(Self {

@@ -1,7 +1,8 @@
 //! Which combinations of a matrix are meant: the values that some of its variables have.
 
+use crate::fault::Fault;
 use crate::fields::Fields;
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::{Content, Node};
 
 /// Variables of a matrix, each with the labels of the values that are meant.

@@ -8,10 +8,12 @@ use super::claim::{Claim, Expectation};
 use super::deviation::deviations;
 use super::matrix::{Variant, variants};
 use super::model::{Case, Posix, Topic, Trial, TrialName};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
+use crate::notation;
 use crate::operation::{Action, Operation, Program, Reading, Return, Scope, saved_kind};
 use crate::platform::{Capability, Need, Platform, Selector};
-use crate::problem::{Fault, Findings, Problem};
+use crate::problem::{Findings, Problem};
 use crate::source::SourceFile;
 use crate::yaml::{self, Content, Key, Node};
 
@@ -261,7 +263,7 @@ impl Reader<'_> {
 
     fn deadline(&self, node: &Node) -> Option<Duration> {
         let text = fields::text(node, "a time, as 200 ms or 2 s", self.findings)?;
-        let time = fields::duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
+        let time = notation::duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
         if time.is_none() {
             let fault = Fault::new(format!("`{text}` is no time that a call may block"));
             self.findings.add(node.place, fault.hint("as `200 ms` or `2 s`, up to `10 s`"));

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::shape::{Context, Shape};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
 use crate::operation::{Reading, Record, Return};
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 named_enum! {

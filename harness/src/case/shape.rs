@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use super::records::RecordsShape;
 use crate::address::{AddressShape, Family, Form, Known, PortShape};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
+use crate::notation::{self, quote};
 use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
-use crate::problem::{Fault, Findings};
-use crate::yaml::{Content, Node, Place, quote};
+use crate::problem::Findings;
+use crate::yaml::{Content, Node, Place};
 
 /// What a returned value has to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,7 +215,7 @@ fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
 
 fn read_time(node: &Node, findings: &Findings) -> Option<Shape> {
     let text = fields::text(node, "a time, as \">= 100 ms\"", findings)?;
-    let time = text.strip_prefix(">= ").and_then(fields::duration);
+    let time = text.strip_prefix(">= ").and_then(notation::duration);
     if time.is_none() {
         let fault = Fault::new(format!("`{text}` is no lower bound of a time"));
         findings.add(node.place, fault.hint("as \">= 100 ms\": how much longer it takes is up to the host"));
@@ -262,7 +264,7 @@ impl fmt::Display for Shape {
             Self::Length(length) => write!(f, "{{length: {length}}}"),
             Self::Text(text) => f.write_str(text),
             Self::Port(port) => port.fmt(f),
-            Self::Lasts(time) => write!(f, ">= {}", fields::write_time(*time)),
+            Self::Lasts(time) => write!(f, ">= {}", notation::write_time(*time)),
             Self::Records(shape) => shape.fmt(f),
             Self::OneOf(shapes) => {
                 let items: Vec<String> = shapes.iter().map(Self::in_list).collect();

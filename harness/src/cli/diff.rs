@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus, is_meant};
 use crate::compat::{Column, Difference, Matrix};
+use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::problem::Fault;
 use crate::report;
 use crate::terminal::width;
 use clap::ValueEnum;

@@ -22,8 +22,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::case::{Corpus, TrialName, load};
 use crate::compat::{Column, Matrix, Overview};
+use crate::fault::Fault;
 use crate::platform::child;
-use crate::problem::{self, Fault, Problem};
+use crate::problem::{self, Problem};
 use crate::root;
 use crate::terminal::{WRONG, painted};
 

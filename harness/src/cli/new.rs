@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::{AGREES, Done, Failure, Printed};
-use crate::fields::is_name;
+use crate::notation::is_name;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::{AGREES, Done, Failure, Printed, corpus};
 use crate::compat::{Column, Matrix, Row};
-use crate::problem::nearest;
+use crate::fault::nearest;
 use crate::report;
 use crate::terminal::width;
 

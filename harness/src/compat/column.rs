@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::case::TrialName;
+use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::problem::Fault;
 use crate::recording::Recording;
 use crate::snapshot::Records;
 use crate::transcript::Line;

@@ -19,7 +19,7 @@ pub use step::{Step, align};
 use std::collections::BTreeSet;
 
 use crate::case::{Corpus, TrialName};
-use crate::problem::Fault;
+use crate::fault::Fault;
 use crate::recording::digest;
 
 /// All trials against some recordings.

@@ -4,7 +4,7 @@
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
-use crate::problem::Fault;
+use crate::fault::Fault;
 use crate::recording::DESCRIPTION;
 
 /// How deep snapshots lie below the folder of a recording: in a group and a topic.

@@ -8,8 +8,8 @@ use super::find::find;
 use super::named;
 use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Matrix};
+use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::problem::Fault;
 use crate::recording::{Recording, digest};
 use crate::snapshot::Records;
 

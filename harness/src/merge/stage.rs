@@ -12,8 +12,8 @@ use tempfile::TempDir;
 
 use super::judge::Incoming;
 use crate::case::TrialName;
+use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::problem::Fault;
 use crate::recording::Recording;
 use crate::snapshot::Records;
 

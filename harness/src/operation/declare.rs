@@ -140,7 +140,7 @@ macro_rules! registry {
                     return $type::read(arguments).map(Self::$type);
                 })+
                 let names = Self::SIGNATURES.iter().map(|signature| signature.name);
-                reading.findings.add(key.place, crate::problem::Fault::unknown("operation", &key.text, names));
+                reading.findings.add(key.place, crate::fault::Fault::unknown("operation", &key.text, names));
                 None
             }
 

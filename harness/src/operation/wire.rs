@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Action, Operation, Program};
 use crate::fields;
+use crate::notation;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::outcome::saved_kind;
 use crate::problem::Findings;
@@ -26,7 +27,7 @@ impl Program {
     #[must_use]
     pub fn wire(&self) -> Json {
         let steps: Vec<Json> = self.actions.iter().map(Action::wire).collect();
-        let mut program = json!({"deadline": fields::write_time(self.deadline), "steps": steps});
+        let mut program = json!({"deadline": notation::write_time(self.deadline), "steps": steps});
         if self.network {
             program["network"] = true.into();
         }

@@ -4,7 +4,7 @@ use std::env;
 
 use super::Platform;
 use super::kernel::{Kernel, Kind};
-use crate::problem::Fault;
+use crate::fault::Fault;
 #[cfg(any(windows, all(target_os = "linux", target_env = "gnu")))]
 use crate::sys::host;
 

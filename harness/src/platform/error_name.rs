@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use super::constant::{self, Constant, Prefix};
-use crate::problem::Fault;
+use crate::fault::Fault;
 
 /// The name of an error, as POSIX has it on every platform; the number where it has no name here.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::fault::Fault;
 use crate::named_enum::named_enum;
-use crate::problem::Fault;
 
 named_enum! {
     /// A platform, or a family of them, as `expect_on` and the folders of `snapshots/` name it.

@@ -8,13 +8,14 @@ use crate::address::{
     AddressShape, Family, FilledAddress, FilledPort, Form, Host, PortShape, SpeltAddress, SpeltName, WrittenAddress,
     WrittenPort,
 };
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
+use crate::notation;
 use crate::operation::argument::{Argument, Input, Show, Whole};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
 use crate::operation::program::Saved;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node, Place};
 
 /// An address for a socket of this host's own.
@@ -223,7 +224,7 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     let family = fields.required("family").and_then(|node| Family::read(node, &reading.inner()));
     let bytes = fields.required("bytes").and_then(|node| {
         let text = fields::text(node, "bytes in hex, in quotes", findings)?;
-        findings.note(node.place, fields::hex(text))
+        findings.note(node.place, notation::hex(text))
     });
     let length = match fields.optional("length") {
         None => Some(None),
@@ -305,7 +306,7 @@ fn wire(address: &WrittenAddress) -> Json {
         SpeltName::Path(path) => json!({"path": path}),
         SpeltName::Abstract(name) => json!({"abstract": name}),
         SpeltName::Loopback => return json!({"family": "AF_PACKET", "interface": "loopback"}),
-        SpeltName::Raw(family, bytes) => json!({"family": family.wire(), "bytes": fields::write_hex(bytes)}),
+        SpeltName::Raw(family, bytes) => json!({"family": family.wire(), "bytes": notation::write_hex(bytes)}),
     };
     if let SpeltName::Inet6 { flowinfo, scope_id, .. } = name {
         let more = [("flowinfo", *flowinfo), ("scope_id", *scope_id)];

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields::Fields;
 use crate::operation::argument::{
     Argument, Data, Input, MOST_BYTES, Show, Size, Whole, is_bearable, refers_to_nothing,
 };
 use crate::operation::check::Reading;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 /// Data in one buffer, or in several one behind the other.

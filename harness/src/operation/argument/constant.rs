@@ -3,12 +3,12 @@
 use serde_json::{Value as Json, json};
 
 use crate::address::Family;
+use crate::fault::Fault;
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Show, WithDefault, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 named_enum! {

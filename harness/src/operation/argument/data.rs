@@ -4,11 +4,13 @@ use std::fmt;
 
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
+use crate::notation::{self, quote};
 use crate::operation::argument::{Argument, Input, Show, Whole, refers_to_nothing};
 use crate::operation::check::Reading;
-use crate::problem::{Fault, Findings};
-use crate::yaml::{Content, Node, quote};
+use crate::problem::Findings;
+use crate::yaml::{Content, Node};
 
 /// The most bytes a case may send or expect at once.
 pub(in crate::operation) const MOST_BYTES: i64 = 64 * 1024 * 1024;
@@ -46,7 +48,7 @@ impl Data {
     fn read_map(mut fields: Fields, node: &Node, findings: &Findings) -> Option<Self> {
         let data = if let Some(hex) = fields.optional("hex") {
             let text = fields::text(hex, "bytes in hex, in quotes", findings);
-            text.and_then(|text| findings.note(hex.place, fields::hex(text))).map(Self::Hex)
+            text.and_then(|text| findings.note(hex.place, notation::hex(text))).map(Self::Hex)
         } else {
             let text = fields.required("repeat").and_then(|node| fields::text(node, "text", findings));
             let times = fields.required("times").and_then(|node| read_times(node, findings));
@@ -105,7 +107,7 @@ impl fmt::Display for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(&quote(text)),
-            Self::Hex(bytes) => write!(f, "{{hex: \"{}\"}}", fields::write_hex(bytes)),
+            Self::Hex(bytes) => write!(f, "{{hex: \"{}\"}}", notation::write_hex(bytes)),
             Self::Repeat { text, times } => write!(f, "{{repeat: {}, times: {times}}}", quote(text)),
         }
     }
@@ -121,7 +123,7 @@ impl Argument for Data {
     fn wire(&self) -> Option<Json> {
         Some(match self {
             Self::Text(text) => text.as_str().into(),
-            Self::Hex(bytes) => json!({"hex": fields::write_hex(bytes)}),
+            Self::Hex(bytes) => json!({"hex": notation::write_hex(bytes)}),
             Self::Repeat { text, times } => json!({"repeat": text, "times": times}),
         })
     }

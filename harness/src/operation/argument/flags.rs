@@ -5,13 +5,13 @@ use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Show, name_or_number, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::platform::Capability;
 use crate::platform::constant::{self, Prefix};
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 named_enum! {

@@ -1,6 +1,7 @@
 //! What an operation's argument has to be able to do, and the simplest kinds of them.
 
 mod address;
+mod address_shape;
 mod buffer;
 pub(in crate::operation) mod constant;
 mod data;
@@ -10,6 +11,7 @@ mod reference;
 
 pub use address::{Address, Destination};
 pub(in crate::operation) use address::{fill_port, is_own, wire_port, written_port};
+pub(in crate::operation) use address_shape::in_scratch;
 pub use buffer::{Buffers, Part, Sizes};
 pub(in crate::operation) use constant::word_argument;
 pub use constant::{How, Protocol, SocketType, TypeFlag, TypeFlags};
@@ -24,11 +26,11 @@ use std::fmt::Debug;
 use serde_json::{Value as Json, json};
 
 use crate::address::{FilledAddress, FilledPort};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::check::Reading;
 use crate::operation::declare::Signature;
 use crate::operation::program::Saved;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node, Place};
 
 /// How an argument appears in a transcript.

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::address::Family;
+use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName};
 use crate::operation::call::lifecycle::Closing;
@@ -11,7 +12,6 @@ use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
 use crate::operation::program::Saved;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::Node;
 
 operation! {

@@ -2,11 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::address::{SCRATCH, in_scratch};
+use crate::address::SCRATCH;
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Data, Input, MOST_BYTES, Show, Size, SocketName, Whole, name_schema, refers_to_nothing, word_argument,
+    Argument, Data, Input, MOST_BYTES, Show, Size, SocketName, Whole, in_scratch, name_schema, refers_to_nothing,
+    word_argument,
 };
 use crate::operation::call::descriptor::FileDescriptor;
 use crate::operation::check::Reading;

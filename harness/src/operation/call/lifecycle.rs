@@ -1,6 +1,7 @@
 //! Making and unmaking sockets.
 
 use crate::address::Family;
+use crate::fault::Fault;
 use crate::fields;
 use serde_json::Value as Json;
 
@@ -10,7 +11,6 @@ use crate::operation::argument::{
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::problem::Fault;
 use crate::yaml::{Node, Place};
 
 operation! {

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use serde_json::{Value as Json, json};
 
 use crate::address::{Family, FilledPort, PortShape, WrittenPort};
+use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{
     Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Show, Size, SocketType, fill_port, is_own,
@@ -15,7 +16,6 @@ use crate::operation::declare::{Return, operation};
 use crate::operation::outcome::Kind;
 use crate::operation::program::Saved;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node, Place};
 
 /// What an answer of getaddrinfo has.

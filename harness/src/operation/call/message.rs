@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{
@@ -15,7 +16,6 @@ use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
 use crate::operation::outcome::Kind;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 operation! {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::operation::Operation;
 use crate::operation::argument::{Argument, Input, Show, name_schema, refers_to_nothing};
@@ -9,7 +10,6 @@ use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
 use crate::operation::program::Saved;
 use crate::operation::stage::{Filled, Stage, Written};
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 operation! {

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields;
+use crate::notation;
 use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 /// The longest timeout a case may set.
@@ -75,8 +76,8 @@ impl Argument for Timeout {
             _ => fields::time(node, reading.findings),
         }?;
         if time > LONGEST {
-            let fault = Fault::new(format!("{} are more than a case may wait", fields::write_time(time)));
-            reading.findings.add(node.place, fault.hint(format!("up to {}", fields::write_time(LONGEST))));
+            let fault = Fault::new(format!("{} are more than a case may wait", notation::write_time(time)));
+            reading.findings.add(node.place, fault.hint(format!("up to {}", notation::write_time(LONGEST))));
         }
         Some(Self(Some(time)))
     }
@@ -104,7 +105,7 @@ impl fmt::Display for Timeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             None => f.write_str("none"),
-            Some(time) => f.write_str(&fields::write_time(time)),
+            Some(time) => f.write_str(&notation::write_time(time)),
         }
     }
 }

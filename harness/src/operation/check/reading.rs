@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use super::scope::{Effect, Known, Made, Scope, Started, Thing};
 use crate::address::Family;
+use crate::fault::Fault;
 use crate::operation::call::OptionName;
 use crate::operation::declare::Return;
 use crate::operation::outcome::Kind;
 use crate::platform::{Capability, Need};
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::{Node, Place};
 
 /// One step being read: what it may use, and what is learnt of it on the way.

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::address::Family;
+use crate::fault::Fault;
 use crate::operation::declare::Return;
 use crate::operation::outcome::Kind;
-use crate::problem::{Fault, Findings};
+use crate::problem::Findings;
 use crate::yaml::Place;
 
 /// The names a step may use.

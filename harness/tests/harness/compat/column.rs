@@ -86,7 +86,7 @@ impl Recorded {
 
     fn read(&self) -> Result<Column, String> {
         let read = Column::of_folder(self.folder.path(), self.folder.path());
-        let told = |fault: &sockshape::problem::Fault| fault.with_hint();
+        let told = |fault: &sockshape::fault::Fault| fault.with_hint();
         let column = read.map_err(|faults| faults.iter().map(told).collect::<Vec<_>>().join("\n"))?;
         Ok(column.expect("a description"))
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rstest::rstest;
 use sockshape::case::load;
-use sockshape::fields::is_name;
+use sockshape::notation::is_name;
 use sockshape::platform::detect;
 use sockshape::snapshot::Records;
 use sockshape::source::shown;

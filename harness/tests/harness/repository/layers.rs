@@ -42,21 +42,18 @@ fn source(path: &Path) -> Source {
     Source { module: first.trim_end_matches(".rs").to_owned(), path: below, code: code.join("\n") }
 }
 
-/// The lines of the table, `//! 1. `source` `words` …`, each as its modules.
-fn table() -> Vec<Vec<String>> {
+/// The modules in the order of the table, whose lines are `//! 1. `digest` `root` …`.
+fn table() -> Vec<String> {
     let text = fs::read_to_string(folder().join("lib.rs")).expect("lib.rs");
     let mut table = Vec::new();
+    let mut next = 1;
     for line in text.lines() {
-        if let Some(modules) = line.strip_prefix(&format!("//! {}. ", table.len() + 1)) {
-            table.push(modules.split('`').skip(1).step_by(2).map(str::to_owned).collect());
+        if let Some(modules) = line.strip_prefix(&format!("//! {next}. ")) {
+            table.extend(modules.split('`').skip(1).step_by(2).map(str::to_owned));
+            next += 1;
         }
     }
     table
-}
-
-/// The number of the line in the table that a module stands in.
-fn layer(table: &[Vec<String>], module: &str) -> Option<usize> {
-    table.iter().position(|modules| modules.iter().any(|listed| listed == module))
 }
 
 /// The top-level modules that code names by a path from `crate`.
@@ -98,22 +95,23 @@ fn every_module_stands_in_the_table_once() {
         Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
     });
     let mut declared: Vec<String> = declared.collect();
-    let mut listed: Vec<String> = table().into_iter().flatten().collect();
+    let mut listed: Vec<String> = table();
     declared.sort();
     listed.sort();
     assert_eq!(listed, declared);
 }
 
 #[test]
-fn modules_use_only_those_of_their_own_line_and_above() {
+fn modules_use_only_those_that_stand_before_them() {
     let table = table();
     let mut wrong = Vec::new();
     for source in sources().iter().filter(|source| !["lib", "main"].contains(&source.module.as_str())) {
-        let own = layer(&table, &source.module).unwrap_or_else(|| panic!("{} is not in the table", source.module));
-        let below = used(&source.code).into_iter().filter(|used| layer(&table, used).is_none_or(|layer| layer > own));
-        wrong.extend(below.map(|used| format!("{}: crate::{used}", source.path.display())));
+        let own = table.iter().position(|listed| *listed == source.module);
+        let own = own.unwrap_or_else(|| panic!("{} is not in the table", source.module));
+        let after = used(&source.code).into_iter().filter(|used| !table[..=own].contains(used));
+        wrong.extend(after.map(|used| format!("{}: crate::{used}", source.path.display())));
     }
-    assert!(wrong.is_empty(), "these point downwards in the table of lib.rs:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "these use what stands after them in the table of lib.rs:\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -8,12 +8,12 @@ use serde_json::{Value as Json, json};
 pub use setting::{Group, Interface, Member, Setting};
 pub(crate) use table::options;
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::problem::Fault;
 use crate::yaml::Node;
 
 /// The kinds of value that an option has.

@@ -7,13 +7,14 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 
 use super::{OptionName, SettingKind};
+use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
+use crate::notation;
 use crate::operation::argument::{Argument, Input, Show, Whole, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
 use crate::platform::Capability;
-use crate::problem::Fault;
 use crate::yaml::{Content, Node};
 
 /// The value of an option.
@@ -103,7 +104,7 @@ impl Argument for Setting {
             Self::Flag(flag) => (*flag).into(),
             Self::Number(number) | Self::Seconds(Some(number)) => (*number).into(),
             Self::Seconds(None) | Self::Time(None) => false.into(),
-            Self::Time(Some(time)) => fields::write_time(*time).into(),
+            Self::Time(Some(time)) => notation::write_time(*time).into(),
             Self::Ip(ip) => ip.to_string().into(),
             Self::Interface(interface) => interface.to_string().into(),
             Self::Text(text) | Self::Word(text) => text.as_str().into(),
@@ -242,7 +243,7 @@ impl fmt::Display for Setting {
             Self::Flag(flag) => flag.fmt(f),
             Self::Number(number) | Self::Seconds(Some(number)) => number.fmt(f),
             Self::Seconds(None) | Self::Time(None) => f.write_str("false"),
-            Self::Time(Some(time)) => f.write_str(&fields::write_time(*time)),
+            Self::Time(Some(time)) => f.write_str(&notation::write_time(*time)),
             Self::Ip(ip) => ip.fmt(f),
             Self::Interface(interface) => interface.fmt(f),
             Self::Text(text) | Self::Word(text) => f.write_str(text),

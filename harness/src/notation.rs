@@ -1,0 +1,94 @@
+//! How values are written as text, in case files and in transcripts: names, quoted text, times and bytes.
+
+use std::time::Duration;
+
+use crate::fault::Fault;
+
+/// Whether `text` may name a thing in a case file, and with it a trial, and a snapshot on any file system: lower-case
+/// letters, digits and `_`, a letter first, and no name that Windows keeps for a device.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !is_device(text)
+}
+
+/// Checks that `text` can be the name of `what`, as [`is_name`] has it.
+///
+/// # Errors
+/// When it cannot: why.
+pub fn check_name(text: &str, what: &str) -> Result<(), Fault> {
+    if is_name(text) {
+        return Ok(());
+    }
+    let fault = Fault::new(format!("`{text}` cannot be the name of {what}"));
+    Err(fault.hint(if is_device(text) {
+        "Windows keeps this name for a device"
+    } else {
+        "lower-case letters, digits and `_`, a letter first"
+    }))
+}
+
+/// Whether Windows keeps this name for a device, so that no file can have it, whatever its extension: "Naming Files, Paths,
+/// and Namespaces" on Microsoft Learn.
+fn is_device(text: &str) -> bool {
+    match text.as_bytes() {
+        b"aux" | b"con" | b"nul" | b"prn" => true,
+        [port @ .., b'0'..=b'9'] => port == b"com" || port == b"lpt",
+        _ => false,
+    }
+}
+
+/// The text in quotes, as YAML and JSON have it.
+///
+/// # Panics
+/// Never: any text has a form in JSON.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    serde_json::to_string(text).expect("any text has a form in JSON")
+}
+
+/// The time that is written as `200 ms`, `2 s` or `50 us`; no time is below zero.
+#[must_use]
+pub fn duration(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_once(' ')?;
+    let number = number.parse().ok()?;
+    match unit {
+        "us" => Some(Duration::from_micros(number)),
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        _ => None,
+    }
+}
+
+/// Writes a time so that [`duration`] reads it.
+#[must_use]
+pub fn write_time(time: Duration) -> String {
+    match time.as_micros() {
+        micros if micros % 1000 == 0 => format!("{} ms", micros / 1000),
+        micros => format!("{micros} us"),
+    }
+}
+
+/// The bytes that are written in hex; white space is ignored.
+///
+/// # Errors
+/// When a character is not a hex digit, or the last byte has only one.
+pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
+    let digits: Vec<u32> = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is no hex digit"))))
+        .collect::<Result<_, _>>()?;
+    if !digits.len().is_multiple_of(2) {
+        return Err(Fault::new("the last byte has one hex digit of two"));
+    }
+    let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("two hex digits make a byte");
+    Ok(digits.chunks(2).map(byte).collect())
+}
+
+/// Bytes as [`hex`] reads them.
+#[must_use]
+pub fn write_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
