@@ -1,9 +1,7 @@
 //! `sockshape run`, the main job.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -13,8 +11,7 @@ use crate::case::Trial;
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::report::{Summary, explain};
-use crate::session::parallelism;
-use crate::session::{Examined, Keep, Session};
+use crate::session::{Examined, Keep, Session, parallelism, workers};
 use crate::snapshot::Records;
 use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
 use crate::verdict::Verdict;
@@ -43,7 +40,11 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     }
     let size = parallelism::size(None).map_err(Failure::usage)?;
     let progress = (arguments.format == Format::Text).then(|| Progress::begin(meant.len())).flatten();
-    let examined = examine_all(&meant, &session, size, progress.as_ref());
+    let examined = workers::map(&meant, size, |trial| {
+        let examined = session.examine(trial);
+        progress.iter().for_each(Progress::step);
+        examined
+    });
     drop(progress);
     let recorded = recorded(root)?;
     let mut summary = Summary::new(session.detected.platform);
@@ -64,35 +65,6 @@ fn code(examined: &[Examined], summary: &Summary) -> u8 {
         _ if examined.iter().any(is_broken) => BROKEN,
         _ => DIFFERS,
     }
-}
-
-/// Examines trials on at most so many threads; the results are in the order of the trials.
-fn examine_all(trials: &[&Arc<Trial>], session: &Session, size: usize, progress: Option<&Progress>) -> Vec<Examined> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Examined)>> = Mutex::default();
-    let work = || {
-        while let Some((index, trial)) = take(&next, trials) {
-            let examined = session.examine(trial);
-            if let Some(progress) = progress {
-                progress.step();
-            }
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, examined));
-        }
-    };
-    thread::scope(|scope| {
-        // This thread works as well, so whatever cannot be started is not missed.
-        let started = (1..size).map(|_| thread::Builder::new().spawn_scoped(scope, work));
-        for _ in started.take_while(Result::is_ok) {}
-        work();
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, examined)| examined).collect()
-}
-
-fn take<'t>(next: &AtomicUsize, trials: &[&'t Arc<Trial>]) -> Option<(usize, &'t Arc<Trial>)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    trials.get(index).map(|trial| (index, *trial))
 }
 
 /// The platforms that have been recorded, with their records.

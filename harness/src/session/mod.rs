@@ -1,6 +1,7 @@
 //! One run of many trials: what they share, and the way of each of them from its needs to its verdict.
 
 pub mod parallelism;
+pub mod workers;
 
 use std::path::{Path, PathBuf};
 
