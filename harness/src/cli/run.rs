@@ -7,12 +7,9 @@ use serde_json::json;
 
 use super::progress::Progress;
 use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, Printed, corpus, is_meant};
-use crate::case::Trial;
-use crate::platform::Platform;
-use crate::recording::Recording;
+use crate::case::{Trial, TrialName};
 use crate::report::{Summary, explain};
-use crate::session::{Examined, Keep, Session, parallelism, workers};
-use crate::snapshot::Records;
+use crate::session::{Examined, Keep, Session, against_all, parallelism, workers};
 use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
 use crate::verdict::Verdict;
 
@@ -46,10 +43,11 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
         examined
     });
     drop(progress);
-    let recorded = recorded(root)?;
-    let mut summary = Summary::new(session.detected.platform);
+    let agreements = against_all(root, &transcripts(&meant, &examined));
+    let agreements = agreements.map_err(|fault| Failure::recordings(&[fault]))?;
+    let mut summary = Summary::new(session.detected.platform, agreements);
     for (trial, examined) in meant.iter().zip(&examined) {
-        summary.add(trial, examined, &recorded);
+        summary.add(trial, examined);
     }
     let text = match arguments.format {
         Format::Text => text(&meant, &examined, &session, &summary),
@@ -67,16 +65,11 @@ fn code(examined: &[Examined], summary: &Summary) -> u8 {
     }
 }
 
-/// The platforms that have been recorded, with their records.
-fn recorded(root: &Path) -> Result<Vec<(Platform, Records)>, Failure> {
-    let mut recorded = Vec::new();
-    for platform in Platform::all() {
-        let records = Records::new(root, platform);
-        if Recording::read(&records).map_err(|fault| Failure::recordings(&[fault]))?.is_some() {
-            recorded.push((platform, records));
-        }
-    }
-    Ok(recorded)
+/// The trials that came to a transcript, each with its text.
+fn transcripts<'t>(trials: &[&'t Arc<Trial>], examined: &'t [Examined]) -> Vec<(&'t TrialName, &'t str)> {
+    let transcript =
+        |(trial, examined): (&&'t Arc<Trial>, &'t Examined)| Some((&trial.name, examined.text.as_deref()?));
+    trials.iter().zip(examined).filter_map(transcript).collect()
 }
 
 fn text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) -> String {

@@ -54,6 +54,8 @@ pub struct Column {
     pub records: Records,
     /// What it was made on.
     pub recording: Recording,
+    /// Whether its snapshots are the ones that its description was written for.
+    pub is_as_recorded: bool,
     cells: BTreeMap<TrialName, Cell>,
 }
 
@@ -101,13 +103,11 @@ impl Column {
                 Err(fault) => faults.push(fault),
             }
         }
-        if faults.is_empty() { Ok(Some(Self { name, records, recording, cells })) } else { Err(faults) }
-    }
-
-    /// Whether its snapshots are the ones that its description was written for.
-    #[must_use]
-    pub fn is_as_recorded(&self) -> bool {
-        self.records.digest().is_ok_and(|digest| digest == self.recording.snapshots)
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let is_as_recorded = records.digest().is_ok_and(|digest| digest == recording.snapshots);
+        Ok(Some(Self { name, records, recording, is_as_recorded, cells }))
     }
 
     /// The trials that it knows of, recorded or skipped.

@@ -75,7 +75,7 @@ fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
                 .hint("record it again by this version"),
         );
     }
-    if !column.is_as_recorded() {
+    if !column.is_as_recorded {
         faults.push(
             fault(
                 "its snapshots are not those that its recording.yaml was written for: some are gone, new or edited"

@@ -97,8 +97,7 @@ impl Differs<'_> {
         if diff.is_empty() {
             return diff;
         }
-        let file = self.session.records.file(&self.trial.name);
-        let file = file.strip_prefix(&self.session.root).unwrap_or(&file);
+        let file = self.session.file_of_record(&self.trial.name);
         let line = |line: &str| {
             let style = match line.as_bytes().first() {
                 Some(b'-') => WRONG,
@@ -112,7 +111,7 @@ impl Differs<'_> {
         let lines: String = diff.lines().map(line).collect();
         format!(
             "{}{lines}\n{}",
-            arrow(&shown(file)),
+            arrow(&shown(&file)),
             to_do("to accept the record:", self.trial, "INSTA_UPDATE=always ")
         )
     }

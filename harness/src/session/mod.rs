@@ -1,11 +1,14 @@
 //! One run of many trials: what they share, and the way of each of them from its needs to its verdict.
 
+mod against;
 pub mod parallelism;
 pub mod workers;
 
+pub use against::{Agreement, against_all};
+
 use std::path::{Path, PathBuf};
 
-use crate::case::Trial;
+use crate::case::{Trial, TrialName};
 use crate::executor::native::Watchdog;
 use crate::executor::run;
 use crate::platform::{Answer, Detected, Facts, Need, detect};
@@ -77,6 +80,13 @@ impl Session {
     #[must_use]
     pub fn updates(&self) -> bool {
         self.keep == Keep::Assert && self.update == Update::InPlace
+    }
+
+    /// The file of a trial's record, below the root of the project.
+    #[must_use]
+    pub fn file_of_record(&self, name: &TrialName) -> PathBuf {
+        let file = self.records.file(name);
+        file.strip_prefix(&self.root).map(Path::to_owned).unwrap_or(file)
     }
 
     /// Runs a trial, if it can be run here, and judges it.
