@@ -11,6 +11,7 @@ use crate::case::{Trial, TrialName};
 use crate::report::{Summary, explain};
 use crate::session::{Examined, Keep, Session, against_all, parallelism, workers};
 use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
+use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 
 #[derive(Debug, Default, clap::Args)]
@@ -43,7 +44,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
         examined
     });
     drop(progress);
-    let agreements = against_all(root, &transcripts(&meant, &examined));
+    let agreements = against_all(root, &records(&meant, &examined));
     let agreements = agreements.map_err(|fault| Failure::recordings(&[fault]))?;
     let mut summary = Summary::new(session.detected.platform, agreements);
     for (trial, examined) in meant.iter().zip(&examined) {
@@ -65,11 +66,10 @@ fn code(examined: &[Examined], summary: &Summary) -> u8 {
     }
 }
 
-/// The trials that came to a transcript, each with its text.
-fn transcripts<'t>(trials: &[&'t Arc<Trial>], examined: &'t [Examined]) -> Vec<(&'t TrialName, &'t str)> {
-    let transcript =
-        |(trial, examined): (&&'t Arc<Trial>, &'t Examined)| Some((&trial.name, examined.text.as_deref()?));
-    trials.iter().zip(examined).filter_map(transcript).collect()
+/// The trials that came to a record, each with what it says.
+fn records<'t>(trials: &[&'t Arc<Trial>], examined: &'t [Examined]) -> Vec<(&'t TrialName, &'t SnapshotText)> {
+    let record = |(trial, examined): (&&'t Arc<Trial>, &'t Examined)| Some((&trial.name, examined.record.as_ref()?));
+    trials.iter().zip(examined).filter_map(record).collect()
 }
 
 fn text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) -> String {
@@ -90,7 +90,7 @@ fn json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summar
             "name": trial.name.to_string(),
             "verdict": examined.verdict.word(),
             "message": explain(trial, examined, session, UNLIMITED).map(|message| plain(&message)),
-            "transcript": examined.text,
+            "transcript": examined.record.as_ref().map(ToString::to_string),
         })
     };
     let trials: Vec<_> = trials.iter().zip(examined).map(trial).collect();

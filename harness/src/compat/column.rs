@@ -8,10 +8,7 @@ use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::recording::Recording;
 use crate::snapshot::Records;
-use crate::transcript::Line;
-
-/// How the record of a trial begins that the platform cannot run on any host.
-const CANNOT: &str = "not on this platform: ";
+use crate::transcript::{Line, SnapshotText};
 
 /// What a recording has of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +32,13 @@ impl Cell {
             Self::Skipped(_) | Self::Unrecorded => false,
         }
     }
+}
 
-    /// Takes the text of a snapshot apart.
-    fn read(text: &str) -> Result<Self, Fault> {
-        match text.strip_prefix(CANNOT) {
-            Some(what) if !what.contains('\n') => Ok(Self::PlatformCannot(what.to_owned())),
-            _ => Line::read_all(text).map(Self::Ran),
+impl From<SnapshotText> for Cell {
+    fn from(text: SnapshotText) -> Self {
+        match text {
+            SnapshotText::Ran(lines) => Self::Ran(lines),
+            SnapshotText::PlatformCannot(lacks) => Self::PlatformCannot(lacks),
         }
     }
 }
@@ -148,9 +146,9 @@ fn record(records: &Records, file: &Path) -> Found {
     };
     let name = name(records, file).ok_or_else(foreign)?;
     let text = records.read(&name)?.ok_or_else(foreign)?;
-    let cell =
-        Cell::read(&text).map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(mended(&name)))?;
-    Ok((name, cell))
+    let text = SnapshotText::read(&text)
+        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(mended(&name)))?;
+    Ok((name, text.into()))
 }
 
 /// What to do about a record that is not as it was written.

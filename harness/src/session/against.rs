@@ -10,6 +10,7 @@ use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::recording::Recording;
 use crate::snapshot::{Comparison, Records};
+use crate::transcript::SnapshotText;
 
 /// How many trials came out as on one platform.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,23 +33,24 @@ impl Agreement {
     }
 }
 
-/// Compares the transcripts of trials with the records of every platform that has been recorded below `root`. The result is by the name of
-/// the platform.
+/// Compares what a run found out about trials with the records of every platform that has been recorded below `root`. The result is by the
+/// name of the platform.
 ///
 /// # Errors
 /// When the description of a recording cannot be read.
-pub fn against_all(root: &Path, trials: &[(&TrialName, &str)]) -> Result<BTreeMap<String, Agreement>, Fault> {
+pub fn against_all(root: &Path, trials: &[(&TrialName, &SnapshotText)]) -> Result<BTreeMap<String, Agreement>, Fault> {
+    let trials: Vec<(&TrialName, String)> = trials.iter().map(|(name, found)| (*name, found.to_string())).collect();
     let mut agreements = BTreeMap::new();
     for platform in Platform::all() {
         let records = Records::new(root, platform);
         if Recording::read(&records)?.is_some() {
-            agreements.insert(platform.to_string(), against(&records, trials));
+            agreements.insert(platform.to_string(), against(&records, &trials));
         }
     }
     Ok(agreements)
 }
 
-fn against(records: &Records, trials: &[(&TrialName, &str)]) -> Agreement {
+fn against(records: &Records, trials: &[(&TrialName, String)]) -> Agreement {
     let mut agreement = Agreement::default();
     for (name, text) in trials {
         agreement.add(&records.compare(name, text));

@@ -7,7 +7,7 @@ use rstest::rstest;
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Record, Saved, Value};
 use sockshape::platform::error_name::ErrorName;
-use sockshape::transcript::{Entry, Transcript};
+use sockshape::transcript::{Entry, SnapshotText, Transcript};
 
 use crate::support::{observed, trial_of_steps};
 
@@ -23,7 +23,7 @@ pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
         saved.remember(action, &outcome);
         entries.push(Entry { operation, outcome });
     }
-    Transcript(entries).text()
+    SnapshotText::Ran(Transcript(entries).render().lines).to_string()
 }
 
 pub(crate) fn ok() -> Outcome {
