@@ -9,7 +9,7 @@ use super::deviation::deviations;
 use super::matrix::{Variant, variants};
 use super::model::{Case, Posix, Topic, Trial, TrialName};
 use crate::fields::{self, Fields};
-use crate::operation::{Action, Kind, Operation, Program, Reading, Return, Scope};
+use crate::operation::{Action, Kind, Operation, Program, Reading, Return, Scope, saved_index};
 use crate::platform::{Capability, Need, Platform, Selector};
 use crate::problem::{Fault, Findings, Problem};
 use crate::source::SourceFile;
@@ -277,8 +277,7 @@ fn save_of(step: &Node) -> Option<&Node> {
     entries.iter().find(|(key, _)| key.text == "save").map(|(_, node)| node)
 }
 
-/// The kind of thing that is saved of what an operation returns, as [`crate::operation::Outcome::saveable`] picks it.
+/// The kind of what `save` keeps of the things that an operation returns.
 fn saved_kind(returns: &[Return]) -> Option<Kind> {
-    let address = returns.iter().find(|returned| returned.kind == Kind::Address);
-    address.or(returns.first()).map(|returned| returned.kind)
+    saved_index(returns).map(|index| returns[index].kind)
 }
