@@ -10,7 +10,7 @@ use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Matrix};
 use crate::platform::Platform;
 use crate::problem::Fault;
-use crate::recording::{Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::snapshot::Records;
 
 /// A recording that may be taken in.
@@ -52,7 +52,7 @@ fn all<T>(results: impl Iterator<Item = Result<T, Vec<Fault>>>) -> Result<Vec<T>
 }
 
 fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {
-    let gone = || vec![Fault::new(format!("{}: its recording.yaml is gone", folder.display()))];
+    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display()))];
     Column::of_folder(root, folder)?.ok_or_else(gone)
 }
 
@@ -77,17 +77,16 @@ fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
     }
     if !column.is_as_recorded {
         faults.push(
-            fault(
-                "its snapshots are not those that its recording.yaml was written for: some are gone, new or edited"
-                    .to_owned(),
-            )
+            fault(format!(
+                "its snapshots are not those that its {DESCRIPTION} was written for: some are gone, new or edited"
+            ))
             .hint("take it once more from where it was made"),
         );
     }
     let names: BTreeSet<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     if *trials != names.len() {
         faults.push(
-            fault(format!("its recording.yaml counts {trials} trials, and these very cases make {}", names.len()))
+            fault(format!("its {DESCRIPTION} counts {trials} trials, and these very cases make {}", names.len()))
                 .hint("take it once more from where it was made"),
         );
     }
@@ -146,7 +145,7 @@ fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<Incoming
         }
         None if is_there(root, platform) => {
             return Err(vec![
-                Fault::new(format!("snapshots/{platform} is there, and no whole recording: it has no recording.yaml"))
+                Fault::new(format!("snapshots/{platform} is there, and no whole recording: it has no {DESCRIPTION}"))
                     .hint("record it as a whole, or remove it"),
             ]);
         }
