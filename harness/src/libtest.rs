@@ -13,10 +13,9 @@ use libtest_mimic::{Arguments, Completion, Failed};
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
 use crate::platform::child;
 use crate::problem;
-use crate::recording::Recording;
+use crate::recording::{DESCRIPTION, Recording};
 use crate::report::explain;
-use crate::session::parallelism;
-use crate::session::{Keep, Session};
+use crate::session::{Keep, Session, parallelism};
 use crate::snapshot::orphans;
 use crate::source::shown;
 use crate::sys;
@@ -136,7 +135,7 @@ impl Run {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let missing = self.corpus.trials().count() - kept.recorded - kept.skipped.len();
         if missing > 0 {
-            return Err(format!("trials that came to no record: {missing}; recording.yaml is left as it was"));
+            return Err(format!("trials that came to no record: {missing}; {DESCRIPTION} is left as it was"));
         }
         let Session { records, detected, .. } = self.session.as_ref();
         let described = Recording::new(detected.platform, &self.corpus, records, kept.skipped.clone());

@@ -83,6 +83,12 @@ impl Update {
     }
 }
 
+/// The folder of all snapshots of the project at `root`.
+#[must_use]
+pub fn folder(root: &Path) -> PathBuf {
+    root.join("snapshots")
+}
+
 /// The records of one platform.
 #[derive(Clone, Debug)]
 pub struct Records {
@@ -94,7 +100,7 @@ impl Records {
     /// The records of `platform` below the root of the project, made or yet to be made.
     #[must_use]
     pub fn new(root: &Path, platform: Platform) -> Self {
-        Self::within(root, &root.join("snapshots").join(platform.to_string()))
+        Self::within(root, &folder(root).join(platform.to_string()))
     }
 
     /// The records in a folder of any name, made from the cases below `root` or from others.
@@ -232,7 +238,7 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
         orphans.extend(records.files().difference(&known).cloned());
     }
     let known: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
-    for entry in fs::read_dir(root.join("snapshots")).into_iter().flatten().flatten() {
+    for entry in fs::read_dir(folder(root)).into_iter().flatten().flatten() {
         if !known.contains(&entry.file_name().to_string_lossy().into_owned()) {
             orphans.push(entry.path());
         }

@@ -63,6 +63,50 @@ impl Step {
     }
 }
 
+/// How the record of a trial begins that the platform cannot run on any host.
+const NOT_ON_THIS_PLATFORM: &str = "not on this platform: ";
+
+/// Says that the platform cannot run something on any host, because of what it lacks.
+#[must_use]
+pub fn not_on_this_platform(lacks: &str) -> String {
+    format!("{NOT_ON_THIS_PLATFORM}{lacks}")
+}
+
+/// What the text of a snapshot says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SnapshotText {
+    /// The trial was run, and these are its steps.
+    Ran(Vec<Line>),
+    /// The platform cannot run the trial on any host: what it lacks.
+    PlatformCannot(String),
+}
+
+impl SnapshotText {
+    /// Reads the text of a snapshot back.
+    ///
+    /// # Errors
+    /// When it is neither kind of text; see [`Line::read_all`].
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        match text.strip_prefix(NOT_ON_THIS_PLATFORM) {
+            Some(lacks) if !lacks.contains('\n') => Ok(Self::PlatformCannot(lacks.to_owned())),
+            _ => Line::read_all(text).map(Self::Ran),
+        }
+    }
+}
+
+/// As a snapshot has it.
+impl fmt::Display for SnapshotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ran(lines) => {
+                let lines: Vec<String> = lines.iter().map(Line::to_string).collect();
+                f.write_str(&lines.join("\n"))
+            }
+            Self::PlatformCannot(lacks) => f.write_str(&not_on_this_platform(lacks)),
+        }
+    }
+}
+
 /// What stands between the two halves of a line.
 const ARROW: &str = " -> ";
 
@@ -125,10 +169,19 @@ fn halves(line: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// A transcript as it is written down.
+#[derive(Debug)]
+pub struct Rendering {
+    /// A line for each step.
+    pub lines: Vec<Line>,
+    /// The symbols that stand in the lines.
+    pub symbols: Symbols,
+}
+
 impl Transcript {
-    /// The lines, and the symbols that stand in them.
+    /// Writes the transcript down. What differs from run to run becomes a symbol.
     #[must_use]
-    pub fn lines(&self) -> (Vec<Line>, Symbols) {
+    pub fn render(&self) -> Rendering {
         let mut symbols = Symbols::default();
         let mut line = |entry: &Entry| {
             let call = call(entry.step.name(), &entry.step.inputs(), &mut symbols);
@@ -136,15 +189,7 @@ impl Transcript {
             Line { call, outcome: outcome(&entry.outcome, entry.step.returns(), &mut symbols) }
         };
         let lines = self.0.iter().map(&mut line).collect();
-        (lines, symbols)
-    }
-
-    /// The text of the snapshot.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let (lines, _) = self.lines();
-        let lines: Vec<String> = lines.iter().map(Line::to_string).collect();
-        lines.join("\n")
+        Rendering { lines, symbols }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::operation::{Outcome, Saved};
 use crate::platform::Platform;
 use crate::snapshot::Comparison;
 use crate::source::Location;
-use crate::transcript::Transcript;
+use crate::transcript::{Rendering, Transcript};
 use crate::yaml::{Place, locate};
 
 /// What came of a trial.
@@ -105,11 +105,10 @@ pub enum Judgement {
     },
 }
 
-/// Holds the claims of a trial against what a run of it brought to light.
+/// Compares the claims of a trial with a run of it: its transcript, and the same written down.
 #[must_use]
-pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judgement {
-    let (lines, symbols) = transcript.lines();
-    let mut symbols = symbols;
+pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, platform: Platform) -> Judgement {
+    let Rendering { lines, symbols } = rendering;
     let mut saved = Saved::default();
     let mut mismatches = Vec::new();
     let steps = trial.claims.iter().zip(&trial.program.actions).zip(transcript.0.iter().zip(lines));
@@ -126,9 +125,9 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
             mismatches.push(Mismatch {
                 step: index + 1,
                 location: find(trial, place),
-                call: line.call,
-                expected: explain(expectation, &saved.addresses, &mut symbols),
-                observed: line.outcome,
+                call: line.call.clone(),
+                expected: explain(expectation, &saved.addresses, symbols),
+                observed: line.outcome.clone(),
             });
         }
         saved.remember(action, &entry.outcome);

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
+
 use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus, is_meant};
 use crate::compat::{Column, Difference, Matrix};
 use crate::fault::Fault;
 use crate::platform::Platform;
+use crate::recording::{DESCRIPTION, Recording};
 use crate::report;
+use crate::snapshot::Records;
 use crate::terminal::width;
-use clap::ValueEnum;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -90,13 +93,12 @@ fn short(left: &str, right: &str) -> [String; 2] {
 }
 
 fn no_recording(folder: &str) -> Fault {
-    Fault::new(format!("{folder} is no recording: there is no recording.yaml in it"))
+    Fault::new(format!("{folder} is no recording: there is no {DESCRIPTION} in it"))
         .hint("name a platform, or a folder that was written as snapshots/<platform> is")
 }
 
 fn unrecorded(root: &Path, platform: Platform) -> Fault {
-    let is_recorded =
-        |platform: &Platform| root.join("snapshots").join(platform.to_string()).join("recording.yaml").is_file();
+    let is_recorded = |platform: &Platform| Recording::file(&Records::new(root, *platform)).is_file();
     let recorded: Vec<String> = Platform::all().filter(is_recorded).map(|platform| platform.to_string()).collect();
     let fault = Fault::new(format!("{platform} has not been recorded"));
     if recorded.is_empty() {

@@ -10,6 +10,7 @@ use crate::recording::Recording;
 use crate::report::recorded_markdown;
 use crate::session::{Keep, Session};
 use crate::terminal::{FAINT, NAME, STRONG, WRONG, hung, line_width, painted};
+use crate::transcript::not_on_this_platform;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -61,7 +62,7 @@ fn fact(indent: usize, what: &str, text: &str, style: Style) -> String {
 fn answer(answer: &Answer) -> (Style, String) {
     match answer {
         Answer::Yes => (Style::new(), "yes".to_owned()),
-        Answer::PlatformCannot(why) => (FAINT, format!("not on this platform: {why}")),
+        Answer::PlatformCannot(why) => (FAINT, not_on_this_platform(why)),
         Answer::HostCannot(why) => (STRONG, format!("not on this host: {why}")),
         Answer::Unclear(met) => (WRONG, format!("unclear: the probe met {met}")),
     }

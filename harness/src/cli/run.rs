@@ -1,22 +1,17 @@
 //! `sockshape run`, the main job.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 use serde_json::json;
 
 use super::progress::Progress;
 use super::{AGREES, BROKEN, DIFFERS, Done, Failure, Format, Printed, corpus, is_meant};
-use crate::case::Trial;
-use crate::platform::Platform;
-use crate::recording::Recording;
+use crate::case::{Trial, TrialName};
 use crate::report::{Summary, explain};
-use crate::session::parallelism;
-use crate::session::{Examined, Keep, Session};
-use crate::snapshot::Records;
+use crate::session::{Examined, Keep, Session, against_all, parallelism, workers};
 use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
+use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 
 #[derive(Debug, Default, clap::Args)]
@@ -43,12 +38,17 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     }
     let size = parallelism::size(None).map_err(Failure::usage)?;
     let progress = (arguments.format == Format::Text).then(|| Progress::begin(meant.len())).flatten();
-    let examined = examine_all(&meant, &session, size, progress.as_ref());
+    let examined = workers::map(&meant, size, |trial| {
+        let examined = session.examine(trial);
+        progress.iter().for_each(Progress::step);
+        examined
+    });
     drop(progress);
-    let recorded = recorded(root)?;
-    let mut summary = Summary::new(session.detected.platform);
+    let agreements = against_all(root, &records(&meant, &examined));
+    let agreements = agreements.map_err(|fault| Failure::recordings(&[fault]))?;
+    let mut summary = Summary::new(session.detected.platform, agreements);
     for (trial, examined) in meant.iter().zip(&examined) {
-        summary.add(trial, examined, &recorded);
+        summary.add(trial, examined);
     }
     let text = match arguments.format {
         Format::Text => text(&meant, &examined, &session, &summary),
@@ -66,45 +66,10 @@ fn code(examined: &[Examined], summary: &Summary) -> u8 {
     }
 }
 
-/// Examines trials on at most so many threads; the results are in the order of the trials.
-fn examine_all(trials: &[&Arc<Trial>], session: &Session, size: usize, progress: Option<&Progress>) -> Vec<Examined> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Examined)>> = Mutex::default();
-    let work = || {
-        while let Some((index, trial)) = take(&next, trials) {
-            let examined = session.examine(trial);
-            if let Some(progress) = progress {
-                progress.step();
-            }
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, examined));
-        }
-    };
-    thread::scope(|scope| {
-        // This thread works as well, so whatever cannot be started is not missed.
-        let started = (1..size).map(|_| thread::Builder::new().spawn_scoped(scope, work));
-        for _ in started.take_while(Result::is_ok) {}
-        work();
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, examined)| examined).collect()
-}
-
-fn take<'t>(next: &AtomicUsize, trials: &[&'t Arc<Trial>]) -> Option<(usize, &'t Arc<Trial>)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    trials.get(index).map(|trial| (index, *trial))
-}
-
-/// The platforms that have been recorded, with their records.
-fn recorded(root: &Path) -> Result<Vec<(Platform, Records)>, Failure> {
-    let mut recorded = Vec::new();
-    for platform in Platform::all() {
-        let records = Records::new(root, platform);
-        if Recording::read(&records).map_err(|fault| Failure::recordings(&[fault]))?.is_some() {
-            recorded.push((platform, records));
-        }
-    }
-    Ok(recorded)
+/// The trials that came to a record, each with what it says.
+fn records<'t>(trials: &[&'t Arc<Trial>], examined: &'t [Examined]) -> Vec<(&'t TrialName, &'t SnapshotText)> {
+    let record = |(trial, examined): (&&'t Arc<Trial>, &'t Examined)| Some((&trial.name, examined.record.as_ref()?));
+    trials.iter().zip(examined).filter_map(record).collect()
 }
 
 fn text(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summary: &Summary) -> String {
@@ -125,7 +90,7 @@ fn json(trials: &[&Arc<Trial>], examined: &[Examined], session: &Session, summar
             "name": trial.name.to_string(),
             "verdict": examined.verdict.word(),
             "message": explain(trial, examined, session, UNLIMITED).map(|message| plain(&message)),
-            "transcript": examined.text,
+            "transcript": examined.record.as_ref().map(ToString::to_string),
         })
     };
     let trials: Vec<_> = trials.iter().zip(examined).map(trial).collect();

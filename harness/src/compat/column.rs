@@ -8,10 +8,7 @@ use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::snapshot::Records;
-use crate::transcript::Line;
-
-/// How the record of a trial begins that the platform cannot run on any host.
-const CANNOT: &str = "not on this platform: ";
+use crate::transcript::{Line, SnapshotText};
 
 /// What a recording has of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +32,13 @@ impl Cell {
             Self::Skipped(_) | Self::Unrecorded => false,
         }
     }
+}
 
-    /// Takes the text of a snapshot apart.
-    fn read(text: &str) -> Result<Self, Fault> {
-        match text.strip_prefix(CANNOT) {
-            Some(what) if !what.contains('\n') => Ok(Self::PlatformCannot(what.to_owned())),
-            _ => Line::read_all(text).map(Self::Ran),
+impl From<SnapshotText> for Cell {
+    fn from(text: SnapshotText) -> Self {
+        match text {
+            SnapshotText::Ran(lines) => Self::Ran(lines),
+            SnapshotText::PlatformCannot(lacks) => Self::PlatformCannot(lacks),
         }
     }
 }
@@ -54,6 +52,8 @@ pub struct Column {
     pub records: Records,
     /// What it was made on.
     pub recording: Recording,
+    /// Whether its snapshots are the ones that its description was written for.
+    pub is_as_recorded: bool,
     cells: BTreeMap<TrialName, Cell>,
 }
 
@@ -101,13 +101,11 @@ impl Column {
                 Err(fault) => faults.push(fault),
             }
         }
-        if faults.is_empty() { Ok(Some(Self { name, records, recording, cells })) } else { Err(faults) }
-    }
-
-    /// Whether its snapshots are the ones that its description was written for.
-    #[must_use]
-    pub fn is_as_recorded(&self) -> bool {
-        self.records.digest().is_ok_and(|digest| digest == self.recording.snapshots)
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let is_as_recorded = records.digest().is_ok_and(|digest| digest == recording.snapshots);
+        Ok(Some(Self { name, records, recording, is_as_recorded, cells }))
     }
 
     /// The trials that it knows of, recorded or skipped.
@@ -148,9 +146,9 @@ fn record(records: &Records, file: &Path) -> Found {
     };
     let name = name(records, file).ok_or_else(foreign)?;
     let text = records.read(&name)?.ok_or_else(foreign)?;
-    let cell =
-        Cell::read(&text).map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(mended(&name)))?;
-    Ok((name, cell))
+    let text = SnapshotText::read(&text)
+        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(mended(&name)))?;
+    Ok((name, text.into()))
 }
 
 /// What to do about a record that is not as it was written.

@@ -68,7 +68,7 @@ impl<'a> Matrix<'a> {
         let other = other.then(|| {
             format!("{name} was recorded from other cases than those of this checkout; record it again, or look at it where its cases are")
         });
-        let changed = !column.is_as_recorded();
+        let changed = !column.is_as_recorded;
         let changed = changed.then(|| {
             format!("snapshots of {name} were changed since it was recorded on {}; take them from version control, or record it again", recording.date)
         });

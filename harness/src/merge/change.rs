@@ -48,5 +48,5 @@ impl Changes {
 /// Whether the records of an earlier recording can stand among those of a new one: they are what was recorded, of the same steps, written in the same way.
 fn holds(earlier: &Column, now: &Column) -> bool {
     let of = |column: &Column| (column.recording.cases.clone(), column.recording.harness.clone());
-    earlier.is_as_recorded() && of(earlier) == of(now)
+    earlier.is_as_recorded && of(earlier) == of(now)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fault::Fault;
 use crate::recording::DESCRIPTION;
+use crate::snapshot;
 
 /// How deep snapshots lie below the folder of a recording: in a group and a topic.
 const DEEP: usize = 2;
@@ -16,7 +17,7 @@ const DEEP: usize = 2;
 /// When there is none, when there is anything else in it, or when it is one of this project's own: everything of that.
 pub(super) fn find(root: &Path, meant: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
     let folders = if is_described(meant) { vec![meant.to_owned()] } else { held(meant)? };
-    let own = root.join("snapshots");
+    let own = snapshot::folder(root);
     let faults: Vec<Fault> = folders
         .iter()
         .flat_map(|folder| is_own(&own, folder).map_or_else(|| foreign(folder, 0), |fault| vec![fault]))
@@ -35,7 +36,7 @@ fn held(folder: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
     let (described, others): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| is_described(path));
     if described.is_empty() {
         return Err(vec![
-            Fault::new(format!("{}: there is no recording.yaml in it, nor in a folder in it", folder.display()))
+            Fault::new(format!("{}: there is no {DESCRIPTION} in it, nor in a folder in it", folder.display()))
                 .hint("name a folder that was written as snapshots/<platform> is, or one that holds such folders"),
         ]);
     }
@@ -44,11 +45,8 @@ fn held(folder: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
 
 /// What lies beside recordings and is none.
 fn beside(path: &Path) -> Fault {
-    Fault::new(format!(
-        "{}: there is no recording.yaml in it, so it is no recording, or not all of one",
-        path.display()
-    ))
-    .hint("take it once more from where it was made, or name only the folders that you mean")
+    Fault::new(format!("{}: there is no {DESCRIPTION} in it, so it is no recording, or not all of one", path.display()))
+        .hint("take it once more from where it was made, or name only the folders that you mean")
 }
 
 /// What is wrong with a folder of recordings of this very project.

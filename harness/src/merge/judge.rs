@@ -10,7 +10,7 @@ use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Matrix};
 use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::recording::{Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::snapshot::Records;
 
 /// A recording that may be taken in.
@@ -52,66 +52,70 @@ fn all<T>(results: impl Iterator<Item = Result<T, Vec<Fault>>>) -> Result<Vec<T>
 }
 
 fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {
-    let gone = || vec![Fault::new(format!("{}: its recording.yaml is gone", folder.display()))];
+    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display()))];
     Column::of_folder(root, folder)?.ok_or_else(gone)
 }
 
-/// What keeps a recording out, whatever else is recorded.
+/// What keeps a recording out, whatever else is recorded. Of one that was made from other cases, nothing more can be said.
 fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
-    let fault = |what: String| Fault::new(format!("{}: {what}", column.name));
-    let Recording { harness, cases, trials, .. } = &column.recording;
-    // Of other cases, nothing more can be said.
-    if *cases != digest(corpus) {
-        return vec![
-            fault("it was recorded from other cases than those of this checkout".to_owned())
-                .hint("record it again from these, or take it in where its cases are"),
-        ];
-    }
-    let mut faults = Vec::new();
-    let here = env!("CARGO_PKG_VERSION");
-    if harness != here {
-        faults.push(
-            fault(format!("it was recorded by version {harness} of sockshape, and this is {here}"))
-                .hint("record it again by this version"),
-        );
-    }
-    if !column.is_as_recorded() {
-        faults.push(
-            fault(
-                "its snapshots are not those that its recording.yaml was written for: some are gone, new or edited"
-                    .to_owned(),
-            )
-            .hint("take it once more from where it was made"),
-        );
+    if let Some(fault) = from_other_cases(column, corpus) {
+        return vec![fault];
     }
     let names: BTreeSet<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
-    if *trials != names.len() {
-        faults.push(
-            fault(format!("its recording.yaml counts {trials} trials, and these very cases make {}", names.len()))
-                .hint("take it once more from where it was made"),
-        );
-    }
+    let checks = [
+        by_another_version(column),
+        not_as_recorded(column),
+        miscounted(column, &names),
+        incomplete(column, &names),
+        without_a_case(column, &names),
+    ];
+    checks.into_iter().flatten().collect()
+}
+
+fn fault(column: &Column, what: &str) -> Fault {
+    Fault::new(format!("{}: {what}", column.name))
+}
+
+fn from_other_cases(column: &Column, corpus: &Corpus) -> Option<Fault> {
+    let other = column.recording.cases != digest(corpus);
+    let fault = || fault(column, "it was recorded from other cases than those of this checkout");
+    other.then(|| fault().hint("record it again from these, or take it in where its cases are"))
+}
+
+fn by_another_version(column: &Column) -> Option<Fault> {
+    let (harness, here) = (&column.recording.harness, env!("CARGO_PKG_VERSION"));
+    let fault = || fault(column, &format!("it was recorded by version {harness} of sockshape, and this is {here}"));
+    (harness != here).then(|| fault().hint("record it again by this version"))
+}
+
+fn not_as_recorded(column: &Column) -> Option<Fault> {
+    let what =
+        format!("its snapshots are not those that its {DESCRIPTION} was written for: some are gone, new or edited");
+    (!column.is_as_recorded).then(|| fault(column, &what).hint("take it once more from where it was made"))
+}
+
+fn miscounted(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
+    let (counted, there_are) = (column.recording.trials, names.len());
+    let what = format!("its {DESCRIPTION} counts {counted} trials, and these very cases make {there_are}");
+    (counted != there_are).then(|| fault(column, &what).hint("take it once more from where it was made"))
+}
+
+fn incomplete(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
     let missing: Vec<&TrialName> =
         names.iter().copied().filter(|name| *column.cell(name) == Cell::Unrecorded).collect();
-    if !missing.is_empty() {
-        faults.push(
-            fault(format!(
-                "it is not complete: {} of {} trials are neither recorded nor skipped: {}",
-                missing.len(),
-                names.len(),
-                named(&missing)
-            ))
-            .hint("record it again as a whole, and see that no trial fails there"),
-        );
-    }
+    let what = || {
+        let (missing, all, named) = (missing.len(), names.len(), named(&missing));
+        format!("it is not complete: {missing} of {all} trials are neither recorded nor skipped: {named}")
+    };
+    (!missing.is_empty())
+        .then(|| fault(column, &what()).hint("record it again as a whole, and see that no trial fails there"))
+}
+
+fn without_a_case(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
     let unknown: Vec<&TrialName> = column.names().filter(|name| !names.contains(name)).collect();
-    if !unknown.is_empty() {
-        faults.push(
-            fault(format!("no case makes {}", named(&unknown)))
-                .hint("remove what is left over where it was made, and record it again"),
-        );
-    }
-    faults
+    let what = || format!("no case makes {}", named(&unknown));
+    (!unknown.is_empty())
+        .then(|| fault(column, &what()).hint("remove what is left over where it was made, and record it again"))
 }
 
 /// Recordings of the same platform.
@@ -146,7 +150,7 @@ fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<Incoming
         }
         None if is_there(root, platform) => {
             return Err(vec![
-                Fault::new(format!("snapshots/{platform} is there, and no whole recording: it has no recording.yaml"))
+                Fault::new(format!("snapshots/{platform} is there, and no whole recording: it has no {DESCRIPTION}"))
                     .hint("record it as a whole, or remove it"),
             ]);
         }

@@ -15,7 +15,7 @@ use crate::case::TrialName;
 use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::recording::Recording;
-use crate::snapshot::Records;
+use crate::snapshot::{self, Records};
 
 /// Recordings that are written whole, and not yet in place. Dropped, it leaves no trace.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Staged {
     /// # Errors
     /// When they cannot be read or written, or have changed since they were judged.
     pub fn write(root: &Path, recordings: &[Incoming]) -> Result<Self, Fault> {
-        let snapshots = root.join("snapshots");
+        let snapshots = snapshot::folder(root);
         let unwritable = |error: io::Error| {
             Fault::new(format!("{} cannot be written to: {error}", snapshots.display())).hint("nothing was changed")
         };

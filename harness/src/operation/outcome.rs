@@ -108,21 +108,26 @@ pub enum Outcome {
     NotRun(String),
 }
 
+/// Which of the things that an operation returns is kept by `save`: the address, or else the first of them. None if it returns nothing.
+#[must_use]
+fn saved_index(returns: &[Return]) -> Option<usize> {
+    let address = returns.iter().position(|returned| returned.kind == Kind::Address);
+    address.or((!returns.is_empty()).then_some(0))
+}
+
 impl Outcome {
-    /// The thing that `save` keeps: the address among the things returned, or else the first of them.
+    /// What `save` keeps of this outcome of an operation that returns these things.
     #[must_use]
-    pub fn saveable(&self) -> Option<&Value> {
-        let Self::Returned(values) = self else {
-            return None;
-        };
-        let address = values.iter().find(|value| matches!(value, Value::Address(_)));
-        address.or(values.first())
+    pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
+        match self {
+            Self::Returned(values) => values.get(saved_index(returns)?),
+            Self::Failed(_) | Self::TimedOut | Self::Withheld | Self::NotRun(_) => None,
+        }
     }
 }
 
-/// The kind of the thing that `save` keeps of what an operation returns, as [`Outcome::saveable`] picks it.
+/// The kind of what `save` keeps of the things that an operation returns.
 #[must_use]
 pub fn saved_kind(returns: &[Return]) -> Option<Kind> {
-    let address = returns.iter().find(|returned| returned.kind == Kind::Address);
-    address.or(returns.first()).map(|returned| returned.kind)
+    saved_index(returns).map(|index| returns[index].kind)
 }

@@ -38,10 +38,9 @@ pub struct Saved {
 impl Saved {
     /// Remembers what `action` returned, if it is to be saved and there is something to save.
     pub fn remember(&mut self, action: &Action, outcome: &Outcome) {
-        let (Some(name), Some(value)) = (&action.save, outcome.saveable()) else {
-            return;
-        };
-        self.keep(name.clone(), value);
+        if let (Some(name), Some(value)) = (&action.save, outcome.saved(action.operation.returns())) {
+            self.keep(name.clone(), value);
+        }
     }
 
     /// Keeps a value; of a list also what its first record has, by the name of the list and that of the field: `answer.address`.

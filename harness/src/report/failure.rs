@@ -10,7 +10,7 @@ use crate::session::{Examined, Session};
 use crate::snapshot::Comparison;
 use crate::source::{Location, shown};
 use crate::terminal::{FAINT, NEW, STRONG, WRONG, hung, painted, paragraph, printable, wrapped};
-use crate::transcript::INDENT;
+use crate::transcript::{INDENT, SnapshotText};
 use crate::verdict::{Mismatch, Verdict};
 
 /// What there is to say of a trial in lines of `width` columns at most, apart from commands; nothing where it agrees or deviates as it is known to.
@@ -57,7 +57,7 @@ impl Differs<'_> {
             text.push('\n');
         }
         match comparison {
-            Comparison::Same => text += &self.marked(examined.text.as_deref().unwrap_or_default()),
+            Comparison::Same => text += &self.marked(examined.record.as_ref()),
             Comparison::New { .. } => text += "there is no record of this trial yet:\n",
             Comparison::Unreadable { why } => {
                 let _ = writeln!(text, "the record cannot be read:\n{why}");
@@ -76,19 +76,23 @@ impl Differs<'_> {
             + &hung(2, "observed: ", observed, WRONG, self.width)
     }
 
-    /// The transcript, the steps whose claims fail marked.
-    fn marked(&self, text: &str) -> String {
+    /// The whole transcript, with a mark at the steps whose claims fail.
+    fn marked(&self, record: Option<&SnapshotText>) -> String {
         let mut marked = "the whole run:\n".to_owned();
-        let mut step = 0;
-        for line in text.lines() {
-            step += usize::from(!line.starts_with(INDENT));
-            let fails = self.mismatches.iter().any(|mismatch| mismatch.step == step);
-            let (mark, style) = if fails { ("> ", STRONG) } else { ("  ", Style::new()) };
-            let mut text = wrapped(&format!("  {}", printable(line)), self.width).join("\n");
-            text.replace_range(..mark.len(), mark);
-            marked += &format!("{}\n", painted(style, &text));
+        if let Some(SnapshotText::Ran(steps)) = record {
+            for (index, step) in steps.iter().enumerate() {
+                let fails = self.mismatches.iter().any(|mismatch| mismatch.step == index + 1);
+                step.to_string().lines().for_each(|line| marked += &self.line(line, fails));
+            }
         }
         marked
+    }
+
+    fn line(&self, line: &str, fails: bool) -> String {
+        let (mark, style) = if fails { ("> ", STRONG) } else { ("  ", Style::new()) };
+        let mut text = wrapped(&format!("  {}", printable(line)), self.width).join("\n");
+        text.replace_range(..mark.len(), mark);
+        format!("{}\n", painted(style, &text))
     }
 
     /// What changed in the record, in which file, and how to accept it; empty where nothing did.
@@ -97,8 +101,7 @@ impl Differs<'_> {
         if diff.is_empty() {
             return diff;
         }
-        let file = self.session.records.file(&self.trial.name);
-        let file = file.strip_prefix(&self.session.root).unwrap_or(&file);
+        let file = self.session.file_of_record(&self.trial.name);
         let line = |line: &str| {
             let style = match line.as_bytes().first() {
                 Some(b'-') => WRONG,
@@ -112,7 +115,7 @@ impl Differs<'_> {
         let lines: String = diff.lines().map(line).collect();
         format!(
             "{}{lines}\n{}",
-            arrow(&shown(file)),
+            arrow(&shown(&file)),
             to_do("to accept the record:", self.trial, "INSTA_UPDATE=always ")
         )
     }

@@ -7,6 +7,7 @@ use super::steps::Steps;
 use crate::compat::{Cell, Excerpt, Known, Matrix, Row, Source, align};
 use crate::platform::Need;
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
+use crate::transcript::not_on_this_platform;
 
 /// The trial in lines of `width` columns at most.
 #[must_use]
@@ -68,7 +69,7 @@ fn transcripts(matrix: &Matrix, row: &Row, width: usize) -> String {
                 transcripts.push(lines.as_slice());
             }
             Cell::PlatformCannot(why) => {
-                text += &paragraph(0, &format!("{name}: "), &format!("not on this platform: {why}"), NAME, width)
+                text += &paragraph(0, &format!("{name}: "), &not_on_this_platform(why), NAME, width)
             }
             Cell::Skipped(_) | Cell::Unrecorded => {}
         }

@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use crate::case::Trial;
 use crate::platform::Platform;
-use crate::session::Examined;
-use crate::snapshot::{Comparison, Records};
+use crate::session::{Agreement, Examined};
 use crate::terminal::{NAME, STRONG, WRONG, hung, painted};
 use crate::verdict::Verdict;
 
@@ -27,17 +26,6 @@ pub struct Counts {
     pub skipped: usize,
 }
 
-/// A run against the record of one platform.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Compared {
-    /// Trials that came out as recorded there.
-    pub same: usize,
-    /// Trials that did not.
-    pub different: usize,
-    /// Trials that are not recorded there.
-    pub unrecorded: usize,
-}
-
 /// What a run came to.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
@@ -48,18 +36,18 @@ pub struct Summary {
     /// Why trials were skipped, and how many for that reason.
     pub skipped: BTreeMap<String, usize>,
     /// Against the record of each recorded platform.
-    pub compared: BTreeMap<String, Compared>,
+    pub compared: BTreeMap<String, Agreement>,
 }
 
 impl Summary {
-    /// An empty summary of a run on `platform`.
+    /// The summary of a run on `platform` that came out beside the records as `compared` says, before any trial is counted.
     #[must_use]
-    pub fn new(platform: Platform) -> Self {
-        Self { platform: platform.to_string(), ..Self::default() }
+    pub fn new(platform: Platform, compared: BTreeMap<String, Agreement>) -> Self {
+        Self { platform: platform.to_string(), compared, ..Self::default() }
     }
 
-    /// Counts a trial; `recorded` are the records of all platforms that have some.
-    pub fn add(&mut self, trial: &Trial, examined: &Examined, recorded: &[(Platform, Records)]) {
+    /// Counts a trial.
+    pub fn add(&mut self, trial: &Trial, examined: &Examined) {
         let counts = self.groups.entry(trial.name.group.clone()).or_default();
         match &examined.verdict {
             Verdict::Agrees => counts.agree += 1,
@@ -71,17 +59,6 @@ impl Summary {
             }
             Verdict::Differs { .. } | Verdict::Healed { .. } | Verdict::Broken { .. } | Verdict::Unclear { .. } => {
                 counts.differ += 1;
-            }
-        }
-        let Some(text) = &examined.text else {
-            return;
-        };
-        for (platform, records) in recorded {
-            let compared = self.compared.entry(platform.to_string()).or_default();
-            match records.compare(&trial.name, text) {
-                Comparison::Same => compared.same += 1,
-                Comparison::Changed { .. } | Comparison::Unreadable { .. } => compared.different += 1,
-                Comparison::New { .. } => compared.unrecorded += 1,
             }
         }
     }
@@ -135,8 +112,8 @@ impl Summary {
         if self.compared.is_empty() {
             return "\nno platform has been recorded yet\n".to_owned();
         }
-        let line = |(platform, compared): (&String, &Compared)| {
-            let Compared { same, different, unrecorded } = compared;
+        let line = |(platform, agreement): (&String, &Agreement)| {
+            let Agreement { same, different, unrecorded } = agreement;
             let counts = format!("{same} the same, {different} different, {unrecorded} unrecorded");
             hung(2, &painted(NAME, &format!("{platform}: ")), &counts, Style::new(), width)
         };

@@ -1,15 +1,20 @@
 //! One run of many trials: what they share, and the way of each of them from its needs to its verdict.
 
+mod against;
 pub mod parallelism;
+pub mod workers;
+
+pub use against::{Agreement, against_all};
 
 use std::path::{Path, PathBuf};
 
-use crate::case::Trial;
+use crate::case::{Trial, TrialName};
 use crate::executor::native::Watchdog;
 use crate::executor::run;
 use crate::platform::{Answer, Detected, Facts, Need, detect};
 use crate::recording::Recording;
 use crate::snapshot::{Comparison, Records, Update};
+use crate::transcript::SnapshotText;
 use crate::verdict::{Judgement, Verdict, conclude, judge};
 
 /// What is done with the transcripts of a session.
@@ -44,8 +49,8 @@ pub struct Session {
 pub struct Examined {
     /// What came of it.
     pub verdict: Verdict,
-    /// What it brought to light, as the text of a snapshot; none where it was not run.
-    pub text: Option<String>,
+    /// What its snapshot has to say. None if it says nothing about the platform: the trial was skipped, or it is unclear whether it can be run.
+    pub record: Option<SnapshotText>,
 }
 
 impl Session {
@@ -78,32 +83,46 @@ impl Session {
         self.keep == Keep::Assert && self.update == Update::InPlace
     }
 
+    /// The file of a trial's record, below the root of the project.
+    #[must_use]
+    pub fn file_of_record(&self, name: &TrialName) -> PathBuf {
+        let file = self.records.file(name);
+        file.strip_prefix(&self.root).map(Path::to_owned).unwrap_or(file)
+    }
+
     /// Runs a trial, if it can be run here, and judges it.
     #[must_use]
     pub fn examine(&self, trial: &Trial) -> Examined {
-        let platform = self.detected.platform;
         match self.lacks(trial) {
-            None => {
-                let transcript = run(&trial.program, &self.watchdog);
-                let text = transcript.text();
-                let judgement = judge(trial, &transcript, platform);
-                let comparison = match judgement {
-                    Judgement::Broken { .. } => None,
-                    Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &text),
-                };
-                Examined { verdict: conclude(trial, judgement, comparison, platform), text: Some(text) }
-            }
-            Some(Lack::OfPlatform(text)) => {
-                let comparison = self.comparison(trial, &text).unwrap_or(Comparison::Same);
-                let verdict = match comparison {
-                    Comparison::Same => Verdict::Agrees,
-                    comparison => Verdict::Differs { mismatches: Vec::new(), comparison },
-                };
-                Examined { verdict, text: Some(text) }
-            }
+            None => self.run(trial),
+            Some(Lack::OfPlatform(what)) => self.pass_over(trial, what),
             Some(Lack::OfHost(reason)) => Examined::unrun(Verdict::Skipped { reason }),
             Some(Lack::Unclear(what)) => Examined::unrun(Verdict::Unclear { what }),
         }
+    }
+
+    /// Runs a trial and judges it.
+    fn run(&self, trial: &Trial) -> Examined {
+        let platform = self.detected.platform;
+        let transcript = run(&trial.program, &self.watchdog);
+        let mut rendering = transcript.render();
+        let judgement = judge(trial, &transcript, &mut rendering, platform);
+        let record = SnapshotText::Ran(rendering.lines);
+        let comparison = match judgement {
+            Judgement::Broken { .. } => None,
+            Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &record),
+        };
+        Examined { verdict: conclude(trial, judgement, comparison, platform), record: Some(record) }
+    }
+
+    /// Judges a trial that the platform cannot run: its record has to say so.
+    fn pass_over(&self, trial: &Trial, lacks: String) -> Examined {
+        let record = SnapshotText::PlatformCannot(lacks);
+        let verdict = match self.comparison(trial, &record) {
+            None | Some(Comparison::Same) => Verdict::Agrees,
+            Some(comparison) => Verdict::Differs { mismatches: Vec::new(), comparison },
+        };
+        Examined { verdict, record: Some(record) }
     }
 
     /// Why this host cannot run a trial that the platform could; none where it can.
@@ -127,28 +146,29 @@ impl Session {
     fn lacks_one(&self, need: Need) -> Option<Lack> {
         let capability = match need {
             Need::Capability(capability) => capability,
-            Need::Constant(name) => return Some(Lack::OfPlatform(format!("not on this platform: no {name}"))),
+            Need::Constant(name) => return Some(Lack::OfPlatform(format!("no {name}"))),
         };
         match self.facts.ask(capability) {
             Answer::Yes => None,
-            Answer::PlatformCannot(why) => Some(Lack::OfPlatform(format!("not on this platform: {why}"))),
+            Answer::PlatformCannot(why) => Some(Lack::OfPlatform((*why).to_owned())),
             Answer::Unclear(met) => Some(Lack::Unclear(format!("the probe of `{capability}` met {met}"))),
             Answer::HostCannot(why) => Some(Lack::OfHost(format!("needs {capability}: {why}"))),
         }
     }
 
     /// The run against the record; none where the platform has none and none is asked for.
-    fn comparison(&self, trial: &Trial, text: &str) -> Option<Comparison> {
+    fn comparison(&self, trial: &Trial, record: &SnapshotText) -> Option<Comparison> {
+        let text = record.to_string();
         let asked = matches!(self.update, Update::InPlace | Update::Pending);
         match self.keep {
             Keep::Assert if self.recorded || asked => {
-                let comparison = self.records.assert(&trial.name, text);
+                let comparison = self.records.assert(&trial.name, &text);
                 if self.update == Update::InPlace && comparison == Comparison::Same {
                     self.records.forget_pending(&trial.name);
                 }
                 self.recorded.then_some(comparison)
             }
-            Keep::Compare if self.recorded => Some(self.records.compare(&trial.name, text)),
+            Keep::Compare if self.recorded => Some(self.records.compare(&trial.name, &text)),
             Keep::Assert | Keep::Compare => None,
         }
     }
@@ -156,7 +176,7 @@ impl Session {
 
 impl Examined {
     fn unrun(verdict: Verdict) -> Self {
-        Self { verdict, text: None }
+        Self { verdict, record: None }
     }
 }
 

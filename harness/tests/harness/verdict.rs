@@ -41,7 +41,8 @@ fn judged(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Judgement {
     assert_eq!(trial.program.actions.len(), outcomes.len(), "an outcome for each step");
     let entries = trial.program.actions.iter().zip(outcomes);
     let entries = entries.map(|(action, outcome)| Entry { step: Step::Unfilled(action.operation.clone()), outcome });
-    judge(&trial, &Transcript(entries.collect()), platform(on))
+    let transcript = Transcript(entries.collect());
+    judge(&trial, &transcript, &mut transcript.render(), platform(on))
 }
 
 #[rstest]

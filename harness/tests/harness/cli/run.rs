@@ -55,6 +55,12 @@ fn run_that_skips_says_why_and_how_often() {
 }
 
 #[test]
+fn run_of_skipped_trials_alone_agrees_with_no_record_and_differs_from_none() {
+    let ran = Project::recorded("skipped").sockshape(&["run", "of_another_host"]);
+    ran.prints("this machine (linux) against the records:\n  linux: 0 the same, 0 different, 0 unrecorded\n");
+}
+
+#[test]
 fn record_that_changed_counts_as_different_and_is_left_alone() {
     let project = Project::recorded("agrees");
     project.edit("cases/names/bound.yaml", "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");

@@ -152,6 +152,18 @@ fn yaml_is_read_in_one_module() {
     assert_eq!(naming, ["yaml.rs"]);
 }
 
+/// `report` draws what it is given. Nothing in it names a file or what reads one.
+#[test]
+fn report_reads_no_file() {
+    let ways = ["fs::", "io::", "File", "Path::", "atomic_file", "Records", ".records", "Column::", ".read("];
+    let sources: Vec<Source> = sources().into_iter().filter(|source| source.module == "report").collect();
+    assert!(sources.len() > 10, "{} files of report were found", sources.len());
+    for source in sources {
+        let named: Vec<&str> = ways.into_iter().filter(|way| source.code.contains(way)).collect();
+        assert!(named.is_empty(), "{} names {named:?}", source.path.display());
+    }
+}
+
 #[test]
 fn uses_are_found_in_every_form() {
     let code = "use crate::a::B;\nuse crate::{\n    c::{D, e},\n    f,\n};\nlet x = crate::g::h();\n$crate::i::j!()";

@@ -9,7 +9,7 @@ use rstest::rstest;
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Record, Saved, Value};
 use sockshape::platform::error_name::ErrorName;
-use sockshape::transcript::{Entry, Step, Transcript};
+use sockshape::transcript::{Entry, SnapshotText, Step, Transcript};
 
 use crate::support::{observed, trial_of_steps};
 
@@ -24,7 +24,7 @@ pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
         saved.remember(action, &outcome);
         entries.push(Entry { step: Step::Call(call), outcome });
     }
-    Transcript(entries).text()
+    SnapshotText::Ran(Transcript(entries).render().lines).to_string()
 }
 
 pub(crate) fn ok() -> Outcome {
