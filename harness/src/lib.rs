@@ -25,6 +25,9 @@
 //!
 //! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no expectation to see.
 
+// A dependency that the library does not use has no place in `[dependencies]`. (Its unit tests are given those for tests as well.)
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
+
 mod named_enum;
 
 pub mod address;
