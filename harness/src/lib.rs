@@ -15,7 +15,7 @@
 //! 1. `source` `named_enum` `digest` `yaml` `problem` `fields` `root` `terminal` `atomic_file`
 //! 2. `sys` `address` `platform`
 //! 3. `operation`
-//! 4. `case`
+//! 4. `case` `symbols`
 //! 5. `transcript`
 //! 6. `executor` `snapshot` `recording`
 //! 7. `verdict` `compat`
@@ -49,6 +49,7 @@ pub mod root;
 pub mod session;
 pub mod snapshot;
 pub mod source;
+pub mod symbols;
 pub mod sys;
 pub mod terminal;
 pub mod transcript;

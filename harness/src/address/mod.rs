@@ -1,5 +1,4 @@
-//! Names of sockets: what a case gives ([`Given`]), what the system returned ([`Observed`]), what a case expects ([`AddressShape`]),
-//! and how values that differ from run to run are written down ([`Symbols`]).
+//! Names of sockets: what a case gives ([`Given`]), what the system returned ([`Observed`]), what a case expects ([`AddressShape`]).
 
 mod family;
 mod given;
@@ -8,7 +7,6 @@ mod linux;
 mod matching;
 mod observed;
 mod shape;
-mod symbols;
 
 pub use family::Family;
 pub use given::{Given, GivenName, Port};
@@ -16,7 +14,6 @@ pub use linux::LinuxName;
 pub use matching::Known;
 pub use observed::{Name, Observed, UnixText};
 pub use shape::{AddressShape, Form, Host, HostWord, PortShape, in_scratch};
-pub use symbols::Symbols;
 
 /// How a path in the case's own temporary folder begins, in case files.
 pub const SCRATCH: &str = "$scratch/";

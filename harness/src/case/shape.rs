@@ -8,6 +8,7 @@ use crate::address::{AddressShape, Family, Form, Known, PortShape};
 use crate::fields::{self, Fields};
 use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
 use crate::problem::{Fault, Findings};
+use crate::symbols;
 use crate::yaml::{Content, Node, Place, quote};
 
 /// What a returned value has to be.
@@ -114,6 +115,8 @@ impl Shape {
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
             (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
+            (Self::Text(wanted), Value::Interface(interface)) => *wanted == symbols::interface(interface).to_string(),
+            (Self::Text(wanted), Value::InterfaceName(interface)) => *wanted == symbols::interface_name(interface),
             (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, &context.known()),
             (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
             (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
@@ -130,6 +133,9 @@ impl Shape {
                 | Value::Port(_)
                 | Value::Hostname(_)
                 | Value::Elapsed(_)
+                | Value::Cookie(_)
+                | Value::Interface(_)
+                | Value::InterfaceName(_)
                 | Value::Records(_),
             ) => false,
         }

@@ -18,7 +18,7 @@ pub use argument::{
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Return, Signature};
-pub use outcome::{Kind, Outcome, Record, Value};
+pub use outcome::{HostInterface, Kind, Outcome, Record, Value};
 pub use program::{Action, Program, Saved};
 
 use declare::registry;

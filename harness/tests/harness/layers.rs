@@ -155,6 +155,17 @@ fn yaml_is_read_in_one_module() {
 }
 
 #[test]
+fn symbols_are_written_in_one_module() {
+    let symbols =
+        ["<part>", "<hostname>", "<time>", "<cookie>", "<scratch>", "<port-", "<fd-", "<interface-", "<autobound-"];
+    for symbol in symbols {
+        let writing = sources().into_iter().filter(|source| source.code.contains(symbol));
+        let writing: Vec<String> = writing.map(|source| source.path.display().to_string()).collect();
+        assert_eq!(writing, ["symbols.rs"], "{symbol}");
+    }
+}
+
+#[test]
 fn uses_are_found_in_every_form() {
     let code = "use crate::a::B;\nuse crate::{\n    c::{D, e},\n    f,\n};\nlet x = crate::g::h();\n$crate::i::j!()";
     assert_eq!(used(code).into_iter().collect::<Vec<_>>(), ["a", "c", "f", "g", "i"]);

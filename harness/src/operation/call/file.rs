@@ -133,7 +133,7 @@ impl Argument for ScratchPath {
     }
 
     fn input(&self) -> Option<Input> {
-        Some(Input::Word(format!("<scratch>/{}", self.below())))
+        Some(Input::ScratchPath(self.below().to_owned()))
     }
 
     fn schema() -> Json {
