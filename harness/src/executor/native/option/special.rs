@@ -5,10 +5,11 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-use super::super::attribute;
+use super::super::{attribute, interface};
 use super::unsupported;
-use crate::operation::{Group, Interface, Member};
-use crate::sys::interface;
+use crate::operation::{Group, HostInterface, Interface, Member};
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use crate::sys;
 use crate::sys::packet_info::{self, Version};
 
 #[cfg(not(any(target_os = "netbsd", target_os = "illumos")))]
@@ -25,10 +26,20 @@ pub(super) fn kind(socket: &Socket) -> io::Result<String> {
     Ok(attribute::type_counted(socket.r#type()?).to_string())
 }
 
-/// That there is one; its number is another for every socket of a host.
+/// The number by which the kernel knows a socket.
 #[cfg(target_os = "linux")]
-pub(super) fn cookie(socket: &Socket) -> io::Result<String> {
-    socket.cookie().map(|_| "<cookie>".to_owned())
+pub(super) struct Cookie(u64);
+
+#[cfg(target_os = "linux")]
+impl super::convert::IntoValue for Cookie {
+    fn into_value(self, _: crate::operation::SettingKind) -> crate::operation::Value {
+        crate::operation::Value::Cookie(self.0)
+    }
+}
+
+#[cfg(target_os = "linux")]
+pub(super) fn cookie(socket: &Socket) -> io::Result<Cookie> {
+    socket.cookie().map(Cookie)
 }
 
 /// The numbers of the congestion controls, joined by `|`.
@@ -44,38 +55,19 @@ pub(super) fn set_multicast_if(socket: &Socket, ip: Ipv4Addr) -> io::Result<()> 
     socket.set_multicast_if_v4(&ip)
 }
 
-pub(super) fn multicast_if_v6(socket: &Socket) -> io::Result<Interface> {
-    socket.multicast_if_v6().map(named)
+pub(super) fn multicast_if_v6(socket: &Socket) -> io::Result<HostInterface> {
+    socket.multicast_if_v6().map(interface::of_index)
 }
 
 pub(super) fn set_multicast_if_v6(socket: &Socket, interface: Interface) -> io::Result<()> {
-    socket.set_multicast_if_v6(index(interface)?)
-}
-
-/// Interfaces are written by what they are: their indices differ from host to host.
-fn named(index: u32) -> Interface {
-    match index {
-        0 => Interface::Any,
-        interface::NONEXISTENT => Interface::Nonexistent,
-        index if interface::loopback().is_ok_and(|loopback| loopback == index) => Interface::Loopback,
-        index => Interface::Number(i32::try_from(index).unwrap_or(i32::MAX)),
-    }
-}
-
-fn index(interface: Interface) -> io::Result<u32> {
-    match interface {
-        Interface::Any => Ok(0),
-        Interface::Loopback => interface::loopback(),
-        Interface::Nonexistent => Ok(interface::NONEXISTENT),
-        Interface::Number(number) => u32::try_from(number).map_err(|_| io::ErrorKind::InvalidInput.into()),
-    }
+    socket.set_multicast_if_v6(interface::index(interface)?)
 }
 
 pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
     match (group.group, group.interface) {
         (IpAddr::V4(ip), Member::Address(interface)) => socket.join_multicast_v4(&ip, &interface),
-        (IpAddr::V4(ip), Member::Index(interface)) => join_by_index(socket, ip, index(interface)?),
-        (IpAddr::V6(ip), Member::Index(interface)) => socket.join_multicast_v6(&ip, index(interface)?),
+        (IpAddr::V4(ip), Member::Index(interface)) => join_by_index(socket, ip, interface::index(interface)?),
+        (IpAddr::V6(ip), Member::Index(interface)) => socket.join_multicast_v6(&ip, interface::index(interface)?),
         (IpAddr::V6(_), Member::Address(_)) => unsupported(),
     }
 }
@@ -83,8 +75,8 @@ pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
 pub(super) fn leave(socket: &Socket, group: Group) -> io::Result<()> {
     match (group.group, group.interface) {
         (IpAddr::V4(ip), Member::Address(interface)) => socket.leave_multicast_v4(&ip, &interface),
-        (IpAddr::V4(ip), Member::Index(interface)) => leave_by_index(socket, ip, index(interface)?),
-        (IpAddr::V6(ip), Member::Index(interface)) => socket.leave_multicast_v6(&ip, index(interface)?),
+        (IpAddr::V4(ip), Member::Index(interface)) => leave_by_index(socket, ip, interface::index(interface)?),
+        (IpAddr::V6(ip), Member::Index(interface)) => socket.leave_multicast_v6(&ip, interface::index(interface)?),
         (IpAddr::V6(_), Member::Address(_)) => unsupported(),
     }
 }
@@ -196,9 +188,9 @@ pub(super) fn domain(socket: &Socket) -> io::Result<String> {
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
-pub(super) fn device(socket: &Socket) -> io::Result<Interface> {
-    let device = socket.device()?;
-    Ok(device.map_or(Interface::Any, |name| named(interface::index(&name))))
+pub(super) fn device(socket: &Socket) -> io::Result<HostInterface> {
+    let index = socket.device()?.map_or(0, |name| sys::interface::index(&name));
+    Ok(interface::of_index(index))
 }
 
 /// The device by its name: a name that no interface has where it is none.
@@ -206,19 +198,19 @@ pub(super) fn device(socket: &Socket) -> io::Result<Interface> {
 pub(super) fn bind_device(socket: &Socket, interface: Interface) -> io::Result<()> {
     match interface {
         Interface::Any => socket.bind_device(None),
-        Interface::Loopback => socket.bind_device(Some(interface::LOOPBACK.as_bytes())),
+        Interface::Loopback => socket.bind_device(Some(sys::interface::LOOPBACK.as_bytes())),
         Interface::Nonexistent | Interface::Number(_) => socket.bind_device(Some(b"nonexistent")),
     }
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", target_os = "illumos"))]
-pub(super) fn device_index(socket: &Socket) -> io::Result<Interface> {
-    Ok(named(socket.device_index_v4()?.map_or(0, std::num::NonZero::get)))
+pub(super) fn device_index(socket: &Socket) -> io::Result<HostInterface> {
+    Ok(interface::of_index(socket.device_index_v4()?.map_or(0, std::num::NonZero::get)))
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", target_os = "illumos"))]
 pub(super) fn bind_device_by_index(socket: &Socket, interface: Interface) -> io::Result<()> {
-    socket.bind_device_by_index_v4(std::num::NonZero::new(index(interface)?))
+    socket.bind_device_by_index_v4(std::num::NonZero::new(interface::index(interface)?))
 }
 
 /// The instruction "return" of a filter: BPF_RET | BPF_K of `linux/bpf_common.h`.
