@@ -1,17 +1,67 @@
-//! Tells the code, as `cfg(known)`, whether it is built for one of the systems that `platform::identity` names. The others have what every
-//! system has, so that it compiles there and can say that it does not know them. A test reads the list and holds it against the platforms.
+//! Tells the code what it is built for, as `cfg`: whether the system is known, and what it has that not every system has.
+//!
+//! Every list of systems stands here, once, and names known systems alone. Code for an unknown system uses what every system has:
+//! it compiles there, and can say that it does not know the system.
 
 use std::env;
 
+/// The systems that `platform::identity` names. A test compares the two.
 const KNOWN: &[&str] =
     &["linux", "android", "macos", "freebsd", "netbsd", "openbsd", "dragonfly", "illumos", "windows"];
 
+/// What some systems have, and which. A method of socket2, as of version 0.6.5, exists on no other known system.
+const ALIASES: &[(&str, &[&str])] = &[
+    // The kernel is Linux: families, options and abstract names of its own.
+    ("linux_kernel", &["linux", "android"]),
+    // Addresses begin with a byte for their length: <sys/socket.h> of the descendants of 4.4BSD.
+    ("sockaddr_has_length", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
+    // sendfile(2) that sends to any socket: `Socket::sendfile` of socket2.
+    ("has_sendfile", &["linux", "android", "macos", "freebsd"]),
+    // SO_PROTOCOL, on Windows SO_PROTOCOL_INFO: `Socket::protocol` of socket2.
+    ("has_so_protocol", &["linux", "android", "freebsd", "windows"]),
+    // SOCK_NONBLOCK and SOCK_CLOEXEC as part of a type: <sys/socket.h>.
+    ("has_type_flags", &["linux", "android", "freebsd", "netbsd", "openbsd", "dragonfly", "illumos"]),
+    // POLLRDHUP: <poll.h>.
+    ("has_pollrdhup", &["linux", "android", "freebsd", "illumos"]),
+    // MSG_CMSG_CLOEXEC: <sys/socket.h>.
+    ("has_cmsg_cloexec", &["linux", "android", "freebsd", "netbsd", "openbsd"]),
+    // IP_PKTINFO with `struct in_pktinfo` of ip(7): <netinet/in.h>, <ws2ipdef.h>. NetBSD and illumos have another structure.
+    ("has_ip_pktinfo", &["linux", "android", "macos", "windows"]),
+    // `struct ip_mreqn`, a membership by index: `Socket::join_multicast_v4_n` of socket2.
+    ("has_ip_mreqn", &["linux", "android", "macos", "freebsd", "dragonfly", "windows"]),
+    // IP_ADD_SOURCE_MEMBERSHIP: `Socket::join_ssm_v4` of socket2.
+    ("has_source_membership", &["linux", "android", "macos", "freebsd", "illumos", "windows"]),
+    // TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT that can be read: `Socket::tcp_keepalive_time` of socket2.
+    ("has_keepalive_times", &["linux", "android", "macos", "freebsd", "netbsd", "dragonfly", "illumos"]),
+    // TCP_CONGESTION: `Socket::tcp_congestion` of socket2.
+    ("has_tcp_congestion", &["linux", "freebsd"]),
+    // SO_ORIGINAL_DST: `Socket::original_dst_v4` of socket2.
+    ("has_original_dst", &["linux", "android", "windows"]),
+    // SO_BINDTOIFINDEX or IP_BOUND_IF: `Socket::device_index_v4` of socket2.
+    ("has_device_index", &["linux", "android", "macos", "illumos"]),
+];
+
 fn main() {
     println!("cargo::rerun-if-changed=harness/build.rs");
-    println!("cargo::rustc-check-cfg=cfg(known)");
     println!("cargo::rustc-env=KNOWN_SYSTEMS={}", KNOWN.join(" "));
-    let system = env::var("CARGO_CFG_TARGET_OS").expect("cargo says what it builds for");
-    if KNOWN.contains(&system.as_str()) {
-        println!("cargo::rustc-cfg=known");
+    let system = target("OS");
+    offer("known", KNOWN.contains(&system.as_str()));
+    // The GNU C library, as opposed to musl.
+    offer("glibc", system == "linux" && target("ENV") == "gnu");
+    for (alias, systems) in ALIASES {
+        offer(alias, systems.contains(&system.as_str()));
+    }
+}
+
+/// A property of what is built for.
+fn target(property: &str) -> String {
+    env::var(format!("CARGO_CFG_TARGET_{property}")).expect("cargo says what it builds for")
+}
+
+/// Makes `cfg(alias)` known to the compiler, and sets it if it holds.
+fn offer(alias: &str, holds: bool) {
+    println!("cargo::rustc-check-cfg=cfg({alias})");
+    if holds {
+        println!("cargo::rustc-cfg={alias}");
     }
 }

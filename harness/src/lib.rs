@@ -17,7 +17,7 @@
 //! 2. `sys` `address` `platform`
 //! 3. `source` `yaml` `problem` `fields`
 //! 4. `operation`
-//! 5. `case`
+//! 5. `symbols` `case`
 //! 6. `transcript`
 //! 7. `executor` `snapshot` `recording`
 //! 8. `verdict` `compat`
@@ -26,6 +26,9 @@
 //! 11. `libtest` `cli`
 //!
 //! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no expectation to see.
+
+// A dependency that the library does not use has no place in `[dependencies]`. (Its unit tests are given those for tests as well.)
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
 
 mod named_enum;
 
@@ -50,6 +53,7 @@ pub mod root;
 pub mod session;
 pub mod snapshot;
 pub mod source;
+pub mod symbols;
 pub mod sys;
 pub mod terminal;
 pub mod transcript;

@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::address::Symbols;
 use crate::fault::Fault;
 use crate::notation::quote;
 use crate::operation::{Call, Input, NamedInput, Operation, Outcome, Record, Return, Service, Value};
+use crate::symbols::{self, Symbols};
 
 /// Bytes beyond this many are written as their number alone, unless they repeat.
 const MOST_SHOWN: usize = 64;
@@ -224,6 +224,7 @@ fn call(name: &str, inputs: &[NamedInput], symbols: &mut Symbols) -> String {
 fn input(input: &Input, symbols: &mut Symbols) -> String {
     match input {
         Input::Word(word) => word.clone(),
+        Input::ScratchPath(path) => symbols::in_scratch(path.as_bytes()),
         Input::Address(address) => symbols.given(address),
         Input::Port(port) => symbols.given_port(*port),
         Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(*port)),
@@ -261,15 +262,18 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
-        Value::Part(_) => "<part>".to_owned(),
+        Value::Part(_) => symbols::PART.to_owned(),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),
         Value::Text(text) => quote(text),
         Value::Port(port) => symbols.port(*port),
-        Value::Hostname(_) => "<hostname>".to_owned(),
-        Value::Elapsed(_) => "<time>".to_owned(),
+        Value::Hostname(_) => symbols::HOSTNAME.to_owned(),
+        Value::Elapsed(_) => symbols::TIME.to_owned(),
+        Value::Cookie(_) => symbols::COOKIE.to_owned(),
+        Value::Interface(interface) => symbols::interface(interface).to_string(),
+        Value::InterfaceName(interface) => quote(&symbols::interface_name(interface)),
         Value::Records(records) if records.is_empty() => "nothing".to_owned(),
         Value::Records(records) => {
             let records: Vec<String> = records.iter().map(|record| self::record(record, symbols)).collect();

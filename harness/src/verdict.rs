@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::address::Symbols;
 use crate::case::{Context, Expectation, Trial};
 use crate::operation::{Outcome, Saved};
 use crate::platform::Platform;
 use crate::snapshot::Comparison;
 use crate::source::Location;
+use crate::symbols::Symbols;
 use crate::transcript::{Rendering, Transcript};
 use crate::yaml::{Place, locate};
 

@@ -54,5 +54,5 @@ const ABSENT: i32 = -1;
 
 /// The number of a family of Linux (`bits/socket.h`).
 fn on_linux(number: i32) -> i32 {
-    if cfg!(any(target_os = "linux", target_os = "android")) { number } else { ABSENT }
+    if cfg!(linux_kernel) { number } else { ABSENT }
 }

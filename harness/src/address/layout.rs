@@ -3,13 +3,7 @@
 use super::Family;
 
 /// Whether an address begins with a byte for its length, as those of the BSDs do, and not with a family of 16 bits.
-const HAS_LENGTH: bool = cfg!(any(
-    target_vendor = "apple",
-    target_os = "freebsd",
-    target_os = "netbsd",
-    target_os = "openbsd",
-    target_os = "dragonfly"
-));
+const HAS_LENGTH: bool = cfg!(sockaddr_has_length);
 
 /// The bytes of `sun_path`: 104 on the BSDs, 108 elsewhere.
 pub(super) const SUN_PATH: usize = if HAS_LENGTH { 104 } else { 108 };

@@ -1,5 +1,5 @@
-//! Names of sockets: what a case writes ([`WrittenAddress`]) and what is handed to the system ([`FilledAddress`]), what the system returned ([`Observed`]), what a case expects ([`AddressShape`]),
-//! and how values that differ from run to run are written down ([`Symbols`]).
+//! Names of sockets: what a case writes ([`WrittenAddress`]) and what is handed to the system ([`FilledAddress`]), what the
+//! system returned ([`Observed`]), what a case expects ([`AddressShape`]).
 
 mod family;
 mod given;
@@ -8,7 +8,6 @@ mod linux;
 mod matching;
 mod observed;
 mod shape;
-mod symbols;
 
 pub use family::Family;
 pub use given::{FilledAddress, FilledPort, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
@@ -16,7 +15,6 @@ pub use linux::LinuxName;
 pub use matching::Known;
 pub use observed::{Name, Observed, UnixText};
 pub use shape::{AddressShape, Form, Host, HostWord, PortShape};
-pub use symbols::Symbols;
 
 /// How a path in the case's own temporary folder begins, in case files.
 pub const SCRATCH: &str = "$scratch/";

@@ -17,7 +17,7 @@ fn slash(byte: &u8) -> u8 {
 }
 
 /// Whether a leading zero byte makes a name that is no path: unix(7), "abstract".
-const ABSTRACT_NAMES: bool = cfg!(any(target_os = "linux", target_os = "android"));
+const ABSTRACT_NAMES: bool = cfg!(linux_kernel);
 
 /// A name the system returned, with the value-result length that came with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

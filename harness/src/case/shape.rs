@@ -10,6 +10,7 @@ use crate::fields::{self, Fields};
 use crate::notation::{self, quote};
 use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
 use crate::problem::Findings;
+use crate::symbols;
 use crate::yaml::{Content, Node, Place};
 
 /// What a returned value has to be.
@@ -116,6 +117,8 @@ impl Shape {
             (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
             (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
             (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
+            (Self::Text(wanted), Value::Interface(interface)) => *wanted == symbols::interface(interface).to_string(),
+            (Self::Text(wanted), Value::InterfaceName(interface)) => *wanted == symbols::interface_name(interface),
             (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, &context.known()),
             (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
             (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
@@ -132,6 +135,9 @@ impl Shape {
                 | Value::Port(_)
                 | Value::Hostname(_)
                 | Value::Elapsed(_)
+                | Value::Cookie(_)
+                | Value::Interface(_)
+                | Value::InterfaceName(_)
                 | Value::Records(_),
             ) => false,
         }

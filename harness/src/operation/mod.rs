@@ -20,7 +20,7 @@ pub use argument::{
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Return, Signature};
-pub use outcome::{Kind, Outcome, Record, Value, saved_kind};
+pub use outcome::{HostInterface, Kind, Outcome, Record, Value, saved_kind};
 pub use program::{Action, Program, Saved};
 pub use stage::{Filled, Stage, Written};
 

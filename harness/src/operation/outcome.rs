@@ -80,12 +80,30 @@ pub enum Value {
     Text(String),
     /// A port, where a service might have stood.
     Port(u16),
+    /// The number by which the kernel knows a socket: SO_COOKIE of Linux.
+    Cookie(u64),
+    /// An interface, as the value of an option.
+    Interface(HostInterface),
+    /// An interface, where a message says by which one it came.
+    InterfaceName(HostInterface),
     /// What this host is called, which no two records would agree on.
     Hostname(String),
     /// How long the operation took.
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
+}
+
+/// An interface that the system returned. What an index means is up to the host and to the moment, so the executor asks at once,
+/// and whoever writes a record or judges a claim later need not ask the system, which may be another one by then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostInterface {
+    /// Its index; 0 is no interface in particular.
+    pub index: u32,
+    /// What the host calls it, if it has such an interface.
+    pub name: Option<String>,
+    /// Whether it is the loopback interface.
+    pub is_loopback: bool,
 }
 
 /// The fields of a record that are there, in the order of their kind.

@@ -130,10 +130,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::UnixStream => probe::makes(Type::STREAM, "no AF_UNIX stream sockets"),
         Capability::UnixDgram => probe::makes(Type::DGRAM, "no AF_UNIX datagram sockets"),
         Capability::UnixSeqpacket => probe::makes(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
-        Capability::AbstractNames => Ok(known(
-            cfg!(any(target_os = "linux", target_os = "android")),
-            "no abstract names of AF_UNIX: they are Linux's",
-        )),
+        Capability::AbstractNames => Ok(known(cfg!(linux_kernel), "no abstract names of AF_UNIX: they are Linux's")),
         Capability::Socketpair => Ok(known(cfg!(unix), "no socketpair")),
         Capability::RawSockets => probe::raw_sockets(),
         Capability::PacketSockets => probe::of_linux(Family::Packet, Type::RAW),
@@ -145,24 +142,11 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         ),
         Capability::ChildProcesses => Ok(child::is_possible().map_or_else(Answer::HostCannot, |()| Answer::Yes)),
         Capability::FileDescriptors => Ok(known(cfg!(unix), "a file has a handle, which cannot be taken for a socket")),
-        Capability::Sendfile => Ok(known(
-            cfg!(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")),
-            "no sendfile",
-        )),
-        Capability::SoProtocol => Ok(known(
-            cfg!(any(
-                windows,
-                target_os = "linux",
-                target_os = "android",
-                target_os = "fuchsia",
-                target_os = "freebsd"
-            )),
-            "no SO_PROTOCOL",
-        )),
-        Capability::TypeFlags => Ok(known(
-            cfg!(all(unix, not(target_vendor = "apple"))),
-            "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket",
-        )),
+        Capability::Sendfile => Ok(known(cfg!(has_sendfile), "no sendfile")),
+        Capability::SoProtocol => Ok(known(cfg!(has_so_protocol), "no SO_PROTOCOL")),
+        Capability::TypeFlags => {
+            Ok(known(cfg!(has_type_flags), "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket"))
+        }
         Capability::RestrictedPorts => probe::restricted_ports(),
         Capability::Messages => Ok(known(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
         // Told by the platform, for a probe could not: how much a call returns that does not wait depends on when the pieces arrive.

@@ -5,7 +5,7 @@ use std::env;
 use super::Platform;
 use super::kernel::{Kernel, Kind};
 use crate::fault::Fault;
-#[cfg(any(windows, all(target_os = "linux", target_env = "gnu")))]
+#[cfg(any(windows, glibc))]
 use crate::sys::host;
 
 /// The variable that names the platform in place of detection.
@@ -96,12 +96,12 @@ fn system() -> String {
     Kernel::running().map_or_else(|| env::consts::OS.to_owned(), |kernel| kernel.to_string())
 }
 
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(glibc)]
 fn libc_version() -> String {
     format!("glibc {}", host::libc_version())
 }
 
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+#[cfg(not(glibc))]
 fn libc_version() -> String {
     match env::consts::OS {
         // No C library stands between a Windows program and its sockets.

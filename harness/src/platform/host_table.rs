@@ -55,7 +55,7 @@ fn table(name: &str) -> String {
 /// Whether the GNU C library asks these sources before any other: nsswitch.conf(5). Others ask the tables first by design,
 /// and Windows is none of its systems, whatever its programs are built with.
 fn is_asked_first(database: &str, sources: &[&str]) -> bool {
-    !cfg!(all(target_os = "linux", target_env = "gnu")) || names_first(&table("nsswitch.conf"), database, sources)
+    !cfg!(glibc) || names_first(&table("nsswitch.conf"), database, sources)
 }
 
 fn names_first(nsswitch: &str, database: &str, sources: &[&str]) -> bool {

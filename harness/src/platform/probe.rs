@@ -128,7 +128,7 @@ pub(super) fn raw_sockets() -> Result<Answer, String> {
 
 /// A family whose addresses the harness knows from Linux alone.
 pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
-    if !cfg!(any(target_os = "linux", target_os = "android")) {
+    if !cfg!(linux_kernel) {
         return Ok(Answer::PlatformCannot("a family of Linux"));
     }
     match Socket::new(Domain::from(family.number()), kind, None) {

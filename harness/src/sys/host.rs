@@ -1,7 +1,7 @@
 //! What only a call can tell of the system and its libraries: their versions.
 
 /// The version of the GNU C library in use: gnu_get_libc_version(3).
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(glibc)]
 #[must_use]
 pub fn libc_version() -> String {
     // SAFETY: takes nothing; the string it returns is static and ends with a zero byte.

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 pub const NONEXISTENT: u32 = 0x00ff_fff0;
 
 /// The name of the loopback interface.
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 pub const LOOPBACK: &str = "lo";
 
 /// The index of the loopback interface: if_nametoindex(3).
@@ -17,7 +17,7 @@ pub const LOOPBACK: &str = "lo";
 /// When there is none.
 #[cfg(unix)]
 pub fn loopback() -> io::Result<u32> {
-    let name = if cfg!(any(target_os = "linux", target_os = "android")) { c"lo" } else { c"lo0" };
+    let name = if cfg!(linux_kernel) { c"lo" } else { c"lo0" };
     // SAFETY: the name ends with a zero byte.
     match unsafe { libc::if_nametoindex(name.as_ptr()) } {
         0 => Err(io::Error::last_os_error()),
@@ -35,7 +35,7 @@ pub fn loopback() -> io::Result<u32> {
 }
 
 /// The index of the interface with this name, 0 where there is none: if_nametoindex(3).
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 #[must_use]
 pub fn index(name: &[u8]) -> u32 {
     // SAFETY: the name ends with a zero byte.

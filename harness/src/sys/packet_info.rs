@@ -107,14 +107,14 @@ mod system {
         }
     }
 
-    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    #[cfg(has_ip_pktinfo)]
     #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
     fn ip_pktinfo() -> Option<(i32, i32)> {
         Some((libc::IPPROTO_IP, libc::IP_PKTINFO))
     }
 
     /// NetBSD and Solaris have a structure of another form under that name, other systems none.
-    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+    #[cfg(not(has_ip_pktinfo))]
     fn ip_pktinfo() -> Option<(i32, i32)> {
         None
     }

@@ -35,10 +35,10 @@ mod system {
     /// Whether there is POLLRDHUP.
     pub const HAS_RDHUP: bool = POLLRDHUP != 0;
 
-    #[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_os = "illumos"))]
+    #[cfg(has_pollrdhup)]
     const POLLRDHUP: Bits = libc::POLLRDHUP;
 
-    #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_os = "illumos")))]
+    #[cfg(not(has_pollrdhup))]
     const POLLRDHUP: Bits = 0;
 
     pub(super) const BITS: [Bits; 7] =

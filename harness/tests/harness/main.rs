@@ -14,6 +14,7 @@ mod platform;
 mod problem;
 mod repository;
 mod support;
+mod symbols;
 // Where rustix can name a pseudo-terminal.
 #[cfg(any(target_os = "linux", target_vendor = "apple", target_os = "freebsd"))]
 mod terminal;

@@ -43,7 +43,7 @@ pub(super) fn protocol_counted(number: i32) -> Protocol {
         .unwrap_or(Protocol::Number(number))
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "fuchsia"))]
+#[cfg(linux_kernel)]
 fn domain(socket: &Socket) -> io::Result<i32> {
     socket.domain().map(i32::from)
 }
@@ -53,18 +53,18 @@ fn domain(socket: &Socket) -> io::Result<i32> {
     sys::option::family(socket)
 }
 
-#[cfg(not(any(windows, target_os = "linux", target_os = "android", target_os = "fuchsia")))]
+#[cfg(not(any(windows, linux_kernel)))]
 fn domain(socket: &Socket) -> io::Result<i32> {
     socket.local_addr().map(|name| name.family().into())
 }
 
-#[cfg(any(windows, target_os = "linux", target_os = "android", target_os = "fuchsia", target_os = "freebsd"))]
+#[cfg(has_so_protocol)]
 pub(super) fn protocol_number(socket: &Socket) -> io::Result<i32> {
     Ok(socket.protocol()?.map_or(0, i32::from))
 }
 
 /// [`crate::platform::Capability::SoProtocol`] keeps cases away from it.
-#[cfg(not(any(windows, target_os = "linux", target_os = "android", target_os = "fuchsia", target_os = "freebsd")))]
+#[cfg(not(has_so_protocol))]
 pub(super) fn protocol_number(_: &Socket) -> io::Result<i32> {
     Err(io::ErrorKind::Unsupported.into())
 }

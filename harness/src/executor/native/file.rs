@@ -102,20 +102,15 @@ fn send_piece(socket: &Socket, mut file: &File, offset: usize, rest: usize) -> i
 }
 
 /// What is used where the case does not say.
-const USUAL: Way =
-    if cfg!(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")) {
-        BY_SYSTEM
-    } else {
-        BY_PIECES
-    };
+const USUAL: Way = if cfg!(has_sendfile) { BY_SYSTEM } else { BY_PIECES };
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple"))]
+#[cfg(has_sendfile)]
 fn send_by_system(socket: &Socket, file: &File, offset: usize, rest: usize) -> io::Result<usize> {
     socket.sendfile(file, offset, std::num::NonZeroUsize::new(rest))
 }
 
 /// [`crate::platform::Capability::Sendfile`] keeps cases away from it.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "freebsd", target_vendor = "apple")))]
+#[cfg(not(has_sendfile))]
 fn send_by_system(_: &Socket, _: &File, _: usize, _: usize) -> io::Result<usize> {
     Err(io::ErrorKind::Unsupported.into())
 }

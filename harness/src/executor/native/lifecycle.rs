@@ -87,7 +87,7 @@ pub(super) fn number(kind: SocketType) -> Type {
 }
 
 /// The flag as the system counts it.
-#[cfg(all(unix, not(target_vendor = "apple")))]
+#[cfg(has_type_flags)]
 #[expect(clippy::unnecessary_wraps, reason = "a platform without type flags has none to give")]
 fn flag(flag: TypeFlag) -> io::Result<i32> {
     Ok(match flag {
@@ -97,7 +97,7 @@ fn flag(flag: TypeFlag) -> io::Result<i32> {
 }
 
 /// There is none, and [`crate::platform::Capability::TypeFlags`] keeps cases away from it.
-#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+#[cfg(not(has_type_flags))]
 fn flag(_: TypeFlag) -> io::Result<i32> {
     Err(io::ErrorKind::Unsupported.into())
 }

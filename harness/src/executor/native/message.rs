@@ -4,12 +4,11 @@ use socket2::Socket;
 
 use super::transfer::{BUFFER, bits, taken};
 use super::world::Sockets;
-use super::{Failure, Performed};
+use super::{Failure, Performed, interface};
 use crate::operation::{
     Attachment, AttachmentType, Data, Event, Filled, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
 };
 use crate::platform::child;
-use crate::sys::interface;
 use crate::sys::message::{self, Ancillary, Control};
 use crate::sys::packet_info::{self, PacketInfo, Version};
 
@@ -93,9 +92,8 @@ fn other(control: Control) -> Record {
 }
 
 fn places(info: &PacketInfo) -> Vec<(&'static str, Value)> {
-    let interface = interface::name(info.interface).unwrap_or_else(|| info.interface.to_string());
     let destination = ("destination", Value::Text(info.destination.to_string()));
     let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
-    let interface = ("interface", Value::Text(interface));
+    let interface = ("interface", Value::InterfaceName(interface::of_index(info.interface)));
     [Some(destination), local, Some(interface)].into_iter().flatten().collect()
 }

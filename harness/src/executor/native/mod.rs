@@ -10,6 +10,7 @@ mod destination;
 mod endpoint;
 mod file;
 mod inheritance;
+mod interface;
 mod lifecycle;
 mod lookup;
 mod message;

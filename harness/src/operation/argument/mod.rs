@@ -38,6 +38,8 @@ use crate::yaml::{Content, Node, Place};
 pub enum Input {
     /// A name or a constant, as it is written.
     Word(String),
+    /// A path below the case's own folder.
+    ScratchPath(String),
     /// An address.
     Address(FilledAddress),
     /// A port.

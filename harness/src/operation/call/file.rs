@@ -145,7 +145,7 @@ impl Argument for ScratchPath {
 
 impl Show for ScratchPath {
     fn input(&self) -> Option<Input> {
-        Some(Input::Word(format!("<scratch>/{}", self.below())))
+        Some(Input::ScratchPath(self.below().to_owned()))
     }
 }
 

@@ -10,21 +10,9 @@ use socket2::{SockAddr, SockAddrStorage, Socket};
 use super::{Ancillary, Control, Received};
 
 /// Asks that descriptors arrive closed to child processes, where a flag can ask that.
-#[cfg(any(
-    target_os = "linux",
-    target_os = "android",
-    target_os = "freebsd",
-    target_os = "netbsd",
-    target_os = "openbsd"
-))]
+#[cfg(has_cmsg_cloexec)]
 const CLOSE_ON_EXEC: i32 = libc::MSG_CMSG_CLOEXEC;
-#[cfg(not(any(
-    target_os = "linux",
-    target_os = "android",
-    target_os = "freebsd",
-    target_os = "netbsd",
-    target_os = "openbsd"
-)))]
+#[cfg(not(has_cmsg_cloexec))]
 const CLOSE_ON_EXEC: i32 = 0;
 
 pub(super) fn rights<'s>(sockets: impl Iterator<Item = &'s Socket>) -> io::Result<Control> {

@@ -3,4 +3,3 @@
 mod given;
 mod matching;
 mod shape;
-mod symbols;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
-use sockshape::operation::{Kind, Reading, Saved, Scope, Value};
+use sockshape::operation::{HostInterface, Kind, Reading, Saved, Scope, Value};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
@@ -39,6 +39,11 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
+/// The loopback interface, as a host has it.
+fn loopback() -> HostInterface {
+    HostInterface { index: 7, name: Some("lo".to_owned()), is_loopback: true }
+}
+
 #[rstest]
 #[case::saved_descriptor(Kind::Descriptor, "$fd", Value::Descriptor(7))]
 #[case::saved_file(Kind::File, "$file", Value::Descriptor(8))]
@@ -53,6 +58,8 @@ fn text(text: &str) -> Value {
 #[case::constant_by_number(Kind::Word, "132", word("132"))]
 #[case::setting_a_word(Kind::Setting, "200 ms", word("200 ms"))]
 #[case::setting_off(Kind::Setting, "false", Value::Flag(false))]
+#[case::setting_an_interface(Kind::Setting, "loopback", Value::Interface(loopback()))]
+#[case::interface_by_its_name(Kind::Text, "lo", Value::InterfaceName(loopback()))]
 #[case::service(Kind::Service, "http", text("http"))]
 #[case::service_a_number(Kind::Service, "80", Value::Port(80))]
 #[case::service_a_saved_port(Kind::Service, "$name.port", Value::Port(4000))]
@@ -78,6 +85,10 @@ fn value_of_this_shape(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Va
 #[case::setting_0_is_not_off(Kind::Setting, "false", Value::Number(0))]
 #[case::setting_off_is_not_0(Kind::Setting, "0", Value::Flag(false))]
 #[case::setting_on(Kind::Setting, "true", Value::Flag(false))]
+#[case::other_interface(Kind::Setting, "any", Value::Interface(loopback()))]
+#[case::setting_an_interface_by_its_name(Kind::Setting, "lo", Value::Interface(loopback()))]
+#[case::interface_by_another_name(Kind::Text, "loopback", Value::InterfaceName(loopback()))]
+#[case::cookie_that_a_host_may_have(Kind::Setting, "5", Value::Cookie(5))]
 #[case::other_service(Kind::Service, "http", text("https"))]
 #[case::port_by_its_digits(Kind::Service, "80", text("80"))]
 #[case::other_port(Kind::Service, "$name.port", Value::Port(4001))]

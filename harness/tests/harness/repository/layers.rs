@@ -165,6 +165,27 @@ fn report_reads_no_file() {
 }
 
 #[test]
+fn symbols_are_written_in_one_module() {
+    let symbols =
+        ["<part>", "<hostname>", "<time>", "<cookie>", "<scratch>", "<port-", "<fd-", "<interface-", "<autobound-"];
+    for symbol in symbols {
+        let writing = sources().into_iter().filter(|source| source.code.contains(symbol));
+        let writing: Vec<String> = writing.map(|source| source.path.display().to_string()).collect();
+        assert_eq!(writing, ["symbols.rs"], "{symbol}");
+    }
+}
+
+/// Two tables say for each of their lines which systems have it; all else asks by a name of the build script.
+#[test]
+fn systems_are_listed_in_the_build_script() {
+    let tables = ["platform/constant.rs", "operation/call/option"];
+    let is_list = |group: &str| group.split(')').next().is_some_and(|group| group.matches("target_os").count() > 1);
+    for source in sources().iter().filter(|source| !tables.iter().any(|table| source.path.starts_with(table))) {
+        assert!(!source.code.split("any(").skip(1).any(is_list), "{}", source.path.display());
+    }
+}
+
+#[test]
 fn uses_are_found_in_every_form() {
     let code = "use crate::a::B;\nuse crate::{\n    c::{D, e},\n    f,\n};\nlet x = crate::g::h();\n$crate::i::j!()";
     assert_eq!(used(code).into_iter().collect::<Vec<_>>(), ["a", "c", "f", "g", "i"]);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rstest::rstest;
-use sockshape::operation::{Outcome, Record, Value};
+use sockshape::operation::{HostInterface, Outcome, Record, Value};
 
 use super::{address, data, ok, transcript};
 use crate::support::observed;
@@ -65,6 +65,8 @@ fn what_another_run_would_not_repeat_is_a_symbol() {
 - gettimeout: s
 - poll: {socket: s, events: [POLLIN, POLLOUT], timeout: none}
 - gethostname: {size: 64}
+- getsockopt: {socket: s, option: SO_COOKIE}
+- getsockopt: {socket: s, option: IPV6_MULTICAST_IF}
 ";
     let outcomes = vec![
         ok(),
@@ -74,6 +76,8 @@ fn what_another_run_would_not_repeat_is_a_symbol() {
         returned(Value::Word("2000 ms".into())),
         returned(Value::Word("none".into())),
         returned(Value::Hostname("somewhere".into())),
+        returned(Value::Cookie(4711)),
+        returned(Value::Interface(HostInterface { index: 5, name: Some("lo".into()), is_loopback: true })),
     ];
     let expected = "\
 socket s -> ok
@@ -82,7 +86,9 @@ waited s -> <time>
 settimeout s 2000 ms -> ok
 gettimeout s -> 2000 ms
 poll s POLLIN|POLLOUT timeout=none -> none
-gethostname size=64 -> <hostname>";
+gethostname size=64 -> <hostname>
+getsockopt s SO_COOKIE -> <cookie>
+getsockopt s IPV6_MULTICAST_IF -> loopback";
     assert_eq!(transcript(steps, outcomes), expected);
 }
 

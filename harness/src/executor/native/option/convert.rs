@@ -1,80 +1,66 @@
-//! Between the values of options, as case files have them, and the types of socket2's calls.
+//! Between the values of options, as case files and records have them, and the types of socket2's calls.
 
 use std::io;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use crate::operation::{Group, Interface, Setting, SettingKind};
+use crate::operation::{Group, HostInterface, Interface, Setting, SettingKind, Value};
 
-/// A type that a call takes or returns for the value of an option.
-pub(super) trait Convert: Sized {
-    /// What to hand to the call; none where it has no room for it. A value of another kind was refused when the case was read.
-    fn from(setting: &Setting) -> Option<Self>;
-
-    /// What the call returned, as a value of this kind.
-    fn give(self, kind: SettingKind) -> Setting;
-
-    /// What to hand to the call.
-    ///
-    /// # Errors
-    /// When it has no room for it.
-    fn take(setting: &Setting) -> io::Result<Self> {
-        Self::from(setting).ok_or_else(|| io::ErrorKind::InvalidInput.into())
-    }
+/// A type that a call takes for the value of an option.
+pub(super) trait FromSetting: Sized {
+    /// What to hand to the call; none if this type has no room for it. A setting of another kind was refused when the case was read.
+    fn from_setting(setting: &Setting) -> Option<Self>;
 }
 
-/// Types that have a kind of value to themselves.
-macro_rules! convert {
-    ($($type:ty => $variant:ident;)+) => {$(
-        impl Convert for $type {
-            fn from(setting: &Setting) -> Option<Self> {
-                if let Setting::$variant(value) = setting { Some(value.clone()) } else { None }
-            }
+/// What to hand to a call.
+///
+/// # Errors
+/// When its type has no room for the setting.
+pub(super) fn take<T: FromSetting>(setting: &Setting) -> io::Result<T> {
+    T::from_setting(setting).ok_or_else(|| io::ErrorKind::InvalidInput.into())
+}
 
-            fn give(self, _: SettingKind) -> Setting {
-                Setting::$variant(self)
+/// A type that a call returns for the value of an option.
+pub(super) trait IntoValue {
+    /// What the call returned, as the value of an option of this kind.
+    fn into_value(self, kind: SettingKind) -> Value;
+}
+
+/// Types that are the same as one kind of setting.
+macro_rules! take_kind {
+    ($($type:ty => $variant:ident;)+) => {$(
+        impl FromSetting for $type {
+            fn from_setting(setting: &Setting) -> Option<Self> {
+                if let Setting::$variant(value) = setting { Some(value.clone()) } else { None }
             }
         }
     )+};
 }
 
-convert! {
+take_kind! {
     bool => Flag;
     u32 => Number;
     Ipv4Addr => Ip;
     Interface => Interface;
     Group => Group;
+    String => Text;
 }
 
-/// Numbers of another size: socket2 has one for each call that the system has one for.
-macro_rules! convert_number {
+/// Numbers of another size: the methods of socket2 have the size that the system has.
+macro_rules! take_number {
     ($($type:ty)+) => {$(
-        impl Convert for $type {
-            fn from(setting: &Setting) -> Option<Self> {
+        impl FromSetting for $type {
+            fn from_setting(setting: &Setting) -> Option<Self> {
                 if let Setting::Number(number) = setting { Self::try_from(*number).ok() } else { None }
-            }
-
-            fn give(self, _: SettingKind) -> Setting {
-                Setting::Number(u32::try_from(self).unwrap_or(u32::MAX))
             }
         }
     )+};
 }
 
-convert_number!(u8 usize);
+take_number!(u8 usize);
 
-impl Convert for String {
-    fn from(setting: &Setting) -> Option<Self> {
-        if let Setting::Text(text) = setting { Some(text.clone()) } else { None }
-    }
-
-    fn give(self, kind: SettingKind) -> Setting {
-        if kind == SettingKind::Word { Setting::Word(self) } else { Setting::Text(self) }
-    }
-}
-
-impl Convert for Option<Duration> {
-    fn from(setting: &Setting) -> Option<Self> {
+impl FromSetting for Option<Duration> {
+    fn from_setting(setting: &Setting) -> Option<Self> {
         match setting {
             Setting::Time(time) => Some(*time),
             Setting::Seconds(seconds) => Some(seconds.map(|seconds| Duration::from_secs(seconds.into()))),
@@ -87,13 +73,37 @@ impl Convert for Option<Duration> {
             | Setting::Group(_) => None,
         }
     }
+}
 
-    fn give(self, kind: SettingKind) -> Setting {
+/// Types whose value does not depend on the kind.
+macro_rules! give {
+    ($($type:ty: $value:ident => $give:expr;)+) => {$(
+        impl IntoValue for $type {
+            fn into_value(self, _: SettingKind) -> Value {
+                let $value = self;
+                $give
+            }
+        }
+    )+};
+}
+
+give! {
+    bool: flag => Value::Flag(flag);
+    u32: number => Value::Number(number.into());
+    u8: number => Value::Number(number.into());
+    usize: number => Value::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    Ipv4Addr: ip => Value::Word(ip.to_string());
+    String: text => Value::Word(text);
+    HostInterface: interface => Value::Interface(interface);
+}
+
+impl IntoValue for Option<Duration> {
+    fn into_value(self, kind: SettingKind) -> Value {
         if kind == SettingKind::Seconds {
             let seconds = |time: Duration| u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
-            Setting::Seconds(self.map(seconds))
+            Setting::Seconds(self.map(seconds)).into()
         } else {
-            Setting::Time(self)
+            Setting::Time(self).into()
         }
     }
 }

@@ -11,7 +11,7 @@ use super::Performed;
 use super::world::Sockets;
 use crate::operation::{Filled, Getsockopt, OptionName, Setsockopt, Setting, SettingKind, TakeError, Value, options};
 use crate::platform::error_name::ErrorName;
-use convert::Convert;
+use convert::IntoValue as _;
 
 pub(super) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
     set(&*sockets.find(&call.socket.0)?, call.option.0, &call.value)?;
@@ -19,8 +19,8 @@ pub(super) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Perfor
 }
 
 pub(super) fn getsockopt(call: &Getsockopt<Filled>, sockets: &Sockets) -> Performed {
-    let setting = get(&*sockets.find(&call.socket.0)?, call.option.0)?;
-    Ok(vec![setting.into()])
+    let value = get(&*sockets.find(&call.socket.0)?, call.option.0)?;
+    Ok(vec![value])
 }
 
 pub(super) fn take_error(call: &TakeError<Filled>, sockets: &Sockets) -> Performed {
@@ -39,7 +39,7 @@ macro_rules! call_set {
         unsupported()
     };
     ($socket:ident, $setting:ident, $call:path) => {
-        $call($socket, Convert::take($setting)?)
+        $call($socket, convert::take($setting)?)
     };
 }
 
@@ -48,7 +48,7 @@ macro_rules! call_get {
         unsupported()
     };
     ($socket:ident, $kind:ident, $call:path) => {
-        Ok($call($socket)?.give(SettingKind::$kind))
+        Ok($call($socket)?.into_value(SettingKind::$kind))
     };
 }
 
@@ -62,7 +62,7 @@ macro_rules! calls {
             }
         }
 
-        fn get(socket: &Socket, option: OptionName) -> io::Result<Setting> {
+        fn get(socket: &Socket, option: OptionName) -> io::Result<Value> {
             match option {
                 $($(#[cfg($where)] OptionName::$variant => call_get!(socket, $kind $(, $get)?),)+
                 #[cfg(not($where))] $(OptionName::$variant)|+ => unsupported(),)+

@@ -5,30 +5,35 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-use super::super::attribute;
+use super::super::{attribute, interface};
 use super::unsupported;
-use crate::operation::{Group, Interface, Member};
-use crate::sys::interface;
+use crate::operation::{Group, HostInterface, Interface, Member};
+#[cfg(linux_kernel)]
+use crate::sys;
 use crate::sys::packet_info::{self, Version};
 
-#[cfg(not(any(target_os = "netbsd", target_os = "illumos")))]
 pub(super) fn broadcast(socket: &Socket) -> io::Result<bool> {
     socket.broadcast()
-}
-
-#[cfg(any(target_os = "netbsd", target_os = "illumos"))]
-pub(super) fn broadcast(_: &Socket) -> io::Result<bool> {
-    unsupported()
 }
 
 pub(super) fn kind(socket: &Socket) -> io::Result<String> {
     Ok(attribute::type_counted(socket.r#type()?).to_string())
 }
 
-/// That there is one; its number is another for every socket of a host.
+/// The number by which the kernel knows a socket.
 #[cfg(target_os = "linux")]
-pub(super) fn cookie(socket: &Socket) -> io::Result<String> {
-    socket.cookie().map(|_| "<cookie>".to_owned())
+pub(super) struct Cookie(u64);
+
+#[cfg(target_os = "linux")]
+impl super::convert::IntoValue for Cookie {
+    fn into_value(self, _: crate::operation::SettingKind) -> crate::operation::Value {
+        crate::operation::Value::Cookie(self.0)
+    }
+}
+
+#[cfg(target_os = "linux")]
+pub(super) fn cookie(socket: &Socket) -> io::Result<Cookie> {
+    socket.cookie().map(Cookie)
 }
 
 /// The numbers of the congestion controls, joined by `|`.
@@ -44,38 +49,19 @@ pub(super) fn set_multicast_if(socket: &Socket, ip: Ipv4Addr) -> io::Result<()> 
     socket.set_multicast_if_v4(&ip)
 }
 
-pub(super) fn multicast_if_v6(socket: &Socket) -> io::Result<Interface> {
-    socket.multicast_if_v6().map(named)
+pub(super) fn multicast_if_v6(socket: &Socket) -> io::Result<HostInterface> {
+    socket.multicast_if_v6().map(interface::of_index)
 }
 
 pub(super) fn set_multicast_if_v6(socket: &Socket, interface: Interface) -> io::Result<()> {
-    socket.set_multicast_if_v6(index(interface)?)
-}
-
-/// Interfaces are written by what they are: their indices differ from host to host.
-fn named(index: u32) -> Interface {
-    match index {
-        0 => Interface::Any,
-        interface::NONEXISTENT => Interface::Nonexistent,
-        index if interface::loopback().is_ok_and(|loopback| loopback == index) => Interface::Loopback,
-        index => Interface::Number(i32::try_from(index).unwrap_or(i32::MAX)),
-    }
-}
-
-fn index(interface: Interface) -> io::Result<u32> {
-    match interface {
-        Interface::Any => Ok(0),
-        Interface::Loopback => interface::loopback(),
-        Interface::Nonexistent => Ok(interface::NONEXISTENT),
-        Interface::Number(number) => u32::try_from(number).map_err(|_| io::ErrorKind::InvalidInput.into()),
-    }
+    socket.set_multicast_if_v6(interface::index(interface)?)
 }
 
 pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
     match (group.group, group.interface) {
         (IpAddr::V4(ip), Member::Address(interface)) => socket.join_multicast_v4(&ip, &interface),
-        (IpAddr::V4(ip), Member::Index(interface)) => join_by_index(socket, ip, index(interface)?),
-        (IpAddr::V6(ip), Member::Index(interface)) => socket.join_multicast_v6(&ip, index(interface)?),
+        (IpAddr::V4(ip), Member::Index(interface)) => join_by_index(socket, ip, interface::index(interface)?),
+        (IpAddr::V6(ip), Member::Index(interface)) => socket.join_multicast_v6(&ip, interface::index(interface)?),
         (IpAddr::V6(_), Member::Address(_)) => unsupported(),
     }
 }
@@ -83,35 +69,35 @@ pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
 pub(super) fn leave(socket: &Socket, group: Group) -> io::Result<()> {
     match (group.group, group.interface) {
         (IpAddr::V4(ip), Member::Address(interface)) => socket.leave_multicast_v4(&ip, &interface),
-        (IpAddr::V4(ip), Member::Index(interface)) => leave_by_index(socket, ip, index(interface)?),
-        (IpAddr::V6(ip), Member::Index(interface)) => socket.leave_multicast_v6(&ip, index(interface)?),
+        (IpAddr::V4(ip), Member::Index(interface)) => leave_by_index(socket, ip, interface::index(interface)?),
+        (IpAddr::V6(ip), Member::Index(interface)) => socket.leave_multicast_v6(&ip, interface::index(interface)?),
         (IpAddr::V6(_), Member::Address(_)) => unsupported(),
     }
 }
 
 /// Membership by index: `struct ip_mreqn`, which some systems lack.
-#[cfg(all(known, not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))))]
+#[cfg(has_ip_mreqn)]
 fn join_by_index(socket: &Socket, group: Ipv4Addr, index: u32) -> io::Result<()> {
     socket.join_multicast_v4_n(&group, &socket2::InterfaceIndexOrAddress::Index(index))
 }
 
-#[cfg(all(known, not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))))]
+#[cfg(has_ip_mreqn)]
 fn leave_by_index(socket: &Socket, group: Ipv4Addr, index: u32) -> io::Result<()> {
     socket.leave_multicast_v4_n(&group, &socket2::InterfaceIndexOrAddress::Index(index))
 }
 
-#[cfg(any(not(known), target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))]
+#[cfg(not(has_ip_mreqn))]
 fn join_by_index(_: &Socket, _: Ipv4Addr, _: u32) -> io::Result<()> {
     unsupported()
 }
 
-#[cfg(any(not(known), target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))]
+#[cfg(not(has_ip_mreqn))]
 fn leave_by_index(_: &Socket, _: Ipv4Addr, _: u32) -> io::Result<()> {
     unsupported()
 }
 
 /// Sender, group and interface of a membership for one sender; other memberships were refused when the case was read.
-#[cfg(all(known, not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd"))))]
+#[cfg(has_source_membership)]
 fn source(group: Group) -> io::Result<[Ipv4Addr; 3]> {
     match (group.source, group.group, group.interface) {
         (Some(source), IpAddr::V4(ip), Member::Address(interface)) => Ok([source, ip, interface]),
@@ -119,129 +105,129 @@ fn source(group: Group) -> io::Result<[Ipv4Addr; 3]> {
     }
 }
 
-#[cfg(all(known, not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd"))))]
+#[cfg(has_source_membership)]
 pub(super) fn join_source(socket: &Socket, group: Group) -> io::Result<()> {
     let [source, group, interface] = source(group)?;
     socket.join_ssm_v4(&source, &group, &interface)
 }
 
-#[cfg(all(known, not(any(target_os = "dragonfly", target_os = "netbsd", target_os = "openbsd"))))]
+#[cfg(has_source_membership)]
 pub(super) fn leave_source(socket: &Socket, group: Group) -> io::Result<()> {
     let [source, group, interface] = source(group)?;
     socket.leave_ssm_v4(&source, &group, &interface)
 }
 
-#[cfg(all(unix, known, not(target_os = "openbsd")))]
+#[cfg(has_keepalive_times)]
 pub(super) fn keepidle(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
     socket.tcp_keepalive_time().map(Some)
 }
 
-#[cfg(all(unix, known, not(target_os = "openbsd")))]
+#[cfg(has_keepalive_times)]
 pub(super) fn keepintvl(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
     socket.tcp_keepalive_interval().map(Some)
 }
 
 /// socket2 sets SO_KEEPALIVE along with these.
-#[cfg(all(unix, known, not(target_os = "openbsd")))]
+#[cfg(has_keepalive_times)]
 pub(super) fn set_keepidle(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
     socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_time(time.unwrap_or_default()))
 }
 
-#[cfg(all(unix, known, not(target_os = "openbsd")))]
+#[cfg(has_keepalive_times)]
 pub(super) fn set_keepintvl(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
     socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_interval(time.unwrap_or_default()))
 }
 
-#[cfg(all(unix, known, not(target_os = "openbsd")))]
+#[cfg(has_keepalive_times)]
 pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
     socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_retries(count))
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "freebsd", windows))]
+#[cfg(has_so_protocol)]
 pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
     Ok(attribute::protocol_counted(attribute::protocol_number(socket)?).to_string())
 }
 
-#[cfg(any(target_os = "linux", target_os = "freebsd"))]
+#[cfg(has_tcp_congestion)]
 pub(super) fn congestion(socket: &Socket) -> io::Result<String> {
     let name = socket.tcp_congestion()?;
     let end = name.iter().position(|byte| *byte == 0).unwrap_or(name.len());
     Ok(String::from_utf8_lossy(&name[..end]).into_owned())
 }
 
-#[cfg(any(target_os = "linux", target_os = "freebsd"))]
+#[cfg(has_tcp_congestion)]
 pub(super) fn set_congestion(socket: &Socket, name: String) -> io::Result<()> {
     socket.set_tcp_congestion(name.as_bytes())
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", windows))]
+#[cfg(has_original_dst)]
 pub(super) fn original_dst(socket: &Socket) -> io::Result<String> {
     socket.original_dst_v4().map(destination)
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", windows))]
+#[cfg(has_original_dst)]
 pub(super) fn original_dst_v6(socket: &Socket) -> io::Result<String> {
     socket.original_dst_v6().map(destination)
 }
 
 /// Only a redirected connection has one, and no case can redirect.
-#[cfg(any(target_os = "linux", target_os = "android", windows))]
+#[cfg(has_original_dst)]
 fn destination(address: socket2::SockAddr) -> String {
     address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string())
 }
 
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 pub(super) fn domain(socket: &Socket) -> io::Result<String> {
     Ok(crate::address::Family::numbered(socket.domain()?.into()).to_string())
 }
 
-#[cfg(any(target_os = "linux", target_os = "android"))]
-pub(super) fn device(socket: &Socket) -> io::Result<Interface> {
-    let device = socket.device()?;
-    Ok(device.map_or(Interface::Any, |name| named(interface::index(&name))))
+#[cfg(linux_kernel)]
+pub(super) fn device(socket: &Socket) -> io::Result<HostInterface> {
+    let index = socket.device()?.map_or(0, |name| sys::interface::index(&name));
+    Ok(interface::of_index(index))
 }
 
 /// The device by its name: a name that no interface has where it is none.
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 pub(super) fn bind_device(socket: &Socket, interface: Interface) -> io::Result<()> {
     match interface {
         Interface::Any => socket.bind_device(None),
-        Interface::Loopback => socket.bind_device(Some(interface::LOOPBACK.as_bytes())),
+        Interface::Loopback => socket.bind_device(Some(sys::interface::LOOPBACK.as_bytes())),
         Interface::Nonexistent | Interface::Number(_) => socket.bind_device(Some(b"nonexistent")),
     }
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", target_os = "illumos"))]
-pub(super) fn device_index(socket: &Socket) -> io::Result<Interface> {
-    Ok(named(socket.device_index_v4()?.map_or(0, std::num::NonZero::get)))
+#[cfg(has_device_index)]
+pub(super) fn device_index(socket: &Socket) -> io::Result<HostInterface> {
+    Ok(interface::of_index(socket.device_index_v4()?.map_or(0, std::num::NonZero::get)))
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", target_os = "illumos"))]
+#[cfg(has_device_index)]
 pub(super) fn bind_device_by_index(socket: &Socket, interface: Interface) -> io::Result<()> {
-    socket.bind_device_by_index_v4(std::num::NonZero::new(index(interface)?))
+    socket.bind_device_by_index_v4(std::num::NonZero::new(interface::index(interface)?))
 }
 
 /// The instruction "return" of a filter: BPF_RET | BPF_K of `linux/bpf_common.h`.
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 const BPF_RET_K: u16 = 0x06;
 
 /// A filter of one instruction: "return" with the number of bytes to keep.
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 pub(super) fn attach_filter(socket: &Socket, bytes: u32) -> io::Result<()> {
     socket.attach_filter(&[socket2::SockFilter::new(BPF_RET_K, 0, 0, bytes)])
 }
 
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 pub(super) fn detach_filter(socket: &Socket, _: bool) -> io::Result<()> {
     socket.detach_filter()
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", windows))]
+#[cfg(has_ip_pktinfo)]
 pub(super) fn pktinfo(socket: &Socket) -> io::Result<bool> {
     packet_info::is_requested(socket, Version::V4)
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_os = "macos", windows))]
+#[cfg(has_ip_pktinfo)]
 pub(super) fn set_pktinfo(socket: &Socket, on: bool) -> io::Result<()> {
     packet_info::request(socket, Version::V4, on)
 }

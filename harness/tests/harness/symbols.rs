@@ -1,7 +1,9 @@
 //! How names are written down: what differs from run to run becomes a symbol, all else stays as it is.
 
 use rstest::rstest;
-use sockshape::address::{Family, LinuxName, Name, Observed, Symbols, UnixText};
+use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
+use sockshape::operation::HostInterface;
+use sockshape::symbols::{self, Symbols};
 
 use crate::support::observed;
 
@@ -100,4 +102,24 @@ fn descriptors_are_numbered_as_they_appear_and_none_is_none() {
     let mut written = |number| symbols.descriptor(number);
     let expected = ["<fd-1>", "<fd-2>", "-1", "<fd-1>", "<fd-3>"];
     assert_eq!([written(9), written(0), written(-1), written(9), written(3)], expected);
+}
+
+fn interface(index: u32, name: Option<&str>, is_loopback: bool) -> HostInterface {
+    HostInterface { index, name: name.map(str::to_owned), is_loopback }
+}
+
+#[rstest]
+#[case::in_particular(interface(0, None, false), "any", "0")]
+#[case::loopback(interface(3, Some("lo"), true), "loopback", "lo")]
+#[case::another(interface(2, Some("eth0"), false), "2", "eth0")]
+#[case::that_is_gone(interface(9, None, false), "9", "9")]
+#[case::none(interface(0x00ff_fff0, None, false), "nonexistent", "16777200")]
+fn interface_is_what_it_is_or_has_its_name(#[case] interface: HostInterface, #[case] word: &str, #[case] name: &str) {
+    assert_eq!(symbols::interface(&interface).to_string(), word);
+    assert_eq!(symbols::interface_name(&interface), name);
+}
+
+#[test]
+fn a_path_stays_on_its_line() {
+    assert_eq!(symbols::in_scratch(b"a\nb"), "<scratch>/a\\nb");
 }

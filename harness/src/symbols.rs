@@ -1,11 +1,52 @@
-//! How addresses are written down. What differs from run to run becomes a symbol, by table: the same live port is the same `<port-n>`
-//! all through a case, so that relations between names survive.
+//! What differs from run to run or from host to host, as a record shows it: as a symbol. No other module writes one.
+//!
+//! Most are numbered: the same live port is the same `<port-n>` all through a case, so that relations between names survive.
+//! A value that no step can refer to is one word.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
-use super::{FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText};
+use crate::address::{
+    FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText,
+};
 use crate::notation::write_hex;
+use crate::operation::{HostInterface, Interface};
+use crate::sys::interface;
+
+/// A number of bytes that is less than was asked for. How much less is up to the host.
+pub const PART: &str = "<part>";
+
+/// The name of the host.
+pub const HOSTNAME: &str = "<hostname>";
+
+/// How long a call took.
+pub const TIME: &str = "<time>";
+
+/// The number by which the kernel knows a socket.
+pub const COOKIE: &str = "<cookie>";
+
+/// A path below the case's own folder, whose name is another in every run.
+#[must_use]
+pub fn in_scratch(path: &[u8]) -> String {
+    format!("<scratch>/{}", path.escape_ascii())
+}
+
+/// An interface as a case would name it: by what it is, because its index is another on every host.
+#[must_use]
+pub fn interface(interface: &HostInterface) -> Interface {
+    match interface.index {
+        0 => Interface::Any,
+        interface::NONEXISTENT => Interface::Nonexistent,
+        _ if interface.is_loopback => Interface::Loopback,
+        index => Interface::Number(i32::try_from(index).unwrap_or(i32::MAX)),
+    }
+}
+
+/// An interface by its name, or by its index if it has no name.
+#[must_use]
+pub fn interface_name(interface: &HostInterface) -> String {
+    interface.name.clone().unwrap_or_else(|| interface.index.to_string())
+}
 
 /// The symbols of one transcript, numbered as they first appear.
 #[derive(Debug, Default)]
@@ -148,10 +189,6 @@ fn machine(cid: u32) -> String {
         u32::MAX => "any".to_owned(),
         cid => cid.to_string(),
     }
-}
-
-fn in_scratch(rest: &[u8]) -> String {
-    format!("<scratch>/{}", rest.escape_ascii())
 }
 
 fn inet6(name: &SocketAddrV6, port: &str) -> String {
