@@ -29,6 +29,16 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_ip_pktinfo", &["linux", "android", "macos", "windows"]),
     // `struct ip_mreqn`, a membership by index: `Socket::join_multicast_v4_n` of socket2.
     ("has_ip_mreqn", &["linux", "android", "macos", "freebsd", "dragonfly", "windows"]),
+    // IP_RECVTOS and IPV6_RECVTCLASS: `Socket::recv_tos_v4` of socket2.
+    ("has_recvtos", &["linux", "android", "macos", "freebsd", "windows"]),
+    // IPV6_RECVHOPLIMIT: `Socket::recv_hoplimit_v6` of socket2.
+    ("has_recvhoplimit", &["linux", "android", "macos", "freebsd"]),
+    // IPV6_HDRINCL: `Socket::set_header_included_v6` of socket2.
+    ("has_ipv6_hdrincl", &["linux", "android", "macos", "illumos", "windows"]),
+    // SO_ACCEPTCONN: `Socket::is_listener` of socket2.
+    ("has_acceptconn", &["linux", "android", "freebsd"]),
+    // IP_BOUND_IF: `Socket::bind_device_by_index_v4` of socket2.
+    ("has_ip_bound_if", &["macos", "illumos"]),
     // IP_ADD_SOURCE_MEMBERSHIP: `Socket::join_ssm_v4` of socket2.
     ("has_source_membership", &["linux", "android", "macos", "freebsd", "illumos", "windows"]),
     // TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT that can be read: `Socket::tcp_keepalive_time` of socket2.

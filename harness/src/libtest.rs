@@ -137,8 +137,8 @@ impl Run {
         if missing > 0 {
             return Err(format!("trials that came to no record: {missing}; {DESCRIPTION} is left as it was"));
         }
-        let Session { records, detected, .. } = self.session.as_ref();
-        let described = Recording::new(detected.platform, &self.corpus, records, kept.skipped.clone());
+        let Session { records, executor, .. } = self.session.as_ref();
+        let described = Recording::new(executor.identity(), &self.corpus, records, kept.skipped.clone());
         described
             .and_then(|new| new.write(records))
             .map_err(|error| format!("the description of the recording cannot be written: {error}"))

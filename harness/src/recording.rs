@@ -11,7 +11,7 @@ use crate::atomic_file;
 use crate::case::Corpus;
 use crate::digest::Digest;
 use crate::fault::Fault;
-use crate::platform::{Description, Platform, describe};
+use crate::platform::{Description, Identity, Platform};
 use crate::snapshot::Records;
 use crate::yaml;
 
@@ -41,21 +41,21 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// A recording of `platform` made today, here, of all trials of `corpus`, whose snapshots are written.
+    /// A recording made today on `identity`, of all trials of `corpus`, whose snapshots are written.
     ///
     /// # Errors
     /// When a snapshot cannot be read.
     pub fn new(
-        platform: Platform,
+        identity: &Identity,
         corpus: &Corpus,
         records: &Records,
         skipped: BTreeMap<String, String>,
     ) -> io::Result<Self> {
         Ok(Self {
-            platform,
+            platform: identity.platform,
             date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
             harness: env!("CARGO_PKG_VERSION").to_owned(),
-            made_on: describe(),
+            made_on: identity.description.clone(),
             cases: digest(corpus),
             trials: corpus.trials().count(),
             skipped,

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use sockshape::case::{Trial as Case, load, read_topic};
-use sockshape::executor::native::Watchdog;
-use sockshape::executor::run;
+use sockshape::executor::native::Native;
+use sockshape::executor::{Executor, run};
 use sockshape::platform::{Answer, Facts, Need, child};
 use sockshape::source::SourceFile;
 use sockshape::sys::environment;
@@ -85,9 +85,9 @@ fn temporary_folder() -> tempfile::TempDir {
 }
 
 fn nothing_is_left_over(temporary: &Path) -> Result<(), String> {
-    let cases = cases()?;
-    let watchdog = Watchdog::start().expect("a thread to watch");
-    let round = || cases.iter().for_each(|case| drop(run(&case.program, &watchdog)));
+    let native = Native::new()?;
+    let cases = cases(native.facts())?;
+    let round = || cases.iter().for_each(|case| drop(run(&case.program, &native)));
     round();
     let before = Left::count(temporary);
     round();
@@ -114,9 +114,8 @@ fn settled(temporary: &Path, before: &Left) -> Left {
 }
 
 /// All cases of the project that this host can run, and those above.
-fn cases() -> Result<Vec<Arc<Case>>, String> {
-    let facts = Facts::default();
-    let has = |need: &Need| matches!(need, Need::Capability(needed) if *facts.ask(*needed) == Answer::Yes);
+fn cases(facts: &Facts) -> Result<Vec<Arc<Case>>, String> {
+    let has = |need: &Need| facts.ask(*need) == Answer::Yes;
     let can = |case: &Arc<Case>| case.needs.iter().all(has);
     let told = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<String>();
     let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).map_err(told)?;

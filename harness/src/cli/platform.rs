@@ -5,7 +5,7 @@ use std::path::Path;
 use anstyle::Style;
 
 use super::{AGREES, Done, Failure, Printed, overview};
-use crate::platform::{Answer, Capability, describe};
+use crate::platform::{Answer, Capability};
 use crate::recording::Recording;
 use crate::report::recorded_markdown;
 use crate::session::{Keep, Session};
@@ -32,9 +32,9 @@ pub(super) fn platform(root: &Path, arguments: &Arguments) -> Done {
 /// What this machine is taken for, and what it can do.
 fn here(root: &Path) -> Result<String, Failure> {
     let session = Session::new(root, Keep::Compare).map_err(Failure::usage)?;
-    let detected = &session.detected;
-    let here = describe();
-    let lineage: Vec<String> = detected.platform.lineage().map(|selector| selector.to_string()).collect();
+    let identity = session.executor.identity();
+    let made_on = &identity.description;
+    let lineage: Vec<String> = identity.platform.lineage().map(|selector| selector.to_string()).collect();
     let recorded = match Recording::read(&session.records).map_err(|fault| Failure::recordings(&[fault]))? {
         Some(recording) => {
             format!("{}, {} trials, on {}", recording.date, recording.trials, recording.made_on.system)
@@ -42,14 +42,14 @@ fn here(root: &Path) -> Result<String, Failure> {
         None => "never; INSTA_UPDATE=always cargo test records it".to_owned(),
     };
     let told = |what: &str, text: &str| fact(0, &format!("{what:14}"), text, Style::new());
-    let mut text = told("platform", &format!("{}: {}", detected.platform, detected.because))
+    let mut text = told("platform", &format!("{}: {}", identity.platform, identity.because))
         + &told("answers to", &lineage.join(", "))
-        + &told("system", &format!("{}, {}, {}", here.system, here.architecture, here.libc))
+        + &told("system", &format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc))
         + &told("recorded", &recorded)
         + &format!("\n{}\n", painted(STRONG, "capabilities"));
     let width = Capability::NAMES.iter().map(|name| name.len()).max().unwrap_or_default();
     for capability in Capability::ALL {
-        let (style, answer) = answer(session.facts.ask(*capability));
+        let (style, answer) = answer(&session.executor.facts().ask((*capability).into()));
         text += &fact(2, &format!("{:width$}  ", capability.to_string()), &answer, style);
     }
     Ok(text)

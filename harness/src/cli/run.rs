@@ -46,7 +46,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Done {
     drop(progress);
     let agreements = against_all(root, &records(&meant, &examined));
     let agreements = agreements.map_err(|fault| Failure::recordings(&[fault]))?;
-    let mut summary = Summary::new(session.detected.platform, agreements);
+    let mut summary = Summary::new(session.platform(), agreements);
     for (trial, examined) in meant.iter().zip(&examined) {
         summary.add(trial, examined);
     }

@@ -1,13 +1,16 @@
-//! Runs a program: step by step, filling in what each refers to. It knows nothing of what anybody expects.
+//! Runs a program: step by step, filling in what each refers to.
 
-use super::native::{Watchdog, World};
+use super::{Executor, Limits};
 use crate::operation::{Outcome, Program, Saved};
 use crate::transcript::{Entry, Step, Transcript};
 
 /// Does what the program says and returns what came of it. Sockets, files and threads are gone when it returns.
-#[must_use]
-pub fn run(program: &Program, watchdog: &Watchdog) -> Transcript {
-    let mut world = World::new(watchdog, program.deadline, program.network);
+///
+/// # Errors
+/// When the executor cannot open a world for it: why.
+pub fn run(program: &Program, executor: &dyn Executor) -> Result<Transcript, String> {
+    let limits = Limits { deadline: program.deadline, network: program.network };
+    let mut world = executor.open(limits)?;
     let mut saved = Saved::default();
     let mut entries = Vec::with_capacity(program.actions.len());
     for action in &program.actions {
@@ -21,5 +24,5 @@ pub fn run(program: &Program, watchdog: &Watchdog) -> Transcript {
         saved.remember(action, &outcome);
         entries.push(Entry { step, outcome });
     }
-    Transcript(entries)
+    Ok(Transcript(entries))
 }

@@ -2,13 +2,13 @@
 //! whatever needed it.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::sync::OnceLock;
 
 use socket2::Type;
 
 use super::child;
 use super::constant::{self, Prefix};
 use super::detect;
+use super::facts::Answer;
 use super::host_table;
 use super::probe::{self, here, known};
 use crate::address::Family;
@@ -88,35 +88,10 @@ named_enum! {
     }
 }
 
-/// What a probe found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It is there.
-    Yes,
-    /// The platform has no such thing, on any host.
-    PlatformCannot(&'static str),
-    /// The platform may have it, this host does not.
-    HostCannot(&'static str),
-    /// The probe met something it has no word for.
-    Unclear(String),
-}
-
-/// What this process found out so far; each probe runs when somebody first asks, and once.
-#[derive(Debug)]
-pub struct Facts([OnceLock<Answer>; Capability::ALL.len()]);
-
-impl Default for Facts {
-    fn default() -> Self {
-        Self(std::array::from_fn(|_| OnceLock::new()))
-    }
-}
-
-impl Facts {
-    /// Whether `capability` is there.
-    #[must_use]
-    pub fn ask(&self, capability: Capability) -> &Answer {
-        self.0[capability as usize].get_or_init(|| ask(capability).unwrap_or_else(Answer::Unclear))
-    }
+/// Finds out whether the platform and this host have `capability`.
+#[must_use]
+pub fn probe(capability: Capability) -> Answer {
+    ask(capability).unwrap_or_else(Answer::Unclear)
 }
 
 fn ask(capability: Capability) -> Result<Answer, String> {
@@ -140,7 +115,9 @@ fn ask(capability: Capability) -> Result<Answer, String> {
             &["ipv4/ip_nonlocal_bind", "ipv6/ip_nonlocal_bind"],
             "ip_nonlocal_bind is set, so addresses of other hosts can be bound: ip(7)",
         ),
-        Capability::ChildProcesses => Ok(child::is_possible().map_or_else(Answer::HostCannot, |()| Answer::Yes)),
+        Capability::ChildProcesses => {
+            Ok(child::is_possible().map_or_else(|why| Answer::HostCannot(why.to_owned()), |()| Answer::Yes))
+        }
         Capability::FileDescriptors => Ok(known(cfg!(unix), "a file has a handle, which cannot be taken for a socket")),
         Capability::Sendfile => Ok(known(cfg!(has_sendfile), "no sendfile")),
         Capability::SoProtocol => Ok(known(cfg!(has_so_protocol), "no SO_PROTOCOL")),
@@ -161,9 +138,9 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::AddressOrder => Ok(here(host_table::sorts_by_default(), "/etc/gai.conf changes the order")),
         Capability::Localhost => Ok(probe::localhost(Answer::Yes)),
         Capability::LocalhostV4Only => Ok(probe::localhost(if cfg!(windows) {
-            Answer::PlatformCannot("no table says what localhost is: the system does")
+            Answer::PlatformCannot("no table says what localhost is: the system does".to_owned())
         } else {
-            Answer::HostCannot("localhost is ::1, too")
+            Answer::HostCannot("localhost is ::1, too".to_owned())
         })),
         Capability::Services => Ok(here(host_table::has_services(), "its table of services lacks some, or has others")),
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but the loopback's"),
@@ -171,7 +148,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
             Answer::Yes
         } else {
-            Answer::HostCannot("sends to other hosts: only under SOCKSHAPE_NETWORK=1")
+            Answer::HostCannot("sends to other hosts: only under SOCKSHAPE_NETWORK=1".to_owned())
         }),
     }
 }

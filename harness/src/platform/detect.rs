@@ -1,4 +1,4 @@
-//! Which platform this is, and how that was told.
+//! Which platform this is, and how that was found out.
 
 use std::env;
 
@@ -11,13 +11,15 @@ use crate::sys::host;
 /// The variable that names the platform in place of detection.
 const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
 
-/// A platform, and why it was taken for that.
+/// Whose sockets an executor acts on.
 #[derive(Clone, Debug)]
-pub struct Detected {
+pub struct Identity {
     /// The platform.
     pub platform: Platform,
-    /// The reason, as half a sentence.
+    /// Why it is taken for that, as half a sentence.
     pub because: String,
+    /// What a recording says of it.
+    pub description: Description,
 }
 
 /// What a recording says of the system it was made on.
@@ -31,27 +33,28 @@ pub struct Description {
     pub libc: String,
 }
 
-/// Tells which platform this process runs on.
+/// Finds out whose sockets this process has.
 ///
 /// # Errors
-/// When `SOCKSHAPE_PLATFORM` names none, or when this system is none that the harness knows.
-pub fn detect() -> Result<Detected, Fault> {
-    if let Ok(name) = env::var(OVERRIDE) {
-        let platform = Platform::named(&name)?;
-        let because = format!("{OVERRIDE} says so");
-        return Ok(Detected { platform, because });
-    }
+/// When `SOCKSHAPE_PLATFORM` names no platform, or when the harness does not know this system.
+pub fn identify() -> Result<Identity, Fault> {
+    let (platform, because) = match env::var(OVERRIDE) {
+        Ok(name) => (Platform::named(&name)?, format!("{OVERRIDE} says so")),
+        Err(_) => detect()?,
+    };
+    Ok(Identity { platform, because, description: describe() })
+}
+
+fn detect() -> Result<(Platform, String), Fault> {
     let (name, because) = running_on();
     let platform = Platform::named(name).map_err(|fault| {
         let systems: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
         fault.hint(format!("set {OVERRIDE} to the nearest of {}", systems.join(", ")))
     })?;
-    Ok(Detected { platform, because })
+    Ok((platform, because))
 }
 
-/// What this process runs on, for recordings.
-#[must_use]
-pub fn describe() -> Description {
+fn describe() -> Description {
     Description { system: system(), architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
 }
 

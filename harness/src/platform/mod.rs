@@ -5,6 +5,7 @@ pub mod child;
 pub mod constant;
 mod detect;
 pub mod error_name;
+mod facts;
 mod host_table;
 mod identity;
 mod kernel;
@@ -12,7 +13,8 @@ mod low_ports;
 mod need;
 mod probe;
 
-pub use capability::{Answer, Capability, Facts};
-pub use detect::{Description, Detected, describe, detect};
+pub use capability::{Capability, probe};
+pub use detect::{Description, Identity, identify};
+pub use facts::{Answer, Facts};
 pub use identity::{Platform, Selector};
 pub use need::Need;

@@ -1,5 +1,7 @@
 //! What a trial asks of the system it runs on.
 
+use std::fmt;
+
 use super::Capability;
 
 /// A thing that a trial cannot do without.
@@ -7,8 +9,18 @@ use super::Capability;
 pub enum Need {
     /// Something that the platform, or this host, may lack.
     Capability(Capability),
-    /// A constant of the Sockets API, by its name, that this platform does not have.
+    /// A constant of the Sockets API, by its name, that not every platform has.
     Constant(&'static str),
+}
+
+/// By its name.
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Capability(capability) => capability.fmt(f),
+            Self::Constant(name) => f.write_str(name),
+        }
+    }
 }
 
 impl From<Capability> for Need {

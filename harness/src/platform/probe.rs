@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::capability::Answer;
 use super::error_name::ErrorName;
+use super::facts::Answer;
 use super::host_table::{self, Localhost};
 use super::kernel::{Kernel, Kind};
 use super::low_ports;
@@ -18,11 +18,11 @@ use crate::address::Family;
 use crate::sys::interface;
 
 pub(super) fn known(there: bool, otherwise: &'static str) -> Answer {
-    if there { Answer::Yes } else { Answer::PlatformCannot(otherwise) }
+    if there { Answer::Yes } else { Answer::PlatformCannot(otherwise.to_owned()) }
 }
 
 pub(super) fn here(there: bool, otherwise: &'static str) -> Answer {
-    if there { Answer::Yes } else { Answer::HostCannot(otherwise) }
+    if there { Answer::Yes } else { Answer::HostCannot(otherwise.to_owned()) }
 }
 
 /// Whether localhost is 127.0.0.1, `both` where it is ::1 as well.
@@ -30,7 +30,7 @@ pub(super) fn localhost(both: Answer) -> Answer {
     match host_table::localhost() {
         Ok(Localhost::V4Only) => Answer::Yes,
         Ok(Localhost::Both) => both,
-        Err(why) => Answer::HostCannot(why),
+        Err(why) => Answer::HostCannot(why.to_owned()),
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn loopback(ip: IpAddr, otherwise: &'static str) -> Result<Answer, St
         Ok(()) => Ok(Answer::Yes),
         Err(error) => {
             let noes = ["EAFNOSUPPORT", "EADDRNOTAVAIL", "ENETUNREACH", LATE];
-            no(&error, &noes, Answer::HostCannot(otherwise))
+            no(&error, &noes, Answer::HostCannot(otherwise.to_owned()))
         }
     }
 }
@@ -74,8 +74,10 @@ pub(super) fn dual_stack() -> Result<Answer, String> {
     let cleared = || Socket::new(Domain::IPV6, Type::STREAM, None)?.set_only_v6(false);
     match cleared() {
         Ok(()) => Ok(Answer::Yes),
-        Err(error) if ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => Ok(Answer::HostCannot("no IPv6")),
-        Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off")),
+        Err(error) if ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => {
+            Ok(Answer::HostCannot("no IPv6".to_owned()))
+        }
+        Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off".to_owned())),
     }
 }
 
@@ -83,7 +85,7 @@ pub(super) fn dual_stack() -> Result<Answer, String> {
 pub(super) fn unset(names: &[&str], otherwise: &'static str) -> Result<Answer, String> {
     for name in names {
         if setting(name)?.is_some_and(|value| value.trim() != "0") {
-            return Ok(Answer::HostCannot(otherwise));
+            return Ok(Answer::HostCannot(otherwise.to_owned()));
         }
     }
     Ok(Answer::Yes)
@@ -113,33 +115,41 @@ fn read(path: &str) -> Result<Option<String>, String> {
 pub(super) fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
     match Socket::new(Domain::UNIX, kind, None) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => {
-            no(&error, &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"], Answer::PlatformCannot(otherwise))
-        }
+        Err(error) => no(
+            &error,
+            &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"],
+            Answer::PlatformCannot(otherwise.to_owned()),
+        ),
     }
 }
 
 pub(super) fn raw_sockets() -> Result<Answer, String> {
     match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => no(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets")),
+        Err(error) => {
+            no(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets".to_owned()))
+        }
     }
 }
 
 /// A family whose addresses the harness knows from Linux alone.
 pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
     if !cfg!(linux_kernel) {
-        return Ok(Answer::PlatformCannot("a family of Linux"));
+        return Ok(Answer::PlatformCannot("a family of Linux".to_owned()));
     }
     match Socket::new(Domain::from(family.number()), kind, None) {
         Ok(_) => Ok(Answer::Yes),
         // A kernel of Linux may be built without a family; gVisor has the same ones everywhere.
         Err(error) if is_gvisor() && ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => {
-            Ok(Answer::PlatformCannot("gVisor has no such family"))
+            Ok(Answer::PlatformCannot("gVisor has no such family".to_owned()))
         }
         Err(error) => {
             let noes = ["EPERM", "EACCES", "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"];
-            no(&error, &noes, Answer::HostCannot("this process may not have such sockets, or the kernel has none"))
+            no(
+                &error,
+                &noes,
+                Answer::HostCannot("this process may not have such sockets, or the kernel has none".to_owned()),
+            )
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::verdict::{Mismatch, Verdict};
 /// What there is to say of a trial in lines of `width` columns at most, apart from commands; nothing where it agrees or deviates as it is known to.
 #[must_use]
 pub fn explain(trial: &Trial, examined: &Examined, session: &Session, width: usize) -> Option<String> {
-    let platform = session.detected.platform;
+    let platform = session.platform();
     let sentence = |text: &str| paragraph(0, "", text, Style::new(), width);
     let text = match &examined.verdict {
         Verdict::Agrees | Verdict::Deviates { .. } => return None,

@@ -29,7 +29,7 @@ fn of_case(known: Known, width: usize) -> String {
     if let Some(posix) = case.posix {
         text += &plain(&format!("POSIX: {posix}."));
     }
-    let needs: Vec<String> = trial.needs.iter().map(need).collect();
+    let needs: Vec<String> = trial.needs.iter().map(Need::to_string).collect();
     if !needs.is_empty() {
         text += &plain(&format!("Needs {}.", needs.join(", ")));
     }
@@ -40,13 +40,6 @@ fn of_case(known: Known, width: usize) -> String {
         text += &see(2, &Source::list(sources), width);
     }
     text + &steps(known, width)
-}
-
-fn need(need: &Need) -> String {
-    match need {
-        Need::Capability(capability) => capability.to_string(),
-        Need::Constant(name) => (*name).to_owned(),
-    }
 }
 
 /// The steps as they stand in the case file, and where.

@@ -9,9 +9,9 @@ pub use against::{Agreement, against_all};
 use std::path::{Path, PathBuf};
 
 use crate::case::{Trial, TrialName};
-use crate::executor::native::Watchdog;
-use crate::executor::run;
-use crate::platform::{Answer, Detected, Facts, Need, detect};
+use crate::executor::native::Native;
+use crate::executor::{Executor, run};
+use crate::platform::{Answer, Need, Platform};
 use crate::recording::Recording;
 use crate::snapshot::{Comparison, Records, Update};
 use crate::transcript::SnapshotText;
@@ -31,17 +31,14 @@ pub enum Keep {
 pub struct Session {
     /// The root of the project.
     pub root: PathBuf,
-    /// The platform, and why it is taken for that.
-    pub detected: Detected,
-    /// What the platform and the host can do.
-    pub facts: Facts,
+    /// Whose sockets the trials are run on.
+    pub executor: Box<dyn Executor>,
     /// The records of the platform.
     pub records: Records,
     /// Whether it was ever recorded as a whole.
     pub recorded: bool,
     keep: Keep,
     update: Update,
-    watchdog: Watchdog,
 }
 
 /// A trial that went its way.
@@ -54,27 +51,29 @@ pub struct Examined {
 }
 
 impl Session {
-    /// Prepares a run for the project at `root`.
+    /// Prepares a run for the project at `root`, on the sockets of this process.
     ///
     /// # Errors
-    /// When the platform cannot be told, the description of its recording cannot be read, or there is no thread to watch over calls.
+    /// When the platform is not known, the description of its recording cannot be read, or no thread can be started to watch
+    /// over calls.
     pub fn new(root: &Path, keep: Keep) -> Result<Self, String> {
-        let detected = detect().map_err(|fault| fault.with_hint())?;
-        let records = Records::new(root, detected.platform);
+        Self::on(Box::new(Native::new()?), root, keep)
+    }
+
+    /// Prepares a run for the project at `root`, on the sockets of `executor`.
+    ///
+    /// # Errors
+    /// When the description of the platform's recording cannot be read.
+    pub fn on(executor: Box<dyn Executor>, root: &Path, keep: Keep) -> Result<Self, String> {
+        let records = Records::new(root, executor.identity().platform);
         let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
-        let watchdog = Watchdog::start();
-        let watchdog = watchdog
-            .map_err(|error| format!("the calls cannot be watched over, for no thread can be started: {error}"))?;
-        Ok(Self {
-            root: root.to_owned(),
-            detected,
-            facts: Facts::default(),
-            records,
-            recorded,
-            keep,
-            update: Update::asked(),
-            watchdog,
-        })
+        Ok(Self { root: root.to_owned(), executor, records, recorded, keep, update: Update::asked() })
+    }
+
+    /// The platform whose sockets they are.
+    #[must_use]
+    pub fn platform(&self) -> Platform {
+        self.executor.identity().platform
     }
 
     /// Whether this run may write accepted snapshots.
@@ -103,8 +102,11 @@ impl Session {
 
     /// Runs a trial and judges it.
     fn run(&self, trial: &Trial) -> Examined {
-        let platform = self.detected.platform;
-        let transcript = run(&trial.program, &self.watchdog);
+        let platform = self.platform();
+        let transcript = match run(&trial.program, &*self.executor) {
+            Ok(transcript) => transcript,
+            Err(what) => return Examined::unrun(Verdict::Unclear { what }),
+        };
         let mut rendering = transcript.render();
         let judgement = judge(trial, &transcript, &mut rendering, platform);
         let record = SnapshotText::Ran(rendering.lines);
@@ -144,15 +146,11 @@ impl Session {
     }
 
     fn lacks_one(&self, need: Need) -> Option<Lack> {
-        let capability = match need {
-            Need::Capability(capability) => capability,
-            Need::Constant(name) => return Some(Lack::OfPlatform(format!("no {name}"))),
-        };
-        match self.facts.ask(capability) {
+        match self.executor.facts().ask(need) {
             Answer::Yes => None,
-            Answer::PlatformCannot(why) => Some(Lack::OfPlatform((*why).to_owned())),
-            Answer::Unclear(met) => Some(Lack::Unclear(format!("the probe of `{capability}` met {met}"))),
-            Answer::HostCannot(why) => Some(Lack::OfHost(format!("needs {capability}: {why}"))),
+            Answer::PlatformCannot(what) => Some(Lack::OfPlatform(what)),
+            Answer::Unclear(met) => Some(Lack::Unclear(format!("the probe of `{need}` met {met}"))),
+            Answer::HostCannot(why) => Some(Lack::OfHost(format!("needs {need}: {why}"))),
         }
     }
 

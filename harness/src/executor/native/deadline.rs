@@ -14,7 +14,7 @@ const AGAIN: Duration = Duration::from_millis(5);
 
 /// Watches over calls that may block. Its thread ends with it.
 #[derive(Debug)]
-pub struct Watchdog {
+pub(super) struct Watchdog {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
@@ -46,7 +46,7 @@ impl Watchdog {
     ///
     /// # Errors
     /// When there is no thread for it.
-    pub fn start() -> io::Result<Self> {
+    pub(super) fn start() -> io::Result<Self> {
         interrupt::prepare();
         let shared = Arc::new(Shared::default());
         let watching = Arc::clone(&shared);
@@ -56,7 +56,7 @@ impl Watchdog {
 
     /// Makes deadlines that this watchdog keeps.
     #[must_use]
-    pub fn deadline(&self, time: Duration) -> Deadline {
+    pub(super) fn deadline(&self, time: Duration) -> Deadline {
         Deadline { shared: Arc::clone(&self.shared), time }
     }
 }
@@ -116,7 +116,7 @@ impl Shared {
 
 /// How long each call of a trial may block.
 #[derive(Clone, Debug)]
-pub struct Deadline {
+pub(super) struct Deadline {
     shared: Arc<Shared>,
     time: Duration,
 }

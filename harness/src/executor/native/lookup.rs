@@ -3,7 +3,7 @@
 use std::ffi::CString;
 use std::io;
 
-use super::transfer::bits;
+use super::flags::bits;
 use super::world::Sockets;
 use super::{Failure, Performed, lifecycle};
 use crate::address::Family;

@@ -2,11 +2,12 @@
 
 use socket2::Socket;
 
-use super::transfer::{BUFFER, bits, taken};
+use super::flags::{bits, names};
+use super::transfer::{BUFFER, taken};
 use super::world::Sockets;
 use super::{Failure, Performed, interface};
 use crate::operation::{
-    Attachment, AttachmentType, Data, Event, Filled, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
+    Attachment, AttachmentType, Data, Event, Filled, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
 };
 use crate::platform::child;
 use crate::sys::message::{self, Ancillary, Control};
@@ -48,7 +49,7 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let mut data = buffers.concat();
     data.truncate(received.length);
     let address = sockets.observe(&received.name);
-    let flags = Value::Word(Flags::<MessageFlag>::of(received.flags).to_string());
+    let flags = Value::Word(names::<MessageFlag>(received.flags).to_string());
     let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
     Ok(vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)])
 }

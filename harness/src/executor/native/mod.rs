@@ -8,7 +8,10 @@ mod deadline;
 mod descriptor;
 mod destination;
 mod endpoint;
+mod executor;
+mod facts;
 mod file;
+mod flags;
 mod inheritance;
 mod interface;
 mod lifecycle;
@@ -21,8 +24,7 @@ mod timeout;
 mod transfer;
 mod world;
 
-pub use deadline::Watchdog;
-pub use world::World;
+pub use executor::Native;
 
 use crate::operation::{Call, Outcome, Value};
 use crate::platform::error_name::ErrorName;
@@ -78,7 +80,7 @@ impl From<Performed> for Outcome {
     }
 }
 
-/// Does one operation. Starting and finishing calls is up to the [`World`], which owns their threads.
+/// Does one operation. Starting and finishing calls is up to the [`world`], which owns their threads.
 fn perform(call: &Call, sockets: &Sockets) -> Performed {
     match call {
         Call::Socket(call) => lifecycle::socket(call, sockets),

@@ -6,9 +6,10 @@ use std::mem::MaybeUninit;
 use socket2::Socket;
 
 use super::Performed;
+use super::flags::bits;
 use super::world::Sockets;
 use crate::operation::{
-    Event, Filled, Flag, Flags, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
+    Event, Filled, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
 };
 use crate::sys;
 
@@ -89,14 +90,6 @@ fn write<T>(part: &Part, call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result
     let mut buffer = part.buffer.bytes();
     let returned = call(sys::uninit(&mut buffer[part.range.clone()]))?;
     Ok((returned, buffer))
-}
-
-/// The flags as the system takes them. A case with one that the platform lacks is not run there.
-///
-/// # Errors
-/// When there is such a one all the same.
-pub(super) fn bits<F: Flag>(flags: Option<&Flags<F>>) -> io::Result<i32> {
-    flags.map_or(Some(0), Flags::number).ok_or_else(|| io::ErrorKind::Unsupported.into())
 }
 
 /// How many bytes a call took of those it was given.

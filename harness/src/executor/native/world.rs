@@ -9,17 +9,17 @@ use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use socket2::{SockAddr, Socket};
 use tempfile::TempDir;
 
 use super::buffered::FileObject;
-use super::deadline::Deadline;
+use super::deadline::{Deadline, Watchdog};
 use super::descriptor::Loose;
 use super::timeout::Clocks;
-use super::{Failure, Performed, Watchdog, perform};
+use super::{Failure, Performed, perform};
 use crate::address::{FilledAddress, Name, Observed};
+use crate::executor::{Limits, World};
 use crate::operation::{Call, Finish, Outcome, Start};
 use crate::platform::child;
 use crate::sys;
@@ -29,7 +29,7 @@ use crate::sys::interrupt;
 const SCRATCH_LENGTH: usize = 64;
 
 /// What one trial acts on.
-pub struct World {
+pub(super) struct Trial {
     sockets: Arc<Sockets>,
     started: HashMap<String, JoinHandle<Performed>>,
 }
@@ -75,32 +75,22 @@ impl Deref for Endpoint {
     }
 }
 
-impl World {
-    /// An empty world, in which a call may block for so long, and may reach other hosts if `network` is set.
+impl Trial {
+    /// A world with nothing in it.
     #[must_use]
-    pub fn new(watchdog: &Watchdog, deadline: Duration, network: bool) -> Self {
+    pub(super) fn new(watchdog: &Watchdog, limits: Limits) -> Self {
         Self {
             sockets: Arc::new(Sockets {
                 named: Mutex::default(),
                 loose: Mutex::default(),
                 files: Mutex::default(),
                 scratch: OnceLock::new(),
-                deadline: watchdog.deadline(deadline),
+                deadline: watchdog.deadline(limits.deadline),
                 clocks: Clocks::default(),
-                network,
+                network: limits.network,
             }),
             started: HashMap::new(),
         }
-    }
-
-    /// Does an operation.
-    pub fn perform(&mut self, call: &Call) -> Outcome {
-        match call {
-            Call::Start(Start { name, step }) => self.start(&name.0, &step.0),
-            Call::Finish(Finish { call }) => self.finish(&call.name),
-            call => perform(call, &self.sockets),
-        }
-        .into()
     }
 
     fn start(&mut self, name: &str, call: &Call) -> Performed {
@@ -120,7 +110,18 @@ impl World {
     }
 }
 
-impl Drop for World {
+impl World for Trial {
+    fn perform(&mut self, call: &Call) -> Outcome {
+        match call {
+            Call::Start(Start { name, step }) => self.start(&name.0, &step.0),
+            Call::Finish(Finish { call }) => self.finish(&call.name),
+            call => perform(call, &self.sockets),
+        }
+        .into()
+    }
+}
+
+impl Drop for Trial {
     fn drop(&mut self) {
         for (_, thread) in self.started.drain() {
             // It ends by its deadline; what it returned, or why it panicked, nobody asked for.

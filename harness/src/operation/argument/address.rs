@@ -18,6 +18,12 @@ use crate::operation::program::Saved;
 use crate::platform::Capability;
 use crate::yaml::{Content, Node, Place};
 
+/// AF_UNIX as a number, the same on every known platform.
+const AF_UNIX: i32 = 1;
+
+/// The most bytes of an address: `struct sockaddr_storage` has no fewer on any known platform.
+const MOST_BYTES: usize = 128;
+
 /// An address for a socket of this host's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(pub WrittenAddress);
@@ -118,9 +124,8 @@ fn read(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
         if matches!(name, SpeltName::Abstract(_)) {
             reading.need(Capability::AbstractNames);
         }
-        if length.is_some_and(|length| length as usize > crate::sys::address::MOST_BYTES) {
-            let most = crate::sys::address::MOST_BYTES;
-            reading.findings.add(node.place, Fault::new(format!("an address has at most {most} bytes")));
+        if length.is_some_and(|length| length as usize > MOST_BYTES) {
+            reading.findings.add(node.place, Fault::new(format!("an address has at most {MOST_BYTES} bytes")));
         }
     }
     Some(given)
@@ -232,11 +237,11 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     };
     fields.finish();
     let (family, bytes, length) = (family?, bytes?, length?);
-    if family.number() == Family::Unix.number() && bytes.first().is_some_and(|byte| *byte != 0) {
+    if matches!(family, Family::Unix | Family::Number(AF_UNIX)) && bytes.first().is_some_and(|byte| *byte != 0) {
         let fault = Fault::new("raw bytes of AF_UNIX may not spell a path");
         findings.add(node.place, fault.hint("write {path: \"$scratch/…\"}"));
     }
-    if bytes.len() + 2 > crate::sys::address::MOST_BYTES {
+    if bytes.len() + 2 > MOST_BYTES {
         findings.add(node.place, Fault::new("an address has at most 128 bytes, two of them for the family"));
     }
     Some(WrittenAddress::Spelt(SpeltAddress { name: SpeltName::Raw(family, bytes), length }))

@@ -10,8 +10,8 @@ use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Show, name_or_number, refers_to_nothing};
 use crate::operation::check::Reading;
-use crate::platform::Capability;
-use crate::platform::constant::{self, Prefix};
+use crate::platform::constant::Prefix;
+use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
 named_enum! {
@@ -79,42 +79,36 @@ pub trait Flag: Copy + Eq + Debug + Display + FromStr<Err = Fault> {
     /// The names of all.
     const NAMES: &'static [&'static str];
 
-    /// What a platform or a host must have for it, beside the flag itself.
-    fn need(self) -> Option<Capability>;
+    /// What its name begins with.
+    const PREFIX: Prefix;
 
-    /// Its number on this platform; none where the platform has no such flag.
-    fn number(self) -> Option<i32>;
+    /// What a platform or a host must have for it.
+    fn need(self) -> Option<Need>;
 }
 
 impl Flag for AddrinfoFlag {
     const NAMES: &'static [&'static str] = Self::NAMES;
+    const PREFIX: Prefix = Prefix::Addrinfo;
 
-    fn need(self) -> Option<Capability> {
+    fn need(self) -> Option<Need> {
         match self {
-            Self::V4mapped | Self::All => Some(Capability::V4mappedAnswers),
-            Self::Passive
-            | Self::CanonicalName
-            | Self::NumericHost
-            | Self::NumericService
-            | Self::Configured
-            | Self::Number(_) => None,
-        }
-    }
-
-    fn number(self) -> Option<i32> {
-        match self {
-            Self::Number(number) => Some(number),
-            named => constant::number(Prefix::Addrinfo, &named.to_string()),
+            Self::V4mapped | Self::All => Some(Capability::V4mappedAnswers.into()),
+            Self::Passive => Some(Need::Constant("AI_PASSIVE")),
+            Self::NumericHost => Some(Need::Constant("AI_NUMERICHOST")),
+            Self::NumericService => Some(Need::Constant("AI_NUMERICSERV")),
+            Self::Configured => Some(Need::Constant("AI_ADDRCONFIG")),
+            Self::CanonicalName | Self::Number(_) => None,
         }
     }
 }
 
 impl Flag for NameinfoFlag {
     const NAMES: &'static [&'static str] = Self::NAMES;
+    const PREFIX: Prefix = Prefix::Nameinfo;
 
-    fn need(self) -> Option<Capability> {
+    fn need(self) -> Option<Need> {
         match self {
-            Self::NumericScope => Some(Capability::NumericScope),
+            Self::NumericScope => Some(Capability::NumericScope.into()),
             Self::NumericHost
             | Self::NumericService
             | Self::NoDomain
@@ -123,26 +117,18 @@ impl Flag for NameinfoFlag {
             | Self::Number(_) => None,
         }
     }
-
-    fn number(self) -> Option<i32> {
-        match self {
-            Self::Number(number) => Some(number),
-            named => constant::number(Prefix::Nameinfo, &named.to_string()),
-        }
-    }
 }
 
 impl Flag for MessageFlag {
     const NAMES: &'static [&'static str] = Self::NAMES;
+    const PREFIX: Prefix = Prefix::Message;
 
-    fn need(self) -> Option<Capability> {
-        None
-    }
-
-    fn number(self) -> Option<i32> {
+    fn need(self) -> Option<Need> {
         match self {
-            Self::Number(number) => Some(number),
-            named => constant::number(Prefix::Message, &named.to_string()),
+            Self::Eor => Some(Need::Constant("MSG_EOR")),
+            Self::Dontwait => Some(Need::Constant("MSG_DONTWAIT")),
+            Self::Nosignal => Some(Need::Constant("MSG_NOSIGNAL")),
+            Self::Oob | Self::Peek | Self::Trunc | Self::Ctrunc | Self::Waitall | Self::Number(_) => None,
         }
     }
 }
@@ -155,25 +141,6 @@ const NONE: &str = "none";
 pub struct Flags<F>(pub Vec<F>);
 
 impl<F: Flag> Flags<F> {
-    /// All of them in one number; none where the platform lacks one.
-    #[must_use]
-    pub fn number(&self) -> Option<i32> {
-        self.0.iter().try_fold(0, |all, flag| Some(all | flag.number()?))
-    }
-
-    /// The flags that these bits stand for, in the order they are declared; those without a name as a number.
-    #[must_use]
-    pub fn of(bits: i32) -> Self {
-        let named = F::NAMES.iter().filter_map(|name| name.parse::<F>().ok());
-        let is_set = |flag: &F| flag.number().is_some_and(|bit| bits & bit != 0);
-        let mut flags: Vec<F> = named.filter(is_set).collect();
-        let rest = flags.iter().filter_map(|flag| flag.number()).fold(bits, |rest, bit| rest & !bit);
-        if rest != 0 {
-            flags.extend(rest.to_string().parse::<F>());
-        }
-        Self(flags)
-    }
-
     /// The flags in a text such as `MSG_TRUNC|MSG_CTRUNC`, or `none`, in the order they are declared.
     ///
     /// # Errors
@@ -210,13 +177,7 @@ impl<F: Flag> Argument for Flags<F> {
                 _ => fields::text(item, "a flag", reading.findings)?.to_owned(),
             };
             let flag: F = reading.findings.note(item.place, text.parse())?;
-            match flag.need() {
-                Some(capability) => reading.need(capability),
-                None if flag.number().is_none() => {
-                    F::NAMES.iter().filter(|name| **name == text).for_each(|name| reading.lack(name))
-                }
-                None => {}
-            }
+            flag.need().into_iter().for_each(|need| reading.need(need));
             Some(flag)
         };
         items.iter().map(flag).collect::<Option<Vec<F>>>().map(Self)
@@ -254,15 +215,5 @@ mod tests {
     fn reads_back(#[case] text: &str, #[case] read: Option<&str>) {
         let flags = Flags::<MessageFlag>::named(text);
         assert_eq!(flags.ok().map(|flags| flags.to_string()).as_deref(), read);
-    }
-
-    #[rstest]
-    #[case::nothing("none")]
-    #[case::two("MSG_TRUNC|MSG_CTRUNC")]
-    #[case::unnamed("MSG_OOB|536870912")]
-    fn every_bit_is_told(#[case] text: &str) -> Result<(), Fault> {
-        let flags = Flags::<MessageFlag>::named(text)?;
-        assert_eq!(flags.number().map(Flags::<MessageFlag>::of), Some(flags));
-        Ok(())
     }
 }

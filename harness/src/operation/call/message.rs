@@ -11,11 +11,10 @@ use crate::operation::argument::{
     Argument, Buffers, Destination, Flags, Input, MessageFlag, NewSocket, Show, Sizes, SocketName, Whole, name_schema,
     refers_to_nothing,
 };
-use crate::operation::call::OptionName;
 use crate::operation::check::Reading;
 use crate::operation::declare::{Return, operation};
 use crate::operation::outcome::Kind;
-use crate::platform::Capability;
+use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
 operation! {
@@ -112,9 +111,7 @@ impl Argument for Attachment {
                 read_rights(value, reading).map(Self::Rights)
             }
             AttachmentType::IpPktinfo => {
-                if !OptionName::Pktinfo.exists() {
-                    reading.lack("IP_PKTINFO");
-                }
+                reading.need(Need::Constant("IP_PKTINFO"));
                 read_source(value, "an address of AF_INET", IpAddr::is_ipv4, reading)
             }
             AttachmentType::Ipv6Pktinfo => read_source(value, "an address of AF_INET6", IpAddr::is_ipv6, reading),

@@ -27,7 +27,6 @@ pub use inheritance::{GetInheritable, Inherited, SetInheritable};
 pub use lifecycle::{Close, Shutdown, Socket, Socketpair};
 pub use lookup::{Getaddrinfo, Getnameinfo, HintedFamily, Host, Service};
 pub use message::{Attachment, AttachmentType, Passed, Recvmsg, Sendmsg};
-pub(crate) use option::options;
 pub use option::{Getsockopt, Group, Interface, Member, OptionName, Setsockopt, Setting, SettingKind, TakeError};
 pub use poll::{Event, Events, Poll, join as join_events};
 pub use service::{Gethostname, Getservbyname, Getservbyport, Word};

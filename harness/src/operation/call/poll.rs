@@ -8,6 +8,7 @@ use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_no
 use crate::operation::call::timeout::Timeout;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::platform::Need;
 use crate::yaml::Node;
 
 named_enum! {
@@ -53,8 +54,8 @@ impl Argument for Events {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let event = |node: &Node| {
             let event = fields::word(node, "an event", Event::named, reading.findings)?;
-            if event == Event::Rdhup && !crate::sys::poll::HAS_RDHUP {
-                reading.lack("POLLRDHUP");
+            if event == Event::Rdhup {
+                reading.need(Need::Constant("POLLRDHUP"));
             }
             Some(event)
         };

@@ -82,13 +82,8 @@ impl<'r> Reading<'r> {
     }
 
     /// Takes note that the step needs this.
-    pub fn need(&self, capability: Capability) {
-        self.needs.borrow_mut().insert(capability.into());
-    }
-
-    /// Takes note that this platform lacks a constant of the Sockets API, called `name`, and cannot run the step.
-    pub fn lack(&self, name: &'static str) {
-        self.needs.borrow_mut().insert(Need::Constant(name));
+    pub fn need(&self, need: impl Into<Need>) {
+        self.needs.borrow_mut().insert(need.into());
     }
 
     /// The option whose value is being read.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rstest::rstest;
 use sockshape::case::load;
 use sockshape::notation::is_name;
-use sockshape::platform::detect;
+use sockshape::platform::identify;
 use sockshape::snapshot::Records;
 use sockshape::source::shown;
 
@@ -24,7 +24,7 @@ fn is_legal(part: &str) -> bool {
 fn every_snapshot_has_a_name_that_windows_takes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let corpus = load(root).unwrap_or_else(|problems| panic!("{} problems", problems.len()));
-    let records = Records::new(root, detect().expect("a platform").platform);
+    let records = Records::new(root, identify().expect("a platform").platform);
     let mut known = BTreeMap::new();
     for trial in corpus.trials() {
         let file = records.file(&trial.name);

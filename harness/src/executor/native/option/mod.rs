@@ -1,17 +1,16 @@
 //! The options of a socket.
 
+pub(super) mod calls;
 mod convert;
 mod special;
 
 use std::io;
 
-use socket2::Socket;
-
 use super::Performed;
 use super::world::Sockets;
-use crate::operation::{Filled, Getsockopt, OptionName, Setsockopt, Setting, SettingKind, TakeError, Value, options};
+use crate::operation::{Filled, Getsockopt, Setsockopt, TakeError, Value};
 use crate::platform::error_name::ErrorName;
-use convert::IntoValue as _;
+use calls::{get, set};
 
 pub(super) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
     set(&*sockets.find(&call.socket.0)?, call.option.0, &call.value)?;
@@ -33,41 +32,3 @@ pub(super) fn take_error(call: &TakeError<Filled>, sockets: &Sockets) -> Perform
 fn unsupported<T>() -> io::Result<T> {
     Err(io::ErrorKind::Unsupported.into())
 }
-
-macro_rules! call_set {
-    ($socket:ident, $setting:ident) => {
-        unsupported()
-    };
-    ($socket:ident, $setting:ident, $call:path) => {
-        $call($socket, convert::take($setting)?)
-    };
-}
-
-macro_rules! call_get {
-    ($socket:ident, $kind:ident) => {
-        unsupported()
-    };
-    ($socket:ident, $kind:ident, $call:path) => {
-        Ok($call($socket)?.into_value(SettingKind::$kind))
-    };
-}
-
-/// Two matches over all options, out of the calls of the table.
-macro_rules! calls {
-    ($(on $where:meta { $($variant:ident = $name:literal: $kind:ident get [$($get:path)?] set [$($set:path)?] $doc:literal;)+ })+) => {
-        fn set(socket: &Socket, option: OptionName, setting: &Setting) -> io::Result<()> {
-            match option {
-                $($(#[cfg($where)] OptionName::$variant => call_set!(socket, setting $(, $set)?),)+
-                #[cfg(not($where))] $(OptionName::$variant)|+ => unsupported(),)+
-            }
-        }
-
-        fn get(socket: &Socket, option: OptionName) -> io::Result<Value> {
-            match option {
-                $($(#[cfg($where)] OptionName::$variant => call_get!(socket, $kind $(, $get)?),)+
-                #[cfg(not($where))] $(OptionName::$variant)|+ => unsupported(),)+
-            }
-        }
-    };
-}
-options!(calls);

@@ -6,7 +6,7 @@ mod table;
 use serde_json::{Value as Json, json};
 
 pub use setting::{Group, Interface, Member, Setting};
-pub(crate) use table::options;
+use table::options;
 
 use crate::fault::Fault;
 use crate::fields;
@@ -14,6 +14,7 @@ use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::platform::Need;
 use crate::yaml::Node;
 
 /// The kinds of value that an option has.
@@ -41,46 +42,66 @@ pub enum SettingKind {
     Source,
 }
 
-macro_rules! present {
-    () => {
-        false
-    };
-    ($call:path) => {
+macro_rules! can {
+    (get, get $($set:ident)?) => {
         true
+    };
+    (set, set) => {
+        true
+    };
+    (set, get set) => {
+        true
+    };
+    ($($other:tt)+) => {
+        false
     };
 }
 
-/// Names, kinds and platforms out of the table.
+/// Names, kinds and uses out of the table.
 macro_rules! declare {
-    ($(on $where:meta { $($variant:ident = $name:literal: $kind:ident get [$($get:path)?] set [$($set:path)?] $doc:literal;)+ })+) => {
+    (
+        everywhere { $($common:ident = $common_name:literal: $common_kind:ident [$($common_use:ident)+] $common_doc:literal;)+ }
+        somewhere { $($rare:ident = $rare_name:literal: $rare_kind:ident [$($rare_use:ident)+] $rare_doc:literal;)+ }
+    ) => {
         named_enum! {
             /// An option of a socket, on whatever platform it is.
-            pub enum OptionName, "option" { $($(#[doc = $doc] $variant = $name,)+)+ }
+            pub enum OptionName, "option" {
+                $(#[doc = $common_doc] $common = $common_name,)+
+                $(#[doc = $rare_doc] $rare = $rare_name,)+
+            }
         }
 
         impl OptionName {
             /// The kind of its value.
             #[must_use]
             pub fn kind(self) -> SettingKind {
-                match self { $($(Self::$variant => SettingKind::$kind,)+)+ }
+                match self {
+                    $(Self::$common => SettingKind::$common_kind,)+
+                    $(Self::$rare => SettingKind::$rare_kind,)+
+                }
             }
 
-            /// Whether this platform has it.
+            /// Its name, if some platform lacks it.
             #[must_use]
-            pub fn exists(self) -> bool {
-                match self { $($(Self::$variant)|+ => cfg!($where),)+ }
-            }
-
-            fn name(self) -> &'static str {
-                match self { $($(Self::$variant => $name,)+)+ }
+            pub fn missing_somewhere(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$common)|+ => None,
+                    $(Self::$rare => Some($rare_name),)+
+                }
             }
 
             fn can_be_read(self) -> bool {
-                match self { $($(Self::$variant => present!($($get)?),)+)+ }
+                match self {
+                    $(Self::$common => can!(get, $($common_use)+),)+
+                    $(Self::$rare => can!(get, $($rare_use)+),)+
+                }
             }
 
             fn can_be_set(self) -> bool {
-                match self { $($(Self::$variant => present!($($set)?),)+)+ }
+                match self {
+                    $(Self::$common => can!(set, $($common_use)+),)+
+                    $(Self::$rare => can!(set, $($rare_use)+),)+
+                }
             }
         }
     };
@@ -181,8 +202,8 @@ fn read(node: &Node, reading: &Reading, can: fn(OptionName) -> bool, done: &str)
         reading.findings.add(node.place, Fault::new(format!("`{option}` cannot be {done}")));
         return None;
     }
-    if !option.exists() {
-        reading.lack(option.name());
+    if let Some(name) = option.missing_somewhere() {
+        reading.need(Need::Constant(name));
     }
     Some(option)
 }

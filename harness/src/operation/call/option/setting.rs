@@ -14,7 +14,7 @@ use crate::notation;
 use crate::operation::argument::{Argument, Input, Show, Whole, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
-use crate::platform::Capability;
+use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
 /// The value of an option.
@@ -215,8 +215,8 @@ fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<Member> 
     if by_address_alone || (!by_index_alone && text.parse::<Ipv4Addr>().is_ok()) {
         return ipv4(node, reading).map(Member::Address);
     }
-    if !by_index_alone && cfg!(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")) {
-        reading.lack("struct ip_mreqn");
+    if !by_index_alone {
+        reading.need(Need::Constant("struct ip_mreqn"));
     }
     interface(node, reading).map(Member::Index)
 }

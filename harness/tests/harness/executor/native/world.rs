@@ -1,7 +1,7 @@
 //! What only the run can tell of a case: the step is not begun.
 
 use rstest::rstest;
-use sockshape::executor::native::Watchdog;
+use sockshape::executor::native::Native;
 use sockshape::executor::run;
 use sockshape::operation::Outcome;
 
@@ -10,8 +10,9 @@ use crate::support::{DATAGRAM, trial_of_steps};
 /// What the last of these steps came to.
 fn last_outcome(steps: &str) -> Outcome {
     let trial = trial_of_steps(steps);
-    let mut entries = run(&trial.program, &Watchdog::start().expect("a thread to watch")).0;
-    entries.pop().expect("a step").outcome
+    let native = Native::new().expect("the sockets of this process");
+    let mut transcript = run(&trial.program, &native).expect("a world for the trial");
+    transcript.0.pop().expect("a step").outcome
 }
 
 #[rstest]

@@ -1,0 +1,42 @@
+//! The executor that performs calls on the sockets of this process.
+
+use super::deadline::Watchdog;
+use super::facts::facts;
+use super::world::Trial;
+use crate::executor::{Executor, Limits, World};
+use crate::platform::{Facts, Identity, identify};
+
+/// The sockets of this process.
+#[derive(Debug)]
+pub struct Native {
+    identity: Identity,
+    facts: Facts,
+    watchdog: Watchdog,
+}
+
+impl Native {
+    /// Finds out what this process runs on, and begins to watch over its calls.
+    ///
+    /// # Errors
+    /// When the platform is not known, or no thread can be started to watch: a sentence that says so.
+    pub fn new() -> Result<Self, String> {
+        let identity = identify().map_err(|fault| fault.with_hint())?;
+        let watchdog = Watchdog::start()
+            .map_err(|error| format!("no thread can be started to end calls that block too long: {error}"))?;
+        Ok(Self { identity, facts: facts(), watchdog })
+    }
+}
+
+impl Executor for Native {
+    fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {
+        Ok(Box::new(Trial::new(&self.watchdog, limits)))
+    }
+}

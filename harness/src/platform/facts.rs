@@ -1,0 +1,64 @@
+//! What an executor can do: the answer to each thing that a trial may need.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::{Capability, Need};
+
+/// The answer to a need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is there.
+    Yes,
+    /// The platform has no such thing, on any host: what is missing.
+    PlatformCannot(String),
+    /// The platform may have it, but this host does not: why.
+    HostCannot(String),
+    /// The probe met something that it does not know.
+    Unclear(String),
+}
+
+/// How capabilities are found out.
+type Probe = Box<dyn Fn(Capability) -> Answer + Send + Sync>;
+
+/// Which constants there are, by their names.
+type HasConstant = Box<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// What an executor can do. Each capability is probed when it is first asked for, and once.
+pub struct Facts {
+    found: [OnceLock<Answer>; Capability::ALL.len()],
+    probe: Probe,
+    has_constant: HasConstant,
+}
+
+impl Facts {
+    /// The facts that these two find out: whether a capability is there, and whether a constant of the Sockets API is.
+    pub fn new(
+        probe: impl Fn(Capability) -> Answer + Send + Sync + 'static,
+        has_constant: impl Fn(&str) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            found: std::array::from_fn(|_| OnceLock::new()),
+            probe: Box::new(probe),
+            has_constant: Box::new(has_constant),
+        }
+    }
+
+    /// Whether what a trial needs is there.
+    #[must_use]
+    pub fn ask(&self, need: Need) -> Answer {
+        match need {
+            Need::Capability(capability) => {
+                self.found[capability as usize].get_or_init(|| (self.probe)(capability)).clone()
+            }
+            Need::Constant(name) if (self.has_constant)(name) => Answer::Yes,
+            Need::Constant(name) => Answer::PlatformCannot(format!("no {name}")),
+        }
+    }
+}
+
+impl fmt::Debug for Facts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Facts").field("found", &self.found).finish_non_exhaustive()
+    }
+}
