@@ -6,11 +6,12 @@ use std::sync::OnceLock;
 
 use socket2::Type;
 
+use super::answer::Answer;
 use super::child;
 use super::constant::{self, Prefix};
 use super::detect;
 use super::host_table;
-use super::probe::{self, here, known};
+use super::probe;
 use crate::address::Family;
 use crate::named_enum::named_enum;
 
@@ -88,19 +89,6 @@ named_enum! {
     }
 }
 
-/// What a probe found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It is there.
-    Yes,
-    /// The platform has no such thing, on any host.
-    PlatformCannot(&'static str),
-    /// The platform may have it, this host does not.
-    HostCannot(&'static str),
-    /// The probe met something it has no word for.
-    Unclear(String),
-}
-
 /// What this process found out so far; each probe runs when somebody first asks, and once.
 #[derive(Debug)]
 pub struct Facts([OnceLock<Answer>; Capability::ALL.len()]);
@@ -124,48 +112,64 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::Ipv4 => probe::loopback(Ipv4Addr::LOCALHOST.into(), "127.0.0.1 cannot be reached"),
         Capability::Ipv6 => probe::loopback(Ipv6Addr::LOCALHOST.into(), "::1 cannot be reached"),
         Capability::DualStack => probe::dual_stack(),
-        Capability::DefaultV6only => probe::unset(&["ipv6/bindv6only"], "net.ipv6.bindv6only is set, ipv6(7)"),
-        Capability::DefaultUrgentPointer => probe::unset(&["ipv4/tcp_stdurg"], "net.ipv4.tcp_stdurg is set, tcp(7)"),
+        Capability::DefaultV6only => {
+            probe::settings_are_zero(&["ipv6/bindv6only"], "net.ipv6.bindv6only is set, ipv6(7)")
+        }
+        Capability::DefaultUrgentPointer => {
+            probe::settings_are_zero(&["ipv4/tcp_stdurg"], "net.ipv4.tcp_stdurg is set, tcp(7)")
+        }
         Capability::Reno => probe::reno(),
-        Capability::UnixStream => probe::makes(Type::STREAM, "no AF_UNIX stream sockets"),
-        Capability::UnixDgram => probe::makes(Type::DGRAM, "no AF_UNIX datagram sockets"),
-        Capability::UnixSeqpacket => probe::makes(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
-        Capability::AbstractNames => Ok(known(cfg!(linux_kernel), "no abstract names of AF_UNIX: they are Linux's")),
-        Capability::Socketpair => Ok(known(cfg!(unix), "no socketpair")),
+        Capability::UnixStream => probe::unix_sockets(Type::STREAM, "no AF_UNIX stream sockets"),
+        Capability::UnixDgram => probe::unix_sockets(Type::DGRAM, "no AF_UNIX datagram sockets"),
+        Capability::UnixSeqpacket => probe::unix_sockets(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
+        Capability::AbstractNames => {
+            Ok(Answer::of_platform(cfg!(linux_kernel), "no abstract names of AF_UNIX: they are Linux's"))
+        }
+        Capability::Socketpair => Ok(Answer::of_platform(cfg!(unix), "no socketpair")),
         Capability::RawSockets => probe::raw_sockets(),
-        Capability::PacketSockets => probe::of_linux(Family::Packet, Type::RAW),
-        Capability::NetlinkSockets => probe::of_linux(Family::Netlink, Type::RAW),
-        Capability::VsockSockets => probe::of_linux(Family::Vsock, Type::STREAM),
-        Capability::ForeignAddresses => probe::unset(
+        Capability::PacketSockets => probe::sockets_of_linux(Family::Packet, Type::RAW),
+        Capability::NetlinkSockets => probe::sockets_of_linux(Family::Netlink, Type::RAW),
+        Capability::VsockSockets => probe::sockets_of_linux(Family::Vsock, Type::STREAM),
+        Capability::ForeignAddresses => probe::settings_are_zero(
             &["ipv4/ip_nonlocal_bind", "ipv6/ip_nonlocal_bind"],
             "ip_nonlocal_bind is set, so addresses of other hosts can be bound: ip(7)",
         ),
         Capability::ChildProcesses => Ok(child::is_possible().map_or_else(Answer::HostCannot, |()| Answer::Yes)),
-        Capability::FileDescriptors => Ok(known(cfg!(unix), "a file has a handle, which cannot be taken for a socket")),
-        Capability::Sendfile => Ok(known(cfg!(has_sendfile), "no sendfile")),
-        Capability::SoProtocol => Ok(known(cfg!(has_so_protocol), "no SO_PROTOCOL")),
+        Capability::FileDescriptors => {
+            Ok(Answer::of_platform(cfg!(unix), "a file has a handle, which cannot be taken for a socket"))
+        }
+        Capability::Sendfile => Ok(Answer::of_platform(cfg!(has_sendfile), "no sendfile")),
+        Capability::SoProtocol => Ok(Answer::of_platform(cfg!(has_so_protocol), "no SO_PROTOCOL")),
         Capability::TypeFlags => {
-            Ok(known(cfg!(has_type_flags), "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket"))
+            Ok(Answer::of_platform(cfg!(has_type_flags), "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket"))
         }
         Capability::RestrictedPorts => probe::restricted_ports(),
-        Capability::Messages => Ok(known(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
+        Capability::Messages => Ok(Answer::of_platform(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
         // Told by the platform, for a probe could not: how much a call returns that does not wait depends on when the pieces arrive.
-        Capability::Waitall => Ok(known(detect::running_on().0 != "wine", "MSG_WAITALL is taken, and does not wait")),
-        Capability::ScmRights => Ok(known(cfg!(unix), "no SCM_RIGHTS: messages pass no sockets on")),
-        Capability::V4mappedAnswers => {
-            Ok(known(constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(), "no AI_V4MAPPED, and no AI_ALL"))
+        Capability::Waitall => {
+            Ok(Answer::of_platform(detect::running_on().0 != "wine", "MSG_WAITALL is taken, and does not wait"))
         }
-        Capability::NumericScope => {
-            Ok(known(constant::number(Prefix::Nameinfo, "NI_NUMERICSCOPE").is_some(), "no NI_NUMERICSCOPE"))
+        Capability::ScmRights => Ok(Answer::of_platform(cfg!(unix), "no SCM_RIGHTS: messages pass no sockets on")),
+        Capability::V4mappedAnswers => Ok(Answer::of_platform(
+            constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(),
+            "no AI_V4MAPPED, and no AI_ALL",
+        )),
+        Capability::NumericScope => Ok(Answer::of_platform(
+            constant::number(Prefix::Nameinfo, "NI_NUMERICSCOPE").is_some(),
+            "no NI_NUMERICSCOPE",
+        )),
+        Capability::AddressOrder => {
+            Ok(Answer::of_host(host_table::sorts_by_default(), "/etc/gai.conf changes the order"))
         }
-        Capability::AddressOrder => Ok(here(host_table::sorts_by_default(), "/etc/gai.conf changes the order")),
         Capability::Localhost => Ok(probe::localhost(Answer::Yes)),
         Capability::LocalhostV4Only => Ok(probe::localhost(if cfg!(windows) {
             Answer::PlatformCannot("no table says what localhost is: the system does")
         } else {
             Answer::HostCannot("localhost is ::1, too")
         })),
-        Capability::Services => Ok(here(host_table::has_services(), "its table of services lacks some, or has others")),
+        Capability::Services => {
+            Ok(Answer::of_host(host_table::has_services(), "its table of services lacks some, or has others"))
+        }
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but the loopback's"),
         Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but the loopback's"),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {

@@ -3,7 +3,7 @@
 //!
 //! A name that the platform lacks stays in the table without a number, so that the tables of two platforms have the same lines.
 
-use super::error_name;
+use super::errno;
 use crate::named_enum::named_enum;
 
 /// A constant: its name, and its number where the platform has it.
@@ -47,7 +47,7 @@ pub fn table(prefix: Prefix) -> Vec<Constant> {
         Prefix::Resolver => RESOLVER,
         Prefix::Message => MESSAGE,
         Prefix::SocketOption => SOCKET_OPTIONS,
-        Prefix::Errno => return error_name::numbers(),
+        Prefix::Errno => return errno::numbers().collect(),
         Prefix::Sockaddr => SOCKADDR,
     };
     table.to_vec()

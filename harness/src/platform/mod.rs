@@ -1,9 +1,11 @@
 //! The system under test: which one it is, what it can do, and what it calls its errors.
 
+mod answer;
 pub mod capability;
 pub mod child;
 pub mod constant;
 mod detect;
+mod errno;
 pub mod error_name;
 mod host_table;
 mod identity;
@@ -12,7 +14,8 @@ mod low_ports;
 mod need;
 mod probe;
 
-pub use capability::{Answer, Capability, Facts};
+pub use answer::Answer;
+pub use capability::{Capability, Facts};
 pub use detect::{Description, Detected, describe, detect};
 pub use identity::{Platform, Selector};
 pub use need::Need;

@@ -1,6 +1,6 @@
 //! What a trial asks of the system it runs on.
 
-use super::Capability;
+use super::capability::Capability;
 
 /// A thing that a trial cannot do without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

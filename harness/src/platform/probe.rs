@@ -9,21 +9,13 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, Type};
 
-use super::capability::Answer;
+use super::answer::Answer;
 use super::error_name::ErrorName;
 use super::host_table::{self, Localhost};
 use super::kernel::{Kernel, Kind};
 use super::low_ports;
 use crate::address::Family;
 use crate::sys::interface;
-
-pub(super) fn known(there: bool, otherwise: &'static str) -> Answer {
-    if there { Answer::Yes } else { Answer::PlatformCannot(otherwise) }
-}
-
-pub(super) fn here(there: bool, otherwise: &'static str) -> Answer {
-    if there { Answer::Yes } else { Answer::HostCannot(otherwise) }
-}
 
 /// Whether localhost is 127.0.0.1, `both` where it is ::1 as well.
 pub(super) fn localhost(both: Answer) -> Answer {
@@ -37,11 +29,11 @@ pub(super) fn localhost(both: Answer) -> Answer {
 /// Whether an interface has an address of this family that others could know.
 pub(super) fn beyond_loopback(family: fn(&IpAddr) -> bool, otherwise: &'static str) -> Result<Answer, String> {
     let addresses = interface::addresses().map_err(|error| ErrorName::of(&error).to_string())?;
-    Ok(here(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise))
+    Ok(Answer::of_host(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise))
 }
 
 /// What an error means for a probe: a "no" if it is one of these, else nothing we know.
-pub(super) fn no(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
+pub(super) fn refused_as(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
     let name = ErrorName::of(error);
     if name.is_any_of(noes) { Ok(answer) } else { Err(name.to_string()) }
 }
@@ -52,7 +44,7 @@ pub(super) fn loopback(ip: IpAddr, otherwise: &'static str) -> Result<Answer, St
         Ok(()) => Ok(Answer::Yes),
         Err(error) => {
             let noes = ["EAFNOSUPPORT", "EADDRNOTAVAIL", "ENETUNREACH", LATE];
-            no(&error, &noes, Answer::HostCannot(otherwise))
+            refused_as(&error, &noes, Answer::HostCannot(otherwise))
         }
     }
 }
@@ -75,12 +67,12 @@ pub(super) fn dual_stack() -> Result<Answer, String> {
     match cleared() {
         Ok(()) => Ok(Answer::Yes),
         Err(error) if ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => Ok(Answer::HostCannot("no IPv6")),
-        Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off")),
+        Err(error) => refused_as(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off")),
     }
 }
 
 /// Whether none of these settings of Linux's network is anything but 0.
-pub(super) fn unset(names: &[&str], otherwise: &'static str) -> Result<Answer, String> {
+pub(super) fn settings_are_zero(names: &[&str], otherwise: &'static str) -> Result<Answer, String> {
     for name in names {
         if setting(name)?.is_some_and(|value| value.trim() != "0") {
             return Ok(Answer::HostCannot(otherwise));
@@ -94,7 +86,7 @@ pub(super) fn unset(names: &[&str], otherwise: &'static str) -> Result<Answer, S
 pub(super) fn reno() -> Result<Answer, String> {
     let allowed = setting("ipv4/tcp_allowed_congestion_control")?.filter(|_| !is_gvisor());
     let has_reno = allowed.is_none_or(|allowed| allowed.split_whitespace().any(|name| name == "reno"));
-    Ok(here(has_reno, "net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)"))
+    Ok(Answer::of_host(has_reno, "net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)"))
 }
 
 /// A setting of Linux's network; none where there is no such thing, as on other systems.
@@ -110,24 +102,28 @@ fn read(path: &str) -> Result<Option<String>, String> {
     }
 }
 
-pub(super) fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
+pub(super) fn unix_sockets(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
     match Socket::new(Domain::UNIX, kind, None) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => {
-            no(&error, &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"], Answer::PlatformCannot(otherwise))
-        }
+        Err(error) => refused_as(
+            &error,
+            &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"],
+            Answer::PlatformCannot(otherwise),
+        ),
     }
 }
 
 pub(super) fn raw_sockets() -> Result<Answer, String> {
     match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => no(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets")),
+        Err(error) => {
+            refused_as(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets"))
+        }
     }
 }
 
 /// A family whose addresses the harness knows from Linux alone.
-pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
+pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, String> {
     if !cfg!(linux_kernel) {
         return Ok(Answer::PlatformCannot("a family of Linux"));
     }
@@ -139,7 +135,11 @@ pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
         }
         Err(error) => {
             let noes = ["EPERM", "EACCES", "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"];
-            no(&error, &noes, Answer::HostCannot("this process may not have such sockets, or the kernel has none"))
+            refused_as(
+                &error,
+                &noes,
+                Answer::HostCannot("this process may not have such sockets, or the kernel has none"),
+            )
         }
     }
 }
@@ -155,12 +155,12 @@ pub(super) fn restricted_ports() -> Result<Answer, String> {
     let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, low_ports::HIGHEST));
     let bound = || Socket::new(Domain::IPV4, Type::DGRAM, None)?.bind(&address.into());
     match bound() {
-        Err(error) if !ErrorName::of(&error).is_any_of(&["EADDRINUSE"]) => no(&error, &["EACCES"], Answer::Yes),
+        Err(error) if !ErrorName::of(&error).is_any_of(&["EADDRINUSE"]) => refused_as(&error, &["EACCES"], Answer::Yes),
         _ => {
             let status = read("/proc/self/status")?.unwrap_or_default();
             let start = setting("ipv4/ip_unprivileged_port_start")?;
             let refused = low_ports::are_refused(&status, start.as_deref());
-            Ok(here(refused, "this process may bind ports below 1024"))
+            Ok(Answer::of_host(refused, "this process may bind ports below 1024"))
         }
     }
 }
