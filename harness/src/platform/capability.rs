@@ -1,5 +1,6 @@
-//! What a platform, or this host, may lack: one table of names, reasons and probes. A probe that fails is loud, and so is
-//! whatever needed it.
+//! What a platform or this host may lack: a table of names, reasons and probes.
+//!
+//! A probe that fails in an unexpected way is not a "no": every trial that asked for it fails.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::OnceLock;
@@ -24,11 +25,11 @@ named_enum! {
         Ipv6 = "ipv6",
         /// IPv6 sockets that carry IPv4 as well, once IPV6_V6ONLY is off.
         DualStack = "dual_stack",
-        /// IPV6_V6ONLY at the default of the platform, no setting of this host having changed it.
+        /// IPV6_V6ONLY at the default of the platform, unless a setting of this host has changed it.
         DefaultV6only = "default_v6only",
-        /// The urgent pointer of TCP where nearly everybody takes it to be, no setting of this host having changed it.
+        /// The urgent pointer of TCP where nearly all systems put it, unless a setting of this host has changed it.
         DefaultUrgentPointer = "default_urgent_pointer",
-        /// The congestion control reno for any process, no setting of this host having changed it.
+        /// The congestion control reno for any process, unless a setting of this host forbids it.
         Reno = "reno",
         /// AF_UNIX stream sockets.
         UnixStream = "unix_stream",
@@ -36,7 +37,7 @@ named_enum! {
         UnixDgram = "unix_dgram",
         /// AF_UNIX sequenced-packet sockets.
         UnixSeqpacket = "unix_seqpacket",
-        /// AF_UNIX names that are no paths.
+        /// AF_UNIX names that are not paths.
         AbstractNames = "abstract_names",
         /// socketpair(2).
         Socketpair = "socketpair",
@@ -48,11 +49,11 @@ named_enum! {
         NetlinkSockets = "netlink_sockets",
         /// AF_VSOCK stream sockets that can be bound: vsock(7).
         VsockSockets = "vsock_sockets",
-        /// Addresses of other hosts that cannot be bound, no setting of this host having changed it.
+        /// Addresses of other hosts that cannot be bound, unless a setting of this host allows it.
         ForeignAddresses = "foreign_addresses",
-        /// This program can be started again, as a child process.
+        /// This program can start itself again, as a child process.
         ChildProcesses = "child_processes",
-        /// Descriptors of files and of sockets that are numbers of one kind.
+        /// Files and sockets share one kind of descriptor.
         FileDescriptors = "file_descriptors",
         /// sendfile(2).
         Sendfile = "sendfile",
@@ -60,13 +61,13 @@ named_enum! {
         SoProtocol = "so_protocol",
         /// SOCK_NONBLOCK and SOCK_CLOEXEC as part of a type.
         TypeFlags = "type_flags",
-        /// Ports below 1024 that this process may not bind.
+        /// There are ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
         /// sendmsg(2) and recvmsg(2), WSASendMsg and WSARecvMsg on Windows.
         Messages = "messages",
         /// MSG_WAITALL that waits.
         Waitall = "waitall",
-        /// Sockets that are passed on in messages: SCM_RIGHTS.
+        /// Messages that pass sockets to another process: SCM_RIGHTS.
         ScmRights = "scm_rights",
         /// AI_V4MAPPED and AI_ALL of getaddrinfo.
         V4mappedAnswers = "ai_v4mapped",
@@ -74,22 +75,22 @@ named_enum! {
         NumericScope = "ni_numericscope",
         /// Addresses of several families in the default order of RFC 6724.
         AddressOrder = "address_order",
-        /// The name localhost for 127.0.0.1, and for ::1 if for anything else, from a table of this host's own.
+        /// The name localhost stands for 127.0.0.1, and for nothing else but ::1, according to a table of this host.
         Localhost = "localhost",
-        /// The name localhost for 127.0.0.1 alone.
+        /// The name localhost stands for 127.0.0.1 alone.
         LocalhostV4Only = "localhost_v4_only",
-        /// The services domain, http, exec and biff, as IANA has them.
+        /// The services domain, http, exec and biff have the ports that IANA assigned to them.
         Services = "services",
-        /// An IPv4 address that is not the loopback's.
+        /// An IPv4 address that is not a loopback address.
         Ipv4BeyondLoopback = "ipv4_beyond_loopback",
-        /// An IPv6 address that is not the loopback's.
+        /// An IPv6 address that is not a loopback address.
         Ipv6BeyondLoopback = "ipv6_beyond_loopback",
-        /// Leave to send to other hosts.
+        /// Permission to send to other hosts.
         Network = "network",
     }
 }
 
-/// What this process found out so far; each probe runs when somebody first asks, and once.
+/// The answers that this process has so far. Each probe runs once, when it is first asked for.
 #[derive(Debug)]
 pub struct Facts([OnceLock<Answer>; Capability::ALL.len()]);
 
@@ -134,7 +135,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
             &["ipv4/ip_nonlocal_bind", "ipv6/ip_nonlocal_bind"],
             "ip_nonlocal_bind is set, so addresses of other hosts can be bound: ip(7)",
         ),
-        Capability::ChildProcesses => Ok(child::is_possible().map_or_else(Answer::HostCannot, |()| Answer::Yes)),
+        Capability::ChildProcesses => Ok(child::check().map_or_else(Answer::HostCannot, |()| Answer::Yes)),
         Capability::FileDescriptors => {
             Ok(Answer::of_platform(cfg!(unix), "a file has a handle, which cannot be taken for a socket"))
         }
@@ -145,7 +146,8 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         }
         Capability::RestrictedPorts => probe::restricted_ports(),
         Capability::Messages => Ok(Answer::of_platform(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
-        // Told by the platform, for a probe could not: how much a call returns that does not wait depends on when the pieces arrive.
+        // The platform decides. A probe could not: how much a call returns that does not wait depends on when data
+        // arrives.
         Capability::Waitall => {
             Ok(Answer::of_platform(detect::running_on().0 != "wine", "MSG_WAITALL is taken, and does not wait"))
         }

@@ -1,4 +1,4 @@
-//! Which platform this is, and how that was told.
+//! Which platform this process runs on, and how that was found out.
 
 use std::env;
 
@@ -8,15 +8,15 @@ use crate::problem::Fault;
 #[cfg(any(windows, glibc))]
 use crate::sys::host;
 
-/// The variable that names the platform in place of detection.
+/// The environment variable that overrides detection.
 const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
 
-/// A platform, and why it was taken for that.
+/// A platform, and why this process is taken to run on it.
 #[derive(Clone, Debug)]
 pub struct Detected {
     /// The platform.
     pub platform: Platform,
-    /// The reason, as half a sentence.
+    /// The reason, as a clause.
     pub because: String,
 }
 
@@ -31,10 +31,10 @@ pub struct Description {
     pub libc: String,
 }
 
-/// Tells which platform this process runs on.
+/// Finds out which platform this process runs on. `SOCKSHAPE_PLATFORM` overrides what is found.
 ///
 /// # Errors
-/// When `SOCKSHAPE_PLATFORM` names none, or when this system is none that the harness knows.
+/// When the variable does not name a platform, or when the harness does not know this system.
 pub fn detect() -> Result<Detected, Fault> {
     if let Ok(name) = env::var(OVERRIDE) {
         let platform = Platform::named(&name)?;
@@ -49,13 +49,13 @@ pub fn detect() -> Result<Detected, Fault> {
     Ok(Detected { platform, because })
 }
 
-/// What this process runs on, for recordings.
+/// Describes the system that this process runs on, for recordings.
 #[must_use]
 pub fn describe() -> Description {
     Description { system: system(), architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
 }
 
-/// The name of the platform this process runs on, whatever `SOCKSHAPE_PLATFORM` says, and why it is taken for that.
+/// The name of the platform that this process really runs on, and the reason. `SOCKSHAPE_PLATFORM` is not asked.
 pub(super) fn running_on() -> (&'static str, String) {
     match env::consts::OS {
         "linux" => on_linux(Kernel::running().map(|kernel| kernel.kind), cfg!(target_env = "musl")),
@@ -104,7 +104,7 @@ fn libc_version() -> String {
 #[cfg(not(glibc))]
 fn libc_version() -> String {
     match env::consts::OS {
-        // No C library stands between a Windows program and its sockets.
+        // A Windows program calls Winsock directly, without a C library in between.
         "windows" => "Winsock 2.2".to_owned(),
         _ if cfg!(target_env = "musl") => "musl".to_owned(),
         system => format!("the one of {system}"),
@@ -133,9 +133,9 @@ mod tests {
         #[case] platform: &str,
         #[case] because: &str,
     ) {
-        let (name, told) = on_linux(kernel, musl);
+        let (name, reason) = on_linux(kernel, musl);
         assert_eq!(name, platform);
-        assert!(told.contains(because), "{told}");
+        assert!(reason.contains(because), "{reason}");
         assert!(Platform::named(name).is_ok());
     }
 }

@@ -1,19 +1,21 @@
-//! The errors of calls: their POSIX names, and the number that each system has for each.
+//! The errors of calls: their POSIX names and their numbers on this system.
 
-/// An error whose name every system shares, and its number here, if this system has it.
+/// Every POSIX name in alphabetical order, and its number if this system has the error.
 pub(super) fn numbers() -> impl Iterator<Item = (&'static str, Option<i64>)> {
     NAMES.iter().map(|name| (*name, system::number(name).map(i64::from)))
 }
 
 pub(super) use system::name;
 
-/// Calls the macro `$with` with every name that a case may expect, in the order of the alphabet, by the systems that have it.
+/// Calls the macro `$with` with every POSIX name in alphabetical order. Each line begins with the systems that have the
+/// names.
 macro_rules! errors {
     ($with:ident) => { $with! {
-        all(): EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET
-        EDESTADDRREQ EDOM EDQUOT EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE
-        ENAMETOOLONG ENETDOWN ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTEMPTY
-        ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE;
+        all(): EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECANCELED ECONNABORTED ECONNREFUSED
+        ECONNRESET EDESTADDRREQ EDOM EDQUOT EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR
+        ELOOP EMFILE EMSGSIZE ENAMETOOLONG ENETDOWN ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM
+        ENOPROTOOPT ENOTCONN ENOTDIR ENOTEMPTY ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT EPIPE EPROTO EPROTONOSUPPORT
+        EPROTOTYPE;
         known: EREMOTE;
         all(): EROFS ESHUTDOWN;
         known: ESOCKTNOSUPPORT;
@@ -22,7 +24,7 @@ macro_rules! errors {
     } };
 }
 
-/// Lists the names, on every system alike.
+/// The names, the same list on every system.
 macro_rules! declare {
     ($($systems:meta: $($name:ident)+;)+) => {
         pub(super) const NAMES: &[&str] = &[$($(stringify!($name)),+),+];
@@ -30,8 +32,8 @@ macro_rules! declare {
 }
 errors!(declare);
 
-/// Errors of Windows that `errno.h` has no name for, by their own: "Windows Sockets Error Codes" on Microsoft Learn. The one from Win32
-/// without a name of Winsock's is what getnameinfo returns where a buffer is too small.
+/// Errors of Windows without a POSIX name, under their own: "Windows Sockets Error Codes" on Microsoft Learn. The Win32
+/// error among them is what getnameinfo returns when a buffer is too small.
 pub(super) const WINDOWS: &[(i32, &str)] = &[
     (6, "WSA_INVALID_HANDLE"),
     (122, "ERROR_INSUFFICIENT_BUFFER"),
@@ -60,13 +62,13 @@ pub(super) const WINDOWS: &[(i32, &str)] = &[
     (11033, "WSA_IPSEC_NAME_POLICY_ERROR"),
 ];
 
-/// `errno.h`, whose numbers differ from system to system.
+/// `errno.h`.
 #[cfg(unix)]
 mod system {
     macro_rules! names {
         ($($systems:meta: $($name:ident)+;)+) => {
             /// The name behind a number.
-            #[expect(unreachable_patterns, reason = "some systems have one number for two names; the first is kept")]
+            #[expect(unreachable_patterns, reason = "some systems have one number for two names; the first counts")]
             pub(in super::super) fn name(number: i32) -> Option<&'static str> {
                 match number {
                     $($(#[cfg($systems)] libc::$name => Some(stringify!($name)),)+)+
@@ -89,7 +91,8 @@ mod system {
     errors!(names);
 }
 
-/// "Windows Sockets Error Codes" on Microsoft Learn; the first are Win32 errors that Winsock passes on ("System Error Codes" there).
+/// "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32 errors that Winsock passes on ("System
+/// Error Codes" there).
 #[cfg(windows)]
 mod system {
     /// The name behind a number.
@@ -97,7 +100,7 @@ mod system {
         NUMBERS.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
     }
 
-    /// The number behind a name; Winsock's own where Win32 has one, too.
+    /// The number behind a name: that of Winsock, if both Winsock and Win32 have one.
     pub(super) fn number(name: &str) -> Option<i32> {
         NUMBERS.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
     }
@@ -156,7 +159,7 @@ mod system {
     ];
 }
 
-/// A system whose errors the harness has no names for.
+/// A system for whose errors the harness has no names.
 #[cfg(not(any(unix, windows)))]
 mod system {
     /// The name behind a number: none.

@@ -1,4 +1,4 @@
-//! The POSIX name of an error, from the number the system has for it.
+//! The names of errors: POSIX names on every platform, whatever number the system has for them.
 
 use std::fmt;
 use std::io;
@@ -9,7 +9,7 @@ use super::constant::{self, Constant, Prefix};
 use super::errno::{self, NAMES, WINDOWS};
 use crate::problem::Fault;
 
-/// The name of an error, as POSIX has it on every platform; the number where it has no name here.
+/// The name of an error: its POSIX name on every platform, or its number if the harness has no name for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ErrorName(String);
 
@@ -17,7 +17,7 @@ impl ErrorName {
     /// The error with this name.
     ///
     /// # Errors
-    /// When no error is called so; the fault suggests one, and says so of names that stand for another.
+    /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
         let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
         let windows = || WINDOWS.iter().map(|(_, name)| *name);
@@ -46,18 +46,18 @@ impl ErrorName {
         })
     }
 
-    /// Whether it is one of these.
+    /// Whether this is one of these names.
     #[must_use]
     pub fn is_any_of(&self, names: &[&str]) -> bool {
         names.contains(&self.0.as_str())
     }
 
-    /// The name of what getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2. On Windows that can be any error, for the
-    /// numbers of EAI_ are some of Winsock's own.
+    /// The name of an error that getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2. On Windows that
+    /// can be any error, because the numbers of EAI_ are errors of Winsock.
     #[must_use]
     pub fn of_resolver(number: i32) -> Self {
         let other = errno::name(number).filter(|_| cfg!(windows));
-        let name = constant::known(Prefix::Resolver, number).or(other);
+        let name = constant::find_name(Prefix::Resolver, number).or(other);
         Self(name.map_or_else(|| number.to_string(), str::to_owned))
     }
 }

@@ -1,4 +1,4 @@
-//! The system under test: which one it is, what it can do, and what it calls its errors.
+//! The system under test: which platform it is, what it can do, and the numbers of its constants and errors.
 
 mod answer;
 pub mod capability;
