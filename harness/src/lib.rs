@@ -12,7 +12,7 @@
 //!
 //! A module uses only what stands in its own line of this table or in one above, and a test holds it to that:
 //!
-//! 1. `source` `named_enum` `digest` `yaml` `problem` `fields` `root` `terminal` `atomic_file`
+//! 1. `source` `named_enum` `digest` `yaml` `problem` `fields` `root` `terminal` `atomic_file` `bytes`
 //! 2. `sys` `address` `platform`
 //! 3. `operation`
 //! 4. `case` `symbols`
@@ -32,6 +32,7 @@ mod named_enum;
 
 pub mod address;
 pub mod atomic_file;
+pub mod bytes;
 pub mod case;
 pub mod cli;
 pub mod compat;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Family;
-use crate::sys::{array, interface};
+use crate::bytes::array;
+use crate::sys::interface;
 
 /// The bytes that `struct sockaddr_ll` has for an address of the hardware.
 const HARDWARE_ADDRESS: usize = 8;

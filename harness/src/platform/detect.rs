@@ -6,7 +6,7 @@ use super::Platform;
 use super::kernel::{Kernel, Kind};
 use crate::problem::Fault;
 #[cfg(any(windows, glibc))]
-use crate::sys::host;
+use crate::sys::version;
 
 /// The environment variable that overrides detection.
 const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
@@ -75,7 +75,7 @@ fn on_linux(kernel: Option<Kind>, musl: bool) -> (&'static str, String) {
 
 #[cfg(windows)]
 fn not_on_linux(system: &'static str) -> (&'static str, String) {
-    match host::wine() {
+    match version::wine() {
         Some(_) => ("wine", "ntdll has what only Wine's has, wine_get_build_id".to_owned()),
         None => (system, format!("built for {system}, and ntdll is not Wine's")),
     }
@@ -88,7 +88,7 @@ fn not_on_linux(system: &'static str) -> (&'static str, String) {
 
 #[cfg(windows)]
 fn system() -> String {
-    host::wine().unwrap_or_else(|| format!("Windows {}", host::version()))
+    version::wine().unwrap_or_else(|| format!("Windows {}", version::windows()))
 }
 
 #[cfg(not(windows))]
@@ -98,7 +98,7 @@ fn system() -> String {
 
 #[cfg(glibc)]
 fn libc_version() -> String {
-    format!("glibc {}", host::libc_version())
+    format!("glibc {}", version::glibc())
 }
 
 #[cfg(not(glibc))]

@@ -9,7 +9,7 @@ use std::ptr::{null, null_mut};
 use socket2::SockAddr;
 
 use super::address::{MOST_BYTES, from_bytes};
-use system::addrinfo;
+use super::netdb::{self, addrinfo, text, text_in};
 
 /// What is asked of getaddrinfo, as numbers of the platform.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ pub enum Refusal {
 /// # Errors
 /// What it returned.
 pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> Result<Vec<Answer>, Refusal> {
-    system::prepare();
+    netdb::prepare();
     // SAFETY: zero is a value of each of its fields: numbers and pointers that may be null.
     let mut asked: addrinfo = unsafe { zeroed() };
     asked.ai_flags = hints.flags;
@@ -63,11 +63,11 @@ pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) ->
     let (host, service) = (host.map_or(null(), CStr::as_ptr), service.map_or(null(), CStr::as_ptr));
     let mut first = null_mut();
     // SAFETY: the strings are null or end with a zero byte, and they and the hints outlive the call, which sets `first` if it returns 0.
-    match unsafe { system::getaddrinfo(host.cast(), service.cast(), &raw const asked, &raw mut first) } {
+    match unsafe { netdb::getaddrinfo(host.cast(), service.cast(), &raw const asked, &raw mut first) } {
         0 => {
             let answers = read(first);
             // SAFETY: the list came from getaddrinfo, and nothing of it is kept.
-            unsafe { system::freeaddrinfo(first) };
+            unsafe { netdb::freeaddrinfo(first) };
             Ok(answers)
         }
         error => Err(refusal(error)),
@@ -76,7 +76,7 @@ pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) ->
 
 /// A number that was just returned, before another call changes `errno`.
 fn refusal(number: i32) -> Refusal {
-    if system::EAI_SYSTEM == Some(number) {
+    if netdb::EAI_SYSTEM == Some(number) {
         return Refusal::System(io::Error::last_os_error());
     }
     Refusal::Resolver(number)
@@ -108,27 +108,18 @@ fn read(first: *const addrinfo) -> Vec<Answer> {
     answers
 }
 
-/// The text that a pointer of the C library leads to; none where it is null.
-///
-/// # Safety
-/// It is null, or leads to bytes that end with a zero byte.
-pub(super) unsafe fn text(pointer: *const std::ffi::c_char) -> Option<String> {
-    // SAFETY: the caller's.
-    (!pointer.is_null()).then(|| unsafe { CStr::from_ptr(pointer) }.to_string_lossy().into_owned())
-}
-
 /// Names the host and the service of an address, each in a buffer of so many bytes, or not at all where that is 0: getnameinfo(3),
 /// RFC 3493, section 6.2.
 ///
 /// # Errors
 /// What it returned.
 pub fn getnameinfo(address: &SockAddr, sizes: [usize; 2], flags: i32) -> Result<[String; 2], Refusal> {
-    system::prepare();
+    netdb::prepare();
     let [mut host, mut service] = sizes.map(|size| vec![0_u8; size]);
     let start = |buffer: &mut Vec<u8>| if buffer.is_empty() { null_mut() } else { buffer.as_mut_ptr() };
     // SAFETY: the address has its length in bytes; each buffer has its size in bytes, and is null where that is 0.
     let result = unsafe {
-        system::getnameinfo(
+        netdb::getnameinfo(
             address.as_ptr().cast(),
             address.len() as _,
             start(&mut host).cast(),
@@ -139,38 +130,7 @@ pub fn getnameinfo(address: &SockAddr, sizes: [usize; 2], flags: i32) -> Result<
         )
     };
     match result {
-        0 => Ok([host, service].map(filled)),
+        0 => Ok([host, service].map(text_in)),
         error => Err(refusal(error)),
     }
-}
-
-/// The text in a buffer, up to the first zero byte.
-pub(super) fn filled(mut buffer: Vec<u8>) -> String {
-    let end = buffer.iter().position(|byte| *byte == 0).unwrap_or(buffer.len());
-    buffer.truncate(end);
-    String::from_utf8_lossy(&buffer).into_owned()
-}
-
-#[cfg(unix)]
-pub(super) mod system {
-    pub(in super::super) use libc::{
-        addrinfo, freeaddrinfo, getaddrinfo, gethostname, getnameinfo, getservbyname, getservbyport,
-    };
-
-    pub(in super::super) const EAI_SYSTEM: Option<i32> = Some(libc::EAI_SYSTEM);
-
-    /// Nothing has to be prepared.
-    pub(in super::super) fn prepare() {}
-}
-
-#[cfg(windows)]
-pub(super) mod system {
-    pub(in super::super) use windows_sys::Win32::Networking::WinSock::{
-        ADDRINFOA as addrinfo, freeaddrinfo, getaddrinfo, gethostname, getnameinfo, getservbyname, getservbyport,
-    };
-
-    pub(in super::super) use crate::sys::winsock::start as prepare;
-
-    /// Winsock has no such number.
-    pub(in super::super) const EAI_SYSTEM: Option<i32> = None;
 }

@@ -7,7 +7,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use socket2::Socket;
 
 use super::message::Control;
-use super::{array, option};
+use super::option;
+use crate::bytes::array;
 
 /// The two protocols, which tell the same in structures of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,8 @@ fn read_v6(data: &[u8]) -> Option<PacketInfo> {
 mod system {
     use std::net::Ipv4Addr;
 
-    use super::{PacketInfo, Version, array};
+    use super::{PacketInfo, Version};
+    use crate::bytes::array;
 
     /// Level and name of the option.
     pub(super) fn option(version: Version) -> Option<(i32, i32)> {
@@ -140,7 +142,8 @@ mod system {
 
     use windows_sys::Win32::Networking::WinSock::{IP_PKTINFO, IPPROTO_IP, IPPROTO_IPV6, IPV6_PKTINFO};
 
-    use super::{PacketInfo, Version, array};
+    use super::{PacketInfo, Version};
+    use crate::bytes::array;
 
     pub(super) use message as option;
 

@@ -5,8 +5,7 @@ use std::io;
 use std::ptr::null;
 use std::sync::{Mutex, PoisonError};
 
-use super::lookup::system;
-use super::lookup::{filled, text};
+use super::netdb::{self, servent, text, text_in};
 
 /// A service: getservent(3).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,19 +25,19 @@ static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 #[must_use]
 pub fn getservbyname(name: &CStr, protocol: Option<&CStr>) -> Option<Service> {
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    system::prepare();
+    netdb::prepare();
     // SAFETY: the strings are null or end with a zero byte; what is returned is null or stays as it is until the next such call.
-    unsafe { read(system::getservbyname(name.as_ptr().cast(), protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
+    unsafe { read(netdb::getservbyname(name.as_ptr().cast(), protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
 }
 
 /// The service of a port; none where the host knows none.
 #[must_use]
 pub fn getservbyport(port: u16, protocol: Option<&CStr>) -> Option<Service> {
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    system::prepare();
+    netdb::prepare();
     let port = i32::from(port.to_be());
     // SAFETY: as in `getservbyname`.
-    unsafe { read(system::getservbyport(port, protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
+    unsafe { read(netdb::getservbyport(port, protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
 }
 
 /// Copies a service.
@@ -57,21 +56,16 @@ unsafe fn read(service: *const servent) -> Option<Service> {
     })
 }
 
-#[cfg(unix)]
-use libc::servent;
-#[cfg(windows)]
-use windows_sys::Win32::Networking::WinSock::SERVENT as servent;
-
 /// What this host is called, in a buffer of so many bytes: gethostname(2).
 ///
 /// # Errors
 /// Those of the call.
 pub fn gethostname(size: usize) -> io::Result<String> {
-    system::prepare();
+    netdb::prepare();
     let mut buffer = vec![0_u8; size];
     // SAFETY: the buffer has `size` bytes.
-    match unsafe { system::gethostname(buffer.as_mut_ptr().cast(), size as _) } {
-        0 => Ok(filled(buffer)),
+    match unsafe { netdb::gethostname(buffer.as_mut_ptr().cast(), size as _) } {
+        0 => Ok(text_in(buffer)),
         _ => Err(io::Error::last_os_error()),
     }
 }
