@@ -47,7 +47,7 @@ const WITHOUT_A_NAME: &str = "EINVAL";
 /// name, because Wine 8 does not know the type of an inherited socket, although everything else works.
 fn reply(descriptor: Option<OsString>) -> Option<()> {
     let descriptor = descriptor?.to_str()?.parse().ok()?;
-    let answer = match sys::descriptor::lent(descriptor).local_addr() {
+    let answer = match sys::descriptor::borrowed(descriptor).local_addr() {
         Ok(_) => YES,
         Err(error) if ErrorName::of(&error).is_any_of(&["EBADF", "ENOTSOCK"]) => NO,
         Err(error) if ErrorName::of(&error).is_any_of(&[WITHOUT_A_NAME]) => YES,

@@ -147,8 +147,8 @@ mod system {
         Ok(addresses)
     }
 
-    /// What `GetAdaptersAddresses` fills, in words that are aligned for all of it; empty if there is no adapter. Its page
-    /// advises a first buffer of 15 KB, and to ask again if the call says that it wants more.
+    /// What `GetAdaptersAddresses` fills, in words that are aligned for all of it; empty if there is no adapter. Its
+    /// page advises a first buffer of 15 KB, and to ask again if the call says that it wants more.
     fn adapters() -> io::Result<Vec<u64>> {
         let mut size: u32 = 15_360;
         loop {

@@ -1,5 +1,7 @@
-//! getaddrinfo and getnameinfo as the C library has them, for no crate passes on everything: dns-lookup refuses to ask for neither host
-//! nor service, drops what is no Internet address, and has no say over the size of a buffer.
+//! getaddrinfo and getnameinfo, as the C library has them.
+//!
+//! No crate passes on everything: dns-lookup refuses to ask for neither host nor service, drops addresses that are not
+//! Internet addresses, and gives no control over the sizes of buffers.
 
 use std::ffi::CStr;
 use std::io;
@@ -11,7 +13,7 @@ use socket2::SockAddr;
 use super::address::{MOST_BYTES, from_bytes};
 use super::netdb::{self, addrinfo, text, text_in};
 
-/// What is asked of getaddrinfo, as numbers of the platform.
+/// What getaddrinfo is asked for, as numbers of the platform.
 #[derive(Clone, Copy, Debug)]
 pub struct Hints {
     /// `ai_flags`.
@@ -24,7 +26,7 @@ pub struct Hints {
     pub protocol: i32,
 }
 
-/// One of its answers.
+/// An answer of getaddrinfo.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// `ai_family`.
@@ -33,28 +35,28 @@ pub struct Answer {
     pub kind: i32,
     /// `ai_protocol`.
     pub protocol: i32,
-    /// `ai_addr`, `ai_addrlen` bytes of it.
+    /// `ai_addr`, of `ai_addrlen` bytes.
     pub address: SockAddr,
-    /// `ai_canonname`, if there is one.
+    /// `ai_canonname`, if it is not null.
     pub canonical_name: Option<String>,
 }
 
 /// Why there is no answer.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The number that was returned, one of EAI_: RFC 3493, section 6.1.
+    /// The resolver returned this number of EAI_: RFC 3493, section 6.1.
     Resolver(i32),
-    /// A call beneath failed: EAI_SYSTEM, and what `errno` says.
+    /// The resolver returned EAI_SYSTEM, and `errno` had this error.
     System(io::Error),
 }
 
-/// Looks a host and a service up: getaddrinfo(3), RFC 3493, section 6.1.
+/// Looks up a host and a service: getaddrinfo(3), RFC 3493, section 6.1.
 ///
 /// # Errors
-/// What it returned.
+/// Those of the call.
 pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> Result<Vec<Answer>, Refusal> {
     netdb::prepare();
-    // SAFETY: zero is a value of each of its fields: numbers and pointers that may be null.
+    // SAFETY: each field may be zero: they are numbers, and pointers that may be null.
     let mut asked: addrinfo = unsafe { zeroed() };
     asked.ai_flags = hints.flags;
     asked.ai_family = hints.family;
@@ -62,7 +64,8 @@ pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) ->
     asked.ai_protocol = hints.protocol;
     let (host, service) = (host.map_or(null(), CStr::as_ptr), service.map_or(null(), CStr::as_ptr));
     let mut first = null_mut();
-    // SAFETY: the strings are null or end with a zero byte, and they and the hints outlive the call, which sets `first` if it returns 0.
+    // SAFETY: the strings are null or end with a zero byte. They and the hints outlive the call, which sets `first` if
+    // it returns 0.
     match unsafe { netdb::getaddrinfo(host.cast(), service.cast(), &raw const asked, &raw mut first) } {
         0 => {
             let answers = read(first);
@@ -74,7 +77,7 @@ pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) ->
     }
 }
 
-/// A number that was just returned, before another call changes `errno`.
+/// The reason behind a number that was just returned. Call this before anything else can change `errno`.
 fn refusal(number: i32) -> Refusal {
     if netdb::EAI_SYSTEM == Some(number) {
         return Refusal::System(io::Error::last_os_error());
@@ -82,11 +85,11 @@ fn refusal(number: i32) -> Refusal {
     Refusal::Resolver(number)
 }
 
-/// Copies a list that getaddrinfo made.
+/// Copies a list that getaddrinfo made. The list is not freed.
 fn read(first: *const addrinfo) -> Vec<Answer> {
     let mut answers = Vec::new();
     let mut next = first;
-    // SAFETY: each entry of the list is null or valid until the list is freed, which is up to the caller.
+    // SAFETY: each entry of the list is null, or valid until the caller frees the list.
     while let Some(entry) = unsafe { next.as_ref() } {
         let length = (entry.ai_addrlen as usize).min(MOST_BYTES);
         let address = if entry.ai_addr.is_null() {
@@ -108,16 +111,16 @@ fn read(first: *const addrinfo) -> Vec<Answer> {
     answers
 }
 
-/// Names the host and the service of an address, each in a buffer of so many bytes, or not at all where that is 0: getnameinfo(3),
-/// RFC 3493, section 6.2.
+/// Looks up the host and the service of an address: getnameinfo(3), RFC 3493, section 6.2. `sizes` are the bytes of the
+/// buffers for the two. Of size 0 there is no buffer.
 ///
 /// # Errors
-/// What it returned.
+/// Those of the call.
 pub fn getnameinfo(address: &SockAddr, sizes: [usize; 2], flags: i32) -> Result<[String; 2], Refusal> {
     netdb::prepare();
     let [mut host, mut service] = sizes.map(|size| vec![0_u8; size]);
     let start = |buffer: &mut Vec<u8>| if buffer.is_empty() { null_mut() } else { buffer.as_mut_ptr() };
-    // SAFETY: the address has its length in bytes; each buffer has its size in bytes, and is null where that is 0.
+    // SAFETY: the address has as many bytes as it says. So has each buffer, and a buffer of 0 bytes is null.
     let result = unsafe {
         netdb::getnameinfo(
             address.as_ptr().cast(),

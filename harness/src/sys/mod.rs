@@ -1,11 +1,7 @@
-//! The one module with unsafe code: what socket2 has no safe call for, or none at all. Socket addresses byte by byte, ancillary data,
-//! descriptors and their limit, poll, the resolver, interfaces, versions, and what ends a call that blocks too long.
-//! Everything else in the crate is denied it.
+//! Calls to the system for which socket2 has no safe method, or none at all. No other module of the crate may have
+//! unsafe code.
 
-#![expect(
-    unsafe_code,
-    reason = "socket2 takes arbitrary address bytes, and the system takes signals and ancillary data, through unsafe calls alone"
-)]
+#![expect(unsafe_code, reason = "calls to the system are unsafe, and so is an address of arbitrary bytes in socket2")]
 
 pub mod address;
 pub(crate) mod buffer;

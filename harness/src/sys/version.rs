@@ -26,7 +26,8 @@ mod of_windows {
     type BuildId = unsafe extern "C" fn() -> *const c_char;
     type HostVersion = unsafe extern "C" fn(*mut *const c_char, *mut *const c_char);
 
-    /// The version of Windows, as `10.0.20348`: RtlGetVersion on Microsoft Learn. Other calls tell old programs an old version.
+    /// The version of Windows, as `10.0.20348`: RtlGetVersion on Microsoft Learn. Other calls tell old programs an old
+    /// version.
     #[must_use]
     pub fn windows() -> String {
         let size = size_of::<OSVERSIONINFOW>() as u32;
@@ -36,8 +37,8 @@ mod of_windows {
         format!("{}.{}.{}", version.dwMajorVersion, version.dwMinorVersion, version.dwBuildNumber)
     }
 
-    /// Wine and what it runs on, as `Wine 8.0 (Debian 8.0~repack-4) on Linux 6.1.0`; none on Windows. Only the ntdll of Wine
-    /// exports these functions: `dlls/ntdll/version.c` in its source.
+    /// Wine and what it runs on, as `Wine 8.0 (Debian 8.0~repack-4) on Linux 6.1.0`; none on Windows. Only the ntdll of
+    /// Wine exports these functions: `dlls/ntdll/version.c` in its source.
     #[must_use]
     pub fn wine() -> Option<String> {
         let build_id = exported(c"wine_get_build_id")?;
@@ -46,7 +47,8 @@ mod of_windows {
         let (build_id, host_version) =
             unsafe { (transmute::<Function, BuildId>(build_id), transmute::<Function, HostVersion>(host_version)) };
         let (mut system, mut release) = (null(), null());
-        // SAFETY: one takes nothing, the other writes to both pointers. All strings are static and end with a zero byte.
+        // SAFETY: one takes nothing, the other writes to both pointers. All strings are static and end with a zero
+        // byte.
         let [build, system, release] = unsafe {
             host_version(&raw mut system, &raw mut release);
             [build_id(), system, release].map(|text| CStr::from_ptr(text).to_string_lossy().into_owned())
@@ -57,7 +59,8 @@ mod of_windows {
 
     /// What ntdll exports under this name, whatever its type.
     fn exported(name: &CStr) -> Option<Function> {
-        // SAFETY: the name is a string of wide characters that ends with a zero. Every process keeps this library to its end.
+        // SAFETY: the name is a string of wide characters that ends with a zero. Every process keeps this library to
+        // its end.
         let ntdll = unsafe { GetModuleHandleW(w!("ntdll.dll")) };
         // SAFETY: the module is loaded; the name ends with a zero byte.
         unsafe { GetProcAddress(ntdll, name.as_ptr().cast()) }
