@@ -1,7 +1,8 @@
-//! Tells the code what it is built for, as `cfg`: whether the system is known, and what it has that not every system has.
+//! Tells the code what it is built for, as `cfg`: whether the system is known, and what it has that not every system
+//! has.
 //!
-//! Every list of systems stands here, once, and names known systems alone. Code for an unknown system uses what every system has:
-//! it compiles there, and can say that it does not know the system.
+//! Every list of systems stands here, once, and names known systems alone. Code for an unknown system uses what every
+//! system has: it compiles there, and can say that it does not know the system.
 
 use std::env;
 
@@ -25,7 +26,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_pollrdhup", &["linux", "android", "freebsd", "illumos"]),
     // MSG_CMSG_CLOEXEC: <sys/socket.h>.
     ("has_cmsg_cloexec", &["linux", "android", "freebsd", "netbsd", "openbsd"]),
-    // IP_PKTINFO with `struct in_pktinfo` of ip(7): <netinet/in.h>, <ws2ipdef.h>. NetBSD and illumos have another structure.
+    // IP_PKTINFO with `struct in_pktinfo` of ip(7): <netinet/in.h>, <ws2ipdef.h>. NetBSD and illumos have another
+    // structure.
     ("has_ip_pktinfo", &["linux", "android", "macos", "windows"]),
     // `struct ip_mreqn`, a membership by index: `Socket::join_multicast_v4_n` of socket2.
     ("has_ip_mreqn", &["linux", "android", "macos", "freebsd", "dragonfly", "windows"]),

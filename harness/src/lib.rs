@@ -13,7 +13,7 @@
 //! A module uses only modules that stand before it in this table, in a line above or further left in its own, and a test
 //! holds it to that:
 //!
-//! 1. `digest` `root` `atomic_file` `terminal` `fault` `notation` `named_enum`
+//! 1. `digest` `root` `atomic_file` `terminal` `fault` `notation` `named_enum` `bytes`
 //! 2. `sys` `address` `platform`
 //! 3. `source` `yaml` `problem` `fields`
 //! 4. `operation`
@@ -34,6 +34,7 @@ mod named_enum;
 
 pub mod address;
 pub mod atomic_file;
+pub mod bytes;
 pub mod case;
 pub mod cli;
 pub mod compat;

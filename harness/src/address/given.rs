@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::layout::{self, HEADER, SUN_PATH};
 use super::{Family, LinuxName, Name, Observed, SCRATCH, UnixText};
-use crate::sys::array;
+use crate::bytes::array;
 
 /// An address as a case writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Names of families that the harness knows from Linux alone: AF_NETLINK, AF_PACKET, AF_VSOCK.
 
 use super::Family;
-use crate::sys::{array, interface};
+use crate::bytes::array;
+use crate::sys::interface;
 
 /// The bytes that `struct sockaddr_ll` has for an address of the hardware.
 const HARDWARE_ADDRESS: usize = 8;

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
 use super::layout::{self, HEADER};
 use super::{Family, LinuxName, SCRATCH};
-use crate::sys::array;
+use crate::bytes::array;
 
 /// Whether it ends a folder's name: a `/`, and a `\` on Windows, which takes either and may turn one into the other.
 fn is_separator(byte: u8) -> bool {

@@ -1,16 +1,17 @@
-//! What a platform, or this host, may lack: one table of names, reasons and probes. A probe that fails is loud, and so is
-//! whatever needed it.
+//! What a platform or this host may lack: a table of names, reasons and probes.
+//!
+//! A probe that fails in an unexpected way is not a "no": every trial that asked for it fails.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use socket2::Type;
 
+use super::answer::Answer;
 use super::child;
 use super::constant::{self, Prefix};
 use super::detect;
-use super::facts::Answer;
 use super::host_table;
-use super::probe::{self, here, known};
+use super::probe;
 use crate::address::Family;
 use crate::named_enum::named_enum;
 
@@ -23,11 +24,11 @@ named_enum! {
         Ipv6 = "ipv6",
         /// IPv6 sockets that carry IPv4 as well, once IPV6_V6ONLY is off.
         DualStack = "dual_stack",
-        /// IPV6_V6ONLY at the default of the platform, no setting of this host having changed it.
+        /// IPV6_V6ONLY at the default of the platform, unless a setting of this host has changed it.
         DefaultV6only = "default_v6only",
-        /// The urgent pointer of TCP where nearly everybody takes it to be, no setting of this host having changed it.
+        /// The urgent pointer of TCP where nearly all systems put it, unless a setting of this host has changed it.
         DefaultUrgentPointer = "default_urgent_pointer",
-        /// The congestion control reno for any process, no setting of this host having changed it.
+        /// The congestion control reno for any process, unless a setting of this host forbids it.
         Reno = "reno",
         /// AF_UNIX stream sockets.
         UnixStream = "unix_stream",
@@ -35,7 +36,7 @@ named_enum! {
         UnixDgram = "unix_dgram",
         /// AF_UNIX sequenced-packet sockets.
         UnixSeqpacket = "unix_seqpacket",
-        /// AF_UNIX names that are no paths.
+        /// AF_UNIX names that are not paths.
         AbstractNames = "abstract_names",
         /// socketpair(2).
         Socketpair = "socketpair",
@@ -47,11 +48,11 @@ named_enum! {
         NetlinkSockets = "netlink_sockets",
         /// AF_VSOCK stream sockets that can be bound: vsock(7).
         VsockSockets = "vsock_sockets",
-        /// Addresses of other hosts that cannot be bound, no setting of this host having changed it.
+        /// Addresses of other hosts that cannot be bound, unless a setting of this host allows it.
         ForeignAddresses = "foreign_addresses",
-        /// This program can be started again, as a child process.
+        /// This program can start itself again, as a child process.
         ChildProcesses = "child_processes",
-        /// Descriptors of files and of sockets that are numbers of one kind.
+        /// Files and sockets share one kind of descriptor.
         FileDescriptors = "file_descriptors",
         /// sendfile(2).
         Sendfile = "sendfile",
@@ -59,13 +60,13 @@ named_enum! {
         SoProtocol = "so_protocol",
         /// SOCK_NONBLOCK and SOCK_CLOEXEC as part of a type.
         TypeFlags = "type_flags",
-        /// Ports below 1024 that this process may not bind.
+        /// There are ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
         /// sendmsg(2) and recvmsg(2), WSASendMsg and WSARecvMsg on Windows.
         Messages = "messages",
         /// MSG_WAITALL that waits.
         Waitall = "waitall",
-        /// Sockets that are passed on in messages: SCM_RIGHTS.
+        /// Messages that pass sockets to another process: SCM_RIGHTS.
         ScmRights = "scm_rights",
         /// AI_V4MAPPED and AI_ALL of getaddrinfo.
         V4mappedAnswers = "ai_v4mapped",
@@ -73,24 +74,24 @@ named_enum! {
         NumericScope = "ni_numericscope",
         /// Addresses of several families in the default order of RFC 6724.
         AddressOrder = "address_order",
-        /// The name localhost for 127.0.0.1, and for ::1 if for anything else, from a table of this host's own.
+        /// The name localhost stands for 127.0.0.1, and for nothing else but ::1, according to a table of this host.
         Localhost = "localhost",
-        /// The name localhost for 127.0.0.1 alone.
+        /// The name localhost stands for 127.0.0.1 alone.
         LocalhostV4Only = "localhost_v4_only",
-        /// The services domain, http, exec and biff, as IANA has them.
+        /// The services domain, http, exec and biff have the ports that IANA assigned to them.
         Services = "services",
-        /// An IPv4 address that is not the loopback's.
+        /// An IPv4 address that is not a loopback address.
         Ipv4BeyondLoopback = "ipv4_beyond_loopback",
-        /// An IPv6 address that is not the loopback's.
+        /// An IPv6 address that is not a loopback address.
         Ipv6BeyondLoopback = "ipv6_beyond_loopback",
-        /// Leave to send to other hosts.
+        /// Permission to send to other hosts.
         Network = "network",
     }
 }
 
 /// Finds out whether the platform and this host have `capability`.
 #[must_use]
-pub fn probe(capability: Capability) -> Answer {
+pub fn find_out(capability: Capability) -> Answer {
     ask(capability).unwrap_or_else(Answer::Unclear)
 }
 
@@ -99,50 +100,67 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::Ipv4 => probe::loopback(Ipv4Addr::LOCALHOST.into(), "127.0.0.1 cannot be reached"),
         Capability::Ipv6 => probe::loopback(Ipv6Addr::LOCALHOST.into(), "::1 cannot be reached"),
         Capability::DualStack => probe::dual_stack(),
-        Capability::DefaultV6only => probe::unset(&["ipv6/bindv6only"], "net.ipv6.bindv6only is set, ipv6(7)"),
-        Capability::DefaultUrgentPointer => probe::unset(&["ipv4/tcp_stdurg"], "net.ipv4.tcp_stdurg is set, tcp(7)"),
+        Capability::DefaultV6only => {
+            probe::settings_are_zero(&["ipv6/bindv6only"], "net.ipv6.bindv6only is set, ipv6(7)")
+        }
+        Capability::DefaultUrgentPointer => {
+            probe::settings_are_zero(&["ipv4/tcp_stdurg"], "net.ipv4.tcp_stdurg is set, tcp(7)")
+        }
         Capability::Reno => probe::reno(),
-        Capability::UnixStream => probe::makes(Type::STREAM, "no AF_UNIX stream sockets"),
-        Capability::UnixDgram => probe::makes(Type::DGRAM, "no AF_UNIX datagram sockets"),
-        Capability::UnixSeqpacket => probe::makes(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
-        Capability::AbstractNames => Ok(known(cfg!(linux_kernel), "no abstract names of AF_UNIX: they are Linux's")),
-        Capability::Socketpair => Ok(known(cfg!(unix), "no socketpair")),
+        Capability::UnixStream => probe::unix_sockets(Type::STREAM, "no AF_UNIX stream sockets"),
+        Capability::UnixDgram => probe::unix_sockets(Type::DGRAM, "no AF_UNIX datagram sockets"),
+        Capability::UnixSeqpacket => probe::unix_sockets(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
+        Capability::AbstractNames => {
+            Ok(Answer::of_platform(cfg!(linux_kernel), "no abstract names of AF_UNIX: they are Linux's"))
+        }
+        Capability::Socketpair => Ok(Answer::of_platform(cfg!(unix), "no socketpair")),
         Capability::RawSockets => probe::raw_sockets(),
-        Capability::PacketSockets => probe::of_linux(Family::Packet, Type::RAW),
-        Capability::NetlinkSockets => probe::of_linux(Family::Netlink, Type::RAW),
-        Capability::VsockSockets => probe::of_linux(Family::Vsock, Type::STREAM),
-        Capability::ForeignAddresses => probe::unset(
+        Capability::PacketSockets => probe::sockets_of_linux(Family::Packet, Type::RAW),
+        Capability::NetlinkSockets => probe::sockets_of_linux(Family::Netlink, Type::RAW),
+        Capability::VsockSockets => probe::sockets_of_linux(Family::Vsock, Type::STREAM),
+        Capability::ForeignAddresses => probe::settings_are_zero(
             &["ipv4/ip_nonlocal_bind", "ipv6/ip_nonlocal_bind"],
             "ip_nonlocal_bind is set, so addresses of other hosts can be bound: ip(7)",
         ),
         Capability::ChildProcesses => {
-            Ok(child::is_possible().map_or_else(|why| Answer::HostCannot(why.to_owned()), |()| Answer::Yes))
+            Ok(child::check().map_or_else(|why| Answer::HostCannot(why.to_owned()), |()| Answer::Yes))
         }
-        Capability::FileDescriptors => Ok(known(cfg!(unix), "a file has a handle, which cannot be taken for a socket")),
-        Capability::Sendfile => Ok(known(cfg!(has_sendfile), "no sendfile")),
-        Capability::SoProtocol => Ok(known(cfg!(has_so_protocol), "no SO_PROTOCOL")),
+        Capability::FileDescriptors => {
+            Ok(Answer::of_platform(cfg!(unix), "a file has a handle, which cannot be taken for a socket"))
+        }
+        Capability::Sendfile => Ok(Answer::of_platform(cfg!(has_sendfile), "no sendfile")),
+        Capability::SoProtocol => Ok(Answer::of_platform(cfg!(has_so_protocol), "no SO_PROTOCOL")),
         Capability::TypeFlags => {
-            Ok(known(cfg!(has_type_flags), "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket"))
+            Ok(Answer::of_platform(cfg!(has_type_flags), "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket"))
         }
         Capability::RestrictedPorts => probe::restricted_ports(),
-        Capability::Messages => Ok(known(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
-        // Told by the platform, for a probe could not: how much a call returns that does not wait depends on when the pieces arrive.
-        Capability::Waitall => Ok(known(detect::running_on().0 != "wine", "MSG_WAITALL is taken, and does not wait")),
-        Capability::ScmRights => Ok(known(cfg!(unix), "no SCM_RIGHTS: messages pass no sockets on")),
-        Capability::V4mappedAnswers => {
-            Ok(known(constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(), "no AI_V4MAPPED, and no AI_ALL"))
+        Capability::Messages => Ok(Answer::of_platform(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
+        // The platform decides. A probe could not: how much a call returns that does not wait depends on when data
+        // arrives.
+        Capability::Waitall => {
+            Ok(Answer::of_platform(detect::running_on().0 != "wine", "MSG_WAITALL is taken, and does not wait"))
         }
-        Capability::NumericScope => {
-            Ok(known(constant::number(Prefix::Nameinfo, "NI_NUMERICSCOPE").is_some(), "no NI_NUMERICSCOPE"))
+        Capability::ScmRights => Ok(Answer::of_platform(cfg!(unix), "no SCM_RIGHTS: messages pass no sockets on")),
+        Capability::V4mappedAnswers => Ok(Answer::of_platform(
+            constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(),
+            "no AI_V4MAPPED, and no AI_ALL",
+        )),
+        Capability::NumericScope => Ok(Answer::of_platform(
+            constant::number(Prefix::Nameinfo, "NI_NUMERICSCOPE").is_some(),
+            "no NI_NUMERICSCOPE",
+        )),
+        Capability::AddressOrder => {
+            Ok(Answer::of_host(host_table::sorts_by_default(), "/etc/gai.conf changes the order"))
         }
-        Capability::AddressOrder => Ok(here(host_table::sorts_by_default(), "/etc/gai.conf changes the order")),
         Capability::Localhost => Ok(probe::localhost(Answer::Yes)),
         Capability::LocalhostV4Only => Ok(probe::localhost(if cfg!(windows) {
             Answer::PlatformCannot("no table says what localhost is: the system does".to_owned())
         } else {
             Answer::HostCannot("localhost is ::1, too".to_owned())
         })),
-        Capability::Services => Ok(here(host_table::has_services(), "its table of services lacks some, or has others")),
+        Capability::Services => {
+            Ok(Answer::of_host(host_table::has_services(), "its table of services lacks some, or has others"))
+        }
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but the loopback's"),
         Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but the loopback's"),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {

@@ -1,11 +1,11 @@
-//! This program started again, as its own child: for what only another process can tell.
+//! Starts this program again, as its own child, and asks the child whether it has inherited a socket.
 //!
-//! A program that may be started in this way calls [`answer`] first of all in its `main`. A test program that does not is never
-//! started again; cases that need it are skipped there.
+//! A program that may be started in this way calls [`answer`] first of all in its `main`. A test program that does not
+//! call it is never started again, and cases that need a child are skipped there.
 //!
-//! A child that is being made has copies of all descriptors until it has begun to run its own program, and of the inheritable ones
-//! until it ends. A socket that another trial closes meanwhile would stay open in the child, and its peer would not hear of it.
-//! So nothing is closed while a child lives: [`none`] waits until there is none.
+//! While a child is being made, it has copies of all descriptors; then it keeps the inheritable ones until it ends. A
+//! socket that another trial closes meanwhile would stay open in the child, and its peer would not notice. So no socket
+//! is closed while there is a child: [`exclude`] waits until there is none.
 
 use std::env;
 use std::ffi::OsString;
@@ -18,7 +18,7 @@ use super::error_name::ErrorName;
 use crate::sys;
 use crate::sys::interrupt::Call;
 
-/// The first argument of a child; the descriptor in question is the second.
+/// The first argument of a child. The second is the descriptor it is asked about.
 const QUESTION: &str = "--is-inherited";
 
 const YES: u8 = b'y';
@@ -27,10 +27,10 @@ const NO: u8 = b'n';
 /// Whether this program answers when it is started again.
 static ANSWERS: AtomicBool = AtomicBool::new(false);
 
-/// Held for writing as long as there is a child.
+/// Locked for writing as long as there is a child, and for reading as long as there must be none.
 static CHILDREN: RwLock<()> = RwLock::new(());
 
-/// Ends the program with an answer if it was started to give one. To be called first of all.
+/// If this program was started as a child, answers the question and ends the program. Call this first of all in `main`.
 pub fn answer() {
     let mut arguments = env::args_os().skip(1);
     if arguments.next().is_some_and(|first| first == QUESTION) {
@@ -40,14 +40,14 @@ pub fn answer() {
     ANSWERS.store(true, Ordering::Release);
 }
 
-/// What Windows says of a socket that has no name yet: "getsockname function" on Microsoft Learn.
+/// The error of a socket that has no name yet, on Windows: "getsockname function" on Microsoft Learn.
 const WITHOUT_A_NAME: &str = "EINVAL";
 
-/// Says whether there is a socket behind the descriptor; nothing where that cannot be told. It is asked for its name, for Wine 8 does not
-/// know the type of a socket that was inherited, though all else works.
+/// Writes whether the descriptor is that of a socket; returns none if that is unclear. The socket is asked for its
+/// name, because Wine 8 does not know the type of an inherited socket, although everything else works.
 fn reply(descriptor: Option<OsString>) -> Option<()> {
     let descriptor = descriptor?.to_str()?.parse().ok()?;
-    let answer = match sys::descriptor::lent(descriptor).local_addr() {
+    let answer = match sys::descriptor::borrowed(descriptor).local_addr() {
         Ok(_) => YES,
         Err(error) if ErrorName::of(&error).is_any_of(&["EBADF", "ENOTSOCK"]) => NO,
         Err(error) if ErrorName::of(&error).is_any_of(&[WITHOUT_A_NAME]) => YES,
@@ -56,23 +56,23 @@ fn reply(descriptor: Option<OsString>) -> Option<()> {
     io::stdout().write_all(&[answer]).ok()
 }
 
-/// Whether this program can be started again.
+/// Checks that this program can be started again.
 ///
 /// # Errors
-/// When it cannot: why.
-pub fn is_possible() -> Result<(), &'static str> {
+/// The reason why it cannot.
+pub fn check() -> Result<(), &'static str> {
     if !ANSWERS.load(Ordering::Acquire) {
         return Err("this program does not answer when it is started again");
     }
     env::current_exe().map(drop).map_err(|_| "this program cannot find its own file, which Linux tells in /proc")
 }
 
-/// Waits until there is no child, and keeps it so as long as what it returns is held.
-pub fn none() -> RwLockReadGuard<'static, ()> {
+/// Waits until there is no child. None is started as long as the guard is held.
+pub fn exclude() -> RwLockReadGuard<'static, ()> {
     CHILDREN.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A child that is asked about a descriptor. It ends with this value at the latest.
+/// A child that is asked about a descriptor. It is killed when this value is dropped, unless it has ended by then.
 #[derive(Debug)]
 pub struct Child {
     process: process::Child,
@@ -81,10 +81,10 @@ pub struct Child {
 }
 
 impl Child {
-    /// Starts the program again and asks it whether it has inherited the socket with this descriptor.
+    /// Starts a child and asks it whether it has inherited the socket with this descriptor.
     ///
     /// # Errors
-    /// When it cannot be found or started.
+    /// When this program cannot find its own file, or cannot start it.
     pub fn ask(descriptor: i64) -> io::Result<Self> {
         let only = CHILDREN.write().unwrap_or_else(PoisonError::into_inner);
         let mut command = Command::new(env::current_exe()?);
@@ -95,17 +95,18 @@ impl Child {
         Ok(Self { process, answer, _only: only })
     }
 
-    /// The call that [`Child::has_it`] makes.
+    /// The call by which [`Child::read_answer`] waits.
     #[must_use]
     pub fn call(&self) -> Call {
         Call::on_pipe(&self.answer)
     }
 
-    /// Waits for the answer; there is none where the child ended without one. The wait may be interrupted, and can then be begun again.
+    /// Waits for the answer: whether the child has the socket, or none if the child ended without an answer. If the
+    /// wait is interrupted, this can be called again.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn has_it(&mut self) -> io::Result<Option<bool>> {
+    /// Those of read(2).
+    pub fn read_answer(&mut self) -> io::Result<Option<bool>> {
         let mut answer = [0];
         let length = self.answer.read(&mut answer)?;
         match answer[..length] {
@@ -118,7 +119,7 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        // It has ended by itself, or is of no use any more; either way it must not be left behind.
+        // It may have ended by itself. Either way it must not be left behind.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,16 +1,17 @@
-//! The numbers behind the constants of the Sockets API on this platform, from one table: what a case asks for by name, what the
-//! system answers with by number, and what the operation `constants` lists.
+//! The constants of the Sockets API and their numbers on this platform, in one table. It serves cases, which name
+//! constants, and answers of the system, which are numbers; the operation `constants` lists it.
 //!
-//! A name that the platform lacks stays in the table without a number, so that the tables of two platforms have the same lines.
+//! A name that the platform lacks stays in the table, without a number. So the tables of two platforms have the same
+//! lines.
 
-use super::error_name;
+use super::errno;
 use crate::named_enum::named_enum;
 
-/// A constant: its name, and its number where the platform has it.
+/// A constant: its name, and its number if the platform has it.
 pub type Constant = (&'static str, Option<i64>);
 
 named_enum! {
-    /// Constants that belong together, by the beginning of their names where they have one.
+    /// Constants that belong together. Most share the beginning of their names.
     pub enum Prefix, "prefix" {
         /// Address families: `sys/socket.h`.
         Family = "AF_",
@@ -30,12 +31,12 @@ named_enum! {
         SocketOption = "SO_",
         /// Errors of calls: `errno.h`.
         Errno = "errno",
-        /// The bytes that addresses take: `sys/socket.h`, `netinet/in.h`, `sys/un.h`.
+        /// The sizes of addresses in bytes: `sys/socket.h`, `netinet/in.h`, `sys/un.h`.
         Sockaddr = "sockaddr",
     }
 }
 
-/// The constants of a prefix, in the same order on every platform.
+/// The constants with a prefix, in the same order on every platform.
 #[must_use]
 pub fn table(prefix: Prefix) -> Vec<Constant> {
     let table = match prefix {
@@ -47,33 +48,33 @@ pub fn table(prefix: Prefix) -> Vec<Constant> {
         Prefix::Resolver => RESOLVER,
         Prefix::Message => MESSAGE,
         Prefix::SocketOption => SOCKET_OPTIONS,
-        Prefix::Errno => return error_name::numbers(),
+        Prefix::Errno => return errno::numbers().collect(),
         Prefix::Sockaddr => SOCKADDR,
     };
     table.to_vec()
 }
 
-/// The number of a name, where the platform has it.
+/// The number of a constant, if the platform has it.
 #[must_use]
 pub fn number(prefix: Prefix, name: &str) -> Option<i32> {
     let (_, number) = table(prefix).into_iter().find(|(known, _)| *known == name)?;
     number.and_then(|number| i32::try_from(number).ok())
 }
 
-/// The name of a number, the first where it has several; none where it has none.
+/// The name of a number, if it has one; the first of several.
 #[must_use]
-pub fn known(prefix: Prefix, number: i32) -> Option<&'static str> {
-    let known = table(prefix).into_iter().find(|(_, known)| *known == Some(i64::from(number)));
-    known.map(|(name, _)| name)
+pub fn find_name(prefix: Prefix, number: i32) -> Option<&'static str> {
+    let constant = table(prefix).into_iter().find(|(_, known)| *known == Some(i64::from(number)));
+    constant.map(|(name, _)| name)
 }
 
-/// The name of a number; the number itself where it has none.
+/// The name of a number, or the number itself if it has no name.
 #[must_use]
 pub fn name(prefix: Prefix, number: i32) -> String {
-    known(prefix, number).map_or_else(|| number.to_string(), str::to_owned)
+    find_name(prefix, number).map_or_else(|| number.to_string(), str::to_owned)
 }
 
-/// Lists constants by the platforms that have them.
+/// A list of constants. Each line begins with the platforms that have them.
 macro_rules! table {
     ($($platforms:meta: $($name:ident)+;)+) => {
         &[$($((stringify!($name), {
@@ -85,7 +86,7 @@ macro_rules! table {
     };
 }
 
-/// Lists structures by the platforms that have them, each with its size.
+/// A list of structures with their sizes. Each line begins with the platforms that have them.
 macro_rules! sizes {
     ($($platforms:meta: $($name:ident)+;)+) => {
         &[$($((stringify!($name), {
@@ -118,15 +119,16 @@ const SOCKET_TYPES: &[Constant] = table! {
 
 const PROTOCOLS: &[Constant] = table! {
     all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_ICMPV6 IPPROTO_RAW;
-    all(known, not(target_os = "illumos")): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH
-        IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
+    all(known, not(target_os = "illumos")): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING
+        IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
     any(target_os = "linux", target_os = "freebsd", windows): IPPROTO_SCTP;
     all(known, not(target_os = "illumos")): IPPROTO_HOPOPTS;
     all(unix, known, not(target_os = "illumos")): IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
     any(target_os = "linux", target_os = "freebsd"): IPPROTO_UDPLITE;
     target_os = "linux": IPPROTO_DCCP IPPROTO_MPTCP;
     target_os = "freebsd": IPPROTO_DIVERT;
-    any(target_vendor = "apple", target_os = "freebsd", windows): IPPROTO_GGP IPPROTO_ND IPPROTO_ST IPPROTO_IGP IPPROTO_RDP IPPROTO_PGM;
+    any(target_vendor = "apple", target_os = "freebsd", windows): IPPROTO_GGP IPPROTO_ND IPPROTO_ST IPPROTO_IGP
+        IPPROTO_RDP IPPROTO_PGM;
     windows: IPPROTO_CBT IPPROTO_L2TP IPPROTO_RM;
 };
 
@@ -136,9 +138,9 @@ const ADDRINFO: &[Constant] = table! {
     not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
     target_vendor = "apple": AI_V4MAPPED_CFG AI_DEFAULT AI_UNUSABLE;
     any(target_os = "openbsd", windows): AI_FQDN;
-    windows: AI_DNS_ONLY AI_FORCE_CLEAR_TEXT AI_BYPASS_DNS_CACHE AI_RETURN_TTL AI_NON_AUTHORITATIVE AI_SECURE AI_RETURN_PREFERRED_NAMES
-        AI_FILESERVER AI_DISABLE_IDN_ENCODING AI_SECURE_WITH_FALLBACK AI_EXCLUSIVE_CUSTOM_SERVERS AI_RETURN_RESPONSE_FLAGS
-        AI_REQUIRE_SECURE AI_RESOLUTION_HANDLE AI_EXTENDED;
+    windows: AI_DNS_ONLY AI_FORCE_CLEAR_TEXT AI_BYPASS_DNS_CACHE AI_RETURN_TTL AI_NON_AUTHORITATIVE AI_SECURE
+        AI_RETURN_PREFERRED_NAMES AI_FILESERVER AI_DISABLE_IDN_ENCODING AI_SECURE_WITH_FALLBACK
+        AI_EXCLUSIVE_CUSTOM_SERVERS AI_RETURN_RESPONSE_FLAGS AI_REQUIRE_SECURE AI_RESOLUTION_HANDLE AI_EXTENDED;
 };
 
 const NAMEINFO: &[Constant] = table! {
@@ -165,20 +167,21 @@ const MESSAGE: &[Constant] = table! {
 };
 
 const SOCKET_OPTIONS: &[Constant] = table! {
-    all(): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT SO_RCVTIMEO
-        SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
+    all(): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT
+        SO_RCVTIMEO SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
     known: SO_TIMESTAMP;
     not(any(target_os = "illumos", windows)): SO_REUSEPORT;
     any(target_os = "linux", target_os = "freebsd"): SO_DOMAIN SO_PROTOCOL;
-    target_os = "linux": SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED SO_PEERCRED SO_PEERSEC
-        SO_PRIORITY SO_RXQ_OVFL SO_ZEROCOPY;
+    target_os = "linux": SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED
+        SO_PEERCRED SO_PEERSEC SO_PRIORITY SO_RXQ_OVFL SO_ZEROCOPY;
     any(target_vendor = "apple", target_os = "freebsd"): SO_NOSIGPIPE;
     any(target_vendor = "apple", target_os = "freebsd", windows): SO_USELOOPBACK;
     target_vendor = "apple": SO_LINGER_SEC SO_NREAD SO_NWRITE;
     target_os = "freebsd": SO_REUSEPORT_LB SO_SETFIB;
-    windows: SO_BSP_STATE SO_COMPARTMENT_ID SO_CONDITIONAL_ACCEPT SO_CONNECT_TIME SO_DONTLINGER SO_EXCLUSIVEADDRUSE SO_GROUP_ID
-        SO_GROUP_PRIORITY SO_MAX_MSG_SIZE SO_PAUSE_ACCEPT SO_PORT_SCALABILITY SO_PROTOCOL_INFOA SO_PROTOCOL_INFOW SO_RANDOMIZE_PORT
-        SO_REUSE_MULTICASTPORT SO_REUSE_UNICASTPORT SO_UPDATE_ACCEPT_CONTEXT SO_UPDATE_CONNECT_CONTEXT;
+    windows: SO_BSP_STATE SO_COMPARTMENT_ID SO_CONDITIONAL_ACCEPT SO_CONNECT_TIME SO_DONTLINGER SO_EXCLUSIVEADDRUSE
+        SO_GROUP_ID SO_GROUP_PRIORITY SO_MAX_MSG_SIZE SO_PAUSE_ACCEPT SO_PORT_SCALABILITY SO_PROTOCOL_INFOA
+        SO_PROTOCOL_INFOW SO_RANDOMIZE_PORT SO_REUSE_MULTICASTPORT SO_REUSE_UNICASTPORT SO_UPDATE_ACCEPT_CONTEXT
+        SO_UPDATE_CONNECT_CONTEXT;
 };
 
 const SOCKADDR: &[Constant] = sizes! {
@@ -190,7 +193,7 @@ const SOCKADDR: &[Constant] = sizes! {
 mod system {
     pub(super) use libc::*;
 
-    // Names that `netdb.h` and `sys/socket.h` have and the libc crate lacks.
+    // Constants of `netdb.h` and `sys/socket.h` that the libc crate lacks.
     #[cfg(target_os = "linux")]
     pub(super) const EAI_ADDRFAMILY: i32 = -9;
     #[cfg(all(target_os = "linux", target_env = "musl"))]
@@ -217,7 +220,7 @@ mod system {
         SOCKADDR_STORAGE as sockaddr_storage, SOCKADDR_UN as sockaddr_un,
     };
 
-    // `ws2tcpip.h` makes these out of Winsock's own errors, and windows-sys leaves them out.
+    // `ws2tcpip.h` defines these as errors of Winsock; windows-sys leaves them out.
     pub(super) const EAI_AGAIN: i32 = WSATRY_AGAIN;
     pub(super) const EAI_BADFLAGS: i32 = WSAEINVAL;
     pub(super) const EAI_FAIL: i32 = WSANO_RECOVERY;

@@ -1,4 +1,4 @@
-//! Which platform this is, and how that was found out.
+//! Which platform this process runs on, and how that was found out.
 
 use std::env;
 
@@ -6,9 +6,9 @@ use super::Platform;
 use super::kernel::{Kernel, Kind};
 use crate::fault::Fault;
 #[cfg(any(windows, glibc))]
-use crate::sys::host;
+use crate::sys::version;
 
-/// The variable that names the platform in place of detection.
+/// The environment variable that overrides detection.
 const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
 
 /// Whose sockets an executor acts on.
@@ -16,7 +16,7 @@ const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
 pub struct Identity {
     /// The platform.
     pub platform: Platform,
-    /// Why it is taken for that, as half a sentence.
+    /// Why it is taken for that, as a clause.
     pub because: String,
     /// What a recording says of it.
     pub description: Description,
@@ -58,7 +58,7 @@ fn describe() -> Description {
     Description { system: system(), architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
 }
 
-/// The name of the platform this process runs on, whatever `SOCKSHAPE_PLATFORM` says, and why it is taken for that.
+/// The name of the platform that this process really runs on, and the reason. `SOCKSHAPE_PLATFORM` is not asked.
 pub(super) fn running_on() -> (&'static str, String) {
     match env::consts::OS {
         "linux" => on_linux(Kernel::running().map(|kernel| kernel.kind), cfg!(target_env = "musl")),
@@ -78,7 +78,7 @@ fn on_linux(kernel: Option<Kind>, musl: bool) -> (&'static str, String) {
 
 #[cfg(windows)]
 fn not_on_linux(system: &'static str) -> (&'static str, String) {
-    match host::wine() {
+    match version::wine() {
         Some(_) => ("wine", "ntdll has what only Wine's has, wine_get_build_id".to_owned()),
         None => (system, format!("built for {system}, and ntdll is not Wine's")),
     }
@@ -91,7 +91,7 @@ fn not_on_linux(system: &'static str) -> (&'static str, String) {
 
 #[cfg(windows)]
 fn system() -> String {
-    host::wine().unwrap_or_else(|| format!("Windows {}", host::version()))
+    version::wine().unwrap_or_else(|| format!("Windows {}", version::windows()))
 }
 
 #[cfg(not(windows))]
@@ -101,13 +101,13 @@ fn system() -> String {
 
 #[cfg(glibc)]
 fn libc_version() -> String {
-    format!("glibc {}", host::libc_version())
+    format!("glibc {}", version::glibc())
 }
 
 #[cfg(not(glibc))]
 fn libc_version() -> String {
     match env::consts::OS {
-        // No C library stands between a Windows program and its sockets.
+        // A Windows program calls Winsock directly, without a C library in between.
         "windows" => "Winsock 2.2".to_owned(),
         _ if cfg!(target_env = "musl") => "musl".to_owned(),
         system => format!("the one of {system}"),
@@ -136,9 +136,9 @@ mod tests {
         #[case] platform: &str,
         #[case] because: &str,
     ) {
-        let (name, told) = on_linux(kernel, musl);
+        let (name, reason) = on_linux(kernel, musl);
         assert_eq!(name, platform);
-        assert!(told.contains(because), "{told}");
+        assert!(reason.contains(because), "{reason}");
         assert!(Platform::named(name).is_ok());
     }
 }

@@ -1,72 +1,21 @@
-//! The POSIX name of an error, from the number the system has for it.
+//! The names of errors: POSIX names on every platform, whatever number the system has for them.
 
 use std::fmt;
 use std::io;
 
 use super::constant::{self, Constant, Prefix};
+use super::errno::{self, NAMES, WINDOWS};
 use crate::fault::Fault;
 
-/// The name of an error, as POSIX has it on every platform; the number where it has no name here.
+/// The name of an error: its POSIX name on every platform, or its number if the harness has no name for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorName(String);
-
-/// Calls the macro `$with` with every name that a case may expect, in the order of the alphabet, by the systems that have it.
-macro_rules! errors {
-    ($with:ident) => { $with! {
-        all(): EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET
-        EDESTADDRREQ EDOM EDQUOT EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR ELOOP EMFILE EMSGSIZE
-        ENAMETOOLONG ENETDOWN ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM ENOPROTOOPT ENOTCONN ENOTDIR ENOTEMPTY
-        ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT EPIPE EPROTO EPROTONOSUPPORT EPROTOTYPE;
-        known: EREMOTE;
-        all(): EROFS ESHUTDOWN;
-        known: ESOCKTNOSUPPORT;
-        all(): ESTALE ETIMEDOUT;
-        known: ETOOMANYREFS EUSERS;
-    } };
-}
-
-macro_rules! declare {
-    ($($systems:meta: $($name:ident)+;)+) => {
-        const NAMES: &[&str] = &[$($(stringify!($name)),+),+];
-    };
-}
-errors!(declare);
-
-/// Errors of Windows that `errno.h` has no name for, by their own: "Windows Sockets Error Codes" on Microsoft Learn. The one from Win32
-/// without a name of Winsock's is what getnameinfo returns where a buffer is too small.
-const WINDOWS: &[(i32, &str)] = &[
-    (6, "WSA_INVALID_HANDLE"),
-    (122, "ERROR_INSUFFICIENT_BUFFER"),
-    (995, "WSA_OPERATION_ABORTED"),
-    (996, "WSA_IO_INCOMPLETE"),
-    (997, "WSA_IO_PENDING"),
-    (10067, "WSAEPROCLIM"),
-    (10091, "WSASYSNOTREADY"),
-    (10092, "WSAVERNOTSUPPORTED"),
-    (10093, "WSANOTINITIALISED"),
-    (10101, "WSAEDISCON"),
-    (10102, "WSAENOMORE"),
-    (10104, "WSAEINVALIDPROCTABLE"),
-    (10105, "WSAEINVALIDPROVIDER"),
-    (10106, "WSAEPROVIDERFAILEDINIT"),
-    (10107, "WSASYSCALLFAILURE"),
-    (10108, "WSASERVICE_NOT_FOUND"),
-    (10109, "WSATYPE_NOT_FOUND"),
-    (10110, "WSA_E_NO_MORE"),
-    (10112, "WSAEREFUSED"),
-    (11001, "WSAHOST_NOT_FOUND"),
-    (11002, "WSATRY_AGAIN"),
-    (11003, "WSANO_RECOVERY"),
-    (11004, "WSANO_DATA"),
-    (11032, "WSA_SECURE_HOST_NOT_FOUND"),
-    (11033, "WSA_IPSEC_NAME_POLICY_ERROR"),
-];
 
 impl ErrorName {
     /// The error with this name.
     ///
     /// # Errors
-    /// When no error is called so; the fault suggests one, and says so of names that stand for another.
+    /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
         let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
         let windows = || WINDOWS.iter().map(|(_, name)| *name);
@@ -90,144 +39,29 @@ impl ErrorName {
     #[must_use]
     pub fn of(error: &io::Error) -> Self {
         Self(match error.raw_os_error() {
-            Some(number) => system::name(number).map_or_else(|| format!("error {number}"), str::to_owned),
+            Some(number) => errno::name(number).map_or_else(|| format!("error {number}"), str::to_owned),
             None => format!("{:?}", error.kind()),
         })
     }
 
-    /// Whether it is one of these.
+    /// Whether this is one of these names.
     #[must_use]
     pub fn is_any_of(&self, names: &[&str]) -> bool {
         names.contains(&self.0.as_str())
     }
 
-    /// The name of what getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2. On Windows that can be any error, for the
-    /// numbers of EAI_ are some of Winsock's own.
+    /// The name of an error that getaddrinfo or getnameinfo returned: RFC 3493, sections 6.1 and 6.2. On Windows that
+    /// can be any error, because the numbers of EAI_ are errors of Winsock.
     #[must_use]
     pub fn of_resolver(number: i32) -> Self {
-        let other = system::name(number).filter(|_| cfg!(windows));
-        let name = constant::known(Prefix::Resolver, number).or(other);
+        let other = errno::name(number).filter(|_| cfg!(windows));
+        let name = constant::find_name(Prefix::Resolver, number).or(other);
         Self(name.map_or_else(|| number.to_string(), str::to_owned))
     }
-}
-
-/// Every name with its number on this platform, in the order of the alphabet.
-pub(super) fn numbers() -> Vec<Constant> {
-    NAMES.iter().map(|name| (*name, system::number(name).map(i64::from))).collect()
 }
 
 impl fmt::Display for ErrorName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// `errno.h`, whose numbers differ from system to system.
-#[cfg(unix)]
-mod system {
-    macro_rules! names {
-        ($($systems:meta: $($name:ident)+;)+) => {
-            /// The name behind a number.
-            #[expect(unreachable_patterns, reason = "some systems have one number for two names; the first is kept")]
-            pub(super) fn name(number: i32) -> Option<&'static str> {
-                match number {
-                    $($(#[cfg($systems)] libc::$name => Some(stringify!($name)),)+)+
-                    libc::ENOTSUP => Some("EOPNOTSUPP"),
-                    libc::EWOULDBLOCK => Some("EAGAIN"),
-                    _ => None,
-                }
-            }
-
-            /// The number behind a name.
-            pub(super) fn number(name: &str) -> Option<i32> {
-                match name {
-                    $($(#[cfg($systems)] stringify!($name) => Some(libc::$name),)+)+
-                    _ => None,
-                }
-            }
-        };
-    }
-
-    errors!(names);
-}
-
-/// "Windows Sockets Error Codes" on Microsoft Learn; the first are Win32 errors that Winsock passes on ("System Error Codes" there).
-#[cfg(windows)]
-mod system {
-    /// The name behind a number.
-    pub(super) fn name(number: i32) -> Option<&'static str> {
-        NUMBERS.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
-    }
-
-    /// The number behind a name; Winsock's own where Win32 has one, too.
-    pub(super) fn number(name: &str) -> Option<i32> {
-        NUMBERS.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
-    }
-
-    const NUMBERS: &[(i32, &str)] = &[
-        (2, "ENOENT"),
-        (3, "ENOENT"),
-        (5, "EACCES"),
-        (8, "ENOMEM"),
-        (50, "EOPNOTSUPP"),
-        (87, "EINVAL"),
-        (10004, "EINTR"),
-        (10009, "EBADF"),
-        (10013, "EACCES"),
-        (10014, "EFAULT"),
-        (10022, "EINVAL"),
-        (10024, "EMFILE"),
-        (10035, "EAGAIN"),
-        (10036, "EINPROGRESS"),
-        (10037, "EALREADY"),
-        (10038, "ENOTSOCK"),
-        (10039, "EDESTADDRREQ"),
-        (10040, "EMSGSIZE"),
-        (10041, "EPROTOTYPE"),
-        (10042, "ENOPROTOOPT"),
-        (10043, "EPROTONOSUPPORT"),
-        (10044, "ESOCKTNOSUPPORT"),
-        (10045, "EOPNOTSUPP"),
-        (10046, "EPFNOSUPPORT"),
-        (10047, "EAFNOSUPPORT"),
-        (10048, "EADDRINUSE"),
-        (10049, "EADDRNOTAVAIL"),
-        (10050, "ENETDOWN"),
-        (10051, "ENETUNREACH"),
-        (10052, "ENETRESET"),
-        (10053, "ECONNABORTED"),
-        (10054, "ECONNRESET"),
-        (10055, "ENOBUFS"),
-        (10056, "EISCONN"),
-        (10057, "ENOTCONN"),
-        (10058, "ESHUTDOWN"),
-        (10059, "ETOOMANYREFS"),
-        (10060, "ETIMEDOUT"),
-        (10061, "ECONNREFUSED"),
-        (10062, "ELOOP"),
-        (10063, "ENAMETOOLONG"),
-        (10064, "EHOSTDOWN"),
-        (10065, "EHOSTUNREACH"),
-        (10066, "ENOTEMPTY"),
-        (10068, "EUSERS"),
-        (10069, "EDQUOT"),
-        (10070, "ESTALE"),
-        (10071, "EREMOTE"),
-        (10103, "ECANCELED"),
-        (10111, "ECANCELED"),
-    ];
-}
-
-/// A system whose errors the harness has no names for.
-#[cfg(not(any(unix, windows)))]
-mod system {
-    /// The name behind a number: none.
-    pub(super) fn name(_: i32) -> Option<&'static str> {
-        None
-    }
-
-    /// The number behind a name: none.
-    pub(super) fn number(_: &str) -> Option<i32> {
-        None
     }
 }

@@ -3,20 +3,9 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{Capability, Need};
-
-/// The answer to a need.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// It is there.
-    Yes,
-    /// The platform has no such thing, on any host: what is missing.
-    PlatformCannot(String),
-    /// The platform may have it, but this host does not: why.
-    HostCannot(String),
-    /// The probe met something that it does not know.
-    Unclear(String),
-}
+use super::answer::Answer;
+use super::capability::Capability;
+use super::need::Need;
 
 /// How capabilities are found out.
 type Probe = Box<dyn Fn(Capability) -> Answer + Send + Sync>;

@@ -1,10 +1,12 @@
-//! What the tables of this host say of names, as far as a case may rely on it. They are read as files: asking the resolver whether it can
-//! be asked would hide its faults, and might ask a name server.
+//! What the tables of this host say about names, as far as cases rely on it.
+//!
+//! The tables are read as files. A question to the resolver would hide the faults that cases look for, and might reach
+//! a name server.
 
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Where the tables lie: hosts(5), services(5), and the same on Windows.
+/// The folder of the tables: hosts(5), services(5), and the same on Windows.
 #[cfg(not(windows))]
 const TABLES: &str = "/etc";
 #[cfg(windows)]
@@ -19,12 +21,12 @@ pub(super) enum Localhost {
     Both,
 }
 
-/// What this host calls `localhost`.
+/// Which addresses this host calls `localhost`.
 ///
 /// # Errors
-/// When that is not the usual, or not for the host alone to say: why.
+/// The reason, when they are unusual ones, or when something else than the table decides.
 pub(super) fn localhost() -> Result<Localhost, &'static str> {
-    // Windows answers by itself; its table has nothing but comments ("Hosts" on Microsoft Learn).
+    // Windows answers without its table, which consists of comments ("Hosts" on Microsoft Learn).
     if cfg!(windows) {
         return Ok(Localhost::Both);
     }
@@ -34,7 +36,7 @@ pub(super) fn localhost() -> Result<Localhost, &'static str> {
     read_hosts(&table("hosts")).ok_or("/etc/hosts does not say what is usual of localhost")
 }
 
-/// Whether the services that cases ask for are those that every host should know (RFC 6335, the registry of IANA).
+/// Whether the services that cases ask for have the ports of the registry (RFC 6335, IANA).
 pub(super) fn has_services() -> bool {
     is_asked_first("services", &["files", "db files"]) && knows_services(&table("services"))
 }
@@ -47,13 +49,13 @@ pub(super) fn sorts_by_default() -> bool {
     })
 }
 
-/// A table that is not there says nothing.
+/// The text of a table. A table that does not exist is empty.
 fn table(name: &str) -> String {
     fs::read(format!("{TABLES}/{name}")).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-/// Whether the GNU C library asks these sources before any other: nsswitch.conf(5). Others ask the tables first by design,
-/// and Windows is none of its systems, whatever its programs are built with.
+/// Whether the tables are asked before any other source. Only the GNU C library can be told otherwise, by
+/// nsswitch.conf(5).
 fn is_asked_first(database: &str, sources: &[&str]) -> bool {
     !cfg!(glibc) || names_first(&table("nsswitch.conf"), database, sources)
 }
@@ -65,7 +67,7 @@ fn names_first(nsswitch: &str, database: &str, sources: &[&str]) -> bool {
     sources.iter().any(|first| listed.starts_with(&first.split(' ').collect::<Vec<_>>()))
 }
 
-/// The lines of a table, each as its words without the comment.
+/// The lines of a table that have several words, as these words. Comments are left out.
 fn entries(table: &str) -> impl Iterator<Item = Vec<&str>> {
     table.lines().filter_map(|line| {
         let words: Vec<&str> = line.split('#').next()?.split_whitespace().collect();
@@ -73,7 +75,8 @@ fn entries(table: &str) -> impl Iterator<Item = Vec<&str>> {
     })
 }
 
-/// One line must lead from `localhost` to 127.0.0.1 and back, at most one more to ::1, and none elsewhere.
+/// The usual: one line leads from `localhost` to 127.0.0.1 and back, at most one more leads to ::1, and no line
+/// elsewhere.
 fn read_hosts(hosts: &str) -> Option<Localhost> {
     let is_localhost = |words: &Vec<&str>| words[1..].iter().any(|name| name.eq_ignore_ascii_case("localhost"));
     let mut named: Vec<IpAddr> =
@@ -89,14 +92,14 @@ fn read_hosts(hosts: &str) -> Option<Localhost> {
     }
 }
 
-/// The services that cases ask for, each the first of its name and of its port.
+/// The services that cases ask for. Each is the first with its name and with its port.
 const SERVICES: &[[&str; 2]] =
     &[["domain", "53/tcp"], ["domain", "53/udp"], ["http", "80/tcp"], ["exec", "512/tcp"], ["biff", "512/udp"]];
 
-/// What must not be there: the other protocol of the two that share a port, and what is asked for as unknown.
+/// What must not be there: the two services that share port 512 must differ in their protocol.
 const NO_SERVICES: &[&str] = &["exec 512/udp", "biff 512/tcp"];
 
-/// A port that the registry leaves unassigned.
+/// A port that the registry leaves unassigned, which cases ask for as unknown.
 const NO_PORTS: &[&str] = &["4/tcp", "4/udp"];
 
 fn knows_services(services: &str) -> bool {
@@ -137,7 +140,7 @@ mod tests {
     #[case("hosts: resolve [!UNAVAIL=return] files dns", false)]
     #[case("services: files", false)]
     #[case("", false)]
-    fn the_first_source_is_told(#[case] nsswitch: &str, #[case] first: bool) {
+    fn the_first_source_counts(#[case] nsswitch: &str, #[case] first: bool) {
         assert_eq!(names_first(nsswitch, "hosts", &["files"]), first);
     }
 

@@ -1,4 +1,4 @@
-//! The platforms, and which other ones each of them answers to.
+//! The platforms, and the families that each of them belongs to.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ named_enum! {
         LinuxMusl = "linux-musl",
         /// gVisor's kernel, which imitates Linux.
         Gvisor = "gvisor",
-        /// The Windows Subsystem for Linux in its first version, where Windows' own kernel imitates Linux.
+        /// Version 1 of the Windows Subsystem for Linux, where the kernel of Windows imitates Linux.
         Wsl1 = "wsl1",
         /// Linux with Bionic.
         Android = "android",
@@ -45,7 +45,7 @@ named_enum! {
 }
 
 impl Selector {
-    /// What it answers to besides itself, one step up.
+    /// The next wider selector that includes this one.
     const fn parent(self) -> Option<Self> {
         match self {
             Self::Unix | Self::Windows => None,
@@ -56,7 +56,7 @@ impl Selector {
         }
     }
 
-    /// The platform it is, unless it is a family of them.
+    /// The platform, unless this is a family.
     #[must_use]
     pub fn platform(self) -> Option<Platform> {
         let family = matches!(self, Self::Unix | Self::Bsd);
@@ -64,7 +64,7 @@ impl Selector {
     }
 }
 
-/// A platform that can be run on: a [`Selector`] that is no family.
+/// A platform that trials can run on: a [`Selector`] that is not a family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Platform(Selector);
 
@@ -77,7 +77,7 @@ impl Platform {
     /// The platform with this name.
     ///
     /// # Errors
-    /// When there is none; the fault suggests one.
+    /// When there is none. The fault suggests one.
     pub fn named(name: &str) -> Result<Self, Fault> {
         let platform = Selector::named(name).ok().and_then(Selector::platform);
         platform.ok_or_else(|| {
@@ -86,7 +86,7 @@ impl Platform {
         })
     }
 
-    /// What it answers to: itself first, then ever wider families.
+    /// The selectors that include this platform: itself first, then wider and wider ones.
     pub fn lineage(self) -> impl Iterator<Item = Selector> {
         std::iter::successors(Some(self.0), |selector| selector.parent())
     }

@@ -1,44 +1,45 @@
-//! What stands beneath a program that was made for Linux.
+//! The kernel that runs a program built for Linux: it need not be Linux.
 
 use std::fmt;
 use std::fs;
 
-/// The end of what every release of gVisor shows as its version: `LinuxVersion` in `pkg/sentry/kernel/version` of its source. The number in
-/// front of it has changed, from 4.4.0 to 4.19.0-gvisor.
+/// The end of the version that every release of gVisor shows: `LinuxVersion` in `pkg/sentry/kernel/version` of its
+/// source. The number in front of it has changed, from 4.4.0 to 4.19.0-gvisor.
 const GVISOR: &str = "#1 SMP Sun Jan 10 15:06:54 PST 2016";
 
-/// A kernel, by its own word.
+/// A kernel, as it describes itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kernel {
-    /// Whose it is.
+    /// Which kernel it is.
     pub(super) kind: Kind,
     /// Its name and its release.
     pub(super) name: String,
 }
 
-/// Whose kernel it is.
+/// The kernels that run programs for Linux.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Linux's own.
+    /// Linux.
     Linux,
-    /// Linux's own, too, in a virtual machine of Windows.
+    /// Linux, in a virtual machine of Windows.
     Wsl2,
-    /// Windows' own, which imitates Linux.
+    /// That of Windows, which imitates Linux.
     Wsl1,
-    /// gVisor's, which imitates Linux.
+    /// That of gVisor, which imitates Linux.
     Gvisor,
 }
 
 impl Kernel {
-    /// The one that runs this program; none where it does not say.
+    /// The kernel that runs this program, if it says which one it is.
     pub(super) fn running() -> Option<Self> {
         Self::read(&fs::read_to_string("/proc/version").ok()?)
     }
 
-    /// Reads `/proc/version`, in which proc(5) has the name, the release and the version of the kernel.
+    /// Reads the text of `/proc/version`: the name, the release and the version of the kernel, says proc(5).
     ///
-    /// Microsoft's kernels have its name in their release: one for WSL 2 is a Linux (microsoft/WSL2-Linux-Kernel), its name in small
-    /// letters; WSL 1 has `-Microsoft` at the end, and no Linux in it ("Comparing WSL Versions" on Microsoft Learn).
+    /// The releases of Microsoft's kernels have its name in them. That of WSL 2, which is a Linux, has it in small
+    /// letters (microsoft/WSL2-Linux-Kernel). That of WSL 1, which is not, ends in `-Microsoft` ("Comparing WSL
+    /// Versions" on Microsoft Learn).
     fn read(version: &str) -> Option<Self> {
         let (name, rest) = version.split_once(" version ")?;
         let release = rest.split_whitespace().next()?;
@@ -55,7 +56,7 @@ impl Kernel {
     }
 }
 
-/// As a recording says it.
+/// As a recording has it.
 impl fmt::Display for Kernel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.name;
@@ -106,14 +107,14 @@ mod tests {
         Kind::Linux,
         "Linux 4.4.0"
     )]
-    fn is_told_by_its_version(#[case] version: &str, #[case] kind: Kind, #[case] name: &str) {
+    fn is_recognised_by_its_version(#[case] version: &str, #[case] kind: Kind, #[case] name: &str) {
         assert_eq!(Kernel::read(version), Some(Kernel { kind, name: name.to_owned() }));
     }
 
     #[rstest]
     #[case("")]
     #[case("Linux version ")]
-    fn may_not_be_told(#[case] version: &str) {
+    fn may_be_unrecognised(#[case] version: &str) {
         assert_eq!(Kernel::read(version), None);
     }
 }

@@ -1,20 +1,24 @@
-//! Who may bind low ports by the rule of Linux. A kernel that imitates Linux may know the rule and not keep it, so that trying tells too little.
+//! Whether this process may bind low ports, by the rule of Linux.
+//!
+//! To try it is not enough: a kernel that imitates Linux may know the rule and not keep it.
 
-/// The highest port below the limit that cases ask for.
+/// The highest of the low ports that cases ask for.
 pub(super) const HIGHEST: u16 = 3;
 
 /// The number of CAP_NET_BIND_SERVICE in <linux/capability.h>.
 const NET_BIND_SERVICE: u32 = 10;
 
-/// The first port that anybody may bind, where no setting says so: ip(7); the setting is there since Linux 4.11.
+/// The first port that every process may bind, unless a setting says otherwise: ip(7). The setting exists since Linux
+/// 4.11.
 const FIRST_FREE: u16 = 1024;
 
-/// Whether such ports are for the privileged and this process is none of them, by its status in proc(5) and `ip_unprivileged_port_start`.
+/// Whether the rule forbids this process to bind these ports. `status` is its status in proc(5), `start` the setting
+/// `ip_unprivileged_port_start`.
 pub(super) fn are_refused(status: &str, start: Option<&str>) -> bool {
     lacks_privilege(status) && first_free(start) > HIGHEST
 }
 
-/// By the effective capabilities, a set of bits in hex. A status that does not tell them proves no lack.
+/// Looks at the effective capabilities, a set of bits in hex. A status without them proves nothing.
 fn lacks_privilege(status: &str) -> bool {
     let set = status.lines().find_map(|line| line.strip_prefix("CapEff:"));
     let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok());

@@ -1,9 +1,11 @@
-//! The system under test: which one it is, what it can do, and what it calls its errors.
+//! The system under test: which platform it is, what it can do, and the numbers of its constants and errors.
 
+mod answer;
 pub mod capability;
 pub mod child;
 pub mod constant;
 mod detect;
+mod errno;
 pub mod error_name;
 mod facts;
 mod host_table;
@@ -13,8 +15,9 @@ mod low_ports;
 mod need;
 mod probe;
 
-pub use capability::{Capability, probe};
+pub use answer::Answer;
+pub use capability::{Capability, find_out};
 pub use detect::{Description, Identity, identify};
-pub use facts::{Answer, Facts};
+pub use facts::Facts;
 pub use identity::{Platform, Selector};
 pub use need::Need;

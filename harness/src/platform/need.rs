@@ -1,13 +1,12 @@
-//! What a trial asks of the system it runs on.
+//! What a trial needs of the system it runs on.
 
+use super::capability::Capability;
 use std::fmt;
 
-use super::Capability;
-
-/// A thing that a trial cannot do without.
+/// Something without which a trial cannot run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
-    /// Something that the platform, or this host, may lack.
+    /// Something that the platform or this host may lack.
     Capability(Capability),
     /// A constant of the Sockets API, by its name, that not every platform has.
     Constant(&'static str),

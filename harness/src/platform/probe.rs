@@ -1,5 +1,6 @@
-//! The probes of what this process cannot know beforehand: each takes exactly one kind of answer for a "no", and everything it does not
-//! expect is an error, told by its name.
+//! Probes of what this process can find out by trying only.
+//!
+//! Each probe accepts a fixed list of errors as "no". Any other error is reported as unclear, by name.
 
 use std::fs;
 use std::io;
@@ -9,23 +10,15 @@ use std::time::Duration;
 
 use socket2::{Domain, Protocol, Socket, Type};
 
+use super::answer::Answer;
 use super::error_name::ErrorName;
-use super::facts::Answer;
 use super::host_table::{self, Localhost};
 use super::kernel::{Kernel, Kind};
 use super::low_ports;
 use crate::address::Family;
 use crate::sys::interface;
 
-pub(super) fn known(there: bool, otherwise: &'static str) -> Answer {
-    if there { Answer::Yes } else { Answer::PlatformCannot(otherwise.to_owned()) }
-}
-
-pub(super) fn here(there: bool, otherwise: &'static str) -> Answer {
-    if there { Answer::Yes } else { Answer::HostCannot(otherwise.to_owned()) }
-}
-
-/// Whether localhost is 127.0.0.1, `both` where it is ::1 as well.
+/// Whether localhost is 127.0.0.1. The answer is `both` if it is ::1 as well.
 pub(super) fn localhost(both: Answer) -> Answer {
     match host_table::localhost() {
         Ok(Localhost::V4Only) => Answer::Yes,
@@ -34,31 +27,31 @@ pub(super) fn localhost(both: Answer) -> Answer {
     }
 }
 
-/// Whether an interface has an address of this family that others could know.
+/// Whether an interface has an address of this family by which other hosts could reach it.
 pub(super) fn beyond_loopback(family: fn(&IpAddr) -> bool, otherwise: &'static str) -> Result<Answer, String> {
     let addresses = interface::addresses().map_err(|error| ErrorName::of(&error).to_string())?;
-    Ok(here(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise))
+    Ok(Answer::of_host(addresses.iter().any(|ip| family(ip) && !ip.is_loopback()), otherwise))
 }
 
-/// What an error means for a probe: a "no" if it is one of these, else nothing we know.
-pub(super) fn no(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
+/// The answer that one of these errors means. Any other error is returned by name.
+pub(super) fn refused_as(error: &io::Error, noes: &[&str], answer: Answer) -> Result<Answer, String> {
     let name = ErrorName::of(error);
     if name.is_any_of(noes) { Ok(answer) } else { Err(name.to_string()) }
 }
 
-/// A datagram socket sends to itself by this address. No call before that tells that the loopback interface is down.
+/// Sends a datagram from a socket to itself. No earlier call would notice that the loopback interface is down.
 pub(super) fn loopback(ip: IpAddr, otherwise: &'static str) -> Result<Answer, String> {
     match reach(ip) {
         Ok(()) => Ok(Answer::Yes),
         Err(error) => {
             let noes = ["EAFNOSUPPORT", "EADDRNOTAVAIL", "ENETUNREACH", LATE];
-            no(&error, &noes, Answer::HostCannot(otherwise.to_owned()))
+            refused_as(&error, &noes, Answer::HostCannot(otherwise.to_owned()))
         }
     }
 }
 
-/// What a call says that waited for as long as SO_RCVTIMEO allows: setsockopt() in XSH of POSIX.1-2024; SOL_SOCKET Socket Options on
-/// Microsoft Learn.
+/// The error of a call that waited as long as SO_RCVTIMEO allows: setsockopt() in XSH of POSIX.1-2024, "SOL_SOCKET
+/// Socket Options" on Microsoft Learn.
 const LATE: &str = if cfg!(windows) { "ETIMEDOUT" } else { "EAGAIN" };
 
 fn reach(ip: IpAddr) -> io::Result<()> {
@@ -77,12 +70,14 @@ pub(super) fn dual_stack() -> Result<Answer, String> {
         Err(error) if ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => {
             Ok(Answer::HostCannot("no IPv6".to_owned()))
         }
-        Err(error) => no(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off".to_owned())),
+        Err(error) => {
+            refused_as(&error, &["EINVAL"], Answer::PlatformCannot("IPV6_V6ONLY cannot be turned off".to_owned()))
+        }
     }
 }
 
-/// Whether none of these settings of Linux's network is anything but 0.
-pub(super) fn unset(names: &[&str], otherwise: &'static str) -> Result<Answer, String> {
+/// Whether all of these settings of Linux's network are 0, as far as they exist.
+pub(super) fn settings_are_zero(names: &[&str], otherwise: &'static str) -> Result<Answer, String> {
     for name in names {
         if setting(name)?.is_some_and(|value| value.trim() != "0") {
             return Ok(Answer::HostCannot(otherwise.to_owned()));
@@ -91,15 +86,16 @@ pub(super) fn unset(names: &[&str], otherwise: &'static str) -> Result<Answer, S
     Ok(Answer::Yes)
 }
 
-/// A process without CAP_NET_ADMIN may have those that net.ipv4.tcp_allowed_congestion_control lists: tcp(7). gVisor shows an empty list and
-/// never looks at it: `pkg/sentry/fsimpl/proc/tasks_sys.go` of its source.
+/// Whether a process without CAP_NET_ADMIN may use the congestion control reno: tcp(7) says that it may use those
+/// listed in net.ipv4.tcp_allowed_congestion_control. gVisor shows an empty list and never looks at it:
+/// `pkg/sentry/fsimpl/proc/tasks_sys.go` of its source.
 pub(super) fn reno() -> Result<Answer, String> {
     let allowed = setting("ipv4/tcp_allowed_congestion_control")?.filter(|_| !is_gvisor());
     let has_reno = allowed.is_none_or(|allowed| allowed.split_whitespace().any(|name| name == "reno"));
-    Ok(here(has_reno, "net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)"))
+    Ok(Answer::of_host(has_reno, "net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)"))
 }
 
-/// A setting of Linux's network; none where there is no such thing, as on other systems.
+/// A setting of Linux's network, if this system has it.
 fn setting(name: &str) -> Result<Option<String>, String> {
     read(&format!("/proc/sys/net/{name}"))
 }
@@ -112,10 +108,10 @@ fn read(path: &str) -> Result<Option<String>, String> {
     }
 }
 
-pub(super) fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
+pub(super) fn unix_sockets(kind: Type, otherwise: &'static str) -> Result<Answer, String> {
     match Socket::new(Domain::UNIX, kind, None) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => no(
+        Err(error) => refused_as(
             &error,
             &["EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"],
             Answer::PlatformCannot(otherwise.to_owned()),
@@ -126,26 +122,28 @@ pub(super) fn makes(kind: Type, otherwise: &'static str) -> Result<Answer, Strin
 pub(super) fn raw_sockets() -> Result<Answer, String> {
     match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => {
-            no(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets".to_owned()))
-        }
+        Err(error) => refused_as(
+            &error,
+            &["EPERM", "EACCES"],
+            Answer::HostCannot("this process may not have such sockets".to_owned()),
+        ),
     }
 }
 
-/// A family whose addresses the harness knows from Linux alone.
-pub(super) fn of_linux(family: Family, kind: Type) -> Result<Answer, String> {
+/// Whether this process can make sockets of a family whose addresses the harness knows on Linux only.
+pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, String> {
     if !cfg!(linux_kernel) {
         return Ok(Answer::PlatformCannot("a family of Linux".to_owned()));
     }
     match Socket::new(Domain::from(family.number()), kind, None) {
         Ok(_) => Ok(Answer::Yes),
-        // A kernel of Linux may be built without a family; gVisor has the same ones everywhere.
+        // Linux may be built without a family. gVisor has the same families on every host.
         Err(error) if is_gvisor() && ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => {
             Ok(Answer::PlatformCannot("gVisor has no such family".to_owned()))
         }
         Err(error) => {
             let noes = ["EPERM", "EACCES", "EAFNOSUPPORT", "ESOCKTNOSUPPORT", "EPROTONOSUPPORT"];
-            no(
+            refused_as(
                 &error,
                 &noes,
                 Answer::HostCannot("this process may not have such sockets, or the kernel has none".to_owned()),
@@ -158,19 +156,20 @@ fn is_gvisor() -> bool {
     Kernel::running().is_some_and(|kernel| kernel.kind == Kind::Gvisor)
 }
 
-/// Low ports are refused on every system that has a limit: ip(7), ip_unprivileged_port_start. Linux looks at the privilege before it looks
-/// for the port: `__inet_bind` in net/ipv4/af_inet.c. No loopback address has to be there. Where such a port can be had against the rule of
-/// Linux, the cases are run all the same, for they tell of the platform and not of this process.
+/// Whether there are ports that this process may not bind: ip(7), ip_unprivileged_port_start. Linux checks the
+/// privilege before it looks for the address and the port: `__inet_bind` in net/ipv4/af_inet.c. If the port can be
+/// bound although the rule of Linux forbids it, the answer is "yes" as well: the cases then show what the platform
+/// does.
 pub(super) fn restricted_ports() -> Result<Answer, String> {
     let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, low_ports::HIGHEST));
     let bound = || Socket::new(Domain::IPV4, Type::DGRAM, None)?.bind(&address.into());
     match bound() {
-        Err(error) if !ErrorName::of(&error).is_any_of(&["EADDRINUSE"]) => no(&error, &["EACCES"], Answer::Yes),
+        Err(error) if !ErrorName::of(&error).is_any_of(&["EADDRINUSE"]) => refused_as(&error, &["EACCES"], Answer::Yes),
         _ => {
             let status = read("/proc/self/status")?.unwrap_or_default();
             let start = setting("ipv4/ip_unprivileged_port_start")?;
             let refused = low_ports::are_refused(&status, start.as_deref());
-            Ok(here(refused, "this process may bind ports below 1024"))
+            Ok(Answer::of_host(refused, "this process may bind ports below 1024"))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Descriptors beneath sockets: their numbers, closing one with its error told, and one that is closed for good.
+//! The descriptors of sockets and files: their numbers, closing them, and one that is always closed.
 
 use std::fs::File;
 use std::io;
@@ -6,8 +6,8 @@ use std::mem::ManuallyDrop;
 
 use socket2::Socket;
 
-/// A socket whose descriptor is closed, and cannot be opened by anybody else meanwhile: no process may have so many of them.
-/// Every call on it asks the system about a closed descriptor.
+/// A socket whose descriptor is closed, so that each call on it asks the system about a closed descriptor. Nothing can
+/// open the descriptor meanwhile: its number is higher than any that a process may have.
 #[must_use]
 pub fn closed() -> ManuallyDrop<Socket> {
     ManuallyDrop::new(system::closed())
@@ -21,33 +21,34 @@ pub fn close(socket: Socket) -> io::Result<()> {
     system::close(socket)
 }
 
-/// Tries to close what [`closed`] makes.
+/// Tries to close the descriptor of [`closed`].
 ///
 /// # Errors
-/// Always: that it is closed.
+/// Always: the error of closing a closed descriptor.
 pub fn close_again() -> io::Result<()> {
     system::close(system::closed())
 }
 
-/// The number of a socket's descriptor, or of its handle.
+/// The number of the descriptor or handle of a socket.
 #[must_use]
 pub fn number(socket: &Socket) -> i64 {
     system::number(socket)
 }
 
-/// The number of a file's descriptor, or of its handle.
+/// The number of the descriptor or handle of a file.
 #[must_use]
 pub fn number_of_file(file: &File) -> i64 {
     system::number_of_file(file)
 }
 
-/// Whatever has this number, as if it were a socket of this process, to be asked what it is. It need not be open.
+/// The descriptor with this number as a socket, to find out what it is. It need not be one, and need not be open.
 #[must_use]
-pub fn lent(number: i64) -> ManuallyDrop<Socket> {
-    ManuallyDrop::new(system::lent(number))
+pub fn borrowed(number: i64) -> ManuallyDrop<Socket> {
+    ManuallyDrop::new(system::borrowed(number))
 }
 
-/// Whether child processes get the descriptor: FD_CLOEXEC of fcntl(2) is not set; GetHandleInformation on Microsoft Learn.
+/// Whether child processes inherit the descriptor: FD_CLOEXEC of fcntl(2) is not set; GetHandleInformation on Microsoft
+/// Learn.
 ///
 /// # Errors
 /// Those of the call.
@@ -64,7 +65,8 @@ mod system {
     use socket2::Socket;
 
     pub(super) fn closed() -> Socket {
-        // SAFETY: nobody owns this descriptor, for it is beyond any limit on them; what is made of it is never dropped.
+        // SAFETY: nothing owns this descriptor, because it is beyond any limit, and the socket made of it is never
+        // dropped.
         unsafe { Socket::from_raw_fd(i32::MAX) }
     }
 
@@ -76,15 +78,15 @@ mod system {
         file.as_raw_fd().into()
     }
 
-    pub(super) fn lent(number: i64) -> Socket {
-        // A number that is none of a descriptor is as good as a closed one.
+    pub(super) fn borrowed(number: i64) -> Socket {
+        // A number that no descriptor can have stands for a closed one.
         let number = i32::try_from(number).ok().filter(|number| *number >= 0).unwrap_or(i32::MAX);
-        // SAFETY: what is made of it is never dropped, and asking about a descriptor leaves it as it is.
+        // SAFETY: the socket made of it is never dropped, and questions about a descriptor leave it as it is.
         unsafe { Socket::from_raw_fd(number) }
     }
 
     pub(super) fn is_inheritable(socket: &Socket) -> io::Result<bool> {
-        // SAFETY: takes a number, open or not, and changes nothing.
+        // SAFETY: the call takes a number, open or not, and changes nothing.
         match unsafe { libc::fcntl(socket.as_raw_fd(), libc::F_GETFD) } {
             -1 => Err(io::Error::last_os_error()),
             flags => Ok(flags & libc::FD_CLOEXEC == 0),
@@ -92,7 +94,7 @@ mod system {
     }
 
     pub(super) fn close(socket: Socket) -> io::Result<()> {
-        // SAFETY: the descriptor was the socket's own, and nobody has it now.
+        // SAFETY: the socket owned the descriptor and has given it up.
         match unsafe { libc::close(socket.into_raw_fd()) } {
             0 => Ok(()),
             _ => Err(io::Error::last_os_error()),
@@ -110,11 +112,11 @@ mod system {
     use windows_sys::Win32::Foundation::{GetHandleInformation, HANDLE, HANDLE_FLAG_INHERIT};
     use windows_sys::Win32::Networking::WinSock::{SOCKET, closesocket};
 
-    /// No handle: handles are multiples of four ("Kernel Objects" on Microsoft Learn), and this is none.
+    /// A number that no handle has: handles are multiples of four ("Kernel Objects" on Microsoft Learn).
     const NO_HANDLE: u64 = 0x7fff_fffd;
 
     pub(super) fn closed() -> Socket {
-        // SAFETY: nobody owns this handle, for it can be none; what is made of it is never dropped.
+        // SAFETY: nothing owns this handle, because it cannot exist, and the socket made of it is never dropped.
         unsafe { Socket::from_raw_socket(NO_HANDLE) }
     }
 
@@ -126,16 +128,16 @@ mod system {
         file.as_raw_handle() as i64
     }
 
-    pub(super) fn lent(number: i64) -> Socket {
-        // A process that has made no socket of its own has not started it yet.
+    pub(super) fn borrowed(number: i64) -> Socket {
+        // A process that has not made a socket itself has not started Winsock yet.
         crate::sys::winsock::start();
-        // SAFETY: what is made of it is never dropped, and asking about a handle leaves it as it is.
+        // SAFETY: the socket made of it is never dropped, and questions about a handle leave it as it is.
         unsafe { Socket::from_raw_socket(number as u64) }
     }
 
     pub(super) fn is_inheritable(socket: &Socket) -> io::Result<bool> {
         let mut flags = 0;
-        // SAFETY: takes a handle, open or not, and writes to `flags` alone.
+        // SAFETY: the call takes a handle, open or not, and writes to `flags` alone.
         match unsafe { GetHandleInformation(socket.as_raw_socket() as HANDLE, &raw mut flags) } {
             0 => Err(io::Error::last_os_error()),
             _ => Ok(flags & HANDLE_FLAG_INHERIT != 0),
@@ -143,7 +145,7 @@ mod system {
     }
 
     pub(super) fn close(socket: Socket) -> io::Result<()> {
-        // SAFETY: the handle was the socket's own, and nobody has it now.
+        // SAFETY: the socket owned the handle and has given it up.
         match unsafe { closesocket(socket.into_raw_socket() as SOCKET) } {
             0 => Ok(()),
             _ => Err(io::Error::last_os_error()),

@@ -1,10 +1,10 @@
-//! Variables of this process' own environment, for libraries that are told by nothing else.
+//! The environment of this process, for libraries that can be configured in no other way.
 
 use std::env;
 use std::ffi::OsStr;
 
-/// Sets a variable. For the beginning of `main` alone, while there is no other thread.
+/// Sets a variable. Only the beginning of `main` may call this, before there is a second thread.
 pub fn set(name: &str, value: &OsStr) {
-    // SAFETY: the caller keeps to the doc: no other thread can read the environment meanwhile.
+    // SAFETY: there is no other thread that could read the environment meanwhile, if the caller obeys the doc.
     unsafe { env::set_var(name, value) };
 }

@@ -1,54 +1,62 @@
-//! Ends a system call that blocks too long, and leaves the socket as it was: no option is set, no mode changed, so what is measured stays
-//! what a program would see.
+//! Interrupts a system call that blocks. The caller decides when: `Watchdog` of the executor does so at a deadline.
 //!
-//! Where there are signals, one whose handler does nothing makes the call return EINTR. SIGURG is used because its default is to be ignored.
-//! Windows cancels what is under way on the call's handle: "`CancelIoEx` function" on Microsoft Learn, which .NET ends blocking calls with,
-//! too (`SafeSocketHandle.Windows.cs` in dotnet/runtime). It cancels the calls of all threads on that handle; those whose time is not up
-//! are made again. What Microsoft Learn will not promise is that nothing was done when a call was cancelled: a stream whose `send` ran out of
-//! time may have sent a part. Calls without such a handle cannot be ended there: see [`Call::of_this_thread`].
-//! Systems with neither have none of this yet; a call that blocks there blocks on.
+//! The socket stays as it was. No option is set and no mode is changed, so that a trial measures what a program would
+//! see.
+//!
+//! On Unix, a signal makes the call return EINTR. Its handler does nothing. The signal is SIGURG, which is ignored by
+//! default.
+//!
+//! On Windows, the calls on a handle are cancelled: "`CancelIoEx` function" on Microsoft Learn. .NET ends blocking
+//! calls in the same way (`SafeSocketHandle.Windows.cs` in dotnet/runtime). That cancels the calls of all threads on
+//! the handle, so that those whose time is not up are made again. Microsoft Learn does not promise that a cancelled
+//! call did nothing: a `send` on a stream may have sent a part. A call without a handle cannot be interrupted: see
+//! [`Call::of_this_thread`].
+//!
+//! On other systems nothing interrupts a call.
 
 use std::io;
 use std::process::ChildStdout;
 
 use socket2::Socket;
 
-/// A call that may have to be interrupted.
+/// A call that can be interrupted.
 #[derive(Clone, Copy, Debug)]
 pub struct Call(system::Call);
 
 impl Call {
-    /// A call that this thread makes on a socket, which outlives it.
+    /// A call that this thread makes on a socket. The socket outlives the call.
     #[must_use]
     pub fn on(socket: &Socket) -> Self {
         Self(system::on(socket))
     }
 
-    /// A call by which this thread reads what a child has to say.
+    /// A call by which this thread reads the output of a child.
     #[must_use]
     pub fn on_pipe(pipe: &ChildStdout) -> Self {
         Self(system::on_pipe(pipe))
     }
 
-    /// A call that this thread makes on nothing that lasts. Windows cannot interrupt it: it has to end by itself.
+    /// A call that this thread makes on no handle that outlives it. Windows cannot interrupt it: it has to end by
+    /// itself.
     #[must_use]
     pub fn of_this_thread() -> Self {
         Self(system::of_this_thread())
     }
 
-    /// Makes the call return, if it blocks just now, with an error that [`is_told_by`] knows. It must not have ended for good.
+    /// If the call blocks at this moment, makes it return with an error for which [`is_interruption`] holds. The thread
+    /// that makes the call, and its handle, must still exist.
     pub fn interrupt(self) {
         system::interrupt(self.0);
     }
 }
 
-/// Whether a call says with this error that it was interrupted.
+/// Whether this is the error of a call that was interrupted.
 #[must_use]
-pub fn is_told_by(error: &io::Error) -> bool {
-    system::is_told_by(error)
+pub fn is_interruption(error: &io::Error) -> bool {
+    system::is_interruption(error)
 }
 
-/// Prepares the process; needed once, before anything is interrupted and any other thread begins.
+/// Prepares the process. Needed once, before the first interruption, and before there is a second thread.
 pub fn prepare() {
     system::prepare();
 }
@@ -62,11 +70,12 @@ mod system {
 
     use socket2::Socket;
 
-    /// The thread that makes it.
+    /// The thread that makes the call.
     #[derive(Clone, Copy, Debug)]
     pub(super) struct Call(libc::pthread_t);
 
-    // SAFETY: a thread's ID is meaningful throughout its process (pthread_self in XSH of POSIX.1-2024); it is a pointer in some libraries.
+    // SAFETY: the ID of a thread is valid in its whole process (pthread_self in XSH of POSIX.1-2024). Some libraries
+    // use a pointer for it.
     unsafe impl Send for Call {}
 
     pub(super) fn on(_: &Socket) -> Call {
@@ -78,31 +87,31 @@ mod system {
     }
 
     pub(super) fn of_this_thread() -> Call {
-        // SAFETY: takes nothing and cannot fail.
+        // SAFETY: the call takes nothing and cannot fail.
         Call(unsafe { libc::pthread_self() })
     }
 
     pub(super) fn interrupt(thread: Call) {
-        // SAFETY: the caller keeps to `Call::interrupt`: the thread still runs. The signal has a handler since `prepare`.
+        // SAFETY: the thread still runs, if the caller obeys the doc of `Call::interrupt`. `prepare` has set a handler.
         unsafe { libc::pthread_kill(thread.0, libc::SIGURG) };
     }
 
-    pub(super) fn is_told_by(error: &io::Error) -> bool {
+    pub(super) fn is_interruption(error: &io::Error) -> bool {
         error.kind() == io::ErrorKind::Interrupted
     }
 
     pub(super) fn prepare() {
         extern "C" fn nothing(_: libc::c_int) {}
-        // SAFETY: a zeroed sigaction is valid; the handler does nothing and so is safe in a signal; SA_RESTART stays off,
-        // because the interrupted call has to return.
+        // SAFETY: a zeroed sigaction is valid. The handler does nothing, and so is safe in a signal. (SA_RESTART stays
+        // off, because the interrupted call has to return.)
         unsafe {
             let mut action: libc::sigaction = zeroed();
             action.sa_sigaction = nothing as extern "C" fn(libc::c_int) as libc::sighandler_t;
             libc::sigaction(libc::SIGURG, &action, null_mut());
         }
-        // The end of a child may otherwise be told to any thread of the process, and a recv with MSG_WAITALL that had a part by then
-        // returns it: recv(2). Threads inherit the mask; children begin with an empty one, which the standard library gives them.
-        // SAFETY: a zeroed set is valid, is emptied first, and outlives the call.
+        // Without this, the signal that a child has ended could go to any thread, and a recv with MSG_WAITALL would
+        // return the part that it has: recv(2). Threads inherit the mask. Children begin with an empty one, which the
+        // standard library gives them. SAFETY: a zeroed set is valid, is emptied first, and outlives the call.
         unsafe {
             let mut signals: libc::sigset_t = zeroed();
             libc::sigemptyset(&mut signals);
@@ -124,7 +133,7 @@ mod system {
     use windows_sys::Win32::Networking::WinSock::WSAEINTR;
     use windows_sys::Win32::System::IO::CancelIoEx;
 
-    /// The number of the handle it is made on.
+    /// The number of the handle that the call is made on, if there is one.
     pub(super) type Call = Option<usize>;
 
     pub(super) fn on(socket: &Socket) -> Call {
@@ -141,13 +150,14 @@ mod system {
 
     pub(super) fn interrupt(call: Call) {
         if let Some(handle) = call {
-            // SAFETY: takes a number that may be none of a handle. The caller keeps to `Call::interrupt`, so nobody else has the handle;
-            // and whoever makes a call on it makes that again. Where nothing is under way yet, it fails and does nothing.
+            // SAFETY: the call takes any number. The handle still belongs to the socket, if the caller obeys the doc of
+            // `Call::interrupt`, and whoever makes other calls on it makes them again. If no call is under way yet,
+            // this fails and does nothing.
             unsafe { CancelIoEx(handle as HANDLE, null()) };
         }
     }
 
-    pub(super) fn is_told_by(error: &io::Error) -> bool {
+    pub(super) fn is_interruption(error: &io::Error) -> bool {
         error.raw_os_error().is_some_and(|number| number == WSAEINTR || number == ERROR_OPERATION_ABORTED as i32)
     }
 
@@ -178,7 +188,7 @@ mod system {
 
     pub(super) fn interrupt(_: Call) {}
 
-    pub(super) fn is_told_by(error: &io::Error) -> bool {
+    pub(super) fn is_interruption(error: &io::Error) -> bool {
         error.kind() == io::ErrorKind::Interrupted
     }
 

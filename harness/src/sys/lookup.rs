@@ -1,5 +1,7 @@
-//! getaddrinfo and getnameinfo as the C library has them, for no crate passes on everything: dns-lookup refuses to ask for neither host
-//! nor service, drops what is no Internet address, and has no say over the size of a buffer.
+//! getaddrinfo and getnameinfo, as the C library has them.
+//!
+//! No crate passes on everything: dns-lookup refuses to ask for neither host nor service, drops addresses that are not
+//! Internet addresses, and gives no control over the sizes of buffers.
 
 use std::ffi::CStr;
 use std::io;
@@ -9,9 +11,9 @@ use std::ptr::{null, null_mut};
 use socket2::SockAddr;
 
 use super::address::{MOST_BYTES, from_bytes};
-use system::addrinfo;
+use super::netdb::{self, addrinfo, text, text_in};
 
-/// What is asked of getaddrinfo, as numbers of the platform.
+/// What getaddrinfo is asked for, as numbers of the platform.
 #[derive(Clone, Copy, Debug)]
 pub struct Hints {
     /// `ai_flags`.
@@ -24,7 +26,7 @@ pub struct Hints {
     pub protocol: i32,
 }
 
-/// One of its answers.
+/// An answer of getaddrinfo.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// `ai_family`.
@@ -33,28 +35,28 @@ pub struct Answer {
     pub kind: i32,
     /// `ai_protocol`.
     pub protocol: i32,
-    /// `ai_addr`, `ai_addrlen` bytes of it.
+    /// `ai_addr`, of `ai_addrlen` bytes.
     pub address: SockAddr,
-    /// `ai_canonname`, if there is one.
+    /// `ai_canonname`, if it is not null.
     pub canonical_name: Option<String>,
 }
 
 /// Why there is no answer.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The number that was returned, one of EAI_: RFC 3493, section 6.1.
+    /// The resolver returned this number of EAI_: RFC 3493, section 6.1.
     Resolver(i32),
-    /// A call beneath failed: EAI_SYSTEM, and what `errno` says.
+    /// The resolver returned EAI_SYSTEM, and `errno` had this error.
     System(io::Error),
 }
 
-/// Looks a host and a service up: getaddrinfo(3), RFC 3493, section 6.1.
+/// Looks up a host and a service: getaddrinfo(3), RFC 3493, section 6.1.
 ///
 /// # Errors
-/// What it returned.
+/// Those of the call.
 pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) -> Result<Vec<Answer>, Refusal> {
-    system::prepare();
-    // SAFETY: zero is a value of each of its fields: numbers and pointers that may be null.
+    netdb::prepare();
+    // SAFETY: each field may be zero: they are numbers, and pointers that may be null.
     let mut asked: addrinfo = unsafe { zeroed() };
     asked.ai_flags = hints.flags;
     asked.ai_family = hints.family;
@@ -62,31 +64,32 @@ pub fn getaddrinfo(host: Option<&CStr>, service: Option<&CStr>, hints: Hints) ->
     asked.ai_protocol = hints.protocol;
     let (host, service) = (host.map_or(null(), CStr::as_ptr), service.map_or(null(), CStr::as_ptr));
     let mut first = null_mut();
-    // SAFETY: the strings are null or end with a zero byte, and they and the hints outlive the call, which sets `first` if it returns 0.
-    match unsafe { system::getaddrinfo(host.cast(), service.cast(), &raw const asked, &raw mut first) } {
+    // SAFETY: the strings are null or end with a zero byte. They and the hints outlive the call, which sets `first` if
+    // it returns 0.
+    match unsafe { netdb::getaddrinfo(host.cast(), service.cast(), &raw const asked, &raw mut first) } {
         0 => {
             let answers = read(first);
             // SAFETY: the list came from getaddrinfo, and nothing of it is kept.
-            unsafe { system::freeaddrinfo(first) };
+            unsafe { netdb::freeaddrinfo(first) };
             Ok(answers)
         }
         error => Err(refusal(error)),
     }
 }
 
-/// A number that was just returned, before another call changes `errno`.
+/// The reason behind a number that was just returned. Call this before anything else can change `errno`.
 fn refusal(number: i32) -> Refusal {
-    if system::EAI_SYSTEM == Some(number) {
+    if netdb::EAI_SYSTEM == Some(number) {
         return Refusal::System(io::Error::last_os_error());
     }
     Refusal::Resolver(number)
 }
 
-/// Copies a list that getaddrinfo made.
+/// Copies a list that getaddrinfo made. The list is not freed.
 fn read(first: *const addrinfo) -> Vec<Answer> {
     let mut answers = Vec::new();
     let mut next = first;
-    // SAFETY: each entry of the list is null or valid until the list is freed, which is up to the caller.
+    // SAFETY: each entry of the list is null, or valid until the caller frees the list.
     while let Some(entry) = unsafe { next.as_ref() } {
         let length = (entry.ai_addrlen as usize).min(MOST_BYTES);
         let address = if entry.ai_addr.is_null() {
@@ -108,27 +111,18 @@ fn read(first: *const addrinfo) -> Vec<Answer> {
     answers
 }
 
-/// The text that a pointer of the C library leads to; none where it is null.
-///
-/// # Safety
-/// It is null, or leads to bytes that end with a zero byte.
-pub(super) unsafe fn text(pointer: *const std::ffi::c_char) -> Option<String> {
-    // SAFETY: the caller's.
-    (!pointer.is_null()).then(|| unsafe { CStr::from_ptr(pointer) }.to_string_lossy().into_owned())
-}
-
-/// Names the host and the service of an address, each in a buffer of so many bytes, or not at all where that is 0: getnameinfo(3),
-/// RFC 3493, section 6.2.
+/// Looks up the host and the service of an address: getnameinfo(3), RFC 3493, section 6.2. `sizes` are the bytes of the
+/// buffers for the two. Of size 0 there is no buffer.
 ///
 /// # Errors
-/// What it returned.
+/// Those of the call.
 pub fn getnameinfo(address: &SockAddr, sizes: [usize; 2], flags: i32) -> Result<[String; 2], Refusal> {
-    system::prepare();
+    netdb::prepare();
     let [mut host, mut service] = sizes.map(|size| vec![0_u8; size]);
     let start = |buffer: &mut Vec<u8>| if buffer.is_empty() { null_mut() } else { buffer.as_mut_ptr() };
-    // SAFETY: the address has its length in bytes; each buffer has its size in bytes, and is null where that is 0.
+    // SAFETY: the address has as many bytes as it says. So has each buffer, and a buffer of 0 bytes is null.
     let result = unsafe {
-        system::getnameinfo(
+        netdb::getnameinfo(
             address.as_ptr().cast(),
             address.len() as _,
             start(&mut host).cast(),
@@ -139,38 +133,7 @@ pub fn getnameinfo(address: &SockAddr, sizes: [usize; 2], flags: i32) -> Result<
         )
     };
     match result {
-        0 => Ok([host, service].map(filled)),
+        0 => Ok([host, service].map(text_in)),
         error => Err(refusal(error)),
     }
-}
-
-/// The text in a buffer, up to the first zero byte.
-pub(super) fn filled(mut buffer: Vec<u8>) -> String {
-    let end = buffer.iter().position(|byte| *byte == 0).unwrap_or(buffer.len());
-    buffer.truncate(end);
-    String::from_utf8_lossy(&buffer).into_owned()
-}
-
-#[cfg(unix)]
-pub(super) mod system {
-    pub(in super::super) use libc::{
-        addrinfo, freeaddrinfo, getaddrinfo, gethostname, getnameinfo, getservbyname, getservbyport,
-    };
-
-    pub(in super::super) const EAI_SYSTEM: Option<i32> = Some(libc::EAI_SYSTEM);
-
-    /// Nothing has to be prepared.
-    pub(in super::super) fn prepare() {}
-}
-
-#[cfg(windows)]
-pub(super) mod system {
-    pub(in super::super) use windows_sys::Win32::Networking::WinSock::{
-        ADDRINFOA as addrinfo, freeaddrinfo, getaddrinfo, gethostname, getnameinfo, getservbyname, getservbyport,
-    };
-
-    pub(in super::super) use crate::sys::winsock::start as prepare;
-
-    /// Winsock has no such number.
-    pub(in super::super) const EAI_SYSTEM: Option<i32> = None;
 }

@@ -1,4 +1,4 @@
-//! Socket options that socket2 does not offer, all of them numbers: setsockopt(2), getsockopt(2).
+//! Socket options that socket2 has no methods for. All are numbers: setsockopt(2), getsockopt(2).
 
 use std::io;
 
@@ -56,7 +56,7 @@ mod system {
 #[cfg(windows)]
 pub use windows::{exclusive_address_use, family, set_exclusive_address_use};
 
-/// Options that Windows alone has.
+/// Options that only Windows has.
 #[cfg(windows)]
 mod windows {
     use std::io;
@@ -73,7 +73,7 @@ mod windows {
     /// # Errors
     /// Those of getsockopt.
     pub fn family(socket: &Socket) -> io::Result<i32> {
-        // SAFETY: the structure is made of numbers, each of which may be 0.
+        // SAFETY: the structure consists of numbers, each of which may be 0.
         let mut info: WSAPROTOCOL_INFOW = unsafe { std::mem::zeroed() };
         let mut length = size_of_val(&info) as i32;
         let (to, room) = ((&raw mut info).cast(), &raw mut length);

@@ -1,5 +1,5 @@
-//! Where a datagram was sent to and where it is sent from: IP_PKTINFO of ip(7), IPV6_PKTINFO of RFC 3542,
-//! both on Microsoft Learn.
+//! Control messages that say where a datagram was sent to, or where it is to be sent from: IP_PKTINFO of ip(7),
+//! IPV6_PKTINFO of RFC 3542; both on Microsoft Learn.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -7,9 +7,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use socket2::Socket;
 
 use super::message::Control;
-use super::{array, option};
+use super::option;
+use crate::bytes::array;
 
-/// The two protocols, which tell the same in structures of their own.
+/// The two protocols. Each has a structure of its own for the same information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Version {
     /// IP_PKTINFO and `struct in_pktinfo`.
@@ -18,18 +19,18 @@ pub enum Version {
     V6,
 }
 
-/// What comes with a datagram.
+/// The information that comes with a datagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PacketInfo {
-    /// Where it was sent to, as its header has it.
+    /// The destination in its header.
     pub destination: IpAddr,
-    /// The address of this host that took it, which IPv4 alone tells apart, and not on Windows.
+    /// The address of this host that received it. Only IPv4 has this, and not on Windows.
     pub local: Option<Ipv4Addr>,
-    /// The index of the interface it came in by.
+    /// The index of the interface that received it.
     pub interface: u32,
 }
 
-/// Asks for the information to come with every datagram, or not.
+/// Turns the information on or off for all datagrams that the socket receives.
 ///
 /// # Errors
 /// Those of setsockopt(2).
@@ -38,7 +39,7 @@ pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
     option::set(socket, level, name, on.into())
 }
 
-/// Whether the information comes with every datagram.
+/// Whether the information is turned on.
 ///
 /// # Errors
 /// Those of getsockopt(2).
@@ -47,10 +48,10 @@ pub fn is_requested(socket: &Socket, version: Version) -> io::Result<bool> {
     option::get(socket, level, name).map(|value| value != 0)
 }
 
-/// The control message that lets a datagram be sent from this address, whatever the socket's own name is.
+/// The control message that makes a datagram come from this address, whatever the name of the socket is.
 ///
 /// # Errors
-/// On a platform without it.
+/// On a platform without such a message.
 pub fn from_source(source: IpAddr) -> io::Result<Control> {
     let (version, data) = match source {
         IpAddr::V4(ip) => (Version::V4, system::write_v4(ip)),
@@ -60,14 +61,14 @@ pub fn from_source(source: IpAddr) -> io::Result<Control> {
     Ok(Control { level, kind, data })
 }
 
-/// The protocol whose information a control message holds; none where it holds something else.
+/// The protocol whose information a control message holds; none if it holds something else.
 #[must_use]
 pub fn version(control: &Control) -> Option<Version> {
     let is_of = |version: &Version| system::message(*version) == Some((control.level, control.kind));
     [Version::V4, Version::V6].into_iter().find(is_of)
 }
 
-/// Reads the data of a control message of this protocol; none where they were cut off.
+/// Reads the data of a control message of this protocol; none if the data was cut off.
 #[must_use]
 pub fn read(version: Version, data: &[u8]) -> Option<PacketInfo> {
     match version {
@@ -76,7 +77,7 @@ pub fn read(version: Version, data: &[u8]) -> Option<PacketInfo> {
     }
 }
 
-/// `struct in6_pktinfo`, of one form everywhere: address, interface.
+/// `struct in6_pktinfo`, which is the same on all systems: address, interface.
 fn read_v6(data: &[u8]) -> Option<PacketInfo> {
     Some(PacketInfo {
         destination: Ipv6Addr::from(array::<16>(data, 0)?).into(),
@@ -89,7 +90,8 @@ fn read_v6(data: &[u8]) -> Option<PacketInfo> {
 mod system {
     use std::net::Ipv4Addr;
 
-    use super::{PacketInfo, Version, array};
+    use super::{PacketInfo, Version};
+    use crate::bytes::array;
 
     /// Level and name of the option.
     pub(super) fn option(version: Version) -> Option<(i32, i32)> {
@@ -113,7 +115,7 @@ mod system {
         Some((libc::IPPROTO_IP, libc::IP_PKTINFO))
     }
 
-    /// NetBSD and Solaris have a structure of another form under that name, other systems none.
+    /// NetBSD and illumos have another structure of that name. Other systems have none.
     #[cfg(not(has_ip_pktinfo))]
     fn ip_pktinfo() -> Option<(i32, i32)> {
         None
@@ -133,14 +135,16 @@ mod system {
     }
 }
 
-/// "IPPROTO_IP Socket Options", "IPPROTO_IPV6 Socket Options" and "WSARecvMsg" on Microsoft Learn: option and message have one name.
+/// "IPPROTO_IP Socket Options", "IPPROTO_IPV6 Socket Options" and "WSARecvMsg" on Microsoft Learn. Option and message
+/// have the same number.
 #[cfg(windows)]
 mod system {
     use std::net::Ipv4Addr;
 
     use windows_sys::Win32::Networking::WinSock::{IP_PKTINFO, IPPROTO_IP, IPPROTO_IPV6, IPV6_PKTINFO};
 
-    use super::{PacketInfo, Version, array};
+    use super::{PacketInfo, Version};
+    use crate::bytes::array;
 
     pub(super) use message as option;
 
@@ -189,7 +193,7 @@ mod tests {
         Ok(())
     }
 
-    /// Windows has one address, which is the source when it sends and the destination when it receives.
+    /// Windows has one address: the source when it sends, the destination when it receives.
     #[test]
     fn the_source_goes_where_the_local_address_is_read() -> io::Result<()> {
         let source = Ipv4Addr::new(127, 0, 0, 2);

@@ -10,10 +10,11 @@ pub use system::{Bits, HAS_RDHUP, TIMED_OUT};
 /// The bits of events, in the order of POLLIN, POLLPRI, POLLOUT, POLLRDHUP, POLLERR, POLLHUP, POLLNVAL.
 pub const BITS: [Bits; 7] = system::BITS;
 
-/// Waits until a socket is ready for one of these events, but no longer than `timeout`. Times are rounded up to a millisecond.
+/// Waits until a socket is ready for one of these events, or until `timeout` is over. Times are rounded up to a
+/// millisecond.
 ///
 /// # Errors
-/// Those of the call, EINTR among them: it may come although nothing has happened, and the call is then to be made again.
+/// Those of the call. EINTR may come although nothing has happened; make the call again then.
 pub fn poll(socket: &Socket, events: Bits, timeout: Option<Duration>) -> io::Result<Bits> {
     let timeout = timeout.map_or(-1, |time| i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX));
     system::poll(socket, events, timeout)
@@ -46,7 +47,7 @@ mod system {
 
     pub(super) fn poll(socket: &Socket, events: Bits, timeout: i32) -> io::Result<Bits> {
         let mut asked = libc::pollfd { fd: socket.as_raw_fd(), events, revents: 0 };
-        // SAFETY: the pointer is to one valid structure, as the count says.
+        // SAFETY: the pointer leads to one valid structure, as the count says.
         match unsafe { libc::poll(&raw mut asked, 1, timeout) } {
             -1 => Err(io::Error::last_os_error()),
             _ => Ok(asked.revents),
@@ -62,7 +63,8 @@ mod system {
     use socket2::Socket;
     use windows_sys::Win32::Networking::WinSock as winsock;
 
-    /// How long to wait at once, in milliseconds. Which handle WSAPoll waits on is its own affair, so nobody can cancel it from outside.
+    /// How long to wait at once, in milliseconds. WSAPoll does not say which handle it waits on, so that it cannot be
+    /// cancelled from outside. It waits in pieces instead, and the caller checks the deadline after each.
     const PIECE: i32 = 10;
 
     /// A set of events.
@@ -80,7 +82,7 @@ mod system {
     pub(super) fn poll(socket: &Socket, events: Bits, timeout: i32) -> io::Result<Bits> {
         let mut asked = winsock::WSAPOLLFD { fd: socket.as_raw_socket() as winsock::SOCKET, events, revents: 0 };
         let piece = if (0..=PIECE).contains(&timeout) { timeout } else { PIECE };
-        // SAFETY: the pointer is to one valid structure, as the count says.
+        // SAFETY: the pointer leads to one valid structure, as the count says.
         match unsafe { winsock::WSAPoll(&raw mut asked, 1, piece) } {
             winsock::SOCKET_ERROR => Err(io::Error::last_os_error()),
             0 if piece != timeout => Err(io::Error::from_raw_os_error(winsock::WSAEINTR)),

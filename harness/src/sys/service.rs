@@ -1,12 +1,11 @@
-//! The services and the name of this host, as the C library tells them.
+//! The services that this host knows, and its name: getservbyname(3), getservbyport(3), gethostname(2).
 
 use std::ffi::CStr;
 use std::io;
 use std::ptr::null;
 use std::sync::{Mutex, PoisonError};
 
-use super::lookup::system;
-use super::lookup::{filled, text};
+use super::netdb::{self, servent, text, text_in};
 
 /// A service: getservent(3).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,32 +18,33 @@ pub struct Service {
     pub protocol: String,
 }
 
-/// The calls keep their answer in one place for the whole process (getservent(3), "MT-Unsafe"), so that they are made one at a time.
+/// Held during a call. The calls keep their answer in one place for the whole process: getservent(3), "MT-Unsafe".
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// The service of a name; none where the host knows none.
+/// The service with this name, if the host knows one.
 #[must_use]
 pub fn getservbyname(name: &CStr, protocol: Option<&CStr>) -> Option<Service> {
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    system::prepare();
-    // SAFETY: the strings are null or end with a zero byte; what is returned is null or stays as it is until the next such call.
-    unsafe { read(system::getservbyname(name.as_ptr().cast(), protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
+    netdb::prepare();
+    // SAFETY: the strings are null or end with a zero byte. What is returned is null, or stays as it is until the next
+    // call.
+    unsafe { read(netdb::getservbyname(name.as_ptr().cast(), protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
 }
 
-/// The service of a port; none where the host knows none.
+/// The service with this port, if the host knows one.
 #[must_use]
 pub fn getservbyport(port: u16, protocol: Option<&CStr>) -> Option<Service> {
     let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    system::prepare();
+    netdb::prepare();
     let port = i32::from(port.to_be());
     // SAFETY: as in `getservbyname`.
-    unsafe { read(system::getservbyport(port, protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
+    unsafe { read(netdb::getservbyport(port, protocol.map_or(null(), CStr::as_ptr).cast()).cast()) }
 }
 
-/// Copies a service.
+/// Copies a service, unless the pointer is null.
 ///
 /// # Safety
-/// It is null or valid, and so are its strings.
+/// The pointer is null or valid, and so are those to its strings.
 unsafe fn read(service: *const servent) -> Option<Service> {
     // SAFETY: the caller's.
     let service = unsafe { service.as_ref() }?;
@@ -57,21 +57,16 @@ unsafe fn read(service: *const servent) -> Option<Service> {
     })
 }
 
-#[cfg(unix)]
-use libc::servent;
-#[cfg(windows)]
-use windows_sys::Win32::Networking::WinSock::SERVENT as servent;
-
-/// What this host is called, in a buffer of so many bytes: gethostname(2).
+/// The name of this host, by way of a buffer with `size` bytes: gethostname(2).
 ///
 /// # Errors
 /// Those of the call.
 pub fn gethostname(size: usize) -> io::Result<String> {
-    system::prepare();
+    netdb::prepare();
     let mut buffer = vec![0_u8; size];
     // SAFETY: the buffer has `size` bytes.
-    match unsafe { system::gethostname(buffer.as_mut_ptr().cast(), size as _) } {
-        0 => Ok(filled(buffer)),
+    match unsafe { netdb::gethostname(buffer.as_mut_ptr().cast(), size as _) } {
+        0 => Ok(text_in(buffer)),
         _ => Err(io::Error::last_os_error()),
     }
 }

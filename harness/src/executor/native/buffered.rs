@@ -49,7 +49,7 @@ impl FileObject {
                 return Ok(self.unread.drain(..length).collect());
             }
             let mut piece = vec![0; BUFFER];
-            match self.socket.recv(sys::uninit(&mut piece))? {
+            match self.socket.recv(sys::buffer::as_uninit(&mut piece))? {
                 0 => return Ok(mem::take(&mut self.unread)),
                 length => self.unread.extend_from_slice(&piece[..length]),
             }

@@ -129,7 +129,7 @@ impl Deadline {
         let _watched = Watching { shared: &self.shared, expired: &expired };
         loop {
             match make() {
-                Err(error) if interrupt::is_told_by(&error) => {
+                Err(error) if interrupt::is_interruption(&error) => {
                     if expired.load(Ordering::Acquire) {
                         return Err(Failure::TimedOut);
                     }

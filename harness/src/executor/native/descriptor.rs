@@ -56,7 +56,7 @@ pub(super) fn from_fileno(call: &FromFileno<Filled>, sockets: &Sockets) -> Perfo
     let number = call.descriptor.0;
     let mut loose = sockets.loose();
     let asked = if loose.has(number) {
-        sys::descriptor::lent(number)
+        sys::descriptor::borrowed(number)
     } else if let Some(name) = sockets.owner(number) {
         return Err(Failure::Impossible(format!("the descriptor is still that of `{name}`: detach it first")));
     } else {

@@ -13,6 +13,7 @@ use socket2::{SockAddr, Socket};
 use super::Failure;
 use super::world::Sockets;
 use crate::address::{Family, FilledAddress};
+use crate::bytes::array;
 use crate::operation::Destination;
 use crate::sys;
 
@@ -61,7 +62,7 @@ fn is_other_machine(address: &SockAddr) -> bool {
 /// The number of 32 bits at this place of an address, if it is of this family and has so many bytes.
 fn number(address: &SockAddr, family: Family, at: usize) -> Option<u32> {
     let bytes = sys::address::to_bytes(address);
-    let bytes = sys::array(&bytes, at)?;
+    let bytes = array(&bytes, at)?;
     (Family::numbered(address.family().into()) == family).then(|| u32::from_ne_bytes(bytes))
 }
 
@@ -69,7 +70,7 @@ fn number(address: &SockAddr, family: Family, at: usize) -> Option<u32> {
 fn target(address: &SockAddr) -> Option<SocketAddr> {
     address.as_socket().or_else(|| {
         let bytes = sys::address::to_bytes(address);
-        let ip: [u8; 4] = sys::array(&bytes, 4)?;
+        let ip: [u8; 4] = array(&bytes, 4)?;
         (address.family() == 0).then(|| SocketAddr::from((ip, 0)))
     })
 }

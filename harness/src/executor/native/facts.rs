@@ -3,12 +3,12 @@
 use super::option;
 use crate::operation::OptionName;
 use crate::platform::constant::{self, Prefix};
-use crate::platform::{Facts, probe};
+use crate::platform::{Facts, find_out};
 use crate::sys;
 
 /// The facts of this process.
 pub(super) fn facts() -> Facts {
-    Facts::new(probe, has_constant)
+    Facts::new(find_out, has_constant)
 }
 
 /// Whether this platform has a constant that some platform lacks, or a structure.

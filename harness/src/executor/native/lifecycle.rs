@@ -44,7 +44,7 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
     if sockets.files().contains_key(name) {
         return close_file(name, sockets);
     }
-    let _no_child_keeps_it_open = child::none();
+    let _no_child_keeps_it_open = child::exclude();
     match sockets.take(name)? {
         Taken::Socket(socket) => {
             // It may linger (SO_LINGER of socket(7)). Whether or not something ends that, the descriptor is gone after one call.
@@ -60,7 +60,7 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
 /// Sends what is left in a file object and lets go of it, be it sent or not.
 fn close_file(name: &str, sockets: &Sockets) -> Performed {
     let flushed = sockets.with_file(name, FileObject::flush);
-    let _no_child_keeps_it_open = child::none();
+    let _no_child_keeps_it_open = child::exclude();
     sockets.files().remove(name);
     flushed.map(|()| Vec::new())
 }

@@ -59,7 +59,7 @@ fn records(ancillary: Vec<Ancillary>, passed: Option<&Passed>, sockets: &Sockets
     let mut names = passed.iter().flat_map(|passed| &passed.0);
     let record = |message: Ancillary| match message {
         Ancillary::Rights(found) => {
-            let _no_child_keeps_it_open = child::none();
+            let _no_child_keeps_it_open = child::exclude();
             let count = found.len() as i64;
             for (socket, name) in found.into_iter().zip(&mut names) {
                 sockets.add(&name.0, socket);

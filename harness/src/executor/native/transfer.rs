@@ -80,7 +80,7 @@ fn fill<T>(
 ) -> io::Result<(Vec<u8>, T)> {
     let size = size.map_or(BUFFER, |size| size.count());
     let mut buffer = vec![0; size];
-    let (filled, rest) = call(sys::uninit(&mut buffer))?;
+    let (filled, rest) = call(sys::buffer::as_uninit(&mut buffer))?;
     buffer.truncate(filled);
     Ok((buffer, rest))
 }
@@ -88,7 +88,7 @@ fn fill<T>(
 /// Hands a part of a buffer to a call, and returns the whole of it beside what the call returned.
 fn write<T>(part: &Part, call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<T>) -> io::Result<(T, Vec<u8>)> {
     let mut buffer = part.buffer.bytes();
-    let returned = call(sys::uninit(&mut buffer[part.range.clone()]))?;
+    let returned = call(sys::buffer::as_uninit(&mut buffer[part.range.clone()]))?;
     Ok((returned, buffer))
 }
 

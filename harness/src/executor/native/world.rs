@@ -150,7 +150,7 @@ impl Sockets {
 
     /// Closes a socket that never got to be one of the case's.
     pub(super) fn forget(&self, name: &str) {
-        let _no_child_keeps_it_open = child::none();
+        let _no_child_keeps_it_open = child::exclude();
         self.named().remove(name);
     }
 

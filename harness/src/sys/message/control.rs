@@ -1,15 +1,17 @@
-//! Control messages as Winsock lays them out: WSACMSGHDR and the macros of `ws2def.h`, in "WSAMSG structure" on Microsoft Learn.
+//! Control messages as Winsock lays them out: WSACMSGHDR and the macros of `ws2def.h`, in "WSAMSG structure" on
+//! Microsoft Learn.
 //!
-//! The length comes first, as wide as a pointer, then level and type in 32 bits each, then the data. Each message begins where a
-//! pointer could.
+//! The length comes first and is as wide as a pointer. Level and type follow in 32 bits each, then the data. Each
+//! message is aligned like a pointer.
 
 use super::Control;
-use crate::sys::array;
+use crate::bytes::array;
 
 /// The bytes of a header.
 const HEADER: usize = size_of::<usize>() + 2 * size_of::<i32>();
 
-/// Room for one message of so many bytes, without the padding behind it: WSA_CMSG_LEN; none at all for none.
+/// The bytes of one message with `room` bytes of data, without the padding behind it: WSA_CMSG_LEN. For 0 there is no
+/// message, and no header.
 pub(super) fn length(room: usize) -> usize {
     if room == 0 { 0 } else { HEADER + room }
 }
@@ -27,7 +29,7 @@ pub(super) fn encode(messages: &[Control]) -> Vec<u8> {
     bytes
 }
 
-/// The messages in these bytes, the last cut off where they end.
+/// The messages in these bytes. The last one may be cut off.
 pub(super) fn decode(mut bytes: &[u8]) -> Vec<Control> {
     let mut messages = Vec::new();
     while let Some((control, length)) = first(bytes) {
@@ -37,12 +39,12 @@ pub(super) fn decode(mut bytes: &[u8]) -> Vec<Control> {
     messages
 }
 
-/// The first message, with the bytes it has here; none where there is no whole header.
+/// The first message, and how many bytes it takes; none if its header is cut off.
 fn first(bytes: &[u8]) -> Option<(Control, usize)> {
     let claimed = usize::from_ne_bytes(array(bytes, 0)?);
     let level = i32::from_ne_bytes(array(bytes, size_of::<usize>())?);
     let kind = i32::from_ne_bytes(array(bytes, size_of::<usize>() + size_of::<i32>())?);
-    // A message is never shorter than its header; one that says so would be read again and again.
+    // A message that says that it is shorter than its header would be read again and again.
     let length = claimed.clamp(HEADER, bytes.len());
     Some((Control { level, kind, data: bytes[HEADER..length].to_vec() }, length))
 }
@@ -65,7 +67,7 @@ mod tests {
         assert_eq!(decode(&encode(&messages)), messages);
     }
 
-    /// The bytes of `in6_pktinfo` on 64-bit Windows: 16 of header, 20 of data, 4 of padding.
+    /// `in6_pktinfo` on 64-bit Windows has 16 bytes of header, 20 of data and 4 of padding.
     #[cfg(all(target_pointer_width = "64", target_endian = "little"))]
     #[test]
     fn a_message_lies_as_winsock_has_it() {

@@ -1,4 +1,4 @@
-//! The calls of POSIX, and control messages by the macros of cmsg(3), which know each system's padding.
+//! sendmsg(2) and recvmsg(2), with control messages by the macros of cmsg(3), which know the padding of each system.
 
 use std::io;
 use std::mem::zeroed;
@@ -9,7 +9,7 @@ use socket2::{SockAddr, SockAddrStorage, Socket};
 
 use super::{Ancillary, Control, Received};
 
-/// Asks that descriptors arrive closed to child processes, where a flag can ask that.
+/// The flag that keeps descriptors that arrive from child processes, on systems that have it.
 #[cfg(has_cmsg_cloexec)]
 const CLOSE_ON_EXEC: i32 = libc::MSG_CMSG_CLOEXEC;
 #[cfg(not(has_cmsg_cloexec))]
@@ -37,9 +37,9 @@ pub(super) fn send(
         header.msg_name = address.as_ptr().cast_mut().cast();
         header.msg_namelen = address.len();
     }
-    // SAFETY: all that the header points to lives until the call is over, with the lengths that the header says; sendmsg
-    // writes to none of it.
-    counted(unsafe { libc::sendmsg(socket.as_raw_fd(), &raw const header, flags) })
+    // SAFETY: all that the header points to lives until the call is over, with the lengths that the header says.
+    // sendmsg writes to none of it.
+    byte_count(unsafe { libc::sendmsg(socket.as_raw_fd(), &raw const header, flags) })
 }
 
 pub(super) fn receive(socket: &Socket, buffers: &mut [Vec<u8>], room: usize, flags: i32) -> io::Result<Received> {
@@ -52,19 +52,21 @@ pub(super) fn receive(socket: &Socket, buffers: &mut [Vec<u8>], room: usize, fla
     let mut header = header(&mut vectors, &mut control);
     header.msg_name = (&raw mut storage).cast();
     header.msg_namelen = storage.size_of();
-    // SAFETY: all that the header points to lives until the call is over, is nobody else's, and has the lengths that the header says.
-    let length = counted(unsafe { libc::recvmsg(socket.as_raw_fd(), &raw mut header, flags | CLOSE_ON_EXEC) })?;
-    // All are owned before any error is looked at, so that none is left open.
+    // SAFETY: all that the header points to lives until the call is over, is borrowed by this function alone, and has
+    // the lengths that the header says.
+    let length = byte_count(unsafe { libc::recvmsg(socket.as_raw_fd(), &raw mut header, flags | CLOSE_ON_EXEC) })?;
+    // All descriptors are owned before any error is looked at, so that none stays open.
     let owned: Vec<_> = control.messages(&header).into_iter().map(own).collect();
     let ancillary = owned.into_iter().collect::<io::Result<_>>()?;
-    // SAFETY: all of the storage is initialised; this crate reads addresses through `sys::address::to_bytes` alone, which minds its size.
+    // SAFETY: all of the storage is initialised. This crate reads addresses through `sys::address::to_bytes` only,
+    // which never reads beyond it.
     let name = unsafe { SockAddr::new(storage, header.msg_namelen) };
     Ok(Received { length, name, flags: header.msg_flags & !CLOSE_ON_EXEC, ancillary })
 }
 
-/// A header with these buffers and this room for ancillary data, and no name.
+/// A header with these buffers, with this room for ancillary data, and without a name.
 fn header(vectors: &mut [iovec], control: &mut Buffer) -> msghdr {
-    // SAFETY: null pointers and lengths of zero make a header, one of an empty message.
+    // SAFETY: null pointers and lengths of zero are the header of an empty message.
     let mut header: msghdr = unsafe { zeroed() };
     header.msg_iov = vectors.as_mut_ptr();
     header.msg_iovlen = vectors.len() as _;
@@ -75,17 +77,18 @@ fn header(vectors: &mut [iovec], control: &mut Buffer) -> msghdr {
     header
 }
 
-fn counted(result: isize) -> io::Result<usize> {
+/// What sendmsg or recvmsg returned: a number of bytes, or a negative number if it failed.
+fn byte_count(result: isize) -> io::Result<usize> {
     usize::try_from(result).map_err(|_| io::Error::last_os_error())
 }
 
-/// Takes the descriptors in a control message, if that is what it holds.
+/// Takes the descriptors out of a control message, if it holds descriptors.
 fn own(control: Control) -> io::Result<Ancillary> {
     if (control.level, control.kind) != (libc::SOL_SOCKET, libc::SCM_RIGHTS) {
         return Ok(Ancillary::Other(control));
     }
     let numbers = control.data.as_chunks().0.iter().map(|bytes| i32::from_ne_bytes(*bytes));
-    // SAFETY: the system made these descriptors for this very message, and nobody else knows of them.
+    // SAFETY: the system made these descriptors for this message, so that nothing else owns them.
     let sockets: Vec<Socket> = numbers.map(|number| unsafe { Socket::from_raw_fd(number) }).collect();
     if CLOSE_ON_EXEC == 0 {
         sockets.iter().try_for_each(|socket| socket.set_cloexec(true))?;
@@ -93,18 +96,18 @@ fn own(control: Control) -> io::Result<Ancillary> {
     Ok(Ancillary::Rights(sockets))
 }
 
-/// The bytes of a control message's header with padding.
+/// The bytes of the header of a control message, padding included.
 fn header_length() -> usize {
-    // SAFETY: computes a number and touches nothing.
+    // SAFETY: it computes a number.
     (unsafe { libc::CMSG_LEN(0) }) as usize
 }
 
-/// A length in a header, whose type differs from system to system.
+/// A length in a header. Its type differs from system to system.
 fn size(length: impl TryInto<usize>) -> usize {
     length.try_into().unwrap_or(0)
 }
 
-/// Room for control messages, aligned as their headers want it.
+/// Room for control messages, aligned like their headers.
 struct Buffer {
     words: Vec<u64>,
     length: usize,
@@ -115,20 +118,21 @@ impl Buffer {
         Self { words: vec![0; length.div_ceil(size_of::<u64>())], length }
     }
 
-    /// Room for one message of so many bytes, without the padding behind it; none at all for none.
+    /// Room for one message with `room` bytes of data, without the padding behind it. For 0 there is no room, not even
+    /// for a header.
     fn with_room(room: usize) -> Self {
         Self::zeroed(if room == 0 { 0 } else { header_length() + room })
     }
 
     /// These messages, one behind the other.
     fn of(messages: &[Control]) -> Self {
-        // SAFETY: computes a number and touches nothing.
+        // SAFETY: it computes a number.
         let space = |control: &Control| (unsafe { libc::CMSG_SPACE(control.data.len() as _) }) as usize;
         let mut buffer = Self::zeroed(messages.iter().map(space).sum());
         let mut start = buffer.words.as_mut_ptr().cast::<u8>();
         for control in messages {
-            // SAFETY: the buffer has `space` bytes for each message, of which this one's begin at `start`, aligned like
-            // the buffer, since `space` counts the padding; header and data lie within them.
+            // SAFETY: the buffer has `space` bytes for each message, in which header and data lie. Those of this
+            // message begin at `start`, which is aligned like the buffer, because `space` counts the padding.
             unsafe {
                 let header = start.cast::<cmsghdr>();
                 (*header).cmsg_level = control.level;
@@ -141,22 +145,22 @@ impl Buffer {
         buffer
     }
 
-    /// The messages that a call left here, cut off where the room ended.
+    /// The messages that a call left here. The last one may be cut off.
     fn messages(&self, header: &msghdr) -> Vec<Control> {
         let mut messages = Vec::new();
-        // SAFETY: the header is of a call that is over, and points to this buffer with the length the call left.
+        // SAFETY: a call filled in the header, which points to this buffer with the length that the call set.
         let mut next = unsafe { libc::CMSG_FIRSTHDR(header) };
-        // SAFETY: as above; `next` is null or points to a whole header inside the buffer, and so are those it leads to.
+        // SAFETY: as above. `next` is null or points to a whole header inside the buffer, and so do those that follow.
         while let Some(message) = unsafe { next.as_ref() } {
-            // SAFETY: a message's data lies behind its header.
+            // SAFETY: the data of a message lies behind its header.
             let start = unsafe { libc::CMSG_DATA(next) };
             let end = self.words.as_ptr() as usize + size(header.msg_controllen);
             let claimed = size(message.cmsg_len).saturating_sub(header_length());
             let length = claimed.min(end.saturating_sub(start as usize));
-            // SAFETY: so many bytes lie between the data's start and the end of what the call wrote.
+            // SAFETY: so many bytes lie between the start of the data and the end of what the call wrote.
             let data = unsafe { std::slice::from_raw_parts(start, length) }.to_vec();
             messages.push(Control { level: message.cmsg_level, kind: message.cmsg_type, data });
-            // SAFETY: as for the first.
+            // SAFETY: as for the first message.
             next = unsafe { libc::CMSG_NXTHDR(header, next) };
         }
         messages

@@ -1,4 +1,5 @@
-//! WSASendMsg and WSARecvMsg on Microsoft Learn. They are meant for sockets of datagrams and raw ones; it is left to the system to refuse others.
+//! WSASendMsg and WSARecvMsg on Microsoft Learn. They are meant for datagram and raw sockets. Others are passed to them
+//! all the same, and the system refuses them.
 
 use std::io;
 use std::os::windows::io::AsRawSocket;
@@ -32,8 +33,8 @@ pub(super) fn send(
         message.namelen = address.len();
     }
     let mut sent = 0;
-    // SAFETY: all that the message points to lives until the call is over, with the lengths that the message says; WSASendMsg
-    // writes to none of it. Without an OVERLAPPED structure the call is over when it returns.
+    // SAFETY: all that the message points to lives until the call is over, with the lengths that the message says.
+    // WSASendMsg writes to none of it. Without an OVERLAPPED structure the call is over when it returns.
     let result =
         unsafe { WSASendMsg(handle(socket), &raw const message, flags as u32, &raw mut sent, null_mut(), None) };
     succeeded(result).map(|()| sent as usize)
@@ -49,13 +50,15 @@ pub(super) fn receive(socket: &Socket, buffers: &mut [Vec<u8>], room: usize, fla
     message.namelen = storage.size_of();
     message.dwFlags = flags as u32;
     let mut length = 0;
-    // SAFETY: the pointer is to WSARecvMsg of this socket's provider; all that the message points to lives until the call is over,
-    // is nobody else's, and has the lengths that the message says. Without an OVERLAPPED structure the call is over when it returns.
+    // SAFETY: the pointer leads to WSARecvMsg of the provider of this socket. All that the message points to lives
+    // until the call is over, is borrowed by this function alone, and has the lengths that the message says. Without an
+    // OVERLAPPED structure the call is over when it returns.
     let result = unsafe { call(handle(socket), &raw mut message, &raw mut length, null_mut(), None) };
     succeeded(result)?;
     let written = (message.Control.len as usize).min(control.length);
     let ancillary = control::decode(&control.bytes()[..written]).into_iter().map(Ancillary::Other).collect();
-    // SAFETY: all of the storage is initialised; this crate reads addresses through `sys::address::to_bytes` alone, which minds its size.
+    // SAFETY: all of the storage is initialised. This crate reads addresses through `sys::address::to_bytes` only,
+    // which never reads beyond it.
     let name = unsafe { SockAddr::new(storage, message.namelen) };
     Ok(Received { length: length as usize, name, flags: message.dwFlags as i32, ancillary })
 }
@@ -64,17 +67,17 @@ fn handle(socket: &Socket) -> SOCKET {
     socket.as_raw_socket() as SOCKET
 }
 
-/// What returned is not 0 where it failed.
+/// What a call returned: 0 unless it failed.
 fn succeeded(result: i32) -> io::Result<()> {
     if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
-/// The function of this socket's provider. WSARecvMsg can be had in no other way, says its page.
+/// WSARecvMsg of the provider of this socket. Its page says that there is no other way to get the function.
 fn wsarecvmsg(socket: &Socket) -> io::Result<LPFN_WSARECVMSG> {
     let identifier = WSAID_WSARECVMSG;
     let mut function: LPFN_WSARECVMSG = None;
     let mut length = 0;
-    // SAFETY: the identifier is read and the pointer written, each with its own size, and a null pointer is `None`.
+    // SAFETY: the call reads the identifier and writes the pointer, each with its own size. A null pointer is `None`.
     let result = unsafe {
         WSAIoctl(
             handle(socket),
@@ -95,7 +98,7 @@ fn vector(start: *mut u8, length: usize) -> WSABUF {
     WSABUF { len: length as u32, buf: start }
 }
 
-/// A message with these buffers and this room for ancillary data, and no name.
+/// A message with these buffers, with this room for ancillary data, and without a name.
 fn message(vectors: &mut [WSABUF], control: &mut Buffer) -> WSAMSG {
     let mut message =
         WSAMSG { lpBuffers: vectors.as_mut_ptr(), dwBufferCount: vectors.len() as u32, ..WSAMSG::default() };
@@ -105,7 +108,7 @@ fn message(vectors: &mut [WSABUF], control: &mut Buffer) -> WSAMSG {
     message
 }
 
-/// Bytes of control messages, aligned as their headers want it.
+/// The bytes of control messages, aligned like their headers.
 struct Buffer {
     words: Vec<usize>,
     length: usize,
@@ -116,7 +119,7 @@ impl Buffer {
         Self { words: vec![0; length.div_ceil(size_of::<usize>())], length }
     }
 
-    /// Whole messages, which end where the next would begin.
+    /// Whole messages, padding included.
     fn of(bytes: &[u8]) -> Self {
         let words = bytes.as_chunks().0.iter().map(|word| usize::from_ne_bytes(*word)).collect();
         Self { words, length: bytes.len() }

@@ -1,0 +1,174 @@
+//! The errors of calls: their POSIX names and their numbers on this system.
+
+/// Every POSIX name in alphabetical order, and its number if this system has the error.
+pub(super) fn numbers() -> impl Iterator<Item = (&'static str, Option<i64>)> {
+    NAMES.iter().map(|name| (*name, system::number(name).map(i64::from)))
+}
+
+pub(super) use system::name;
+
+/// Calls the macro `$with` with every POSIX name in alphabetical order. Each line begins with the systems that have the
+/// names.
+macro_rules! errors {
+    ($with:ident) => { $with! {
+        all(): EACCES EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EAGAIN EALREADY EBADF ECANCELED ECONNABORTED ECONNREFUSED
+        ECONNRESET EDESTADDRREQ EDOM EDQUOT EFAULT EHOSTDOWN EHOSTUNREACH EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR
+        ELOOP EMFILE EMSGSIZE ENAMETOOLONG ENETDOWN ENETRESET ENETUNREACH ENFILE ENOBUFS ENODEV ENOENT ENOMEM
+        ENOPROTOOPT ENOTCONN ENOTDIR ENOTEMPTY ENOTSOCK EOPNOTSUPP EPERM EPFNOSUPPORT EPIPE EPROTO EPROTONOSUPPORT
+        EPROTOTYPE;
+        known: EREMOTE;
+        all(): EROFS ESHUTDOWN;
+        known: ESOCKTNOSUPPORT;
+        all(): ESTALE ETIMEDOUT;
+        known: ETOOMANYREFS EUSERS;
+    } };
+}
+
+/// The names, the same list on every system.
+macro_rules! declare {
+    ($($systems:meta: $($name:ident)+;)+) => {
+        pub(super) const NAMES: &[&str] = &[$($(stringify!($name)),+),+];
+    };
+}
+errors!(declare);
+
+/// Errors of Windows without a POSIX name, under their own: "Windows Sockets Error Codes" on Microsoft Learn. The Win32
+/// error among them is what getnameinfo returns when a buffer is too small.
+pub(super) const WINDOWS: &[(i32, &str)] = &[
+    (6, "WSA_INVALID_HANDLE"),
+    (122, "ERROR_INSUFFICIENT_BUFFER"),
+    (995, "WSA_OPERATION_ABORTED"),
+    (996, "WSA_IO_INCOMPLETE"),
+    (997, "WSA_IO_PENDING"),
+    (10067, "WSAEPROCLIM"),
+    (10091, "WSASYSNOTREADY"),
+    (10092, "WSAVERNOTSUPPORTED"),
+    (10093, "WSANOTINITIALISED"),
+    (10101, "WSAEDISCON"),
+    (10102, "WSAENOMORE"),
+    (10104, "WSAEINVALIDPROCTABLE"),
+    (10105, "WSAEINVALIDPROVIDER"),
+    (10106, "WSAEPROVIDERFAILEDINIT"),
+    (10107, "WSASYSCALLFAILURE"),
+    (10108, "WSASERVICE_NOT_FOUND"),
+    (10109, "WSATYPE_NOT_FOUND"),
+    (10110, "WSA_E_NO_MORE"),
+    (10112, "WSAEREFUSED"),
+    (11001, "WSAHOST_NOT_FOUND"),
+    (11002, "WSATRY_AGAIN"),
+    (11003, "WSANO_RECOVERY"),
+    (11004, "WSANO_DATA"),
+    (11032, "WSA_SECURE_HOST_NOT_FOUND"),
+    (11033, "WSA_IPSEC_NAME_POLICY_ERROR"),
+];
+
+/// `errno.h`.
+#[cfg(unix)]
+mod system {
+    macro_rules! names {
+        ($($systems:meta: $($name:ident)+;)+) => {
+            /// The name behind a number.
+            #[expect(unreachable_patterns, reason = "some systems have one number for two names; the first counts")]
+            pub(in super::super) fn name(number: i32) -> Option<&'static str> {
+                match number {
+                    $($(#[cfg($systems)] libc::$name => Some(stringify!($name)),)+)+
+                    libc::ENOTSUP => Some("EOPNOTSUPP"),
+                    libc::EWOULDBLOCK => Some("EAGAIN"),
+                    _ => None,
+                }
+            }
+
+            /// The number behind a name.
+            pub(super) fn number(name: &str) -> Option<i32> {
+                match name {
+                    $($(#[cfg($systems)] stringify!($name) => Some(libc::$name),)+)+
+                    _ => None,
+                }
+            }
+        };
+    }
+
+    errors!(names);
+}
+
+/// "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32 errors that Winsock passes on ("System
+/// Error Codes" there).
+#[cfg(windows)]
+mod system {
+    /// The name behind a number.
+    pub(in super::super) fn name(number: i32) -> Option<&'static str> {
+        NUMBERS.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
+    }
+
+    /// The number behind a name: that of Winsock, if both Winsock and Win32 have one.
+    pub(super) fn number(name: &str) -> Option<i32> {
+        NUMBERS.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
+    }
+
+    const NUMBERS: &[(i32, &str)] = &[
+        (2, "ENOENT"),
+        (3, "ENOENT"),
+        (5, "EACCES"),
+        (8, "ENOMEM"),
+        (50, "EOPNOTSUPP"),
+        (87, "EINVAL"),
+        (10004, "EINTR"),
+        (10009, "EBADF"),
+        (10013, "EACCES"),
+        (10014, "EFAULT"),
+        (10022, "EINVAL"),
+        (10024, "EMFILE"),
+        (10035, "EAGAIN"),
+        (10036, "EINPROGRESS"),
+        (10037, "EALREADY"),
+        (10038, "ENOTSOCK"),
+        (10039, "EDESTADDRREQ"),
+        (10040, "EMSGSIZE"),
+        (10041, "EPROTOTYPE"),
+        (10042, "ENOPROTOOPT"),
+        (10043, "EPROTONOSUPPORT"),
+        (10044, "ESOCKTNOSUPPORT"),
+        (10045, "EOPNOTSUPP"),
+        (10046, "EPFNOSUPPORT"),
+        (10047, "EAFNOSUPPORT"),
+        (10048, "EADDRINUSE"),
+        (10049, "EADDRNOTAVAIL"),
+        (10050, "ENETDOWN"),
+        (10051, "ENETUNREACH"),
+        (10052, "ENETRESET"),
+        (10053, "ECONNABORTED"),
+        (10054, "ECONNRESET"),
+        (10055, "ENOBUFS"),
+        (10056, "EISCONN"),
+        (10057, "ENOTCONN"),
+        (10058, "ESHUTDOWN"),
+        (10059, "ETOOMANYREFS"),
+        (10060, "ETIMEDOUT"),
+        (10061, "ECONNREFUSED"),
+        (10062, "ELOOP"),
+        (10063, "ENAMETOOLONG"),
+        (10064, "EHOSTDOWN"),
+        (10065, "EHOSTUNREACH"),
+        (10066, "ENOTEMPTY"),
+        (10068, "EUSERS"),
+        (10069, "EDQUOT"),
+        (10070, "ESTALE"),
+        (10071, "EREMOTE"),
+        (10103, "ECANCELED"),
+        (10111, "ECANCELED"),
+    ];
+}
+
+/// A system for whose errors the harness has no names.
+#[cfg(not(any(unix, windows)))]
+mod system {
+    /// The name behind a number: none.
+    pub(in super::super) fn name(_: i32) -> Option<&'static str> {
+        None
+    }
+
+    /// The number behind a name: none.
+    pub(super) fn number(_: &str) -> Option<i32> {
+        None
+    }
+}
