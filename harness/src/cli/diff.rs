@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus, is_meant};
-use crate::compat::{Column, Difference, Matrix};
+use crate::compat::{Column, Difference, Table};
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::recording::{DESCRIPTION, Recording};
@@ -52,11 +52,11 @@ pub(super) fn diff(root: &Path, arguments: &Arguments) -> Done {
     let mut columns = [column(root, &arguments.left)?, column(root, &arguments.right)?];
     let [left, right] = &mut columns;
     [left.name, right.name] = short(&left.name, &right.name);
-    let matrix = Matrix::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
-    if !matrix.rows.iter().any(|row| is_meant(row.name, &arguments.filters)) {
+    let table = Table::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
+    if !table.rows.iter().any(|row| is_meant(row.name, &arguments.filters)) {
         return Err(Failure::usage("no trial has such a name"));
     }
-    let difference = Difference::between(&matrix, [0, 1], |name| is_meant(name, &arguments.filters));
+    let difference = Difference::between(&table, [0, 1], |name| is_meant(name, &arguments.filters));
     let text = match arguments.format {
         Format::Text => report::diff(&difference, width()),
         Format::Markdown => report::diff_markdown(&difference),

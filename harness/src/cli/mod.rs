@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::case::{Corpus, TrialName, load};
-use crate::compat::{Column, Matrix, Overview};
+use crate::compat::{Column, Overview, Table};
 use crate::platform::child;
 use crate::problem::{self, Fault, Problem};
 use crate::root;
@@ -196,8 +196,8 @@ fn corpus(root: &Path) -> Result<Corpus, Failure> {
 fn overview(root: &Path, filters: &[String]) -> Result<Overview, Failure> {
     let corpus = corpus(root)?;
     let columns = Column::all(root).map_err(|faults| Failure::recordings(&faults))?;
-    let matrix = Matrix::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
-    Ok(Overview::of(&matrix, |name| is_meant(name, filters)))
+    let table = Table::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
+    Ok(Overview::of(&table, |name| is_meant(name, filters)))
 }
 
 /// Whether a trial is meant: no filter at all, or one that its name contains.

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::{AGREES, Done, Failure, Printed, corpus};
-use crate::compat::{Column, Matrix, Row};
+use crate::compat::{Column, Row, Table};
 use crate::problem::nearest;
 use crate::report;
 use crate::terminal::width;
@@ -41,33 +41,33 @@ const EXAMPLES: &str = "Examples:
 pub(super) fn show(root: &Path, arguments: &Arguments) -> Done {
     let corpus = corpus(root)?;
     let columns = Column::all(root).map_err(|faults| Failure::recordings(&faults))?;
-    let matrix = Matrix::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
-    let rows = arguments.trials.iter().map(|name| find(&matrix, name)).collect::<Result<Vec<_>, _>>()?;
+    let table = Table::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
+    let rows = arguments.trials.iter().map(|name| find(&table, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {
         Format::Text => {
-            let shown: Vec<String> = rows.iter().map(|row| report::show(&matrix, row, width())).collect();
+            let shown: Vec<String> = rows.iter().map(|row| report::show(&table, row, width())).collect();
             shown.join("\n")
         }
-        Format::Markdown => report::show_markdown(&matrix, &rows),
+        Format::Markdown => report::show_markdown(&table, &rows),
     };
     Ok(Printed { text, code: AGREES })
 }
 
 /// The trial with this name, or the only one whose name ends with it from some `::` on, or the only one with it in its name.
-fn find<'m, 'a>(matrix: &'m Matrix<'a>, name: &str) -> Result<&'m Row<'a>, Failure> {
+fn find<'m, 'a>(table: &'m Table<'a>, name: &str) -> Result<&'m Row<'a>, Failure> {
     let end = format!("::{name}");
     let named = |row: &&Row| row.name.to_string() == name || row.name.to_string().ends_with(&end);
-    let ending: Vec<&Row> = matrix.rows.iter().filter(named).collect();
-    let containing: Vec<&Row> = matrix.rows.iter().filter(|row| row.name.to_string().contains(name)).collect();
+    let ending: Vec<&Row> = table.rows.iter().filter(named).collect();
+    let containing: Vec<&Row> = table.rows.iter().filter(|row| row.name.to_string().contains(name)).collect();
     match (ending.as_slice(), containing.as_slice()) {
         ([row], _) | (_, [row]) => Ok(row),
-        (_, []) => Err(unknown(matrix, name)),
+        (_, []) => Err(unknown(table, name)),
         (_, several) => Err(ambiguous(several, name)),
     }
 }
 
-fn unknown(matrix: &Matrix, name: &str) -> Failure {
-    let known: Vec<String> = matrix
+fn unknown(table: &Table, name: &str) -> Failure {
+    let known: Vec<String> = table
         .rows
         .iter()
         .flat_map(|row| {

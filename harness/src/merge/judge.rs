@@ -7,7 +7,7 @@ use super::change::Changes;
 use super::find::find;
 use super::named;
 use crate::case::{Corpus, TrialName};
-use crate::compat::{Cell, Column, Matrix};
+use crate::compat::{Cell, Column, Table};
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::recording::{DESCRIPTION, Recording, digest};
@@ -35,7 +35,7 @@ pub fn judge(root: &Path, corpus: &Corpus, folders: &[PathBuf], replace: bool) -
     if !faults.is_empty() {
         return Err(faults);
     }
-    Matrix::new(corpus, &columns)?;
+    Table::new(corpus, &columns)?;
     all(columns.into_iter().map(|column| beside_earlier(root, column, replace)))
 }
 

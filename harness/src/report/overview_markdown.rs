@@ -1,7 +1,7 @@
 //! The matrix as Markdown, for a repository or a wiki: what was recorded, and of the trials those that differ.
 
 use super::markdown::{code, plain};
-use crate::compat::{CaseOverview, CellOverview, Kind, Overview, State, Step, TopicOverview, TrialOverview};
+use crate::compat::{CaseOverview, CellOverview, Overview, ResultKind, State, Step, TopicOverview, TrialOverview};
 use crate::transcript::Line;
 
 /// The report as GitHub's Markdown: its tables are an extension of CommonMark.
@@ -22,8 +22,8 @@ pub fn report_markdown(overview: &Overview) -> String {
         if cases.is_empty() {
             continue;
         }
-        if topic.said.group != group {
-            group = &topic.said.group;
+        if topic.info.group != group {
+            group = &topic.info.group;
             text += &format!("\n## {}\n", plain(group));
         }
         text += &of_topic(topic, &cases, overview);
@@ -40,7 +40,7 @@ pub fn recorded_markdown(overview: &Overview) -> String {
     let heads = ["Platform", "Recorded", "On", "Ran", "Cannot", "Skipped", "Known faults"];
     let mut rows = vec![heads.map(str::to_owned)];
     for platform in &overview.platforms {
-        let (side, made_on) = (&platform.side, &platform.side.made_on);
+        let (side, made_on) = (&platform.info, &platform.info.made_on);
         let made_on = format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc);
         let numbers = [platform.ran, platform.cannot, platform.skipped, platform.deviations];
         let [ran, cannot, skipped, deviations] = numbers.map(|number| number.to_string());
@@ -97,14 +97,14 @@ fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
 }
 
 fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> String {
-    let mut text = format!("\n### {}\n\n", code(&format!("{}::{}", topic.said.group, topic.said.topic)));
-    if let Some(about) = &topic.said.about {
+    let mut text = format!("\n### {}\n\n", code(&format!("{}::{}", topic.info.group, topic.info.topic)));
+    if let Some(about) = &topic.info.about {
         text += &format!("{}\n\n", plain(about));
     }
-    let names: Vec<String> = overview.platforms.iter().map(|platform| plain(&platform.side.name)).collect();
+    let names: Vec<String> = overview.platforms.iter().map(|platform| plain(&platform.info.name)).collect();
     text += &format!("| | Case | POSIX | {} |\n|---:|---|---|{}\n", names.join(" | "), ":-:|".repeat(names.len()));
     for (index, alike) in cases.iter().enumerate() {
-        let posix = alike.case.said.posix.as_deref().unwrap_or_default();
+        let posix = alike.case.info.posix.as_deref().unwrap_or_default();
         let cells: Vec<String> = alike.trials[0].cells.iter().map(|one| cell(one, alike.trials[0])).collect();
         text += &format!("| {} | {} | {posix} | {} |\n", index + 1, alike.title(), cells.join(" | "));
     }
@@ -118,7 +118,7 @@ impl Alike<'_> {
     fn title(&self) -> String {
         let first = &self.trials[0].variant;
         let variant = if first.is_empty() { String::new() } else { format!(" @{first}") };
-        let name = code(&format!("{}{variant}", self.case.said.case));
+        let name = code(&format!("{}{variant}", self.case.info.case));
         match self.trials.len() - 1 {
             0 => name,
             more => format!("{name} and {more} more"),
@@ -143,7 +143,7 @@ fn answers(alike: &Alike, overview: &Overview) -> String {
     let step = trial.steps.iter().find(|step| !step.is_same());
     let mut said: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
     for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {
-        let name = plain(&platform.side.name);
+        let name = plain(&platform.info.name);
         if let State::Cannot { lacks } = &cell.state {
             said.push(format!("{name} cannot: {}", plain(lacks)));
         }
@@ -155,8 +155,8 @@ fn answers(alike: &Alike, overview: &Overview) -> String {
 }
 
 /// The call of a step, and what it answers in each kind.
-fn of_step(step: &Step, kinds: &[Kind]) -> String {
-    let answer = |(kind, line): (&Kind, &Option<Line>)| match line {
+fn of_step(step: &Step, kinds: &[ResultKind]) -> String {
+    let answer = |(kind, line): (&ResultKind, &Option<Line>)| match line {
         None => format!("{}: no such step", kind.letter),
         Some(line) if step.call().is_some() => format!("{}: {}", kind.letter, code(&line.outcome)),
         Some(line) => format!("{}: {}", kind.letter, code(&line.to_string())),

@@ -2,12 +2,12 @@
 
 use super::cells::Cells;
 use super::markdown::{code, lines_of_code, plain};
-use crate::compat::{Cell, Matrix, Row, Step, align};
+use crate::compat::{Cell, Row, Step, Table, align};
 
 /// The steps of some trials that do not come out the same everywhere, a line each, as GitHub's Markdown.
 #[must_use]
-pub fn show_markdown(matrix: &Matrix, rows: &[&Row]) -> String {
-    let names: Vec<String> = matrix.columns.iter().map(|column| plain(&column.name)).collect();
+pub fn show_markdown(table: &Table, rows: &[&Row]) -> String {
+    let names: Vec<String> = table.columns.iter().map(|column| plain(&column.name)).collect();
     let head = format!("| Trial | Call | {} |\n|---|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     rows.iter().fold(head, |text, row| text + &of_trial(row))
 }

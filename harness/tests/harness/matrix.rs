@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rstest::rstest;
 use sockshape::case::{Corpus, TrialName, load};
-use sockshape::compat::{Cell, Column, Matrix, Overview, State, Tally, TrialOverview};
+use sockshape::compat::{Cell, Column, Overview, State, Table, Tally, TrialOverview};
 use sockshape::snapshot::Records;
 use sockshape::transcript::Line;
 use tempfile::TempDir;
@@ -49,9 +49,9 @@ fn text_is_no_transcript(#[case] text: &str, #[case] message: &str) {
 fn every_recording_of_the_project_is_read_whole() {
     let columns = Column::all(root()).expect("recordings without a fault");
     let corpus = load(root()).expect("cases without a problem");
-    let matrix = Matrix::new(&corpus, &columns).expect("records of the cases");
+    let table = Table::new(&corpus, &columns).expect("records of the cases");
     let linux = columns.iter().position(|column| column.name == "linux").expect("linux is recorded");
-    let ran = matrix.rows.iter().filter(|row| matches!(row.cells[linux], Cell::Ran(_))).count();
+    let ran = table.rows.iter().filter(|row| matches!(row.cells[linux], Cell::Ran(_))).count();
     assert!(ran > 1000, "{ran} trials were read");
 }
 
@@ -131,21 +131,21 @@ fn recording_in_a_folder_has_the_faults_of_its_platform() {
     let corpus = load(root()).expect("cases without a problem");
     let folder = root().join("snapshots/gvisor");
     let columns = [Column::of_folder(root(), &folder).expect("a recording without a fault").expect("a description")];
-    let overview = Overview::of(&Matrix::new(&corpus, &columns).expect("records of the cases"), |_| true);
+    let overview = Overview::of(&Table::new(&corpus, &columns).expect("records of the cases"), |_| true);
     assert!(overview.platforms[0].deviations > 0, "gVisor has known faults");
 }
 
 #[test]
-fn columns_that_say_the_same_are_one_voice() {
+fn columns_that_say_the_same_are_one_group() {
     let columns = ["close s -> EBADF", "close s -> ok", "close s -> ok"]
         .map(|text| Recorded::new(text).read().expect("a recording"));
     let corpus = Corpus::default();
-    let matrix = Matrix::new(&corpus, &columns).expect("records of other cases");
-    let voices: Vec<_> = matrix.rows.iter().map(|row| (row.name.to_string(), row.voices())).collect();
-    let named = |case: &str, voices| (format!("names::bound::{case}"), voices);
+    let table = Table::new(&corpus, &columns).expect("records of other cases");
+    let groups: Vec<_> = table.rows.iter().map(|row| (row.name.to_string(), row.groups())).collect();
+    let named = |case: &str, groups| (format!("names::bound::{case}"), groups);
     let expected =
         [named("first@a", vec![vec![1, 2], vec![0]]), named("second", vec![vec![0, 1, 2]]), named("third", vec![])];
-    assert_eq!(voices, expected);
+    assert_eq!(groups, expected);
 }
 
 #[rstest]
@@ -204,7 +204,7 @@ fn record_with_too_few_steps_of_these_very_cases_is_told() {
     let text = format!("---\ninput_file: {}\n---\nclose s -> ok\nclose s -> EBADF\n", trial.name.file().display());
     recorded.write(&file.strip_prefix(recorded.folder.path()).expect("a file in it").display().to_string(), &text);
     let columns = [recorded.read().expect("a recording")];
-    let faults = Matrix::new(&corpus, &columns).expect_err("a fault");
+    let faults = Table::new(&corpus, &columns).expect_err("a fault");
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert_eq!(told, [format!("{}: it has 2 of the 3 steps of its case", file.display())]);
 }
@@ -213,7 +213,7 @@ fn record_with_too_few_steps_of_these_very_cases_is_told() {
 fn overview(texts: &[&str]) -> Overview {
     let columns: Vec<Column> = texts.iter().map(|text| Recorded::new(text).read().expect("a recording")).collect();
     let corpus = Corpus::default();
-    Overview::of(&Matrix::new(&corpus, &columns).expect("records of other cases"), |_| true)
+    Overview::of(&Table::new(&corpus, &columns).expect("records of other cases"), |_| true)
 }
 
 fn first(overview: &Overview) -> &TrialOverview {
