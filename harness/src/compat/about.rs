@@ -1,88 +1,110 @@
-//! What the case files say of a topic and of a case, as it stands above what was recorded of them.
+//! What there is to say about a topic, a case or a recording, before any result of it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Row;
+use super::column::Column;
+use super::row::Row;
+use crate::platform::Description;
 
-/// What is said of the cases of one file.
+/// What a case file says about its cases as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct TopicSaid {
+pub struct TopicInfo {
     /// The folder of the case file.
     pub group: String,
-    /// The stem of the case file.
+    /// The name of the case file, without its extension.
     pub topic: String,
-    /// What the file says it is about; null where there is no such file here.
+    /// What the file says it is about; null if there is no such file here.
     pub about: Option<String>,
     /// The sources that the file gives.
     pub see: Vec<Source>,
 }
 
-/// What is said of one case.
+/// What a case file says about one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CaseSaid {
+pub struct CaseInfo {
     /// The name of the case.
     pub case: String,
     /// What it is about, if it says so.
     pub about: Option<String>,
     /// The sources that it gives beyond those of its file.
     pub see: Vec<Source>,
-    /// What POSIX says of it: required, unspecified, implementation-defined or not-covered; null where the case does not say.
+    /// POSIX's word on it: required, unspecified, implementation-defined or not-covered; null if the case has none.
     pub posix: Option<String>,
 }
 
 /// Where a fact comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
-    /// What it holds for, as `posix` or `linux`.
+    /// What the source speaks for, such as `posix` or `linux`.
     pub label: String,
     /// The page, section or address.
     pub text: String,
 }
 
-impl TopicSaid {
-    /// What is said of the topic that a trial belongs to.
+/// When and on what a recording was made.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RecordingInfo {
+    /// The name of the platform, or the folder as the user wrote it.
+    pub name: String,
+    /// The day it was made, in UTC.
+    pub date: String,
+    /// What it was made on.
+    pub made_on: Description,
+}
+
+impl TopicInfo {
+    /// What is known about the topic that a trial belongs to.
     #[must_use]
     pub fn of(row: &Row) -> Self {
         Self {
             group: row.name.group.clone(),
             topic: row.name.topic.clone(),
-            about: row.known.map(|known| known.topic.about.clone()),
-            see: row.known.map(|known| Source::list(&known.topic.see)).unwrap_or_default(),
+            about: row.in_corpus.map(|known| known.topic.about.clone()),
+            see: row.in_corpus.map(|known| Source::list(&known.topic.see)).unwrap_or_default(),
         }
     }
 
     /// Whether a trial belongs to it.
     #[must_use]
-    pub fn is_of(&self, row: &Row) -> bool {
+    pub fn includes(&self, row: &Row) -> bool {
         self.group == row.name.group && self.topic == row.name.topic
     }
 }
 
-impl CaseSaid {
-    /// What is said of the case that a trial is of; no more than this name where there is no such case here.
+impl CaseInfo {
+    /// What is known about the case that a trial belongs to: its name alone if there is no such case here.
     #[must_use]
     pub fn of(row: &Row) -> Self {
-        let said = row.known.map(|known| &known.trial.case);
+        let case = row.in_corpus.map(|known| &known.trial.case);
         Self {
             case: row.name.case.clone(),
-            about: said.and_then(|case| case.about.clone()),
-            see: said.map(|case| Source::list(&case.see)).unwrap_or_default(),
-            posix: said.and_then(|case| case.posix).map(|posix| posix.to_string()),
+            about: case.and_then(|case| case.about.clone()),
+            see: case.map(|case| Source::list(&case.see)).unwrap_or_default(),
+            posix: case.and_then(|case| case.posix).map(|posix| posix.to_string()),
         }
     }
 
-    /// Whether a trial is of it; one of the same topic, that is.
+    /// Whether a trial of the same topic belongs to it.
     #[must_use]
-    pub fn is_of(&self, row: &Row) -> bool {
+    pub fn includes(&self, row: &Row) -> bool {
         self.case == row.name.case
     }
 }
 
 impl Source {
-    /// Sources as they stand in a case file.
+    /// The sources as a case file lists them: label and text.
     #[must_use]
     pub fn list(see: &[(String, String)]) -> Vec<Self> {
         see.iter().map(|(label, text)| Self { label: label.clone(), text: text.clone() }).collect()
+    }
+}
+
+impl RecordingInfo {
+    /// What is known about a recording.
+    #[must_use]
+    pub fn of(column: &Column) -> Self {
+        let recording = &column.recording;
+        Self { name: column.name.clone(), date: recording.date.clone(), made_on: recording.made_on.clone() }
     }
 }

@@ -3,50 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::cell::Cell;
 use crate::case::TrialName;
 use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::snapshot::Records;
-use crate::transcript::{Line, SnapshotText};
-
-/// What a recording has of a trial.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// It was run, and these are its steps.
-    Ran(Vec<Line>),
-    /// The platform cannot run it on any host: what it lacks.
-    PlatformCannot(String),
-    /// The host that was recorded could not run it: why.
-    Skipped(String),
-    /// Nothing.
-    Unrecorded,
-}
-
-impl Cell {
-    /// Whether it says something of the platform.
-    #[must_use]
-    pub fn is_recorded(&self) -> bool {
-        match self {
-            Self::Ran(_) | Self::PlatformCannot(_) => true,
-            Self::Skipped(_) | Self::Unrecorded => false,
-        }
-    }
-}
-
-impl From<SnapshotText> for Cell {
-    fn from(text: SnapshotText) -> Self {
-        match text {
-            SnapshotText::Ran(lines) => Self::Ran(lines),
-            SnapshotText::PlatformCannot(lacks) => Self::PlatformCannot(lacks),
-        }
-    }
-}
+use crate::transcript::SnapshotText;
 
 /// A recording, read whole.
 #[derive(Debug)]
 pub struct Column {
-    /// What it is called: the platform, or the folder as it was given.
+    /// The name of the platform, or the folder as the user wrote it.
     pub name: String,
     /// Where its records lie.
     pub records: Records,
@@ -58,7 +26,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// Reads what was recorded of a platform; none where nothing was.
+    /// Reads the recording of a platform. None if the platform has not been recorded.
     ///
     /// # Errors
     /// Everything that is wrong with its files.
@@ -66,7 +34,7 @@ impl Column {
         Self::read(platform.to_string(), Records::new(root, platform))
     }
 
-    /// Reads the recording in a folder; none where there is no recording.yaml in it.
+    /// Reads the recording in a folder. None if the folder has no recording.yaml.
     ///
     /// # Errors
     /// Everything that is wrong with its files.
@@ -74,7 +42,7 @@ impl Column {
         Self::read(folder.display().to_string(), Records::within(root, folder))
     }
 
-    /// Reads what was recorded of all platforms, in the order in which they are declared.
+    /// Reads the recordings of all platforms, in the order in which platforms are declared.
     ///
     /// # Errors
     /// Everything that is wrong with the files of all of them.
@@ -94,9 +62,9 @@ impl Column {
             return Ok(None);
         };
         let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
-        for found in skipped(&recording, &records).into_iter().chain(recorded(&records)) {
-            match found {
-                // What was recorded on some host counts before what another could not run.
+        for entry in skipped(&recording, &records).into_iter().chain(recorded(&records)) {
+            match entry {
+                // Records come second: what one host recorded counts more than what another could not run.
                 Ok((name, cell)) => drop(cells.insert(name, cell)),
                 Err(fault) => faults.push(fault),
             }
@@ -108,7 +76,7 @@ impl Column {
         Ok(Some(Self { name, records, recording, is_as_recorded, cells }))
     }
 
-    /// The trials that it knows of, recorded or skipped.
+    /// The trials that it knows, recorded or skipped.
     pub fn names(&self) -> impl Iterator<Item = &TrialName> {
         self.cells.keys()
     }
@@ -120,39 +88,42 @@ impl Column {
     }
 }
 
-type Found = Result<(TrialName, Cell), Fault>;
+type Entry = Result<(TrialName, Cell), Fault>;
 
-/// The trials that the description says were skipped.
-fn skipped(recording: &Recording, records: &Records) -> Vec<Found> {
+/// The trials that the description lists as skipped.
+fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
     let skipped = |(name, why): (&String, &String)| match name.parse() {
         Ok(name) => Ok((name, Cell::Skipped(why.clone()))),
         Err(_) => {
             let file = Recording::file(records);
-            Err(Fault::new(format!("{}: `{name}` under `skipped` is no name of a trial", file.display())))
+            Err(Fault::new(format!("{}: `{name}` under `skipped` is not the name of a trial", file.display())))
         }
     };
     recording.skipped.iter().map(skipped).collect()
 }
 
 /// The trials that have a file.
-fn recorded(records: &Records) -> Vec<Found> {
+fn recorded(records: &Records) -> Vec<Entry> {
     records.files().iter().map(|file| record(records, file)).collect()
 }
 
-fn record(records: &Records, file: &Path) -> Found {
-    let foreign = || {
-        Fault::new(format!("{}: this is no place or name for a record", file.display()))
-            .hint("records lie at <group>/<topic>/<case>[@<variant>].snap, and sockshape writes them; remove what it has not written")
-    };
-    let name = name(records, file).ok_or_else(foreign)?;
-    let text = records.read(&name)?.ok_or_else(foreign)?;
+fn record(records: &Records, file: &Path) -> Entry {
+    let name = name(records, file).ok_or_else(|| misplaced(file))?;
+    let text = records.read(&name)?.ok_or_else(|| misplaced(file))?;
     let text = SnapshotText::read(&text)
-        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(mended(&name)))?;
+        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(restore_hint(&name)))?;
     Ok((name, text.into()))
 }
 
-/// What to do about a record that is not as it was written.
-pub(super) fn mended(name: &TrialName) -> String {
+fn misplaced(file: &Path) -> Fault {
+    Fault::new(format!("{}: a record cannot have this place or name", file.display())).hint(
+        "records lie at <group>/<topic>/<case>[@<variant>].snap, and sockshape writes them; remove what it did not \
+         write",
+    )
+}
+
+/// What to do about a record that is not as sockshape wrote it.
+pub(super) fn restore_hint(name: &TrialName) -> String {
     format!("it was cut short or edited; take it from version control, or remove it and record {name} again")
 }
 

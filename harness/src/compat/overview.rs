@@ -1,58 +1,63 @@
-//! The whole matrix as data: what `sockshape report` prints in each of its forms.
+//! The whole compatibility table as data: what `sockshape report` writes in each of its forms.
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{CaseSaid, Cell, Column, Excerpt, Matrix, Row, Side, Step, TopicSaid, align};
+use super::about::{CaseInfo, RecordingInfo, TopicInfo};
+use super::cell::Cell;
+use super::column::Column;
+use super::row::{Excerpt, Row};
+use super::step::{Step, align};
+use super::table::Table;
 use crate::case::TrialName;
 use crate::transcript::Line;
 
-/// The letters of the kinds of result, by size; all kinds beyond share the last.
+/// The letters of the kinds of result, from the most common kind on. All kinds after the fifth share the last letter.
 const LETTERS: [&str; 6] = ["A", "B", "C", "D", "E", "X"];
 
 /// Every trial against every recording.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Overview {
     /// The recordings.
-    pub platforms: Vec<Recorded>,
-    /// How many trials came to what.
+    pub platforms: Vec<PlatformOverview>,
+    /// How the trials compare, in numbers.
     pub counts: Tally,
     /// The topics, in the order of their files.
     pub topics: Vec<TopicOverview>,
 }
 
-/// A recording, and how much it says.
+/// A recording, and how much it has.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Recorded {
-    /// What it is called and was made on.
+pub struct PlatformOverview {
+    /// Its name, and when and on what it was made.
     #[serde(flatten)]
-    pub side: Side,
+    pub info: RecordingInfo,
     /// The version of the harness that made it.
     pub harness: String,
-    /// How many trials were run.
+    /// The number of trials that were run.
     pub ran: usize,
-    /// How many the platform cannot run on any host.
+    /// The number of trials that the platform cannot run on any host.
     pub cannot: usize,
-    /// How many its host could not run.
+    /// The number of trials that its host could not run.
     pub skipped: usize,
-    /// In how many of its trials it has a known fault.
+    /// The number of trials in which the platform has a known fault.
     pub deviations: usize,
-    /// What is to be known before anything is concluded, in sentences.
+    /// What a reader has to know before drawing conclusions, in sentences.
     pub notes: Vec<String>,
 }
 
-/// How many trials came to what.
+/// How the trials compare, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Tally {
-    /// All there are.
+    /// All trials.
     pub trials: usize,
-    /// At least two recordings say something, and all that do say the same.
+    /// At least two recordings have a result, and all results are the same.
     pub same: usize,
-    /// Recordings say something different, or a platform cannot run what another can.
+    /// Results differ, or one platform cannot run what another can.
     pub different: usize,
-    /// Fewer than two recordings say something.
+    /// Fewer than two recordings have a result.
     pub alone: usize,
 }
 
@@ -61,7 +66,7 @@ pub struct Tally {
 pub struct TopicOverview {
     /// What the file says.
     #[serde(flatten)]
-    pub said: TopicSaid,
+    pub info: TopicInfo,
     /// The cases.
     pub cases: Vec<CaseOverview>,
 }
@@ -71,36 +76,36 @@ pub struct TopicOverview {
 pub struct CaseOverview {
     /// What the case says.
     #[serde(flatten)]
-    pub said: CaseSaid,
-    /// Its steps as they stand in its file, claims and all; null where there is no such case here.
+    pub info: CaseInfo,
+    /// Its steps as the case file has them, claims included; null if there is no such case here.
     pub source: Option<Excerpt>,
-    /// One for each combination of its matrix.
+    /// One trial for each combination of its matrix.
     pub trials: Vec<TrialOverview>,
 }
 
 /// One trial.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TrialOverview {
-    /// Its name.
+    /// The name of the trial.
     pub name: String,
-    /// The values of the matrix, joined by commas; empty without one.
+    /// The values of the case's matrix, joined by commas; empty if the case has no matrix.
     pub variant: String,
-    /// The address families that it names.
+    /// The address families that its name or its calls mention.
     pub families: BTreeSet<String>,
-    /// The kinds of result, those with most platforms first.
-    pub kinds: Vec<Kind>,
+    /// The kinds of result, the most common one first.
+    pub kinds: Vec<ResultKind>,
     /// What each recording has of it, in the order of the recordings.
     pub cells: Vec<CellOverview>,
-    /// The transcripts beside each other, one of each kind, in the order of the kinds.
+    /// One transcript of each kind, side by side, in the order of the kinds.
     pub steps: Vec<Step>,
 }
 
 /// Platforms with the same result.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Kind {
-    /// `A` to `E`, and `X` for every kind beyond.
+pub struct ResultKind {
+    /// `A` to `E`, and `X` for every further kind.
     pub letter: String,
-    /// Whether more platforms show it than any other.
+    /// Whether more platforms show it than any other kind.
     pub majority: bool,
     /// The names of the recordings.
     pub platforms: Vec<String>,
@@ -109,14 +114,14 @@ pub struct Kind {
 /// What a recording has of a trial.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CellOverview {
-    /// How it ended.
+    /// What it has.
     #[serde(flatten)]
     pub state: State,
-    /// Why the result is the platform's fault, where that is known.
+    /// Why the platform is at fault for the result, if the case says that it is.
     pub fault: Option<String>,
 }
 
-/// How a trial ended on a platform.
+/// What a recording has of a trial, in one word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum State {
@@ -127,54 +132,54 @@ pub enum State {
     },
     /// The platform cannot run it on any host.
     Cannot {
-        /// What it lacks.
+        /// What the platform lacks.
         lacks: String,
     },
-    /// The host that was recorded could not run it.
+    /// The host on which the recording was made could not run it.
     Skipped {
         /// Why.
         why: String,
     },
-    /// There is no record of it.
+    /// It has no record of it.
     Unrecorded,
 }
 
 impl Overview {
-    /// The trials of a matrix that are meant, against all its recordings.
+    /// The trials of a table that are selected, in all its recordings.
     #[must_use]
-    pub fn of(matrix: &Matrix, is_meant: impl Fn(&TrialName) -> bool) -> Self {
+    pub fn of(table: &Table, is_selected: impl Fn(&TrialName) -> bool) -> Self {
         let mut overview = Self { platforms: Vec::new(), counts: Tally::default(), topics: Vec::new() };
-        let rows: Vec<&Row> = matrix.rows.iter().filter(|row| is_meant(row.name)).collect();
+        let rows: Vec<&Row> = table.rows.iter().filter(|row| is_selected(row.name)).collect();
         for row in &rows {
             overview.counts.add(row);
-            overview.topic(row).case(row).trials.push(TrialOverview::of(matrix, row));
+            overview.topic(row).case(row).trials.push(TrialOverview::of(table, row));
         }
-        let recorded = |(index, column)| Recorded::of(matrix, column, &rows, index);
-        overview.platforms = matrix.columns.iter().enumerate().map(recorded).collect();
+        let platform = |(index, column)| PlatformOverview::of(table, column, &rows, index);
+        overview.platforms = table.columns.iter().enumerate().map(platform).collect();
         overview
     }
 
     /// The topic that a trial belongs to.
     fn topic(&mut self, row: &Row) -> &mut TopicOverview {
-        let index = self.topics.iter().position(|topic| topic.said.is_of(row)).unwrap_or_else(|| {
-            self.topics.push(TopicOverview { said: TopicSaid::of(row), cases: Vec::new() });
+        let index = self.topics.iter().position(|topic| topic.info.includes(row)).unwrap_or_else(|| {
+            self.topics.push(TopicOverview { info: TopicInfo::of(row), cases: Vec::new() });
             self.topics.len() - 1
         });
         &mut self.topics[index]
     }
 }
 
-impl Recorded {
-    fn of(matrix: &Matrix, column: &Column, rows: &[&Row], index: usize) -> Self {
+impl PlatformOverview {
+    fn of(table: &Table, column: &Column, rows: &[&Row], index: usize) -> Self {
         let count = |is_such: fn(&Cell) -> bool| rows.iter().filter(|row| is_such(row.cells[index])).count();
         Self {
-            side: Side::of(column),
+            info: RecordingInfo::of(column),
             harness: column.recording.harness.clone(),
             ran: count(|cell| matches!(cell, Cell::Ran(_))),
             cannot: count(|cell| matches!(cell, Cell::PlatformCannot(_))),
             skipped: count(|cell| matches!(cell, Cell::Skipped(_))),
             deviations: rows.iter().filter(|row| row.fault(column, row.cells[index]).is_some()).count(),
-            notes: matrix.notes(column),
+            notes: table.notes(column),
         }
     }
 }
@@ -183,7 +188,7 @@ impl Tally {
     fn add(&mut self, row: &Row) {
         self.trials += 1;
         let recorded = row.cells.iter().filter(|cell| cell.is_recorded()).count();
-        match row.voices().len() {
+        match row.groups().len() {
             _ if recorded < 2 => self.alone += 1,
             1 => self.same += 1,
             _ => self.different += 1,
@@ -192,11 +197,11 @@ impl Tally {
 }
 
 impl TopicOverview {
-    /// The case that a trial is of.
+    /// The case that a trial belongs to.
     fn case(&mut self, row: &Row) -> &mut CaseOverview {
-        let index = self.cases.iter().position(|case| case.said.is_of(row)).unwrap_or_else(|| {
-            let source = row.known.and_then(|known| known.steps());
-            self.cases.push(CaseOverview { said: CaseSaid::of(row), source, trials: Vec::new() });
+        let index = self.cases.iter().position(|case| case.info.includes(row)).unwrap_or_else(|| {
+            let source = row.in_corpus.and_then(|trial| trial.steps());
+            self.cases.push(CaseOverview { info: CaseInfo::of(row), source, trials: Vec::new() });
             self.cases.len() - 1
         });
         &mut self.cases[index]
@@ -204,17 +209,17 @@ impl TopicOverview {
 }
 
 impl TrialOverview {
-    fn of(matrix: &Matrix, row: &Row) -> Self {
+    fn of(table: &Table, row: &Row) -> Self {
         let kinds = kinds(row);
         let transcripts: Vec<&[Line]> = kinds.iter().map(|(_, lines)| *lines).collect();
         let kind_of = |column| kinds.iter().position(|(columns, _)| columns.contains(&column)).unwrap_or_default();
         let cell = |(index, cell): (usize, &&Cell)| CellOverview {
             state: State::of(cell, || kind_of(index)),
-            fault: row.fault(&matrix.columns[index], cell).map(str::to_owned),
+            fault: row.fault(&table.columns[index], cell).map(str::to_owned),
         };
-        let name = |column: &usize| matrix.columns[*column].name.clone();
+        let name = |column: &usize| table.columns[*column].name.clone();
         let second = kinds.get(1).map_or(0, |(columns, _)| columns.len());
-        let kind = |(index, (columns, _)): (usize, &(Vec<usize>, &[Line]))| Kind {
+        let kind = |(index, (columns, _)): (usize, &(Vec<usize>, &[Line]))| ResultKind {
             letter: LETTERS[index.min(LETTERS.len() - 1)].to_owned(),
             majority: index == 0 && columns.len() > second,
             platforms: columns.iter().map(name).collect(),
@@ -229,12 +234,12 @@ impl TrialOverview {
         }
     }
 
-    /// Whether recordings say something different of it.
+    /// Whether recordings have different results of it.
     #[must_use]
     pub fn differs(&self) -> bool {
-        let mut said = self.cells.iter().map(|cell| &cell.state).filter(|state| state.is_recorded());
-        let first = said.next();
-        said.any(|state| Some(state) != first)
+        let mut states = self.cells.iter().map(|cell| &cell.state).filter(|state| state.is_recorded());
+        let first = states.next();
+        states.any(|state| Some(state) != first)
     }
 }
 
@@ -248,22 +253,22 @@ impl State {
         }
     }
 
-    /// Whether it says something of the platform.
+    /// Whether it says something about the platform.
     fn is_recorded(&self) -> bool {
         matches!(self, Self::Ran { .. } | Self::Cannot { .. })
     }
 }
 
-/// The columns with the same transcript, and the transcript.
+/// The groups of columns with the same transcript, each with that transcript.
 fn kinds<'a>(row: &Row<'a>) -> Vec<(Vec<usize>, &'a [Line])> {
     let kind = |columns: Vec<usize>| match row.cells[columns[0]] {
         Cell::Ran(lines) => Some((columns, lines.as_slice())),
         Cell::PlatformCannot(_) | Cell::Skipped(_) | Cell::Unrecorded => None,
     };
-    row.voices().into_iter().filter_map(kind).collect()
+    row.groups().into_iter().filter_map(kind).collect()
 }
 
-/// The names of address families in what a trial is called and what it calls.
+/// The address families that the name of a trial or its calls mention.
 fn families(name: &TrialName, transcripts: &[&[Line]]) -> BTreeSet<String> {
     let calls = transcripts.iter().flat_map(|lines| lines.iter().map(|line| line.call.as_str()));
     let words = [name.variant.as_str()].into_iter().chain(calls).flat_map(|text| text.split([' ', ',', '"']));

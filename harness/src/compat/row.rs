@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Cell, Column};
+use super::cell::Cell;
+use super::column::Column;
 use crate::case::{Topic, Trial, TrialName};
 use crate::yaml::locate;
 
-/// What the case files say of a trial.
+/// A trial of the cases of this checkout.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub struct CorpusTrial<'a> {
     /// The topic it belongs to.
     pub topic: &'a Topic,
     /// The trial itself.
@@ -23,12 +24,12 @@ pub struct Known<'a> {
 pub struct Excerpt {
     /// The file, below the root of the project, and the number of the first line.
     pub place: String,
-    /// The lines, no further indented than they have to be.
+    /// The lines, without the indentation that all of them share.
     pub text: String,
 }
 
-impl Known<'_> {
-    /// The steps as they stand in the case file, claims and all.
+impl CorpusTrial<'_> {
+    /// The steps as the case file has them, claims included.
     #[must_use]
     pub fn steps(&self) -> Option<Excerpt> {
         let source = &self.trial.source;
@@ -52,32 +53,32 @@ impl Known<'_> {
 pub struct Row<'a> {
     /// The trial.
     pub name: &'a TrialName,
-    /// What its case says; none where only a recording knows it.
-    pub known: Option<Known<'a>>,
+    /// The trial as the cases have it. None if only a recording knows it.
+    pub in_corpus: Option<CorpusTrial<'a>>,
     /// What each recording has of it, in the order of the columns.
     pub cells: Vec<&'a Cell>,
 }
 
 impl Row<'_> {
-    /// The columns that say the same, by their index: the largest set first, and of equal ones that with the first column. Those that have no record of the
-    /// trial are in none.
+    /// The columns in groups that say the same, by their indexes. The largest group comes first. Ties: the group with
+    /// the leftmost column first. Columns without a record of the trial are omitted.
     #[must_use]
-    pub fn voices(&self) -> Vec<Vec<usize>> {
-        let mut voices: Vec<Vec<usize>> = Vec::new();
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
         for (column, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.is_recorded()) {
-            match voices.iter_mut().find(|voice| self.cells[voice[0]] == *cell) {
-                Some(voice) => voice.push(column),
-                None => voices.push(vec![column]),
+            match groups.iter_mut().find(|group| self.cells[group[0]] == *cell) {
+                Some(group) => group.push(column),
+                None => groups.push(vec![column]),
             }
         }
-        voices.sort_by_key(|voice| Reverse(voice.len()));
-        voices
+        groups.sort_by_key(|group| Reverse(group.len()));
+        groups
     }
 
-    /// Why what a recording has of it is the platform's fault, where the case says so.
+    /// Why the platform is at fault for what a recording has of the trial, if the case says that it is.
     #[must_use]
     pub fn fault(&self, column: &Column, cell: &Cell) -> Option<&str> {
-        let deviates = &self.known.filter(|_| cell.is_recorded())?.trial.deviates;
+        let deviates = &self.in_corpus.filter(|_| cell.is_recorded())?.trial.deviates;
         deviates.get(&column.recording.platform).map(String::as_str)
     }
 }

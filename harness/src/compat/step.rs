@@ -1,4 +1,4 @@
-//! The transcripts of one trial beside each other, step by step.
+//! The transcripts of one trial side by side, step by step.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,12 +6,12 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::transcript::Line;
 
-/// What several transcripts have of one step.
+/// One step in several transcripts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Step {
     /// The number of the step in the case, from 1.
     pub number: usize,
-    /// The line of each transcript; null where it has no such step, because it was made from another version of the case.
+    /// The line of each transcript; null if it has no such step, because another version of the case was run.
     pub lines: Vec<Option<Line>>,
 }
 
@@ -36,10 +36,14 @@ impl Step {
     }
 }
 
-/// Puts transcripts beside each other. Of the same case they have the same steps, one by one; of two versions of it, those with the same call belong together.
+/// The lines that several transcripts have for one step.
+type Lines<'l> = Vec<Option<&'l Line>>;
+
+/// Puts transcripts side by side. Transcripts of the same case have the same steps, one by one. In transcripts of two
+/// versions of a case, steps with the same call belong together.
 #[must_use]
 pub fn align(transcripts: &[&[Line]]) -> Vec<Step> {
-    let mut steps: Vec<Vec<Option<&Line>>> = Vec::new();
+    let mut steps: Vec<Lines> = Vec::new();
     for (index, transcript) in transcripts.iter().enumerate() {
         steps = if index == 0 {
             transcript.iter().map(|line| vec![Some(line)]).collect()
@@ -47,31 +51,31 @@ pub fn align(transcripts: &[&[Line]]) -> Vec<Step> {
             add(&steps, index, transcript)
         };
     }
-    let step = |(index, lines): (usize, Vec<Option<&Line>>)| Step {
+    let step = |(index, lines): (usize, Lines)| Step {
         number: index + 1,
         lines: lines.into_iter().map(Option::<&Line>::cloned).collect(),
     };
     steps.into_iter().enumerate().map(step).collect()
 }
 
-/// The steps with the lines of one more transcript, the one behind `before` others.
-fn add<'l>(steps: &[Vec<Option<&'l Line>>], before: usize, transcript: &'l [Line]) -> Vec<Vec<Option<&'l Line>>> {
-    let joined = |step: Option<&Vec<Option<&'l Line>>>, line: Option<&'l Line>| {
+/// Adds the lines of one more transcript to the steps of `before` others.
+fn add<'l>(steps: &[Lines<'l>], before: usize, transcript: &'l [Line]) -> Vec<Lines<'l>> {
+    let join = |step: Option<&Lines<'l>>, line: Option<&'l Line>| {
         let mut step = step.cloned().unwrap_or_else(|| vec![None; before]);
         step.push(line);
         step
     };
-    let mut added = Vec::new();
+    let mut joined = Vec::new();
     for op in operations(steps, transcript) {
-        let (old, new) = (op.old_range(), op.new_range());
+        let (old, new) = (&steps[op.old_range()], &transcript[op.new_range()]);
         let length = old.len().max(new.len());
-        added
-            .extend((0..length).map(|index| joined(steps[old.clone()].get(index), transcript[new.clone()].get(index))));
+        joined.extend((0..length).map(|index| join(old.get(index), new.get(index))));
     }
-    added
+    joined
 }
 
-fn operations(steps: &[Vec<Option<&Line>>], transcript: &[Line]) -> Vec<DiffOp> {
+/// Which steps and which lines of the transcript belong together.
+fn operations(steps: &[Lines], transcript: &[Line]) -> Vec<DiffOp> {
     if steps.len() == transcript.len() {
         return vec![DiffOp::Equal { old_index: 0, new_index: 0, len: steps.len() }];
     }

@@ -3,18 +3,18 @@
 use anstyle::Style;
 
 use super::steps::Steps;
-use crate::compat::{CaseDifference, Counts, Difference, Finding, Side, Source, TopicDifference, Way};
+use crate::compat::{CaseDifference, Counts, Difference, Finding, Pattern, RecordingInfo, Source, TopicDifference};
 use crate::platform::Description;
 use crate::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
 
-/// The difference in lines of `width` columns at most.
+/// The difference in lines of at most `width` columns.
 #[must_use]
 pub fn diff(difference: &Difference, width: usize) -> String {
     let mut text = heading(difference, width);
     let mut group = "";
     for topic in &difference.topics {
-        if topic.said.group != group {
-            group = &topic.said.group;
+        if topic.info.group != group {
+            group = &topic.info.group;
             text += &format!("\n{}\n", painted(STRONG.underline(), group));
         }
         text += &of_topic(topic, difference, width);
@@ -25,7 +25,7 @@ pub fn diff(difference: &Difference, width: usize) -> String {
 fn heading(difference: &Difference, width: usize) -> String {
     let sides = [&difference.left, &difference.right];
     let named = sides.iter().map(|side| columns(&side.name)).max().unwrap_or_default();
-    let side = |side: &&Side| {
+    let side = |side: &&RecordingInfo| {
         paragraph(0, &format!("{:named$}  ", side.name), &recorded(&side.date, &side.made_on), NAME, width)
     };
     let notes = difference.notes.iter().map(|note| paragraph(0, "note: ", note, STRONG, width));
@@ -38,9 +38,9 @@ pub(super) fn recorded(date: &str, made_on: &Description) -> String {
 }
 
 fn of_topic(topic: &TopicDifference, difference: &Difference, width: usize) -> String {
-    let name = format!("{}::{}", topic.said.group, topic.said.topic);
-    let title = topic.said.about.as_ref().map_or(name.clone(), |about| format!("{name}: {about}"));
-    let mut text = format!("\n{}{}", paragraph(0, "", &title, STRONG, width), see(2, &topic.said.see, width));
+    let name = format!("{}::{}", topic.info.group, topic.info.topic);
+    let title = topic.info.about.as_ref().map_or(name.clone(), |about| format!("{name}: {about}"));
+    let mut text = format!("\n{}{}", paragraph(0, "", &title, STRONG, width), see(2, &topic.info.see, width));
     for case in &topic.cases {
         text += &format!("\n{}", of_case(case, difference, width));
     }
@@ -48,19 +48,19 @@ fn of_topic(topic: &TopicDifference, difference: &Difference, width: usize) -> S
 }
 
 fn of_case(case: &CaseDifference, difference: &Difference, width: usize) -> String {
-    let mut text = paragraph(2, "", &case.said.case, STRONG, width);
-    let posix = case.said.posix.as_ref().map(|word| format!(" POSIX: {word}."));
-    let about = [case.said.about.clone(), posix].into_iter().flatten().collect::<String>();
+    let mut text = paragraph(2, "", &case.info.case, STRONG, width);
+    let posix = case.info.posix.as_ref().map(|word| format!(" POSIX: {word}."));
+    let about = [case.info.about.clone(), posix].into_iter().flatten().collect::<String>();
     text += &paragraph(4, "", about.trim(), Style::new(), width);
-    text += &see(4, &case.said.see, width);
-    case.ways.iter().fold(text, |text, way| text + &of_way(way, difference, width))
+    text += &see(4, &case.info.see, width);
+    case.patterns.iter().fold(text, |text, pattern| text + &of_pattern(pattern, difference, width))
 }
 
-fn of_way(way: &Way, difference: &Difference, width: usize) -> String {
+fn of_pattern(pattern: &Pattern, difference: &Difference, width: usize) -> String {
     let [left, right] = [&difference.left.name, &difference.right.name];
-    let text = paragraph(4, "", &variants(way), NAME, width);
+    let text = paragraph(4, "", &variants(pattern), NAME, width);
     let only = |here: &str, there: &str, lacks: &str| format!("only {here} can run it; {there}: {lacks}");
-    let said = match &way.variants[0].finding {
+    let finding = match &pattern.variants[0].finding {
         Finding::Steps { steps } => {
             return text + &Steps { names: &[left.clone(), right.clone()], steps }.text(6, width);
         }
@@ -70,20 +70,21 @@ fn of_way(way: &Way, difference: &Difference, width: usize) -> String {
             format!("neither can run it; {left}: {here}; {right}: {there}")
         }
     };
-    text + &paragraph(6, "> ", &said, STRONG, width)
+    text + &paragraph(6, "> ", &finding, STRONG, width)
 }
 
-/// The first variant by name, and how many more there are; empty for a case without a matrix. Where arguments differ, they are those of the first.
-pub(super) fn variants(way: &Way) -> String {
-    let first = &way.variants[0].variant;
-    match way.variants.len() - 1 {
+/// The name of the first variant, and the number of the others. Empty for a case without a matrix. If arguments differ
+/// between variants, those of the first are shown.
+pub(super) fn variants(pattern: &Pattern) -> String {
+    let first = &pattern.variants[0].variant;
+    match pattern.variants.len() - 1 {
         0 if first.is_empty() => String::new(),
         0 => format!("@{first}"),
         more => format!("@{first} and {more} more"),
     }
 }
 
-/// The sources, each behind its label.
+/// The sources, each after its label.
 pub(super) fn see(indent: usize, see: &[Source], width: usize) -> String {
     let labelled =
         see.iter().map(|Source { label, text }| paragraph(indent, &format!("{label}: "), text, FAINT, width));
@@ -92,14 +93,14 @@ pub(super) fn see(indent: usize, see: &[Source], width: usize) -> String {
 
 fn ending(difference: &Difference, width: usize) -> String {
     let mut text = paragraph(0, "", &counts(difference), STRONG, width);
-    for silence in &difference.silent {
-        let why = silence.skipped.as_deref().map_or("not recorded".to_owned(), |why| format!("skipped, {why}"));
-        text += &paragraph(2, &format!("{:>5}  ", silence.trials), &format!("{}: {why}", silence.side), FAINT, width);
+    for gap in &difference.not_compared {
+        let why = gap.skipped.as_deref().map_or("not recorded".to_owned(), |why| format!("skipped, {why}"));
+        text += &paragraph(2, &format!("{:>5}  ", gap.trials), &format!("{}: {why}", gap.side), FAINT, width);
     }
     text
 }
 
-/// How many trials came to what, in one sentence.
+/// How the trials compare, in one sentence.
 pub(super) fn counts(difference: &Difference) -> String {
     let Counts { same, different, only_left, only_right, skipped, unrecorded } = difference.counts;
     let (left, right) = (&difference.left.name, &difference.right.name);

@@ -3,7 +3,7 @@
 use super::cells::Cells;
 use super::diff::{counts, variants};
 use super::markdown::{code, lines_of_code, plain};
-use crate::compat::{CaseDifference, Difference, Finding, Source, Step, TopicDifference, Way};
+use crate::compat::{CaseDifference, Difference, Finding, Pattern, Source, Step, TopicDifference};
 
 /// The difference as GitHub's Markdown: its tables are an extension of CommonMark.
 #[must_use]
@@ -23,30 +23,30 @@ pub fn diff_markdown(difference: &Difference) -> String {
 }
 
 fn of_topic(topic: &TopicDifference, difference: &Difference) -> String {
-    let mut text = format!("\n### {}\n", code(&format!("{}::{}", topic.said.group, topic.said.topic)));
-    if let Some(about) = &topic.said.about {
+    let mut text = format!("\n### {}\n", code(&format!("{}::{}", topic.info.group, topic.info.topic)));
+    if let Some(about) = &topic.info.about {
         text += &format!("\n{}\n", plain(about));
     }
-    text += &see(&topic.said.see);
+    text += &see(&topic.info.see);
     topic.cases.iter().fold(text, |text, case| text + &of_case(case, difference))
 }
 
 fn of_case(case: &CaseDifference, difference: &Difference) -> String {
-    let mut text = format!("\n#### {}\n", code(&case.said.case));
-    let posix = case.said.posix.as_ref().map(|word| format!("POSIX: {word}."));
-    for said in [&case.said.about, &posix].into_iter().flatten() {
-        text += &format!("\n{}\n", plain(said));
+    let mut text = format!("\n#### {}\n", code(&case.info.case));
+    let posix = case.info.posix.as_ref().map(|word| format!("POSIX: {word}."));
+    for text_of_case in [&case.info.about, &posix].into_iter().flatten() {
+        text += &format!("\n{}\n", plain(text_of_case));
     }
-    text += &see(&case.said.see);
-    case.ways.iter().fold(text, |text, way| text + &of_way(way, difference))
+    text += &see(&case.info.see);
+    case.patterns.iter().fold(text, |text, pattern| text + &of_pattern(pattern, difference))
 }
 
-fn of_way(way: &Way, difference: &Difference) -> String {
+fn of_pattern(pattern: &Pattern, difference: &Difference) -> String {
     let (left, right) = (plain(&difference.left.name), plain(&difference.right.name));
-    let variants = variants(way);
+    let variants = variants(pattern);
     let text = if variants.is_empty() { variants } else { format!("\n{}\n", code(&variants)) };
     let only = |here: &str, there: &str, lacks: &str| format!("\nOnly {here} can run it; {there}: {}\n", plain(lacks));
-    text + &match &way.variants[0].finding {
+    text + &match &pattern.variants[0].finding {
         Finding::Steps { steps } => table(&left, &right, steps),
         Finding::OnlyLeft { lacks } => only(&left, &right, lacks),
         Finding::OnlyRight { lacks } => only(&right, &left, lacks),
@@ -56,7 +56,7 @@ fn of_way(way: &Way, difference: &Difference) -> String {
     }
 }
 
-/// The steps, the first of them, on which the others may rest, in bold.
+/// The steps that differ. The first is in bold, because the others may follow from it.
 fn table(left: &str, right: &str, steps: &[Step]) -> String {
     let mut text = format!("\n| Step | Call | {left} | {right} |\n|---:|---|---|---|\n");
     for (index, step) in steps.iter().enumerate() {

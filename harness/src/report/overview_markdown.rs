@@ -1,7 +1,7 @@
-//! The matrix as Markdown, for a repository or a wiki: what was recorded, and of the trials those that differ.
+//! The compatibility table as Markdown, for a repository or a wiki: the recordings, and the trials that differ.
 
 use super::markdown::{code, plain};
-use crate::compat::{CaseOverview, CellOverview, Kind, Overview, State, Step, TopicOverview, TrialOverview};
+use crate::compat::{CaseOverview, CellOverview, Overview, ResultKind, State, Step, TopicOverview, TrialOverview};
 use crate::transcript::Line;
 
 /// The report as GitHub's Markdown: its tables are an extension of CommonMark.
@@ -13,7 +13,8 @@ pub fn report_markdown(overview: &Overview) -> String {
         text += &format!("> {}\n\n", plain(note));
     }
     text += &format!(
-        "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer than two.\n\n{LEGEND}",
+        "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer \
+         than two.\n\n{LEGEND}",
         counts.trials, counts.different, counts.same, counts.alone
     );
     let mut group = "";
@@ -22,8 +23,8 @@ pub fn report_markdown(overview: &Overview) -> String {
         if cases.is_empty() {
             continue;
         }
-        if topic.said.group != group {
-            group = &topic.said.group;
+        if topic.info.group != group {
+            group = &topic.info.group;
             text += &format!("\n## {}\n", plain(group));
         }
         text += &of_topic(topic, &cases, overview);
@@ -31,16 +32,17 @@ pub fn report_markdown(overview: &Overview) -> String {
     text
 }
 
-const LEGEND: &str = "Platforms with the same letter answer the same: **A** is the most common answer, **B** to **E** are others, **X** is any beyond. \
-    `n/a` is what a platform cannot run at all, `skip` what its host could not, `-` is not recorded, and **!** marks a known fault.\n";
+const LEGEND: &str = "Platforms with the same letter answer the same: **A** is the most common answer, **B** to **E** \
+    are others, **X** is any beyond. `n/a` is what a platform cannot run at all, `skip` what its host could not, `-` \
+    is not recorded, and **!** marks a known fault.\n";
 
-/// The table of recordings, its columns lined up so that it reads well as it stands.
+/// The table of recordings. Its columns are aligned, so that it can be read as plain text too.
 #[must_use]
 pub fn recorded_markdown(overview: &Overview) -> String {
     let heads = ["Platform", "Recorded", "On", "Ran", "Cannot", "Skipped", "Known faults"];
     let mut rows = vec![heads.map(str::to_owned)];
     for platform in &overview.platforms {
-        let (side, made_on) = (&platform.side, &platform.side.made_on);
+        let (side, made_on) = (&platform.info, &platform.info.made_on);
         let made_on = format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc);
         let numbers = [platform.ran, platform.cannot, platform.skipped, platform.deviations];
         let [ran, cannot, skipped, deviations] = numbers.map(|number| number.to_string());
@@ -65,7 +67,7 @@ pub fn recorded_markdown(overview: &Overview) -> String {
     format!("{heads}{rule}|\n{rows}")
 }
 
-/// The column of that table at which the numbers begin.
+/// The first column of that table with numbers.
 const NUMBERS: usize = 3;
 
 /// Trials of one case that differ in the same way.
@@ -74,7 +76,7 @@ struct Alike<'a> {
     trials: Vec<&'a TrialOverview>,
 }
 
-/// The trials of a case that differ, those together whose platforms fall into the same kinds, with the same answers.
+/// The trials of a case that differ, grouped by the kinds into which their platforms fall, and by the answers.
 fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
     let mut found: Vec<Alike> = Vec::new();
     for trial in case.trials.iter().filter(|trial| trial.differs()) {
@@ -87,7 +89,8 @@ fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
     found
 }
 
-/// What trials have in common that differ in the same way: the cells, and what came back at the first step that differs.
+/// What is the same in trials that differ in the same way: the cells, and what came back at the first
+/// step that differs.
 fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
     let first = trial.steps.iter().find(|step| !step.is_same());
     (
@@ -97,14 +100,14 @@ fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
 }
 
 fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> String {
-    let mut text = format!("\n### {}\n\n", code(&format!("{}::{}", topic.said.group, topic.said.topic)));
-    if let Some(about) = &topic.said.about {
+    let mut text = format!("\n### {}\n\n", code(&format!("{}::{}", topic.info.group, topic.info.topic)));
+    if let Some(about) = &topic.info.about {
         text += &format!("{}\n\n", plain(about));
     }
-    let names: Vec<String> = overview.platforms.iter().map(|platform| plain(&platform.side.name)).collect();
+    let names: Vec<String> = overview.platforms.iter().map(|platform| plain(&platform.info.name)).collect();
     text += &format!("| | Case | POSIX | {} |\n|---:|---|---|{}\n", names.join(" | "), ":-:|".repeat(names.len()));
     for (index, alike) in cases.iter().enumerate() {
-        let posix = alike.case.said.posix.as_deref().unwrap_or_default();
+        let posix = alike.case.info.posix.as_deref().unwrap_or_default();
         let cells: Vec<String> = alike.trials[0].cells.iter().map(|one| cell(one, alike.trials[0])).collect();
         text += &format!("| {} | {} | {posix} | {} |\n", index + 1, alike.title(), cells.join(" | "));
     }
@@ -114,11 +117,11 @@ fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> Stri
 }
 
 impl Alike<'_> {
-    /// The name of the case, and of its trials the first.
+    /// The name of the case with its first variant, and the number of the others.
     fn title(&self) -> String {
         let first = &self.trials[0].variant;
         let variant = if first.is_empty() { String::new() } else { format!(" @{first}") };
-        let name = code(&format!("{}{variant}", self.case.said.case));
+        let name = code(&format!("{}{variant}", self.case.info.case));
         match self.trials.len() - 1 {
             0 => name,
             more => format!("{name} and {more} more"),
@@ -137,26 +140,27 @@ fn cell(cell: &CellOverview, trial: &TrialOverview) -> String {
     format!("{text}{mark}")
 }
 
-/// What stands below the table about each of its lines: what each kind answers at the first step that differs, what platforms lack, and their known faults.
+/// The note below the table about one of its lines: what each kind answers at the first step that differs, what
+/// platforms lack, and their known faults.
 fn answers(alike: &Alike, overview: &Overview) -> String {
     let trial = alike.trials[0];
     let step = trial.steps.iter().find(|step| !step.is_same());
-    let mut said: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
+    let mut notes: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
     for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {
-        let name = plain(&platform.side.name);
+        let name = plain(&platform.info.name);
         if let State::Cannot { lacks } = &cell.state {
-            said.push(format!("{name} cannot: {}", plain(lacks)));
+            notes.push(format!("{name} cannot: {}", plain(lacks)));
         }
         if let Some(fault) = &cell.fault {
-            said.push(format!("a known fault of {name}: {}", plain(fault)));
+            notes.push(format!("a known fault of {name}: {}", plain(fault)));
         }
     }
-    said.join("; ")
+    notes.join("; ")
 }
 
 /// The call of a step, and what it answers in each kind.
-fn of_step(step: &Step, kinds: &[Kind]) -> String {
-    let answer = |(kind, line): (&Kind, &Option<Line>)| match line {
+fn of_step(step: &Step, kinds: &[ResultKind]) -> String {
+    let answer = |(kind, line): (&ResultKind, &Option<Line>)| match line {
         None => format!("{}: no such step", kind.letter),
         Some(line) if step.call().is_some() => format!("{}: {}", kind.letter, code(&line.outcome)),
         Some(line) => format!("{}: {}", kind.letter, code(&line.to_string())),

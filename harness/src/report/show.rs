@@ -4,24 +4,24 @@ use anstyle::Style;
 
 use super::diff::see;
 use super::steps::Steps;
-use crate::compat::{Cell, Excerpt, Known, Matrix, Row, Source, align};
+use crate::compat::{Cell, CorpusTrial, Excerpt, Row, Source, Table, align};
 use crate::platform::Need;
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 use crate::transcript::not_on_this_platform;
 
-/// The trial in lines of `width` columns at most.
+/// The trial in lines of at most `width` columns.
 #[must_use]
-pub fn show(matrix: &Matrix, row: &Row, width: usize) -> String {
+pub fn show(table: &Table, row: &Row, width: usize) -> String {
     let mut text = paragraph(0, "", &row.name.to_string(), STRONG, width);
-    if let Some(known) = row.known {
+    if let Some(known) = row.in_corpus {
         text += &of_case(known, width);
     }
-    text += &(transcripts(matrix, row, width) + &others(matrix, row, width));
-    let notes = matrix.columns.iter().flat_map(|column| matrix.notes(column));
+    text += &(transcripts(table, row, width) + &without_result(table, row, width));
+    let notes = table.columns.iter().flat_map(|column| table.notes(column));
     notes.fold(text, |text, note| text + &paragraph(0, "note: ", &note, STRONG, width))
 }
 
-fn of_case(known: Known, width: usize) -> String {
+fn of_case(known: CorpusTrial, width: usize) -> String {
     let (topic, trial) = (known.topic, known.trial);
     let case = &trial.case;
     let plain = |text: &str| paragraph(2, "", text, Style::new(), width);
@@ -42,21 +42,21 @@ fn of_case(known: Known, width: usize) -> String {
     text + &steps(known, width)
 }
 
-/// The steps as they stand in the case file, and where.
-fn steps(known: Known, width: usize) -> String {
+/// The steps as the case file has them, and their place.
+fn steps(known: CorpusTrial, width: usize) -> String {
     let Some(Excerpt { place, text }) = known.steps() else {
         return String::new();
     };
     format!("\n{}{}", paragraph(0, "", &place, FAINT, width), paragraph(2, "", &text, Style::new(), width))
 }
 
-/// What came back, in a column for all platforms that say the same.
-fn transcripts(matrix: &Matrix, row: &Row, width: usize) -> String {
+/// What came back, with one column for all platforms that say the same.
+fn transcripts(table: &Table, row: &Row, width: usize) -> String {
     let mut text = String::new();
     let (mut names, mut transcripts) = (Vec::new(), Vec::new());
-    for voice in row.voices() {
-        let name = voice.iter().map(|column| matrix.columns[*column].name.as_str()).collect::<Vec<_>>().join(", ");
-        match row.cells[voice[0]] {
+    for group in row.groups() {
+        let name = group.iter().map(|column| table.columns[*column].name.as_str()).collect::<Vec<_>>().join(", ");
+        match row.cells[group[0]] {
             Cell::Ran(lines) => {
                 names.push(name);
                 transcripts.push(lines.as_slice());
@@ -73,15 +73,15 @@ fn transcripts(matrix: &Matrix, row: &Row, width: usize) -> String {
     format!("\n{text}")
 }
 
-/// The recordings that say nothing of the trial.
-fn others(matrix: &Matrix, row: &Row, width: usize) -> String {
-    let said = |(index, cell): (usize, &&Cell)| {
-        let name = format!("{}: ", matrix.columns[index].name);
+/// The recordings without a result of the trial.
+fn without_result(table: &Table, row: &Row, width: usize) -> String {
+    let line = |(index, cell): (usize, &&Cell)| {
+        let name = format!("{}: ", table.columns[index].name);
         match cell {
             Cell::Skipped(why) => paragraph(0, &name, &format!("skipped, {why}"), FAINT, width),
             Cell::Unrecorded => paragraph(0, &name, "not recorded", FAINT, width),
             Cell::Ran(_) | Cell::PlatformCannot(_) => String::new(),
         }
     };
-    row.cells.iter().enumerate().map(said).collect()
+    row.cells.iter().enumerate().map(line).collect()
 }

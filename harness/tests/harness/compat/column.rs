@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rstest::rstest;
 use sockshape::case::{Corpus, TrialName, load};
-use sockshape::compat::{Cell, Column, Matrix, Overview, State, Tally, TrialOverview};
+use sockshape::compat::{Cell, Column, Overview, State, Table, Tally, TrialOverview};
 use sockshape::snapshot::Records;
 use sockshape::transcript::Line;
 use tempfile::TempDir;
@@ -33,9 +33,12 @@ fn transcript_is_taken_apart_and_put_together(#[case] text: &str, #[case] lines:
 }
 
 #[rstest]
-#[case::no_arrow("close s", "line 1 is no step of a transcript: `close s`")]
-#[case::arrow_in_quotes_alone("close s -> ok\nsend s \" -> 6", "line 2 is no step of a transcript: `send s \" -> 6`")]
-#[case::record_without_a_list("  {x} -> y", "line 1 is no step of a transcript: `  {x} -> y`")]
+#[case::no_arrow("close s", "line 1 is not a step of a transcript: `close s`")]
+#[case::arrow_in_quotes_alone(
+    "close s -> ok\nsend s \" -> 6",
+    "line 2 is not a step of a transcript: `send s \" -> 6`"
+)]
+#[case::record_without_a_list("  {x} -> y", "line 1 is not a step of a transcript: `  {x} -> y`")]
 #[case::list_cut_short(
     "getaddrinfo a -> 3 records\n  {x}\n  {y}",
     "the list that `getaddrinfo a` returned is cut short"
@@ -49,9 +52,9 @@ fn text_is_no_transcript(#[case] text: &str, #[case] message: &str) {
 fn every_recording_of_the_project_is_read_whole() {
     let columns = Column::all(root()).expect("recordings without a fault");
     let corpus = load(root()).expect("cases without a problem");
-    let matrix = Matrix::new(&corpus, &columns).expect("records of the cases");
+    let table = Table::new(&corpus, &columns).expect("records of the cases");
     let linux = columns.iter().position(|column| column.name == "linux").expect("linux is recorded");
-    let ran = matrix.rows.iter().filter(|row| matches!(row.cells[linux], Cell::Ran(_))).count();
+    let ran = table.rows.iter().filter(|row| matches!(row.cells[linux], Cell::Ran(_))).count();
     assert!(ran > 1000, "{ran} trials were read");
 }
 
@@ -131,45 +134,45 @@ fn recording_in_a_folder_has_the_faults_of_its_platform() {
     let corpus = load(root()).expect("cases without a problem");
     let folder = root().join("snapshots/gvisor");
     let columns = [Column::of_folder(root(), &folder).expect("a recording without a fault").expect("a description")];
-    let overview = Overview::of(&Matrix::new(&corpus, &columns).expect("records of the cases"), |_| true);
+    let overview = Overview::of(&Table::new(&corpus, &columns).expect("records of the cases"), |_| true);
     assert!(overview.platforms[0].deviations > 0, "gVisor has known faults");
 }
 
 #[test]
-fn columns_that_say_the_same_are_one_voice() {
+fn columns_that_say_the_same_are_one_group() {
     let columns = ["close s -> EBADF", "close s -> ok", "close s -> ok"]
         .map(|text| Recorded::new(text).read().expect("a recording"));
     let corpus = Corpus::default();
-    let matrix = Matrix::new(&corpus, &columns).expect("records of other cases");
-    let voices: Vec<_> = matrix.rows.iter().map(|row| (row.name.to_string(), row.voices())).collect();
-    let named = |case: &str, voices| (format!("names::bound::{case}"), voices);
+    let table = Table::new(&corpus, &columns).expect("records of other cases");
+    let groups: Vec<_> = table.rows.iter().map(|row| (row.name.to_string(), row.groups())).collect();
+    let named = |case: &str, groups| (format!("names::bound::{case}"), groups);
     let expected =
         [named("first@a", vec![vec![1, 2], vec![0]]), named("second", vec![vec![0, 1, 2]]), named("third", vec![])];
-    assert_eq!(voices, expected);
+    assert_eq!(groups, expected);
 }
 
 #[rstest]
-#[case::empty("", "it has no header, or nothing behind it, so it is no snapshot")]
-#[case::without_header("close s -> ok\n", "it has no header, or nothing behind it, so it is no snapshot")]
+#[case::empty("", "it has no header, or nothing after it, so it is not a snapshot")]
+#[case::without_header("close s -> ok\n", "it has no header, or nothing after it, so it is not a snapshot")]
 #[case::cut_in_the_header(
     "---\nsource: harness/src/snapshot.rs\n",
-    "it has no header, or nothing behind it, so it is no snapshot"
+    "it has no header, or nothing after it, so it is not a snapshot"
 )]
 #[case::cut_behind_the_header(
     "---\ninput_file: cases/names/bound.yaml\n---\n",
-    "it has no header, or nothing behind it, so it is no snapshot"
+    "it has no header, or nothing after it, so it is not a snapshot"
 )]
 #[case::of_another_project(
     "---\nsource: src/lib.rs\n---\nclose s -> ok\n",
-    "its header names no case file, so sockshape has not written it"
+    "its header names no case file, so sockshape did not write it"
 )]
 #[case::edited(
     "---\ninput_file: cases/names/bound.yaml\n---\nclose s\n",
-    "line 1 is no step of a transcript: `close s`"
+    "line 1 is not a step of a transcript: `close s`"
 )]
 #[case::platform_cannot_and_more(
     "---\ninput_file: cases/names/bound.yaml\n---\nnot on this platform: no X\nclose s -> ok\n",
-    "line 1 is no step of a transcript: `not on this platform: no X`"
+    "line 1 is not a step of a transcript: `not on this platform: no X`"
 )]
 fn record_that_is_not_as_it_was_written_is_told(#[case] text: &str, #[case] why: &str) {
     let recorded = Recorded::new("close s -> ok");
@@ -191,8 +194,8 @@ fn everything_wrong_is_told_at_once() {
     recorded.write("recording.yaml", &recorded.description().replace("names::bound::third", "third"));
     let told = recorded.read().expect_err("faults");
     assert_eq!(told.lines().count(), 3, "{told}");
-    assert!(told.contains("recording.yaml: `third` under `skipped` is no name of a trial"), "{told}");
-    assert!(told.contains("first.snap: this is no place or name for a record; "), "{told}");
+    assert!(told.contains("recording.yaml: `third` under `skipped` is not the name of a trial"), "{told}");
+    assert!(told.contains("first.snap: a record cannot have this place or name; "), "{told}");
 }
 
 #[test]
@@ -204,7 +207,7 @@ fn record_with_too_few_steps_of_these_very_cases_is_told() {
     let text = format!("---\ninput_file: {}\n---\nclose s -> ok\nclose s -> EBADF\n", trial.name.file().display());
     recorded.write(&file.strip_prefix(recorded.folder.path()).expect("a file in it").display().to_string(), &text);
     let columns = [recorded.read().expect("a recording")];
-    let faults = Matrix::new(&corpus, &columns).expect_err("a fault");
+    let faults = Table::new(&corpus, &columns).expect_err("a fault");
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert_eq!(told, [format!("{}: it has 2 of the 3 steps of its case", file.display())]);
 }
@@ -213,7 +216,7 @@ fn record_with_too_few_steps_of_these_very_cases_is_told() {
 fn overview(texts: &[&str]) -> Overview {
     let columns: Vec<Column> = texts.iter().map(|text| Recorded::new(text).read().expect("a recording")).collect();
     let corpus = Corpus::default();
-    Overview::of(&Matrix::new(&corpus, &columns).expect("records of other cases"), |_| true)
+    Overview::of(&Table::new(&corpus, &columns).expect("records of other cases"), |_| true)
 }
 
 fn first(overview: &Overview) -> &TrialOverview {

@@ -14,7 +14,7 @@ use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World};
 use sockshape::operation::{Call, Outcome};
 use sockshape::platform::{Answer, Capability, Description, Facts, Identity, Need, Platform};
-use sockshape::session::{Keep, Session};
+use sockshape::session::{Session, SnapshotMode};
 use sockshape::transcript::SnapshotText;
 use sockshape::verdict::Verdict;
 
@@ -73,9 +73,10 @@ fn steps(option: &str) -> String {
 /// What an executor of a platform with these constants makes of it.
 fn examined(platform: &str, constants: &'static [&'static str], steps: &str) -> (Verdict, Option<String>) {
     let root = tempfile::tempdir().expect("a temporary folder");
-    let session = Session::on(Other::boxed(platform, constants), root.path(), Keep::Compare).expect("a session");
+    let session =
+        Session::on(Other::boxed(platform, constants), root.path(), SnapshotMode::Compare).expect("a session");
     let examined = session.examine(&trial_of_steps(steps));
-    (examined.verdict, examined.record.as_ref().map(SnapshotText::to_string))
+    (examined.verdict, examined.found.as_ref().map(SnapshotText::to_string))
 }
 
 #[rstest]

@@ -1,0 +1,36 @@
+//! What a recording has of a trial.
+
+use crate::transcript::{Line, SnapshotText};
+
+/// What a recording has of a trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// It was run, and these are its steps.
+    Ran(Vec<Line>),
+    /// The platform cannot run it on any host: what the platform lacks.
+    PlatformCannot(String),
+    /// The host on which the recording was made could not run it: why.
+    Skipped(String),
+    /// Nothing.
+    Unrecorded,
+}
+
+impl Cell {
+    /// Whether it says something about the platform.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        match self {
+            Self::Ran(_) | Self::PlatformCannot(_) => true,
+            Self::Skipped(_) | Self::Unrecorded => false,
+        }
+    }
+}
+
+impl From<SnapshotText> for Cell {
+    fn from(text: SnapshotText) -> Self {
+        match text {
+            SnapshotText::Ran(lines) => Self::Ran(lines),
+            SnapshotText::PlatformCannot(lacks) => Self::PlatformCannot(lacks),
+        }
+    }
+}

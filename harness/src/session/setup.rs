@@ -1,0 +1,74 @@
+//! What the trials of a run share.
+
+use std::path::{Path, PathBuf};
+
+use crate::case::TrialName;
+use crate::executor::Executor;
+use crate::executor::native::Native;
+use crate::platform::Platform;
+use crate::recording::Recording;
+use crate::snapshot::{Records, Update};
+
+/// What happens to the transcripts of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SnapshotMode {
+    /// They are compared with the records, and nothing is written.
+    Compare,
+    /// insta compares them with the records, and writes what `INSTA_UPDATE` asks for.
+    Assert,
+}
+
+/// What the trials of a run share.
+#[derive(Debug)]
+pub struct Session {
+    /// The root of the project.
+    pub root: PathBuf,
+    /// Whose sockets the trials are run on.
+    pub executor: Box<dyn Executor>,
+    /// The records of the platform.
+    pub records: Records,
+    /// Whether the platform has a complete recording.
+    pub recorded: bool,
+    pub(super) mode: SnapshotMode,
+    pub(super) update: Update,
+}
+
+impl Session {
+    /// Prepares a run for the project at `root`, on the sockets of this process.
+    ///
+    /// # Errors
+    /// When the platform cannot be detected, the description of its recording cannot be read, or the thread that
+    /// watches over calls cannot be started.
+    pub fn new(root: &Path, mode: SnapshotMode) -> Result<Self, String> {
+        Self::on(Box::new(Native::new()?), root, mode)
+    }
+
+    /// Prepares a run for the project at `root`, on the sockets of `executor`.
+    ///
+    /// # Errors
+    /// When the description of the platform's recording cannot be read.
+    pub fn on(executor: Box<dyn Executor>, root: &Path, mode: SnapshotMode) -> Result<Self, String> {
+        let records = Records::new(root, executor.identity().platform);
+        let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
+        Ok(Self { root: root.to_owned(), executor, records, recorded, mode, update: Update::from_environment() })
+    }
+
+    /// The platform whose sockets they are.
+    #[must_use]
+    pub fn platform(&self) -> Platform {
+        self.executor.identity().platform
+    }
+
+    /// Whether this run may write accepted snapshots.
+    #[must_use]
+    pub fn updates(&self) -> bool {
+        self.mode == SnapshotMode::Assert && self.update == Update::InPlace
+    }
+
+    /// The file with the record of a trial, below the root of the project.
+    #[must_use]
+    pub fn file_of_record(&self, name: &TrialName) -> PathBuf {
+        let file = self.records.file(name);
+        file.strip_prefix(&self.root).map(Path::to_owned).unwrap_or(file)
+    }
+}
