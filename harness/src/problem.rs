@@ -8,10 +8,10 @@ use std::sync::Arc;
 use crate::fault::Fault;
 use crate::source::{Location, SourceFile};
 use crate::terminal::{FAINT, STRONG, WRONG, painted, printable};
-use crate::yaml::{Place, locate};
+use crate::yaml::Place;
 
-/// The most problems of a file that are told: each takes reading the file once more.
-const MOST_TOLD: usize = 100;
+/// The most problems of a file to show: more than this is no longer read, and the first explain most of the rest.
+const MOST_SHOWN: usize = 100;
 
 /// Collects the faults of one file while it is checked, so that all are reported and not the first alone.
 #[derive(Debug, Default)]
@@ -58,11 +58,11 @@ impl Findings {
     pub fn into_problems(self, source: &Arc<SourceFile>) -> Vec<Problem> {
         let mut list = self.list.into_inner();
         list.sort_by_key(|(place, _)| *place);
-        let more = list.len().saturating_sub(MOST_TOLD);
+        let more = list.len().saturating_sub(MOST_SHOWN);
         let more =
             (more > 0).then(|| Problem::new(source, None, Fault::new(format!("{more} more problems in this file"))));
-        let problem = |(place, fault)| Problem::new(source, locate(&source.text, place), fault);
-        list.into_iter().take(MOST_TOLD).map(problem).chain(more).collect()
+        let problem = |(place, fault): (Place, Fault)| Problem::new(source, place.location(source), fault);
+        list.into_iter().take(MOST_SHOWN).map(problem).chain(more).collect()
     }
 }
 

@@ -2,20 +2,23 @@
 
 use std::fmt;
 use std::path::{MAIN_SEPARATOR_STR, Path};
+use std::sync::OnceLock;
 
 /// A case file as it was read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SourceFile {
     /// Where it lies, below the root of the project, with `/` between the parts on every platform.
     pub path: String,
     /// The whole text.
     pub text: String,
+    /// Where the nodes of the text stand, once somebody has asked: [`crate::yaml::Place::location`].
+    pub(crate) places: OnceLock<Vec<Location>>,
 }
 
 impl SourceFile {
     /// Takes the text of the file at `path`.
     pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
-        Self { path: shown(path.as_ref()), text: text.into() }
+        Self { path: shown(path.as_ref()), text: text.into(), places: OnceLock::new() }
     }
 
     /// The line with this number, counted from 1, without its end; empty where there is none.

@@ -9,7 +9,6 @@ use crate::platform::Platform;
 use crate::snapshot::Comparison;
 use crate::source::Location;
 use crate::transcript::Transcript;
-use crate::yaml::{Place, locate};
 
 /// What came of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,12 +119,12 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
             if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
                 return Judgement::Broken {
                     fault: format!("step {}, `{}`: {why}", index + 1, line.call),
-                    location: find(trial, claim.step),
+                    location: claim.step.location(&trial.source),
                 };
             }
             mismatches.push(Mismatch {
                 step: index + 1,
-                location: find(trial, place),
+                location: place.location(&trial.source),
                 call: line.call,
                 expected: explain(expectation, &saved.addresses, &mut symbols),
                 observed: line.outcome,
@@ -134,10 +133,6 @@ pub fn judge(trial: &Trial, transcript: &Transcript, platform: Platform) -> Judg
         saved.remember(action, &entry.outcome);
     }
     if mismatches.is_empty() { Judgement::Holds } else { Judgement::Fails(mismatches) }
-}
-
-fn find(trial: &Trial, place: Place) -> Option<Location> {
-    locate(&trial.source.text, place)
 }
 
 /// An expectation in the words of the case, with what its references stand for.

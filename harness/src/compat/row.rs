@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use super::{Cell, Column};
 use crate::case::{Topic, Trial, TrialName};
-use crate::yaml::locate;
 
 /// What the case files say of a trial.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +31,7 @@ impl Known<'_> {
     #[must_use]
     pub fn steps(&self) -> Option<Excerpt> {
         let source = &self.trial.source;
-        let first = self.trial.claims.first().and_then(|claim| locate(&source.text, claim.step))?;
+        let first = self.trial.claims.first().and_then(|claim| claim.step.location(source))?;
         let depth = |line: &str| line.chars().take_while(|c| *c == ' ').count();
         let indent = depth(source.line(first.line));
         let belongs = |line: &&str| {

@@ -19,3 +19,4 @@ mod transcripts;
 mod transcripts_of_values;
 mod values;
 mod verdicts;
+mod yaml;

@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use rstest::rstest;
 use sockshape::address::{AddressShape, Family, Form, Host, HostWord, PortShape};
 use sockshape::case::Shape;
+use sockshape::notation::quote;
 use sockshape::operation::{Data, Kind, Reading, Scope};
 use sockshape::problem::Findings;
-use sockshape::yaml::{Content, Node, Place, parse};
+use sockshape::yaml::{Node, parse};
 
 use crate::support::nothing_found;
 
@@ -161,8 +162,7 @@ fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] e
 #[case::at_least(Kind::Number, ">= 1")]
 #[case::at_most(Kind::Number, "<= 8")]
 fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
-    let node = Node { place: Place::ROOT, content: Content::Text(text.to_owned()) };
-    assert_eq!(shape(&node, kind).to_string(), text);
+    assert_eq!(shape(&parse(&quote(text)).expect("YAML"), kind).to_string(), text);
 }
 
 #[rstest]

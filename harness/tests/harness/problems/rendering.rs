@@ -70,3 +70,17 @@ fn carets_count_characters_and_not_bytes() {
         "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- send: {socket: s, data: {repeat: größe, times: §-1}}";
     assert_refused(&file_of_steps(step), "expected a number of times, found a number", "");
 }
+
+#[test]
+fn of_many_problems_the_first_hundred_are_shown() {
+    let file = file_of_steps(&"- bnd: s\n".repeat(103));
+    let problems: Vec<Told> = read(&file).expect_err("nothing is an operation").iter().map(Told::of).collect();
+    assert_eq!(problems.len(), 101);
+    assert_eq!(problems[99].place, "cases/group/topic.yaml:105:11");
+    let rest = Told {
+        message: "3 more problems in this file".to_owned(),
+        place: "cases/group/topic.yaml".to_owned(),
+        hint: String::new(),
+    };
+    assert_eq!(problems[100], rest);
+}

@@ -1,14 +1,17 @@
 //! YAML, read into a tree whose every node knows its place. The only module that names the YAML crate.
 //!
-//! The parser tells a position only when something fails. So a place is the number of a node in reading order, and
-//! [`locate`] reads the text once more and fails at that number on purpose: line and column cost nothing until somebody asks.
+//! The parser states a position only when something fails, and to fail at every node takes as long as the parsing itself.
+//! So a node keeps its number in reading order. Line and column of all nodes are found when the first is asked for, and are
+//! kept with the file.
+
+mod places;
 
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::source::Location;
+use crate::source::{Location, SourceFile};
 
 /// The most bytes a case file may have.
 pub const MOST_BYTES: u64 = 64 * 1024;
@@ -16,16 +19,18 @@ pub const MOST_BYTES: u64 = 64 * 1024;
 /// The deepest that `[` and `{` may nest: the parser takes quadratic time in it.
 const DEEPEST: usize = 32;
 
-/// The text of the error that [`locate`] provokes.
-const FOUND: &str = "the place that was asked for";
-
 /// The number of a node in its file, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(u32);
 
 impl Place {
-    /// The root of the tree: what is said of a file as a whole.
-    pub const ROOT: Self = Self(0);
+    /// The line and column of this place in `source`, the file that the node was read from. A map stands where its first key
+    /// does; what an alias repeats stands at its anchor.
+    #[must_use]
+    pub fn location(self, source: &SourceFile) -> Option<Location> {
+        let places = source.places.get_or_init(|| places::places(&source.text));
+        places.get(self.0 as usize).copied()
+    }
 }
 
 /// A value in the tree, and its place.
@@ -107,15 +112,9 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
             location: Some(location),
         });
     }
-    read(text, None)
-        .map_err(|error| SyntaxError { message: without_position(&error.to_string()), location: location(&error) })
-}
-
-/// The line and column of a place in `text`. A map stands where its first key does; what an alias repeats stands at its anchor.
-#[must_use]
-pub fn locate(text: &str, place: Place) -> Option<Location> {
-    let error = read(text, Some(place.0)).err()?;
-    error.to_string().contains(FOUND).then(|| location(&error))?
+    let next = Cell::new(0);
+    let root = Reader { next: &next }.deserialize(serde_yaml::Deserializer::from_str(text));
+    root.map_err(|error| SyntaxError { message: without_position(&error.to_string()), location: location(&error) })
 }
 
 /// Reads a file that the harness itself has written.
@@ -132,12 +131,6 @@ pub fn read_as<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> 
 /// When `value` has what YAML has no form for, which plain data has not.
 pub fn write<T: serde::Serialize>(value: &T) -> String {
     serde_yaml::to_string(value).expect("plain data has a form in YAML")
-}
-
-fn read(text: &str, stop: Option<u32>) -> Result<Node, serde_yaml::Error> {
-    let next = Cell::new(0);
-    let reader = Reader { next: &next, stop };
-    reader.deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
 fn location(error: &serde_yaml::Error) -> Option<Location> {
@@ -169,26 +162,19 @@ fn too_deep(text: &str) -> Option<Location> {
     None
 }
 
-/// Builds nodes and numbers them; fails at the number `stop`, and the parser stamps the failure with its position.
+/// Builds nodes and numbers them.
 #[derive(Clone, Copy)]
 struct Reader<'n> {
     next: &'n Cell<u32>,
-    stop: Option<u32>,
 }
 
 impl Reader<'_> {
-    fn place<E: Error>(self) -> Result<Place, E> {
-        let number = self.next.get();
-        self.next.set(number + 1);
-        if self.stop == Some(number) {
-            return Err(E::custom(FOUND));
-        }
-        Ok(Place(number))
+    fn place(self) -> Place {
+        Place(self.next.replace(self.next.get() + 1))
     }
 
-    fn node<E: Error>(self, content: Content) -> Result<Node, E> {
-        let place = self.place()?;
-        Ok(Node { place, content })
+    fn node(self, content: Content) -> Node {
+        Node { place: self.place(), content }
     }
 }
 
@@ -208,25 +194,25 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
-        self.node(Content::Null)
+        Ok(self.node(Content::Null))
     }
 
     /// An empty file.
     fn visit_none<E: Error>(self) -> Result<Node, E> {
-        self.node(Content::Null)
+        Ok(self.node(Content::Null))
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Node, E> {
-        self.node(Content::Flag(flag))
+        Ok(self.node(Content::Flag(flag)))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Node, E> {
-        self.node(Content::Number(number))
+        Ok(self.node(Content::Number(number)))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Node, E> {
         let number = i64::try_from(number).map_err(|_| E::custom("the number is too large"))?;
-        self.node(Content::Number(number))
+        Ok(self.node(Content::Number(number)))
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Node, E> {
@@ -234,11 +220,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        self.node(Content::Text(text.to_owned()))
+        Ok(self.node(Content::Text(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        let place = self.place()?;
+        let place = self.place();
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
@@ -247,7 +233,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        let place = self.place()?;
+        let place = self.place();
         let mut map = Vec::new();
         while let Some(key) = entries.next_key_seed(KeyReader(self))? {
             map.push((key, entries.next_value_seed(self)?));
@@ -265,7 +251,7 @@ struct KeyReader<'n>(Reader<'n>);
 
 impl KeyReader<'_> {
     fn key<E: Error>(self, text: impl ToString) -> Result<Key, E> {
-        Ok(Key { place: self.0.place()?, text: text.to_string() })
+        Ok(Key { place: self.0.place(), text: text.to_string() })
     }
 }
 
