@@ -8,6 +8,8 @@ use crate::terminal::printable;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     message: String,
+    /// Whether the message begins with its verb, and lacks the name of the value that it is about.
+    lacks_subject: bool,
     hint: Option<String>,
 }
 
@@ -29,7 +31,7 @@ impl Fault {
 
     /// A fault that its message says all of.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+        Self { message: message.into(), lacks_subject: false, hint: None }
     }
 
     /// The same fault with a hint what to write instead.
@@ -60,9 +62,19 @@ impl Fault {
         Self::new(format!("{what} needs `{key}`"))
     }
 
-    /// Something of another kind than was wanted there.
+    /// A value that is not what is wanted at its place. What it is called is added by [`Fault::about`], for that takes the tree
+    /// of the file.
     pub fn expected(wanted: &str, found: &str) -> Self {
-        Self::new(format!("expected {wanted}, found {found}"))
+        Self { message: format!("must be {wanted}, not {found}"), lacks_subject: true, hint: None }
+    }
+
+    /// The same fault, with the name of the value that it is about if the message lacks it.
+    #[must_use]
+    pub fn about(mut self, name: impl FnOnce() -> String) -> Self {
+        if std::mem::take(&mut self.lacks_subject) {
+            self.message = format!("{} {}", name(), self.message);
+        }
+        self
     }
 }
 

@@ -21,7 +21,7 @@ impl<'n> Fields<'n> {
     /// The entries of `node`, which `what` is called in messages. Anything but a map is noted, and so is a key given twice.
     pub fn of(node: &'n Node, what: &'n str, findings: &'n Findings) -> Option<Self> {
         let Content::Map(entries) = &node.content else {
-            findings.add(node.place, Fault::expected(&format!("{what} as a map"), node.kind()));
+            findings.add(node.place, Fault::expected("a map", node.kind()));
             return None;
         };
         let mut rest: Vec<(&Key, &Node)> = Vec::new();
@@ -66,11 +66,11 @@ impl<'n> Fields<'n> {
 }
 
 /// The items of a list; anything else is noted.
-pub fn items<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n [Node]> {
+pub fn items<'n>(node: &'n Node, findings: &Findings) -> Option<&'n [Node]> {
     if let Content::List(items) = &node.content {
         return Some(items);
     }
-    findings.add(node.place, Fault::expected(&format!("{what} as a list"), node.kind()));
+    findings.add(node.place, Fault::expected("a list", node.kind()));
     None
 }
 
@@ -95,28 +95,40 @@ pub fn word<T>(
 
 /// The number of a node, in this range; anything else is noted.
 pub fn number(node: &Node, range: RangeInclusive<i64>, findings: &Findings) -> Option<i64> {
-    let found = match node.content {
-        Content::Number(number) if range.contains(&number) => return Some(number),
-        Content::Number(number) => number.to_string(),
-        _ => node.kind().to_owned(),
-    };
+    if let Content::Number(number) = node.content
+        && range.contains(&number)
+    {
+        return Some(number);
+    }
     let wanted = format!("a number from {} to {}", range.start(), range.end());
-    findings.add(node.place, Fault::expected(&wanted, &found));
+    findings.add(node.place, Fault::expected(&wanted, &node.said()));
     None
 }
 
+/// The number of a node, if it is a count of things; anything else is noted.
+pub fn count(node: &Node, what: &str, findings: &Findings) -> Option<usize> {
+    let count = match node.content {
+        Content::Number(number) => usize::try_from(number).ok(),
+        _ => None,
+    };
+    if count.is_none() {
+        findings.add(node.place, Fault::expected(what, &node.said()));
+    }
+    count
+}
+
 /// The boolean of a node; anything else is noted.
-pub fn flag(node: &Node, what: &str, findings: &Findings) -> Option<bool> {
+pub fn flag(node: &Node, findings: &Findings) -> Option<bool> {
     if let Content::Flag(flag) = node.content {
         return Some(flag);
     }
-    findings.add(node.place, Fault::expected(&format!("{what} as true or false"), node.kind()));
+    findings.add(node.place, Fault::expected("true or false", node.kind()));
     None
 }
 
 /// A name of the author's choice; anything else is noted.
 pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n str> {
-    let name = text(node, what, findings)?;
+    let name = text(node, &format!("the name of {what}"), findings)?;
     findings.note(node.place, notation::check_name(name, what))?;
     Some(name)
 }
@@ -125,8 +137,7 @@ pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
 pub fn time(node: &Node, findings: &Findings) -> Option<Duration> {
     let time = node.text().and_then(notation::duration);
     if time.is_none() {
-        let found = node.text().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-        findings.add(node.place, Fault::expected("a time, as 200 ms or 2 s", &found));
+        findings.add(node.place, Fault::expected("a time such as 200 ms or 2 s", &node.said()));
     }
     time
 }

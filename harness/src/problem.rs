@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::fault::Fault;
 use crate::source::{Location, SourceFile};
 use crate::terminal::{FAINT, STRONG, WRONG, painted, printable};
-use crate::yaml::Place;
+use crate::yaml::{Node, Place};
 
 /// The most problems of a file to show: more than this is no longer read, and the first explain most of the rest.
 const MOST_SHOWN: usize = 100;
@@ -55,13 +55,16 @@ impl Findings {
 
     /// The problems of the file, in the order they stand in it, and the number of those behind the first hundred.
     #[must_use]
-    pub fn into_problems(self, source: &Arc<SourceFile>) -> Vec<Problem> {
+    pub fn into_problems(self, source: &Arc<SourceFile>, root: &Node) -> Vec<Problem> {
         let mut list = self.list.into_inner();
         list.sort_by_key(|(place, _)| *place);
         let more = list.len().saturating_sub(MOST_SHOWN);
         let more =
             (more > 0).then(|| Problem::new(source, None, Fault::new(format!("{more} more problems in this file"))));
-        let problem = |(place, fault): (Place, Fault)| Problem::new(source, place.location(source), fault);
+        let problem = |(place, fault): (Place, Fault)| {
+            let fault = fault.about(|| root.name_of(place));
+            Problem::new(source, place.location(source), fault)
+        };
         list.into_iter().take(MOST_SHOWN).map(problem).chain(more).collect()
     }
 }

@@ -63,13 +63,13 @@ fn read_platform(key: &Key, node: &Node, findings: &Findings) -> Vec<(Place, Dev
         let mut fields = Fields::of(item, "a deviation", findings)?;
         let (only, why) = (fields.required("where"), fields.required("why"));
         fields.finish();
-        let only = Pattern::read(only?, "`where`", findings)?;
+        let only = Pattern::read(only?, findings)?;
         Some((item.place, Deviation { platform, only: Some(only), why: read_why(why?, findings)? }))
     };
     items.iter().filter_map(read).collect()
 }
 
-const WHY: &str = "why it is the platform's fault";
+const WHY: &str = "the reason why the platform is at fault";
 
 fn read_why(node: &Node, findings: &Findings) -> Option<String> {
     let why = fields::text(node, WHY, findings)?.trim();

@@ -139,7 +139,7 @@ fn product(matrix: &Node, findings: &Findings) -> Vec<Variant> {
     };
     for (key, values) in fields.remaining() {
         check_variable(key, findings);
-        let Some(values) = fields::items(values, &format!("the values of `{}`", key.text), findings) else {
+        let Some(values) = fields::items(values, findings) else {
             continue;
         };
         let cells: Vec<Cell> = values.iter().filter_map(|value| read_cell(value, findings)).collect();
@@ -207,8 +207,8 @@ fn read_label(label: &str, node: &Node, findings: &Findings) -> Option<String> {
 }
 
 fn drop_exceptions(variants: &mut Vec<Variant>, except: &Node, findings: &Findings) {
-    for exception in fields::items(except, "exceptions", findings).unwrap_or_default() {
-        let Some(pattern) = Pattern::read(exception, "an exception", findings) else {
+    for exception in fields::items(except, findings).unwrap_or_default() {
+        let Some(pattern) = Pattern::read(exception, findings) else {
             continue;
         };
         let before = variants.len();

@@ -48,7 +48,7 @@ impl RecordsShape {
             return None;
         };
         let listing = reading.findings.note(key.place, Listing::named(&key.text))?;
-        let records = fields::items(list, "records", reading.findings)?;
+        let records = fields::items(list, reading.findings)?;
         if records.is_empty() && listing == Listing::Includes {
             reading.findings.add(list.place, Fault::new("an empty list is among any records"));
         }

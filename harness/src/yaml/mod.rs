@@ -90,6 +90,35 @@ impl Node {
             Content::Map(_) => "a map",
         }
     }
+
+    /// What it says, for messages: a number or text as it stands there, and of anything else its kind.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match &self.content {
+            Content::Number(number) => number.to_string(),
+            Content::Text(text) => format!("`{text}`"),
+            Content::Null | Content::Flag(_) | Content::List(_) | Content::Map(_) => self.kind().to_owned(),
+        }
+    }
+
+    /// What the value at a place is called, for messages, where this node is the root of its file: by the key before it, or as
+    /// an item of a list that goes by such a name.
+    #[must_use]
+    pub fn name_of(&self, place: Place) -> String {
+        let file = "the file";
+        self.name_below(place, file).unwrap_or_else(|| file.to_owned())
+    }
+
+    fn name_below(&self, place: Place, own: &str) -> Option<String> {
+        let named = |node: &Self, name: String| {
+            if node.place == place { Some(name) } else { node.name_below(place, &name) }
+        };
+        match &self.content {
+            Content::List(items) => items.iter().find_map(|item| named(item, format!("an item of {own}"))),
+            Content::Map(entries) => entries.iter().find_map(|(key, value)| named(value, format!("`{}`", key.text))),
+            Content::Null | Content::Flag(_) | Content::Number(_) | Content::Text(_) => None,
+        }
+    }
 }
 
 /// Why a text is no YAML, or none that case files use.

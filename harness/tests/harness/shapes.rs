@@ -8,7 +8,7 @@ use sockshape::case::Shape;
 use sockshape::notation::quote;
 use sockshape::operation::{Data, Kind, Reading, Scope};
 use sockshape::problem::Findings;
-use sockshape::yaml::{Node, parse};
+use sockshape::yaml::parse;
 
 use crate::support::nothing_found;
 
@@ -128,10 +128,10 @@ fn any_path_prints_as_yaml(#[case] path: &str) {
 }
 
 /// The shape of a value of this kind, out of what stands in a case file.
-fn shape(node: &Node, kind: Kind) -> Shape {
+fn shape(yaml: &str, kind: Kind) -> Shape {
     let (findings, scope) = (Findings::default(), Scope::default());
-    let shape = Shape::read(node, kind, &Reading::new(&scope, false, &findings));
-    nothing_found(findings, &format!("{node:?}"));
+    let shape = Shape::read(&parse(yaml).expect("YAML"), kind, &Reading::new(&scope, false, &findings));
+    nothing_found(findings, yaml);
     shape.expect("a shape without a problem")
 }
 
@@ -153,7 +153,7 @@ fn shape(node: &Node, kind: Kind) -> Shape {
 #[case::length(Kind::Data, "{length: 5}", Shape::Length(5), "{length: 5}")]
 #[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, \">= 5\"]")]
 fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] expected: Shape, #[case] printed: &str) {
-    let read = shape(&parse(yaml).expect("YAML"), kind);
+    let read = shape(yaml, kind);
     assert_eq!(read, expected);
     assert_eq!(read.to_string(), printed);
 }
@@ -162,7 +162,7 @@ fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] e
 #[case::at_least(Kind::Number, ">= 1")]
 #[case::at_most(Kind::Number, "<= 8")]
 fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
-    assert_eq!(shape(&parse(&quote(text)).expect("YAML"), kind).to_string(), text);
+    assert_eq!(shape(&quote(text), kind).to_string(), text);
 }
 
 #[rstest]

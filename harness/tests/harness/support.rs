@@ -8,6 +8,7 @@ use sockshape::case::{Topic, Trial, read_topic};
 use sockshape::problem::{Findings, Problem};
 use sockshape::source::SourceFile;
 use sockshape::terminal::plain;
+use sockshape::yaml::parse;
 
 /// Reads a case file.
 pub(crate) fn read(text: &str) -> Result<Topic, Vec<Problem>> {
@@ -111,7 +112,8 @@ pub(crate) fn assert_refused(marked: &str, message: &str, hint: &str) {
 
 /// What reading `text` found wrong.
 pub(crate) fn problems_of(findings: Findings, text: &str) -> Vec<Problem> {
-    findings.into_problems(&Arc::new(SourceFile::new("text", text)))
+    let root = parse(text).expect("YAML");
+    findings.into_problems(&Arc::new(SourceFile::new("text", text)), &root)
 }
 
 /// Checks that reading `text` found nothing wrong.

@@ -119,7 +119,7 @@ impl<A: Argument> Argument for Option<A> {
 
 impl<A: Argument> Argument for Vec<A> {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let items = fields::items(node, "this", reading.findings)?;
+        let items = fields::items(node, reading.findings)?;
         let items: Vec<_> = items.iter().map(|item| A::read(item, reading)).collect();
         items.into_iter().collect()
     }
@@ -254,10 +254,9 @@ impl Argument for NewSocket {
 /// Two names, for the two ends of a pair.
 impl Argument for [NewSocket; 2] {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let names = fields::items(node, "two names", reading.findings)?;
+        let names = fields::items(node, reading.findings)?;
         let [first, second] = names else {
-            let found = format!("{} of them", names.len());
-            reading.findings.add(node.place, Fault::expected("two names", &found));
+            reading.findings.add(node.place, Fault::expected("two names", &names.len().to_string()));
             return None;
         };
         let (first, second) = (NewSocket::read(first, reading), NewSocket::read(second, reading));
@@ -289,7 +288,7 @@ impl<const LEAST: i64, const MOST: i64> Argument for Whole<LEAST, MOST> {
 
 impl Argument for bool {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        fields::flag(node, "it", reading.findings)
+        fields::flag(node, reading.findings)
     }
 
     fn input(&self) -> Option<Input> {

@@ -7,10 +7,10 @@ use crate::support::assert_refused;
 const CASES: &str = "cases: [{name: a, steps: [{socket: {as: s, family: AF_INET, type: SOCK_DGRAM}}]}]\n";
 
 #[rstest]
-#[case::empty_file("§", "expected a case file as a map, found nothing", "")]
-#[case::comment_alone("# nothing\n§", "expected a case file as a map, found nothing", "")]
-#[case::list("§- topic: A", "expected a case file as a map, found a list", "")]
-#[case::text("§topic", "expected a case file as a map, found text", "")]
+#[case::empty_file("§", "the file must be a map, not nothing", "")]
+#[case::comment_alone("# nothing\n§", "the file must be a map, not nothing", "")]
+#[case::list("§- topic: A", "the file must be a map, not a list", "")]
+#[case::text("§topic", "the file must be a map, not text", "")]
 fn file_that_is_no_map(#[case] file: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(file, message, hint);
 }
@@ -24,14 +24,14 @@ fn file_that_is_no_map(#[case] file: &str, #[case] message: &str, #[case] hint: 
     "did you mean `see`?"
 )]
 #[case::topic_twice("topic: A\n§topic: B\nsee: {posix: A}\n", "`topic` is given twice", "")]
-#[case::topic_of_no_text("topic: §[A]\nsee: {posix: A}\n", "expected one sentence, found a list", "")]
-#[case::topic_a_number("topic: §1\nsee: {posix: A}\n", "expected one sentence, found a number", "")]
-#[case::topic_empty("topic: §\" \"\nsee: {posix: A}\n", "expected one sentence, found an empty text", "")]
-#[case::topic_of_nothing("topic:§\nsee: {posix: A}\n", "expected one sentence, found nothing", "")]
-#[case::see_a_text("topic: A\nsee: §page\n", "expected `see` as a map, found text", "")]
+#[case::topic_of_no_text("topic: §[A]\nsee: {posix: A}\n", "`topic` must be one sentence, not a list", "")]
+#[case::topic_a_number("topic: §1\nsee: {posix: A}\n", "`topic` must be one sentence, not a number", "")]
+#[case::topic_empty("topic: §\" \"\nsee: {posix: A}\n", "`topic` must be one sentence, not an empty text", "")]
+#[case::topic_of_nothing("topic:§\nsee: {posix: A}\n", "`topic` must be one sentence, not nothing", "")]
+#[case::see_a_text("topic: A\nsee: §page\n", "`see` must be a map, not text", "")]
 #[case::see_empty("topic: A\nsee: §{}\n", "`see` needs a source", "")]
-#[case::source_a_number("topic: A\nsee: {linux: A, posix: §1}\n", "expected a source, found a number", "")]
-#[case::source_empty("topic: A\nsee: {linux: A, posix: §\"\"}\n", "expected a source, found an empty text", "")]
+#[case::source_a_number("topic: A\nsee: {linux: A, posix: §1}\n", "`posix` must be a source, not a number", "")]
+#[case::source_empty("topic: A\nsee: {linux: A, posix: §\"\"}\n", "`posix` must be a source, not an empty text", "")]
 #[case::source_twice("topic: A\nsee: {posix: A, §posix: B}\n", "`posix` is given twice", "")]
 fn head_of_a_file(#[case] head: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&format!("{head}{CASES}"), message, hint);
@@ -39,9 +39,9 @@ fn head_of_a_file(#[case] head: &str, #[case] message: &str, #[case] hint: &str)
 
 #[rstest]
 #[case::missing("§topic: A\nsee: {posix: A}\n", "a case file needs `cases`")]
-#[case::map("topic: A\nsee: {posix: A}\ncases: §{name: a}\n", "expected cases as a list, found a map")]
+#[case::map("topic: A\nsee: {posix: A}\ncases: §{name: a}\n", "`cases` must be a list, not a map")]
 #[case::none("§topic: A\nsee: {posix: A}\ncases: []\n", "a case file needs a case")]
-#[case::text("topic: A\nsee: {posix: A}\ncases:\n  - §a\n", "expected a case as a map, found text")]
+#[case::text("topic: A\nsee: {posix: A}\ncases:\n  - §a\n", "an item of `cases` must be a map, not text")]
 fn cases_of_a_file(#[case] file: &str, #[case] message: &str) {
     assert_refused(file, message, "");
 }
@@ -73,7 +73,7 @@ fn brackets_nest_32_deep_and_no_deeper() {
     assert_refused(&topic(33, "§"), "brackets nest more than 32 deep", "");
     assert_refused(
         &format!("topic: §{}{}\nsee: {{posix: A}}\n{CASES}", "[".repeat(32), "]".repeat(32)),
-        "expected one sentence, found a list",
+        "`topic` must be one sentence, not a list",
         "",
     );
 }
@@ -100,5 +100,5 @@ fn aliases_that_multiply_are_cut_short() {
 
 #[test]
 fn only_source_a_number() {
-    assert_refused(&format!("topic: A\nsee: {{posix: §1}}\n{CASES}"), "expected a source, found a number", "");
+    assert_refused(&format!("topic: A\nsee: {{posix: §1}}\n{CASES}"), "`posix` must be a source, not a number", "");
 }

@@ -1,5 +1,7 @@
 //! How problems are shown: all of a file, in its order, each once, with an excerpt and a caret.
 
+use rstest::rstest;
+
 use crate::support::{Told, assert_refused, file_of_cases, file_of_steps, read, rendered};
 
 #[test]
@@ -36,11 +38,11 @@ fn all_problems_of_a_file_come_in_its_order() {
     let problems = read(file).expect_err("much is wrong");
     let messages: Vec<String> = problems.iter().map(|problem| Told::of(problem).message).collect();
     let expected = [
-        "expected one sentence, found a number",
+        "`topic` must be one sentence, not a number",
         "`see` needs a source",
         "`A` cannot be the name of a case",
         "unknown word of POSIX `maybe`",
-        "expected the values of `v` as a list, found text",
+        "`v` must be a list, not text",
         "unknown operation `bnd`",
         "bind needs `socket`",
         "bind needs `address`",
@@ -64,11 +66,25 @@ fn a_value_of_the_matrix_is_at_fault_where_it_stands() {
     assert_eq!(places, ["cases/group/topic.yaml:5:34"]);
 }
 
+#[rstest]
+#[case::variable("{v: [true, §7]}", "$v", "an item of `v` must be true or false, not a number")]
+#[case::row("[{v: true}, {v: §7}]", "$v", "`v` must be true or false, not a number")]
+#[case::entry("{v: [{name: a, f: true}, {name: b, f: §7}]}", "$v.f", "`f` must be true or false, not a number")]
+fn a_value_of_the_matrix_goes_by_its_name_there(#[case] matrix: &str, #[case] blocking: &str, #[case] message: &str) {
+    let steps = format!(
+        "  steps:
+    - socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}
+    - setblocking: {{socket: s, blocking: {blocking}}}
+"
+    );
+    assert_refused(&file_of_cases(&format!("- name: a\n  matrix: {matrix}\n{steps}")), message, "");
+}
+
 #[test]
 fn carets_count_characters_and_not_bytes() {
     let step =
         "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- send: {socket: s, data: {repeat: größe, times: §-1}}";
-    assert_refused(&file_of_steps(step), "expected a number of times, found a number", "");
+    assert_refused(&file_of_steps(step), "`times` must be a number of times, not -1", "");
 }
 
 #[test]
