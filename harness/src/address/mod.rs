@@ -1,5 +1,5 @@
-//! Names of sockets: what a case gives ([`Given`]), what the system returned ([`Observed`]), what a case expects ([`AddressShape`]),
-//! and how values that differ from run to run are written down ([`Symbols`]).
+//! Names of sockets: what a case gives ([`Given`]), what the system returned ([`Observed`]), what a case expects
+//! ([`AddressShape`]), and how values that differ from run to run are written ([`Symbols`]).
 
 mod family;
 mod given;

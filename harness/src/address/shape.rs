@@ -1,4 +1,4 @@
-//! What a case expects an address to be. A shape is read from text, and prints back to the text it was written as.
+//! What a case expects an address to be. A shape is read from text, and printed as the text that it was written as.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

@@ -18,7 +18,8 @@ struct Deviation {
     why: String,
 }
 
-/// What is known of the platforms at fault in each of these combinations, in their order: the first entry that means one counts for it.
+/// The platforms known to be at fault, with the reasons, for each of these combinations in their order. The first entry
+/// that means a combination counts for it.
 pub(super) fn deviations(
     node: Option<&Node>,
     variants: &[Variant],

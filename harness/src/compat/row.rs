@@ -58,8 +58,8 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The columns that say the same, by their index: the largest set first, and of equal ones that with the first column. Those that have no record of the
-    /// trial are in none.
+    /// The columns that have the same record, by their index. The largest group comes first, and among equal ones the
+    /// group with the leftmost column. Columns without a record are omitted.
     #[must_use]
     pub fn voices(&self) -> Vec<Vec<usize>> {
         let mut voices: Vec<Vec<usize>> = Vec::new();

@@ -1,8 +1,8 @@
-//! YAML, read into a tree whose every node knows its place. The only module that names the YAML crate.
+//! Reads YAML into a tree in which every node knows its place. No other module uses the YAML crate.
 //!
-//! The parser states a position only when something fails, and to fail at every node takes as long as the parsing itself.
-//! So a node keeps its number in reading order. Line and column of all nodes are found when the first is asked for, and are
-//! kept with the file.
+//! The parser gives a position only with an error, and making it fail at every node takes as long as parsing does. So a
+//! node knows its number in reading order. When a line and a column are asked for, those of all nodes of the file are
+//! found at once, and kept with the file.
 
 mod places;
 
@@ -16,16 +16,16 @@ use crate::source::{Location, SourceFile};
 /// The most bytes a case file may have.
 pub const MOST_BYTES: u64 = 64 * 1024;
 
-/// The deepest that `[` and `{` may nest: the parser takes quadratic time in it.
+/// How deep `[` and `{` may nest. The parser takes quadratic time in the depth.
 const DEEPEST: usize = 32;
 
-/// The number of a node in its file, in reading order.
+/// The place of a node in its file: its number, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(u32);
 
 impl Place {
-    /// The line and column of this place in `source`, the file that the node was read from. A map stands where its first key
-    /// does; what an alias repeats stands at its anchor.
+    /// The line and column of this place in `source`, which is the file that the node was read from. A map stands where
+    /// its first key stands. What an alias repeats stands at the anchor.
     #[must_use]
     pub fn location(self, source: &SourceFile) -> Option<Location> {
         let places = source.places.get_or_init(|| places::places(&source.text));
@@ -47,14 +47,14 @@ pub struct Node {
 pub struct Key {
     /// Where it stands.
     pub place: Place,
-    /// What it says; a number or boolean as it would be written.
+    /// What it says. A number or a boolean is turned into text.
     pub text: String,
 }
 
 /// The kinds of value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// Nothing behind a key, or `null`.
+    /// `null`, or no value at all.
     Null,
     /// `true` or `false`.
     Flag(bool),
@@ -64,12 +64,12 @@ pub enum Content {
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A map, in the order of the file; the same key may still stand in it twice.
+    /// A map, in the order of the file. It may still have the same key twice.
     Map(Vec<(Key, Node)>),
 }
 
 impl Node {
-    /// The text, if it is one.
+    /// The text, if the value is one.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.content {
@@ -78,7 +78,7 @@ impl Node {
         }
     }
 
-    /// What kind of value it is, for messages.
+    /// The kind of the value, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.content {
@@ -91,7 +91,7 @@ impl Node {
         }
     }
 
-    /// What it says, for messages: a number or text as it stands there, and of anything else its kind.
+    /// The value itself if it is a number or text, otherwise its kind: for messages.
     #[must_use]
     pub fn said(&self) -> String {
         match &self.content {
@@ -101,8 +101,8 @@ impl Node {
         }
     }
 
-    /// What the value at a place is called, for messages, where this node is the root of its file: by the key before it, or as
-    /// an item of a list that goes by such a name.
+    /// What messages call the value at a place, if this node is the root of the file: the key of the value, or an item
+    /// of the list with that key.
     #[must_use]
     pub fn name_of(&self, place: Place) -> String {
         let file = "the file";
@@ -121,19 +121,20 @@ impl Node {
     }
 }
 
-/// Why a text is no YAML, or none that case files use.
+/// Why a text is not YAML, or not of the kind that case files use.
 #[derive(Debug, PartialEq)]
 pub struct SyntaxError {
     /// What is wrong, without its position.
     pub message: String,
-    /// Where, if the parser knows.
+    /// Where it is wrong, if the parser says so.
     pub location: Option<Location>,
 }
 
 /// Reads `text` into a tree.
 ///
 /// # Errors
-/// When the text nests too deep, is no YAML, has more than one document, or uses what case files have no use for (tags other than YAML's own, fractions).
+/// When the text nests too deep, is not YAML, has more than one document, or uses fractions or tags that are not YAML's
+/// own.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     if let Some(location) = too_deep(text) {
         return Err(SyntaxError {
@@ -146,33 +147,33 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     root.map_err(|error| SyntaxError { message: without_position(&error.to_string()), location: location(&error) })
 }
 
-/// Reads a file that the harness itself has written.
+/// Reads the text of a file that the harness itself has written.
 ///
 /// # Errors
-/// When it does not hold a `T`: why.
+/// Why it does not hold a `T`.
 pub fn read_as<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_yaml::from_str(text).map_err(|error| error.to_string())
 }
 
-/// The text of a file for the harness to read again.
+/// Writes the text of a file that the harness will read again.
 ///
 /// # Panics
-/// When `value` has what YAML has no form for, which plain data has not.
+/// When `value` cannot be written as YAML. Plain data always can.
 pub fn write<T: serde::Serialize>(value: &T) -> String {
-    serde_yaml::to_string(value).expect("plain data has a form in YAML")
+    serde_yaml::to_string(value).expect("plain data can be written as YAML")
 }
 
 fn location(error: &serde_yaml::Error) -> Option<Location> {
     error.location().map(|at| Location { line: at.line(), column: at.column() })
 }
 
-/// The parser appends positions in several forms; ours are printed by [`crate::problem`].
+/// The message without the position that the parser appends. [`crate::problem`] prints positions.
 fn without_position(message: &str) -> String {
     let end = message.find(" at line ").unwrap_or(message.len());
     message[..end].to_owned()
 }
 
-/// Where brackets open deeper than [`DEEPEST`]. Quotes are not looked at: no honest file comes near the limit.
+/// Where brackets nest deeper than [`DEEPEST`]. Brackets in quotes count too: no honest file comes near the limit.
 fn too_deep(text: &str) -> Option<Location> {
     let mut depth = 0_usize;
     for (index, line) in text.lines().enumerate() {
@@ -191,7 +192,7 @@ fn too_deep(text: &str) -> Option<Location> {
     None
 }
 
-/// Builds nodes and numbers them.
+/// Builds nodes, and numbers them.
 #[derive(Clone, Copy)]
 struct Reader<'n> {
     next: &'n Cell<u32>,

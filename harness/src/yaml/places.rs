@@ -1,9 +1,10 @@
 //! Where the nodes of a text stand.
 //!
-//! The parser states a position in errors alone, in the text of the error. So the text is read in a way that fails at every
-//! node, and each failure gives one position. A key or a scalar is asked for as an enumeration: its visitor takes the value
-//! and then fails. A list or a map, asked for so, fails before anything of it is taken, and is then entered. This takes
-//! as long as the parsing itself, which is why it is done once, and only for a file of which somebody asks.
+//! The parser gives positions only in the text of errors. So this module reads a file in a way that fails at every
+//! node, and takes one position from each error. It asks for every node as an enumeration. If the node is a scalar, the
+//! visitor takes the value and then fails. If it is a list or a map, the parser itself fails and takes nothing; then
+//! the node is read again, as what it is. All this takes as long as parsing does, so it is done only if a place of the
+//! file is asked for.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -14,15 +15,13 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, Ma
 
 use crate::source::Location;
 
-/// The place of whatever begins with the text.
+/// The first character of a file.
 const START: Location = Location { line: 1, column: 1 };
 
-/// The line and column of every node and key of `text`, in the order [`super::parse`] numbers them.
-///
-/// A map stands where its first key does. What an alias repeats stands at its anchor.
+/// The line and column of every node and key of `text`, in the order in which [`super::parse`] numbers them.
 pub(super) fn places(text: &str) -> Vec<Location> {
     let found = Found::default();
-    // The root is the first node, and the last to fail.
+    // The root is the first node and fails last.
     found.places.borrow_mut().push(START);
     let root = serde_yaml::Deserializer::from_str(text).deserialize_any(Inside { found: &found, is_root: true });
     let mut places = found.places.into_inner();
@@ -34,14 +33,14 @@ pub(super) fn places(text: &str) -> Vec<Location> {
 #[derive(Default)]
 struct Found {
     places: RefCell<Vec<Location>>,
-    /// The lists and maps that were left again, by their places: the numbers of what stands in them.
+    /// The lists and maps that were read to their end, by their places, with the numbers of the nodes in them.
     collections: RefCell<BTreeMap<Location, Range<usize>>>,
-    /// Whether what was asked for last is a scalar, and taken.
+    /// Whether the last node that was asked for was a scalar, and is taken.
     is_taken: Cell<bool>,
 }
 
 impl Found {
-    /// Goes through the next node, which `next` reads with a seed, if there is one.
+    /// Reads the next node, with `next` and a seed, and returns whether there was one.
     fn node<E: Error>(&self, mut next: impl FnMut(Seed) -> Result<Option<()>, E>) -> Result<bool, E> {
         self.is_taken.set(false);
         let Err(error) = next(Seed::Fail(self)) else {
@@ -64,8 +63,8 @@ impl Found {
         places.len() - 1
     }
 
-    /// Notes once more what stands in a list or map that was there before, if there was one: this is an alias of it, and is
-    /// taken by the attempt to read it.
+    /// Whether a list or a map at this place was read before. Then this node is an alias of it, which the failed
+    /// attempt has taken, and the places in it are noted once more.
     fn repeat(&self, place: Location) -> bool {
         let inside = self.collections.borrow().get(&place).cloned();
         let is_alias = inside.is_some();
@@ -74,7 +73,7 @@ impl Found {
     }
 }
 
-/// The position at the end of the text of an error; errors of the first character of a file state none.
+/// The position at the end of the text of an error. An error at the first character of a file has none.
 fn stated(error: &impl fmt::Display) -> Location {
     let text = error.to_string();
     let numbers = text.rsplit_once(" at line ").and_then(|(_, numbers)| numbers.split_once(" column "));
@@ -85,9 +84,9 @@ fn stated(error: &impl fmt::Display) -> Location {
 
 /// How to read a node.
 enum Seed<'f> {
-    /// To fail, having taken it if it is a scalar.
+    /// Take it if it is a scalar, and fail.
     Fail(&'f Found),
-    /// To go through what stands in it.
+    /// Read what stands in it.
     Enter(&'f Found),
 }
 
@@ -102,7 +101,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     }
 }
 
-/// Takes a scalar, and fails.
+/// Takes a scalar and fails.
 struct Scalar<'f>(&'f Found);
 
 impl<'de> Visitor<'de> for Scalar<'_> {
@@ -119,7 +118,7 @@ impl<'de> Visitor<'de> for Scalar<'_> {
     }
 }
 
-/// Goes through a list or a map, and fails at the end of the root.
+/// Reads a list or a map; fails at the end if it is the root.
 struct Inside<'f> {
     found: &'f Found,
     is_root: bool,

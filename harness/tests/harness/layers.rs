@@ -1,4 +1,5 @@
-//! The walls between the modules: the table in the doc comment of `lib.rs` says who may use whom, and here it is held to.
+//! The walls between the modules: the code keeps to the table in the doc comment of `lib.rs`, which says who may use
+//! whom.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
-//! Shapes of lists of records: in order, as a set, or among others, with fields that must have a shape, must be absent, or are left open.
+//! Shapes of lists of records: in order, as a set, or among others, with fields that must have a shape, must be absent,
+//! or are left open.
 
 use std::time::Duration;
 

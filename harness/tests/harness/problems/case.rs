@@ -75,7 +75,8 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
 #[case::family(
     "deviates: {§bsd: A}",
     "unknown platform `bsd`",
-    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
+    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, \
+     `openbsd`, `windows`, `wine`, `wsl1`"
 )]
 #[case::twice("deviates: {wine: A, §wine: B}", "`wine` is given twice", "")]
 #[case::no_reason("deviates: {wine: §}", "`wine` must be the reason why the platform is at fault, not nothing", "")]

@@ -1,4 +1,5 @@
-//! What is refused of the options of a socket: values of another kind than the option has, and multicasts that would leave this host.
+//! What is refused of the options of a socket: values of another kind than the option has, and multicasts that would
+//! leave this host.
 
 use rstest::rstest;
 

@@ -34,7 +34,18 @@ error: unknown operation `nothing`
 
 #[test]
 fn all_problems_of_a_file_come_in_its_order() {
-    let file = "topic: 1\nsee: {}\ncases:\n  - name: A\n    posix: maybe\n    matrix: {v: x}\n    steps:\n      - bnd: s\n      - bind: {}\n    extra: 1\n";
+    let file = "\
+topic: 1
+see: {}
+cases:
+  - name: A
+    posix: maybe
+    matrix: {v: x}
+    steps:
+      - bnd: s
+      - bind: {}
+    extra: 1
+";
     let problems = read(file).expect_err("much is wrong");
     let messages: Vec<String> = problems.iter().map(|problem| Told::of(problem).message).collect();
     let expected = [
@@ -53,14 +64,25 @@ fn all_problems_of_a_file_come_in_its_order() {
 
 #[test]
 fn a_problem_of_every_variant_is_told_once() {
-    let case = "- name: a\n  matrix: {family: [AF_INET, AF_INET6], type: [SOCK_DGRAM, SOCK_STREAM]}\n  steps:\n    - socket: {as: s, family: $family, type: $type}\n    - getsockname: t\n";
+    let case = "\
+- name: a
+  matrix: {family: [AF_INET, AF_INET6], type: [SOCK_DGRAM, SOCK_STREAM]}
+  steps:
+    - socket: {as: s, family: $family, type: $type}
+    - getsockname: t
+";
     let problems = read(&file_of_cases(case)).expect_err("there is no socket `t`");
     assert_eq!(problems.len(), 1, "{}", rendered(&problems));
 }
 
 #[test]
 fn a_value_of_the_matrix_is_at_fault_where_it_stands() {
-    let case = "- name: a\n  matrix: {family: [AF_INET, AF_INTE6]}\n  steps:\n    - socket: {as: s, family: $family, type: SOCK_DGRAM}\n";
+    let case = "\
+- name: a
+  matrix: {family: [AF_INET, AF_INTE6]}
+  steps:
+    - socket: {as: s, family: $family, type: SOCK_DGRAM}
+";
     let problems = read(&file_of_cases(case)).expect_err("a misspelt family");
     let places: Vec<String> = problems.iter().map(|problem| Told::of(problem).place).collect();
     assert_eq!(places, ["cases/group/topic.yaml:5:34"]);

@@ -1,4 +1,5 @@
-//! What is refused of names and addresses to look up, above all what a name server might be asked for, and of the tables of this host.
+//! What is refused of names and addresses to look up, above all what a name server might be asked for, and of the
+//! tables of this host.
 
 use rstest::rstest;
 
