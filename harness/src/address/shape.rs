@@ -34,9 +34,9 @@ pub enum Form {
     Autobound,
     /// The very address that a step saved under this name.
     Saved(String),
-    /// AF_UNIX: this path below [`SCRATCH`].
+    /// AF_UNIX: this path below [`SCRATCH`](super::SCRATCH).
     Path(String),
-    /// AF_UNIX: this abstract name below [`SCRATCH`].
+    /// AF_UNIX: this abstract name below [`SCRATCH`](super::SCRATCH).
     Abstract(String),
     /// An Internet address.
     Inet {
