@@ -1,21 +1,22 @@
-//! Files that are written whole or not at all.
+//! Files that are written completely or not at all.
 
 use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Writes a file beside its place and moves it there, so that whoever reads it finds all of the old text or all of the new.
+/// Writes `text` to a new file beside `file` and renames it to `file`. So a reader finds all of the old text or all of
+/// the new one.
 ///
 /// # Errors
-/// When it cannot be written. What was there is as it was.
+/// When the file cannot be written or renamed. The old file is then unchanged.
 pub fn write(file: &Path, text: &str) -> io::Result<()> {
     let mut name = OsString::from(file.as_os_str());
     name.push(".unfinished");
     let unfinished = Path::new(&name);
     let done = fs::write(unfinished, text).and_then(|()| fs::rename(unfinished, file));
     if done.is_err() {
-        // Why it could not be written is what matters, not that its beginning is still there.
+        // The first error is what matters. If the unfinished file cannot be removed either, it stays.
         let _ = fs::remove_file(unfinished);
     }
     done

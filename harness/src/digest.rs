@@ -1,13 +1,13 @@
-//! Short digests, by which two things are told to be the same.
+//! Short digests: two things with the same digest are taken to be the same.
 
 use sha2::{Digest as _, Sha256};
 
-/// The beginning of a SHA-256 in the making.
+/// A SHA-256 of parts, of which the beginning is kept.
 #[derive(Debug, Default)]
 pub struct Digest(Sha256);
 
 impl Digest {
-    /// Takes in a part: what it is called and what it holds.
+    /// Adds a part: its name and its contents.
     pub fn add(&mut self, name: &str, contents: &[u8]) {
         self.0.update(name);
         self.0.update(" ");
@@ -15,7 +15,7 @@ impl Digest {
         self.0.update("\n");
     }
 
-    /// The first eight bytes, in hex.
+    /// The first eight bytes of the digest, in hex.
     #[must_use]
     pub fn finish(self) -> String {
         self.0.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()

@@ -1,18 +1,20 @@
-//! What is wrong, in words, and what to do about it. Where it stands is up to [`crate::problem`].
+//! What is wrong, in words, and what to do about it. [`crate::problem`] adds where.
 
 use std::fmt;
 
 use crate::terminal::printable;
 
-/// What is wrong, in a lower-case sentence that quotes the word at fault, and what to do about it.
+/// What is wrong, in a lower-case sentence that quotes the word at fault, and a hint what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     message: String,
+    /// Whether the message begins with its verb and still lacks the name of the value that it is about.
+    lacks_subject: bool,
     hint: Option<String>,
 }
 
 impl Fault {
-    /// The message, and the hint behind it.
+    /// The message and the hint, in one line.
     #[must_use]
     pub fn with_hint(&self) -> String {
         match &self.hint {
@@ -21,25 +23,25 @@ impl Fault {
         }
     }
 
-    /// What to do about it, if the message does not say it all.
+    /// The hint, if there is one.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.hint.as_deref()
     }
 
-    /// A fault that its message says all of.
+    /// A fault without a hint.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+        Self { message: message.into(), lacks_subject: false, hint: None }
     }
 
-    /// The same fault with a hint what to write instead.
+    /// Adds a hint, which says what to write instead.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// A word that is none of the `known` ones; the hint names the nearest, or all of them where none is near.
+    /// A word that is not one of the `known` ones. The hint names the nearest, or all of them if none is near.
     pub fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
         let fault = Self::new(format!("unknown {what} `{found}`"));
@@ -55,14 +57,23 @@ impl Fault {
         }
     }
 
-    /// A key that has to be there and is not.
+    /// A required key that is missing; `what` is the thing that needs it.
     pub fn missing(key: &str, what: &str) -> Self {
         Self::new(format!("{what} needs `{key}`"))
     }
 
-    /// Something of another kind than was wanted there.
+    /// A value of the wrong kind. The message lacks the name of the value until [`Fault::about`] adds it.
     pub fn expected(wanted: &str, found: &str) -> Self {
-        Self::new(format!("expected {wanted}, found {found}"))
+        Self { message: format!("must be {wanted}, not {found}"), lacks_subject: true, hint: None }
+    }
+
+    /// Adds the name of the value that the message is about, if the message lacks it.
+    #[must_use]
+    pub fn about(mut self, name: impl FnOnce() -> String) -> Self {
+        if std::mem::take(&mut self.lacks_subject) {
+            self.message = format!("{} {}", name(), self.message);
+        }
+        self
     }
 }
 
@@ -72,14 +83,14 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The known word that `found` was most likely meant to be.
+/// The known word that the author of `found` most likely meant, if one is near enough.
 #[must_use]
 pub fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
     let near = known.iter().copied().min_by_key(|word| distance(found, word))?;
     is_near(found, near).then_some(near)
 }
 
-/// Whether `found` was most likely meant to be `word`.
+/// Whether the author of `found` most likely meant `word`.
 #[must_use]
 pub fn is_near(found: &str, word: &str) -> bool {
     let distance = distance(found, word);

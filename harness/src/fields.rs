@@ -1,4 +1,7 @@
-//! Reads the entries of a map, and notices every key that nobody asked for.
+//! Reads the nodes of a case file: the entries of a map, so that no unknown key goes unnoticed, and values of one kind
+//! each.
+//!
+//! If a value is not what a reader expects, the reader notes that and returns `None`.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -18,10 +21,10 @@ pub struct Fields<'n> {
 }
 
 impl<'n> Fields<'n> {
-    /// The entries of `node`, which `what` is called in messages. Anything but a map is noted, and so is a key given twice.
+    /// The entries of `node`, a map that messages call `what`. A key that is given twice is noted.
     pub fn of(node: &'n Node, what: &'n str, findings: &'n Findings) -> Option<Self> {
         let Content::Map(entries) = &node.content else {
-            findings.add(node.place, Fault::expected(&format!("{what} as a map"), node.kind()));
+            findings.add(node.place, Fault::expected("a map", node.kind()));
             return None;
         };
         let mut rest: Vec<(&Key, &Node)> = Vec::new();
@@ -35,14 +38,14 @@ impl<'n> Fields<'n> {
         Some(Self { what, place: node.place, rest, known: Vec::new(), findings })
     }
 
-    /// The value of a key that may be missing.
+    /// The value of an optional key.
     pub fn optional(&mut self, name: &'static str) -> Option<&'n Node> {
         self.known.push(name);
         let index = self.rest.iter().position(|(key, _)| key.text == name)?;
         Some(self.rest.remove(index).1)
     }
 
-    /// The value of a key that has to be there; its absence is noted.
+    /// The value of a required key. If the key is missing, that is noted.
     pub fn required(&mut self, name: &'static str) -> Option<&'n Node> {
         let found = self.optional(name);
         if found.is_none() {
@@ -51,12 +54,12 @@ impl<'n> Fields<'n> {
         found
     }
 
-    /// What was not asked for yet, for maps some of whose keys are names of the author's choice.
+    /// All entries that were not taken yet: for maps whose keys are the author's own names.
     pub fn remaining(&mut self) -> Vec<(&'n Key, &'n Node)> {
         std::mem::take(&mut self.rest)
     }
 
-    /// Ends the reading: whatever is left is unknown.
+    /// Ends the reading. Every entry that was not taken is noted as unknown.
     pub fn finish(self) {
         for (key, _) in &self.rest {
             let fault = Fault::unknown(&format!("key of {}", self.what), &key.text, self.known.iter().copied());
@@ -65,16 +68,16 @@ impl<'n> Fields<'n> {
     }
 }
 
-/// The items of a list; anything else is noted.
-pub fn items<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n [Node]> {
+/// The items of a list.
+pub fn items<'n>(node: &'n Node, findings: &Findings) -> Option<&'n [Node]> {
     if let Content::List(items) = &node.content {
         return Some(items);
     }
-    findings.add(node.place, Fault::expected(&format!("{what} as a list"), node.kind()));
+    findings.add(node.place, Fault::expected("a list", node.kind()));
     None
 }
 
-/// The text of a node; anything else is noted.
+/// The text of a node; `what` says in messages what the text should be.
 pub fn text<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n str> {
     if node.text().is_none() {
         findings.add(node.place, Fault::expected(what, node.kind()));
@@ -82,7 +85,7 @@ pub fn text<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n s
     node.text()
 }
 
-/// What the word of a node names; anything else, and a word that names nothing, is noted.
+/// What the word of a node names, according to `named`.
 pub fn word<T>(
     node: &Node,
     what: &str,
@@ -93,40 +96,51 @@ pub fn word<T>(
     findings.note(node.place, named(word))
 }
 
-/// The number of a node, in this range; anything else is noted.
+/// The number of a node, if it is in this range.
 pub fn number(node: &Node, range: RangeInclusive<i64>, findings: &Findings) -> Option<i64> {
-    let found = match node.content {
-        Content::Number(number) if range.contains(&number) => return Some(number),
-        Content::Number(number) => number.to_string(),
-        _ => node.kind().to_owned(),
-    };
+    if let Content::Number(number) = node.content
+        && range.contains(&number)
+    {
+        return Some(number);
+    }
     let wanted = format!("a number from {} to {}", range.start(), range.end());
-    findings.add(node.place, Fault::expected(&wanted, &found));
+    findings.add(node.place, Fault::expected(&wanted, &node.said()));
     None
 }
 
-/// The boolean of a node; anything else is noted.
-pub fn flag(node: &Node, what: &str, findings: &Findings) -> Option<bool> {
+/// The number of a node, if it can count things; `what` says in messages what it counts.
+pub fn count(node: &Node, what: &str, findings: &Findings) -> Option<usize> {
+    let count = match node.content {
+        Content::Number(number) => usize::try_from(number).ok(),
+        _ => None,
+    };
+    if count.is_none() {
+        findings.add(node.place, Fault::expected(what, &node.said()));
+    }
+    count
+}
+
+/// The boolean of a node.
+pub fn flag(node: &Node, findings: &Findings) -> Option<bool> {
     if let Content::Flag(flag) = node.content {
         return Some(flag);
     }
-    findings.add(node.place, Fault::expected(&format!("{what} as true or false"), node.kind()));
+    findings.add(node.place, Fault::expected("true or false", node.kind()));
     None
 }
 
-/// A name of the author's choice; anything else is noted.
+/// A name for `what`, of the author's choice.
 pub fn name<'n>(node: &'n Node, what: &str, findings: &Findings) -> Option<&'n str> {
-    let name = text(node, what, findings)?;
+    let name = text(node, &format!("the name of {what}"), findings)?;
     findings.note(node.place, notation::check_name(name, what))?;
     Some(name)
 }
 
-/// The time of a node; anything else is noted.
+/// The time of a node.
 pub fn time(node: &Node, findings: &Findings) -> Option<Duration> {
     let time = node.text().and_then(notation::duration);
     if time.is_none() {
-        let found = node.text().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-        findings.add(node.place, Fault::expected("a time, as 200 ms or 2 s", &found));
+        findings.add(node.place, Fault::expected("a time such as 200 ms or 2 s", &node.said()));
     }
     time
 }

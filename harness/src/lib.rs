@@ -2,7 +2,7 @@
 //!
 //! Data flows one way. Case files are loaded and checked; every combination of a case's matrix is a trial; a trial's
 //! program is run on real sockets and leaves a transcript; the transcript is judged by the claims of the case and
-//! compared with the record; what comes of it is reported.
+//! compared with the record; the verdict is reported.
 //!
 //! ```text
 //! cases/**.yaml ─ load ─ check ─► Trial ─ run ─► Transcript ─┬─ judge (claims) ───┐
@@ -10,8 +10,8 @@
 //!               Problems (file:line:column, all of them)          snapshots/<platform>/…
 //! ```
 //!
-//! A module uses only modules that stand before it in this table, in a line above or further left in its own, and a test
-//! holds it to that:
+//! A module uses only modules that come before it in this table: in a line above, or further left in its own line. A
+//! test checks that.
 //!
 //! 1. `digest` `root` `atomic_file` `terminal` `fault` `notation` `named_enum` `bytes`
 //! 2. `sys` `address` `platform`
@@ -25,8 +25,7 @@
 //! 10. `report`
 //! 11. `libtest` `cli`
 //!
-//! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no
-//! expectation to see.
+//! The `executor` never sees a `case`: it gets an [`operation::Program`], which contains no expectation.
 
 // A dependency that the library does not use has no place in `[dependencies]`. (Its unit tests are given those for tests as well.)
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]

@@ -1,12 +1,14 @@
-//! Constants of the Sockets API as enumerations, each with the name that POSIX or a man page gives it.
+//! Enumerations whose variants have the names that POSIX, a man page or the case language gives them.
 
-/// Declares an enumeration whose variants have names; with `or number`, any number is allowed beside them.
+/// Declares an enumeration whose variants have names. With `or number`, any number is allowed too.
 macro_rules! named_enum {
-    ($(#[$about:meta])* pub enum $type:ident, $what:literal { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ } or number) => {
+    ($(#[$about:meta])* pub enum $type:ident, $what:literal {
+        $($(#[$doc:meta])* $variant:ident = $name:literal,)+
+    } or number) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         pub enum $type { $($(#[$doc])* $variant,)+
-            /// A number that has no name here.
+            /// A number without a name here.
             Number(i32),
         }
 
@@ -19,7 +21,7 @@ macro_rules! named_enum {
             }
         }
 
-        /// The one that is written so: by its name, or as a number.
+        /// Reads the name of a variant, or a number.
         impl std::str::FromStr for $type {
             type Err = $crate::fault::Fault;
 
@@ -30,13 +32,15 @@ macro_rules! named_enum {
 
         $crate::named_enum::named_enum!(@named $type, $what, $($variant = $name,)+);
     };
-    ($(#[$about:meta])* pub enum $type:ident, $what:literal { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ }) => {
+    ($(#[$about:meta])* pub enum $type:ident, $what:literal {
+        $($(#[$doc:meta])* $variant:ident = $name:literal,)+
+    }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         pub enum $type { $($(#[$doc])* $variant,)+ }
 
         impl $type {
-            /// Every one of them.
+            /// All variants, in the order they are declared.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
         }
 
@@ -50,13 +54,13 @@ macro_rules! named_enum {
     };
     (@named $type:ident, $what:literal, $($variant:ident = $name:literal,)+) => {
         impl $type {
-            /// The names, in the order they are declared.
+            /// The names of all variants, in the order they are declared.
             pub const NAMES: &'static [&'static str] = &[$($name,)+];
 
-            /// The one with this name.
+            /// The variant with this name.
             ///
             /// # Errors
-            /// When no such name is known; the fault suggests one.
+            /// When there is no such name. The fault suggests one.
             pub fn named(name: &str) -> Result<Self, $crate::fault::Fault> {
                 match name {
                     $($name => Ok(Self::$variant),)+

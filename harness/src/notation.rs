@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::fault::Fault;
 
-/// Whether `text` may name a thing in a case file, and with it a trial, and a snapshot on any file system: lower-case
-/// letters, digits and `_`, a letter first, and no name that Windows keeps for a device.
+/// Whether `text` can be a name in a case file. Such names become parts of file names, so they must fit every file
+/// system: lower-case letters, digits and `_`, a letter first, and no name that Windows keeps for a device.
 #[must_use]
 pub fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
@@ -13,10 +13,10 @@ pub fn is_name(text: &str) -> bool {
         && !is_device(text)
 }
 
-/// Checks that `text` can be the name of `what`, as [`is_name`] has it.
+/// Checks with [`is_name`] that `text` can be the name of `what`.
 ///
 /// # Errors
-/// When it cannot: why.
+/// When it cannot; the hint says why.
 pub fn check_name(text: &str, what: &str) -> Result<(), Fault> {
     if is_name(text) {
         return Ok(());
@@ -29,8 +29,8 @@ pub fn check_name(text: &str, what: &str) -> Result<(), Fault> {
     }))
 }
 
-/// Whether Windows keeps this name for a device, so that no file can have it, whatever its extension: "Naming Files, Paths,
-/// and Namespaces" on Microsoft Learn.
+/// Whether Windows keeps this name for a device. No file can have such a name, with any extension: "Naming Files,
+/// Paths, and Namespaces" on Microsoft Learn.
 fn is_device(text: &str) -> bool {
     match text.as_bytes() {
         b"aux" | b"con" | b"nul" | b"prn" => true,
@@ -39,16 +39,16 @@ fn is_device(text: &str) -> bool {
     }
 }
 
-/// The text in quotes, as YAML and JSON have it.
+/// The text in quotes, in a form that is both YAML and JSON.
 ///
 /// # Panics
-/// Never: any text has a form in JSON.
+/// Never: any text can be written as JSON.
 #[must_use]
 pub fn quote(text: &str) -> String {
-    serde_json::to_string(text).expect("any text has a form in JSON")
+    serde_json::to_string(text).expect("any text can be written as JSON")
 }
 
-/// The time that is written as `200 ms`, `2 s` or `50 us`; no time is below zero.
+/// Reads a time such as `200 ms`, `2 s` or `50 us`, which cannot be negative.
 #[must_use]
 pub fn duration(text: &str) -> Option<Duration> {
     let (number, unit) = text.split_once(' ')?;
@@ -61,7 +61,7 @@ pub fn duration(text: &str) -> Option<Duration> {
     }
 }
 
-/// Writes a time so that [`duration`] reads it.
+/// Writes a time so that [`duration`] can read it.
 #[must_use]
 pub fn write_time(time: Duration) -> String {
     match time.as_micros() {
@@ -70,10 +70,10 @@ pub fn write_time(time: Duration) -> String {
     }
 }
 
-/// The bytes that are written in hex; white space is ignored.
+/// Reads bytes in hex. White space is ignored.
 ///
 /// # Errors
-/// When a character is not a hex digit, or the last byte has only one.
+/// When a character is not a hex digit, or the last byte has only one digit.
 pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
     let digits: Vec<u32> = text
         .chars()

@@ -1,4 +1,4 @@
-//! A fault in a file, at a place: how faults are collected, and how a person is shown them.
+//! A fault in a file, at a place: how faults are collected, and how they are shown.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -8,71 +8,76 @@ use std::sync::Arc;
 use crate::fault::Fault;
 use crate::source::{Location, SourceFile};
 use crate::terminal::{FAINT, STRONG, WRONG, painted, printable};
-use crate::yaml::{Place, locate};
+use crate::yaml::{Node, Place};
 
-/// The most problems of a file that are told: each takes reading the file once more.
-const MOST_TOLD: usize = 100;
+/// The most problems to show of one file. More would fill many screens, and the first often cause the rest.
+const MOST_SHOWN: usize = 100;
 
-/// Collects the faults of one file while it is checked, so that all are reported and not the first alone.
+/// Collects the faults of one file while it is checked, so that all of them are reported and not only the first.
 #[derive(Debug, Default)]
 pub struct Findings {
     list: RefCell<Vec<(Place, Fault)>>,
-    spoilt: RefCell<BTreeSet<Place>>,
+    /// The places of which nothing more is noted.
+    poisoned: RefCell<BTreeSet<Place>>,
 }
 
 impl Findings {
-    /// Notes a fault. The same one at the same place is noted once: each variant of a case is checked.
+    /// Notes a fault. Every variant of a case is checked, so the same fault at the same place is noted only once.
     pub fn add(&self, place: Place, fault: Fault) {
         let finding = (place, fault);
         let mut list = self.list.borrow_mut();
-        if !list.contains(&finding) && !self.spoilt.borrow().contains(&place) {
+        if !list.contains(&finding) && !self.poisoned.borrow().contains(&place) {
             list.push(finding);
         }
     }
 
-    /// Notes a fault that makes everything else to be said of its place pointless.
-    pub fn spoil(&self, place: Place, fault: Fault) {
+    /// Notes a fault, and ignores all later faults at the same place: this one causes them.
+    pub fn poison(&self, place: Place, fault: Fault) {
         self.add(place, fault);
-        self.spoilt.borrow_mut().insert(place);
+        self.poisoned.borrow_mut().insert(place);
     }
 
-    /// Notes the fault of a result that is one, and passes its value on.
+    /// Returns the value of a result, or notes its fault.
     pub fn note<T>(&self, place: Place, result: Result<T, Fault>) -> Option<T> {
         result.map_err(|fault| self.add(place, fault)).ok()
     }
 
-    /// The fault that was found first, if there is any.
+    /// The fault that was found first below `root`, if there is any.
     #[must_use]
-    pub fn first(&self) -> Option<Fault> {
-        self.list.borrow().first().map(|(_, fault)| fault.clone())
+    pub fn first(&self, root: &Node) -> Option<Fault> {
+        self.list.borrow().first().map(|(place, fault)| fault.clone().about(|| root.name_of(*place)))
     }
 
-    /// How many faults were found so far.
+    /// How many faults were noted so far.
     #[must_use]
     pub fn count(&self) -> usize {
         self.list.borrow().len()
     }
 
-    /// Whether nothing was found so far.
+    /// Whether no fault was noted so far.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count() == 0
     }
 
-    /// The problems of the file, in the order they stand in it, and the number of those behind the first hundred.
+    /// The problems of `source`, a file with this `root`, in their order in the file. Of more than a hundred, the last
+    /// problem is how many are left out.
     #[must_use]
-    pub fn into_problems(self, source: &Arc<SourceFile>) -> Vec<Problem> {
+    pub fn into_problems(self, source: &Arc<SourceFile>, root: &Node) -> Vec<Problem> {
         let mut list = self.list.into_inner();
         list.sort_by_key(|(place, _)| *place);
-        let more = list.len().saturating_sub(MOST_TOLD);
+        let more = list.len().saturating_sub(MOST_SHOWN);
         let more =
             (more > 0).then(|| Problem::new(source, None, Fault::new(format!("{more} more problems in this file"))));
-        let problem = |(place, fault)| Problem::new(source, locate(&source.text, place), fault);
-        list.into_iter().take(MOST_TOLD).map(problem).chain(more).collect()
+        let problem = |(place, fault): (Place, Fault)| {
+            let fault = fault.about(|| root.name_of(place));
+            Problem::new(source, place.location(source), fault)
+        };
+        list.into_iter().take(MOST_SHOWN).map(problem).chain(more).collect()
     }
 }
 
-/// A fault in a file, at a place if that is known.
+/// A fault in a file, and its place if that is known.
 #[derive(Debug)]
 pub struct Problem {
     source: Arc<SourceFile>,
@@ -81,14 +86,14 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A fault of `source`; without a location it is one of the whole file.
+    /// A fault in `source`. Without a location, the fault is one of the file as a whole.
     #[must_use]
     pub fn new(source: &Arc<SourceFile>, location: Option<Location>, fault: Fault) -> Self {
         Self { source: Arc::clone(source), location, fault }
     }
 }
 
-/// All problems, and how many they are.
+/// All problems as text, and how many there are.
 #[must_use]
 pub fn list(problems: &[Problem]) -> String {
     let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
@@ -99,7 +104,7 @@ pub fn list(problems: &[Problem]) -> String {
 /// The most characters of a line to show.
 const WIDEST: usize = 140;
 
-/// The part of a line around a column, and how far in the column is.
+/// The part of a line around a column, and how many characters of that part come before the column.
 fn excerpt(line: &str, column: usize) -> (String, usize) {
     let before = column.saturating_sub(1);
     let start = if line.chars().count() > WIDEST { before.saturating_sub(WIDEST / 2) } else { 0 };
@@ -107,7 +112,8 @@ fn excerpt(line: &str, column: usize) -> (String, usize) {
     (printable(&shown.collect::<String>()), before - start)
 }
 
-/// In the form compilers have: message, place, the line with a caret under it, a hint. With styles: whoever prints it takes them out where they have no place.
+/// As compilers show an error: message, place, the line with a caret under it, hint. Styles are always written; whoever
+/// prints the text removes them where they do not belong.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.source.path;

@@ -1,9 +1,10 @@
-//! Where the project lies: the folder with `cases/` and `snapshots/` in it.
+//! The root of the project: the folder with `cases/` and `snapshots/` in it.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// Finds the root: `SOCKSHAPE_ROOT`, else the package that cargo runs, else the nearest folder above the current one that has `cases`.
+/// Finds the root: the value of `SOCKSHAPE_ROOT`, or else the package that cargo runs, or else the nearest folder with
+/// `cases` in it, from the current folder upwards. Without any of these it is the current folder.
 #[must_use]
 pub fn find() -> PathBuf {
     for variable in ["SOCKSHAPE_ROOT", "CARGO_MANIFEST_DIR"] {
@@ -16,7 +17,7 @@ pub fn find() -> PathBuf {
     absolute(above.unwrap_or(&current))
 }
 
-/// The path from the root of the file system on; itself where there is none.
+/// The path as an absolute one. If the current folder cannot be found, the path stays as it is.
 #[must_use]
 pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())

@@ -1,37 +1,40 @@
-//! A file, and a place in it.
+//! A case file, and a line and a column in it.
 
 use std::fmt;
 use std::path::{MAIN_SEPARATOR_STR, Path};
+use std::sync::OnceLock;
 
-/// A case file as it was read.
-#[derive(Debug, PartialEq, Eq)]
+/// The text of a case file.
+#[derive(Debug)]
 pub struct SourceFile {
-    /// Where it lies, below the root of the project, with `/` between the parts on every platform.
+    /// Its path below the root of the project, with `/` between the parts on every platform.
     pub path: String,
     /// The whole text.
     pub text: String,
+    /// Where the nodes of the text stand. [`crate::yaml::Place::location`] finds this when it is first called.
+    pub(crate) places: OnceLock<Vec<Location>>,
 }
 
 impl SourceFile {
     /// Takes the text of the file at `path`.
     pub fn new(path: impl AsRef<Path>, text: impl Into<String>) -> Self {
-        Self { path: shown(path.as_ref()), text: text.into() }
+        Self { path: shown(path.as_ref()), text: text.into(), places: OnceLock::new() }
     }
 
-    /// The line with this number, counted from 1, without its end; empty where there is none.
+    /// The line with this number, counted from 1, without its line break. Empty if there is no such line.
     #[must_use]
     pub fn line(&self, number: usize) -> &str {
         number.checked_sub(1).and_then(|index| self.text.lines().nth(index)).unwrap_or_default()
     }
 }
 
-/// A path as it is shown, with `/` between its parts on every platform: Windows takes that, too, and what is printed can be compared.
+/// A path with `/` between its parts on every platform, so that output can be compared. Windows accepts `/` too.
 #[must_use]
 pub fn shown(path: &Path) -> String {
     path.display().to_string().replace(MAIN_SEPARATOR_STR, "/")
 }
 
-/// A line and a column, both counted from 1; columns count characters.
+/// A line and a column, both counted from 1. Columns count characters, not bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
     /// The line, from 1.

@@ -1,5 +1,5 @@
-//! What text in a terminal is made of: styles, and lines no wider than the terminal. Styles are always written; where there is no terminal, or
-//! `NO_COLOR` is set, whoever prints takes them out again.
+//! Text for a terminal: styles, and lines that fit its width. Styles are always written; without a terminal, or with
+//! `NO_COLOR` set, whoever prints the text removes them again.
 
 use std::env;
 use std::io::{IsTerminal, stdout};
@@ -7,28 +7,29 @@ use std::io::{IsTerminal, stdout};
 use anstyle::{AnsiColor, Reset, Style};
 use textwrap::{Options, WordSplitter, wrap};
 
-/// Headings, and what matters most.
+/// For headings and what matters most.
 pub(crate) const STRONG: Style = Style::new().bold();
-/// What is there for completeness.
+/// For what is shown only for completeness.
 pub(crate) const FAINT: Style = Style::new().dimmed();
-/// The names of recordings, and of what is told of something.
+/// For the names of recordings and of properties.
 pub(crate) const NAME: Style = AnsiColor::Cyan.on_default();
-/// What is wrong, and what was and no longer is.
+/// For what is wrong, and for old lines that are gone.
 pub(crate) const WRONG: Style = AnsiColor::Red.on_default().bold();
-/// What is now and was not.
+/// For new lines.
 pub(crate) const NEW: Style = AnsiColor::Green.on_default();
-/// Where two lines differ that are the same otherwise.
+/// For the parts in which two similar lines differ.
 pub(crate) const MARK: Style = AnsiColor::Magenta.on_default().bold();
 
-/// The width of lines where nothing says how wide they may be.
+/// The width of lines if neither `COLUMNS` nor a terminal gives one.
 const USUAL: usize = 100;
-/// Lines are never narrower or wider than this: too narrow has no room for indentation, too wide is hard to read.
+/// The least and the greatest width. Narrower lines have no room for indentation, and wider ones are hard to read.
 const RANGE: (usize, usize) = (40, 200);
 
-/// As wide as it comes: for text that programs or `grep` read.
+/// No limit: for text that programs such as `grep` read.
 pub const UNLIMITED: usize = usize::MAX;
 
-/// How many columns a line of a page may have: what `COLUMNS` says, as POSIX has it (XBD, chapter 8), or the terminal.
+/// How many columns a line of a page may have: the value of `COLUMNS` (POSIX, XBD, chapter 8), or else the terminal's
+/// width.
 #[must_use]
 pub fn width() -> usize {
     let wished = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
@@ -36,13 +37,13 @@ pub fn width() -> usize {
     wished.or_else(terminal).unwrap_or(USUAL).clamp(RANGE.0, RANGE.1)
 }
 
-/// How many columns a line of a list may have: as [`width`] on a terminal; elsewhere it is one line, however long.
+/// How many columns a line of a list may have: on a terminal the same as [`width`], elsewhere any number.
 #[must_use]
 pub fn line_width() -> usize {
     if stdout().is_terminal() { width() } else { UNLIMITED }
 }
 
-/// A text in a style. Parts of it may have styles of their own, behind which this one goes on.
+/// A text in a style. Parts of it may have styles of their own; after each, this style goes on.
 pub(crate) fn painted(style: Style, text: &str) -> String {
     if text.is_empty() {
         return String::new();
@@ -57,7 +58,7 @@ pub fn plain(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
-/// The text without characters that would change the terminal.
+/// The text with every control character replaced, so that it cannot change the terminal.
 #[must_use]
 pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
@@ -68,12 +69,13 @@ pub(crate) fn columns(text: &str) -> usize {
     textwrap::core::display_width(text)
 }
 
-/// The text in lines of this width at most. Control characters are replaced: recordings may come from anywhere.
+/// The text in lines of at most this width. Control characters are replaced, because recordings may come from anywhere.
 pub(crate) fn lines(text: &str, width: usize) -> Vec<String> {
     text.lines().flat_map(|line| wrapped(&printable(line), width)).collect()
 }
 
-/// A line, which may have styles, in lines of this width at most, broken between words where that can be. What is indented hangs a bit deeper.
+/// A line, which may have styles, broken into lines of at most this width, between words if possible. If the line is
+/// indented, those after the first are indented two columns more.
 pub(crate) fn wrapped(line: &str, width: usize) -> Vec<String> {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let hanging = if indent == 0 { String::new() } else { " ".repeat(indent + 2) };
@@ -81,12 +83,12 @@ pub(crate) fn wrapped(line: &str, width: usize) -> Vec<String> {
     wrap(line, &options).into_iter().map(String::from).collect()
 }
 
-/// A paragraph in a style: `label` once, and the text beside it.
+/// A paragraph: the label, and the text beside it, both in this style.
 pub(crate) fn paragraph(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
     hung(indent, &painted(style, label), text, style, width)
 }
 
-/// A paragraph in a style behind a label that has its own.
+/// A paragraph: the label as it is, and the text beside it in this style.
 pub(crate) fn hung(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
     let margin = columns(label);
     let mut paragraph = String::new();

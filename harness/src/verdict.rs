@@ -10,7 +10,6 @@ use crate::snapshot::Comparison;
 use crate::source::Location;
 use crate::symbols::Symbols;
 use crate::transcript::{Rendering, Transcript};
-use crate::yaml::{Place, locate};
 
 /// What came of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,12 +119,12 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
             if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
                 return Judgement::Broken {
                     fault: format!("step {}, `{}`: {why}", index + 1, line.call),
-                    location: find(trial, claim.step),
+                    location: claim.step.location(&trial.source),
                 };
             }
             mismatches.push(Mismatch {
                 step: index + 1,
-                location: find(trial, place),
+                location: place.location(&trial.source),
                 call: line.call.clone(),
                 expected: explain(expectation, &saved.addresses, symbols),
                 observed: line.outcome.clone(),
@@ -134,10 +133,6 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
         saved.remember(action, &entry.outcome);
     }
     if mismatches.is_empty() { Judgement::Holds } else { Judgement::Fails(mismatches) }
-}
-
-fn find(trial: &Trial, place: Place) -> Option<Location> {
-    locate(&trial.source.text, place)
 }
 
 /// An expectation in the words of the case, with the values of its references.

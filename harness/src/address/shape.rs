@@ -1,4 +1,4 @@
-//! What a case expects an address to be. A shape is read from text, and prints back to the text it was written as.
+//! What a case expects an address to be. A shape is read from text, and printed as the text that it was written as.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -34,9 +34,9 @@ pub enum Form {
     Autobound,
     /// The very address that a step saved under this name.
     Saved(String),
-    /// AF_UNIX: this path below [`SCRATCH`].
+    /// AF_UNIX: this path below [`SCRATCH`](super::SCRATCH).
     Path(String),
-    /// AF_UNIX: this abstract name below [`SCRATCH`].
+    /// AF_UNIX: this abstract name below [`SCRATCH`](super::SCRATCH).
     Abstract(String),
     /// An Internet address.
     Inet {

@@ -18,7 +18,8 @@ struct Deviation {
     why: String,
 }
 
-/// What is known of the platforms at fault in each of these combinations, in their order: the first entry that means one counts for it.
+/// The platforms known to be at fault, with the reasons, for each of these combinations in their order. The first entry
+/// that means a combination counts for it.
 pub(super) fn deviations(
     node: Option<&Node>,
     variants: &[Variant],
@@ -63,13 +64,13 @@ fn read_platform(key: &Key, node: &Node, findings: &Findings) -> Vec<(Place, Dev
         let mut fields = Fields::of(item, "a deviation", findings)?;
         let (only, why) = (fields.required("where"), fields.required("why"));
         fields.finish();
-        let only = Pattern::read(only?, "`where`", findings)?;
+        let only = Pattern::read(only?, findings)?;
         Some((item.place, Deviation { platform, only: Some(only), why: read_why(why?, findings)? }))
     };
     items.iter().filter_map(read).collect()
 }
 
-const WHY: &str = "why it is the platform's fault";
+const WHY: &str = "the reason why the platform is at fault";
 
 fn read_why(node: &Node, findings: &Findings) -> Option<String> {
     let why = fields::text(node, WHY, findings)?.trim();

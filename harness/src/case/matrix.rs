@@ -7,7 +7,7 @@ use crate::notation;
 use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node};
 
-/// The most combinations a case may have: variables multiply, and a small file could ask for more than there is memory for.
+/// The most combinations a case may have. Variables multiply, so a small file could ask for more than memory can hold.
 const MOST: usize = 1000;
 
 /// One combination: the variables of the matrix with their values.
@@ -33,7 +33,8 @@ impl Variant {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The tree with every reference to a variable replaced by its value. What refers to nothing in `saved` either is noted.
+    /// The tree with every reference to a variable replaced by its value. A reference to neither a variable nor a name
+    /// in `saved` is noted.
     pub(super) fn fill(&self, node: &Node, saved: &[&str], findings: &Findings) -> Node {
         let content = match &node.content {
             Content::Text(text) if is_reference(text) => return self.value(node, text, saved, findings),
@@ -61,7 +62,7 @@ impl Variant {
                 let known: Vec<String> =
                     self.names().chain(saved.iter().copied()).map(|name| format!("${name}")).collect();
                 let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
-                findings.spoil(node.place, fault);
+                findings.poison(node.place, fault);
             }
             return node.clone();
         };
@@ -69,13 +70,13 @@ impl Variant {
             return cell.node.clone();
         };
         let Content::Map(entries) = &cell.node.content else {
-            findings.spoil(node.place, Fault::new(format!("`${name}` is {} and has no `{field}`", cell.node.kind())));
+            findings.poison(node.place, Fault::new(format!("`${name}` is {} and has no `{field}`", cell.node.kind())));
             return node.clone();
         };
         entries.iter().find(|(key, _)| key.text == field).map_or_else(
             || {
                 let known = entries.iter().map(|(key, _)| key.text.as_str());
-                findings.spoil(node.place, Fault::unknown(&format!("entry of `${name}`"), field, known));
+                findings.poison(node.place, Fault::unknown(&format!("entry of `${name}`"), field, known));
                 node.clone()
             },
             |(_, value)| value.clone(),
@@ -139,7 +140,7 @@ fn product(matrix: &Node, findings: &Findings) -> Vec<Variant> {
     };
     for (key, values) in fields.remaining() {
         check_variable(key, findings);
-        let Some(values) = fields::items(values, &format!("the values of `{}`", key.text), findings) else {
+        let Some(values) = fields::items(values, findings) else {
             continue;
         };
         let cells: Vec<Cell> = values.iter().filter_map(|value| read_cell(value, findings)).collect();
@@ -207,8 +208,8 @@ fn read_label(label: &str, node: &Node, findings: &Findings) -> Option<String> {
 }
 
 fn drop_exceptions(variants: &mut Vec<Variant>, except: &Node, findings: &Findings) {
-    for exception in fields::items(except, "exceptions", findings).unwrap_or_default() {
-        let Some(pattern) = Pattern::read(exception, "an exception", findings) else {
+    for exception in fields::items(except, findings).unwrap_or_default() {
+        let Some(pattern) = Pattern::read(exception, findings) else {
             continue;
         };
         let before = variants.len();

@@ -10,9 +10,9 @@ use crate::yaml::{Content, Node};
 pub(super) struct Pattern(Vec<(String, Vec<String>)>);
 
 impl Pattern {
-    /// Reads a map of variables to a value, or to a list of them, noting what is wrong with it. `what` it is called in messages.
-    pub(super) fn read(node: &Node, what: &str, findings: &Findings) -> Option<Self> {
-        let mut fields = Fields::of(node, what, findings)?;
+    /// Reads a map of variables to a value, or to a list of them, noting what is wrong with it.
+    pub(super) fn read(node: &Node, findings: &Findings) -> Option<Self> {
+        let mut fields = Fields::of(node, "a pattern", findings)?;
         let variables = fields.remaining().into_iter().map(|(key, value)| {
             let values = match &value.content {
                 Content::List(values) => values.as_slice(),

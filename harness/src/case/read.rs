@@ -35,7 +35,7 @@ pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<
     let read = reader.topic(&root);
     match read {
         Some(topic) if findings.is_empty() => Ok(topic),
-        _ => Err(findings.into_problems(source)),
+        _ => Err(findings.into_problems(source, &root)),
     }
 }
 
@@ -63,7 +63,7 @@ impl Reader<'_> {
         let see = fields.required("see").map(|node| self.sources(node));
         let cases = fields.required("cases");
         fields.finish();
-        let cases = cases.and_then(|node| fields::items(node, "cases", self.findings))?;
+        let cases = cases.and_then(|node| fields::items(node, self.findings))?;
         if cases.is_empty() {
             self.findings.add(root.place, Fault::new("a case file needs a case"));
         }
@@ -88,17 +88,14 @@ impl Reader<'_> {
             case: Arc::new(case),
             name: name.unwrap_or_default(),
             needs: fields.optional("needs").map(|node| self.needs(node)).unwrap_or_default(),
-            network: fields
-                .optional("network")
-                .and_then(|node| fields::flag(node, "`network`", self.findings))
-                .unwrap_or(false),
+            network: fields.optional("network").and_then(|node| fields::flag(node, self.findings)).unwrap_or(false),
             deadline: fields.optional("deadline").and_then(|node| self.deadline(node)).unwrap_or(DEADLINE),
         };
         let (matrix, except) = (fields.optional("matrix"), fields.optional("except"));
         let steps = fields.required("steps");
         fields.finish();
         let variants = variants(matrix, except, self.findings);
-        let Some(steps) = steps.and_then(|node| fields::items(node, "steps", self.findings)) else {
+        let Some(steps) = steps.and_then(|node| fields::items(node, self.findings)) else {
             return Vec::new();
         };
         if steps.is_empty() {
@@ -257,12 +254,12 @@ impl Reader<'_> {
     }
 
     fn needs(&self, node: &Node) -> BTreeSet<Need> {
-        let items = fields::items(node, "`needs`", self.findings).unwrap_or_default();
+        let items = fields::items(node, self.findings).unwrap_or_default();
         items.iter().filter_map(|item| self.word(item, Capability::named)).map(Need::from).collect()
     }
 
     fn deadline(&self, node: &Node) -> Option<Duration> {
-        let text = fields::text(node, "a time, as 200 ms or 2 s", self.findings)?;
+        let text = fields::text(node, "a time such as 200 ms or 2 s", self.findings)?;
         let time = notation::duration(text).filter(|time| !time.is_zero() && *time <= LONGEST);
         if time.is_none() {
             let fault = Fault::new(format!("`{text}` is no time that a call may block"));

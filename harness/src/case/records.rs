@@ -48,7 +48,7 @@ impl RecordsShape {
             return None;
         };
         let listing = reading.findings.note(key.place, Listing::named(&key.text))?;
-        let records = fields::items(list, "records", reading.findings)?;
+        let records = fields::items(list, reading.findings)?;
         if records.is_empty() && listing == Listing::Includes {
             reading.findings.add(list.place, Fault::new("an empty list is among any records"));
         }
@@ -69,8 +69,8 @@ impl RecordsShape {
         }
     }
 
-    /// Whether each shape finds a record of its own: a matching of two sets, each shape in turn taking a record, from an earlier shape if
-    /// that one finds another.
+    /// Whether each shape finds a record of its own. This is a matching of two sets: each shape in turn takes a record,
+    /// from an earlier shape if that one can take another.
     fn takes_from(&self, records: &[Record], context: &Context) -> bool {
         let mut owners: Vec<Option<usize>> = vec![None; records.len()];
         (0..self.records.len()).all(|shape| {

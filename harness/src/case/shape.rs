@@ -74,7 +74,7 @@ impl Shape {
             Kind::Number => read_number(node, reading.findings),
             Kind::Descriptor | Kind::File => read_descriptor(node, kind, reading),
             Kind::Data => read_data(node, reading.findings),
-            Kind::Flag => fields::flag(node, "it", reading.findings).map(Self::Flag),
+            Kind::Flag => fields::flag(node, reading.findings).map(Self::Flag),
             Kind::Setting => match &node.content {
                 Content::Flag(flag) => Some(Self::Flag(*flag)),
                 Content::Text(text) if !text.starts_with(['<', '>']) => Some(Self::Text(text.clone())),
@@ -213,14 +213,13 @@ fn read_number(node: &Node, findings: &Findings) -> Option<Shape> {
         Content::Null | Content::Flag(_) | Content::List(_) | Content::Map(_) => None,
     };
     if shape.is_none() {
-        let found = node.text().map_or_else(|| node.kind().to_owned(), |text| format!("`{text}`"));
-        findings.add(node.place, Fault::expected("a number, \">= 1\" or \"<= 8\"", &found));
+        findings.add(node.place, Fault::expected("a number, \">= 1\" or \"<= 8\"", &node.said()));
     }
     shape
 }
 
 fn read_time(node: &Node, findings: &Findings) -> Option<Shape> {
-    let text = fields::text(node, "a time, as \">= 100 ms\"", findings)?;
+    let text = fields::text(node, "a time such as \">= 100 ms\"", findings)?;
     let time = text.strip_prefix(">= ").and_then(notation::duration);
     if time.is_none() {
         let fault = Fault::new(format!("`{text}` is no lower bound of a time"));
@@ -235,18 +234,7 @@ fn read_data(node: &Node, findings: &Findings) -> Option<Shape> {
         Content::Map(entries) if is_length(entries) => {
             let mut fields = Fields::of(node, "data", findings)?;
             let length = fields.required("length")?;
-            match length.content {
-                Content::Number(number) => findings.note(
-                    length.place,
-                    usize::try_from(number)
-                        .map(Shape::Length)
-                        .map_err(|_| Fault::expected("a number of bytes", &number.to_string())),
-                ),
-                _ => {
-                    findings.add(length.place, Fault::expected("a number of bytes", length.kind()));
-                    None
-                }
-            }
+            fields::count(length, "a number of bytes", findings).map(Shape::Length)
         }
         _ => Data::read_from(node, findings).map(Shape::Data),
     }

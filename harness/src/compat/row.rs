@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::cell::Cell;
 use super::column::Column;
 use crate::case::{Topic, Trial, TrialName};
-use crate::yaml::locate;
 
 /// A trial of the cases of this checkout.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +32,7 @@ impl CorpusTrial<'_> {
     #[must_use]
     pub fn steps(&self) -> Option<Excerpt> {
         let source = &self.trial.source;
-        let first = self.trial.claims.first().and_then(|claim| locate(&source.text, claim.step))?;
+        let first = self.trial.claims.first().and_then(|claim| claim.step.location(source))?;
         let depth = |line: &str| line.chars().take_while(|c| *c == ' ').count();
         let indent = depth(source.line(first.line));
         let belongs = |line: &&str| {

@@ -4,7 +4,7 @@
 //! The form is canonical: arguments that are left out stay out, and each value has one way of being written. Case files allow more ways,
 //! and the code that reads case files reads it back.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::{Action, Operation, Program};
 use crate::fields;
@@ -12,7 +12,7 @@ use crate::notation;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::outcome::saved_kind;
 use crate::problem::Findings;
-use crate::yaml::{Content, Key, Node, Place};
+use crate::yaml::Node;
 
 impl Operation {
     /// As the entry of a step: `{"bind": {"socket": "s", "address": …}}`.
@@ -39,9 +39,9 @@ impl Program {
     /// # Errors
     /// When it is no such form: the first fault.
     pub fn read(json: &Json) -> Result<Self, String> {
-        let findings = Findings::default();
-        let read = read(&node(json), &findings);
-        match findings.first() {
+        let (root, findings) = (Node::of_json(json), Findings::default());
+        let read = read(&root, &findings);
+        match findings.first(&root) {
             Some(fault) => Err(fault.with_hint()),
             None => read.ok_or_else(|| "it is not a program".to_owned()),
         }
@@ -61,8 +61,8 @@ impl Action {
 fn read(node: &Node, findings: &Findings) -> Option<Program> {
     let mut fields = fields::Fields::of(node, "a program", findings)?;
     let deadline = fields.required("deadline").and_then(|node| fields::time(node, findings));
-    let network = fields.optional("network").map_or(Some(false), |node| fields::flag(node, "`network`", findings));
-    let steps = fields.required("steps").and_then(|node| fields::items(node, "steps", findings));
+    let network = fields.optional("network").map_or(Some(false), |node| fields::flag(node, findings));
+    let steps = fields.required("steps").and_then(|node| fields::items(node, findings));
     fields.finish();
     let (deadline, network, steps) = (deadline?, network?, steps?);
     let mut scope = Scope::default();
@@ -80,21 +80,4 @@ fn read_action(node: &Node, scope: &mut Scope, network: bool, findings: &Finding
     let effect = reading.effect();
     scope.apply(effect, save.as_deref().map(|name| (name, saved_kind(operation.returns()))));
     Some(Action { operation, save })
-}
-
-/// The same value, as the code that reads case files takes it. It has no place in any file.
-fn node(json: &Json) -> Node {
-    let content = match json {
-        Json::Null => Content::Null,
-        Json::Bool(flag) => Content::Flag(*flag),
-        Json::Number(number) => number.as_i64().map_or_else(|| Content::Text(number.to_string()), Content::Number),
-        Json::String(text) => Content::Text(text.clone()),
-        Json::Array(items) => Content::List(items.iter().map(node).collect()),
-        Json::Object(entries) => Content::Map(map(entries)),
-    };
-    Node { place: Place::ROOT, content }
-}
-
-fn map(entries: &Map<String, Json>) -> Vec<(Key, Node)> {
-    entries.iter().map(|(key, value)| (Key { place: Place::ROOT, text: key.clone() }, node(value))).collect()
 }

@@ -228,7 +228,7 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     // A family of its own: the address need not fit the socket.
     let family = fields.required("family").and_then(|node| Family::read(node, &reading.inner()));
     let bytes = fields.required("bytes").and_then(|node| {
-        let text = fields::text(node, "bytes in hex, in quotes", findings)?;
+        let text = fields::text(node, "hex digits in quotes", findings)?;
         findings.note(node.place, notation::hex(text))
     });
     let length = match fields.optional("length") {

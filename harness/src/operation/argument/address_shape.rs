@@ -1,4 +1,4 @@
-//! Reads the shape of an address from a case file: in short form, as text, or in full form, as a map.
+//! Reads the shape of an address from a case file: the short form, which is text, or the full form, which is a map.
 
 use crate::address::{AddressShape, Family, Form, Host, HostWord, PortShape, SCRATCH};
 use crate::fault::Fault;
@@ -7,7 +7,7 @@ use crate::problem::Findings;
 use crate::yaml::{Content, Node};
 
 impl AddressShape {
-    /// Reads a shape in short or in full form, noting what is wrong with it.
+    /// Reads a shape in short or full form. What is wrong with it is noted.
     pub fn read(node: &Node, findings: &Findings) -> Option<Self> {
         match &node.content {
             Content::Text(text) => findings.note(node.place, text.parse()),
@@ -68,7 +68,7 @@ fn read_inet(family: Option<&Node>, host: Option<&Node>, port: Option<&Node>, fi
     Some((family?, host?, port?))
 }
 
-/// A host, which has to be of the family that stands beside it.
+/// A host, which must belong to the family beside it.
 fn read_host(node: &Node, family: Option<Family>, findings: &Findings) -> Option<Host> {
     let text = fields::text(node, "a host", findings)?;
     let host = findings.note(node.place, text.parse())?;
@@ -101,7 +101,7 @@ fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
     fields::number(node, 0..=u32::MAX.into(), findings).and_then(|number| u32::try_from(number).ok())
 }
 
-/// A path or an abstract name, which has to lie in the case's own folder.
+/// A path or an abstract name, which must lie in the case's own folder.
 pub(in crate::operation) fn in_scratch(node: &Node, findings: &Findings) -> Option<String> {
     let text = fields::text(node, "a name in `$scratch/`", findings)?;
     let inside = text.strip_prefix(SCRATCH).is_some_and(|rest| rest.split(['/', '\\']).all(|part| part != ".."));
@@ -114,7 +114,7 @@ pub(in crate::operation) fn in_scratch(node: &Node, findings: &Findings) -> Opti
 }
 
 impl PortShape {
-    /// Reads a port, noting what is wrong with it.
+    /// Reads a port. What is wrong with it is noted.
     pub fn read(node: &Node, findings: &Findings) -> Option<Self> {
         match &node.content {
             Content::Number(number) => findings.note(node.place, number.to_string().parse()),

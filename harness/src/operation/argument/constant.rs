@@ -157,7 +157,7 @@ impl Argument for TypeFlags {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         reading.need(Capability::TypeFlags);
         let flag = |item: &Node| fields::word(item, "a type flag", TypeFlag::named, reading.findings);
-        let items = fields::items(node, "type flags", reading.findings)?;
+        let items = fields::items(node, reading.findings)?;
         items.iter().map(flag).collect::<Option<Vec<_>>>().map(Self)
     }
 

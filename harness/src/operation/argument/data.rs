@@ -47,11 +47,11 @@ impl Data {
 
     fn read_map(mut fields: Fields, node: &Node, findings: &Findings) -> Option<Self> {
         let data = if let Some(hex) = fields.optional("hex") {
-            let text = fields::text(hex, "bytes in hex, in quotes", findings);
+            let text = fields::text(hex, "hex digits in quotes", findings);
             text.and_then(|text| findings.note(hex.place, notation::hex(text))).map(Self::Hex)
         } else {
             let text = fields.required("repeat").and_then(|node| fields::text(node, "text", findings));
-            let times = fields.required("times").and_then(|node| read_times(node, findings));
+            let times = fields.required("times").and_then(|node| fields::count(node, "a number of times", findings));
             text.zip(times).and_then(|(text, times)| {
                 let data = Self::Repeat { text: text.to_owned(), times };
                 is_bearable(data.length(), node, findings).then_some(data)
@@ -89,17 +89,6 @@ pub(in crate::operation) fn is_bearable(size: usize, node: &Node, findings: &Fin
         findings.add(node.place, Fault::new(format!("{size} bytes are more than {MOST_BYTES}, the most at once")));
     }
     size <= MOST_BYTES
-}
-
-fn read_times(node: &Node, findings: &Findings) -> Option<usize> {
-    let times = match node.content {
-        Content::Number(number) => usize::try_from(number).ok(),
-        _ => None,
-    };
-    if times.is_none() {
-        findings.add(node.place, Fault::expected("a number of times", node.kind()));
-    }
-    times
 }
 
 /// As a case file has it.

@@ -170,7 +170,7 @@ impl<F: Flag> Argument for Flags<F> {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let items = fields::items(node, "flags", reading.findings)?;
+        let items = fields::items(node, reading.findings)?;
         let flag = |item: &Node| {
             let text = match item.content {
                 Content::Number(number) => number.to_string(),

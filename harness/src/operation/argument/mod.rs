@@ -157,7 +157,7 @@ impl<A: Argument> Argument for Vec<A> {
     type Filled = Vec<A::Filled>;
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let items = fields::items(node, "this", reading.findings)?;
+        let items = fields::items(node, reading.findings)?;
         let items: Vec<_> = items.iter().map(|item| A::read(item, reading)).collect();
         items.into_iter().collect()
     }
@@ -321,10 +321,9 @@ impl Argument for [NewSocket; 2] {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let names = fields::items(node, "two names", reading.findings)?;
+        let names = fields::items(node, reading.findings)?;
         let [first, second] = names else {
-            let found = format!("{} of them", names.len());
-            reading.findings.add(node.place, Fault::expected("two names", &found));
+            reading.findings.add(node.place, Fault::expected("two names", &names.len().to_string()));
             return None;
         };
         let (first, second) = (NewSocket::read(first, reading), NewSocket::read(second, reading));
@@ -372,7 +371,7 @@ impl Argument for bool {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        fields::flag(node, "it", reading.findings)
+        fields::flag(node, reading.findings)
     }
 
     fn wire(&self) -> Option<Json> {

@@ -59,7 +59,7 @@ impl Argument for Events {
             }
             Some(event)
         };
-        let events = fields::items(node, "events", reading.findings)?;
+        let events = fields::items(node, reading.findings)?;
         events.iter().map(event).collect::<Option<_>>().map(Self)
     }
 

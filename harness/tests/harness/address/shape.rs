@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use rstest::rstest;
 use sockshape::address::{AddressShape, Family, Form, Host, HostWord, PortShape};
 use sockshape::case::Shape;
+use sockshape::notation::quote;
 use sockshape::operation::{Data, Kind, Reading, Scope};
 use sockshape::problem::Findings;
-use sockshape::yaml::{Content, Node, Place, parse};
+use sockshape::yaml::parse;
 
 use crate::support::nothing_found;
 
@@ -42,7 +43,10 @@ fn ip(text: &str) -> Host {
 #[case::unspecified("unspecified:0", inet(word(HostWord::Unspecified), PortShape::Number(0)))]
 #[case::mapped("v4-mapped-loopback:any", inet(word(HostWord::MappedLoopback), PortShape::Any))]
 #[case::any("any:any", inet(word(HostWord::Any), PortShape::Any))]
-#[case::saved_port("loopback:$server_name.port", inet(word(HostWord::Loopback), PortShape::Saved("server_name".into())))]
+#[case::saved_port(
+    "loopback:$server_name.port",
+    inet(word(HostWord::Loopback), PortShape::Saved("server_name".into()))
+)]
 #[case::v4("127.0.0.1:65535", inet(ip("127.0.0.1"), PortShape::Number(65535)))]
 #[case::v6("[::1]:0", inet(ip("::1"), PortShape::Number(0)))]
 #[case::v6_mapped("[::ffff:127.0.0.1]:80", inet(ip("::ffff:127.0.0.1"), PortShape::Number(80)))]
@@ -79,12 +83,24 @@ fn full_form_means_and_prints(#[case] text: &str, #[case] form: Form, #[case] le
 #[rstest]
 #[case::everything(
     "{family: AF_INET6, host: \"loopback\", port: ephemeral, flowinfo: 1, scope_id: 2, length: 28}",
-    Form::Inet { family: Some(Family::Inet6), host: word(HostWord::Loopback), port: PortShape::Ephemeral, flowinfo: Some(1), scope_id: Some(2) },
+    Form::Inet {
+        family: Some(Family::Inet6),
+        host: word(HostWord::Loopback),
+        port: PortShape::Ephemeral,
+        flowinfo: Some(1),
+        scope_id: Some(2)
+    },
     Some(28)
 )]
 #[case::family_only(
     "{family: AF_INET, host: \"any\", port: any}",
-    Form::Inet { family: Some(Family::Inet), host: word(HostWord::Any), port: PortShape::Any, flowinfo: None, scope_id: None },
+    Form::Inet {
+        family: Some(Family::Inet),
+        host: word(HostWord::Any),
+        port: PortShape::Any,
+        flowinfo: None,
+        scope_id: None
+    },
     None
 )]
 #[case::host_in_brackets(
@@ -92,7 +108,11 @@ fn full_form_means_and_prints(#[case] text: &str, #[case] form: Form, #[case] le
     Form::Inet { family: None, host: ip("::1"), port: PortShape::Number(80), flowinfo: Some(0), scope_id: None },
     None
 )]
-#[case::length_beside_a_host("{host: \"127.0.0.1\", port: $a.port, length: 16}", inet(ip("127.0.0.1"), PortShape::Saved("a".into())), Some(16))]
+#[case::length_beside_a_host(
+    "{host: \"127.0.0.1\", port: $a.port, length: 16}",
+    inet(ip("127.0.0.1"), PortShape::Saved("a".into())),
+    Some(16)
+)]
 fn internet_address_in_full_means_and_prints(#[case] text: &str, #[case] form: Form, #[case] length: Option<u32>) {
     let shape = address(text);
     assert_eq!(shape, AddressShape { form, length });
@@ -127,10 +147,10 @@ fn any_path_prints_as_yaml(#[case] path: &str) {
 }
 
 /// The shape of a value of this kind, out of what stands in a case file.
-fn shape(node: &Node, kind: Kind) -> Shape {
+fn shape(yaml: &str, kind: Kind) -> Shape {
     let (findings, scope) = (Findings::default(), Scope::default());
-    let shape = Shape::read(node, kind, &Reading::new(&scope, false, &findings));
-    nothing_found(findings, &format!("{node:?}"));
+    let shape = Shape::read(&parse(yaml).expect("YAML"), kind, &Reading::new(&scope, false, &findings));
+    nothing_found(findings, yaml);
     shape.expect("a shape without a problem")
 }
 
@@ -148,11 +168,16 @@ fn shape(node: &Node, kind: Kind) -> Shape {
 #[case::empty_text(Kind::Data, "\"\"", Shape::Data(Data::Text(String::new())), "\"\"")]
 #[case::hex(Kind::Data, "{hex: \"00ff\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
 #[case::hex_with_blanks(Kind::Data, "{hex: \"00 FF\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
-#[case::repeat(Kind::Data, "{repeat: \"x\", times: 3}", Shape::Data(Data::Repeat { text: "x".into(), times: 3 }), "{repeat: \"x\", times: 3}")]
+#[case::repeat(
+    Kind::Data,
+    "{repeat: \"x\", times: 3}",
+    Shape::Data(Data::Repeat { text: "x".into(), times: 3 }),
+    "{repeat: \"x\", times: 3}"
+)]
 #[case::length(Kind::Data, "{length: 5}", Shape::Length(5), "{length: 5}")]
 #[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, \">= 5\"]")]
 fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] expected: Shape, #[case] printed: &str) {
-    let read = shape(&parse(yaml).expect("YAML"), kind);
+    let read = shape(yaml, kind);
     assert_eq!(read, expected);
     assert_eq!(read.to_string(), printed);
 }
@@ -161,8 +186,7 @@ fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] e
 #[case::at_least(Kind::Number, ">= 1")]
 #[case::at_most(Kind::Number, "<= 8")]
 fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
-    let node = Node { place: Place::ROOT, content: Content::Text(text.to_owned()) };
-    assert_eq!(shape(&node, kind).to_string(), text);
+    assert_eq!(shape(&quote(text), kind).to_string(), text);
 }
 
 #[rstest]

@@ -14,7 +14,7 @@ fn assert_expectation_refused(step: &str, expect: &str, message: &str, hint: &st
 #[case::second_of_two("{error: [EINVAL, §ECONREFUSED]}", "unknown error `ECONREFUSED`", "did you mean `ECONNREFUSED`?")]
 #[case::alias("{error: §EWOULDBLOCK}", "`EWOULDBLOCK` goes by the name of `EAGAIN`", "write `EAGAIN`")]
 #[case::of_windows("{error: §WSAENOTCONN}", "unknown error `WSAENOTCONN`", "the POSIX name: `ENOTCONN`")]
-#[case::number("{error: §107}", "expected the name of an error, found a number", "")]
+#[case::number("{error: §107}", "`error` must be the name of an error, not a number", "")]
 #[case::with_another_key("{error: EINVAL, §data: x}", "unknown key of an expected error `data`", "there is `error`")]
 fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) {
     assert_expectation_refused("recv: s", &format!("expect: {expectation}"), message, hint);
@@ -62,41 +62,41 @@ fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) 
 #[case::nothing_for_an_address(
     "getsockname: s",
     "§~",
-    "expected an address, found nothing",
+    "`expect` must be an address, not nothing",
     "as \"loopback:0\", {path: …} or $name"
 )]
 #[case::text_for_a_number(
     "send: {socket: s, data: x}",
     "§lots",
-    "expected a number, \">= 1\" or \"<= 8\", found `lots`",
+    "`expect` must be a number, \">= 1\" or \"<= 8\", not `lots`",
     ""
 )]
 #[case::bound_without_a_number(
     "send: {socket: s, data: x}",
     "§\">= \"",
-    "expected a number, \">= 1\" or \"<= 8\", found `>= `",
+    "`expect` must be a number, \">= 1\" or \"<= 8\", not `>= `",
     ""
 )]
 #[case::boolean_for_a_number(
     "send: {socket: s, data: x}",
     "§true",
-    "expected a number, \">= 1\" or \"<= 8\", found a boolean",
+    "`expect` must be a number, \">= 1\" or \"<= 8\", not a boolean",
     ""
 )]
 #[case::number_for_data(
     "recv: s",
     "§5",
-    "expected text, {hex: …} or {repeat: …, times: …}, found a number",
+    "`expect` must be text, {hex: …} or {repeat: …, times: …}, not a number",
     "put it in quotes if it is text"
 )]
-#[case::negative_length_of_data("recv: s", "{length: §-1}", "expected a number of bytes, found -1", "")]
-#[case::length_of_data_a_text("recv: s", "{length: §long}", "expected a number of bytes, found text", "")]
+#[case::negative_length_of_data("recv: s", "{length: §-1}", "`length` must be a number of bytes, not -1", "")]
+#[case::length_of_data_a_text("recv: s", "{length: §long}", "`length` must be a number of bytes, not `long`", "")]
 fn shapes(#[case] step: &str, #[case] expectation: &str, #[case] message: &str, #[case] hint: &str) {
     assert_expectation_refused(step, &format!("expect: {expectation}"), message, hint);
 }
 
 #[rstest]
-#[case::list("§[linux]", "expected `expect_on` as a map, found a list", "")]
+#[case::list("§[linux]", "`expect_on` must be a map, not a list", "")]
 #[case::unknown_platform("{§freebds: any}", "unknown platform `freebds`", "did you mean `freebsd`?")]
 #[case::capital("{§Linux: any}", "unknown platform `Linux`", "did you mean `linux`?")]
 #[case::platform_twice("{bsd: any, §bsd: any}", "`bsd` is given twice", "")]

@@ -13,8 +13,8 @@ fn assert_matrix_refused(matrix: &str, family: &str, message: &str, hint: &str) 
 #[rstest]
 #[case::empty_list("matrix: §[]", "the matrix has no combination", "")]
 #[case::no_values("matrix: §{v: []}", "the matrix has no combination", "")]
-#[case::values_a_text("matrix: {v: §x}", "expected the values of `v` as a list, found text", "")]
-#[case::row_a_text("matrix: [§x]", "expected a row of the matrix as a map, found text", "")]
+#[case::values_a_text("matrix: {v: §x}", "`v` must be a list, not text", "")]
+#[case::row_a_text("matrix: [§x]", "an item of `matrix` must be a map, not text", "")]
 #[case::variable_twice("matrix: {v: [x], §v: [y]}", "`v` is given twice", "")]
 #[case::variable_twice_in_a_row("matrix: [{v: x, §v: y}]", "`v` is given twice", "")]
 #[case::bad_variable(
@@ -55,16 +55,16 @@ fn form_of_a_matrix(#[case] matrix: &str, #[case] message: &str, #[case] hint: &
 #[rstest]
 #[case::list(
     "§[x]",
-    "expected a value of the matrix, found a list",
+    "an item of `v` must be a value of the matrix, not a list",
     "text, a number, a boolean or a map with a `name`"
 )]
 #[case::nothing(
     "§~",
-    "expected a value of the matrix, found nothing",
+    "an item of `v` must be a value of the matrix, not nothing",
     "text, a number, a boolean or a map with a `name`"
 )]
 #[case::map_without_a_name("§{a: 1}", "a value of the matrix needs `name`", "")]
-#[case::name_a_number("{name: §1}", "expected the name of the value, found a number", "")]
+#[case::name_a_number("{name: §1}", "`name` must be the name of the value, not a number", "")]
 #[case::key_twice("{name: x, §name: y}", "`name` is given twice", "")]
 #[case::colon(
     "§\"127.0.0.1:0\"",
@@ -97,8 +97,8 @@ fn values_of_a_matrix(#[case] value: &str, #[case] message: &str, #[case] hint: 
 
 #[rstest]
 #[case::without_a_matrix("except: §[{v: x}]", "`except` without a `matrix` to drop combinations from", "")]
-#[case::map("matrix: {v: [x, y]}\n  except: §{v: x}", "expected exceptions as a list, found a map", "")]
-#[case::text("matrix: {v: [x, y]}\n  except: [§x]", "expected an exception as a map, found text", "")]
+#[case::map("matrix: {v: [x, y]}\n  except: §{v: x}", "`except` must be a list, not a map", "")]
+#[case::text("matrix: {v: [x, y]}\n  except: [§x]", "an item of `except` must be a map, not text", "")]
 #[case::of_no_combination("matrix: {v: [x, y]}\n  except: [§{v: z}]", "no combination of the matrix is like this", "")]
 #[case::of_an_unknown_variable(
     "matrix: {v: [x, y]}\n  except: [§{w: x}]",
@@ -109,7 +109,7 @@ fn values_of_a_matrix(#[case] value: &str, #[case] message: &str, #[case] hint: 
 #[case::of_every_combination("matrix: §{v: [x, y]}\n  except: [{v: x}, {v: y}]", "the matrix has no combination", "")]
 #[case::value_a_list(
     "matrix: {v: [x, y], w: [z]}\n  except: [{v: x, w: [§[z]]}]",
-    "expected a value of the matrix, or its name, found a list",
+    "an item of `w` must be a value of the matrix, or its name, not a list",
     ""
 )]
 fn exceptions(#[case] matrix: &str, #[case] message: &str, #[case] hint: &str) {
@@ -143,10 +143,10 @@ fn references(#[case] matrix: &str, #[case] family: &str, #[case] message: &str,
 }
 
 #[rstest]
-#[case::text("matrix: §AF_INET", "expected a map of lists or a list of rows, found text")]
+#[case::text("matrix: §AF_INET", "`matrix` must be a map of lists or a list of rows, not text")]
 #[case::value_of_an_exception(
     "matrix: {v: [x, y]}\n  except: [{v: [§[x]]}]",
-    "expected a value of the matrix, or its name, found a list"
+    "an item of `v` must be a value of the matrix, or its name, not a list"
 )]
 fn one_fault_is_one_problem(#[case] matrix: &str, #[case] message: &str) {
     assert_matrix_refused(matrix, "AF_INET", message, "");

@@ -26,7 +26,7 @@ const STEPS: &str = "  steps:\n    - socket: {as: s, family: AF_INET, type: SOCK
 #[case::device("- name: §con", "`con` cannot be the name of a case", "Windows keeps this name for a device")]
 #[case::port("- name: §lpt1", "`lpt1` cannot be the name of a case", "Windows keeps this name for a device")]
 #[case::empty("- name: §\"\"", "`` cannot be the name of a case", "lower-case letters, digits and `_`, a letter first")]
-#[case::number("- name: §1", "expected a case, found a number", "")]
+#[case::number("- name: §1", "`name` must be the name of a case, not a number", "")]
 fn name_of_a_case(#[case] head: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_cases(&format!("{head}\n{STEPS}")), message, hint);
 }
@@ -45,43 +45,52 @@ fn two_cases_of_one_name() {
     "one of `about`, `deadline`, `deviates`, `except`, `matrix`, `name`, `needs`, `network`, `posix`, `see`, `steps`"
 )]
 #[case::twice("posix: required\n  §posix: required", "`posix` is given twice", "")]
-#[case::about_a_list("about: §[A]", "expected a sentence or two, found a list", "")]
-#[case::about_empty("about: §\"\"", "expected a sentence or two, found an empty text", "")]
+#[case::about_a_list("about: §[A]", "`about` must be a sentence or two, not a list", "")]
+#[case::about_empty("about: §\"\"", "`about` must be a sentence or two, not an empty text", "")]
 #[case::see_empty("see: §{}", "`see` needs a source", "")]
-#[case::see_a_list("see: §[A]", "expected `see` as a map, found a list", "")]
+#[case::see_a_list("see: §[A]", "`see` must be a map, not a list", "")]
 #[case::posix_unknown("posix: §requird", "unknown word of POSIX `requird`", "did you mean `required`?")]
 #[case::posix_unlike_any(
     "posix: §yes",
     "unknown word of POSIX `yes`",
     "one of `implementation-defined`, `not-covered`, `required`, `unspecified`"
 )]
-#[case::posix_a_boolean("posix: §true", "expected a word, found a boolean", "")]
-#[case::network_a_text("network: §yes", "expected `network` as true or false, found text", "")]
+#[case::posix_a_boolean("posix: §true", "`posix` must be a word, not a boolean", "")]
+#[case::network_a_text("network: §yes", "`network` must be true or false, not text", "")]
 fn keys_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
 }
 
 #[rstest]
-#[case::text("needs: §ipv6", "expected `needs` as a list, found text", "")]
+#[case::text("needs: §ipv6", "`needs` must be a list, not text", "")]
 #[case::unknown("needs: [§ipv5]", "unknown capability `ipv5`", "did you mean `ipv4`?")]
-#[case::number("needs: [§4]", "expected a word, found a number", "")]
+#[case::number("needs: [§4]", "an item of `needs` must be a word, not a number", "")]
 fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
 }
 
 #[rstest]
-#[case::list("deviates: §[linux]", "expected `deviates` as a map, found a list", "")]
+#[case::list("deviates: §[linux]", "`deviates` must be a map, not a list", "")]
 #[case::unknown("deviates: {§gvisr: A}", "unknown platform `gvisr`", "did you mean `gvisor`?")]
 #[case::family(
     "deviates: {§bsd: A}",
     "unknown platform `bsd`",
-    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
+    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, \
+     `openbsd`, `windows`, `wine`, `wsl1`"
 )]
 #[case::twice("deviates: {wine: A, §wine: B}", "`wine` is given twice", "")]
-#[case::no_reason("deviates: {wine: §}", "expected why it is the platform's fault, found nothing", "")]
-#[case::empty_reason("deviates: {wine: §\" \"}", "expected why it is the platform's fault, found an empty text", "")]
-#[case::empty_list("deviates: {wine: §[]}", "expected why it is the platform's fault, found an empty list", "")]
-#[case::item_a_text("deviates: {wine: [§A]}", "expected a deviation as a map, found text", "")]
+#[case::no_reason("deviates: {wine: §}", "`wine` must be the reason why the platform is at fault, not nothing", "")]
+#[case::empty_reason(
+    "deviates: {wine: §\" \"}",
+    "`wine` must be the reason why the platform is at fault, not an empty text",
+    ""
+)]
+#[case::empty_list(
+    "deviates: {wine: §[]}",
+    "`wine` must be the reason why the platform is at fault, not an empty list",
+    ""
+)]
+#[case::item_a_text("deviates: {wine: [§A]}", "an item of `wine` must be a map, not text", "")]
 #[case::no_where("deviates: {wine: [§{why: A}]}", "a deviation needs `where`", "")]
 #[case::no_why("deviates: {wine: [§{where: {v: x}}]}", "a deviation needs `why`", "")]
 #[case::unknown_key(
@@ -89,7 +98,7 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
     "unknown key of a deviation `whi`",
     "did you mean `why`?"
 )]
-#[case::where_a_text("deviates: {wine: [{where: §x, why: A}]}", "expected `where` as a map, found text", "")]
+#[case::where_a_text("deviates: {wine: [{where: §x, why: A}]}", "`where` must be a map, not text", "")]
 #[case::of_no_combination(
     "matrix: {v: [x, y]}\n  deviates: {wine: [§{where: {v: z}, why: A}]}",
     "no combination of the matrix is like this, or an earlier entry has it",
@@ -126,12 +135,12 @@ fn deadline_that_is_no_time(#[case] time: &str) {
 #[test]
 fn deadline_that_is_a_number() {
     let cases = format!("- name: a\n  deadline: §200\n{STEPS}");
-    assert_refused(&file_of_cases(&cases), "expected a time, as 200 ms or 2 s, found a number", "");
+    assert_refused(&file_of_cases(&cases), "`deadline` must be a time such as 200 ms or 2 s, not a number", "");
 }
 
 #[rstest]
 #[case::missing("- §name: a", "a case needs `steps`")]
-#[case::map("- name: a\n  steps: §{socket: s}", "expected steps as a list, found a map")]
+#[case::map("- name: a\n  steps: §{socket: s}", "`steps` must be a list, not a map")]
 #[case::none("- §name: a\n  steps: []", "a case needs a step")]
 fn steps_of_a_case(#[case] case: &str, #[case] message: &str) {
     assert_refused(&file_of_cases(case), message, "");

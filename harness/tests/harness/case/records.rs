@@ -1,4 +1,5 @@
-//! Shapes of lists of records: in order, as a set, or among others, with fields that must have a shape, must be absent, or are left open.
+//! Shapes of lists of records: in order, as a set, or among others, with fields that must have a shape, must be absent,
+//! or are left open.
 
 use std::time::Duration;
 
@@ -111,12 +112,12 @@ const LIST: &str = "as {in_order: […]}, {as_set: […]} or {includes: […]}";
 const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host";
 
 #[rstest]
-#[case::text("all", "expected the shape of a list, found text", LIST)]
+#[case::text("all", "the file must be the shape of a list, not text", LIST)]
 #[case::no_way("{}", "a list is claimed in one way", LIST)]
 #[case::two_ways("{in_order: [], as_set: []}", "a list is claimed in one way", LIST)]
 #[case::unknown_way("{inorder: []}", "unknown way to claim a list `inorder`", "did you mean `in_order`?")]
-#[case::records_a_map("{as_set: {}}", "expected records as a list, found a map", "")]
-#[case::record_a_text("{as_set: [AF_INET]}", "expected a record as a map, found text", "")]
+#[case::records_a_map("{as_set: {}}", "`as_set` must be a list, not a map", "")]
+#[case::record_a_text("{as_set: [AF_INET]}", "an item of `as_set` must be a map, not text", "")]
 #[case::unknown_field("{as_set: [{famly: AF_INET}]}", "unknown key of a record `famly`", "did you mean `family`?")]
 #[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "")]
 #[case::nothing_included("{includes: []}", "an empty list is among any records", "")]
@@ -132,7 +133,7 @@ fn records_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] h
 #[case::upper_bound("\"<= 1 s\"", "`<= 1 s` is no lower bound of a time", TIME)]
 #[case::no_bound("1 s", "`1 s` is no lower bound of a time", TIME)]
 #[case::no_unit("\">= 100\"", "`>= 100` is no lower bound of a time", TIME)]
-#[case::number("100", "expected a time, as \">= 100 ms\", found a number", "")]
+#[case::number("100", "the file must be a time such as \">= 100 ms\", not a number", "")]
 fn times_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
     let (_, findings) = read(yaml, Kind::Elapsed);
     let told: Vec<(String, String)> =

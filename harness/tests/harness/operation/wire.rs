@@ -145,8 +145,8 @@ fn every_program_reads_back() {
 }
 
 #[rstest]
-#[case::no_program(json!(7), "expected a program as a map, found a number")]
-#[case::no_time(json!({"deadline": 7, "steps": []}), "expected a time, as 200 ms or 2 s, found a number")]
+#[case::no_program(json!(7), "the file must be a map, not a number")]
+#[case::no_time(json!({"deadline": 7, "steps": []}), "`deadline` must be a time such as 200 ms or 2 s, not 7")]
 #[case::unknown(json!({"deadline": "1 s", "steps": [{"bnd": {}}]}), "unknown operation `bnd`; did you mean `bind`?")]
 #[case::missing(json!({"deadline": "1 s", "steps": [{"bind": {"socket": "s"}}]}), "unknown socket `s`")]
 #[case::empty(json!({"deadline": "1 s", "steps": [{}]}), "it is not a program")]

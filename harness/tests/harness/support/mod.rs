@@ -11,6 +11,7 @@ use sockshape::case::{Topic, Trial, read_topic};
 use sockshape::problem::{Findings, Problem};
 use sockshape::source::SourceFile;
 use sockshape::terminal::plain;
+use sockshape::yaml::parse;
 
 /// A step that makes a stream socket `s`, for the steps behind it.
 pub(crate) const STREAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
@@ -120,7 +121,8 @@ pub(crate) fn assert_refused(marked: &str, message: &str, hint: &str) {
 
 /// What reading `text` found wrong.
 pub(crate) fn problems_of(findings: Findings, text: &str) -> Vec<Problem> {
-    findings.into_problems(&Arc::new(SourceFile::new("text", text)))
+    let root = parse(text).expect("YAML");
+    findings.into_problems(&Arc::new(SourceFile::new("text", text)), &root)
 }
 
 /// Checks that reading `text` found nothing wrong.

@@ -78,9 +78,7 @@ impl Argument for Setting {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let option = reading.option()?;
         let setting = match option.kind() {
-            SettingKind::Flag => {
-                fields::flag(node, &format!("the value of {option}"), reading.findings).map(Self::Flag)
-            }
+            SettingKind::Flag => fields::flag(node, reading.findings).map(Self::Flag),
             SettingKind::Number => number(node, reading).map(Self::Number),
             SettingKind::Seconds if is_off(node) => Some(Self::Seconds(None)),
             SettingKind::Seconds => number(node, reading).map(|seconds| Self::Seconds(Some(seconds))),
@@ -88,7 +86,7 @@ impl Argument for Setting {
             SettingKind::Time => fields::time(node, reading.findings).map(|time| Self::Time(Some(time))),
             SettingKind::Ip => ipv4(node, reading).map(Self::Ip),
             SettingKind::Interface => interface(node, reading).map(Self::Interface),
-            SettingKind::Text => fields::text(node, "a text", reading.findings).map(|text| Self::Text(text.to_owned())),
+            SettingKind::Text => fields::text(node, "text", reading.findings).map(|text| Self::Text(text.to_owned())),
             SettingKind::Group | SettingKind::Source => group(node, reading, option).map(Self::Group),
             SettingKind::Word => None,
         }?;
@@ -173,7 +171,7 @@ fn number(node: &Node, reading: &Reading) -> Option<u32> {
 }
 
 fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
-    let text = fields::text(node, "an address of IPv4, in quotes", reading.findings)?;
+    let text = fields::text(node, "an address of IPv4 in quotes", reading.findings)?;
     let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address of IPv4")));
     reading.findings.note(node.place, ip)
 }
@@ -198,7 +196,7 @@ fn multicast(node: &Node, reading: &Reading, option: OptionName) -> Option<IpAdd
     if !is_of_ipv6(option) {
         return ipv4(node, reading).map(IpAddr::V4);
     }
-    let text = fields::text(node, "an address of IPv6, in quotes", reading.findings)?;
+    let text = fields::text(node, "an address of IPv6 in quotes", reading.findings)?;
     let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address of IPv6")));
     reading.findings.note(node.place, ip).map(IpAddr::V6)
 }

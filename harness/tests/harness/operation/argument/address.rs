@@ -14,7 +14,7 @@ fn assert_bind_refused(socket: &str, address: &str, message: &str, hint: &str) {
 }
 
 #[rstest]
-#[case::number("§0", "expected an address, found a number", "as \"loopback:0\", {path: …} or $name")]
+#[case::number("§0", "`address` must be an address, not a number", "as \"loopback:0\", {path: …} or $name")]
 #[case::no_port(
     "§loopbck",
     "unknown address `loopbck`",
@@ -62,8 +62,8 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
     "did you mean `AF_INET`?"
 )]
 #[case::host_of_the_other_family("{family: AF_INET, host: §\"::1\", port: 0}", "`::1` is no address of AF_INET", "")]
-#[case::host_a_number("{host: §1, port: 0}", "expected a host, found a number", "")]
-#[case::port_a_boolean("{host: loopback, port: §true}", "expected a port, found a boolean", "")]
+#[case::host_a_number("{host: §1, port: 0}", "`host` must be a host, not a number", "")]
+#[case::port_a_boolean("{host: loopback, port: §true}", "`port` must be a port, not a boolean", "")]
 #[case::port_too_large(
     "{host: loopback, port: §65536}",
     "`65536` is no port",
@@ -71,17 +71,17 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
 )]
 #[case::negative_length(
     "{host: loopback, port: 0, length: §-1}",
-    "expected a number from 0 to 4294967295, found -1",
+    "`length` must be a number from 0 to 4294967295, not -1",
     ""
 )]
 #[case::flowinfo_a_text(
     "{host: \"::1\", port: 0, flowinfo: §none}",
-    "expected a number from 0 to 4294967295, found text",
+    "`flowinfo` must be a number from 0 to 4294967295, not `none`",
     ""
 )]
 #[case::huge_scope(
     "{host: \"::1\", port: 0, scope_id: §4294967296}",
-    "expected a number from 0 to 4294967295, found 4294967296",
+    "`scope_id` must be a number from 0 to 4294967295, not 4294967296",
     ""
 )]
 #[case::flowinfo_of_v4(
@@ -172,12 +172,12 @@ fn path_outside_of_scratch(#[case] entry: &str, #[case] message: &str) {
 
 #[test]
 fn path_that_is_no_text() {
-    assert_bind_refused("u", "{path: §1}", "expected a name in `$scratch/`, found a number", "");
+    assert_bind_refused("u", "{path: §1}", "`path` must be a name in `$scratch/`, not a number", "");
 }
 
 #[rstest]
 #[case::no_family("§{bytes: \"00\"}", "a raw address needs `family`", "")]
-#[case::bytes_a_number("{family: 0, bytes: §10}", "expected bytes in hex, in quotes, found a number", "")]
+#[case::bytes_a_number("{family: 0, bytes: §10}", "`bytes` must be hex digits in quotes, not a number", "")]
 #[case::bad_hex("{family: 0, bytes: §\"0x10\"}", "`x` is no hex digit", "")]
 #[case::half_a_byte("{family: 0, bytes: §\"123\"}", "the last byte has one hex digit of two", "")]
 #[case::unknown_key(
@@ -185,7 +185,7 @@ fn path_that_is_no_text() {
     "unknown key of a raw address `port`",
     "one of `bytes`, `family`, `length`"
 )]
-#[case::too_long("{family: 0, bytes: \"\", length: §129}", "expected a number from 0 to 128, found 129", "")]
+#[case::too_long("{family: 0, bytes: \"\", length: §129}", "`length` must be a number from 0 to 128, not 129", "")]
 #[case::unix_path(
     "§{family: AF_UNIX, bytes: \"2f746d70\"}",
     "raw bytes of AF_UNIX may not spell a path",
@@ -247,7 +247,7 @@ const LOOPBACK_ALONE: &str = "an address of an interface is {family: AF_PACKET, 
 #[case::no_family("§{interface: loopback}", "an address of AF_PACKET needs `family`", "")]
 #[case::other_family("§{family: AF_NETLINK, interface: loopback}", LOOPBACK_ALONE, "")]
 #[case::other_interface("§{family: AF_PACKET, interface: eth0}", LOOPBACK_ALONE, "")]
-#[case::interface_a_number("{family: AF_PACKET, interface: §1}", "expected an interface, found a number", "")]
+#[case::interface_a_number("{family: AF_PACKET, interface: §1}", "`interface` must be an interface, not a number", "")]
 #[case::length(
     "{family: AF_PACKET, interface: loopback, §length: 2}",
     "unknown key of an address of AF_PACKET `length`",

@@ -6,14 +6,14 @@ use crate::support::{STREAM, assert_refused, file_of_steps};
 
 #[rstest]
 #[case::unknown_family("family: §AF_INTE6, type: SOCK_STREAM", "unknown family `AF_INTE6`", "did you mean `AF_INET6`?")]
-#[case::family_a_list("family: §[AF_INET], type: SOCK_STREAM", "expected an address family, found a list", "")]
+#[case::family_a_list("family: §[AF_INET], type: SOCK_STREAM", "`family` must be an address family, not a list", "")]
 #[case::huge_family("family: §4294967296, type: SOCK_STREAM", "`4294967296` is too large", "")]
 #[case::unknown_type(
     "family: AF_INET, type: §SOCK_STREM",
     "unknown socket type `SOCK_STREM`",
     "did you mean `SOCK_STREAM`?"
 )]
-#[case::type_a_boolean("family: AF_INET, type: §true", "expected a socket type, found a boolean", "")]
+#[case::type_a_boolean("family: AF_INET, type: §true", "`type` must be a socket type, not a boolean", "")]
 #[case::unknown_protocol(
     "family: AF_INET, type: SOCK_STREAM, protocol: §tcp",
     "unknown protocol `tcp`",
@@ -21,7 +21,7 @@ use crate::support::{STREAM, assert_refused, file_of_steps};
 )]
 #[case::protocol_of_nothing(
     "family: AF_INET, type: SOCK_STREAM, protocol: §~",
-    "expected a protocol, found nothing",
+    "`protocol` must be a protocol, not nothing",
     ""
 )]
 fn constants(#[case] arguments: &str, #[case] message: &str, #[case] hint: &str) {
@@ -34,36 +34,40 @@ fn constants(#[case] arguments: &str, #[case] message: &str, #[case] hint: &str)
     "unknown direction `SHUT_RW`",
     "did you mean `SHUT_RD`?"
 )]
-#[case::direction_a_number("shutdown: {socket: s, how: §2}", "expected a direction, found a number", "")]
+#[case::direction_a_number("shutdown: {socket: s, how: §2}", "`how` must be a direction, not a number", "")]
 #[case::unknown_option(
     "getsockopt: {socket: s, option: §SO_REUSEADR}",
     "unknown option `SO_REUSEADR`",
     "did you mean `SO_REUSEADDR`?"
 )]
-#[case::option_a_number("getsockopt: {socket: s, option: §2}", "expected the name of an option, found a number", "")]
+#[case::option_a_number(
+    "getsockopt: {socket: s, option: §2}",
+    "`option` must be the name of an option, not a number",
+    ""
+)]
 #[case::text_for_a_setting(
     "setsockopt: {socket: s, option: SO_LINGER, value: §on}",
-    "expected a number from 0 to 4294967295, found text",
+    "`value` must be a number from 0 to 4294967295, not `on`",
     ""
 )]
 #[case::huge_setting(
     "setsockopt: {socket: s, option: SO_LINGER, value: §4294967296}",
-    "expected a number from 0 to 4294967295, found 4294967296",
+    "`value` must be a number from 0 to 4294967295, not 4294967296",
     ""
 )]
 #[case::number_for_blocking(
     "setblocking: {socket: s, blocking: §0}",
-    "expected it as true or false, found a number",
+    "`blocking` must be true or false, not a number",
     ""
 )]
 #[case::huge_backlog(
     "listen: {socket: s, backlog: §2147483648}",
-    "expected a number from -2147483648 to 2147483647, found 2147483648",
+    "`backlog` must be a number from -2147483648 to 2147483647, not 2147483648",
     ""
 )]
-#[case::negative_size("recv: {socket: s, size: §-1}", "expected a number from 0 to 67108864, found -1", "")]
-#[case::huge_size("recv: {socket: s, size: §67108865}", "expected a number from 0 to 67108864, found 67108865", "")]
-#[case::size_a_text("recv: {socket: s, size: §big}", "expected a number from 0 to 67108864, found text", "")]
+#[case::negative_size("recv: {socket: s, size: §-1}", "`size` must be a number from 0 to 67108864, not -1", "")]
+#[case::huge_size("recv: {socket: s, size: §67108865}", "`size` must be a number from 0 to 67108864, not 67108865", "")]
+#[case::size_a_text("recv: {socket: s, size: §big}", "`size` must be a number from 0 to 67108864, not `big`", "")]
 fn options_and_numbers(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{STREAM}- {step}")), message, hint);
 }
@@ -71,21 +75,21 @@ fn options_and_numbers(#[case] step: &str, #[case] message: &str, #[case] hint: 
 #[rstest]
 #[case::number(
     "§5",
-    "expected text, {hex: …} or {repeat: …, times: …}, found a number",
+    "`data` must be text, {hex: …} or {repeat: …, times: …}, not a number",
     "put it in quotes if it is text"
 )]
 #[case::boolean(
     "§true",
-    "expected text, {hex: …} or {repeat: …, times: …}, found a boolean",
+    "`data` must be text, {hex: …} or {repeat: …, times: …}, not a boolean",
     "put it in quotes if it is text"
 )]
 #[case::unknown_key("{hex: \"00\", §length: 1}", "unknown key of data `length`", "there is `hex`")]
 #[case::no_hex_digit("{hex: §\"0g\"}", "`g` is no hex digit", "")]
 #[case::half_a_byte("{hex: §\"00f\"}", "the last byte has one hex digit of two", "")]
-#[case::hex_a_number("{hex: §12}", "expected bytes in hex, in quotes, found a number", "")]
+#[case::hex_a_number("{hex: §12}", "`hex` must be hex digits in quotes, not a number", "")]
 #[case::no_times("§{repeat: x}", "data needs `times`", "")]
-#[case::negative_times("{repeat: x, times: §-1}", "expected a number of times, found a number", "")]
-#[case::repeated_number("{repeat: §1, times: 2}", "expected text, found a number", "")]
+#[case::negative_times("{repeat: x, times: §-1}", "`times` must be a number of times, not -1", "")]
+#[case::repeated_number("{repeat: §1, times: 2}", "`repeat` must be text, not a number", "")]
 #[case::too_large("§{repeat: xx, times: 33554433}", "67108866 bytes are more than 67108864, the most at once", "")]
 #[case::beyond_counting(
     "§{repeat: xx, times: 9223372036854775807}",

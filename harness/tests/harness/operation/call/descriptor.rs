@@ -23,8 +23,8 @@ fn assert_step_refused(step: &str, message: &str, hint: &str) {
 const SAVED: &str = "as $name, for what an earlier step saved as `name`";
 
 #[rstest]
-#[case::number("§3", "expected the descriptor of a socket, found a number", "")]
-#[case::text("§fd", "expected the descriptor of a socket, found `fd`", SAVED)]
+#[case::number("§3", "`descriptor` must be the descriptor of a socket, not a number", "")]
+#[case::text("§fd", "`descriptor` must be the descriptor of a socket, not `fd`", SAVED)]
 #[case::unknown("§$df", "unknown reference `$df`", "did you mean `$fd`?")]
 #[case::address("§$name", "`$name` is an address, and here the descriptor of a socket is wanted", "")]
 fn descriptor_of_from_fileno(#[case] descriptor: &str, #[case] message: &str, #[case] hint: &str) {
@@ -32,8 +32,8 @@ fn descriptor_of_from_fileno(#[case] descriptor: &str, #[case] message: &str, #[
 }
 
 #[rstest]
-#[case::number("§3", "expected the descriptor of a file, found a number", "")]
-#[case::text("§file", "expected the descriptor of a file, found `file`", SAVED)]
+#[case::number("§3", "`file` must be the descriptor of a file, not a number", "")]
+#[case::text("§file", "`file` must be the descriptor of a file, not `file`", SAVED)]
 #[case::path("§$scratch/a", "unknown reference `$scratch/a`", "one of `$fd`, `$file`, `$name`")]
 #[case::socket("§$fd", "`$fd` is the descriptor of a socket, and here the descriptor of a file is wanted", "")]
 #[case::address("§$name", "`$name` is an address, and here the descriptor of a file is wanted", "")]
@@ -42,11 +42,11 @@ fn file_of_sendfile(#[case] file: &str, #[case] message: &str, #[case] hint: &st
 }
 
 #[rstest]
-#[case::nothing_at_all("count: §0", "expected a number from 1 to 67108864, found 0", "")]
-#[case::count_too_large("count: §67108865", "expected a number from 1 to 67108864, found 67108865", "")]
-#[case::offset_below_zero("offset: §-1", "expected a number from 0 to 67108864, found -1", "")]
+#[case::nothing_at_all("count: §0", "`count` must be a number from 1 to 67108864, not 0", "")]
+#[case::count_too_large("count: §67108865", "`count` must be a number from 1 to 67108864, not 67108865", "")]
+#[case::offset_below_zero("offset: §-1", "`offset` must be a number from 0 to 67108864, not -1", "")]
 #[case::unknown_way("by: §splice", "unknown way to send a file `splice`", "one of `send`, `sendfile`")]
-#[case::way_a_number("by: §1", "expected a way to send a file, found a number", "")]
+#[case::way_a_number("by: §1", "`by` must be a way to send a file, not a number", "")]
 fn sending_a_file(#[case] argument: &str, #[case] message: &str, #[case] hint: &str) {
     assert_step_refused(&format!("sendfile: {{socket: s, file: $file, {argument}}}"), message, hint);
 }
@@ -63,7 +63,7 @@ fn file_outside_of_scratch(#[case] path: &str) {
 
 #[test]
 fn file_whose_path_is_no_text() {
-    assert_step_refused("open: {path: §1}", "expected a name in `$scratch/`, found a number", "");
+    assert_step_refused("open: {path: §1}", "`path` must be a name in `$scratch/`, not a number", "");
 }
 
 #[rstest]
@@ -87,10 +87,10 @@ fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
 )]
 #[case::detached_file_object("detach: §f", "`f` is a file object, and here a socket is wanted", "")]
 #[case::descriptor_for_a_file_object("read: §$file", "unknown file object `$file`", "there is `f`")]
-#[case::name_a_number("flush: §1", "expected the name of a file object, found a number", "")]
+#[case::name_a_number("flush: §1", "`flush` must be the name of a file object, not a number", "")]
 #[case::closed_nothing("close: §t", "unknown socket or file object `t`", "one of `f`, `s`")]
-#[case::closed_number("close: §1", "expected the name of a socket or a file object, found a number", "")]
-#[case::size_below_zero("readline: {file: f, size: §-1}", "expected a number from 0 to 67108864, found -1", "")]
+#[case::closed_number("close: §1", "`close` must be the name of a socket or a file object, not a number", "")]
+#[case::size_below_zero("readline: {file: f, size: §-1}", "`size` must be a number from 0 to 67108864, not -1", "")]
 #[case::bad_name(
     "makefile: {socket: s, as: §The_File}",
     "`The_File` cannot be the name of a file object",
@@ -98,7 +98,7 @@ fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
 )]
 #[case::inheritable_a_number(
     "set_inheritable: {socket: s, inheritable: §1}",
-    "expected it as true or false, found a number",
+    "`inheritable` must be true or false, not a number",
     ""
 )]
 fn names_of_things(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
@@ -128,7 +128,7 @@ fn file_object_that_a_call_under_way_uses() {
     assert_step_refused(steps, "`f` is in use by `waiting`", "put `finish: waiting` before it");
 }
 
-const NUMBER: &str = "expected a number, \">= 1\" or \"<= 8\", found";
+const NUMBER: &str = "`expect` must be a number, \">= 1\" or \"<= 8\", not";
 
 #[rstest]
 #[case::text("fileno: s\n  expect: §open", format!("{NUMBER} `open`"))]

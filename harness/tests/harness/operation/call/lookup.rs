@@ -1,4 +1,5 @@
-//! What is refused of names and addresses to look up, above all what a name server might be asked for, and of the tables of this host.
+//! What is refused of names and addresses to look up, above all what a name server might be asked for, and of the
+//! tables of this host.
 
 use rstest::rstest;
 
@@ -38,9 +39,9 @@ fn host_of_a_case_that_may_leave() {
 
 #[rstest]
 #[case::zero_byte_in_a_host("getaddrinfo: {host: §\"a\\0b\"}", "a host cannot have a zero byte", "")]
-#[case::host_a_number("getaddrinfo: {host: §1}", "expected a host, found a number", "")]
+#[case::host_a_number("getaddrinfo: {host: §1}", "`host` must be a host, not a number", "")]
 #[case::zero_byte_in_a_service("getaddrinfo: {service: §\"a\\0b\"}", "a service cannot have a zero byte", "")]
-#[case::service_a_list("getaddrinfo: {service: §[http]}", "expected a service, found a list", "")]
+#[case::service_a_list("getaddrinfo: {service: §[http]}", "`service` must be a service, not a list", "")]
 #[case::service_a_bad_reference(
     "getaddrinfo: {service: §$Server.port}",
     "`$Server` is no reference to an address",
@@ -51,7 +52,7 @@ fn host_of_a_case_that_may_leave() {
     "unknown family `AF_INTE`",
     "did you mean `AF_INET`?"
 )]
-#[case::type_a_boolean("getaddrinfo: {service: 0, type: §true}", "expected a socket type, found a boolean", "")]
+#[case::type_a_boolean("getaddrinfo: {service: 0, type: §true}", "`type` must be a socket type, not a boolean", "")]
 #[case::unknown_key(
     "getaddrinfo: {service: 0, §servise: ftp}",
     "unknown key of getaddrinfo `servise`",
@@ -102,13 +103,13 @@ fn address_that_no_name_server_is_asked_for(#[case] arguments: &str) {
 
 #[rstest]
 #[case::zero_byte_in_a_name("getservbyname: §\"a\\0b\"", "a name cannot have a zero byte", "")]
-#[case::name_a_number("getservbyname: §80", "expected a name, found a number", "")]
-#[case::protocol_a_number("getservbyname: {name: http, protocol: §6}", "expected a name, found a number", "")]
-#[case::port_beyond_16_bits("getservbyport: §65536", "expected a number from 0 to 65535, found 65536", "")]
-#[case::port_a_text("getservbyport: §http", "expected a number from 0 to 65535, found text", "")]
-#[case::buffer_below_zero("gethostname: {size: §-1}", "expected a number from 0 to 67108864, found -1", "")]
+#[case::name_a_number("getservbyname: §80", "`getservbyname` must be a name, not a number", "")]
+#[case::protocol_a_number("getservbyname: {name: http, protocol: §6}", "`protocol` must be a name, not a number", "")]
+#[case::port_beyond_16_bits("getservbyport: §65536", "`getservbyport` must be a number from 0 to 65535, not 65536", "")]
+#[case::port_a_text("getservbyport: §http", "`getservbyport` must be a number from 0 to 65535, not `http`", "")]
+#[case::buffer_below_zero("gethostname: {size: §-1}", "`size` must be a number from 0 to 67108864, not -1", "")]
 #[case::unknown_prefix("constants: §AFF_", "unknown prefix `AFF_`", "did you mean `AF_`?")]
-#[case::prefix_a_number("constants: §1", "expected a prefix, found a number", "")]
+#[case::prefix_a_number("constants: §1", "`constants` must be a prefix, not a number", "")]
 fn tables_of_this_host(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("- {step}")), message, hint);
 }
@@ -136,10 +137,14 @@ fn host_to_connect_to(#[case] address: &str, #[case] message: &str, #[case] hint
 }
 
 #[rstest]
-#[case::host_a_number("getnameinfo: {address: \"127.0.0.1:80\"}\n  expect: §5", "expected text, found a number", "")]
+#[case::host_a_number(
+    "getnameinfo: {address: \"127.0.0.1:80\"}\n  expect: §5",
+    "`expect` must be text, not a number",
+    ""
+)]
 #[case::service_a_boolean(
     "getnameinfo: {address: \"127.0.0.1:80\"}\n  expect: {service: §true}",
-    "expected a service or a port, found a boolean",
+    "`service` must be a service or a port, not a boolean",
     ""
 )]
 #[case::service_of_nobody(
@@ -154,7 +159,7 @@ fn host_to_connect_to(#[case] address: &str, #[case] message: &str, #[case] hint
 )]
 #[case::value_of_a_constant_a_text(
     "constants: AF_\n  expect: {includes: [{value: §two}]}",
-    "expected a number, \">= 1\" or \"<= 8\", found `two`",
+    "`value` must be a number, \">= 1\" or \"<= 8\", not `two`",
     ""
 )]
 fn what_is_claimed_of_them(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {

@@ -14,9 +14,9 @@ fn assert_step_refused(step: &str, message: &str, hint: &str) {
 }
 
 #[rstest]
-#[case::number("§5", "expected text, {hex: …} or {repeat: …, times: …}, found a number")]
-#[case::number_in_a_list("[a, §5]", "expected text, {hex: …} or {repeat: …, times: …}, found a number")]
-#[case::list_in_a_list("[§[a]]", "expected text, {hex: …} or {repeat: …, times: …}, found a list")]
+#[case::number("§5", "`data` must be text, {hex: …} or {repeat: …, times: …}, not a number")]
+#[case::number_in_a_list("[a, §5]", "an item of `data` must be text, {hex: …} or {repeat: …, times: …}, not a number")]
+#[case::list_in_a_list("[§[a]]", "an item of `data` must be text, {hex: …} or {repeat: …, times: …}, not a list")]
 fn buffers_that_are_no_data(#[case] data: &str, #[case] message: &str) {
     assert_step_refused(&format!("sendmsg: {{socket: s, data: {data}}}"), message, "put it in quotes if it is text");
 }
@@ -39,13 +39,13 @@ fn one_buffer_that_is_too_large(#[case] step: &str) {
 }
 
 #[rstest]
-#[case::sizes_a_number("sizes: §5", "expected this as a list, found a number")]
-#[case::size_a_text("sizes: [1, §big]", "expected a number from 0 to 67108864, found text")]
-#[case::size_below_zero("sizes: [§-1]", "expected a number from 0 to 67108864, found -1")]
-#[case::room_below_zero("room: §-1", "expected a number from 0 to 65536, found -1")]
-#[case::room_too_large("room: §65537", "expected a number from 0 to 65536, found 65537")]
-#[case::names_a_text("as: §passed", "expected this as a list, found text")]
-#[case::name_a_number("as: [§1]", "expected a socket, found a number")]
+#[case::sizes_a_number("sizes: §5", "`sizes` must be a list, not a number")]
+#[case::size_a_text("sizes: [1, §big]", "an item of `sizes` must be a number from 0 to 67108864, not `big`")]
+#[case::size_below_zero("sizes: [§-1]", "an item of `sizes` must be a number from 0 to 67108864, not -1")]
+#[case::room_below_zero("room: §-1", "`room` must be a number from 0 to 65536, not -1")]
+#[case::room_too_large("room: §65537", "`room` must be a number from 0 to 65536, not 65537")]
+#[case::names_a_text("as: §passed", "`as` must be a list, not text")]
+#[case::name_a_number("as: [§1]", "an item of `as` must be the name of a socket, not a number")]
 fn receiving_a_message(#[case] argument: &str, #[case] message: &str) {
     assert_step_refused(&format!("recvmsg: {{socket: u, {argument}}}"), message, "");
 }
@@ -61,8 +61,8 @@ fn name_for_a_socket_that_is_passed(#[case] names: &str, #[case] message: &str) 
 #[rstest]
 #[case::beyond_the_end("§{buffer: hello, offset: 2, size: 4}", "bytes 2 to 6 are no part of a buffer of 5")]
 #[case::offset_beyond_the_end("§{buffer: hello, offset: 6}", "bytes 6 to 5 are no part of a buffer of 5")]
-#[case::nothing("{buffer: hello, size: §0}", "expected a number from 1 to 67108864, found 0")]
-#[case::offset_below_zero("{buffer: hello, offset: §-1}", "expected a number from 0 to 67108864, found -1")]
+#[case::nothing("{buffer: hello, size: §0}", "`size` must be a number from 1 to 67108864, not 0")]
+#[case::offset_below_zero("{buffer: hello, offset: §-1}", "`offset` must be a number from 0 to 67108864, not -1")]
 fn part_of_a_buffer(#[case] into: &str, #[case] message: &str) {
     assert_step_refused(&format!("recv_into: {{socket: s, into: {into}}}"), message, "");
 }
@@ -76,21 +76,29 @@ fn unknown_key_of_a_part_of_a_buffer() {
 const ONE_KIND: &str = "as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
 
 #[rstest]
-#[case::no_list("§{SCM_RIGHTS: [s]}", "expected this as a list, found a map", "")]
-#[case::text("[§SCM_RIGHTS]", "expected one kind of ancillary data, found text", ONE_KIND)]
-#[case::nothing("[§{}]", "expected one kind of ancillary data, found a map", ONE_KIND)]
+#[case::no_list("§{SCM_RIGHTS: [s]}", "`ancillary` must be a list, not a map", "")]
+#[case::text("[§SCM_RIGHTS]", "an item of `ancillary` must be one kind of ancillary data, not text", ONE_KIND)]
+#[case::nothing("[§{}]", "an item of `ancillary` must be one kind of ancillary data, not a map", ONE_KIND)]
 #[case::two_kinds(
     "[§{SCM_RIGHTS: [s], IP_PKTINFO: \"127.0.0.2\"}]",
-    "expected one kind of ancillary data, found a map",
+    "an item of `ancillary` must be one kind of ancillary data, not a map",
     ONE_KIND
 )]
 #[case::unknown_kind("[{§SCM_RIGHT: [s]}]", "unknown kind of ancillary data `SCM_RIGHT`", "did you mean `SCM_RIGHTS`?")]
-#[case::one_socket_alone("[{SCM_RIGHTS: §s}]", "expected this as a list, found text", "")]
+#[case::one_socket_alone("[{SCM_RIGHTS: §s}]", "`SCM_RIGHTS` must be a list, not text", "")]
 #[case::unknown_socket("[{SCM_RIGHTS: [§t]}]", "unknown socket `t`", "one of `s`, `u`")]
-#[case::number("[{IP_PKTINFO: §1}]", "expected an address of AF_INET, found a number", "")]
-#[case::with_a_port("[{IP_PKTINFO: §\"127.0.0.1:0\"}]", "expected an address of AF_INET, found `127.0.0.1:0`", "")]
-#[case::v6_for_v4("[{IP_PKTINFO: §\"::1\"}]", "expected an address of AF_INET, found `::1`", "")]
-#[case::v4_for_v6("[{IPV6_PKTINFO: §\"127.0.0.1\"}]", "expected an address of AF_INET6, found `127.0.0.1`", "")]
+#[case::number("[{IP_PKTINFO: §1}]", "`IP_PKTINFO` must be an address of AF_INET, not a number", "")]
+#[case::with_a_port(
+    "[{IP_PKTINFO: §\"127.0.0.1:0\"}]",
+    "`IP_PKTINFO` must be an address of AF_INET, not `127.0.0.1:0`",
+    ""
+)]
+#[case::v6_for_v4("[{IP_PKTINFO: §\"::1\"}]", "`IP_PKTINFO` must be an address of AF_INET, not `::1`", "")]
+#[case::v4_for_v6(
+    "[{IPV6_PKTINFO: §\"127.0.0.1\"}]",
+    "`IPV6_PKTINFO` must be an address of AF_INET6, not `127.0.0.1`",
+    ""
+)]
 fn ancillary_data(#[case] ancillary: &str, #[case] message: &str, #[case] hint: &str) {
     assert_step_refused(&format!("sendmsg: {{socket: u, data: x, ancillary: {ancillary}}}"), message, hint);
 }
@@ -99,8 +107,8 @@ const SEVEN: &str = "one of `AI_ADDRCONFIG`, `AI_ALL`, `AI_CANONNAME`, `AI_NUMER
                      `AI_PASSIVE`, `AI_V4MAPPED`";
 
 #[rstest]
-#[case::one_alone("recv: {socket: s, flags: §MSG_PEEK}", "expected flags as a list, found text", "")]
-#[case::boolean("recv: {socket: s, flags: [§true]}", "expected a flag, found a boolean", "")]
+#[case::one_alone("recv: {socket: s, flags: §MSG_PEEK}", "`flags` must be a list, not text", "")]
+#[case::boolean("recv: {socket: s, flags: [§true]}", "an item of `flags` must be a flag, not a boolean", "")]
 #[case::of_a_message(
     "recv: {socket: s, flags: [MSG_PEEK, §MSG_DONTWAITE]}",
     "unknown message flag `MSG_DONTWAITE`",
@@ -127,8 +135,12 @@ const SEVEN: &str = "one of `AI_ADDRCONFIG`, `AI_ALL`, `AI_CANONNAME`, `AI_NUMER
     "unknown type flag `SOCK_NONBLOK`",
     "did you mean `SOCK_NONBLOCK`?"
 )]
-#[case::of_a_type_by_number("socket: {as: t, flags: [§2048]}", "expected a type flag, found a number", "")]
-#[case::of_a_type_alone("socket: {as: t, flags: §SOCK_NONBLOCK}", "expected type flags as a list, found text", "")]
+#[case::of_a_type_by_number(
+    "socket: {as: t, flags: [§2048]}",
+    "an item of `flags` must be a type flag, not a number",
+    ""
+)]
+#[case::of_a_type_alone("socket: {as: t, flags: §SOCK_NONBLOCK}", "`flags` must be a list, not text", "")]
 fn flags_of_calls(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_step_refused(step, message, hint);
 }

@@ -15,7 +15,7 @@ const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: pee
 #[case::no_step("- start: §{as: waiting}", "start needs `step`", "")]
 #[case::step_a_text(
     "- start: {as: waiting, step: §accept}\n- finish: waiting",
-    "expected one operation, found text",
+    "`step` must be one operation, not text",
     "as {accept: {socket: s, as: peer}}"
 )]
 #[case::bad_name(
@@ -79,5 +79,5 @@ fn finish_that_is_started() {
 fn two_operations_at_once() {
     let steps = "- start: {as: waiting, step: §{accept: {socket: s, as: peer}, recv: s}}\n- finish: waiting";
     let hint = "as {accept: {socket: s, as: peer}}";
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), "expected one operation, found a map", hint);
+    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), "`step` must be one operation, not a map", hint);
 }

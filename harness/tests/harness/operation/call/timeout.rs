@@ -16,15 +16,31 @@ const LONG: &str = "10001 ms are more than a case may wait";
 #[case::below_zero("settimeout: {socket: s, timeout: §-1}", BELOW, "`none` waits for ever")]
 #[case::below_zero_with_a_unit(
     "settimeout: {socket: s, timeout: §-1 s}",
-    "expected a time, as 200 ms or 2 s, found `-1 s`",
+    "`timeout` must be a time such as 200 ms or 2 s, not `-1 s`",
     ""
 )]
 #[case::too_long("settimeout: {socket: s, timeout: §10001 ms}", LONG, "up to 10000 ms")]
-#[case::number("settimeout: {socket: s, timeout: §5}", "expected a time, as 200 ms or 2 s, found a number", "")]
-#[case::boolean("settimeout: {socket: s, timeout: §true}", "expected a time, as 200 ms or 2 s, found a boolean", "")]
-#[case::nothing("settimeout: {socket: s, timeout: §~}", "expected a time, as 200 ms or 2 s, found nothing", "")]
-#[case::other_unit("settimeout: {socket: s, timeout: §1 min}", "expected a time, as 200 ms or 2 s, found `1 min`", "")]
-#[case::fraction("settimeout: {socket: s, timeout: §0.5 s}", "expected a time, as 200 ms or 2 s, found `0.5 s`", "")]
+#[case::number("settimeout: {socket: s, timeout: §5}", "`timeout` must be a time such as 200 ms or 2 s, not 5", "")]
+#[case::boolean(
+    "settimeout: {socket: s, timeout: §true}",
+    "`timeout` must be a time such as 200 ms or 2 s, not a boolean",
+    ""
+)]
+#[case::nothing(
+    "settimeout: {socket: s, timeout: §~}",
+    "`timeout` must be a time such as 200 ms or 2 s, not nothing",
+    ""
+)]
+#[case::other_unit(
+    "settimeout: {socket: s, timeout: §1 min}",
+    "`timeout` must be a time such as 200 ms or 2 s, not `1 min`",
+    ""
+)]
+#[case::fraction(
+    "settimeout: {socket: s, timeout: §0.5 s}",
+    "`timeout` must be a time such as 200 ms or 2 s, not `0.5 s`",
+    ""
+)]
 #[case::poll_below_zero("poll: {socket: s, events: [POLLIN], timeout: §-1}", BELOW, "`none` waits for ever")]
 #[case::poll_too_long("poll: {socket: s, events: [POLLIN], timeout: §10001 ms}", LONG, "up to 10000 ms")]
 #[case::connect_below_zero(
@@ -43,8 +59,8 @@ fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
 
 #[rstest]
 #[case::unknown("[POLLIN, §POLLOUTT]", "unknown event `POLLOUTT`", "did you mean `POLLOUT`?")]
-#[case::number("[§1]", "expected an event, found a number", "")]
-#[case::one_alone("§POLLIN", "expected events as a list, found text", "")]
+#[case::number("[§1]", "an item of `events` must be an event, not a number", "")]
+#[case::one_alone("§POLLIN", "`events` must be a list, not text", "")]
 fn events_of_poll(#[case] events: &str, #[case] message: &str, #[case] hint: &str) {
     assert_step_refused(&format!("poll: {{socket: s, events: {events}}}"), message, hint);
 }
@@ -55,12 +71,12 @@ fn events_of_poll(#[case] events: &str, #[case] message: &str, #[case] hint: &st
     "`<= 100 ms` is no lower bound of a time",
     "as \">= 100 ms\": how much longer it takes is up to the host"
 )]
-#[case::time_a_number("waited: s\n  expect: §100", "expected a time, as \">= 100 ms\", found a number", "")]
-#[case::timeout_a_boolean("gettimeout: s\n  expect: §false", "expected a constant, found a boolean", "")]
-#[case::error_a_boolean("take_error: s\n  expect: §false", "expected a constant, found a boolean", "")]
+#[case::time_a_number("waited: s\n  expect: §100", "`expect` must be a time such as \">= 100 ms\", not a number", "")]
+#[case::timeout_a_boolean("gettimeout: s\n  expect: §false", "`expect` must be a constant, not a boolean", "")]
+#[case::error_a_boolean("take_error: s\n  expect: §false", "`expect` must be a constant, not a boolean", "")]
 #[case::events_a_map(
     "poll: {socket: s, events: []}\n  expect: §{POLLIN: true}",
-    "expected a constant, found a map",
+    "`expect` must be a constant, not a map",
     ""
 )]
 fn what_is_claimed_of_them(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {

@@ -5,8 +5,8 @@ use rstest::rstest;
 use crate::support::{STREAM, assert_refused, file_of_steps};
 
 #[rstest]
-#[case::text("- §getsockname", "expected a step as a map, found text", "")]
-#[case::nothing("-§", "expected a step as a map, found nothing", "")]
+#[case::text("- §getsockname", "an item of `steps` must be a map, not text", "")]
+#[case::nothing("-§", "an item of `steps` must be a map, not nothing", "")]
 #[case::empty("- §{}", "a step needs an operation", "")]
 #[case::no_operation("- §expect: ok", "a step needs an operation", "")]
 #[case::unknown_operation("- §getsockname_: s", "unknown operation `getsockname_`", "did you mean `getsockname`?")]
@@ -36,9 +36,9 @@ fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str)
     "did you mean `address`?"
 )]
 #[case::twice("- bind: {socket: s, address: \"loopback:0\", §socket: s}", "`socket` is given twice", "")]
-#[case::alone_where_two_are_wanted("- bind: §s", "expected bind as a map, found text", "")]
-#[case::list("- getsockname: §[s]", "expected the name of a socket, found a list", "")]
-#[case::nothing("- getsockname:§", "expected the name of a socket, found nothing", "")]
+#[case::alone_where_two_are_wanted("- bind: §s", "`bind` must be a map, not text", "")]
+#[case::list("- getsockname: §[s]", "`getsockname` must be the name of a socket, not a list", "")]
+#[case::nothing("- getsockname:§", "`getsockname` must be the name of a socket, not nothing", "")]
 fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
 }
@@ -60,7 +60,7 @@ fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] 
     "`The_Peer` cannot be the name of a socket",
     "lower-case letters, digits and `_`, a letter first"
 )]
-#[case::name_a_number("- accept: {socket: s, as: §1}", "expected a socket, found a number", "")]
+#[case::name_a_number("- accept: {socket: s, as: §1}", "`as` must be the name of a socket, not a number", "")]
 fn names_of_sockets(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
 }
@@ -71,9 +71,9 @@ fn a_socket_that_nobody_made_yet() {
 }
 
 #[rstest]
-#[case::one_name("§[a]", "expected two names, found 1 of them", "")]
-#[case::three_names("§[a, b, c]", "expected two names, found 3 of them", "")]
-#[case::text("§a", "expected two names as a list, found text", "")]
+#[case::one_name("§[a]", "`as` must be two names, not 1", "")]
+#[case::three_names("§[a, b, c]", "`as` must be two names, not 3", "")]
+#[case::text("§a", "`as` must be a list, not text", "")]
 #[case::same_name("[a, §a]", "there is a socket `a` already", "call it something else, or close the first")]
 fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &str) {
     let step = format!("- socketpair: {{family: AF_UNIX, type: SOCK_STREAM, as: {names}}}");
@@ -87,7 +87,7 @@ fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &st
     "`The Name` cannot be the name of what is saved",
     "lower-case letters, digits and `_`, a letter first"
 )]
-#[case::list("- getsockname: s\n  save: §[name]", "expected what is saved, found a list", "")]
+#[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of what is saved, not a list", "")]
 fn what_is_saved(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
 }

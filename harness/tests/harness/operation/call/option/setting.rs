@@ -1,10 +1,11 @@
-//! What is refused of the options of a socket: values of another kind than the option has, and multicasts that would leave this host.
+//! What is refused of the options of a socket: values of another kind than the option has, and multicasts that would
+//! leave this host.
 
 use rstest::rstest;
 
 use crate::support::{DATAGRAM, assert_refused, file_of_cases, file_of_steps, read};
 
-const NUMBER: &str = "expected a number from 0 to 4294967295, found";
+const NUMBER: &str = "`value` must be a number from 0 to 4294967295, not";
 
 #[track_caller]
 fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
@@ -37,23 +38,23 @@ fn option_without_a_value() {
 }
 
 #[rstest]
-#[case::number_for_a_flag("SO_BROADCAST", "§1", "expected the value of SO_BROADCAST as true or false, found a number")]
-#[case::text_for_a_flag("SO_BROADCAST", "§on", "expected the value of SO_BROADCAST as true or false, found text")]
+#[case::number_for_a_flag("SO_BROADCAST", "§1", "`value` must be true or false, not a number")]
+#[case::text_for_a_flag("SO_BROADCAST", "§on", "`value` must be true or false, not text")]
 #[case::flag_for_a_number("SO_RCVBUF", "§true", &format!("{NUMBER} a boolean"))]
-#[case::text_for_a_number("IP_TTL", "§many", &format!("{NUMBER} text"))]
+#[case::text_for_a_number("IP_TTL", "§many", &format!("{NUMBER} `many`"))]
 #[case::negative_number("IP_TTL", "§-1", &format!("{NUMBER} -1"))]
 #[case::number_beyond_32_bits("IP_TTL", "§4294967296", &format!("{NUMBER} 4294967296"))]
 #[case::true_for_seconds("SO_LINGER", "§true", &format!("{NUMBER} a boolean"))]
-#[case::time_for_seconds("SO_LINGER", "§5 s", &format!("{NUMBER} text"))]
-#[case::number_for_a_time("SO_RCVTIMEO", "§200", "expected a time, as 200 ms or 2 s, found a number")]
-#[case::true_for_a_time("SO_RCVTIMEO", "§true", "expected a time, as 200 ms or 2 s, found a boolean")]
-#[case::time_of_another_unit("SO_RCVTIMEO", "§2 min", "expected a time, as 200 ms or 2 s, found `2 min`")]
-#[case::time_below_zero("SO_RCVTIMEO", "§-2 s", "expected a time, as 200 ms or 2 s, found `-2 s`")]
-#[case::number_for_an_address("IP_MULTICAST_IF", "§1", "expected an address of IPv4, in quotes, found a number")]
+#[case::time_for_seconds("SO_LINGER", "§5 s", &format!("{NUMBER} `5 s`"))]
+#[case::number_for_a_time("SO_RCVTIMEO", "§200", "`value` must be a time such as 200 ms or 2 s, not 200")]
+#[case::true_for_a_time("SO_RCVTIMEO", "§true", "`value` must be a time such as 200 ms or 2 s, not a boolean")]
+#[case::time_of_another_unit("SO_RCVTIMEO", "§2 min", "`value` must be a time such as 200 ms or 2 s, not `2 min`")]
+#[case::time_below_zero("SO_RCVTIMEO", "§-2 s", "`value` must be a time such as 200 ms or 2 s, not `-2 s`")]
+#[case::number_for_an_address("IP_MULTICAST_IF", "§1", "`value` must be an address of IPv4 in quotes, not a number")]
 #[case::interface_for_an_address("IP_MULTICAST_IF", "§loopback", "`loopback` is no address of IPv4")]
 #[case::v6_for_an_address("IP_MULTICAST_IF", "§\"::1\"", "`::1` is no address of IPv4")]
-#[case::number_for_an_interface("IPV6_MULTICAST_IF", "§1", "expected an interface, found a number")]
-#[case::number_for_a_name("TCP_CONGESTION", "§1", "expected a text, found a number")]
+#[case::number_for_an_interface("IPV6_MULTICAST_IF", "§1", "`value` must be an interface, not a number")]
+#[case::number_for_a_name("TCP_CONGESTION", "§1", "`value` must be text, not a number")]
 fn value_of_another_kind(#[case] option: &str, #[case] value: &str, #[case] message: &str) {
     assert_value_refused(option, value, message, "");
 }
@@ -67,7 +68,7 @@ fn interface_of_one_host_alone(#[case] option: &str) {
 }
 
 #[rstest]
-#[case::text("IP_ADD_MEMBERSHIP", "§239.255.84.1", "expected a membership as a map, found text", "")]
+#[case::text("IP_ADD_MEMBERSHIP", "§239.255.84.1", "`value` must be a map, not text", "")]
 #[case::no_group("IP_ADD_MEMBERSHIP", "§{interface: loopback}", "a membership needs `group`", "")]
 #[case::no_interface("IP_DROP_MEMBERSHIP", "§{group: 239.255.84.1}", "a membership needs `interface`", "")]
 #[case::no_source(
@@ -85,7 +86,7 @@ fn interface_of_one_host_alone(#[case] option: &str) {
 #[case::group_a_number(
     "IP_ADD_MEMBERSHIP",
     "{group: §1, interface: loopback}",
-    "expected an address of IPv4, in quotes, found a number",
+    "`group` must be an address of IPv4 in quotes, not a number",
     ""
 )]
 #[case::group_of_v6(
@@ -103,7 +104,7 @@ fn interface_of_one_host_alone(#[case] option: &str) {
 #[case::group_of_v6_a_number(
     "IPV6_LEAVE_GROUP",
     "{group: §1, interface: loopback}",
-    "expected an address of IPv6, in quotes, found a number",
+    "`group` must be an address of IPv6 in quotes, not a number",
     ""
 )]
 #[case::source_of_v6(
@@ -133,7 +134,7 @@ fn interface_of_one_host_alone(#[case] option: &str) {
 #[case::interface_a_number(
     "IP_ADD_MEMBERSHIP",
     "{group: 239.255.84.1, interface: §1}",
-    "expected an interface, found a number",
+    "`interface` must be an interface, not a number",
     ""
 )]
 fn memberships(#[case] option: &str, #[case] value: &str, #[case] message: &str, #[case] hint: &str) {

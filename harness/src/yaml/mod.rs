@@ -1,31 +1,37 @@
-//! YAML, read into a tree whose every node knows its place. The only module that names the YAML crate.
+//! Reads YAML into a tree in which every node knows its place. No other module uses the YAML crate.
 //!
-//! The parser tells a position only when something fails. So a place is the number of a node in reading order, and
-//! [`locate`] reads the text once more and fails at that number on purpose: line and column cost nothing until somebody asks.
+//! The parser gives a position only with an error, and making it fail at every node takes as long as parsing does. So a
+//! node knows its number in reading order. When a line and a column are asked for, those of all nodes of the file are
+//! found at once, and kept with the file.
+
+mod json;
+mod places;
 
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::source::Location;
+use crate::source::{Location, SourceFile};
 
 /// The most bytes a case file may have.
 pub const MOST_BYTES: u64 = 64 * 1024;
 
-/// The deepest that `[` and `{` may nest: the parser takes quadratic time in it.
+/// How deep `[` and `{` may nest. The parser takes quadratic time in the depth.
 const DEEPEST: usize = 32;
 
-/// The text of the error that [`locate`] provokes.
-const FOUND: &str = "the place that was asked for";
-
-/// The number of a node in its file, in reading order.
+/// The place of a node in its file: its number, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(u32);
 
 impl Place {
-    /// The root of the tree: what is said of a file as a whole.
-    pub const ROOT: Self = Self(0);
+    /// The line and column of this place in `source`, which is the file that the node was read from. A map stands where
+    /// its first key stands. What an alias repeats stands at the anchor.
+    #[must_use]
+    pub fn location(self, source: &SourceFile) -> Option<Location> {
+        let places = source.places.get_or_init(|| places::places(&source.text));
+        places.get(self.0 as usize).copied()
+    }
 }
 
 /// A value in the tree, and its place.
@@ -42,14 +48,14 @@ pub struct Node {
 pub struct Key {
     /// Where it stands.
     pub place: Place,
-    /// What it says; a number or boolean as it would be written.
+    /// What it says. A number or a boolean is turned into text.
     pub text: String,
 }
 
 /// The kinds of value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
-    /// Nothing behind a key, or `null`.
+    /// `null`, or no value at all.
     Null,
     /// `true` or `false`.
     Flag(bool),
@@ -59,12 +65,12 @@ pub enum Content {
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A map, in the order of the file; the same key may still stand in it twice.
+    /// A map, in the order of the file. It may still have the same key twice.
     Map(Vec<(Key, Node)>),
 }
 
 impl Node {
-    /// The text, if it is one.
+    /// The text, if the value is one.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.content {
@@ -73,7 +79,7 @@ impl Node {
         }
     }
 
-    /// What kind of value it is, for messages.
+    /// The kind of the value, for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.content {
@@ -85,21 +91,51 @@ impl Node {
             Content::Map(_) => "a map",
         }
     }
+
+    /// The value itself if it is a number or text, otherwise its kind: for messages.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match &self.content {
+            Content::Number(number) => number.to_string(),
+            Content::Text(text) => format!("`{text}`"),
+            Content::Null | Content::Flag(_) | Content::List(_) | Content::Map(_) => self.kind().to_owned(),
+        }
+    }
+
+    /// What messages call the value at a place, if this node is the root of the file: the key of the value, or an item
+    /// of the list with that key.
+    #[must_use]
+    pub fn name_of(&self, place: Place) -> String {
+        let file = "the file";
+        self.name_below(place, file).unwrap_or_else(|| file.to_owned())
+    }
+
+    fn name_below(&self, place: Place, own: &str) -> Option<String> {
+        let named = |node: &Self, name: String| {
+            if node.place == place { Some(name) } else { node.name_below(place, &name) }
+        };
+        match &self.content {
+            Content::List(items) => items.iter().find_map(|item| named(item, format!("an item of {own}"))),
+            Content::Map(entries) => entries.iter().find_map(|(key, value)| named(value, format!("`{}`", key.text))),
+            Content::Null | Content::Flag(_) | Content::Number(_) | Content::Text(_) => None,
+        }
+    }
 }
 
-/// Why a text is no YAML, or none that case files use.
+/// Why a text is not YAML, or not of the kind that case files use.
 #[derive(Debug, PartialEq)]
 pub struct SyntaxError {
     /// What is wrong, without its position.
     pub message: String,
-    /// Where, if the parser knows.
+    /// Where it is wrong, if the parser says so.
     pub location: Option<Location>,
 }
 
 /// Reads `text` into a tree.
 ///
 /// # Errors
-/// When the text nests too deep, is no YAML, has more than one document, or uses what case files have no use for (tags other than YAML's own, fractions).
+/// When the text nests too deep, is not YAML, has more than one document, or uses fractions or tags that are not YAML's
+/// own.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     if let Some(location) = too_deep(text) {
         return Err(SyntaxError {
@@ -107,50 +143,38 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
             location: Some(location),
         });
     }
-    read(text, None)
-        .map_err(|error| SyntaxError { message: without_position(&error.to_string()), location: location(&error) })
+    let next = Cell::new(0);
+    let root = Reader { next: &next }.deserialize(serde_yaml::Deserializer::from_str(text));
+    root.map_err(|error| SyntaxError { message: without_position(&error.to_string()), location: location(&error) })
 }
 
-/// The line and column of a place in `text`. A map stands where its first key does; what an alias repeats stands at its anchor.
-#[must_use]
-pub fn locate(text: &str, place: Place) -> Option<Location> {
-    let error = read(text, Some(place.0)).err()?;
-    error.to_string().contains(FOUND).then(|| location(&error))?
-}
-
-/// Reads a file that the harness itself has written.
+/// Reads the text of a file that the harness itself has written.
 ///
 /// # Errors
-/// When it does not hold a `T`: why.
+/// Why it does not hold a `T`.
 pub fn read_as<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_yaml::from_str(text).map_err(|error| error.to_string())
 }
 
-/// The text of a file for the harness to read again.
+/// Writes the text of a file that the harness will read again.
 ///
 /// # Panics
-/// When `value` has what YAML has no form for, which plain data has not.
+/// When `value` cannot be written as YAML. Plain data always can.
 pub fn write<T: serde::Serialize>(value: &T) -> String {
-    serde_yaml::to_string(value).expect("plain data has a form in YAML")
-}
-
-fn read(text: &str, stop: Option<u32>) -> Result<Node, serde_yaml::Error> {
-    let next = Cell::new(0);
-    let reader = Reader { next: &next, stop };
-    reader.deserialize(serde_yaml::Deserializer::from_str(text))
+    serde_yaml::to_string(value).expect("plain data can be written as YAML")
 }
 
 fn location(error: &serde_yaml::Error) -> Option<Location> {
     error.location().map(|at| Location { line: at.line(), column: at.column() })
 }
 
-/// The parser appends positions in several forms; ours are printed by [`crate::problem`].
+/// The message without the position that the parser appends. [`crate::problem`] prints positions.
 fn without_position(message: &str) -> String {
     let end = message.find(" at line ").unwrap_or(message.len());
     message[..end].to_owned()
 }
 
-/// Where brackets open deeper than [`DEEPEST`]. Quotes are not looked at: no honest file comes near the limit.
+/// Where brackets nest deeper than [`DEEPEST`]. Brackets in quotes count too: no honest file comes near the limit.
 fn too_deep(text: &str) -> Option<Location> {
     let mut depth = 0_usize;
     for (index, line) in text.lines().enumerate() {
@@ -169,26 +193,19 @@ fn too_deep(text: &str) -> Option<Location> {
     None
 }
 
-/// Builds nodes and numbers them; fails at the number `stop`, and the parser stamps the failure with its position.
+/// Builds nodes, and numbers them.
 #[derive(Clone, Copy)]
 struct Reader<'n> {
     next: &'n Cell<u32>,
-    stop: Option<u32>,
 }
 
 impl Reader<'_> {
-    fn place<E: Error>(self) -> Result<Place, E> {
-        let number = self.next.get();
-        self.next.set(number + 1);
-        if self.stop == Some(number) {
-            return Err(E::custom(FOUND));
-        }
-        Ok(Place(number))
+    fn place(self) -> Place {
+        Place(self.next.replace(self.next.get() + 1))
     }
 
-    fn node<E: Error>(self, content: Content) -> Result<Node, E> {
-        let place = self.place()?;
-        Ok(Node { place, content })
+    fn node(self, content: Content) -> Node {
+        Node { place: self.place(), content }
     }
 }
 
@@ -208,25 +225,25 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
-        self.node(Content::Null)
+        Ok(self.node(Content::Null))
     }
 
     /// An empty file.
     fn visit_none<E: Error>(self) -> Result<Node, E> {
-        self.node(Content::Null)
+        Ok(self.node(Content::Null))
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Node, E> {
-        self.node(Content::Flag(flag))
+        Ok(self.node(Content::Flag(flag)))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Node, E> {
-        self.node(Content::Number(number))
+        Ok(self.node(Content::Number(number)))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Node, E> {
         let number = i64::try_from(number).map_err(|_| E::custom("the number is too large"))?;
-        self.node(Content::Number(number))
+        Ok(self.node(Content::Number(number)))
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Node, E> {
@@ -234,11 +251,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        self.node(Content::Text(text.to_owned()))
+        Ok(self.node(Content::Text(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        let place = self.place()?;
+        let place = self.place();
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
@@ -247,7 +264,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        let place = self.place()?;
+        let place = self.place();
         let mut map = Vec::new();
         while let Some(key) = entries.next_key_seed(KeyReader(self))? {
             map.push((key, entries.next_value_seed(self)?));
@@ -265,7 +282,7 @@ struct KeyReader<'n>(Reader<'n>);
 
 impl KeyReader<'_> {
     fn key<E: Error>(self, text: impl ToString) -> Result<Key, E> {
-        Ok(Key { place: self.0.place()?, text: text.to_string() })
+        Ok(Key { place: self.0.place(), text: text.to_string() })
     }
 }
 
