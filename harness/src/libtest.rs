@@ -1,4 +1,5 @@
-//! The trials under libtest-mimic: what `cargo test` and `cargo nextest run` see.
+//! The trials as tests: what `cargo test` and `cargo nextest run` see, by means of libtest-mimic, which has threads
+//! of its own.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,22 +16,22 @@ use crate::platform::child;
 use crate::problem;
 use crate::recording::{DESCRIPTION, Recording};
 use crate::report::explain;
-use crate::session::{Keep, Session, parallelism};
+use crate::session::{Session, SnapshotMode, parallelism};
 use crate::snapshot::orphans;
 use crate::source::shown;
 use crate::sys;
 use crate::terminal::{UNLIMITED, plain};
 use crate::verdict::Verdict;
 
-/// The trial that no snapshot is left without a case.
+/// The test that every snapshot belongs to a case.
 const ORPHANS: &str = "corpus::every_snapshot_has_a_case";
 
 thread_local! {
-    /// Where the last panic of this thread happened, and what it said.
+    /// The message of the last panic of this thread, with its place.
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Runs the trials that the command line asks for. `root` is the root of the project.
+/// Runs the trials that the command line selects. `root` is the root of the project.
 #[must_use]
 pub fn main(root: &Path) -> ExitCode {
     child::answer();
@@ -39,7 +40,7 @@ pub fn main(root: &Path) -> ExitCode {
         arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());
     }
     if arguments.test_threads == Some(0) {
-        eprintln!("error: no trial can be run by 0 threads; --test-threads takes 1 or more");
+        eprintln!("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
         return ExitCode::from(2);
     }
     prepare(root);
@@ -56,7 +57,7 @@ pub fn main(root: &Path) -> ExitCode {
     }
 }
 
-/// insta tells its mismatches by panics and prints them; here both become part of a trial's own message.
+/// insta panics on a mismatch and prints it. Here both become part of the message of the trial.
 fn prepare(root: &Path) {
     sys::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
     sys::environment::set("INSTA_OUTPUT", "none".as_ref());
@@ -67,21 +68,22 @@ fn prepare(root: &Path) {
 struct Run {
     session: Arc<Session>,
     corpus: Corpus,
-    /// Whether `corpus` holds all cases there are.
-    whole: bool,
-    kept: Arc<Mutex<Kept>>,
+    /// Whether `corpus` holds all cases.
+    is_whole: bool,
+    tally: Arc<Mutex<Tally>>,
 }
 
-/// What the trials came to, for the description of the recording.
+/// The results of the trials, as far as the description of a recording needs them.
 #[derive(Debug, Default)]
-struct Kept {
+struct Tally {
     /// The trials that this host could not run, and why.
     skipped: BTreeMap<String, String>,
-    /// How many others came to a record: all but those that are broken, unclear, or met a fault of the harness.
+    /// The number of trials with a result to record. Broken and unclear trials have none, nor those in which
+    /// the harness failed.
     recorded: usize,
 }
 
-impl Kept {
+impl Tally {
     fn add(&mut self, trial: &Trial, verdict: &Verdict) {
         match verdict {
             Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
@@ -97,7 +99,7 @@ impl Kept {
 
 impl Run {
     fn new(root: &Path, arguments: &Arguments) -> Result<Self, String> {
-        let (corpus, whole) = match only(arguments) {
+        let (corpus, is_whole) = match only_trial(arguments) {
             Some(name) if root.join(name.file()).is_file() => {
                 let topic = load_topic(root, &name.group, &name.topic);
                 (topic.map(|topic| Corpus { topics: vec![topic] }), false)
@@ -105,18 +107,18 @@ impl Run {
             _ => (load(root), true),
         };
         Ok(Self {
-            session: Arc::new(Session::new(root, Keep::Assert)?),
+            session: Arc::new(Session::new(root, SnapshotMode::Assert)?),
             corpus: corpus.map_err(|problems| format!("{}; nothing was run", problem::list(&problems)))?,
-            whole,
-            kept: Arc::default(),
+            is_whole,
+            tally: Arc::default(),
         })
     }
 
     fn run(self, arguments: &Arguments) -> ExitCode {
         let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
-        let flag = shows_ignored || env::var_os("NEXTEST").is_some();
-        let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flag)).collect();
-        if self.whole {
+        let flags_ignored = shows_ignored || env::var_os("NEXTEST").is_some();
+        let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flags_ignored)).collect();
+        if self.is_whole {
             trials.push(self.orphans());
         }
         let conclusion = libtest_mimic::run(arguments, trials);
@@ -130,33 +132,38 @@ impl Run {
         conclusion.exit_code()
     }
 
-    /// Writes what the recording was made on. Where a trial came to no record, an earlier one may be there, which was made on something else.
+    /// Writes what the recording was made on.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or when a trial has no result to record: an earlier record of it may be there,
+    /// made on something else.
     fn describe(&self) -> Result<(), String> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing = self.corpus.trials().count() - kept.recorded - kept.skipped.len();
+        let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing = self.corpus.trials().count() - tally.recorded - tally.skipped.len();
         if missing > 0 {
-            return Err(format!("trials that came to no record: {missing}; {DESCRIPTION} is left as it was"));
+            return Err(format!("trials without a result to record: {missing}; {DESCRIPTION} is left as it was"));
         }
         let Session { records, detected, .. } = self.session.as_ref();
-        let described = Recording::new(detected.platform, &self.corpus, records, kept.skipped.clone());
+        let described = Recording::new(detected.platform, &self.corpus, records, tally.skipped.clone());
         described
             .and_then(|new| new.write(records))
             .map_err(|error| format!("the description of the recording cannot be written: {error}"))
     }
 
-    /// Whether all trials are run, and their snapshots accepted. Asked for benchmarks, libtest runs no test.
+    /// Whether all trials are run and their snapshots accepted. With `--bench`, libtest-mimic runs no test.
     fn is_recording(&self, arguments: &Arguments) -> bool {
         let all = arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored && !arguments.bench;
-        self.whole && all && self.session.updates()
+        self.is_whole && all && self.session.updates()
     }
 
-    /// A trial; `flag` marks one that this host cannot run as ignored beforehand, for whoever does not ask for a reason.
-    fn trial(&self, trial: &Arc<Trial>, flag: bool) -> libtest_mimic::Trial {
-        let ignored = flag && self.session.skips(trial).is_some();
-        let (session, kept, trial) = (Arc::clone(&self.session), Arc::clone(&self.kept), Arc::clone(trial));
+    /// A trial as a test. With `flags_ignored`, one that this host cannot run is marked as ignored before it is run,
+    /// without a reason.
+    fn trial(&self, trial: &Arc<Trial>, flags_ignored: bool) -> libtest_mimic::Trial {
+        let ignored = flags_ignored && self.session.skips(trial).is_some();
+        let (session, tally, trial) = (Arc::clone(&self.session), Arc::clone(&self.tally), Arc::clone(trial));
         let name = trial.name.to_string();
-        let examine = move || examine(&trial, &session, &kept);
-        libtest_mimic::Trial::ignorable_test(name, move || guard(examine)).with_ignored_flag(ignored)
+        let examine = move || examine(&trial, &session, &tally);
+        libtest_mimic::Trial::ignorable_test(name, move || catch_panic(examine)).with_ignored_flag(ignored)
     }
 
     fn orphans(&self) -> libtest_mimic::Trial {
@@ -176,17 +183,18 @@ impl Run {
     }
 }
 
-/// The one trial that is asked for, where it is one: nextest runs each in a process of its own, which need not read all files.
-fn only(arguments: &Arguments) -> Option<TrialName> {
+/// The trial that the command line names, if it names exactly one. nextest runs each trial in a process of its own,
+/// which need not read all case files.
+fn only_trial(arguments: &Arguments) -> Option<TrialName> {
     let filter = arguments.filter.as_ref().filter(|_| arguments.exact && !arguments.list)?;
     filter.parse().ok()
 }
 
-fn examine(trial: &Trial, session: &Session, kept: &Mutex<Kept>) -> Result<Completion, Failed> {
-    let examined = session.examine(trial);
-    kept.lock().unwrap_or_else(PoisonError::into_inner).add(trial, &examined.verdict);
-    let message = plain(&explain(trial, &examined, session, UNLIMITED).unwrap_or_default());
-    match examined.verdict {
+fn examine(trial: &Trial, session: &Session, tally: &Mutex<Tally>) -> Result<Completion, Failed> {
+    let result = session.examine(trial);
+    tally.lock().unwrap_or_else(PoisonError::into_inner).add(trial, &result.verdict);
+    let message = plain(&explain(trial, &result, session, UNLIMITED).unwrap_or_default());
+    match result.verdict {
         Verdict::Agrees | Verdict::Deviates { .. } => Ok(Completion::Completed),
         Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
             Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
@@ -199,7 +207,7 @@ fn examine(trial: &Trial, session: &Session, kept: &Mutex<Kept>) -> Result<Compl
 }
 
 /// Turns a panic, which is a fault of the harness, into a failure that says where it happened.
-fn guard<T>(test: impl FnOnce() -> Result<T, Failed>) -> Result<T, Failed> {
+fn catch_panic<T>(test: impl FnOnce() -> Result<T, Failed>) -> Result<T, Failed> {
     panic::catch_unwind(panic::AssertUnwindSafe(test)).unwrap_or_else(|_| {
         let text = PANIC.with(|text| text.borrow().clone());
         Err(Failed::from(format!("a fault of the harness: {text}")))

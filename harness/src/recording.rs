@@ -1,4 +1,4 @@
-//! `snapshots/<platform>/recording.yaml`: what a platform's snapshots were made on, said once.
+//! `snapshots/<platform>/recording.yaml`: when and on what a platform's snapshots were made.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,33 +15,35 @@ use crate::problem::Fault;
 use crate::snapshot::Records;
 use crate::yaml;
 
-/// What the file is called in the folder of a recording.
+/// The name of the file in the folder of a recording.
 pub const DESCRIPTION: &str = "recording.yaml";
 
-/// What stands in the file.
+/// The contents of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recording {
-    /// The platform. The folder is called so in `snapshots/`; elsewhere it may have any name but that of another platform.
+    /// The platform. In `snapshots/` it is also the name of the folder. Elsewhere the folder may have any name but that
+    /// of another platform.
     pub platform: Platform,
-    /// The day it was made, in UTC.
+    /// The day on which it was made, in UTC.
     pub date: String,
-    /// The version of the harness.
+    /// The version of the harness that made it.
     pub harness: String,
     /// What it was made on.
     pub made_on: Description,
     /// The digest of what the cases do; see [`digest`].
     pub cases: String,
-    /// How many trials there were.
+    /// The number of trials.
     pub trials: usize,
     /// The trials that this host could not run, and why.
     pub skipped: BTreeMap<String, String>,
-    /// The digest of the snapshots, see [`Records::digest`]: one that was cut short, or changed by hand, is noticed by it.
+    /// The digest of the snapshots, see [`Records::digest`]. It shows when a snapshot was cut short or edited.
     pub snapshots: String,
 }
 
 impl Recording {
-    /// A recording of `platform` made today, here, of all trials of `corpus`, whose snapshots are written.
+    /// A recording of `platform`, made today on this host, of all trials of `corpus`. Their snapshots
+    /// are written already.
     ///
     /// # Errors
     /// When a snapshot cannot be read.
@@ -63,16 +65,16 @@ impl Recording {
         })
     }
 
-    /// Where the recording of a platform is described.
+    /// The file that describes the recording of a platform.
     #[must_use]
     pub fn file(records: &Records) -> PathBuf {
         records.folder().join(DESCRIPTION)
     }
 
-    /// Reads the description of a recording; none where the platform has not been recorded.
+    /// Reads the description of a recording. None if the platform has not been recorded.
     ///
     /// # Errors
-    /// When there is a file and it is no such description, or one of another platform than the folder is called: what is wrong with it.
+    /// When the file is not such a description, or describes another platform than the name of its folder.
     pub fn read(records: &Records) -> Result<Option<Self>, Fault> {
         let file = Self::file(records);
         let unusable = |why: String| Fault::new(format!("{}: {why}", file.display()));
@@ -87,19 +89,19 @@ impl Recording {
         match recording.misplaced(records) {
             Some(name) => {
                 Err(unusable(format!("this is a recording of {}, in a folder called {name}", recording.platform))
-                    .hint("give the folder the name of its platform back"))
+                    .hint("rename the folder to its platform"))
             }
             None => Ok(Some(recording)),
         }
     }
 
-    /// The platform that the folder is called by, if that is another.
+    /// The platform after which the folder is named, if that is another.
     fn misplaced(&self, records: &Records) -> Option<Platform> {
         let name = records.folder().file_name()?.to_str()?;
         Platform::named(name).ok().filter(|platform| *platform != self.platform)
     }
 
-    /// Writes the description, unless all but its date is there already.
+    /// Writes the description, unless nothing but its date would change.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -116,7 +118,8 @@ impl Recording {
     }
 }
 
-/// A digest of the trials' names and of what they do, not of what is claimed of them: recordings with the same digest can be compared.
+/// A digest of the names of the trials and of what they do, not of what is claimed about them. Recordings with the same
+/// digest can be compared.
 #[must_use]
 pub fn digest(corpus: &Corpus) -> String {
     let mut digest = Digest::default();

@@ -1,4 +1,5 @@
-//! The recorded transcripts: `snapshots/<platform>/<group>/<topic>/<case>[@<variant>].snap`. insta owns their format and writes them.
+//! The recorded transcripts: `snapshots/<platform>/<group>/<topic>/<case>[@<variant>].snap`. insta owns their format
+//! and writes them.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -14,10 +15,10 @@ use crate::digest::Digest;
 use crate::platform::Platform;
 use crate::problem::Fault;
 
-/// The variable by which insta is told what to write.
+/// The variable that says what insta may write.
 const UPDATE: &str = "INSTA_UPDATE";
 
-/// How a run compares with the record.
+/// How the result of a trial compares with the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// The record says the same.
@@ -34,15 +35,15 @@ pub enum Comparison {
         /// The transcript of this run.
         text: String,
     },
-    /// There is a file, and it is no record.
+    /// The file exists, but it is not a record.
     Unreadable {
-        /// What is wrong with it, and what to do.
+        /// What is wrong with it, and what to do about it.
         why: String,
     },
 }
 
 impl Comparison {
-    /// The lines that differ, those of the record behind `-` and those of this run behind `+`.
+    /// The lines that differ: those of the record after `-`, those of this run after `+`.
     #[must_use]
     pub fn diff(&self) -> String {
         match self {
@@ -60,9 +61,9 @@ impl Comparison {
 /// What `INSTA_UPDATE` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Update {
-    /// Nothing in particular: insta's own default, which writes no accepted snapshot.
+    /// Nothing in particular: insta does what it does by default, and writes no accepted snapshot.
     Default,
-    /// Nothing is to be written.
+    /// Nothing may be written.
     No,
     /// Pending snapshots beside the accepted ones, for `cargo insta review`.
     Pending,
@@ -73,7 +74,7 @@ pub enum Update {
 impl Update {
     /// What the environment asks for.
     #[must_use]
-    pub fn asked() -> Self {
+    pub fn from_environment() -> Self {
         match env::var(UPDATE).as_deref() {
             Ok("no") => Self::No,
             Ok("new") => Self::Pending,
@@ -97,19 +98,19 @@ pub struct Records {
 }
 
 impl Records {
-    /// The records of `platform` below the root of the project, made or yet to be made.
+    /// The records of `platform` below the root of the project, whether or not there are any yet.
     #[must_use]
     pub fn new(root: &Path, platform: Platform) -> Self {
         Self::within(root, &folder(root).join(platform.to_string()))
     }
 
-    /// The records in a folder of any name, made from the cases below `root` or from others.
+    /// The records in any folder, made from the cases below `root` or from other cases.
     #[must_use]
     pub fn within(root: &Path, folder: &Path) -> Self {
         Self { root: root.to_owned(), folder: folder.to_owned() }
     }
 
-    /// The folder they lie in.
+    /// The folder of the records.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -125,10 +126,10 @@ impl Records {
         self.topic(name).join(format!("{}.snap", name.stem()))
     }
 
-    /// What was recorded of a trial; none where nothing was.
+    /// The recorded text of a trial. None if there is no record.
     ///
     /// # Errors
-    /// When there is a file, and it is not one that sockshape has written.
+    /// When there is a file, but sockshape did not write it.
     pub fn read(&self, name: &TrialName) -> Result<Option<String>, Fault> {
         let file = self.file(name);
         let unusable = |why: String| {
@@ -140,20 +141,20 @@ impl Records {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(unusable(format!("it cannot be read: {error}"))),
         };
-        // insta would take a text without a header for a snapshot of its first days.
+        // insta would take a text without a header for a snapshot in its oldest format.
         if !has_header(&whole) {
-            return Err(unusable("it has no header, or nothing behind it, so it is no snapshot".to_owned()));
+            return Err(unusable("it has no header, or nothing after it, so it is not a snapshot".to_owned()));
         }
         let snapshot = insta::Snapshot::from_file(&file).map_err(|error| unusable(error.to_string()))?;
-        // Of some case file, and not of this one: insta leaves a header as it is when its file is moved.
+        // Any case file will do: when a case is moved to another file, insta leaves the header as it is.
         if snapshot.metadata().input_file().is_none_or(|input| !Path::new(input).starts_with("cases")) {
-            return Err(unusable("its header names no case file, so sockshape has not written it".to_owned()));
+            return Err(unusable("its header names no case file, so sockshape did not write it".to_owned()));
         }
         let text = snapshot.as_text().map(|text| text.to_string().trim_end().to_owned());
         text.map(Some).ok_or_else(|| unusable("it holds no text".to_owned()))
     }
 
-    /// Compares a run with the record, and writes nothing.
+    /// Compares the text of a run with the record, and writes nothing.
     #[must_use]
     pub fn compare(&self, name: &TrialName, text: &str) -> Comparison {
         let text = text.trim_end().to_owned();
@@ -165,7 +166,8 @@ impl Records {
         }
     }
 
-    /// Has insta compare a run with the record, and write what its mode asks for. What it wrote and accepted counts as the same.
+    /// Has insta compare the text of a run with the record, and write what `INSTA_UPDATE` asks for. A record that it
+    /// has just accepted counts as the same.
     #[must_use]
     pub fn assert(&self, name: &TrialName, text: &str) -> Comparison {
         let mut settings = insta::Settings::new();
@@ -174,16 +176,17 @@ impl Records {
         settings.set_omit_expression(true);
         settings.set_input_file(self.root.join(name.file()));
         let assertion = || settings.bind(|| insta::assert_snapshot!(name.stem(), text));
-        // insta tells a mismatch by a panic, and its settings are not made to cross one; they are dropped here.
+        // insta panics on a mismatch. Its settings are not unwind safe, but they are not used after that.
         match catch_unwind(AssertUnwindSafe(assertion)) {
             Ok(()) => Comparison::Same,
             Err(_) => self.compare(name, text),
         }
     }
 
-    /// Removes the snapshot of a trial that waits for review, once another was accepted. insta leaves it until the next run that agrees.
+    /// Removes the pending snapshot of a trial, after another one has been accepted. insta would keep it until the next
+    /// run that agrees.
     pub fn forget_pending(&self, name: &TrialName) {
-        // That there is none is what it should come to.
+        // If there is none, nothing is left to do.
         let _ = fs::remove_file(self.file(name).with_extension("snap.new"));
     }
 
@@ -201,7 +204,7 @@ impl Records {
         Ok(digest.finish())
     }
 
-    /// The accepted snapshots there are, below the folder of the platform.
+    /// All accepted snapshots below the folder.
     #[must_use]
     pub fn files(&self) -> BTreeSet<PathBuf> {
         let mut files = BTreeSet::new();
@@ -210,13 +213,13 @@ impl Records {
     }
 }
 
-/// Whether a text begins with a header between two lines of dashes, and goes on behind it.
+/// Whether a text begins with a header between two lines of dashes, and has more text after it.
 fn has_header(text: &str) -> bool {
     let mut lines = text.lines();
     lines.next() == Some("---") && lines.any(|line| line == "---") && lines.next().is_some()
 }
 
-/// Takes the snapshots below a folder. It follows no link to another: one to a folder above it would have no end.
+/// Collects the snapshots below a folder. Links to folders are not followed: a link to a folder above would never end.
 fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -228,7 +231,7 @@ fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
     }
 }
 
-/// The snapshots, of all platforms, that belong to no trial; paths below the root.
+/// The snapshots of all platforms that belong to no trial, as paths below the root.
 #[must_use]
 pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Vec<PathBuf> {
     let mut orphans = Vec::new();

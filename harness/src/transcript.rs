@@ -1,5 +1,5 @@
-//! What a run brought to light, as data and as the text of a snapshot: one line a step, inputs first, in the words of the case file,
-//! and below it the records of a list.
+//! What happened in a run, as data and as the text of a snapshot. In the text, each step is a line: the call in the
+//! words of the case file, then the outcome. A list of several records has a line for each record below that.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use crate::operation::{Input, Operation, Outcome, Record, Return, Service, Value
 use crate::problem::Fault;
 use crate::yaml::quote;
 
-/// Bytes beyond this many are written as their number alone, unless they repeat.
+/// Data with more bytes than this is written as the number of its bytes, unless all bytes are the same.
 const MOST_SHOWN: usize = 64;
 
-/// What stands before each record of several, which have lines of their own below that of their step.
+/// What begins the line of a record, below the line of its step.
 pub const INDENT: &str = "  ";
 
 /// What every step did.
@@ -23,13 +23,13 @@ pub struct Transcript(pub Vec<Entry>);
 /// What one step did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
-    /// The operation, with all that it refers to filled in.
+    /// The operation, with its references filled in.
     pub operation: Operation,
     /// How it ended.
     pub outcome: Outcome,
 }
 
-/// How the record of a trial begins that the platform cannot run on any host.
+/// How the record of a trial begins if the platform cannot run it on any host.
 const NOT_ON_THIS_PLATFORM: &str = "not on this platform: ";
 
 /// Says that the platform cannot run something on any host, because of what it lacks.
@@ -60,7 +60,7 @@ impl SnapshotText {
     }
 }
 
-/// As a snapshot has it.
+/// As it is written in a snapshot.
 impl fmt::Display for SnapshotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -76,20 +76,20 @@ impl fmt::Display for SnapshotText {
 /// What stands between the two halves of a line.
 const ARROW: &str = " -> ";
 
-/// A step in the text, in its two halves.
+/// The line of a step, in its two halves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Line {
     /// The operation and its arguments.
     pub call: String,
-    /// What came back, with the records of a list on lines of their own below.
+    /// What came back. The records of a list are on lines of their own.
     pub outcome: String,
 }
 
 impl Line {
-    /// Takes the text of a snapshot apart again.
+    /// Takes a transcript apart.
     ///
     /// # Errors
-    /// When it is no transcript, or one that ends within a list: the line at fault.
+    /// When a line is not a step, or when a list has another number of records than it says: the line.
     pub fn read_all(text: &str) -> Result<Vec<Self>, Fault> {
         let mut lines: Vec<Self> = Vec::new();
         for (index, text) in text.lines().enumerate() {
@@ -98,7 +98,7 @@ impl Line {
                 (_, Some((call, outcome))) if !text.starts_with(' ') => {
                     lines.push(Self { call: call.to_owned(), outcome: outcome.to_owned() });
                 }
-                _ => return Err(Fault::new(format!("line {} is no step of a transcript: `{text}`", index + 1))),
+                _ => return Err(Fault::new(format!("line {} is not a step of a transcript: `{text}`", index + 1))),
             }
         }
         match lines.iter().find(|line| !line.is_whole()) {
@@ -115,14 +115,14 @@ impl Line {
     }
 }
 
-/// As a transcript has it.
+/// As it is written in a transcript.
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{ARROW}{}", self.call, self.outcome)
     }
 }
 
-/// A line apart at its arrow: the first that stands in no quotes.
+/// Splits a line at its arrow, the first one outside quotes.
 fn halves(line: &str) -> Option<(&str, &str)> {
     let (mut quoted, mut escaped) = (false, false);
     for (index, character) in line.char_indices() {
@@ -159,7 +159,8 @@ impl Transcript {
     }
 }
 
-/// Where the case writes the service, the port that getaddrinfo answers with is no choice of the system's.
+/// If the case names the service, the port in the answers of getaddrinfo is not chosen by the system, and stays
+/// as it is.
 fn note_service(entry: &Entry, symbols: &mut Symbols) {
     if let (Operation::Getaddrinfo(call), Outcome::Returned(values)) = (&entry.operation, &entry.outcome)
         && matches!(call.service, Some(Service::Text(_)))
@@ -174,7 +175,7 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
     }
 }
 
-/// The operation and its arguments, those that may be left out with their key.
+/// The operation and its arguments. Arguments that may be left out have their key before them.
 fn call(operation: &Operation, symbols: &mut Symbols) -> String {
     let mut text = operation.name().to_owned();
     for (key, input, bare) in operation.inputs() {
@@ -223,7 +224,7 @@ fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> Stri
     }
 }
 
-/// A value as a transcript has it.
+/// A value as it is written in a transcript.
 fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
@@ -256,12 +257,12 @@ fn record(record: &Record, symbols: &mut Symbols) -> String {
     format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
 }
 
-/// Bytes as text in quotes; long ones as what they repeat, or as their number.
+/// Bytes as text in quotes. Long data is written as the byte that it repeats, or as the number of its bytes.
 fn bytes(bytes: &[u8]) -> String {
     match bytes {
         [first, rest @ ..] if bytes.len() > MOST_SHOWN => {
             let length = bytes.len();
-            // As slices, which takes no time to speak of where there are millions.
+            // Slices are compared at once, which matters with millions of bytes.
             if rest == &bytes[..length - 1] {
                 format!("\"{}\" x {length}", first.escape_ascii())
             } else {

@@ -1,4 +1,5 @@
-//! Judges a run: the claims of the case against the transcript, and what follows together with the record.
+//! Judges a run: compares the claims of the case with the transcript, and draws the conclusion from that
+//! and the record.
 
 use std::collections::BTreeMap;
 
@@ -16,24 +17,24 @@ use crate::yaml::{Place, locate};
 pub enum Verdict {
     /// All claims hold, and the record is unchanged.
     Agrees,
-    /// A claim fails where the case says that the platform is at fault.
+    /// A claim fails, and the case says that the platform is at fault.
     Deviates {
-        /// What the case says of it.
+        /// The reason that the case gives.
         why: String,
     },
     /// A claim fails, or the record changed.
     Differs {
         /// The claims that fail.
         mismatches: Vec<Mismatch>,
-        /// The record, against this run.
+        /// How this run compares with the record.
         comparison: Comparison,
     },
-    /// All claims hold where the case says that they do not.
+    /// All claims hold, although the case says that they do not.
     Healed {
-        /// What the case says of it.
+        /// The reason that the case gives.
         why: String,
     },
-    /// A claim fails on a platform that nobody has recorded yet.
+    /// A claim fails on a platform that has not been recorded.
     Unsettled {
         /// The claims that fail.
         mismatches: Vec<Mismatch>,
@@ -43,22 +44,22 @@ pub enum Verdict {
         /// Which, and why.
         reason: String,
     },
-    /// The case itself is at fault.
+    /// The case itself is wrong.
     Broken {
         /// What is wrong with it.
         fault: String,
-        /// Where.
+        /// Where in the case file.
         location: Option<Location>,
     },
-    /// A probe met something it has no word for, so nobody knows whether the trial can be run.
+    /// A probe got an error that it does not recognise, so it is unclear whether the trial can be run.
     Unclear {
-        /// Which, and what it met.
+        /// Which probe, and which error.
         what: String,
     },
 }
 
 impl Verdict {
-    /// The verdict in one word.
+    /// The verdict as one word.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -79,7 +80,7 @@ impl Verdict {
 pub struct Mismatch {
     /// The number of the step in its case, from 1.
     pub step: usize,
-    /// Where the claim stands, or the step where nothing was claimed aloud.
+    /// The place of the claim, or that of the step if the claim is not written out.
     pub location: Option<Location>,
     /// The operation and its arguments.
     pub call: String,
@@ -89,23 +90,23 @@ pub struct Mismatch {
     pub observed: String,
 }
 
-/// What the claims come to, before the record is looked at.
+/// What the claims say about a run, without the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Judgement {
     /// All hold.
     Holds,
     /// These do not.
     Fails(Vec<Mismatch>),
-    /// A step could not be begun, and nothing before it explains why.
+    /// A step could not be started, and no failed claim before it explains why.
     Broken {
         /// What is wrong with the case.
         fault: String,
-        /// Where.
+        /// Where in the case file.
         location: Option<Location>,
     },
 }
 
-/// Compares the claims of a trial with a run of it: its transcript, and the same written down.
+/// Compares the claims of a trial with a run of it, given as its transcript and as the rendering of that.
 #[must_use]
 pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, platform: Platform) -> Judgement {
     let Rendering { lines, symbols } = rendering;
@@ -139,7 +140,7 @@ fn find(trial: &Trial, place: Place) -> Option<Location> {
     locate(&trial.source.text, place)
 }
 
-/// An expectation in the words of the case, with what its references stand for.
+/// An expectation in the words of the case, with the values of its references.
 fn explain(
     expectation: &Expectation,
     saved: &BTreeMap<String, crate::address::Observed>,
@@ -152,7 +153,7 @@ fn explain(
     if meanings.is_empty() { text } else { format!("{text}, where {}", meanings.join(", ")) }
 }
 
-/// What a judgement and the record come to. On a platform without recordings, `comparison` is none.
+/// The verdict that follows from a judgement and the record. On a platform without a recording, `comparison` is `None`.
 #[must_use]
 pub fn conclude(trial: &Trial, judgement: Judgement, comparison: Option<Comparison>, platform: Platform) -> Verdict {
     let deviation = trial.deviates.get(&platform).cloned();

@@ -1,14 +1,14 @@
 //! `sockshape completions`.
 
-use clap::CommandFactory;
 use clap_complete::{Shell, generate};
 
-use super::{AGREES, Done, Printed, utf8};
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Output, utf8};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The shell that is to complete
+    /// The shell
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
 }
@@ -17,8 +17,9 @@ const EXAMPLES: &str = "Examples:
   sockshape completions bash > ~/.local/share/bash-completion/completions/sockshape
   sockshape completions fish > ~/.config/fish/completions/sockshape.fish";
 
-pub(super) fn completions(arguments: &Arguments) -> Done {
+/// Prints the script for `command`, which is the whole program.
+pub(super) fn completions(arguments: &Arguments, command: &mut clap::Command) -> CommandResult {
     let mut script = Vec::new();
-    generate(arguments.shell, &mut super::Arguments::command(), "sockshape", &mut script);
-    Ok(Printed { text: utf8(script), code: AGREES })
+    generate(arguments.shell, command, "sockshape", &mut script);
+    Ok(Output { text: utf8(script), code: AGREES })
 }

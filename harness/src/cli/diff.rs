@@ -4,8 +4,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::{AGREES, DIFFERS, Done, Failure, Printed, corpus, is_meant};
-use crate::compat::{Column, Difference, Table};
+use super::exit_code::{AGREES, DIFFERS};
+use super::output::{CommandResult, Failure, Output};
+use super::select::{corpus, is_selected, table};
+use crate::compat::{Column, Difference};
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::recording::{DESCRIPTION, Recording};
@@ -19,13 +21,13 @@ pub(super) struct Arguments {
     /// A platform that has been recorded, or the folder of a recording
     #[arg(value_name = "A")]
     left: String,
-    /// Another
+    /// Another platform or folder
     #[arg(value_name = "B")]
     right: String,
     /// Only trials with one of these texts in their name
     #[arg(value_name = "FILTER")]
     filters: Vec<String>,
-    /// In what form to print
+    /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -35,7 +37,7 @@ const EXAMPLES: &str = "Examples:
   sockshape diff snapshots/linux /tmp/other/snapshots/linux
   sockshape diff linux linux-musl --format markdown";
 
-/// In what form to print.
+/// The form of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people at a terminal
@@ -47,22 +49,22 @@ enum Format {
     Json,
 }
 
-pub(super) fn diff(root: &Path, arguments: &Arguments) -> Done {
+pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let mut columns = [column(root, &arguments.left)?, column(root, &arguments.right)?];
     let [left, right] = &mut columns;
     [left.name, right.name] = short(&left.name, &right.name);
-    let table = Table::new(&corpus, &columns).map_err(|faults| Failure::recordings(&faults))?;
-    if !table.rows.iter().any(|row| is_meant(row.name, &arguments.filters)) {
-        return Err(Failure::usage("no trial has such a name"));
+    let table = table(&corpus, &columns)?;
+    if !table.rows.iter().any(|row| is_selected(row.name, &arguments.filters)) {
+        return Err(Failure::no_such_trial());
     }
-    let difference = Difference::between(&table, [0, 1], |name| is_meant(name, &arguments.filters));
+    let difference = Difference::between(&table, [0, 1], |name| is_selected(name, &arguments.filters));
     let text = match arguments.format {
         Format::Text => report::diff(&difference, width()),
         Format::Markdown => report::diff_markdown(&difference),
         Format::Json => json(&difference),
     };
-    Ok(Printed { text, code: if difference.is_none() { AGREES } else { DIFFERS } })
+    Ok(Output { text, code: if difference.is_none() { AGREES } else { DIFFERS } })
 }
 
 /// With the keys in the order of the schema.
@@ -70,19 +72,21 @@ fn json(difference: &Difference) -> String {
     serde_json::to_string_pretty(difference).expect("a difference is plain data") + "\n"
 }
 
-/// The recording that is meant: a platform by its name, or a folder.
-fn column(root: &Path, meant: &str) -> Result<Column, Failure> {
-    let folder = Path::new(meant);
-    let (column, without) = match Platform::named(meant) {
+/// The recording that an argument names: that of a platform, or the one in a folder.
+fn column(root: &Path, argument: &str) -> Result<Column, Failure> {
+    let folder = Path::new(argument);
+    let (column, missing) = match Platform::named(argument) {
         Ok(platform) => (Column::of_platform(root, platform), unrecorded(root, platform)),
-        Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(meant)),
-        Err(_) if meant.contains(['/', '\\']) => return Err(Failure::usage(format!("there is no folder {meant}"))),
+        Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(argument)),
+        Err(_) if argument.contains(['/', '\\']) => {
+            return Err(Failure::usage(format!("there is no folder {argument}")));
+        }
         Err(fault) => return Err(Failure::usage(fault.with_hint())),
     };
-    column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[without]))
+    column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[missing]))
 }
 
-/// What to call two folders: as much of the end of their paths as tells them apart.
+/// Names for two folders: as much of the end of their paths as tells them apart.
 fn short(left: &str, right: &str) -> [String; 2] {
     let end = |path: &str, length: usize| {
         let parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
@@ -93,7 +97,7 @@ fn short(left: &str, right: &str) -> [String; 2] {
 }
 
 fn no_recording(folder: &str) -> Fault {
-    Fault::new(format!("{folder} is no recording: there is no {DESCRIPTION} in it"))
+    Fault::new(format!("{folder} is not a recording: there is no {DESCRIPTION} in it"))
         .hint("name a platform, or a folder that was written as snapshots/<platform> is")
 }
 
@@ -104,6 +108,6 @@ fn unrecorded(root: &Path, platform: Platform) -> Fault {
     if recorded.is_empty() {
         fault.hint("no platform has; ci/record records this one")
     } else {
-        fault.hint(format!("recorded are {}", recorded.join(", ")))
+        fault.hint(format!("these have: {}", recorded.join(", ")))
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{AGREES, Done, Failure, Printed, corpus, is_meant};
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Failure, Output};
+use super::select::{corpus, is_selected};
 use crate::terminal::{FAINT, painted};
 
 #[derive(Debug, clap::Args)]
@@ -14,24 +16,24 @@ pub(super) struct Arguments {
 }
 
 const EXAMPLES: &str = "Examples:
-  sockshape list                   all of them
-  sockshape list listen shutdown   those with one of these in their name";
+  sockshape list                   all trials
+  sockshape list listen shutdown   those with one of these texts in their name";
 
-pub(super) fn list(root: &Path, arguments: &Arguments) -> Done {
+pub(super) fn list(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let names: Vec<String> = corpus
         .trials()
-        .filter(|trial| is_meant(&trial.name, &arguments.filters))
-        .map(|trial| shown(&trial.name.to_string()))
+        .filter(|trial| is_selected(&trial.name, &arguments.filters))
+        .map(|trial| with_faint_variant(&trial.name.to_string()))
         .collect();
     if names.is_empty() {
-        return Err(Failure::usage("no trial has such a name"));
+        return Err(Failure::no_such_trial());
     }
-    Ok(Printed { text: names.join("\n") + "\n", code: AGREES })
+    Ok(Output { text: names.join("\n") + "\n", code: AGREES })
 }
 
-/// A name, which stays on one line to be copied, its variant less bright than the rest.
-fn shown(name: &str) -> String {
+/// A name with its variant less bright than the rest. It is not wrapped, so that it can be copied.
+fn with_faint_variant(name: &str) -> String {
     let (case, variant) = name.split_at(name.find('@').unwrap_or(name.len()));
     format!("{case}{}", painted(FAINT, variant))
 }

@@ -1,40 +1,44 @@
-//! `sockshape man`: what `--help` says of every command on one page, and what is said nowhere else there.
+//! `sockshape man`: one page with what `--help` says about every command, and with exit codes, variables and files.
 
 use std::io;
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::{AGREES, CODES, Done, Failure, Printed, utf8};
+use super::exit_code::{AGREES, MEANINGS};
+use super::output::{CommandResult, Failure, Output, utf8};
 
-/// The variables that are read, and what they are for.
+/// The environment variables that the programs read, and what they are for.
 const ENVIRONMENT: &[(&str, &str)] = &[
-    ("SOCKSHAPE_ROOT", "The folder with cases/ and snapshots/ in it, in place of the nearest one from here upwards."),
-    ("SOCKSHAPE_PLATFORM", "The platform this machine is taken for, in place of detection."),
-    ("SOCKSHAPE_NETWORK", "1 lets cases that are marked with network send to other hosts."),
-    ("SOCKSHAPE_STRICT", "1 makes cargo test fail where a trial is skipped."),
+    (
+        "SOCKSHAPE_ROOT",
+        "The folder with cases/ and snapshots/ in it. The default is the nearest one, from the current folder upwards.",
+    ),
+    ("SOCKSHAPE_PLATFORM", "The platform to take this machine for, instead of detecting it."),
+    ("SOCKSHAPE_NETWORK", "If 1, cases marked with network may send to other hosts."),
+    ("SOCKSHAPE_STRICT", "If 1, cargo test fails when a trial is skipped."),
     ("INSTA_UPDATE", "What cargo test may write into snapshots/: no, new (pending snapshots) or always."),
-    ("RUST_TEST_THREADS", "How many trials cargo test runs at a time."),
-    ("NO_COLOR", "Anything but nothing: no colours, on a terminal or not."),
-    ("CLICOLOR_FORCE", "Anything but 0: colours even where there is no terminal."),
-    ("COLUMNS", "How many columns a line may have, in place of what the terminal says."),
+    ("RUST_TEST_THREADS", "How many trials cargo test runs at the same time."),
+    ("NO_COLOR", "If set and not empty: no colours."),
+    ("CLICOLOR_FORCE", "If set and not 0: colours even without a terminal."),
+    ("COLUMNS", "The width of lines, instead of the width of the terminal."),
 ];
 
-/// The files that are read, and by cargo test written.
+/// The files that are read, and that cargo test writes.
 const FILES: &[(&str, &str)] = &[
     ("cases/GROUP/TOPIC.yaml", "The cases."),
-    ("snapshots/PLATFORM/GROUP/TOPIC/CASE@VARIANT.snap", "What a trial brought to light on a platform."),
-    ("snapshots/PLATFORM/recording.yaml", "What that platform was recorded on, when, and what was skipped."),
+    ("snapshots/PLATFORM/GROUP/TOPIC/CASE@VARIANT.snap", "What a trial found out about a platform."),
+    ("snapshots/PLATFORM/recording.yaml", "When and on what the platform was recorded, and which trials were skipped."),
 ];
 
-pub(super) fn man() -> Done {
-    let text = page().map_err(|error| Failure::usage(format!("the page cannot be made: {error}")))?;
-    Ok(Printed { text, code: AGREES })
+/// Prints the page of `command`, which is the whole program.
+pub(super) fn man(command: Command) -> CommandResult {
+    let text = page(command).map_err(|error| Failure::usage(format!("the page cannot be made: {error}")))?;
+    Ok(Output { text, code: AGREES })
 }
 
-fn page() -> io::Result<String> {
-    let mut command = super::Arguments::command();
+fn page(mut command: Command) -> io::Result<String> {
     command.build();
     let man = Man::new(command.clone());
     let mut page = Vec::new();
@@ -47,7 +51,7 @@ fn page() -> io::Result<String> {
     for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
         page.extend(of_command(command)?.bytes());
     }
-    list("EXIT STATUS", CODES.map(|(code, meaning)| (code.to_string(), meaning))).to_writer(&mut page)?;
+    list("EXIT STATUS", MEANINGS.map(|(code, meaning)| (code.to_string(), meaning))).to_writer(&mut page)?;
     for (title, terms) in [("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)] {
         list(title, terms.iter().map(|(term, meaning)| ((*term).to_owned(), *meaning))).to_writer(&mut page)?;
     }
@@ -60,7 +64,7 @@ fn section(title: &str) -> Roff {
     section
 }
 
-/// A section of terms and what they mean.
+/// A section of terms and their meaning.
 fn list<'t>(title: &str, terms: impl IntoIterator<Item = (String, &'t str)>) -> Roff {
     let mut section = section(title);
     for (term, meaning) in terms {
@@ -69,7 +73,7 @@ fn list<'t>(title: &str, terms: impl IntoIterator<Item = (String, &'t str)>) -> 
     section
 }
 
-/// A command as a part of the page: without what holds for all of them, and its own sections without their headings.
+/// The part of the page about one command: without the options that all commands have, and without headings of its own.
 fn of_command(command: &Command) -> io::Result<String> {
     let own = command.clone().mut_args(|argument| {
         let is_global = argument.is_global_set() || argument.get_id() == "help";
@@ -89,7 +93,7 @@ fn of_command(command: &Command) -> io::Result<String> {
     Ok(roff.to_roff() + &body + &examples(command))
 }
 
-/// The examples as they stand.
+/// The examples, line by line.
 fn examples(command: &Command) -> String {
     let Some(examples) = command.get_after_help() else {
         return String::new();

@@ -2,18 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AGREES, Done, Failure, Printed, corpus};
-use crate::merge::{Staged, judge};
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Failure, Output};
+use super::select::corpus;
+use crate::merge::{Staging, judge};
 use crate::report;
 use crate::terminal::width;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The folder of a recording, or one that holds such folders, as snapshots/ does
+    /// The folder of a recording, or a folder of such folders, like snapshots/
     #[arg(value_name = "DIR", required = true)]
     folders: Vec<PathBuf>,
-    /// Take in recordings of platforms that are recorded already, in place of theirs
+    /// Replace the recordings of platforms that are recorded already
     #[arg(long)]
     replace: bool,
 }
@@ -22,12 +24,12 @@ const EXAMPLES: &str = "Examples:
   sockshape merge downloaded/snapshots
   sockshape merge --replace /tmp/other/snapshots/freebsd";
 
-pub(super) fn merge(root: &Path, arguments: &Arguments) -> Done {
+pub(super) fn merge(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let incoming =
         judge(root, &corpus, &arguments.folders, arguments.replace).map_err(|faults| Failure::recordings(&faults))?;
-    // Said before anything is moved: the earlier recordings are gone afterwards.
+    // Before anything is moved, because the earlier recordings are gone afterwards.
     let text = report::merged(&incoming, width());
-    Staged::write(root, &incoming).and_then(Staged::place).map_err(|fault| Failure::recordings(&[fault]))?;
-    Ok(Printed { text, code: AGREES })
+    Staging::write(root, &incoming).and_then(Staging::place).map_err(|fault| Failure::recordings(&[fault]))?;
+    Ok(Output { text, code: AGREES })
 }

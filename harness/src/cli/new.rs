@@ -4,13 +4,14 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use super::{AGREES, Done, Failure, Printed};
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Failure, Output};
 use crate::fields::is_name;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The folder and the name of the file, as bind/port_zero
+    /// The folder and the name of the file, such as bind/port_zero
     #[arg(value_name = "GROUP/TOPIC")]
     topic: String,
 }
@@ -18,7 +19,7 @@ pub(super) struct Arguments {
 const EXAMPLES: &str = "Examples:
   sockshape new datagram/reply     writes cases/datagram/reply.yaml";
 
-/// What a new case file says: a whole case, to be changed line by line.
+/// The text of a new case file: a complete case, to be changed line by line.
 const BEGINNING: &str = r#"# yaml-language-server: $schema=../../harness/schema/cases.json
 topic: One sentence that says what the cases are about
 see:
@@ -36,25 +37,27 @@ cases:
         expect: "loopback:ephemeral"
 "#;
 
-pub(super) fn new(root: &Path, arguments: &Arguments) -> Done {
+pub(super) fn new(root: &Path, arguments: &Arguments) -> CommandResult {
     let parts = arguments.topic.split_once('/').filter(|(group, topic)| is_name(group) && is_name(topic));
     let Some((group, topic)) = parts else {
-        let message = format!(
-            "`{}` cannot name a case file: group/topic, each of lower-case letters, digits and `_`",
-            arguments.topic
-        );
-        return Err(Failure::usage(message));
+        let topic = &arguments.topic;
+        return Err(Failure::usage(format!(
+            "`{topic}` cannot name a case file: write group/topic, each in lower-case letters, digits and `_`"
+        )));
     };
     let file = root.join("cases").join(group).join(format!("{topic}.yaml"));
     write(&file).map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::usage(format!("{} is there already", file.display())),
+        ErrorKind::AlreadyExists => Failure::usage(format!("{} already exists", file.display())),
         _ => Failure::usage(format!("{} cannot be written: {error}", file.display())),
     })?;
     let next = format!("next: edit it, then sockshape check, and sockshape run {group}::{topic}");
-    Ok(Printed { text: format!("{}\n{next}\n", file.display()), code: AGREES })
+    Ok(Output { text: format!("{}\n{next}\n", file.display()), code: AGREES })
 }
 
-/// Writes the file, which must not be there yet.
+/// Writes the file.
+///
+/// # Errors
+/// When the file exists, or cannot be written.
 fn write(file: &Path) -> std::io::Result<()> {
     fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
     OpenOptions::new().write(true).create_new(true).open(file)?.write_all(BEGINNING.as_bytes())

@@ -4,18 +4,20 @@ use std::path::Path;
 
 use anstyle::Style;
 
-use super::{AGREES, Done, Failure, Printed, overview};
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Failure, Output};
+use super::select::overview;
 use crate::platform::{Answer, Capability, describe};
 use crate::recording::Recording;
 use crate::report::recorded_markdown;
-use crate::session::{Keep, Session};
+use crate::session::{Session, SnapshotMode};
 use crate::terminal::{FAINT, NAME, STRONG, WRONG, hung, line_width, painted};
 use crate::transcript::not_on_this_platform;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The platforms that have been recorded, as a table in Markdown, in place of this machine
+    /// Show all recorded platforms instead, as a table in Markdown
     #[arg(long)]
     recorded: bool,
 }
@@ -24,28 +26,26 @@ const EXAMPLES: &str = "Examples:
   sockshape platform
   sockshape platform --recorded";
 
-pub(super) fn platform(root: &Path, arguments: &Arguments) -> Done {
+pub(super) fn platform(root: &Path, arguments: &Arguments) -> CommandResult {
     let text = if arguments.recorded { recorded_markdown(&overview(root, &[])?) } else { here(root)? };
-    Ok(Printed { text, code: AGREES })
+    Ok(Output { text, code: AGREES })
 }
 
-/// What this machine is taken for, and what it can do.
+/// Which platform this machine is, and what it can do.
 fn here(root: &Path) -> Result<String, Failure> {
-    let session = Session::new(root, Keep::Compare).map_err(Failure::usage)?;
+    let session = Session::new(root, SnapshotMode::Compare).map_err(Failure::usage)?;
     let detected = &session.detected;
     let here = describe();
     let lineage: Vec<String> = detected.platform.lineage().map(|selector| selector.to_string()).collect();
-    let recorded = match Recording::read(&session.records).map_err(|fault| Failure::recordings(&[fault]))? {
-        Some(recording) => {
-            format!("{}, {} trials, on {}", recording.date, recording.trials, recording.made_on.system)
-        }
-        None => "never; INSTA_UPDATE=always cargo test records it".to_owned(),
-    };
-    let told = |what: &str, text: &str| fact(0, &format!("{what:14}"), text, Style::new());
-    let mut text = told("platform", &format!("{}: {}", detected.platform, detected.because))
-        + &told("answers to", &lineage.join(", "))
-        + &told("system", &format!("{}, {}, {}", here.system, here.architecture, here.libc))
-        + &told("recorded", &recorded)
+    let recording = Recording::read(&session.records).map_err(|fault| Failure::recordings(&[fault]))?;
+    let recorded = recording.map_or("never; INSTA_UPDATE=always cargo test records it".to_owned(), |recording| {
+        format!("{}, {} trials, on {}", recording.date, recording.trials, recording.made_on.system)
+    });
+    let line = |what: &str, text: &str| fact(0, &format!("{what:14}"), text, Style::new());
+    let mut text = line("platform", &format!("{}: {}", detected.platform, detected.because))
+        + &line("answers to", &lineage.join(", "))
+        + &line("system", &format!("{}, {}, {}", here.system, here.architecture, here.libc))
+        + &line("recorded", &recorded)
         + &format!("\n{}\n", painted(STRONG, "capabilities"));
     let width = Capability::NAMES.iter().map(|name| name.len()).max().unwrap_or_default();
     for capability in Capability::ALL {

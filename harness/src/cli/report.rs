@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::ArgGroup;
 use serde_json::json;
 
-use super::{AGREES, Done, Failure, Printed, overview};
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Failure, Output};
+use super::select::overview;
 use crate::atomic_file;
 use crate::compat::Overview;
 use crate::report::{report_html, report_markdown};
@@ -24,7 +26,7 @@ pub(super) struct Arguments {
     /// A page for the browser, in one file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// What differs, for a repository or a wiki
+    /// Trials that differ, for a repository or a wiki
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
     /// Everything, for programs; sockshape schema report prints its schema
@@ -36,10 +38,10 @@ const EXAMPLES: &str = "Examples:
   sockshape report --html report.html
   sockshape report --markdown - getaddrinfo";
 
-/// How a form of the report is made.
+/// What makes a form of the report.
 type Form = fn(&Overview) -> String;
 
-pub(super) fn report(root: &Path, arguments: &Arguments) -> Done {
+pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
     let forms: [(&Option<PathBuf>, Form); 3] =
         [(&arguments.html, report_html), (&arguments.markdown, report_markdown), (&arguments.json, report_json)];
     let asked: Vec<(&Path, Form)> = forms.iter().filter_map(|(file, form)| Some((file.as_deref()?, *form))).collect();
@@ -50,7 +52,7 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> Done {
     }
     let overview = overview(root, &arguments.filters)?;
     if overview.counts.trials == 0 {
-        return Err(Failure::usage("no trial has such a name"));
+        return Err(Failure::no_such_trial());
     }
     if overview.platforms.is_empty() {
         return Err(Failure::usage("no platform has been recorded; ci/record records this one"));
@@ -64,7 +66,7 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> Done {
                 .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
         }
     }
-    Ok(Printed { text: printed, code: AGREES })
+    Ok(Output { text: printed, code: AGREES })
 }
 
 fn report_json(overview: &Overview) -> String {

@@ -4,14 +4,15 @@ use clap::ValueEnum;
 use schemars::schema_for;
 use serde_json::json;
 
-use super::{AGREES, Done, Printed};
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Output};
 use crate::case;
 use crate::compat::{Difference, Overview};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Of what
+    /// What the schema describes
     #[arg(value_enum, default_value_t, value_name = "WHAT")]
     of: Schema,
 }
@@ -20,7 +21,7 @@ const EXAMPLES: &str = "Examples:
   sockshape schema > harness/schema/cases.json
   sockshape schema diff";
 
-/// What there is a schema of.
+/// What a schema can describe.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Schema {
     /// Case files
@@ -32,11 +33,11 @@ enum Schema {
     Report,
 }
 
-pub(super) fn schema(arguments: &Arguments) -> Done {
+pub(super) fn schema(arguments: &Arguments) -> CommandResult {
     let schema = match arguments.of {
         Schema::Cases => case::schema(),
         Schema::Diff => json!(schema_for!(Difference)),
         Schema::Report => json!(schema_for!(Overview)),
     };
-    Ok(Printed { text: format!("{schema:#}\n"), code: AGREES })
+    Ok(Output { text: format!("{schema:#}\n"), code: AGREES })
 }

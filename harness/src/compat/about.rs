@@ -29,7 +29,7 @@ pub struct CaseInfo {
     pub about: Option<String>,
     /// The sources that it gives beyond those of its file.
     pub see: Vec<Source>,
-    /// What POSIX says about it: required, unspecified, implementation-defined or not-covered; null if the case does not say.
+    /// POSIX's word on it: required, unspecified, implementation-defined or not-covered; null if the case has none.
     pub posix: Option<String>,
 }
 

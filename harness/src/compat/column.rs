@@ -96,7 +96,7 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
         Ok(name) => Ok((name, Cell::Skipped(why.clone()))),
         Err(_) => {
             let file = Recording::file(records);
-            Err(Fault::new(format!("{}: `{name}` under `skipped` is no name of a trial", file.display())))
+            Err(Fault::new(format!("{}: `{name}` under `skipped` is not the name of a trial", file.display())))
         }
     };
     recording.skipped.iter().map(skipped).collect()
@@ -116,9 +116,9 @@ fn record(records: &Records, file: &Path) -> Entry {
 }
 
 fn misplaced(file: &Path) -> Fault {
-    Fault::new(format!("{}: this is no place or name for a record", file.display())).hint(
-        "records lie at <group>/<topic>/<case>[@<variant>].snap, and sockshape writes them; remove what it has not \
-         written",
+    Fault::new(format!("{}: a record cannot have this place or name", file.display())).hint(
+        "records lie at <group>/<topic>/<case>[@<variant>].snap, and sockshape writes them; remove what it did not \
+         write",
     )
 }
 

@@ -93,7 +93,7 @@ pub struct VariantDifference {
 pub enum Finding {
     /// Steps differ in what came back.
     Steps {
-        /// The steps that differ: the line of the left recording, then that of the right one. Differences after the first may follow from it.
+        /// The steps that differ, with the left line before the right one. All but the first may be its consequences.
         steps: Vec<Step>,
     },
     /// The platform of the right recording cannot run the trial.
@@ -228,8 +228,8 @@ impl Finding {
         }
     }
 
-    /// Whether another variant differs in the same way: in the same steps, by the same outcomes. Arguments do not count, because they are
-    /// what makes the two variants.
+    /// Whether another variant differs in the same way: in the same steps, by the same outcomes. Arguments do not
+    /// count, because they are what makes the two variants.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Steps { steps }, Self::Steps { steps: others }) => {
@@ -247,7 +247,8 @@ impl Finding {
     }
 }
 
-/// Why a recording says nothing about a trial: the reason for skipping it, or nothing if it is not recorded. None if it says something.
+/// Why a recording says nothing about a trial: the reason for skipping it, or nothing if it is not recorded. None
+/// if it says something.
 fn gap(cell: &Cell) -> Option<Option<String>> {
     match cell {
         Cell::Ran(_) | Cell::PlatformCannot(_) => None,

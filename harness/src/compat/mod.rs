@@ -1,7 +1,7 @@
 //! What was recorded, read whole: every trial of the cases against every recording.
 //!
-//! A [`Column`] is one recording. A [`Row`] is one trial, with what its case says of it. Where they meet is a [`Cell`], and all of them
-//! are a [`Table`].
+//! A [`Column`] is one recording. A [`Row`] is one trial, with what its case says of it. Where they meet is a [`Cell`],
+//! and all of them are a [`Table`].
 
 mod about;
 mod cell;

@@ -60,8 +60,8 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The columns in groups that say the same, by their indexes. The largest group comes first. Ties: the group with the leftmost column
-    /// first. Columns without a record of the trial are omitted.
+    /// The columns in groups that say the same, by their indexes. The largest group comes first. Ties: the group with
+    /// the leftmost column first. Columns without a record of the trial are omitted.
     #[must_use]
     pub fn groups(&self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();

@@ -11,7 +11,7 @@ use crate::transcript::Line;
 pub struct Step {
     /// The number of the step in the case, from 1.
     pub number: usize,
-    /// The line of each transcript; null if a transcript has no such step, because it was made from another version of the case.
+    /// The line of each transcript; null if it has no such step, because another version of the case was run.
     pub lines: Vec<Option<Line>>,
 }
 
@@ -39,8 +39,8 @@ impl Step {
 /// The lines that several transcripts have for one step.
 type Lines<'l> = Vec<Option<&'l Line>>;
 
-/// Puts transcripts side by side. Transcripts of the same case have the same steps, one by one. In transcripts of two versions of a case,
-/// steps with the same call belong together.
+/// Puts transcripts side by side. Transcripts of the same case have the same steps, one by one. In transcripts of two
+/// versions of a case, steps with the same call belong together.
 #[must_use]
 pub fn align(transcripts: &[&[Line]]) -> Vec<Step> {
     let mut steps: Vec<Lines> = Vec::new();

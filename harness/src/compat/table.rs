@@ -21,10 +21,12 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Puts recordings and the cases of this checkout into one table. The recordings may have been made from other cases.
+    /// Puts recordings and the cases of this checkout into one table. The recordings may have been made
+    /// from other cases.
     ///
     /// # Errors
-    /// When a recording was made from these very cases and a record of it has too few or too many steps: a fault for each such record.
+    /// When a recording was made from these very cases and a record of it has too few or too many steps: a fault for
+    /// each such record.
     pub fn new(corpus: &'a Corpus, columns: &'a [Column]) -> Result<Self, Vec<Fault>> {
         let trials = trials(corpus);
         let listed: BTreeSet<&'a TrialName> = trials.iter().map(|known| &known.trial.name).collect();

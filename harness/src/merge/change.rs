@@ -1,11 +1,11 @@
-//! What becomes different when a recording is taken in.
+//! What changes when a recording is taken in.
 
 use std::collections::BTreeSet;
 
 use crate::case::TrialName;
 use crate::compat::{Cell, Column};
 
-/// The trials by what becomes of their records.
+/// The trials by what happens to their records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Recorded for the first time.
@@ -16,25 +16,25 @@ pub struct Changes {
     pub changed: Vec<TrialName>,
     /// Recorded before, and the same now.
     pub same: Vec<TrialName>,
-    /// Recorded before, and skipped now: the record stays, as it does where a host that skips a trial is recorded in place.
+    /// Skipped now, and the old record is kept, as it is when a host records in place and skips a trial.
     pub kept: Vec<TrialName>,
-    /// The same, but the record goes, since nobody knows whether it would still come out so; see `holds`.
+    /// Skipped now, and the old record is dropped because it may be out of date; see `stays_true`.
     pub lost: Vec<TrialName>,
 }
 
 impl Changes {
-    /// What a recording changes beside an earlier one of its platform.
+    /// What changes when `now` replaces an earlier recording of its platform, if there is one.
     pub(super) fn between(earlier: Option<&Column>, now: &Column) -> Self {
         let mut changes = Self::default();
         let names: BTreeSet<&TrialName> = earlier.into_iter().chain([now]).flat_map(Column::names).collect();
-        let holds = earlier.is_some_and(|earlier| holds(earlier, now));
+        let stays_true = earlier.is_some_and(|earlier| stays_true(earlier, now));
         for name in names {
             let before = earlier.map(|earlier| earlier.cell(name)).filter(|cell| cell.is_recorded());
             let list = match (before, now.cell(name)) {
                 (None, Cell::Skipped(_) | Cell::Unrecorded) => continue,
                 (None, Cell::Ran(_) | Cell::PlatformCannot(_)) => &mut changes.added,
                 (Some(_), Cell::Unrecorded) => &mut changes.removed,
-                (Some(_), Cell::Skipped(_)) if holds => &mut changes.kept,
+                (Some(_), Cell::Skipped(_)) if stays_true => &mut changes.kept,
                 (Some(_), Cell::Skipped(_)) => &mut changes.lost,
                 (Some(before), cell) if before == cell => &mut changes.same,
                 (Some(_), Cell::Ran(_) | Cell::PlatformCannot(_)) => &mut changes.changed,
@@ -45,8 +45,9 @@ impl Changes {
     }
 }
 
-/// Whether the records of an earlier recording can stand among those of a new one: they are what was recorded, of the same steps, written in the same way.
-fn holds(earlier: &Column, now: &Column) -> bool {
+/// Whether the records of an earlier recording can stand among those of a new one: they were not edited, and the same
+/// harness recorded them from the same cases.
+fn stays_true(earlier: &Column, now: &Column) -> bool {
     let of = |column: &Column| (column.recording.cases.clone(), column.recording.harness.clone());
     earlier.is_as_recorded && of(earlier) == of(now)
 }

@@ -1,5 +1,5 @@
-//! Which recordings a folder holds, and whether they are nothing else. Only names and kinds of files are looked at, before any is opened:
-//! a link could lead anywhere, and a pipe would never end.
+//! Which recordings a folder holds, and whether it holds anything else. Only the names and kinds of files are looked
+//! at, before any file is opened: a link could lead anywhere, and reading a pipe would never end.
 
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
@@ -9,48 +9,49 @@ use crate::recording::DESCRIPTION;
 use crate::snapshot;
 
 /// How deep snapshots lie below the folder of a recording: in a group and a topic.
-const DEEP: usize = 2;
+const DEPTH: usize = 2;
 
-/// The folders of the recordings that are meant by a folder: itself, or all that it holds.
+/// The folders of the recordings that `named` stands for: itself, or all folders in it.
 ///
 /// # Errors
-/// When there is none, when there is anything else in it, or when it is one of this project's own: everything of that.
-pub(super) fn find(root: &Path, meant: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
-    let folders = if is_described(meant) { vec![meant.to_owned()] } else { held(meant)? };
+/// When there is no recording, when there is anything else, or when it is a recording of this project: a fault for
+/// each such thing.
+pub(super) fn find(root: &Path, named: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
+    let folders = if is_recording(named) { vec![named.to_owned()] } else { recordings_in(named)? };
     let own = snapshot::folder(root);
     let faults: Vec<Fault> = folders
         .iter()
-        .flat_map(|folder| is_own(&own, folder).map_or_else(|| foreign(folder, 0), |fault| vec![fault]))
+        .flat_map(|folder| own_recording(&own, folder).map_or_else(|| foreign_files(folder, 0), |fault| vec![fault]))
         .collect();
     if faults.is_empty() { Ok(folders) } else { Err(faults) }
 }
 
 /// Whether a folder has a description of a recording in it, of whatever kind.
-fn is_described(folder: &Path) -> bool {
+fn is_recording(folder: &Path) -> bool {
     folder.join(DESCRIPTION).symlink_metadata().is_ok()
 }
 
-/// The folders within a folder that is no recording itself.
-fn held(folder: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
+/// The recordings in a folder that is not one itself.
+fn recordings_in(folder: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
     let paths: Vec<PathBuf> = entries(folder).map_err(|fault| vec![fault])?.iter().map(DirEntry::path).collect();
-    let (described, others): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| is_described(path));
-    if described.is_empty() {
+    let (recordings, others): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| is_recording(path));
+    if recordings.is_empty() {
         return Err(vec![
             Fault::new(format!("{}: there is no {DESCRIPTION} in it, nor in a folder in it", folder.display()))
                 .hint("name a folder that was written as snapshots/<platform> is, or one that holds such folders"),
         ]);
     }
-    if others.is_empty() { Ok(described) } else { Err(others.iter().map(|path| beside(path)).collect()) }
+    if others.is_empty() { Ok(recordings) } else { Err(others.iter().map(|path| no_recording(path)).collect()) }
 }
 
-/// What lies beside recordings and is none.
-fn beside(path: &Path) -> Fault {
-    Fault::new(format!("{}: there is no {DESCRIPTION} in it, so it is no recording, or not all of one", path.display()))
-        .hint("take it once more from where it was made, or name only the folders that you mean")
+/// Something that lies among recordings and is not one.
+fn no_recording(path: &Path) -> Fault {
+    Fault::new(format!("{}: there is no {DESCRIPTION} in it, so it is not a complete recording", path.display()))
+        .hint("copy it again from the machine where it was made, or name only the folders that you mean")
 }
 
-/// What is wrong with a folder of recordings of this very project.
-fn is_own(own: &Path, folder: &Path) -> Option<Fault> {
+/// What is wrong with a folder of recordings if it is one of this very project.
+fn own_recording(own: &Path, folder: &Path) -> Option<Fault> {
     let is_own = folder.canonicalize().ok()?.starts_with(own.canonicalize().ok()?);
     is_own.then(|| {
         Fault::new(format!("{}: this is in the snapshots of this project already", folder.display()))
@@ -58,30 +59,28 @@ fn is_own(own: &Path, folder: &Path) -> Option<Fault> {
     })
 }
 
-/// Everything below a folder, `depth` below that of the recording, that recordings do not have.
-fn foreign(folder: &Path, depth: usize) -> Vec<Fault> {
+/// Everything below a folder that recordings do not have. The folder lies `depth` folders below that of the recording.
+fn foreign_files(folder: &Path, depth: usize) -> Vec<Fault> {
     match entries(folder) {
-        Ok(entries) => entries.iter().flat_map(|entry| stranger(entry, depth)).collect(),
+        Ok(entries) => entries.iter().flat_map(|entry| foreign_entry(entry, depth)).collect(),
         Err(fault) => vec![fault],
     }
 }
 
-fn stranger(entry: &DirEntry, depth: usize) -> Vec<Fault> {
+fn foreign_entry(entry: &DirEntry, depth: usize) -> Vec<Fault> {
     let path = entry.path();
     let is_snapshot = path.extension().is_some_and(|extension| extension == "snap");
     match entry.file_type() {
-        Ok(kind) if kind.is_dir() && depth < DEEP => foreign(&path, depth + 1),
+        Ok(kind) if kind.is_dir() && depth < DEPTH => foreign_files(&path, depth + 1),
         Ok(kind) if kind.is_file() && depth == 0 && entry.file_name() == DESCRIPTION => Vec::new(),
-        Ok(kind) if kind.is_file() && depth == DEEP && is_snapshot => Vec::new(),
-        Ok(kind) if kind.is_symlink() => {
-            vec![
-                Fault::new(format!("{}: this is a link, and a recording has none", path.display()))
-                    .hint("remove it, and take the recording once more from where it was made"),
-            ]
-        }
+        Ok(kind) if kind.is_file() && depth == DEPTH && is_snapshot => Vec::new(),
+        Ok(kind) if kind.is_symlink() => vec![
+            Fault::new(format!("{}: this is a link, and a recording has none", path.display()))
+                .hint("remove it, and copy the recording again from the machine where it was made"),
+        ],
         Ok(_) => vec![
-            Fault::new(format!("{}: this is no part of a recording", path.display()))
-                .hint("remove it, if it is none of yours"),
+            Fault::new(format!("{}: this does not belong to a recording", path.display()))
+                .hint("remove it if you do not need it"),
         ],
         Err(error) => vec![Fault::new(format!("{}: {error}", path.display()))],
     }

@@ -1,11 +1,11 @@
-//! Whether recordings may be taken in: each for itself, each beside the others, each beside what is recorded already.
+//! Whether recordings may be taken in: each by itself, then beside the others, then beside what is recorded already.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::change::Changes;
 use super::find::find;
-use super::named;
+use super::names::first_names;
 use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Table};
 use crate::platform::Platform;
@@ -15,20 +15,26 @@ use crate::snapshot::Records;
 
 /// A recording that may be taken in.
 #[derive(Debug)]
-pub struct Incoming {
+pub struct IncomingRecording {
     /// The recording.
     pub column: Column,
-    /// What is recorded of its platform so far, and makes room for it.
+    /// The earlier recording of its platform, which it replaces.
     pub earlier: Option<Column>,
-    /// What becomes different by it.
+    /// What it changes.
     pub changes: Changes,
 }
 
-/// Reads the recordings in `folders`, which are recordings or hold some, and judges them. `replace` allows for those of platforms that are recorded already.
+/// Reads the recordings in `folders`, which are recordings or hold some, and judges them. With `replace`, they may be
+/// of platforms that are recorded already.
 ///
 /// # Errors
-/// Everything that is wrong with them: then none may be taken in.
-pub fn judge(root: &Path, corpus: &Corpus, folders: &[PathBuf], replace: bool) -> Result<Vec<Incoming>, Vec<Fault>> {
+/// Everything that is wrong with them. Then none of them may be taken in.
+pub fn judge(
+    root: &Path,
+    corpus: &Corpus,
+    folders: &[PathBuf],
+    replace: bool,
+) -> Result<Vec<IncomingRecording>, Vec<Fault>> {
     let found = all(folders.iter().map(|folder| find(root, folder)))?;
     let columns = all(found.iter().flatten().map(|folder| read(root, folder)))?;
     let faults: Vec<Fault> = columns.iter().flat_map(|column| faults(column, corpus)).chain(twins(&columns)).collect();
@@ -56,7 +62,7 @@ fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {
     Column::of_folder(root, folder)?.ok_or_else(gone)
 }
 
-/// What keeps a recording out, whatever else is recorded. Of one that was made from other cases, nothing more can be said.
+/// What is wrong with a recording by itself. Of a recording that was made from other cases, nothing more can be said.
 fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
     if let Some(fault) = from_other_cases(column, corpus) {
         return vec![fault];
@@ -89,22 +95,21 @@ fn by_another_version(column: &Column) -> Option<Fault> {
 }
 
 fn not_as_recorded(column: &Column) -> Option<Fault> {
-    let what =
-        format!("its snapshots are not those that its {DESCRIPTION} was written for: some are gone, new or edited");
-    (!column.is_as_recorded).then(|| fault(column, &what).hint("take it once more from where it was made"))
+    let what = format!("its snapshots are not those that its {DESCRIPTION} describes: some are gone, new or edited");
+    (!column.is_as_recorded).then(|| fault(column, &what).hint("copy it again from the machine where it was made"))
 }
 
 fn miscounted(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
     let (counted, there_are) = (column.recording.trials, names.len());
-    let what = format!("its {DESCRIPTION} counts {counted} trials, and these very cases make {there_are}");
-    (counted != there_are).then(|| fault(column, &what).hint("take it once more from where it was made"))
+    let what = format!("its {DESCRIPTION} counts {counted} trials, but the same cases make {there_are}");
+    (counted != there_are).then(|| fault(column, &what).hint("copy it again from the machine where it was made"))
 }
 
 fn incomplete(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
     let missing: Vec<&TrialName> =
         names.iter().copied().filter(|name| *column.cell(name) == Cell::Unrecorded).collect();
     let what = || {
-        let (missing, all, named) = (missing.len(), names.len(), named(&missing));
+        let (missing, all, named) = (missing.len(), names.len(), first_names(&missing));
         format!("it is not complete: {missing} of {all} trials are neither recorded nor skipped: {named}")
     };
     (!missing.is_empty())
@@ -113,9 +118,9 @@ fn incomplete(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
 
 fn without_a_case(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
     let unknown: Vec<&TrialName> = column.names().filter(|name| !names.contains(name)).collect();
-    let what = || format!("no case makes {}", named(&unknown));
+    let what = || format!("no case makes {}", first_names(&unknown));
     (!unknown.is_empty())
-        .then(|| fault(column, &what()).hint("remove what is left over where it was made, and record it again"))
+        .then(|| fault(column, &what()).hint("remove leftover snapshots where it was made, and record it again"))
 }
 
 /// Recordings of the same platform.
@@ -133,8 +138,8 @@ fn twins(columns: &[Column]) -> Vec<Fault> {
     faults
 }
 
-/// A good recording beside what is recorded of its platform already.
-fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<Incoming, Vec<Fault>> {
+/// A good recording beside the earlier one of its platform.
+fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<IncomingRecording, Vec<Fault>> {
     let platform = column.recording.platform;
     let earlier = Column::of_platform(root, platform)?;
     match &earlier {
@@ -145,21 +150,23 @@ fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<Incoming
                     "{}: {platform} is recorded already, on {date} with {}",
                     column.name, made_on.system
                 ))
-                .hint(format!("see sockshape diff {platform} {}; --replace takes it in all the same", column.name)),
+                .hint(format!("see sockshape diff {platform} {}; --replace takes it in anyway", column.name)),
             ]);
         }
-        None if is_there(root, platform) => {
+        None if exists(root, platform) => {
             return Err(vec![
-                Fault::new(format!("snapshots/{platform} is there, and no whole recording: it has no {DESCRIPTION}"))
-                    .hint("record it as a whole, or remove it"),
+                Fault::new(format!(
+                    "snapshots/{platform} exists, but it is not a complete recording: it has no {DESCRIPTION}"
+                ))
+                .hint("record it as a whole, or remove it"),
             ]);
         }
         _ => {}
     }
     let changes = Changes::between(earlier.as_ref(), &column);
-    Ok(Incoming { column, earlier, changes })
+    Ok(IncomingRecording { column, earlier, changes })
 }
 
-fn is_there(root: &Path, platform: Platform) -> bool {
+fn exists(root: &Path, platform: Platform) -> bool {
     Records::new(root, platform).folder().symlink_metadata().is_ok()
 }

@@ -1,8 +1,9 @@
 //! Recordings written beside `snapshots/<platform>`, and renamed into place.
 //!
-//! Whatever fails is undone, and leaves everything as it was. One thing is not atomic, for file systems have no common way to exchange two folders:
-//! a program that is killed between the two renames of a replacement leaves the earlier recording in `snapshots/.merge-…/earlier`, whole, and one
-//! that is killed between two platforms has taken in the first alone. `sockshape check` names such a folder as left over.
+//! If anything fails, everything is put back as it was. Two things are not atomic, because file systems have no common
+//! way to exchange two folders. A program that is killed between the two renames of a replacement leaves the earlier
+//! recording, complete, in `snapshots/.merge-…/earlier`. One that is killed between two platforms has taken in the
+//! first of them only. `sockshape check` lists such a folder as left over.
 
 use std::fs;
 use std::io;
@@ -10,16 +11,16 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::judge::Incoming;
+use super::judge::IncomingRecording;
 use crate::case::TrialName;
 use crate::platform::Platform;
 use crate::problem::Fault;
 use crate::recording::Recording;
 use crate::snapshot::{self, Records};
 
-/// Recordings that are written whole, and not yet in place. Dropped, it leaves no trace.
+/// Recordings that are completely written and not yet in place. If it is dropped, no trace of them remains.
 #[derive(Debug)]
-pub struct Staged {
+pub struct Staging {
     folder: TempDir,
     /// The renames that put everything in place, in their order.
     moves: Vec<Move>,
@@ -42,27 +43,27 @@ impl Move {
     }
 }
 
-impl Staged {
+impl Staging {
     /// Writes recordings into a folder of their own in `snapshots/`.
     ///
     /// # Errors
-    /// When they cannot be read or written, or have changed since they were judged.
-    pub fn write(root: &Path, recordings: &[Incoming]) -> Result<Self, Fault> {
+    /// When they cannot be read or written, or when they have changed since they were judged.
+    pub fn write(root: &Path, recordings: &[IncomingRecording]) -> Result<Self, Fault> {
         let snapshots = snapshot::folder(root);
         let unwritable = |error: io::Error| {
             Fault::new(format!("{} cannot be written to: {error}", snapshots.display())).hint("nothing was changed")
         };
         fs::create_dir_all(&snapshots).map_err(unwritable)?;
         let folder = tempfile::Builder::new().prefix(".merge-").tempdir_in(&snapshots).map_err(unwritable)?;
-        let mut staged = Self { folder, moves: Vec::new() };
+        let mut staging = Self { folder, moves: Vec::new() };
         for recording in recordings {
-            staged.add(root, recording)?;
+            staging.add(root, recording)?;
         }
-        Ok(staged)
+        Ok(staging)
     }
 
     /// Writes one recording, and the moves that put it in place.
-    fn add(&mut self, root: &Path, incoming: &Incoming) -> Result<(), Fault> {
+    fn add(&mut self, root: &Path, incoming: &IncomingRecording) -> Result<(), Fault> {
         let platform = incoming.column.recording.platform;
         let (place, new) = (Records::new(root, platform), self.records(root, "new", platform));
         let earlier = self.records(root, "earlier", platform);
@@ -83,7 +84,8 @@ impl Staged {
     /// Puts all of them in place, and removes what was there before.
     ///
     /// # Errors
-    /// When one cannot be put there: then all is as it was before, or the fault says where the rest lies.
+    /// When one cannot be put there. Then everything is as it was before, or the fault says where the
+    /// earlier recordings are.
     pub fn place(self) -> Result<(), Fault> {
         for (done, next) in self.moves.iter().enumerate() {
             if let Err(error) = next.make() {
@@ -94,7 +96,7 @@ impl Staged {
         Ok(())
     }
 
-    /// Takes back the first moves, the last of them first. Where that fails too, nothing is removed.
+    /// Takes back the first `done` moves, in reverse order. If that fails too, nothing is removed.
     fn undo(self, done: usize, why: &Fault) -> Fault {
         let undone: io::Result<()> = self.moves[..done].iter().rev().try_for_each(Move::undo);
         match undone {
@@ -109,7 +111,7 @@ impl Staged {
 }
 
 /// Writes a recording: its own snapshots, the earlier ones that it keeps, and a description of both.
-fn write(incoming: &Incoming, new: &Records) -> Result<(), Fault> {
+fn write(incoming: &IncomingRecording, new: &Records) -> Result<(), Fault> {
     let column = &incoming.column;
     for name in column.names().filter(|name| column.cell(name).is_recorded()) {
         copy(name, &column.records, new)?;
@@ -127,7 +129,7 @@ fn write(incoming: &Incoming, new: &Records) -> Result<(), Fault> {
     description.write(new).map_err(unreadable)
 }
 
-/// Copies what a snapshot holds, and nothing else that its file may have brought along, such as permissions.
+/// Copies the text of a snapshot, and nothing else of the file, such as permissions.
 fn copy(name: &TrialName, from: &Records, to: &Records) -> Result<(), Fault> {
     let (from, to) = (from.file(name), to.file(name));
     let contents = fs::read(&from).map_err(|error| failed(&from, &error))?;

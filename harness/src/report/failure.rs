@@ -1,24 +1,25 @@
-//! The message of a trial that needs somebody's attention. It is all they get, so it says all: where, what was expected and observed,
-//! what changed in the record, and what to type.
+//! The message of a trial that needs attention. It says everything that is needed to act on it: the place, what was
+//! expected and observed, what changed in the record, and what to type.
 
 use std::fmt::Write;
 
 use anstyle::Style;
 
 use crate::case::Trial;
-use crate::session::{Examined, Session};
+use crate::session::{Session, TrialResult};
 use crate::snapshot::Comparison;
 use crate::source::{Location, shown};
 use crate::terminal::{FAINT, NEW, STRONG, WRONG, hung, painted, paragraph, printable, wrapped};
 use crate::transcript::{INDENT, SnapshotText};
 use crate::verdict::{Mismatch, Verdict};
 
-/// What there is to say of a trial in lines of `width` columns at most, apart from commands; nothing where it agrees or deviates as it is known to.
+/// The message of a trial, in lines of at most `width` columns; commands are not wrapped. None if the trial agrees, or
+/// deviates as expected.
 #[must_use]
-pub fn explain(trial: &Trial, examined: &Examined, session: &Session, width: usize) -> Option<String> {
+pub fn explain(trial: &Trial, result: &TrialResult, session: &Session, width: usize) -> Option<String> {
     let platform = session.detected.platform;
     let sentence = |text: &str| paragraph(0, "", text, Style::new(), width);
-    let text = match &examined.verdict {
+    let text = match &result.verdict {
         Verdict::Agrees | Verdict::Deviates { .. } => return None,
         Verdict::Skipped { reason } => return Some(reason.clone()),
         Verdict::Unsettled { mismatches } => {
@@ -26,7 +27,7 @@ pub fn explain(trial: &Trial, examined: &Examined, session: &Session, width: usi
         }
         Verdict::Healed { why } => {
             let path = &trial.source.path;
-            sentence(&format!("every claim holds, but {path} says of {platform} that they do not: {why}"))
+            sentence(&format!("every claim holds, but {path} says that {platform} deviates: {why}"))
                 + &sentence(&format!("remove {platform} from `deviates` of the case"))
         }
         Verdict::Broken { fault, location } => {
@@ -35,13 +36,13 @@ pub fn explain(trial: &Trial, examined: &Examined, session: &Session, width: usi
         }
         Verdict::Unclear { what } => sentence(&format!("cannot tell whether this host can run the trial: {what}")),
         Verdict::Differs { mismatches, comparison } => {
-            Differs { trial, session, mismatches, width }.text(examined, comparison)
+            Differs { trial, session, mismatches, width }.text(result, comparison)
         }
     };
     Some(format!("{text}\n{}", to_do("to run it again:", trial, "")))
 }
 
-/// A trial that differs, and how to tell of it.
+/// A trial that differs, and what its message needs.
 struct Differs<'a> {
     trial: &'a Trial,
     session: &'a Session,
@@ -50,14 +51,14 @@ struct Differs<'a> {
 }
 
 impl Differs<'_> {
-    fn text(&self, examined: &Examined, comparison: &Comparison) -> String {
+    fn text(&self, result: &TrialResult, comparison: &Comparison) -> String {
         let mut text = String::new();
         for mismatch in self.mismatches {
             text += &self.describe(mismatch);
             text.push('\n');
         }
         match comparison {
-            Comparison::Same => text += &self.marked(examined.record.as_ref()),
+            Comparison::Same => text += &self.marked(result.found.as_ref()),
             Comparison::New { .. } => text += "there is no record of this trial yet:\n",
             Comparison::Unreadable { why } => {
                 let _ = writeln!(text, "the record cannot be read:\n{why}");
@@ -95,7 +96,7 @@ impl Differs<'_> {
         format!("{}\n", painted(style, &text))
     }
 
-    /// What changed in the record, in which file, and how to accept it; empty where nothing did.
+    /// What changed in the record, in which file, and how to accept it. Empty if nothing changed.
     fn change(&self, comparison: &Comparison) -> String {
         let diff = comparison.diff();
         if diff.is_empty() {
@@ -125,12 +126,12 @@ fn arrow(place: &str) -> String {
     format!("{} {place}\n", painted(FAINT, " -->"))
 }
 
-/// A command on a line of its own, not wrapped: it is there to be copied.
+/// A command on a line of its own. It is not wrapped, so that it can be copied.
 fn to_do(what: &str, trial: &Trial, before: &str) -> String {
     format!("{what}\n  {before}cargo test --test conformance -- --exact '{}'\n", trial.name)
 }
 
-/// On one line: it becomes the reason for which a trial is ignored.
+/// The claims that fail, on one line: the reason that is given for ignoring the trial.
 fn unsettled(trial: &Trial, mismatches: &[Mismatch]) -> String {
     let claims = mismatches.iter().map(|mismatch| {
         let place = place(trial, mismatch.location);

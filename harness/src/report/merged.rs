@@ -1,22 +1,23 @@
-//! What was taken in, for a terminal.
+//! The recordings that were taken in, for a terminal.
 
 use anstyle::Style;
 
 use super::diff::recorded;
 use crate::case::TrialName;
-use crate::merge::{Incoming, named};
+use crate::merge::{IncomingRecording, first_names};
 use crate::terminal::{NAME, STRONG, columns, paragraph};
 
-/// Why the records of what is skipped now were not kept.
+/// What is said of trials whose earlier record was not kept.
 const GONE: &str =
-    "skipped now, and their earlier record is gone, since it is of other cases or another version, or was edited";
+    "skipped now, and their earlier record is gone, because it was of other cases or another version, or edited";
 
-/// What becomes different by each recording, in lines of `width` columns at most.
+/// What each recording changes, in lines of at most `width` columns.
 #[must_use]
-pub fn merged(recordings: &[Incoming], width: usize) -> String {
-    let name = |incoming: &Incoming| incoming.column.recording.platform.to_string();
+pub fn merged(recordings: &[IncomingRecording], width: usize) -> String {
+    let name = |incoming: &IncomingRecording| incoming.column.recording.platform.to_string();
     let longest = recordings.iter().map(|incoming| columns(&name(incoming))).max().unwrap_or_default();
-    let made = |incoming: &Incoming| recorded(&incoming.column.recording.date, &incoming.column.recording.made_on);
+    let made =
+        |incoming: &IncomingRecording| recorded(&incoming.column.recording.date, &incoming.column.recording.made_on);
     let texts = recordings.iter().map(|incoming| {
         let label = format!("{:longest$}  ", name(incoming));
         paragraph(0, &label, &made(incoming), NAME, width) + &changes(incoming, longest + 2, width)
@@ -24,7 +25,7 @@ pub fn merged(recordings: &[Incoming], width: usize) -> String {
     texts.collect::<String>() + "next: look at git status and git diff, then commit snapshots\n"
 }
 
-fn changes(incoming: &Incoming, indent: usize, width: usize) -> String {
+fn changes(incoming: &IncomingRecording, indent: usize, width: usize) -> String {
     let changes = &incoming.changes;
     let counts = format!(
         "{} added, {} removed, {} changed, {} the same, {} skipped",
@@ -34,7 +35,7 @@ fn changes(incoming: &Incoming, indent: usize, width: usize) -> String {
         changes.same.len(),
         incoming.column.recording.skipped.len(),
     );
-    // All are new where nothing was recorded before, and then no name says anything.
+    // Without an earlier recording all trials are new, and their names say nothing.
     let added: &[TrialName] = if incoming.earlier.is_some() { &changes.added } else { &[] };
     let lists = [
         ("added", added),
@@ -45,7 +46,7 @@ fn changes(incoming: &Incoming, indent: usize, width: usize) -> String {
     ];
     let list = |(what, names): (&str, &[TrialName])| {
         let names: Vec<&TrialName> = names.iter().collect();
-        let text = format!("{} {what}: {}", names.len(), named(&names));
+        let text = format!("{} {what}: {}", names.len(), first_names(&names));
         if names.is_empty() { String::new() } else { paragraph(indent, "", &text, Style::new(), width) }
     };
     paragraph(indent, "", &counts, STRONG, width) + &lists.map(list).concat()

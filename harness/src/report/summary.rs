@@ -1,4 +1,4 @@
-//! What a run came to: by group, with the reasons of what was skipped, and against each recorded platform.
+//! The summary of a run: results by group, the reasons for skipping, and how it compares with each recorded platform.
 
 use std::collections::BTreeMap;
 
@@ -7,49 +7,50 @@ use serde::Serialize;
 
 use crate::case::Trial;
 use crate::platform::Platform;
-use crate::session::{Agreement, Examined};
+use crate::session::{Agreement, TrialResult};
 use crate::terminal::{NAME, STRONG, WRONG, hung, painted};
 use crate::verdict::Verdict;
 
-/// How many trials came to what.
+/// The number of trials with each kind of verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// All claims hold, and the record is unchanged.
     pub agree: usize,
-    /// A claim fails as the case says it does here.
+    /// A claim fails, and the case says that it does on this platform.
     pub deviate: usize,
-    /// A claim fails, the record changed, a deviation is healed, the case is broken, or a probe is unclear.
+    /// A claim fails, the record changed, a known fault has gone, the case is broken, or a probe is unclear.
     pub differ: usize,
-    /// A claim fails on a platform without recordings.
+    /// A claim fails on a platform without a recording.
     pub unsettled: usize,
     /// The host lacks a capability.
     pub skipped: usize,
 }
 
-/// What a run came to.
+/// The summary of a run.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
     /// The platform.
     pub platform: String,
-    /// By group.
+    /// The numbers of each group.
     pub groups: BTreeMap<String, Counts>,
-    /// Why trials were skipped, and how many for that reason.
+    /// The reasons for skipping trials, and the number of trials for each.
     pub skipped: BTreeMap<String, usize>,
-    /// Against the record of each recorded platform.
+    /// How the run compares with each recorded platform.
     pub compared: BTreeMap<String, Agreement>,
 }
 
 impl Summary {
-    /// The summary of a run on `platform` that came out beside the records as `compared` says, before any trial is counted.
+    /// The summary of a run on `platform`, before any trial is counted. `compared` says how it compares with
+    /// each recorded platform.
     #[must_use]
     pub fn new(platform: Platform, compared: BTreeMap<String, Agreement>) -> Self {
         Self { platform: platform.to_string(), compared, ..Self::default() }
     }
 
     /// Counts a trial.
-    pub fn add(&mut self, trial: &Trial, examined: &Examined) {
+    pub fn add(&mut self, trial: &Trial, result: &TrialResult) {
         let counts = self.groups.entry(trial.name.group.clone()).or_default();
-        match &examined.verdict {
+        match &result.verdict {
             Verdict::Agrees => counts.agree += 1,
             Verdict::Deviates { .. } => counts.deviate += 1,
             Verdict::Unsettled { .. } => counts.unsettled += 1,
@@ -63,7 +64,7 @@ impl Summary {
         }
     }
 
-    /// The counts of all groups.
+    /// The numbers of all groups together.
     #[must_use]
     pub fn total(&self) -> Counts {
         self.groups.values().fold(Counts::default(), |sum, counts| Counts {
@@ -77,7 +78,7 @@ impl Summary {
 }
 
 impl Summary {
-    /// The summary in lines of `width` columns at most, apart from the table.
+    /// The summary in lines of at most `width` columns; the table may be wider.
     #[must_use]
     pub fn text(&self, width: usize) -> String {
         self.table() + &self.reasons(width) + &self.against(width)
@@ -97,7 +98,7 @@ impl Summary {
         format!("{}\n{rows}{}", painted(STRONG, &head), row((&total.0, &total.1), STRONG))
     }
 
-    /// Why trials were skipped.
+    /// The reasons for skipping trials.
     fn reasons(&self, width: usize) -> String {
         if self.skipped.is_empty() {
             return String::new();
@@ -107,7 +108,7 @@ impl Summary {
         format!("\n{}\n{reasons}", painted(STRONG, "skipped on this host:"))
     }
 
-    /// How many trials came out as on each recorded platform.
+    /// How the run compares with each recorded platform.
     fn against(&self, width: usize) -> String {
         if self.compared.is_empty() {
             return "\nno platform has been recorded yet\n".to_owned();

@@ -1,5 +1,5 @@
-//! How many trials are at work at once: no more than this process can have descriptors and threads for. A trial that met such a limit
-//! because of its neighbours would tell of them, not of the system.
+//! How many trials are at work at once: no more than this process can have descriptors and threads for. A trial that
+//! met such a limit because of its neighbours would tell of them, not of the system.
 
 use std::sync::{PoisonError, RwLock};
 use std::thread;
@@ -9,16 +9,19 @@ use crate::sys::limit;
 /// The descriptors of the process besides those of its trials: the standard streams, and what it inherited.
 const OWN_DESCRIPTORS: usize = 8;
 
-/// The descriptors that a trial has at most: its sockets, those that are passed, the pipes of a child, the files of the resolver.
+/// The descriptors that a trial has at most: its sockets, those that are passed, the pipes of a child, the
+/// files of the resolver.
 const DESCRIPTORS: usize = 12;
 
-/// The threads of the process besides those of its trials: the one that watches over calls, and a child process, which counts as one.
+/// The threads of the process besides those of its trials: the one that watches over calls, and a child process, which
+/// counts as one.
 const OWN_THREADS: usize = 2;
 
 /// The threads that a trial has at most: its own, and that of a call it starts.
 const THREADS: usize = 2;
 
-/// How many trials can be at work at once, at least 1 and at most as many as asked for: one for each processor where nothing is.
+/// How many trials can be at work at once, at least 1 and at most as many as asked for: one for each processor
+/// where nothing is.
 ///
 /// # Errors
 /// When there are too few descriptors for a single one: how many are wanted.
@@ -42,8 +45,8 @@ fn trials(descriptors: usize) -> Result<usize, String> {
     }
 }
 
-/// How many of so many threads can be there at the same time. No call tells: limits of the user, the container and the memory all
-/// count, and what others have already. So they are started, and end again.
+/// How many of so many threads can be there at the same time. No call tells: limits of the user, the container and the
+/// memory all count, and what others have already. So they are started, and end again.
 fn startable(wanted: usize) -> usize {
     let gate = RwLock::new(());
     thread::scope(|scope| {

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Does `work` for every item, on this thread and at most `workers - 1` others. The results are in the order of the items.
+/// Does `work` for every item, on this thread and at most `workers - 1` others. The results are in the
+/// order of the items.
 ///
 /// A thread that cannot be started is not an error: the others do its share.
 pub fn map<T: Sync, R: Send>(items: &[T], workers: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {

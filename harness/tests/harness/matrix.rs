@@ -33,9 +33,12 @@ fn transcript_is_taken_apart_and_put_together(#[case] text: &str, #[case] lines:
 }
 
 #[rstest]
-#[case::no_arrow("close s", "line 1 is no step of a transcript: `close s`")]
-#[case::arrow_in_quotes_alone("close s -> ok\nsend s \" -> 6", "line 2 is no step of a transcript: `send s \" -> 6`")]
-#[case::record_without_a_list("  {x} -> y", "line 1 is no step of a transcript: `  {x} -> y`")]
+#[case::no_arrow("close s", "line 1 is not a step of a transcript: `close s`")]
+#[case::arrow_in_quotes_alone(
+    "close s -> ok\nsend s \" -> 6",
+    "line 2 is not a step of a transcript: `send s \" -> 6`"
+)]
+#[case::record_without_a_list("  {x} -> y", "line 1 is not a step of a transcript: `  {x} -> y`")]
 #[case::list_cut_short(
     "getaddrinfo a -> 3 records\n  {x}\n  {y}",
     "the list that `getaddrinfo a` returned is cut short"
@@ -149,27 +152,27 @@ fn columns_that_say_the_same_are_one_group() {
 }
 
 #[rstest]
-#[case::empty("", "it has no header, or nothing behind it, so it is no snapshot")]
-#[case::without_header("close s -> ok\n", "it has no header, or nothing behind it, so it is no snapshot")]
+#[case::empty("", "it has no header, or nothing after it, so it is not a snapshot")]
+#[case::without_header("close s -> ok\n", "it has no header, or nothing after it, so it is not a snapshot")]
 #[case::cut_in_the_header(
     "---\nsource: harness/src/snapshot.rs\n",
-    "it has no header, or nothing behind it, so it is no snapshot"
+    "it has no header, or nothing after it, so it is not a snapshot"
 )]
 #[case::cut_behind_the_header(
     "---\ninput_file: cases/names/bound.yaml\n---\n",
-    "it has no header, or nothing behind it, so it is no snapshot"
+    "it has no header, or nothing after it, so it is not a snapshot"
 )]
 #[case::of_another_project(
     "---\nsource: src/lib.rs\n---\nclose s -> ok\n",
-    "its header names no case file, so sockshape has not written it"
+    "its header names no case file, so sockshape did not write it"
 )]
 #[case::edited(
     "---\ninput_file: cases/names/bound.yaml\n---\nclose s\n",
-    "line 1 is no step of a transcript: `close s`"
+    "line 1 is not a step of a transcript: `close s`"
 )]
 #[case::platform_cannot_and_more(
     "---\ninput_file: cases/names/bound.yaml\n---\nnot on this platform: no X\nclose s -> ok\n",
-    "line 1 is no step of a transcript: `not on this platform: no X`"
+    "line 1 is not a step of a transcript: `not on this platform: no X`"
 )]
 fn record_that_is_not_as_it_was_written_is_told(#[case] text: &str, #[case] why: &str) {
     let recorded = Recorded::new("close s -> ok");
@@ -191,8 +194,8 @@ fn everything_wrong_is_told_at_once() {
     recorded.write("recording.yaml", &recorded.description().replace("names::bound::third", "third"));
     let told = recorded.read().expect_err("faults");
     assert_eq!(told.lines().count(), 3, "{told}");
-    assert!(told.contains("recording.yaml: `third` under `skipped` is no name of a trial"), "{told}");
-    assert!(told.contains("first.snap: this is no place or name for a record; "), "{told}");
+    assert!(told.contains("recording.yaml: `third` under `skipped` is not the name of a trial"), "{told}");
+    assert!(told.contains("first.snap: a record cannot have this place or name; "), "{told}");
 }
 
 #[test]

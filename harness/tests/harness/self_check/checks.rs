@@ -46,7 +46,7 @@ fn check_tells_of_a_recording_of_other_cases() {
     project.edit("cases/names/bound.yaml", "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");
     let ran = project.sockshape(&["check"]);
     assert_eq!(ran.status, Some(1));
-    ran.prints("\nbehind: linux was recorded from cases that do something else than these\n");
+    ran.prints("\nbehind: the cases do something else than when linux was recorded\n");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn check_of_what_is_no_case_file_is_refused(#[case] file: &str) {
     let file = project.path(file).display().to_string();
     let ran = project.sockshape(&["check", &file]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    let expected = format!("error: {file} is no case file: they lie at cases/<group>/<topic>.yaml\n");
+    let expected = format!("error: {file} is not a case file: case files lie at cases/<group>/<topic>.yaml\n");
     assert_eq!(ran.complained, expected);
 }
 
@@ -117,7 +117,7 @@ fn new_writes_a_case_file_that_agrees_and_writes_none_over_another() {
     fs::write(&file, "mine").expect("a file to write");
     let ran = project.sockshape(&["new", "names/new_topic"]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    assert_eq!(ran.complained, format!("error: {} is there already\n", file.display()));
+    assert_eq!(ran.complained, format!("error: {} already exists\n", file.display()));
     assert_eq!(fs::read_to_string(&file).expect("the file"), "mine");
 }
 
@@ -132,8 +132,9 @@ fn new_file_that_cannot_be_named_so_is_refused(#[case] topic: &str) {
     let project = Project::empty();
     let ran = project.sockshape(&["new", topic]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    let expected =
-        format!("error: `{topic}` cannot name a case file: group/topic, each of lower-case letters, digits and `_`\n");
+    let expected = format!(
+        "error: `{topic}` cannot name a case file: write group/topic, each in lower-case letters, digits and `_`\n"
+    );
     assert_eq!(ran.complained, expected);
     assert!(project.files().is_empty());
 }

@@ -51,7 +51,7 @@ fn filter_leaves(#[case] arguments: &[&str], #[case] expected: &[&str]) {
 fn no_thread_at_all_is_refused(#[case] arguments: &[&str], #[case] variables: &[(&str, &str)]) {
     let ran = Project::of("agrees").run_with(arguments, variables);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    assert_eq!(ran.complained, "error: no trial can be run by 0 threads; --test-threads takes 1 or more\n");
+    assert_eq!(ran.complained, "error: 0 threads cannot run any trial; --test-threads takes 1 or more\n");
 }
 
 #[test]

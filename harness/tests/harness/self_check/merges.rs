@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rstest::rstest;
 use sockshape::case::load;
-use sockshape::merge::{Staged, judge};
+use sockshape::merge::{Staging, judge};
 
 use super::project::{Project, Ran, copy};
 
@@ -143,7 +143,7 @@ fn record_of_what_is_skipped_now_goes(#[case] file: &str, #[case] old: &str, #[c
     project.edit(&format!("snapshots/gvisor/{file}"), old, new);
     let ran = merge(&project, &["artefact", "--replace"]);
     assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
-    ran.prints("\n        1 skipped now, and their earlier record is gone, since it is of other cases or another version, or was edited: other::closed::closes\n");
+    ran.prints("\n        1 skipped now, and their earlier record is gone, because it was of other cases or another version, or edited: other::closed::closes\n");
     assert_eq!(files(&project, "snapshots/gvisor"), files(&project, "artefact/gvisor"));
 }
 
@@ -175,15 +175,15 @@ fn record_that_no_case_makes_any_more_goes() {
     PEER,
     "ENOTCONN",
     "EINVAL",
-    "/artefact/gvisor: its snapshots are not those that its recording.yaml was written for: some are gone, new or edited; take it once more "
+    "/artefact/gvisor: its snapshots are not those that its recording.yaml describes: some are gone, new or edited; copy it again "
 )]
-#[case::cut_in_a_line(PEER, " -> ENOTCONN", "", "peer_is_missing.snap: line 2 is no step of a transcript: ")]
+#[case::cut_in_a_line(PEER, " -> ENOTCONN", "", "peer_is_missing.snap: line 2 is not a step of a transcript: ")]
 #[case::of_another_project(PEER, BOUND, "tests/some.rs", "peer_is_missing.snap: its header names no case file, ")]
 #[case::other_number_of_trials(
     "recording.yaml",
     "trials: 4",
     "trials: 5",
-    "/artefact/gvisor: its recording.yaml counts 5 trials, and these very cases make 4; take it once more "
+    "/artefact/gvisor: its recording.yaml counts 5 trials, but the same cases make 4; copy it again "
 )]
 #[case::unknown_platform(
     "recording.yaml",
@@ -195,7 +195,7 @@ fn record_that_no_case_makes_any_more_goes() {
     "recording.yaml",
     "platform: gvisor",
     "platform: wine",
-    "gvisor/recording.yaml: this is a recording of wine, in a folder called gvisor; give the folder "
+    "gvisor/recording.yaml: this is a recording of wine, in a folder called gvisor; rename the folder "
 )]
 #[case::no_platform("recording.yaml", "platform: gvisor\n", "", "gvisor/recording.yaml: missing field `platform`")]
 #[case::no_description("recording.yaml", "made_on:", "maker:", "gvisor/recording.yaml: unknown field `maker`, ")]
@@ -209,7 +209,7 @@ fn record_that_no_case_makes_any_more_goes() {
     "recording.yaml",
     "skipped: {}",
     "skipped: {../../gone: needs luck}",
-    "`../../gone` under `skipped` is no name of a trial"
+    "`../../gone` under `skipped` is not the name of a trial"
 )]
 fn recording_that_is_not_good_is_refused(
     #[case] file: &str,
@@ -227,9 +227,9 @@ fn recording_that_is_not_good_is_refused(
 #[case::cut_short(PEER, "peer_is_missing.snap: it has 1 of the 2 steps of its case; ")]
 #[case::of_no_case(
     "names/bound/gone@..snap",
-    "/artefact/gvisor: no case makes names::bound::gone@.; remove what is left over where it was made, "
+    "/artefact/gvisor: no case makes names::bound::gone@.; remove leftover snapshots where it was made, "
 )]
-#[case::of_no_name("names/bound/Gone.snap", "Gone.snap: this is no place or name for a record; ")]
+#[case::of_no_name("names/bound/Gone.snap", "Gone.snap: a record cannot have this place or name; ")]
 fn recording_that_has_what_no_run_writes_is_refused(#[case] file: &str, #[case] message: &str) {
     let project = project(&[]);
     let folder = project.path("artefact/gvisor");
@@ -271,20 +271,26 @@ fn folder_without_a_recording_of_another_machine_is_refused(#[case] folder: &str
 #[rstest]
 #[case::without_a_description(
     "wine/names/bound/peer_is_missing.snap",
-    "/artefact/wine: there is no recording.yaml in it, so it is no recording, or not all of one; "
+    "/artefact/wine: there is no recording.yaml in it, so it is not a complete recording; "
 )]
 #[case::beside_recordings("readme.txt", "/artefact/readme.txt: there is no recording.yaml in it, so ")]
-#[case::beside_the_description("gvisor/readme.txt", "/gvisor/readme.txt: this is no part of a recording; remove it")]
+#[case::beside_the_description(
+    "gvisor/readme.txt",
+    "/gvisor/readme.txt: this does not belong to a recording; remove it"
+)]
 #[case::pending(
     "gvisor/names/bound/peer_is_missing.snap.new",
-    "peer_is_missing.snap.new: this is no part of a recording; "
+    "peer_is_missing.snap.new: this does not belong to a recording; "
 )]
 #[case::too_deep(
     "gvisor/names/bound/more/peer_is_missing.snap",
-    "/gvisor/names/bound/more: this is no part of a recording; "
+    "/gvisor/names/bound/more: this does not belong to a recording; "
 )]
-#[case::another_description("gvisor/names/recording.yaml", "/names/recording.yaml: this is no part of a recording; ")]
-#[case::control_character("gvisor/\u{1b}[2Jx", "/gvisor/\u{fffd}[2Jx: this is no part of a recording; ")]
+#[case::another_description(
+    "gvisor/names/recording.yaml",
+    "/names/recording.yaml: this does not belong to a recording; "
+)]
+#[case::control_character("gvisor/\u{1b}[2Jx", "/gvisor/\u{fffd}[2Jx: this does not belong to a recording; ")]
 #[cfg_attr(windows, ignore = "Windows has no such file names")]
 fn what_is_no_part_of_a_recording_is_refused(#[case] file: &str, #[case] message: &str) {
     let project = project(&[]);
@@ -309,7 +315,7 @@ fn links_and_pipes_are_refused(#[case] path: &str, #[values(true, false)] is_lin
         ": this is a link, and a recording has none; remove it, "
     } else {
         assert!(std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
-        ": this is no part of a recording; "
+        ": this does not belong to a recording; "
     };
     let ran = merge(&project, &["artefact"]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""), "{}", ran.complained);
@@ -351,7 +357,7 @@ fn unfinished_recording_of_this_project_is_not_overwritten() {
     refuses(
         &project,
         &["artefact", "--replace"],
-        "snapshots/gvisor is there, and no whole recording: it has no recording.yaml; record it as a whole, or remove it",
+        "snapshots/gvisor exists, but it is not a complete recording: it has no recording.yaml; record it as a whole, or remove it",
     );
 }
 
@@ -372,7 +378,7 @@ fn what_was_put_in_place_is_taken_back_when_the_rest_cannot_be() {
     let (root, folders) = (project.path(""), ["gvisor", "wine"].map(|name| project.path("artefact").join(name)));
     let corpus = load(&root).expect("cases without a problem");
     let incoming = judge(&root, &corpus, &folders, true).expect("good recordings");
-    let staged = Staged::write(&root, &incoming).expect("a folder to write to");
+    let staged = Staging::write(&root, &incoming).expect("a folder to write to");
     fs::create_dir(project.path("snapshots/wine")).expect("a new folder");
     fs::write(project.path("snapshots/wine/mine"), "mine").expect("a file to write");
     let (before, earlier) = (files(&project, "artefact"), files(&project, "snapshots/gvisor"));
@@ -391,7 +397,7 @@ fn recording_that_changes_while_it_is_taken_in_is_refused() {
     let incoming = judge(&root, &corpus, &[folder], false).expect("a good recording");
     project.edit(&format!("artefact/gvisor/{PEER}"), "ENOTCONN", "EINVAL");
     let before = project.files();
-    let fault = Staged::write(&root, &incoming).expect_err("another digest").with_hint();
+    let fault = Staging::write(&root, &incoming).expect_err("another digest").with_hint();
     assert!(
         fault.ends_with("/artefact/gvisor: it was changed while it was read; nothing was taken in; try again"),
         "{fault}"

@@ -14,7 +14,7 @@ const PEER: &str = "snapshots/gvisor/names/bound/peer_is_missing.snap";
     "unix",
     "unknown platform `unix`; one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
 )]
-#[case::unrecorded("windows", "windows has not been recorded; recorded are linux, gvisor")]
+#[case::unrecorded("windows", "windows has not been recorded; these have: linux, gvisor")]
 #[case::no_folder("no/such/folder", "there is no folder no/such/folder")]
 fn side_that_there_is_not(#[case] side: &str, #[case] message: &str) {
     let project = Project::recorded_twice("agrees", &[]);
@@ -32,7 +32,7 @@ fn folder_without_a_recording() {
     let ran = project.sockshape(&["diff", "linux", &folder]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
     let message = format!(
-        "error: {folder} is no recording: there is no recording.yaml in it; name a platform, or a folder that was written as snapshots/<platform> is\n"
+        "error: {folder} is not a recording: there is no recording.yaml in it; name a platform, or a folder that was written as snapshots/<platform> is\n"
     );
     assert_eq!(ran.complained, message);
 }
@@ -55,19 +55,19 @@ fn platform_where_none_is_recorded() {
     PEER,
     " -> ENOTCONN",
     "",
-    "peer_is_missing.snap: line 2 is no step of a transcript: `getpeername s`; it was cut short or edited; "
+    "peer_is_missing.snap: line 2 is not a step of a transcript: `getpeername s`; it was cut short or edited; "
 )]
 #[case::cut_in_the_header(
     PEER,
     "\n---\nsocket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN",
     "",
-    "peer_is_missing.snap: it has no header, or nothing behind it, so it is no snapshot; "
+    "peer_is_missing.snap: it has no header, or nothing after it, so it is not a snapshot; "
 )]
 #[case::of_another_project(
     PEER,
     "cases/names/bound.yaml",
     "tests/some.rs",
-    "peer_is_missing.snap: its header names no case file, so sockshape has not written it; "
+    "peer_is_missing.snap: its header names no case file, so sockshape did not write it; "
 )]
 #[case::foreign_description(
     "snapshots/gvisor/recording.yaml",
@@ -79,13 +79,13 @@ fn platform_where_none_is_recorded() {
     "snapshots/gvisor/recording.yaml",
     "platform: gvisor",
     "platform: wine",
-    "gvisor/recording.yaml: this is a recording of wine, in a folder called gvisor; give the folder the name of its platform back"
+    "gvisor/recording.yaml: this is a recording of wine, in a folder called gvisor; rename the folder to its platform"
 )]
 #[case::edited_skip(
     "snapshots/gvisor/recording.yaml",
     "skipped: {}",
     "skipped: {some: reason}",
-    "recording.yaml: `some` under `skipped` is no name of a trial"
+    "recording.yaml: `some` under `skipped` is not the name of a trial"
 )]
 fn recording_that_is_not_as_it_was_written(
     #[case] file: &str,

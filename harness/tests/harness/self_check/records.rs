@@ -41,7 +41,7 @@ fn description_is_not_written_where_a_trial_came_to_no_record() {
     let project = Project::of("broken");
     let ran = project.run_with(&[], &ALWAYS);
     assert!(
-        ran.complained.contains("error: trials that came to no record: 1; recording.yaml is left as it was\n"),
+        ran.complained.contains("error: trials without a result to record: 1; recording.yaml is left as it was\n"),
         "{}",
         ran.complained
     );

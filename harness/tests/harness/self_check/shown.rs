@@ -117,7 +117,7 @@ fn several_trials_are_listed() {
     let ran = project().sockshape(&["show", "port_is_chosen"]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
     let expected = "\
-error: 2 trials have `port_is_chosen` in their name; which of them?
+error: 2 trials have `port_is_chosen` in their name; which one?
   names::bound::port_is_chosen@SOCK_STREAM
   names::bound::port_is_chosen@SOCK_DGRAM
 ";
@@ -128,7 +128,7 @@ error: 2 trials have `port_is_chosen` in their name; which of them?
 #[case::of_a_case("pear_is_missing", "did you mean `peer_is_missing`?")]
 #[case::of_a_variant("port_is_chosen@SOCK_STREEM", "did you mean `port_is_chosen@SOCK_STREAM`?")]
 #[case::of_the_whole("names::bond::peer_is_missing", "did you mean `names::bound::peer_is_missing`?")]
-#[case::of_nothing("xyzzy", "sockshape list names them all")]
+#[case::of_nothing("xyzzy", "sockshape list shows all names")]
 fn name_that_no_trial_has(#[case] name: &str, #[case] hint: &str) {
     let ran = project().sockshape(&["show", name]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));

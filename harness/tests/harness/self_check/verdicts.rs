@@ -67,7 +67,7 @@ fn what_this_host_cannot_run_fails_where_nothing_may_be_skipped() {
 fn claim_known_to_fail_passes_and_one_that_holds_again_fails() {
     let ran = Project::recorded("deviates").run(&[]);
     let message = "\
-every claim holds, but cases/names/known.yaml says of linux that they do not: it was so once; a page of its own
+every claim holds, but cases/names/known.yaml says that linux deviates: it was so once; a page of its own
 remove linux from `deviates` of the case
 
 to run it again:

@@ -1,0 +1,83 @@
+//! The arguments of the program, and which command they call.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use super::exit_code::MEANINGS;
+use super::output::{CommandResult, print};
+use super::{check, completions, diff, list, man, merge, new, platform, report, run, schema, show};
+use crate::platform::child;
+use crate::root;
+
+/// How operating systems name sockets: run the cases, and see where this machine differs.
+#[derive(Debug, Parser)]
+#[command(name = "sockshape", version, about, after_help = exit_codes())]
+struct Arguments {
+    /// The folder with cases/ and snapshots/ in it
+    #[arg(long, env = "SOCKSHAPE_ROOT", value_name = "FOLDER", global = true, hide_env_values = true)]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+fn exit_codes() -> String {
+    let codes = MEANINGS.iter().map(|(code, meaning)| format!("\n  {code}  {meaning}"));
+    format!("Exit codes:{}", codes.collect::<String>())
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the cases on this machine and show how it compares (the default)
+    Run(run::Arguments),
+    /// List the trials
+    List(list::Arguments),
+    /// Show where two recordings differ, step by step
+    Diff(diff::Arguments),
+    /// Show a trial: its case, its steps, and what every platform answered
+    Show(show::Arguments),
+    /// Write the whole table, every trial in every recording, for people or programs
+    Report(report::Arguments),
+    /// Take in recordings from other machines
+    Merge(merge::Arguments),
+    /// Check case files without running them, and find missing and leftover snapshots
+    Check(check::Arguments),
+    /// Write a case file to start from
+    New(new::Arguments),
+    /// Show which platform this machine is, and what it can do
+    Platform(platform::Arguments),
+    /// Print a JSON Schema
+    Schema(schema::Arguments),
+    /// Print a script that completes commands and options in a shell
+    Completions(completions::Arguments),
+    /// Print the manual page, for man -l -
+    Man,
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    child::answer();
+    let arguments = Arguments::parse();
+    let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
+    let command = arguments.command.unwrap_or(Command::Run(run::Arguments::default()));
+    print(&call(&root, &command))
+}
+
+fn call(root: &Path, command: &Command) -> CommandResult {
+    match command {
+        Command::Run(arguments) => run::run(root, arguments),
+        Command::List(arguments) => list::list(root, arguments),
+        Command::Diff(arguments) => diff::diff(root, arguments),
+        Command::Show(arguments) => show::show(root, arguments),
+        Command::Report(arguments) => report::report(root, arguments),
+        Command::Merge(arguments) => merge::merge(root, arguments),
+        Command::Check(arguments) => check::check(root, arguments),
+        Command::New(arguments) => new::new(root, arguments),
+        Command::Platform(arguments) => platform::platform(root, arguments),
+        Command::Schema(arguments) => schema::schema(arguments),
+        Command::Completions(arguments) => completions::completions(arguments, &mut Arguments::command()),
+        Command::Man => man::man(Arguments::command()),
+    }
+}

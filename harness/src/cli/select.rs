@@ -1,0 +1,34 @@
+//! What a command works on: the cases, the recordings, and the trials that the command line selects.
+
+use std::path::Path;
+
+use super::output::Failure;
+use crate::case::{Corpus, TrialName, load};
+use crate::compat::{Column, Overview, Table};
+
+/// All cases.
+pub(super) fn corpus(root: &Path) -> Result<Corpus, Failure> {
+    load(root).map_err(|problems| Failure::broken(&problems))
+}
+
+/// All recordings.
+pub(super) fn recordings(root: &Path) -> Result<Vec<Column>, Failure> {
+    Column::all(root).map_err(|faults| Failure::recordings(&faults))
+}
+
+/// Recordings beside the cases.
+pub(super) fn table<'a>(corpus: &'a Corpus, recordings: &'a [Column]) -> Result<Table<'a>, Failure> {
+    Table::new(corpus, recordings).map_err(|faults| Failure::recordings(&faults))
+}
+
+/// All recordings beside the cases, in the trials that the filters select.
+pub(super) fn overview(root: &Path, filters: &[String]) -> Result<Overview, Failure> {
+    let (corpus, recordings) = (corpus(root)?, recordings(root)?);
+    Ok(Overview::of(&table(&corpus, &recordings)?, |name| is_selected(name, filters)))
+}
+
+/// Whether the filters select a trial: its name contains one of them, or there are none.
+pub(super) fn is_selected(name: &TrialName, filters: &[String]) -> bool {
+    let name = name.to_string();
+    filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()))
+}

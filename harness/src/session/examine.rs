@@ -1,0 +1,80 @@
+//! The way of a trial from its needs to its verdict.
+
+use super::obstacle::Obstacle;
+use super::setup::{Session, SnapshotMode};
+use crate::case::Trial;
+use crate::executor::run;
+use crate::snapshot::{Comparison, Update};
+use crate::transcript::SnapshotText;
+use crate::verdict::{Judgement, Verdict, conclude, judge};
+
+/// What came of a trial.
+#[derive(Debug)]
+pub struct TrialResult {
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// What it found out about the platform. None if it was skipped, or if it is unclear whether it can be run.
+    pub found: Option<SnapshotText>,
+}
+
+impl Session {
+    /// Runs a trial, if it can be run here, and judges it.
+    #[must_use]
+    pub fn examine(&self, trial: &Trial) -> TrialResult {
+        match Obstacle::of(trial, &self.facts) {
+            None => self.run(trial),
+            Some(Obstacle::Platform(lacks)) => self.without_running(trial, lacks),
+            Some(Obstacle::Host(reason)) => TrialResult { verdict: Verdict::Skipped { reason }, found: None },
+            Some(Obstacle::Unclear(what)) => TrialResult { verdict: Verdict::Unclear { what }, found: None },
+        }
+    }
+
+    /// Why this host cannot run a trial that the platform can. None if the host can, or the platform cannot.
+    #[must_use]
+    pub fn skips(&self, trial: &Trial) -> Option<String> {
+        match Obstacle::of(trial, &self.facts) {
+            Some(Obstacle::Host(reason)) => Some(reason),
+            Some(Obstacle::Platform(_) | Obstacle::Unclear(_)) | None => None,
+        }
+    }
+
+    fn run(&self, trial: &Trial) -> TrialResult {
+        let platform = self.detected.platform;
+        let transcript = run(&trial.program, &self.watchdog);
+        let mut rendering = transcript.render();
+        let judgement = judge(trial, &transcript, &mut rendering, platform);
+        let found = SnapshotText::Ran(rendering.lines);
+        let comparison = match judgement {
+            Judgement::Broken { .. } => None,
+            Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &found),
+        };
+        TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
+    }
+
+    /// Judges a trial that the platform cannot run: the record has to say so too.
+    fn without_running(&self, trial: &Trial, lacks: String) -> TrialResult {
+        let found = SnapshotText::PlatformCannot(lacks);
+        let verdict = match self.comparison(trial, &found) {
+            None | Some(Comparison::Same) => Verdict::Agrees,
+            Some(comparison) => Verdict::Differs { mismatches: Vec::new(), comparison },
+        };
+        TrialResult { verdict, found: Some(found) }
+    }
+
+    /// Compares with the record. None if the platform has no recording.
+    fn comparison(&self, trial: &Trial, found: &SnapshotText) -> Option<Comparison> {
+        let text = found.to_string();
+        let writes = matches!(self.update, Update::InPlace | Update::Pending);
+        match self.mode {
+            SnapshotMode::Assert if self.recorded || writes => {
+                let comparison = self.records.assert(&trial.name, &text);
+                if self.update == Update::InPlace && comparison == Comparison::Same {
+                    self.records.forget_pending(&trial.name);
+                }
+                self.recorded.then_some(comparison)
+            }
+            SnapshotMode::Compare if self.recorded => Some(self.records.compare(&trial.name, &text)),
+            SnapshotMode::Assert | SnapshotMode::Compare => None,
+        }
+    }
+}
