@@ -1,8 +1,8 @@
 //! Sockshape: an executable reference of how operating systems name sockets.
 //!
-//! Data flows one way. Case files are loaded and checked; every combination of a case's matrix is a trial; a trial's program is run on
-//! real sockets and leaves a transcript; the transcript is judged by the claims of the case and compared with the record; what comes
-//! of it is reported.
+//! Data flows one way. Case files are loaded and checked; every combination of a case's matrix is a trial; a trial's
+//! program is run on real sockets and leaves a transcript; the transcript is judged by the claims of the case and
+//! compared with the record; what comes of it is reported.
 //!
 //! ```text
 //! cases/**.yaml ─ load ─ check ─► Trial ─ run ─► Transcript ─┬─ judge (claims) ───┐
@@ -23,7 +23,8 @@
 //! 9. `report`
 //! 10. `libtest` `cli`
 //!
-//! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no expectation to see.
+//! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no
+//! expectation to see.
 
 mod named_enum;
 

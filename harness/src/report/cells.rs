@@ -1,4 +1,4 @@
-//! What several recordings have in one step, beside each other: where they differ in a part alone, it is the part that is told.
+//! One step in several recordings, side by side. If only a part of it differs, that part is shown or marked.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -6,16 +6,18 @@ use crate::compat::Step;
 use crate::terminal::{MARK, lines, painted};
 use crate::transcript::Line;
 
-/// A step in cells, each of which has a line for each of the others' lines, or none.
+/// A step as cells. All cells have the same number of lines.
 pub(super) struct Cells {
-    /// The operation and its arguments, or the operation alone where the arguments differ.
+    /// The operation and its arguments, or only the operation if the arguments differ.
     pub(super) call: String,
-    /// What came back in each recording, with the call where that differs. A line that only others have is empty.
+    /// What came back in each recording, after the call if calls differ. A line that only other recordings
+    /// have is empty.
     pub(super) outcomes: Vec<Vec<String>>,
 }
 
 impl Cells {
-    /// Of lists, the records that all have in the same order are counted and left out.
+    /// The cells of a step. From lists, the records that all recordings have in the same order are left
+    /// out and counted.
     pub(super) fn of(step: &Step) -> Self {
         let call = step.call();
         let outcome = |line: &Option<Line>| match (line, call) {
@@ -30,18 +32,18 @@ impl Cells {
         };
         Self {
             call: lines(&call.map_or_else(operation, str::to_owned), usize::MAX).concat(),
-            outcomes: if step.is_same() { outcomes } else { shortened(&outcomes) },
+            outcomes: if step.is_same() { outcomes } else { without_common_records(&outcomes) },
         }
     }
 
-    /// The same with the words marked in which lines differ that have others in common.
-    pub(super) fn marked(mut self) -> Self {
+    /// The same cells, with a mark on each word that differs between lines that have other words in common.
+    pub(super) fn with_marks(mut self) -> Self {
         let height = self.outcomes.first().map_or(0, Vec::len);
         for index in 0..height {
-            let mut beside: Vec<&mut String> =
+            let mut lines: Vec<&mut String> =
                 self.outcomes.iter_mut().map(|cell| &mut cell[index]).filter(|line| !line.is_empty()).collect();
-            let marked = marked(&beside.iter().map(|line| line.as_str()).collect::<Vec<_>>());
-            for (line, marked) in beside.iter_mut().zip(marked) {
+            let marked = with_marks(&lines.iter().map(|line| line.as_str()).collect::<Vec<_>>());
+            for (line, marked) in lines.iter_mut().zip(marked) {
                 **line = marked;
             }
         }
@@ -49,8 +51,9 @@ impl Cells {
     }
 }
 
-/// Lists without what they have in common, their records beside those that stand in the same place.
-fn shortened(outcomes: &[Vec<String>]) -> Vec<Vec<String>> {
+/// Lists without the records that they have in common. Records that stand between the same common ones are
+/// side by side.
+fn without_common_records(outcomes: &[Vec<String>]) -> Vec<Vec<String>> {
     let records: Vec<Vec<&str>> =
         outcomes.iter().map(|lines| lines.iter().skip(1).map(String::as_str).collect()).collect();
     let common = common(&records);
@@ -65,20 +68,20 @@ fn shortened(outcomes: &[Vec<String>]) -> Vec<Vec<String>> {
         for (cell, rest) in cells.iter_mut().zip(&mut rest) {
             cell.extend(rest.by_ref().take_while(|record| Some(*record) != until).map(str::to_owned));
         }
-        level(&mut cells);
+        pad(&mut cells);
     }
     cells
 }
 
-/// Makes cells equally long.
-fn level(cells: &mut [Vec<String>]) {
+/// Gives all cells the same number of lines.
+fn pad(cells: &mut [Vec<String>]) {
     let height = cells.iter().map(Vec::len).max().unwrap_or_default();
     for cell in cells {
         cell.resize(height, String::new());
     }
 }
 
-/// A longest list of what all of these have in the same order.
+/// What all of these lists have in the same order, as many items as possible.
 fn common<'t>(lists: &[Vec<&'t str>]) -> Vec<&'t str> {
     let both = |one: Vec<&'t str>, other: &Vec<&'t str>| {
         let same = |operation: DiffOp| match operation {
@@ -93,8 +96,8 @@ fn common<'t>(lists: &[Vec<&'t str>]) -> Vec<&'t str> {
     others.iter().fold(first.clone(), both)
 }
 
-/// The lines with those words marked that are not in all of them; as they are where they are the same, or have no word in common.
-fn marked(texts: &[&str]) -> Vec<String> {
+/// The lines, with a mark on each word that is not in all of them. Lines without any word in common get no marks.
+fn with_marks(texts: &[&str]) -> Vec<String> {
     let words: Vec<Vec<&str>> = texts.iter().map(|text| words(text)).collect();
     let common = common(&words);
     if !common.iter().any(|word| is_word(word)) {
@@ -111,24 +114,24 @@ fn marked(texts: &[&str]) -> Vec<String> {
     words.iter().map(mark).collect()
 }
 
-/// Whether a part of a line is more than what stands between words.
+/// Whether a part of a line is a word, and not what separates words.
 fn is_word(part: &str) -> bool {
-    !part.starts_with(is_between)
+    !part.starts_with(is_separator)
 }
 
-/// A line in its words and what stands between them.
+/// Splits a line into its words and the separators between them.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
-        let end = if is_between(first) { first.len_utf8() } else { rest.find(is_between).unwrap_or(rest.len()) };
-        let (word, behind) = rest.split_at(end);
+        let end = if is_separator(first) { first.len_utf8() } else { rest.find(is_separator).unwrap_or(rest.len()) };
+        let (word, after) = rest.split_at(end);
         words.push(word);
-        rest = behind;
+        rest = after;
     }
     words
 }
 
-fn is_between(c: char) -> bool {
+fn is_separator(c: char) -> bool {
     matches!(c, ' ' | ',' | '{' | '}' | '(' | ')')
 }

@@ -7,7 +7,7 @@ use crate::compat::{CaseDifference, Counts, Difference, Finding, Pattern, Record
 use crate::platform::Description;
 use crate::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
 
-/// The difference in lines of `width` columns at most.
+/// The difference in lines of at most `width` columns.
 #[must_use]
 pub fn diff(difference: &Difference, width: usize) -> String {
     let mut text = heading(difference, width);
@@ -60,7 +60,7 @@ fn of_pattern(pattern: &Pattern, difference: &Difference, width: usize) -> Strin
     let [left, right] = [&difference.left.name, &difference.right.name];
     let text = paragraph(4, "", &variants(pattern), NAME, width);
     let only = |here: &str, there: &str, lacks: &str| format!("only {here} can run it; {there}: {lacks}");
-    let said = match &pattern.variants[0].finding {
+    let finding = match &pattern.variants[0].finding {
         Finding::Steps { steps } => {
             return text + &Steps { names: &[left.clone(), right.clone()], steps }.text(6, width);
         }
@@ -70,10 +70,11 @@ fn of_pattern(pattern: &Pattern, difference: &Difference, width: usize) -> Strin
             format!("neither can run it; {left}: {here}; {right}: {there}")
         }
     };
-    text + &paragraph(6, "> ", &said, STRONG, width)
+    text + &paragraph(6, "> ", &finding, STRONG, width)
 }
 
-/// The first variant by name, and how many more there are; empty for a case without a matrix. Where arguments differ, they are those of the first.
+/// The name of the first variant, and the number of the others. Empty for a case without a matrix. If arguments differ
+/// between variants, those of the first are shown.
 pub(super) fn variants(pattern: &Pattern) -> String {
     let first = &pattern.variants[0].variant;
     match pattern.variants.len() - 1 {
@@ -83,7 +84,7 @@ pub(super) fn variants(pattern: &Pattern) -> String {
     }
 }
 
-/// The sources, each behind its label.
+/// The sources, each after its label.
 pub(super) fn see(indent: usize, see: &[Source], width: usize) -> String {
     let labelled =
         see.iter().map(|Source { label, text }| paragraph(indent, &format!("{label}: "), text, FAINT, width));
@@ -99,7 +100,7 @@ fn ending(difference: &Difference, width: usize) -> String {
     text
 }
 
-/// How many trials came to what, in one sentence.
+/// How the trials compare, in one sentence.
 pub(super) fn counts(difference: &Difference) -> String {
     let Counts { same, different, only_left, only_right, skipped, unrecorded } = difference.counts;
     let (left, right) = (&difference.left.name, &difference.right.name);

@@ -34,8 +34,8 @@ fn of_topic(topic: &TopicDifference, difference: &Difference) -> String {
 fn of_case(case: &CaseDifference, difference: &Difference) -> String {
     let mut text = format!("\n#### {}\n", code(&case.info.case));
     let posix = case.info.posix.as_ref().map(|word| format!("POSIX: {word}."));
-    for said in [&case.info.about, &posix].into_iter().flatten() {
-        text += &format!("\n{}\n", plain(said));
+    for text_of_case in [&case.info.about, &posix].into_iter().flatten() {
+        text += &format!("\n{}\n", plain(text_of_case));
     }
     text += &see(&case.info.see);
     case.patterns.iter().fold(text, |text, pattern| text + &of_pattern(pattern, difference))
@@ -56,7 +56,7 @@ fn of_pattern(pattern: &Pattern, difference: &Difference) -> String {
     }
 }
 
-/// The steps, the first of them, on which the others may rest, in bold.
+/// The steps that differ. The first is in bold, because the others may follow from it.
 fn table(left: &str, right: &str, steps: &[Step]) -> String {
     let mut text = format!("\n| Step | Call | {left} | {right} |\n|---:|---|---|---|\n");
     for (index, step) in steps.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! The matrix as one page that needs nothing else: no network, no framework. Its template, style and script lie beside this file.
+//! The compatibility table as one page that needs nothing else: no network, no framework. Template, style and script
+//! lie beside this file.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -11,10 +12,11 @@ const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
-/// The page. What it may run and how it may look is fixed by digests in its Content-Security-Policy, so nothing in a case or a recording can add to it.
+/// The page. Its Content-Security-Policy lists the digests of its script and style, so nothing in a case or a recording
+/// can add others.
 ///
 /// # Panics
-/// Never: the template and all that is put into it are parts of this program, and the tests fill it in.
+/// Never. The template and the type of the data are parts of this program, and tests render them.
 #[must_use]
 pub fn report_html(overview: &Overview) -> String {
     let mut environment = Environment::new();
@@ -31,7 +33,8 @@ pub fn report_html(overview: &Overview) -> String {
     .expect("a template that fits the overview")
 }
 
-/// How a Content-Security-Policy names an inline style or script by its text (Content Security Policy Level 3, section 2.3.1, hash-source).
+/// How a Content-Security-Policy names an inline style or script by its text (Content Security Policy Level 3,
+/// section 2.3.1, hash-source).
 fn source_hash(text: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
 }

@@ -1,11 +1,11 @@
-//! What Markdown is made of, so that text from cases and recordings says nothing but itself.
+//! Escapes text from cases and recordings, so that it has no effect as Markdown.
 
 use crate::terminal::printable;
 
-/// What may mean something in Markdown, and stands for itself behind a backslash.
+/// Characters that may have a meaning in Markdown, and lose it after a backslash.
 const SPECIAL: &str = "\\`*_{}[]<>#|~&";
 
-/// Text that stands for nothing but itself; an address becomes a link.
+/// Plain text. A web address becomes a link.
 pub(super) fn plain(text: &str) -> String {
     let word = |word: &str| {
         let is_address = word.starts_with("https://") || word.starts_with("http://");
@@ -18,7 +18,7 @@ pub(super) fn plain(text: &str) -> String {
     words.join(" ")
 }
 
-/// Code in a cell of a table, its lines one below the other.
+/// Code in a cell of a table, with line breaks between its lines.
 pub(super) fn code(text: &str) -> String {
     let span = |line: &str| {
         let line = printable(line).replace('|', "\\|");
@@ -30,7 +30,7 @@ pub(super) fn code(text: &str) -> String {
     lines.join("<br>")
 }
 
-/// The lines of a cell, without the empty ones that keep a place for what others have.
+/// The lines of a cell as code, without the empty lines that only align it with other cells.
 pub(super) fn lines_of_code(lines: &[String]) -> String {
     let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
     code(&lines.join("\n"))

@@ -1,5 +1,6 @@
-//! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two recordings differ, what one from
-//! elsewhere changes, and the whole matrix.
+//! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two
+//! recordings differ, what a recording from another machine changes, and the whole compatibility table. Nothing here
+//! reads a file.
 
 mod cells;
 mod diff;

@@ -1,4 +1,4 @@
-//! The matrix as Markdown, for a repository or a wiki: what was recorded, and of the trials those that differ.
+//! The compatibility table as Markdown, for a repository or a wiki: the recordings, and the trials that differ.
 
 use super::markdown::{code, plain};
 use crate::compat::{CaseOverview, CellOverview, Overview, ResultKind, State, Step, TopicOverview, TrialOverview};
@@ -13,7 +13,8 @@ pub fn report_markdown(overview: &Overview) -> String {
         text += &format!("> {}\n\n", plain(note));
     }
     text += &format!(
-        "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer than two.\n\n{LEGEND}",
+        "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer \
+         than two.\n\n{LEGEND}",
         counts.trials, counts.different, counts.same, counts.alone
     );
     let mut group = "";
@@ -31,10 +32,11 @@ pub fn report_markdown(overview: &Overview) -> String {
     text
 }
 
-const LEGEND: &str = "Platforms with the same letter answer the same: **A** is the most common answer, **B** to **E** are others, **X** is any beyond. \
-    `n/a` is what a platform cannot run at all, `skip` what its host could not, `-` is not recorded, and **!** marks a known fault.\n";
+const LEGEND: &str = "Platforms with the same letter answer the same: **A** is the most common answer, **B** to **E** \
+    are others, **X** is any beyond. `n/a` is what a platform cannot run at all, `skip` what its host could not, `-` \
+    is not recorded, and **!** marks a known fault.\n";
 
-/// The table of recordings, its columns lined up so that it reads well as it stands.
+/// The table of recordings. Its columns are aligned, so that it can be read as plain text too.
 #[must_use]
 pub fn recorded_markdown(overview: &Overview) -> String {
     let heads = ["Platform", "Recorded", "On", "Ran", "Cannot", "Skipped", "Known faults"];
@@ -65,7 +67,7 @@ pub fn recorded_markdown(overview: &Overview) -> String {
     format!("{heads}{rule}|\n{rows}")
 }
 
-/// The column of that table at which the numbers begin.
+/// The first column of that table with numbers.
 const NUMBERS: usize = 3;
 
 /// Trials of one case that differ in the same way.
@@ -74,7 +76,7 @@ struct Alike<'a> {
     trials: Vec<&'a TrialOverview>,
 }
 
-/// The trials of a case that differ, those together whose platforms fall into the same kinds, with the same answers.
+/// The trials of a case that differ, grouped by the kinds into which their platforms fall, and by the answers.
 fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
     let mut found: Vec<Alike> = Vec::new();
     for trial in case.trials.iter().filter(|trial| trial.differs()) {
@@ -87,7 +89,8 @@ fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
     found
 }
 
-/// What trials have in common that differ in the same way: the cells, and what came back at the first step that differs.
+/// What is the same in trials that differ in the same way: the cells, and what came back at the first
+/// step that differs.
 fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
     let first = trial.steps.iter().find(|step| !step.is_same());
     (
@@ -114,7 +117,7 @@ fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> Stri
 }
 
 impl Alike<'_> {
-    /// The name of the case, and of its trials the first.
+    /// The name of the case with its first variant, and the number of the others.
     fn title(&self) -> String {
         let first = &self.trials[0].variant;
         let variant = if first.is_empty() { String::new() } else { format!(" @{first}") };
@@ -137,21 +140,22 @@ fn cell(cell: &CellOverview, trial: &TrialOverview) -> String {
     format!("{text}{mark}")
 }
 
-/// What stands below the table about each of its lines: what each kind answers at the first step that differs, what platforms lack, and their known faults.
+/// The note below the table about one of its lines: what each kind answers at the first step that differs, what
+/// platforms lack, and their known faults.
 fn answers(alike: &Alike, overview: &Overview) -> String {
     let trial = alike.trials[0];
     let step = trial.steps.iter().find(|step| !step.is_same());
-    let mut said: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
+    let mut notes: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
     for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {
         let name = plain(&platform.info.name);
         if let State::Cannot { lacks } = &cell.state {
-            said.push(format!("{name} cannot: {}", plain(lacks)));
+            notes.push(format!("{name} cannot: {}", plain(lacks)));
         }
         if let Some(fault) = &cell.fault {
-            said.push(format!("a known fault of {name}: {}", plain(fault)));
+            notes.push(format!("a known fault of {name}: {}", plain(fault)));
         }
     }
-    said.join("; ")
+    notes.join("; ")
 }
 
 /// The call of a step, and what it answers in each kind.

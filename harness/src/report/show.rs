@@ -9,14 +9,14 @@ use crate::platform::Need;
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 use crate::transcript::not_on_this_platform;
 
-/// The trial in lines of `width` columns at most.
+/// The trial in lines of at most `width` columns.
 #[must_use]
 pub fn show(table: &Table, row: &Row, width: usize) -> String {
     let mut text = paragraph(0, "", &row.name.to_string(), STRONG, width);
     if let Some(known) = row.in_corpus {
         text += &of_case(known, width);
     }
-    text += &(transcripts(table, row, width) + &others(table, row, width));
+    text += &(transcripts(table, row, width) + &without_result(table, row, width));
     let notes = table.columns.iter().flat_map(|column| table.notes(column));
     notes.fold(text, |text, note| text + &paragraph(0, "note: ", &note, STRONG, width))
 }
@@ -49,7 +49,7 @@ fn need(need: &Need) -> String {
     }
 }
 
-/// The steps as they stand in the case file, and where.
+/// The steps as the case file has them, and their place.
 fn steps(known: CorpusTrial, width: usize) -> String {
     let Some(Excerpt { place, text }) = known.steps() else {
         return String::new();
@@ -57,7 +57,7 @@ fn steps(known: CorpusTrial, width: usize) -> String {
     format!("\n{}{}", paragraph(0, "", &place, FAINT, width), paragraph(2, "", &text, Style::new(), width))
 }
 
-/// What came back, in a column for all platforms that say the same.
+/// What came back, with one column for all platforms that say the same.
 fn transcripts(table: &Table, row: &Row, width: usize) -> String {
     let mut text = String::new();
     let (mut names, mut transcripts) = (Vec::new(), Vec::new());
@@ -80,9 +80,9 @@ fn transcripts(table: &Table, row: &Row, width: usize) -> String {
     format!("\n{text}")
 }
 
-/// The recordings that say nothing of the trial.
-fn others(table: &Table, row: &Row, width: usize) -> String {
-    let said = |(index, cell): (usize, &&Cell)| {
+/// The recordings without a result of the trial.
+fn without_result(table: &Table, row: &Row, width: usize) -> String {
+    let line = |(index, cell): (usize, &&Cell)| {
         let name = format!("{}: ", table.columns[index].name);
         match cell {
             Cell::Skipped(why) => paragraph(0, &name, &format!("skipped, {why}"), FAINT, width),
@@ -90,5 +90,5 @@ fn others(table: &Table, row: &Row, width: usize) -> String {
             Cell::Ran(_) | Cell::PlatformCannot(_) => String::new(),
         }
     };
-    row.cells.iter().enumerate().map(said).collect()
+    row.cells.iter().enumerate().map(line).collect()
 }

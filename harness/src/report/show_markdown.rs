@@ -1,10 +1,10 @@
-//! Trials on every platform, as one table of Markdown: what each of them answers where they differ.
+//! Trials on every platform, as one table in Markdown: what each platform answers in the steps that differ.
 
 use super::cells::Cells;
 use super::markdown::{code, lines_of_code, plain};
 use crate::compat::{Cell, Row, Step, Table, align};
 
-/// The steps of some trials that do not come out the same everywhere, a line each, as GitHub's Markdown.
+/// The steps of some trials that differ between platforms, a line each, as GitHub's Markdown.
 #[must_use]
 pub fn show_markdown(table: &Table, rows: &[&Row]) -> String {
     let names: Vec<String> = table.columns.iter().map(|column| plain(&column.name)).collect();
@@ -36,7 +36,7 @@ fn of_trial(row: &Row) -> String {
     text
 }
 
-/// The steps of the platforms that ran it, beside each other.
+/// The steps of the platforms that ran the trial, side by side.
 fn steps(row: &Row) -> Vec<Step> {
     let ran = row.cells.iter().filter_map(|cell| match cell {
         Cell::Ran(lines) => Some(lines.as_slice()),
@@ -45,7 +45,7 @@ fn steps(row: &Row) -> Vec<Step> {
     align(&ran.collect::<Vec<_>>())
 }
 
-/// What there is to say of a platform that did not run it.
+/// What is said of a platform that did not run the trial.
 fn without_steps(cell: &Cell) -> Option<String> {
     match cell {
         Cell::Ran(_) => None,

@@ -1,4 +1,4 @@
-//! Steps of several transcripts side by side; where that is too wide, one below the other.
+//! The steps of several transcripts: side by side, or stacked if that would be too wide.
 
 use anstyle::Style;
 
@@ -6,25 +6,25 @@ use super::cells::Cells;
 use crate::compat::Step;
 use crate::terminal::{FAINT, NAME, STRONG, columns, lines, painted, wrapped};
 
-/// What stands between two columns.
+/// The space between two columns.
 const GAP: &str = "  ";
 
-/// Steps, and the names of the recordings that their lines are from.
+/// Steps, and the names of the recordings that their lines come from.
 pub(super) struct Steps<'a> {
     pub(super) names: &'a [String],
     pub(super) steps: &'a [Step],
 }
 
 impl Steps<'_> {
-    /// As lines of this width at most, indented.
+    /// The steps in indented lines of at most `width` columns.
     pub(super) fn text(&self, indent: usize, width: usize) -> String {
         let room = width.saturating_sub(indent);
-        let text = self.beside(room).unwrap_or_else(|| self.below(room));
+        let text = self.side_by_side(room).unwrap_or_else(|| self.stacked(room));
         text.lines().map(|line| format!("{:indent$}{}\n", "", line.trim_end())).collect()
     }
 
-    /// The call of each step once, and a column for each recording; none where there is no room for it.
-    fn beside(&self, room: usize) -> Option<String> {
+    /// The call of each step once, and a column for each recording. None if there is no room for that.
+    fn side_by_side(&self, room: usize) -> Option<String> {
         let rows: Vec<Vec<Vec<String>>> = self.steps.iter().map(row).collect();
         let mut widths: Vec<usize> =
             [""].into_iter().chain(self.names.iter().map(String::as_str)).map(columns).collect();
@@ -45,28 +45,29 @@ impl Steps<'_> {
         Some(text)
     }
 
-    /// The call of each step, and below it a line for each recording; one line where all say the same.
-    fn below(&self, room: usize) -> String {
+    /// The call of each step, and below it a line for each recording. A step that is the same in all of
+    /// them is one line.
+    fn stacked(&self, room: usize) -> String {
         let (margin, mut text) = (self.margin(), String::new());
         let named = self.names.iter().map(|name| columns(name)).max().unwrap_or_default();
         for step in self.steps {
             let (style, label) = (self.style(step), self.label(step));
             if let (true, Some(Some(line))) = (step.is_same(), step.lines.first()) {
-                text += &hung(&label, margin, lines(&line.to_string(), usize::MAX), style, room);
+                text += &labelled(&label, margin, lines(&line.to_string(), usize::MAX), style, room);
                 continue;
             }
-            let cells = Cells::of(step).marked();
-            text += &hung(&label, margin, [cells.call], style, room);
+            let cells = Cells::of(step).with_marks();
+            text += &labelled(&label, margin, [cells.call], style, room);
             for (name, outcome) in self.names.iter().zip(cells.outcomes) {
                 let fill = named - columns(name) + GAP.len();
                 let label = format!("{:margin$}{}{:fill$}", "", painted(NAME, name), "");
-                text += &hung(&label, margin + named + GAP.len(), outcome, style, room);
+                text += &labelled(&label, margin + named + GAP.len(), outcome, style, room);
             }
         }
         text
     }
 
-    /// A mark, and the number of the step: `>` at the first that differs, `|` at those behind it.
+    /// A mark and the number of the step. The mark is `>` for the first step that differs, `|` for those after it.
     fn label(&self, step: &Step) -> String {
         let mark = match (self.is_first(step), step.is_same()) {
             (true, _) => '>',
@@ -94,13 +95,13 @@ impl Steps<'_> {
     }
 }
 
-/// The cells of a step, each in lines: its call, and what came back in each recording.
+/// The cells of a step, each as its lines: the call, then what came back in each recording.
 fn row(step: &Step) -> Vec<Vec<String>> {
-    let cells = Cells::of(step).marked();
+    let cells = Cells::of(step).with_marks();
     [vec![cells.call]].into_iter().chain(cells.outcomes).collect()
 }
 
-/// Cells beside each other, behind a label, which already has its width.
+/// Cells side by side after a label, which already has its width.
 fn line_up(label: &str, cells: &[Vec<String>], widths: &[usize], style: Style) -> String {
     let height = cells.iter().map(Vec::len).max().unwrap_or_default();
     let mut text = String::new();
@@ -116,8 +117,8 @@ fn line_up(label: &str, cells: &[Vec<String>], widths: &[usize], style: Style) -
     text
 }
 
-/// Lines behind a label of this width, which stands before the first; those that are empty are left out.
-fn hung(label: &str, margin: usize, text: impl IntoIterator<Item = String>, style: Style, room: usize) -> String {
+/// Lines after a label, which stands before the first of them and is `margin` columns wide. Empty lines are left out.
+fn labelled(label: &str, margin: usize, text: impl IntoIterator<Item = String>, style: Style, room: usize) -> String {
     let lines = text.into_iter().filter(|line| !line.is_empty());
     let lines = lines.flat_map(|line| wrapped(&line, room.saturating_sub(margin)));
     let line = |(index, line): (usize, String)| match index {
