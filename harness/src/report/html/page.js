@@ -1,5 +1,5 @@
 // The page of `sockshape report --html`: filters, the keyboard, and the view of one trial.
-// Text from the report becomes a text node or an attribute's value, never markup.
+// Text from the report becomes a text node or the value of an attribute, never markup.
 "use strict";
 (() => {
   const report = JSON.parse(document.getElementById("report").textContent);
@@ -8,15 +8,15 @@
   const dialog = byId("trial");
   const platforms = report.platforms.map((platform) => platform.name);
 
-  /** An element with attributes and children; a text among the children becomes a text node, null is left out. */
+  /** An element with attributes and children. A text among the children becomes a text node; null is left out. */
   function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children.flat().filter((child) => child !== null));
-    return made;
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children.flat().filter((child) => child !== null));
+    return node;
   }
 
-  // ---- The rows of the table, each with its trial: both stand in the order of the report. ----
+  // ---- The rows of the table, each with its trial. Both are in the order of the report. ----
 
   const rows = [];
   report.topics.forEach((topic, index) => {
@@ -29,30 +29,32 @@
       }
     }
   });
-  const named = new Map(rows.map((row) => [row.trial.name, row]));
+  const byName = new Map(rows.map((row) => [row.trial.name, row]));
 
   // ---- Filters ----
 
-  /** What is searched in: made when somebody searches, for it is most of the report. */
+  /** The text that is searched. It is made at the first search, because it is most of the report. */
   function textOf(row) {
     if (row.text === null) {
       const { topic, case: one, trial } = row;
-      const steps = trial.steps.flatMap((step) => step.lines).map((line) => (line ? `${line.call} ${line.outcome}` : ""));
+      const lines = trial.steps.flatMap((step) => step.lines);
+      const steps = lines.map((line) => (line ? `${line.call} ${line.outcome}` : ""));
       const sources = [...topic.see, ...one.see].map((source) => source.text);
-      const said = trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
-      row.text = [trial.name, topic.about, one.about, one.posix, ...sources, ...said, ...steps].join("\n").toLowerCase();
+      const cells = trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
+      const texts = [trial.name, topic.about, one.about, one.posix, ...sources, ...cells, ...steps];
+      row.text = texts.join("\n").toLowerCase();
     }
     return row.text;
   }
 
-  /** What a cell says of its platform, to be compared; null where it says nothing. */
-  function said(cell) {
+  /** What a cell says about its platform, for comparison; null if it says nothing. */
+  function answer(cell) {
     if (cell.state === "ran") return cell.kind;
     return cell.state === "cannot" ? `lacks ${cell.lacks}` : null;
   }
 
   function differs(trial, shown) {
-    const answers = shown.map((column) => said(trial.cells[column])).filter((answer) => answer !== null);
+    const answers = shown.map((column) => answer(trial.cells[column])).filter((one) => one !== null);
     return new Set(answers).size > 1;
   }
 
@@ -69,13 +71,13 @@
     let count = 0;
     for (const row of rows) {
       const { topic, trial } = row;
-      const isMeant =
+      const isSelected =
         (!group || topic.group === group) &&
         (!family || trial.families.includes(family)) &&
         (!different || differs(trial, shown)) &&
         words.every((word) => textOf(row).includes(word));
-      row.row.hidden = !isMeant;
-      if (isMeant) {
+      row.row.hidden = !isSelected;
+      if (isSelected) {
         full.add(row.body);
         count += 1;
       }
@@ -105,9 +107,9 @@
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
 
-  // ---- The keyboard: the table is one stop of Tab, and arrows move within it. ----
+  // ---- The keyboard: Tab stops at the table once, and arrows move within it. ----
 
-  /** Makes one link the stop of Tab. */
+  /** Makes one link the one at which Tab stops. */
   function enter(row) {
     const stop = table.querySelector('a[tabindex="0"]');
     if (stop) stop.tabIndex = -1;
@@ -135,7 +137,7 @@
 
   // ---- One trial ----
 
-  /** A text in which addresses are links, and nothing else is. */
+  /** A text with its web addresses as links. */
   function linked(text) {
     return text.split(/(https?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}])/).map((part, index) =>
       index % 2 ? element("a", { href: part, rel: "noopener noreferrer" }, part) : part,
@@ -147,25 +149,32 @@
 
   function definitions(entries) {
     if (entries.length === 0) return null;
-    return element("dl", {}, entries.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, linked(text))]));
+    const definition = ([term, text]) => [element("dt", {}, term), element("dd", {}, linked(text))];
+    return element("dl", {}, entries.flatMap(definition));
   }
 
   function section(title, ...children) {
-    const held = children.filter((child) => child !== null);
-    return held.length ? element("section", {}, element("h3", {}, title), held) : null;
+    const content = children.filter((child) => child !== null);
+    return content.length ? element("section", {}, element("h3", {}, title), content) : null;
   }
 
-  const tells = { cannot: (cell) => `not on this platform: ${cell.lacks}`, skipped: (cell) => `skipped: ${cell.why}`, unrecorded: () => "not recorded" };
+  const reasons = {
+    cannot: (cell) => `not on this platform: ${cell.lacks}`,
+    skipped: (cell) => `skipped: ${cell.why}`,
+    unrecorded: () => "not recorded",
+  };
 
-  /** The transcripts side by side, platforms that say the same in one column. */
+  /** The transcripts side by side, with one column for platforms that say the same. */
   function transcripts(trial) {
     if (trial.kinds.length === 0) return null;
+    const heading = (...children) => element("th", { scope: "col" }, ...children);
     const heads = trial.kinds.map((kind) =>
-      element("th", { scope: "col" }, element("span", { class: `k ${kind.letter}` }, kind.letter), ` ${kind.platforms.join(", ")}`),
+      heading(element("span", { class: `k ${kind.letter}` }, kind.letter), ` ${kind.platforms.join(", ")}`),
     );
-    const head = element("tr", {}, element("th", { scope: "col" }, "Step"), element("th", { scope: "col" }, "Call"), heads);
+    const caption = element("caption", { class: "unseen" }, "Transcripts");
+    const head = element("thead", {}, element("tr", {}, heading("Step"), heading("Call"), heads));
     const body = element("tbody", {}, trial.steps.map(transcriptRow));
-    const grid = element("table", { class: "steps" }, element("caption", { class: "unseen" }, "Transcripts"), element("thead", {}, head), body);
+    const grid = element("table", { class: "steps" }, caption, head, body);
     return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Transcripts" }, grid);
   }
 
@@ -178,14 +187,17 @@
       if (line === null) return "no such step";
       return oneCall ? line.outcome : `${line.call}\n-> ${line.outcome}`;
     };
-    const number = element("th", { scope: "row" }, differs ? [element("span", { "aria-hidden": "true" }, "≠ "), unseen("differs: ")] : [], String(step.number));
+    const mark = differs ? [element("span", { "aria-hidden": "true" }, "≠ "), unseen("differs: ")] : [];
+    const number = element("th", { scope: "row" }, mark, String(step.number));
     const cells = step.lines.map((line) => element("td", {}, outcome(line)));
-    return element("tr", differs ? { class: "differs" } : {}, number, element("td", {}, oneCall ? first.call : "…"), cells);
+    const call = element("td", {}, oneCall ? first.call : "…");
+    return element("tr", differs ? { class: "differs" } : {}, number, call, cells);
   }
 
-  /** The silence of some platforms, and the known faults of others. */
-  function others(trial) {
-    return trial.cells.flatMap((cell, column) => (cell.state in tells ? [[platforms[column], tells[cell.state](cell)]] : []));
+  /** The platforms that did not run the trial, and why. */
+  function withoutResult(trial) {
+    const reason = (cell, column) => (cell.state in reasons ? [[platforms[column], reasons[cell.state](cell)]] : []);
+    return trial.cells.flatMap(reason);
   }
 
   function faults(trial) {
@@ -205,14 +217,19 @@
     const close = element("button", { type: "button", class: "button", autofocus: "" }, "Close");
     close.addEventListener("click", () => dialog.close());
     const bar = element("nav", { "aria-label": "Trials" }, neighbour(row, -1), neighbour(row, 1), close);
-    const title = element("h2", { id: "trial-name" }, trial.name.split("::").flatMap((part, index) => (index ? ["::", element("wbr"), part] : [part])));
+    const parts = trial.name.split("::").flatMap((part, index) => (index ? ["::", element("wbr"), part] : [part]));
+    const title = element("h2", { id: "trial-name" }, parts);
     const sources = [...topic.see, ...one.see].map((source) => [source.label, source.text]);
-    const source = one.source && [element("p", { class: "place" }, one.source.place), element("pre", { tabindex: "0" }, one.source.text)];
+    const source = one.source && [
+      element("p", { class: "place" }, one.source.place),
+      element("pre", { tabindex: "0" }, one.source.text),
+    ];
+    const posix = one.posix ? element("p", {}, `POSIX: ${one.posix}.`) : "";
     dialog.replaceChildren(
       element("div", { class: "bar" }, title, bar),
       ...[
-        element("div", { class: "said" }, paragraph(topic.about) ?? "", paragraph(one.about) ?? "", one.posix ? element("p", {}, `POSIX: ${one.posix}.`) : ""),
-        section("What came back", transcripts(trial), definitions(others(trial))),
+        element("div", { class: "said" }, paragraph(topic.about) ?? "", paragraph(one.about) ?? "", posix),
+        section("What came back", transcripts(trial), definitions(withoutResult(trial))),
         section("Known faults", definitions(faults(trial))),
         section("The case", ...(source ?? [])),
         section("Sources", definitions(sources)),
@@ -221,7 +238,7 @@
     dialog.scrollTop = 0;
   }
 
-  // ---- The address: what stands behind # is the trial that is shown. ----
+  // ---- The address: after # it has the name of the trial that is shown. ----
 
   function address() {
     try {
@@ -235,7 +252,7 @@
 
   function follow() {
     const name = address();
-    const row = named.get(name);
+    const row = byName.get(name);
     byId("notice").textContent = name.includes("::") && !row ? `This report has no trial ${name}.` : "";
     if (!row) {
       dialog.close();
@@ -251,7 +268,7 @@
 
   dialog.addEventListener("close", () => {
     document.title = TITLE;
-    if (named.has(address())) history.pushState(null, "", location.href.split("#")[0]);
+    if (byName.has(address())) history.pushState(null, "", location.href.split("#")[0]);
     (shown.row.hidden ? byId("matrix") : shown.link).focus();
   });
   dialog.addEventListener("click", (event) => {
