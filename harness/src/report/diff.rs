@@ -2,8 +2,11 @@
 
 use anstyle::Style;
 
+use super::gap::gap;
 use super::steps::Steps;
-use crate::compat::{CaseDifference, Counts, Difference, Finding, Pattern, RecordingInfo, Source, TopicDifference};
+use crate::compat::{
+    CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, RecordingInfo, Source, TopicDifference,
+};
 use crate::platform::Description;
 use crate::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
 
@@ -93,9 +96,9 @@ pub(super) fn see(indent: usize, see: &[Source], width: usize) -> String {
 
 fn ending(difference: &Difference, width: usize) -> String {
     let mut text = paragraph(0, "", &counts(difference), STRONG, width);
-    for gap in &difference.not_compared {
-        let why = gap.skipped.as_deref().map_or("not recorded".to_owned(), |why| format!("skipped, {why}"));
-        text += &paragraph(2, &format!("{:>5}  ", gap.trials), &format!("{}: {why}", gap.side), FAINT, width);
+    for NotCompared { side, skipped, trials } in &difference.not_compared {
+        let why = gap(skipped.as_deref());
+        text += &paragraph(2, &format!("{trials:>5}  "), &format!("{side}: {why}"), FAINT, width);
     }
     text
 }
