@@ -1,8 +1,8 @@
 //! Sockshape: an executable reference of how operating systems name sockets.
 //!
 //! Data flows one way. Case files are loaded and checked; every combination of a case's matrix is a trial; a trial's
-//! program is run on real sockets and leaves a transcript; the transcript is judged by the claims of the case and
-//! compared with the record; what comes of it is reported.
+//! program is run on real sockets, which gives a transcript; the transcript is judged by the claims of the case and
+//! compared with the record; the result is reported.
 //!
 //! ```text
 //! cases/**.yaml ─ load ─ check ─► Trial ─ run ─► Transcript ─┬─ judge (claims) ───┐
@@ -23,8 +23,10 @@
 //! 9. `report`
 //! 10. `libtest` `cli`
 //!
-//! The `executor` stands apart from `case`: it is handed a [`operation::Program`], in which there is no
-//! expectation to see.
+//! The `executor` knows nothing of `case`: it gets an [`operation::Program`], which contains no expectations.
+//!
+//! `operation::call`, `executor::native` and `sys` are a grid. A subject, such as message, poll or lookup, has a file
+//! in each of them: what a case can ask for, how it is done, and the calls to the system.
 
 mod named_enum;
 
