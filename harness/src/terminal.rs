@@ -43,7 +43,7 @@ pub fn line_width() -> usize {
 }
 
 /// A text in a style. Parts of it may have styles of their own, behind which this one goes on.
-pub(crate) fn painted(style: Style, text: &str) -> String {
+pub(crate) fn styled(style: Style, text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
@@ -83,16 +83,16 @@ pub(crate) fn wrapped(line: &str, width: usize) -> Vec<String> {
 
 /// A paragraph in a style: `label` once, and the text beside it.
 pub(crate) fn paragraph(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
-    hung(indent, &painted(style, label), text, style, width)
+    hanging(indent, &styled(style, label), text, style, width)
 }
 
 /// A paragraph in a style behind a label that has its own.
-pub(crate) fn hung(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
+pub(crate) fn hanging(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
     let margin = columns(label);
     let mut paragraph = String::new();
     for (index, line) in lines(text, width.saturating_sub(indent + margin)).iter().enumerate() {
         let label = if index == 0 { label } else { &" ".repeat(margin) };
-        paragraph += &format!("{:indent$}{label}{}\n", "", painted(style, line.trim_end()));
+        paragraph += &format!("{:indent$}{label}{}\n", "", styled(style, line.trim_end()));
     }
     paragraph
 }

@@ -8,7 +8,7 @@ use crate::compat::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, RecordingInfo, Source, TopicDifference,
 };
 use crate::platform::Description;
-use crate::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
+use crate::terminal::{FAINT, NAME, STRONG, columns, paragraph, styled};
 
 /// The difference in lines of at most `width` columns.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn diff(difference: &Difference, width: usize) -> String {
     for topic in &difference.topics {
         if topic.info.group != group {
             group = &topic.info.group;
-            text += &format!("\n{}\n", painted(STRONG.underline(), group));
+            text += &format!("\n{}\n", styled(STRONG.underline(), group));
         }
         text += &of_topic(topic, difference, width);
     }
