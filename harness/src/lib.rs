@@ -26,6 +26,9 @@
 //! 11. `libtest` `cli`
 //!
 //! The `executor` never sees a `case`: it gets an [`operation::Program`], which contains no expectation.
+//!
+//! `operation::call`, `executor::native` and `sys` are a grid. A subject, such as message, poll or lookup, has a file
+//! in each of them: what a case can ask for, how it is done, and the calls to the system.
 
 // A dependency that the library does not use has no place in `[dependencies]`. (Its unit tests are given those for tests as well.)
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]

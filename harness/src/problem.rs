@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::fault::Fault;
 use crate::source::{Location, SourceFile};
-use crate::terminal::{FAINT, STRONG, WRONG, painted, printable};
+use crate::terminal::{FAINT, STRONG, WRONG, printable, styled};
 use crate::yaml::{Node, Place};
 
 /// The most problems to show of one file. More would fill many screens, and the first often cause the rest.
@@ -117,21 +117,21 @@ fn excerpt(line: &str, column: usize) -> (String, usize) {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &self.source.path;
-        writeln!(f, "{} {}", painted(WRONG, "error:"), painted(STRONG, &self.fault.to_string()))?;
+        writeln!(f, "{} {}", styled(WRONG, "error:"), styled(STRONG, &self.fault.to_string()))?;
         let margin = self.location.map_or(1, |at| at.line.to_string().len());
-        let faint = |text: &str| painted(FAINT, &format!("{:margin$}{text}", ""));
+        let faint = |text: &str| styled(FAINT, &format!("{:margin$}{text}", ""));
         match self.location {
             None => writeln!(f, "{} {path}", faint("-->"))?,
             Some(at) => {
                 let (excerpt, caret) = excerpt(self.source.line(at.line), at.column);
                 writeln!(f, "{} {path}:{at}", faint("-->"))?;
                 writeln!(f, "{}", faint(" |"))?;
-                writeln!(f, "{} {excerpt}", painted(FAINT, &format!("{} |", at.line)))?;
-                writeln!(f, "{} {:caret$}{}", faint(" |"), "", painted(WRONG, "^"))?;
+                writeln!(f, "{} {excerpt}", styled(FAINT, &format!("{} |", at.line)))?;
+                writeln!(f, "{} {:caret$}{}", faint(" |"), "", styled(WRONG, "^"))?;
             }
         }
         match self.fault.help() {
-            Some(hint) => writeln!(f, "{} {} {hint}", faint(" ="), painted(STRONG, "help:")),
+            Some(hint) => writeln!(f, "{} {} {hint}", faint(" ="), styled(STRONG, "help:")),
             None => Ok(()),
         }
     }

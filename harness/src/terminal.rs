@@ -44,7 +44,7 @@ pub fn line_width() -> usize {
 }
 
 /// A text in a style. Parts of it may have styles of their own; after each, this style goes on.
-pub(crate) fn painted(style: Style, text: &str) -> String {
+pub(crate) fn styled(style: Style, text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
@@ -85,16 +85,16 @@ pub(crate) fn wrapped(line: &str, width: usize) -> Vec<String> {
 
 /// A paragraph: the label, and the text beside it, both in this style.
 pub(crate) fn paragraph(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
-    hung(indent, &painted(style, label), text, style, width)
+    hanging(indent, &styled(style, label), text, style, width)
 }
 
 /// A paragraph: the label as it is, and the text beside it in this style.
-pub(crate) fn hung(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
+pub(crate) fn hanging(indent: usize, label: &str, text: &str, style: Style, width: usize) -> String {
     let margin = columns(label);
     let mut paragraph = String::new();
     for (index, line) in lines(text, width.saturating_sub(indent + margin)).iter().enumerate() {
         let label = if index == 0 { label } else { &" ".repeat(margin) };
-        paragraph += &format!("{:indent$}{label}{}\n", "", painted(style, line.trim_end()));
+        paragraph += &format!("{:indent$}{label}{}\n", "", styled(style, line.trim_end()));
     }
     paragraph
 }

@@ -13,7 +13,7 @@ mod shape;
 
 pub use claim::{Claim, Expectation};
 pub use load::{load, load_topic};
-pub use model::{Case, Corpus, Posix, Topic, Trial, TrialName};
+pub use model::{Case, Corpus, Posix, Topic, Trial, TrialName, case_file};
 pub use read::read_topic;
 pub use records::{Listing, RecordsShape};
 pub use schema::schema;

@@ -114,7 +114,7 @@ impl TrialName {
 
 /// The path of a topic's file, below the root of the project.
 #[must_use]
-pub(super) fn case_file(group: &str, topic: &str) -> PathBuf {
+pub fn case_file(group: &str, topic: &str) -> PathBuf {
     PathBuf::from(format!("cases/{group}/{topic}.yaml"))
 }
 

@@ -13,7 +13,7 @@ use crate::recording::{Recording, digest};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans};
 use crate::source::shown;
-use crate::terminal::{STRONG, hung, line_width, painted};
+use crate::terminal::{STRONG, hanging, line_width, styled};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -80,7 +80,7 @@ fn behind(records: &Records, recording: &Recording, corpus: &Corpus) -> Vec<Stri
 
 /// A finding after the word for its kind.
 fn finding(kind: &str, what: &str) -> String {
-    hung(0, &painted(STRONG, &format!("{kind}: ")), what, Style::new(), line_width())
+    hanging(0, &styled(STRONG, &format!("{kind}: ")), what, Style::new(), line_width())
 }
 
 fn count(number: usize, noun: &str) -> String {

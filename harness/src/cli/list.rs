@@ -5,7 +5,7 @@ use std::path::Path;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::{corpus, is_selected};
-use crate::terminal::{FAINT, painted};
+use crate::terminal::{FAINT, styled};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -35,5 +35,5 @@ pub(super) fn list(root: &Path, arguments: &Arguments) -> CommandResult {
 /// A name with its variant less bright than the rest. It is not wrapped, so that it can be copied.
 fn with_faint_variant(name: &str) -> String {
     let (case, variant) = name.split_at(name.find('@').unwrap_or(name.len()));
-    format!("{case}{}", painted(FAINT, variant))
+    format!("{case}{}", styled(FAINT, variant))
 }

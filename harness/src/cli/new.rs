@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
+use crate::case::case_file;
 use crate::notation::is_name;
 
 #[derive(Debug, clap::Args)]
@@ -45,7 +46,7 @@ pub(super) fn new(root: &Path, arguments: &Arguments) -> CommandResult {
             "`{topic}` cannot name a case file: write group/topic, each in lower-case letters, digits and `_`"
         )));
     };
-    let file = root.join("cases").join(group).join(format!("{topic}.yaml"));
+    let file = root.join(case_file(group, topic));
     write(&file).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::usage(format!("{} already exists", file.display())),
         _ => Failure::usage(format!("{} cannot be written: {error}", file.display())),

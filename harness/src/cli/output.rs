@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::exit_code::{BROKEN, USAGE};
 use crate::fault::Fault;
 use crate::problem::{self, Problem};
-use crate::terminal::{WRONG, painted};
+use crate::terminal::{WRONG, styled};
 
 /// The most faults of recordings that are printed: each file may have one.
 const MOST_FAULTS: usize = 20;
@@ -52,7 +52,7 @@ impl Failure {
 }
 
 fn error(message: &str) -> String {
-    format!("{} {message}", painted(WRONG, "error:"))
+    format!("{} {message}", styled(WRONG, "error:"))
 }
 
 /// Prints the result of a command.

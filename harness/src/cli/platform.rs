@@ -11,7 +11,7 @@ use crate::platform::{Answer, Capability};
 use crate::recording::Recording;
 use crate::report::recorded_markdown;
 use crate::session::{Session, SnapshotMode};
-use crate::terminal::{FAINT, NAME, STRONG, WRONG, hung, line_width, painted};
+use crate::terminal::{FAINT, NAME, STRONG, WRONG, hanging, line_width, styled};
 use crate::transcript::not_on_this_platform;
 
 #[derive(Debug, clap::Args)]
@@ -46,7 +46,7 @@ fn here(root: &Path) -> Result<String, Failure> {
         + &line("answers to", &lineage.join(", "))
         + &line("system", &format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc))
         + &line("recorded", &recorded)
-        + &format!("\n{}\n", painted(STRONG, "capabilities"));
+        + &format!("\n{}\n", styled(STRONG, "capabilities"));
     let width = Capability::NAMES.iter().map(|name| name.len()).max().unwrap_or_default();
     for capability in Capability::ALL {
         let (style, answer) = answer(&session.executor.facts().ask((*capability).into()));
@@ -56,7 +56,7 @@ fn here(root: &Path) -> Result<String, Failure> {
 }
 
 fn fact(indent: usize, what: &str, text: &str, style: Style) -> String {
-    hung(indent, &painted(NAME, what), text, style, line_width())
+    hanging(indent, &styled(NAME, what), text, style, line_width())
 }
 
 fn answer(answer: &Answer) -> (Style, String) {

@@ -57,8 +57,14 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
     if overview.platforms.is_empty() {
         return Err(Failure::usage("no platform has been recorded; ci/record records this one"));
     }
+    let texts: Vec<(&Path, String)> = asked.into_iter().map(|(file, form)| (file, form(&overview))).collect();
+    Ok(Output { text: write(texts)?, code: AGREES })
+}
+
+/// Writes texts to their files. The one for standard output is returned.
+fn write(texts: Vec<(&Path, String)>) -> Result<String, Failure> {
     let mut printed = String::new();
-    for (file, text) in asked.into_iter().map(|(file, form)| (file, form(&overview))).collect::<Vec<_>>() {
+    for (file, text) in texts {
         if file == Path::new("-") {
             printed = text;
         } else {
@@ -66,7 +72,7 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
                 .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
         }
     }
-    Ok(Output { text: printed, code: AGREES })
+    Ok(printed)
 }
 
 fn report_json(overview: &Overview) -> String {

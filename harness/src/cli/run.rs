@@ -12,7 +12,7 @@ use super::select::{corpus, is_selected};
 use crate::case::{Trial, TrialName};
 use crate::report::{Summary, explain};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism, workers};
-use crate::terminal::{STRONG, UNLIMITED, line_width, painted, plain};
+use crate::terminal::{STRONG, UNLIMITED, line_width, plain, styled};
 use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 
@@ -100,7 +100,7 @@ fn text(results: &Results, session: &Session, summary: &Summary) -> String {
     let message = |(trial, result): &(&Trial, TrialResult)| {
         let skipped = matches!(result.verdict, Verdict::Skipped { .. });
         let message = explain(trial, result, session, width).filter(|_| !skipped)?;
-        let heading = painted(STRONG, &format!("---- {} ----", trial.name));
+        let heading = styled(STRONG, &format!("---- {} ----", trial.name));
         Some(format!("{heading}\n{}\n\n", message.trim_end()))
     };
     results.iter().filter_map(message).collect::<String>() + &summary.text(width)

@@ -18,7 +18,7 @@ pub struct Changes {
     pub same: Vec<TrialName>,
     /// Skipped now, and the old record is kept, as it is when a host records in place and skips a trial.
     pub kept: Vec<TrialName>,
-    /// Skipped now, and the old record is dropped because it may be out of date; see [`stays_true`].
+    /// Skipped now, and the old record is dropped because it may be out of date; see `stays_true`.
     pub lost: Vec<TrialName>,
 }
 

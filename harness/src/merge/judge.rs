@@ -142,31 +142,24 @@ fn twins(columns: &[Column]) -> Vec<Fault> {
 fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<IncomingRecording, Vec<Fault>> {
     let platform = column.recording.platform;
     let earlier = Column::of_platform(root, platform)?;
-    match &earlier {
-        Some(earlier) if !replace => {
-            let Recording { date, made_on, .. } = &earlier.recording;
-            return Err(vec![
-                Fault::new(format!(
-                    "{}: {platform} is recorded already, on {date} with {}",
-                    column.name, made_on.system
-                ))
-                .hint(format!("see sockshape diff {platform} {}; --replace takes it in anyway", column.name)),
-            ]);
-        }
-        None if exists(root, platform) => {
-            return Err(vec![
-                Fault::new(format!(
-                    "snapshots/{platform} exists, but it is not a complete recording: it has no {DESCRIPTION}"
-                ))
-                .hint("record it as a whole, or remove it"),
-            ]);
-        }
-        _ => {}
-    }
+    let fault = match &earlier {
+        Some(earlier) if !replace => Some(recorded_already(&column, earlier)),
+        None if Records::new(root, platform).folder().symlink_metadata().is_ok() => Some(unfinished(platform)),
+        Some(_) | None => None,
+    };
     let changes = Changes::between(earlier.as_ref(), &column);
-    Ok(IncomingRecording { column, earlier, changes })
+    fault.map_or(Ok(IncomingRecording { column, earlier, changes }), |fault| Err(vec![fault]))
 }
 
-fn exists(root: &Path, platform: Platform) -> bool {
-    Records::new(root, platform).folder().symlink_metadata().is_ok()
+fn recorded_already(column: &Column, earlier: &Column) -> Fault {
+    let (name, platform) = (&column.name, column.recording.platform);
+    let Recording { date, made_on, .. } = &earlier.recording;
+    Fault::new(format!("{name}: {platform} is recorded already, on {date} with {}", made_on.system))
+        .hint(format!("see sockshape diff {platform} {name}; --replace takes it in anyway"))
+}
+
+/// The platform has a folder without a description: not a recording, but perhaps somebody's work.
+fn unfinished(platform: Platform) -> Fault {
+    Fault::new(format!("snapshots/{platform} exists, but it is not a complete recording: it has no {DESCRIPTION}"))
+        .hint("record it as a whole, or remove it")
 }

@@ -3,7 +3,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::compat::Step;
-use crate::terminal::{MARK, lines, painted};
+use crate::terminal::{MARK, lines, styled};
 use crate::transcript::Line;
 
 /// A step as cells. All cells have the same number of lines.
@@ -106,7 +106,7 @@ fn with_marks(texts: &[&str]) -> Vec<String> {
     let mark = |words: &Vec<&str>| {
         let mut common = common.iter().peekable();
         let word = |word: &&str| match common.next_if_eq(&word) {
-            None if is_word(word) => painted(MARK, word),
+            None if is_word(word) => styled(MARK, word),
             _ => (*word).to_owned(),
         };
         words.iter().map(word).collect()

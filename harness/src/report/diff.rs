@@ -2,10 +2,13 @@
 
 use anstyle::Style;
 
+use super::gap::gap;
 use super::steps::Steps;
-use crate::compat::{CaseDifference, Counts, Difference, Finding, Pattern, RecordingInfo, Source, TopicDifference};
+use crate::compat::{
+    CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, RecordingInfo, Source, TopicDifference,
+};
 use crate::platform::Description;
-use crate::terminal::{FAINT, NAME, STRONG, columns, painted, paragraph};
+use crate::terminal::{FAINT, NAME, STRONG, columns, paragraph, styled};
 
 /// The difference in lines of at most `width` columns.
 #[must_use]
@@ -15,7 +18,7 @@ pub fn diff(difference: &Difference, width: usize) -> String {
     for topic in &difference.topics {
         if topic.info.group != group {
             group = &topic.info.group;
-            text += &format!("\n{}\n", painted(STRONG.underline(), group));
+            text += &format!("\n{}\n", styled(STRONG.underline(), group));
         }
         text += &of_topic(topic, difference, width);
     }
@@ -93,9 +96,9 @@ pub(super) fn see(indent: usize, see: &[Source], width: usize) -> String {
 
 fn ending(difference: &Difference, width: usize) -> String {
     let mut text = paragraph(0, "", &counts(difference), STRONG, width);
-    for gap in &difference.not_compared {
-        let why = gap.skipped.as_deref().map_or("not recorded".to_owned(), |why| format!("skipped, {why}"));
-        text += &paragraph(2, &format!("{:>5}  ", gap.trials), &format!("{}: {why}", gap.side), FAINT, width);
+    for NotCompared { side, skipped, trials } in &difference.not_compared {
+        let why = gap(skipped.as_deref());
+        text += &paragraph(2, &format!("{trials:>5}  "), &format!("{side}: {why}"), FAINT, width);
     }
     text
 }

@@ -9,7 +9,7 @@ use crate::case::Trial;
 use crate::session::{Session, TrialResult};
 use crate::snapshot::Comparison;
 use crate::source::{Location, shown};
-use crate::terminal::{FAINT, NEW, STRONG, WRONG, hung, painted, paragraph, printable, wrapped};
+use crate::terminal::{FAINT, NEW, STRONG, WRONG, hanging, paragraph, printable, styled, wrapped};
 use crate::transcript::{INDENT, SnapshotText};
 use crate::verdict::{Mismatch, Verdict};
 
@@ -31,8 +31,8 @@ pub fn explain(trial: &Trial, result: &TrialResult, session: &Session, width: us
                 + &sentence(&format!("remove {platform} from `deviates` of the case"))
         }
         Verdict::Broken { fault, location } => {
-            let error = painted(WRONG, "error in the case: ");
-            hung(0, &error, &fault.to_string(), STRONG, width) + &arrow(&place(trial, *location))
+            let error = styled(WRONG, "error in the case: ");
+            hanging(0, &error, &fault.to_string(), STRONG, width) + &arrow(&place(trial, *location))
         }
         Verdict::Unclear { what } => sentence(&format!("cannot tell whether this host can run the trial: {what}")),
         Verdict::Differs { mismatches, comparison } => {
@@ -73,8 +73,8 @@ impl Differs<'_> {
         let Mismatch { step, location, call, expected, observed } = mismatch;
         paragraph(0, &format!("step {step}: "), call, STRONG, self.width)
             + &arrow(&place(self.trial, *location))
-            + &hung(2, "expected: ", expected, NEW, self.width)
-            + &hung(2, "observed: ", observed, WRONG, self.width)
+            + &hanging(2, "expected: ", expected, NEW, self.width)
+            + &hanging(2, "observed: ", observed, WRONG, self.width)
     }
 
     /// The whole transcript, with a mark at the steps whose claims fail.
@@ -93,7 +93,7 @@ impl Differs<'_> {
         let (mark, style) = if fails { ("> ", STRONG) } else { ("  ", Style::new()) };
         let mut text = wrapped(&format!("  {}", printable(line)), self.width).join("\n");
         text.replace_range(..mark.len(), mark);
-        format!("{}\n", painted(style, &text))
+        format!("{}\n", styled(style, &text))
     }
 
     /// What changed in the record, in which file, and how to accept it. Empty if nothing changed.
@@ -123,7 +123,7 @@ impl Differs<'_> {
 }
 
 fn arrow(place: &str) -> String {
-    format!("{} {place}\n", painted(FAINT, " -->"))
+    format!("{} {place}\n", styled(FAINT, " -->"))
 }
 
 /// A command on a line of its own. It is not wrapped, so that it can be copied.

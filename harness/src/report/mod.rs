@@ -6,6 +6,7 @@ mod cells;
 mod diff;
 mod diff_markdown;
 mod failure;
+mod gap;
 mod html;
 mod markdown;
 mod merged;

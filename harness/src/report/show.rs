@@ -3,6 +3,7 @@
 use anstyle::Style;
 
 use super::diff::see;
+use super::gap::gap;
 use super::steps::Steps;
 use crate::compat::{Cell, CorpusTrial, Excerpt, Row, Source, Table, align};
 use crate::platform::Need;
@@ -78,8 +79,8 @@ fn without_result(table: &Table, row: &Row, width: usize) -> String {
     let line = |(index, cell): (usize, &&Cell)| {
         let name = format!("{}: ", table.columns[index].name);
         match cell {
-            Cell::Skipped(why) => paragraph(0, &name, &format!("skipped, {why}"), FAINT, width),
-            Cell::Unrecorded => paragraph(0, &name, "not recorded", FAINT, width),
+            Cell::Skipped(why) => paragraph(0, &name, &gap(Some(why)), FAINT, width),
+            Cell::Unrecorded => paragraph(0, &name, &gap(None), FAINT, width),
             Cell::Ran(_) | Cell::PlatformCannot(_) => String::new(),
         }
     };

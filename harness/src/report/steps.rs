@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use super::cells::Cells;
 use crate::compat::Step;
-use crate::terminal::{FAINT, NAME, STRONG, columns, lines, painted, wrapped};
+use crate::terminal::{FAINT, NAME, STRONG, columns, lines, styled, wrapped};
 
 /// The space between two columns.
 const GAP: &str = "  ";
@@ -60,7 +60,7 @@ impl Steps<'_> {
             text += &labelled(&label, margin, [cells.call], style, room);
             for (name, outcome) in self.names.iter().zip(cells.outcomes) {
                 let fill = named - columns(name) + GAP.len();
-                let label = format!("{:margin$}{}{:fill$}", "", painted(NAME, name), "");
+                let label = format!("{:margin$}{}{:fill$}", "", styled(NAME, name), "");
                 text += &labelled(&label, margin + named + GAP.len(), outcome, style, room);
             }
         }
@@ -112,7 +112,7 @@ fn line_up(label: &str, cells: &[Vec<String>], widths: &[usize], style: Style) -
             let content = cell.get(index).map(String::as_str).unwrap_or_default();
             line += &format!("{content}{:fill$}{GAP}", "", fill = width - columns(content));
         }
-        text += &format!("{}\n", painted(style, line.trim_end()));
+        text += &format!("{}\n", styled(style, line.trim_end()));
     }
     text
 }
@@ -122,8 +122,8 @@ fn labelled(label: &str, margin: usize, text: impl IntoIterator<Item = String>, 
     let lines = text.into_iter().filter(|line| !line.is_empty());
     let lines = lines.flat_map(|line| wrapped(&line, room.saturating_sub(margin)));
     let line = |(index, line): (usize, String)| match index {
-        0 => format!("{label}{}\n", painted(style, &line)),
-        _ => format!("{:margin$}{}\n", "", painted(style, &line)),
+        0 => format!("{label}{}\n", styled(style, &line)),
+        _ => format!("{:margin$}{}\n", "", styled(style, &line)),
     };
     lines.enumerate().map(line).collect()
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::case::Trial;
 use crate::platform::Platform;
 use crate::session::{Agreement, TrialResult};
-use crate::terminal::{NAME, STRONG, WRONG, hung, painted};
+use crate::terminal::{NAME, STRONG, WRONG, hanging, styled};
 use crate::verdict::Verdict;
 
 /// The number of trials with each kind of verdict.
@@ -90,12 +90,12 @@ impl Summary {
         let head = format!("{:name$}  agree  differ  deviate  unsettled  skipped", "");
         let row = |(group, counts): (&String, &Counts), style| {
             let Counts { agree, deviate, differ, unsettled, skipped } = counts;
-            let differ = painted(if *differ == 0 { style } else { WRONG }, &format!("{differ:7}"));
+            let differ = styled(if *differ == 0 { style } else { WRONG }, &format!("{differ:7}"));
             let row = format!("{group:name$} {agree:6} {differ} {deviate:8} {unsettled:10} {skipped:8}");
-            painted(style, &row) + "\n"
+            styled(style, &row) + "\n"
         };
         let rows: String = self.groups.iter().map(|group| row(group, Style::new())).collect();
-        format!("{}\n{rows}{}", painted(STRONG, &head), row((&total.0, &total.1), STRONG))
+        format!("{}\n{rows}{}", styled(STRONG, &head), row((&total.0, &total.1), STRONG))
     }
 
     /// The reasons for skipping trials.
@@ -103,9 +103,10 @@ impl Summary {
         if self.skipped.is_empty() {
             return String::new();
         }
-        let reason = |(reason, count): (&String, &usize)| hung(0, &format!("{count:6}  "), reason, Style::new(), width);
+        let reason =
+            |(reason, count): (&String, &usize)| hanging(0, &format!("{count:6}  "), reason, Style::new(), width);
         let reasons: String = self.skipped.iter().map(reason).collect();
-        format!("\n{}\n{reasons}", painted(STRONG, "skipped on this host:"))
+        format!("\n{}\n{reasons}", styled(STRONG, "skipped on this host:"))
     }
 
     /// How the run compares with each recorded platform.
@@ -116,10 +117,10 @@ impl Summary {
         let line = |(platform, agreement): (&String, &Agreement)| {
             let Agreement { same, different, unrecorded } = agreement;
             let counts = format!("{same} the same, {different} different, {unrecorded} unrecorded");
-            hung(2, &painted(NAME, &format!("{platform}: ")), &counts, Style::new(), width)
+            hanging(2, &styled(NAME, &format!("{platform}: ")), &counts, Style::new(), width)
         };
         let lines: String = self.compared.iter().map(line).collect();
         let head = format!("this machine ({}) against the records:", self.platform);
-        format!("\n{}\n{lines}", painted(STRONG, &head))
+        format!("\n{}\n{lines}", styled(STRONG, &head))
     }
 }

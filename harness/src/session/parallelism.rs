@@ -1,30 +1,29 @@
-//! How many trials are at work at once: no more than this process can have descriptors and threads for. A trial that
-//! met such a limit because of its neighbours would tell of them, not of the system.
+//! How many trials run at the same time. The number is limited so that trials never run out of descriptors or threads
+//! because of each other.
 
 use std::sync::{PoisonError, RwLock};
 use std::thread;
 
 use crate::sys::limit;
 
-/// The descriptors of the process besides those of its trials: the standard streams, and what it inherited.
+/// The descriptors of the process that belong to no trial: the standard streams, and those that it inherited.
 const OWN_DESCRIPTORS: usize = 8;
 
-/// The descriptors that a trial has at most: its sockets, those that are passed, the pipes of a child, the
-/// files of the resolver.
+/// The most descriptors of a trial: its sockets, passed descriptors, the pipes of a child, the files of the resolver.
 const DESCRIPTORS: usize = 12;
 
-/// The threads of the process besides those of its trials: the one that watches over calls, and a child process, which
-/// counts as one.
+/// The threads of the process that belong to no trial: the one that watches over calls, and a child process, which
+/// counts as a thread.
 const OWN_THREADS: usize = 2;
 
-/// The threads that a trial has at most: its own, and that of a call it starts.
+/// The most threads of a trial: its own, and that of a call it starts.
 const THREADS: usize = 2;
 
-/// How many trials can be at work at once, at least 1 and at most as many as asked for: one for each processor
-/// where nothing is.
+/// How many trials may run at the same time: at least 1, and at most as many as asked for. By default, one for each
+/// processor is asked for.
 ///
 /// # Errors
-/// When there are too few descriptors for a single one: how many are wanted.
+/// When there are too few descriptors for a single trial. The message says how many are enough.
 pub fn size(asked: Option<usize>) -> Result<usize, String> {
     let asked = asked.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
     let by_descriptors = limit::descriptors().map_or(Ok(asked), trials)?;
@@ -34,7 +33,7 @@ pub fn size(asked: Option<usize>) -> Result<usize, String> {
     Ok(most.min(by_threads).max(1))
 }
 
-/// How many trials so many descriptors are enough for.
+/// The number of trials for which this many descriptors are enough.
 fn trials(descriptors: usize) -> Result<usize, String> {
     match descriptors.saturating_sub(OWN_DESCRIPTORS) / DESCRIPTORS {
         0 => Err(format!(
@@ -45,8 +44,8 @@ fn trials(descriptors: usize) -> Result<usize, String> {
     }
 }
 
-/// How many of so many threads can be there at the same time. No call tells: limits of the user, the container and the
-/// memory all count, and what others have already. So they are started, and end again.
+/// How many of these threads can exist at the same time. No call says so: the limits of the user, the container and the
+/// memory all count, and so do other threads that exist already. So the threads are started, and end again.
 fn startable(wanted: usize) -> usize {
     let gate = RwLock::new(());
     thread::scope(|scope| {
@@ -74,13 +73,13 @@ mod tests {
     }
 
     #[test]
-    fn too_few_descriptors_are_told() {
-        let told = "this process may have 19 descriptors, too few for any trial; `ulimit -n 20` is enough";
-        assert_eq!(trials(19), Err(told.to_owned()));
+    fn too_few_descriptors_are_an_error() {
+        let message = "this process may have 19 descriptors, too few for any trial; `ulimit -n 20` is enough";
+        assert_eq!(trials(19), Err(message.to_owned()));
     }
 
     #[test]
-    fn all_threads_wanted_are_there_where_nothing_limits_them() {
+    fn all_threads_can_be_started_without_a_limit() {
         assert_eq!(startable(8), 8);
         assert_eq!(size(Some(3)), Ok(3));
     }

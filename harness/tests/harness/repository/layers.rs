@@ -1,9 +1,11 @@
 //! The walls between the modules: the code keeps to the table in the doc comment of `lib.rs`, which says who may use
 //! whom.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use rstest::rstest;
 
 /// A source file, its comments left out.
 struct Source {
@@ -161,6 +163,46 @@ fn report_reads_no_file() {
         let named: Vec<&str> = ways.into_iter().filter(|way| source.code.contains(way)).collect();
         assert!(named.is_empty(), "{} names {named:?}", source.path.display());
     }
+}
+
+/// The file of a module, by its name below the folder.
+fn stem(source: &Source) -> String {
+    source.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What a file names of its own folder: by a path from `super`, or through the folder's module. Its block of tests
+/// does not count.
+fn used_beside(source: &Source) -> BTreeSet<String> {
+    let code = source.code.split("#[cfg(test)]").next().unwrap_or_default();
+    let through_module = used(code).into_iter().filter(|used| *used == source.module);
+    code.split("super::").skip(1).flat_map(heads).chain(through_module).collect()
+}
+
+/// Files of one folder import each other by name, not through `mod.rs`, and not in a loop. To find a loop, a file that
+/// imports none of the others is taken away, again and again: a loop is what is left.
+#[rstest]
+#[case("cli")]
+#[case("compat")]
+#[case("merge")]
+#[case("report")]
+#[case("session")]
+fn files_of_a_folder_use_each_other_in_one_direction(#[case] folder: &str) {
+    let files = sources().into_iter().filter(|source| source.module == folder && stem(source) != "mod");
+    let mut uses: BTreeMap<String, BTreeSet<String>> =
+        files.map(|source| (stem(&source), used_beside(&source))).collect();
+    let names: BTreeSet<String> = uses.keys().cloned().collect();
+    for (file, used) in &uses {
+        assert!(used.is_subset(&names), "{folder}/{file}.rs imports through mod.rs: {:?}", used - &names);
+    }
+    assert!(
+        uses.values().any(|used| !used.is_empty()),
+        "no use was found in {folder}, so this test no longer sees them"
+    );
+    while let Some(last) = uses.iter().find(|(_, used)| used.iter().all(|file| !uses.contains_key(file))) {
+        let last = last.0.clone();
+        uses.remove(&last);
+    }
+    assert!(uses.is_empty(), "these files of {folder} use each other in a loop: {uses:?}");
 }
 
 #[test]
