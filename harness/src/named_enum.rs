@@ -6,7 +6,7 @@ macro_rules! named_enum {
         $($(#[$doc:meta])* $variant:ident = $name:literal,)+
     } or number) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $type { $($(#[$doc])* $variant,)+
             /// A number without a name here.
             Number(i32),
@@ -36,17 +36,23 @@ macro_rules! named_enum {
         $($(#[$doc:meta])* $variant:ident = $name:literal,)+
     }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $type { $($(#[$doc])* $variant,)+ }
 
         impl $type {
             /// All variants, in the order they are declared.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
         }
 
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(match self { $(Self::$variant => $name,)+ })
+                f.write_str(self.name())
             }
         }
 

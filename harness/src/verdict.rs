@@ -130,7 +130,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
                 observed: line.outcome.clone(),
             });
         }
-        saved.remember(action, &entry.outcome);
+        action.remember(&entry.outcome, &mut saved);
     }
     if mismatches.is_empty() { Judgement::Holds } else { Judgement::Fails(mismatches) }
 }

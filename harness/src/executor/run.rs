@@ -21,7 +21,7 @@ pub fn run(program: &Program, executor: &dyn Executor) -> Result<Transcript, Str
             }
             Err(why) => (Step::Unfilled(action.operation.clone()), Outcome::NotRun(why)),
         };
-        saved.remember(action, &outcome);
+        action.remember(&outcome, &mut saved);
         entries.push(Entry { step, outcome });
     }
     Ok(Transcript(entries))

@@ -2,8 +2,6 @@
 
 use serde_json::Value as Json;
 
-use super::Kind;
-
 /// An argument of an operation, for the schema and for messages.
 #[derive(Debug)]
 pub struct Parameter {
@@ -17,15 +15,6 @@ pub struct Parameter {
     pub about: &'static str,
     /// The JSON Schema of its value.
     pub schema: fn() -> Json,
-}
-
-/// A thing that an operation returns.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Return {
-    /// The key it is claimed by.
-    pub name: &'static str,
-    /// What it is.
-    pub kind: Kind,
 }
 
 /// An operation as a case file sees it.

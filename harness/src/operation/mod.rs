@@ -9,19 +9,21 @@ mod check;
 mod declare;
 mod outcome;
 mod program;
+mod saved;
 mod stage;
 mod wire;
 
 pub use argument::{
-    Address, AddrinfoFlag, Argument, Buffers, Data, Destination, Flag, Flags, How, Input, MessageFlag, NamedInput,
-    NameinfoFlag, NewSocket, OrDefault, OrReference, Part, Protocol, Show, Size, Sizes, SocketName, SocketType,
-    TypeFlag, TypeFlags, Whole, WithDefault,
+    Address, AddrinfoFlag, Argument, Buffers, Closing, ClosingSocket, Data, Destination, FileName, Flag, Flags, How,
+    Input, Integer, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, OrDefault, OrReference, Part,
+    Protocol, Show, Size, Sizes, SocketName, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 pub use call::*;
 pub use check::{Reading, Scope};
-pub use declare::{Parameter, Return, Signature};
-pub use outcome::{HostInterface, Kind, Outcome, Record, Value, saved_kind};
-pub use program::{Action, Program, Saved};
+pub use declare::{Parameter, Signature};
+pub use outcome::{HostInterface, Kind, Outcome, Record, Return, Value, saved_kind};
+pub use program::{Action, Program};
+pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 
 use declare::registry;

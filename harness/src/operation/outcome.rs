@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::Return;
 use crate::address::Observed;
 use crate::platform::error_name::ErrorName;
 
@@ -57,6 +56,15 @@ impl Kind {
             Self::Records(_) => "a list",
         }
     }
+}
+
+/// A thing that an operation returns.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Return {
+    /// The key it is claimed by.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: Kind,
 }
 
 /// A thing that an operation returned.

@@ -39,7 +39,7 @@ pub(super) fn fileno(call: &Fileno<Filled>, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn detach(call: &Detach<Filled>, sockets: &Sockets) -> Performed {
-    let name = &call.socket.0.0;
+    let name = &call.socket.0;
     let number = match sockets.take(name)? {
         Taken::Socket(socket) => {
             let number = sys::descriptor::number(&socket);

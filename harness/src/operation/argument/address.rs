@@ -4,6 +4,9 @@ use std::net::IpAddr;
 
 use serde_json::{Value as Json, json};
 
+use super::input::Input;
+use super::kind::{Argument, Show};
+use super::number::Integer;
 use crate::address::{
     AddressShape, Family, FilledAddress, FilledPort, Form, Host, PortShape, SpeltAddress, SpeltName, WrittenAddress,
     WrittenPort,
@@ -11,10 +14,9 @@ use crate::address::{
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation;
-use crate::operation::argument::{Argument, Input, Show, Whole};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
-use crate::operation::program::Saved;
+use crate::operation::saved::Saved;
 use crate::platform::Capability;
 use crate::yaml::{Content, Node, Place};
 
@@ -233,7 +235,7 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     });
     let length = match fields.optional("length") {
         None => Some(None),
-        Some(node) => Whole::<0, 128>::read(node, reading).map(|length| Some(length.0 as u32)),
+        Some(node) => Integer::<0, 128>::read(node, reading).map(|length| Some(length.0 as u32)),
     };
     fields.finish();
     let (family, bytes, length) = (family?, bytes?, length?);

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
+use super::data::{Data, MOST_BYTES, Size, is_bearable};
+use super::input::Input;
+use super::kind::{Argument, Show, refers_to_nothing};
+use super::number::Integer;
 use crate::fault::Fault;
 use crate::fields::Fields;
-use crate::operation::argument::{
-    Argument, Data, Input, MOST_BYTES, Show, Size, Whole, is_bearable, refers_to_nothing,
-};
 use crate::operation::check::Reading;
 use crate::yaml::{Content, Node};
 
@@ -103,7 +104,7 @@ impl Argument for Part {
         let mut fields = Fields::of(node, "a part of a buffer", reading.findings)?;
         let buffer = fields.required("buffer").and_then(|node| Data::read(node, reading));
         let offset = fields.optional("offset").map(|node| Size::read(node, reading));
-        let size = fields.optional("size").map(|node| Whole::<1, MOST_BYTES>::read(node, reading));
+        let size = fields.optional("size").map(|node| Integer::<1, MOST_BYTES>::read(node, reading));
         fields.finish();
         let (buffer, start) = (buffer?, offset.map_or(Some(0), |offset| Some(offset?.count()))?);
         let length = buffer.length();
@@ -132,7 +133,7 @@ impl Argument for Part {
             "properties": {
                 "buffer": Data::schema(),
                 "offset": Size::schema(),
-                "size": Whole::<1, MOST_BYTES>::schema(),
+                "size": Integer::<1, MOST_BYTES>::schema(),
             },
         });
         json!({"anyOf": [Data::schema(), part]})

@@ -2,11 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
+use super::default::WithDefault;
+use super::input::Input;
+use super::kind::{Argument, Show, refers_to_nothing};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::fields;
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, Show, WithDefault, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::platform::Capability;
 use crate::yaml::{Content, Node};
@@ -66,7 +68,7 @@ named_enum! {
 }
 
 /// The named constant or number that `node` holds.
-fn constant<T>(
+pub(in crate::operation) fn constant<T>(
     node: &Node,
     reading: &Reading,
     what: &str,
@@ -83,13 +85,13 @@ fn constant<T>(
 /// Makes an argument of an enumeration of words, with numbers beside them or not; `then` takes note of what follows from the value.
 macro_rules! word_argument {
     ($type:ty, $what:literal, or number $(, then $then:path)?) => {
-        $crate::operation::argument::constant::word_argument!(@ $type,
-            |node, reading| $crate::operation::argument::constant::constant(node, reading, $what, <$type>::named, <$type>::Number),
+        $crate::operation::argument::word_argument!(@ $type,
+            |node, reading| $crate::operation::argument::constant(node, reading, $what, <$type>::named, <$type>::Number),
             serde_json::json!({"anyOf": [{"enum": <$type>::NAMES}, {"type": "integer"}]})
             $(, $then)?);
     };
     ($type:ty, $what:literal $(, then $then:path)?) => {
-        $crate::operation::argument::constant::word_argument!(@ $type,
+        $crate::operation::argument::word_argument!(@ $type,
             |node, reading| $crate::fields::word(node, $what, <$type>::named, reading.findings),
             serde_json::json!({"enum": <$type>::NAMES})
             $(, $then)?);
@@ -105,7 +107,7 @@ macro_rules! word_argument {
             }
 
             fn wire(&self) -> Option<serde_json::Value> {
-                Some($crate::operation::argument::name_or_number(&self.to_string()))
+                Some($crate::operation::argument::wire_constant(&self.to_string()))
             }
 
             fn schema() -> serde_json::Value {
@@ -175,4 +177,9 @@ impl Show for TypeFlags {
         let names: Vec<String> = self.0.iter().map(TypeFlag::to_string).collect();
         Some(Input::Word(names.join("|")))
     }
+}
+
+/// A constant as a case file has it: a number without quotes, or a name.
+pub(in crate::operation) fn wire_constant(text: &str) -> Json {
+    text.parse::<i64>().map_or_else(|_| text.into(), Json::from)
 }

@@ -4,10 +4,12 @@ use std::fmt;
 
 use serde_json::{Value as Json, json};
 
+use super::input::Input;
+use super::kind::{Argument, Show, refers_to_nothing};
+use super::number::Integer;
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation::{self, quote};
-use crate::operation::argument::{Argument, Input, Show, Whole, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node};
@@ -129,4 +131,4 @@ impl Show for Data {
 }
 
 /// How many bytes a buffer has.
-pub type Size = Whole<0, MOST_BYTES>;
+pub type Size = Integer<0, MOST_BYTES>;

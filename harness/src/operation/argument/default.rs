@@ -2,9 +2,10 @@
 
 use serde_json::Value as Json;
 
-use crate::operation::argument::{Argument, Input, Show};
+use super::input::Input;
+use super::kind::{Argument, Show};
 use crate::operation::check::Reading;
-use crate::operation::program::Saved;
+use crate::operation::saved::Saved;
 use crate::yaml::Node;
 
 /// A kind of argument of which one value is the usual one.

@@ -5,10 +5,12 @@ use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 
+use super::constant::wire_constant;
+use super::input::Input;
+use super::kind::{Argument, Show, refers_to_nothing};
 use crate::fault::Fault;
 use crate::fields;
 use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, Show, name_or_number, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::platform::constant::Prefix;
 use crate::platform::{Capability, Need};
@@ -184,7 +186,7 @@ impl<F: Flag> Argument for Flags<F> {
     }
 
     fn wire(&self) -> Option<Json> {
-        Some(self.0.iter().map(|flag| name_or_number(&flag.to_string())).collect())
+        Some(self.0.iter().map(|flag| wire_constant(&flag.to_string())).collect())
     }
 
     fn schema() -> Json {

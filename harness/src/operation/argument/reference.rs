@@ -4,10 +4,12 @@ use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 
-use crate::operation::argument::{Argument, Input, Show, WithDefault};
+use super::default::WithDefault;
+use super::input::Input;
+use super::kind::{Argument, Show};
 use crate::operation::check::Reading;
 use crate::operation::outcome::{Kind, Value};
-use crate::operation::program::Saved;
+use crate::operation::saved::Saved;
 use crate::yaml::Node;
 
 /// A constant, or a reference to one.

@@ -1,8 +1,8 @@
 //! The numbers behind the constants of this platform.
 
 use crate::operation::argument::word_argument;
-use crate::operation::declare::{Return, operation};
-use crate::operation::outcome::Kind;
+use crate::operation::declare::operation;
+use crate::operation::outcome::{Kind, Return};
 use crate::platform::constant::Prefix;
 
 /// What a constant has: no value where the platform has no such constant.

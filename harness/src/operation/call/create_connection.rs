@@ -11,7 +11,7 @@ use crate::operation::call::lookup::{Host, LOCALHOST, need_both_families};
 use crate::operation::call::timeout::Timeout;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::operation::program::Saved;
+use crate::operation::saved::Saved;
 use crate::yaml::{Content, Node};
 
 operation! {

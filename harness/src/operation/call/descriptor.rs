@@ -5,12 +5,11 @@ use serde_json::{Value as Json, json};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::fields;
-use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName};
-use crate::operation::call::lifecycle::Closing;
+use crate::operation::argument::{Argument, ClosingSocket, Input, NewSocket, Show, SocketName};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
-use crate::operation::program::Saved;
+use crate::operation::saved::Saved;
 use crate::platform::Capability;
 use crate::yaml::Node;
 
@@ -38,7 +37,7 @@ operation! {
     /// Gives up a socket without closing its descriptor, and returns that; -1 for a closed one. `detach` of Python's sockets.
     pub struct Detach = "detach" {
         /// The socket, as good as closed from now on.
-        "socket" => socket: Closing,
+        "socket" => socket: ClosingSocket,
     }
     returns ["descriptor": Descriptor]
 }

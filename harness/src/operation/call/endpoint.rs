@@ -1,6 +1,6 @@
 //! Giving names to sockets and asking for them.
 
-use crate::operation::argument::{Address, Destination, NewSocket, SocketName, Whole};
+use crate::operation::argument::{Address, Destination, Integer, NewSocket, SocketName};
 use crate::operation::declare::operation;
 
 operation! {
@@ -20,7 +20,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
         /// How many connections may wait; 128 where nothing is said.
-        "backlog" => backlog: Option<Whole<-2147483648, 2147483647>>,
+        "backlog" => backlog: Option<Integer<-2147483648, 2147483647>>,
     }
     returns []
 }

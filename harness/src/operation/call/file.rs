@@ -3,11 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use crate::address::SCRATCH;
-use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Data, Input, MOST_BYTES, Show, Size, SocketName, Whole, in_scratch, name_schema, refers_to_nothing,
-    word_argument,
+    Argument, Data, FileName, Input, Integer, MOST_BYTES, NewFile, Show, Size, SocketName, in_scratch,
+    refers_to_nothing, word_argument,
 };
 use crate::operation::call::descriptor::FileDescriptor;
 use crate::operation::check::Reading;
@@ -37,7 +36,7 @@ operation! {
         /// Where in the file to begin, in bytes; 0 where nothing is said.
         "offset" => offset: Option<Size>,
         /// How many bytes to send at most; all of them where nothing is said.
-        "count" => count: Option<Whole<1, MOST_BYTES>>,
+        "count" => count: Option<Integer<1, MOST_BYTES>>,
         /// By which call; the system's own where nothing is said and there is one.
         "by" => by: Option<Means>,
     }
@@ -111,14 +110,6 @@ named_enum! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScratchPath(String);
 
-/// The name of a file object that an earlier step made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileName(pub String);
-
-/// A name for the file object that the operation makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile(pub String);
-
 impl ScratchPath {
     /// The path below the folder, without a separator before it.
     #[must_use]
@@ -146,54 +137,6 @@ impl Argument for ScratchPath {
 impl Show for ScratchPath {
     fn input(&self) -> Option<Input> {
         Some(Input::ScratchPath(self.below().to_owned()))
-    }
-}
-
-impl Argument for FileName {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = fields::text(node, "the name of a file object", reading.findings)?;
-        reading.use_file(node, name);
-        Some(Self(name.to_owned()))
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.as_str().into())
-    }
-
-    fn schema() -> Json {
-        name_schema("A file object that an earlier step made.")
-    }
-}
-
-impl Show for FileName {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
-    }
-}
-
-impl Argument for NewFile {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = fields::name(node, "a file object", reading.findings)?;
-        reading.make_file(node.place, name);
-        Some(Self(name.to_owned()))
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.as_str().into())
-    }
-
-    fn schema() -> Json {
-        name_schema("A name for the new file object.")
-    }
-}
-
-impl Show for NewFile {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
     }
 }
 

@@ -2,16 +2,13 @@
 
 use crate::address::Family;
 use crate::fault::Fault;
-use crate::fields;
-use serde_json::Value as Json;
 
 use crate::operation::argument::{
-    Argument, How, Input, NewSocket, OrDefault, OrReference, Protocol, Show, SocketName, SocketType, TypeFlags,
-    name_schema, refers_to_nothing,
+    Closing, How, NewSocket, OrDefault, OrReference, Protocol, SocketName, SocketType, TypeFlags,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::yaml::{Node, Place};
+use crate::yaml::Place;
 
 operation! {
     /// Creates a socket: socket(2). Its descriptor is not inherited by child processes. What is left out is as in Python's `socket.socket`.
@@ -89,7 +86,7 @@ operation! {
     /// lasts as long as they do, as in Python.
     pub struct Close = "close" {
         /// The socket, or the file object.
-        "socket" => name: ClosingEither,
+        "socket" => name: Closing,
     }
     returns []
 }
@@ -103,61 +100,4 @@ operation! {
         "how" => how: How,
     }
     returns []
-}
-
-/// The name of a socket that is there for the last time: what follows finds it closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closing(pub SocketName);
-
-impl Argument for Closing {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = SocketName::read(node, reading)?;
-        reading.close(node.place);
-        Some(Self(name))
-    }
-
-    fn wire(&self) -> Option<Json> {
-        self.0.wire()
-    }
-
-    fn schema() -> Json {
-        SocketName::schema()
-    }
-}
-
-impl Show for Closing {
-    fn input(&self) -> Option<Input> {
-        self.0.input()
-    }
-}
-
-/// The name of a socket or of a file object that is there for the last time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClosingEither(pub String);
-
-impl Argument for ClosingEither {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = fields::text(node, "the name of a socket or a file object", reading.findings)?;
-        reading.use_either(node, name);
-        reading.close(node.place);
-        Some(Self(name.to_owned()))
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.as_str().into())
-    }
-
-    fn schema() -> Json {
-        name_schema("A socket or a file object that an earlier step made.")
-    }
-}
-
-impl Show for ClosingEither {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
-    }
 }

@@ -12,9 +12,9 @@ use crate::operation::argument::{
     refers_to_nothing, wire_port, written_port,
 };
 use crate::operation::check::Reading;
-use crate::operation::declare::{Return, operation};
-use crate::operation::outcome::Kind;
-use crate::operation::program::Saved;
+use crate::operation::declare::operation;
+use crate::operation::outcome::{Kind, Return};
+use crate::operation::saved::Saved;
 use crate::platform::Capability;
 use crate::yaml::{Content, Node, Place};
 

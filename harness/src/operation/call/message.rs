@@ -8,12 +8,12 @@ use crate::fault::Fault;
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Buffers, Destination, Flags, Input, MessageFlag, NewSocket, Show, Sizes, SocketName, Whole, name_schema,
-    refers_to_nothing,
+    Argument, Buffers, Destination, Flags, Input, Integer, MessageFlag, NewSocket, Show, Sizes, SocketName,
+    name_schema, refers_to_nothing,
 };
 use crate::operation::check::Reading;
-use crate::operation::declare::{Return, operation};
-use crate::operation::outcome::Kind;
+use crate::operation::declare::operation;
+use crate::operation::outcome::{Kind, Return};
 use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
@@ -45,7 +45,7 @@ operation! {
         /// The sizes of the buffers, in bytes; one of 1024 where nothing is said.
         "sizes" => sizes: Option<Sizes>,
         /// How many bytes of ancillary data there is room for, behind the header of one control message; 0 for no room at all, 256 where nothing is said.
-        "room" => room: Option<Whole<0, 65536>>,
+        "room" => room: Option<Integer<0, 65536>>,
         /// What to call the sockets that are passed; those without a name are closed.
         "as" => passed: Option<Passed>,
         /// How.

@@ -2,11 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::operation::argument::{Argument, Input, Show, Size, Whole, refers_to_nothing};
+use crate::operation::argument::{Argument, Input, Integer, Show, Size, refers_to_nothing};
 use crate::operation::call::lookup::c_text;
 use crate::operation::check::Reading;
-use crate::operation::declare::{Return, operation};
-use crate::operation::outcome::Kind;
+use crate::operation::declare::operation;
+use crate::operation::outcome::{Kind, Return};
 use crate::yaml::Node;
 
 /// What a service has. Its aliases are left out: each host lists its own.
@@ -32,7 +32,7 @@ operation! {
     /// The service of a port, or nothing: getservbyport(3).
     pub struct Getservbyport = "getservbyport" {
         /// The port.
-        "port" => port: Whole<0, 65535>,
+        "port" => port: Integer<0, 65535>,
         /// The protocol; any where nothing is said.
         "protocol" => protocol: Option<Word>,
     }

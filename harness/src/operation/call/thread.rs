@@ -5,10 +5,11 @@ use serde_json::{Value as Json, json};
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::Operation;
-use crate::operation::argument::{Argument, Input, Show, name_schema, refers_to_nothing};
+use crate::operation::argument::{Argument, Input, NewCall, Show, name_schema, refers_to_nothing};
 use crate::operation::check::Reading;
-use crate::operation::declare::{Return, operation};
-use crate::operation::program::Saved;
+use crate::operation::declare::operation;
+use crate::operation::outcome::Return;
+use crate::operation::saved::Saved;
 use crate::operation::stage::{Filled, Stage, Written};
 use crate::yaml::{Content, Node};
 
@@ -32,10 +33,6 @@ operation! {
     returns through call as StartedCall
 }
 
-/// A name for an operation that is started.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewCall(pub String);
-
 /// An operation that was started, and what it returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartedCall {
@@ -48,30 +45,6 @@ pub struct StartedCall {
 /// An operation inside an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step<S: Stage = Written>(pub Box<Operation<S>>);
-
-impl Argument for NewCall {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let name = fields::name(node, "a call", reading.findings)?;
-        reading.name_call(node.place, name);
-        Some(Self(name.to_owned()))
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.as_str().into())
-    }
-
-    fn schema() -> Json {
-        name_schema("A name for the call.")
-    }
-}
-
-impl Show for NewCall {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.clone()))
-    }
-}
 
 impl Argument for StartedCall {
     refers_to_nothing!();

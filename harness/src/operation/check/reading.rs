@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use super::scope::{Effect, Known, Made, Scope, Started, Thing};
 use crate::address::Family;
 use crate::fault::Fault;
-use crate::operation::call::OptionName;
-use crate::operation::declare::Return;
-use crate::operation::outcome::Kind;
+use crate::operation::outcome::{Kind, Return};
 use crate::platform::{Capability, Need};
 use crate::problem::Findings;
 use crate::yaml::{Node, Place};
@@ -27,7 +25,7 @@ pub struct Reading<'r> {
     call: RefCell<Option<(Place, String)>>,
     started: RefCell<Option<(String, Started)>>,
     finished: RefCell<Option<String>>,
-    option: Cell<Option<OptionName>>,
+    option: Cell<Option<&'static str>>,
     needs: RefCell<BTreeSet<Need>>,
 }
 
@@ -86,14 +84,14 @@ impl<'r> Reading<'r> {
         self.needs.borrow_mut().insert(need.into());
     }
 
-    /// The option whose value is being read.
+    /// The name of the option whose value is being read.
     #[must_use]
-    pub fn option(&self) -> Option<OptionName> {
+    pub fn option(&self) -> Option<&'static str> {
         self.option.get()
     }
 
-    /// Takes note that the next argument is the value of this option.
-    pub fn set_option(&self, option: OptionName) {
+    /// Takes note that the next argument is the value of the option with this name.
+    pub fn set_option(&self, option: &'static str) {
         self.option.set(Some(option));
     }
 

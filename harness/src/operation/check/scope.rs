@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::address::Family;
 use crate::fault::Fault;
-use crate::operation::declare::Return;
-use crate::operation::outcome::Kind;
+use crate::operation::outcome::{Kind, Return};
 use crate::problem::Findings;
 use crate::yaml::Place;
 

@@ -21,7 +21,7 @@ pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
     let mut entries = Vec::new();
     for (action, outcome) in trial.program.actions.iter().zip(outcomes) {
         let call = action.operation.fill(&saved).expect("what is saved before it is used");
-        saved.remember(action, &outcome);
+        action.remember(&outcome, &mut saved);
         entries.push(Entry { step: Step::Call(call), outcome });
     }
     SnapshotText::Ran(Transcript(entries).render().lines).to_string()

@@ -24,7 +24,7 @@ pub enum SettingKind {
     Flag,
     /// A number, in the unit of the option.
     Number,
-    /// Whole seconds, or off.
+    /// Integer seconds, or off.
     Seconds,
     /// A time, or none.
     Time,
@@ -154,7 +154,7 @@ impl Argument for Settable {
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let option = read(node, reading, OptionName::can_be_set, "set")?;
-        reading.set_option(option);
+        reading.set_option(option.name());
         Some(Self(option))
     }
 

@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
 use crate::notation;
-use crate::operation::argument::{Argument, Input, Show, Whole, refers_to_nothing};
+use crate::operation::argument::{Argument, Input, Integer, Show, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
 use crate::platform::{Capability, Need};
@@ -24,7 +24,7 @@ pub enum Setting {
     Flag(bool),
     /// A number, in the unit of the option.
     Number(u32),
-    /// Whole seconds, or off.
+    /// Integer seconds, or off.
     Seconds(Option<u32>),
     /// A time, or none.
     Time(Option<Duration>),
@@ -76,7 +76,7 @@ impl Argument for Setting {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let option = reading.option()?;
+        let option = OptionName::named(reading.option()?).ok()?;
         let setting = match option.kind() {
             SettingKind::Flag => fields::flag(node, reading.findings).map(Self::Flag),
             SettingKind::Number => number(node, reading).map(Self::Number),
@@ -167,7 +167,7 @@ fn is_off(node: &Node) -> bool {
 }
 
 fn number(node: &Node, reading: &Reading) -> Option<u32> {
-    Whole::<0, 0xffff_ffff>::read(node, reading).and_then(|number| u32::try_from(number.0).ok())
+    Integer::<0, 0xffff_ffff>::read(node, reading).and_then(|number| u32::try_from(number.0).ok())
 }
 
 fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
