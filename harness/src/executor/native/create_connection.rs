@@ -5,7 +5,7 @@ use std::io;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::lookup::look_up;
-use super::world::Sockets;
+use super::sockets::Sockets;
 use super::{Failure, Performed};
 use crate::operation::{CreateConnection, Remote};
 use crate::sys::lookup::{Answer, Hints};
@@ -19,7 +19,7 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
             Ok(()) => return Ok(Vec::new()),
             Err(failure) => last = failure,
         }
-        sockets.forget(&call.name.0);
+        sockets.discard(&call.name.0);
         if matches!(last, Failure::TimedOut) {
             break;
         }

@@ -3,7 +3,7 @@
 use socket2::Socket;
 
 use super::Performed;
-use super::world::Sockets;
+use super::sockets::Sockets;
 use crate::address::{Family, Given, GivenName};
 use crate::operation::{Accept, Bind, Connect, Disconnect, Event, Getpeername, Getsockname, Listen, Value};
 
@@ -40,7 +40,7 @@ pub(super) fn disconnect(call: &Disconnect, sockets: &Sockets) -> Performed {
 
 pub(super) fn accept(call: &Accept, sockets: &Sockets) -> Performed {
     let (peer, address) = sockets.wait_for(&call.socket.0, Event::In, Socket::accept)?;
-    if sockets.timeout(&call.socket.0).is_some() {
+    if sockets.time_limit(&call.socket.0).is_some() {
         // Whatever the system lets it inherit: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;
     }

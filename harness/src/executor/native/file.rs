@@ -7,10 +7,8 @@ use std::sync::{Arc, Mutex};
 use socket2::Socket;
 
 use super::Performed;
-use super::buffered::FileObject;
-use super::world::Sockets;
+use super::sockets::{FileObject, Sockets};
 use crate::operation::{Event, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
-use crate::sys;
 
 /// A way to send a file: what it is called, and what sends so many bytes from an offset and tells how many it sent.
 struct Way {
@@ -30,13 +28,11 @@ pub(super) fn open(call: &Open, sockets: &Sockets) -> Performed {
     if let Some(data) = &call.data {
         file.write_all(&data.bytes())?;
     }
-    let number = sys::descriptor::number_of_file(&file);
-    sockets.loose().files.push(Arc::new(file));
-    Ok(vec![Value::Descriptor(number)])
+    Ok(vec![Value::Descriptor(sockets.unnamed().add_file(file))])
 }
 
 pub(super) fn sendfile(call: &Sendfile, sockets: &Sockets) -> Performed {
-    let file = sockets.loose().file(call.file.0.value)?;
+    let file = sockets.unnamed().file(call.file.0.value)?;
     let offset = call.offset.map_or(0, |offset| offset.count());
     let way = match call.by {
         Some(Means::Sendfile) => BY_SYSTEM,
@@ -81,7 +77,7 @@ pub(super) fn write(call: &WriteFile, sockets: &Sockets) -> Performed {
     sockets.with_file(&call.file.0, |file| {
         // A signal may end the call and begin it again; what is in the buffer is not put there twice.
         rest.take().into_iter().for_each(|data| file.write(data));
-        file.spill()
+        file.flush_if_full()
     })?;
     Ok(vec![Value::Number(data.len() as i64)])
 }
@@ -112,5 +108,5 @@ fn send_by_system(socket: &Socket, file: &File, offset: usize, rest: usize) -> i
 /// [`crate::platform::Capability::Sendfile`] keeps cases away from it.
 #[cfg(not(has_sendfile))]
 fn send_by_system(_: &Socket, _: &File, _: usize, _: usize) -> io::Result<usize> {
-    Err(io::ErrorKind::Unsupported.into())
+    super::unsupported()
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use socket2::Socket;
 
-use super::world::Sockets;
+use super::sockets::Sockets;
 use super::{Failure, Performed};
 use crate::operation::{GetInheritable, Inherited, SetInheritable, Value};
 use crate::platform::child::Child;

@@ -3,9 +3,8 @@
 use std::ffi::CString;
 use std::io;
 
-use super::transfer::bits;
-use super::world::Sockets;
-use super::{Failure, Performed, lifecycle};
+use super::sockets::Sockets;
+use super::{Failure, Performed, numbers};
 use crate::address::Family;
 use crate::operation::{Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
 use crate::platform::constant::{self, Prefix};
@@ -16,10 +15,10 @@ const BUFFERS: [usize; 2] = [1025, 32];
 
 pub(super) fn getaddrinfo(call: &Getaddrinfo, sockets: &Sockets) -> Performed {
     let hints = Hints {
-        flags: bits(call.flags.as_ref())?,
+        flags: numbers::of_flags(call.flags.as_ref())?,
         family: call.family.map_or(0, |family| family.0.number()),
-        kind: call.kind.map_or(0, |kind| lifecycle::number(kind).into()),
-        protocol: call.protocol.map_or(0, |protocol| lifecycle::protocol(protocol).into()),
+        kind: call.kind.map_or(0, |kind| numbers::of_type(kind).into()),
+        protocol: call.protocol.map_or(0, |protocol| numbers::of_protocol(protocol).into()),
     };
     let host = call.host.as_ref().map(|host| host.0.as_str());
     let service = call.service.as_ref().map(|service| match service {
@@ -63,7 +62,7 @@ pub(super) fn getnameinfo(call: &Getnameinfo, sockets: &Sockets) -> Performed {
     let address = sockets.encode(&call.address.0)?;
     let size = |given: Option<Size>, otherwise| given.map_or(otherwise, Size::count);
     let sizes = [size(call.host_size, BUFFERS[0]), size(call.service_size, BUFFERS[1])];
-    let [host, service] = lookup::getnameinfo(&address, sizes, bits(call.flags.as_ref())?)?;
+    let [host, service] = lookup::getnameinfo(&address, sizes, numbers::of_flags(call.flags.as_ref())?)?;
     let service = match service.parse() {
         Ok(port) => Value::Port(port),
         Err(_) => Value::Text(service),

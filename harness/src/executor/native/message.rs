@@ -2,9 +2,9 @@
 
 use socket2::Socket;
 
-use super::transfer::{BUFFER, bits, taken};
-use super::world::Sockets;
-use super::{Failure, Performed, interface};
+use super::sockets::Sockets;
+use super::transfer::{BUFFER, sent_count};
+use super::{Failure, Performed, interface, numbers};
 use crate::operation::{
     Attachment, AttachmentType, Data, Event, Flags, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
 };
@@ -20,10 +20,10 @@ pub(super) fn sendmsg(call: &Sendmsg, sockets: &Sockets) -> Performed {
     let address = call.address.as_ref().map(|address| sockets.destination(&call.socket.0, address)).transpose()?;
     let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
     let attached: Vec<Control> = attached.collect::<Result<_, _>>()?;
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
-    Ok(vec![taken(sent, buffers.iter().map(Vec::len).sum())])
+    Ok(vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
 }
 
 /// The sockets that are passed stay open meanwhile: a case cannot close them while a call that was started uses them.
@@ -42,7 +42,7 @@ pub(super) fn recvmsg(call: &Recvmsg, sockets: &Sockets) -> Performed {
     let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size| size.count()).collect());
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
     let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     let mut data = buffers.concat();

@@ -5,25 +5,23 @@ use std::mem::MaybeUninit;
 
 use socket2::Socket;
 
-use super::Performed;
-use super::world::Sockets;
-use crate::operation::{
-    Event, Flag, Flags, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
-};
+use super::sockets::Sockets;
+use super::{Performed, numbers};
+use crate::operation::{Event, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value};
 use crate::sys;
 
 /// The bytes of a buffer where the case says nothing.
 pub(super) const BUFFER: usize = 1024;
 
 pub(super) fn send(call: &Send, sockets: &Sockets) -> Performed {
-    let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
+    let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send_with_flags(&data, flags))?;
-    Ok(vec![taken(sent, data.len())])
+    Ok(vec![sent_count(sent, data.len())])
 }
 
 /// The deadline, and the time that the socket's mode gives, hold for all its calls together.
 pub(super) fn sendall(call: &Sendall, sockets: &Sockets) -> Performed {
-    let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
+    let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
     let mut sent = 0;
     sockets.wait_for(&call.socket.0, Event::Out, |socket| {
         loop {
@@ -37,36 +35,36 @@ pub(super) fn sendall(call: &Sendall, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn sendto(call: &Sendto, sockets: &Sockets) -> Performed {
-    let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
+    let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
     let address = sockets.destination(&call.socket.0, &call.address)?;
     let send = |socket: &Socket| socket.send_to_with_flags(&data, &address, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
-    Ok(vec![taken(sent, data.len())])
+    Ok(vec![sent_count(sent, data.len())])
 }
 
 pub(super) fn recv(call: &Recv, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| fill(call.size, |buffer| Ok((socket.recv_with_flags(buffer, flags)?, ())));
     let (data, ()) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn recvfrom(call: &Recvfrom, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| fill(call.size, |buffer| socket.recv_from_with_flags(buffer, flags));
     let (data, address) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
 }
 
 pub(super) fn recv_into(call: &RecvInto, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_with_flags(buffer, flags));
     let (received, buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![number(received), Value::Data(buffer)])
 }
 
 pub(super) fn recvfrom_into(call: &RecvfromInto, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_from_with_flags(buffer, flags));
     let ((received, address), buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![number(received), Value::Data(buffer), Value::Address(sockets.observe(&address))])
@@ -91,16 +89,8 @@ fn write<T>(part: &Part, call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result
     Ok((returned, buffer))
 }
 
-/// The flags as the system takes them. A case with one that the platform lacks is not run there.
-///
-/// # Errors
-/// When there is such a one all the same.
-pub(super) fn bits<F: Flag>(flags: Option<&Flags<F>>) -> io::Result<i32> {
-    flags.map_or(Some(0), Flags::number).ok_or_else(|| io::ErrorKind::Unsupported.into())
-}
-
 /// How many bytes a call took of those it was given.
-pub(super) fn taken(sent: usize, given: usize) -> Value {
+pub(super) fn sent_count(sent: usize, given: usize) -> Value {
     if sent < given { Value::Part(sent as i64) } else { number(sent) }
 }
 

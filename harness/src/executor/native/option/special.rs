@@ -5,8 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-use super::super::{attribute, interface};
-use super::unsupported;
+use super::super::{attribute, interface, numbers, unsupported};
 use crate::operation::{Group, HostInterface, Interface, Member};
 #[cfg(linux_kernel)]
 use crate::sys;
@@ -17,7 +16,7 @@ pub(super) fn broadcast(socket: &Socket) -> io::Result<bool> {
 }
 
 pub(super) fn kind(socket: &Socket) -> io::Result<String> {
-    Ok(attribute::type_counted(socket.r#type()?).to_string())
+    Ok(numbers::to_type(socket.r#type()?).to_string())
 }
 
 /// The number by which the kernel knows a socket.
@@ -145,7 +144,7 @@ pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
 
 #[cfg(has_so_protocol)]
 pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
-    Ok(attribute::protocol_counted(attribute::protocol_number(socket)?).to_string())
+    Ok(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string())
 }
 
 #[cfg(has_tcp_congestion)]

@@ -1,0 +1,67 @@
+//! Which function performs which operation.
+
+use super::sockets::Sockets;
+use super::{
+    Performed, attribute, constants, create_connection, descriptor, endpoint, file, inheritance, lifecycle, lookup,
+    message, option, poll, service, timeout, transfer,
+};
+use crate::operation::Operation;
+
+/// Performs one operation. `start` and `finish` are up to the world, which owns the threads of calls.
+pub(super) fn perform(operation: &Operation, sockets: &Sockets) -> Performed {
+    match operation {
+        Operation::Socket(call) => lifecycle::socket(call, sockets),
+        Operation::Socketpair(call) => lifecycle::socketpair(call, sockets),
+        Operation::CreateConnection(call) => create_connection::create_connection(call, sockets),
+        Operation::Close(call) => lifecycle::close(call, sockets),
+        Operation::Shutdown(call) => lifecycle::shutdown(call, sockets),
+        Operation::FamilyOf(call) => attribute::family(call, sockets),
+        Operation::TypeOf(call) => attribute::kind(call, sockets),
+        Operation::ProtocolOf(call) => attribute::protocol(call, sockets),
+        Operation::Dup(call) => descriptor::dup(call, sockets),
+        Operation::Fileno(call) => descriptor::fileno(call, sockets),
+        Operation::Detach(call) => descriptor::detach(call, sockets),
+        Operation::FromFileno(call) => descriptor::from_fileno(call, sockets),
+        Operation::GetInheritable(call) => inheritance::get_inheritable(call, sockets),
+        Operation::SetInheritable(call) => inheritance::set_inheritable(call, sockets),
+        Operation::Inherited(call) => inheritance::inherited(call, sockets),
+        Operation::Bind(call) => endpoint::bind(call, sockets),
+        Operation::Listen(call) => endpoint::listen(call, sockets),
+        Operation::Connect(call) => endpoint::connect(call, sockets),
+        Operation::Disconnect(call) => endpoint::disconnect(call, sockets),
+        Operation::Accept(call) => endpoint::accept(call, sockets),
+        Operation::Getsockname(call) => endpoint::getsockname(call, sockets),
+        Operation::Getpeername(call) => endpoint::getpeername(call, sockets),
+        Operation::Send(call) => transfer::send(call, sockets),
+        Operation::Sendall(call) => transfer::sendall(call, sockets),
+        Operation::Sendmsg(call) => message::sendmsg(call, sockets),
+        Operation::Sendto(call) => transfer::sendto(call, sockets),
+        Operation::Recv(call) => transfer::recv(call, sockets),
+        Operation::RecvInto(call) => transfer::recv_into(call, sockets),
+        Operation::RecvfromInto(call) => transfer::recvfrom_into(call, sockets),
+        Operation::Recvmsg(call) => message::recvmsg(call, sockets),
+        Operation::Recvfrom(call) => transfer::recvfrom(call, sockets),
+        Operation::Open(call) => file::open(call, sockets),
+        Operation::Sendfile(call) => file::sendfile(call, sockets),
+        Operation::Makefile(call) => file::makefile(call, sockets),
+        Operation::Readline(call) => file::readline(call, sockets),
+        Operation::ReadFile(call) => file::read(call, sockets),
+        Operation::WriteFile(call) => file::write(call, sockets),
+        Operation::Flush(call) => file::flush(call, sockets),
+        Operation::Setsockopt(call) => option::setsockopt(call, sockets),
+        Operation::Getsockopt(call) => option::getsockopt(call, sockets),
+        Operation::TakeError(call) => option::take_error(call, sockets),
+        Operation::Setblocking(call) => timeout::setblocking(call, sockets),
+        Operation::Settimeout(call) => timeout::settimeout(call, sockets),
+        Operation::Gettimeout(call) => timeout::gettimeout(call, sockets),
+        Operation::Waited(call) => timeout::waited(call, sockets),
+        Operation::Poll(call) => poll::poll(call, sockets),
+        Operation::Getaddrinfo(call) => lookup::getaddrinfo(call, sockets),
+        Operation::Getnameinfo(call) => lookup::getnameinfo(call, sockets),
+        Operation::Getservbyname(call) => service::getservbyname(call),
+        Operation::Getservbyport(call) => service::getservbyport(call),
+        Operation::Gethostname(call) => service::gethostname(call),
+        Operation::Constants(call) => Ok(constants::constants(call)),
+        Operation::Start(_) | Operation::Finish(_) => unreachable!("the world does these itself"),
+    }
+}
