@@ -1,4 +1,4 @@
-//! Performs a program and returns what came of it, knowing nothing of what anybody expects.
+//! Performs programs and returns what came of them. Nothing here knows what a case expects.
 
 pub mod native;
 mod run;

@@ -1,10 +1,11 @@
-//! Runs a program: step by step, filling in what each refers to. It knows nothing of what anybody expects.
+//! Runs a program: step by step, with references filled in.
 
 use crate::executor::native::{Watchdog, World};
 use crate::operation::{Outcome, Program, Saved};
 use crate::transcript::{Entry, Transcript};
 
-/// Does what the program says and returns what came of it. Sockets, files and threads are gone when it returns.
+/// Performs the steps of a program and returns what came of each. When it returns, all sockets, files and threads of
+/// the program are gone.
 #[must_use]
 pub fn run(program: &Program, watchdog: &Watchdog) -> Transcript {
     let mut world = World::new(watchdog, program.deadline);

@@ -1,4 +1,4 @@
-//! What the system says a socket is.
+//! The family, type and protocol of a socket, as the system knows them.
 
 use std::io;
 
@@ -46,7 +46,7 @@ pub(super) fn ask_protocol(socket: &Socket) -> io::Result<i32> {
     Ok(socket.protocol()?.map_or(0, i32::from))
 }
 
-/// [`crate::platform::Capability::SoProtocol`] keeps cases away from it.
+/// [`crate::platform::Capability::SoProtocol`] keeps cases away from this.
 #[cfg(not(has_so_protocol))]
 pub(super) fn ask_protocol(_: &Socket) -> io::Result<i32> {
     super::unsupported()

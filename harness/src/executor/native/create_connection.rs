@@ -1,4 +1,4 @@
-//! Connecting to a host that may have several addresses.
+//! Connecting to a host that may have several addresses, one after the other.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use crate::sys::lookup::{Answer, Hints};
 
 pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> Performed {
     let source = call.source.as_ref().map(|source| sockets.own_name(&source.0)).transpose()?;
-    // What getaddrinfo gives is never empty (RFC 3493, section 6.1).
+    // getaddrinfo never returns an empty list (RFC 3493, section 6.1).
     let mut last = Failure::System(io::ErrorKind::NotFound.into());
     for answer in answers(&call.address, sockets)? {
         match connect(&answer, source.as_ref(), call, sockets) {
@@ -27,7 +27,7 @@ pub(super) fn create_connection(call: &CreateConnection, sockets: &Sockets) -> P
     Err(last)
 }
 
-/// The addresses to try. One that the case gives needs no looking up, and may be of a family that getaddrinfo does not know.
+/// The addresses to try. An address that the case spells out is not looked up: getaddrinfo may not know its family.
 fn answers(remote: &Remote, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
     let kind = i32::from(Type::STREAM);
     match remote {

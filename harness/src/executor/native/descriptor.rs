@@ -43,8 +43,8 @@ pub(super) fn from_fileno(call: &FromFileno, sockets: &Sockets) -> Performed {
     } else if let Some(name) = sockets.name_of(number) {
         return Err(Failure::Impossible(format!("the descriptor is still that of `{name}`: detach it first")));
     } else {
-        // It was closed since. By now another trial may have the number, so that the system is asked about a number that no
-        // descriptor can have.
+        // It was closed since. By now another trial may have the number, so that the system is asked about a number
+        // that no descriptor can have.
         sys::descriptor::closed()
     };
     if call.family.is_none() {

@@ -1,4 +1,4 @@
-//! Whether child processes have a socket, too.
+//! Whether child processes inherit a socket.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! Making and unmaking sockets.
+//! Making, closing and shutting down sockets.
 
 use std::io;
 use std::net::Shutdown as Directions;
@@ -33,7 +33,7 @@ pub(super) fn socketpair(call: &Socketpair, sockets: &Sockets) -> Performed {
     Ok(Vec::new())
 }
 
-/// There is none, and [`crate::platform::Capability::Socketpair`] keeps cases away from it.
+/// [`crate::platform::Capability::Socketpair`] keeps cases away from this.
 #[cfg(not(unix))]
 pub(super) fn socketpair(_: &Socketpair, _: &Sockets) -> Performed {
     Ok(super::unsupported()?)
@@ -47,7 +47,8 @@ pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
     let _no_child_keeps_it_open = child::exclude();
     match sockets.release(name)? {
         Release::Socket(socket) => {
-            // It may linger (SO_LINGER of socket(7)). Whether or not something ends that, the descriptor is gone after one call.
+            // The call may block (SO_LINGER of socket(7)). It is made once: even if it is interrupted, the descriptor
+            // is closed.
             let mut socket = Some(socket);
             sockets.wait(Call::of_this_thread(), || socket.take().map_or(Ok(()), sys::descriptor::close))?;
         }
@@ -57,7 +58,7 @@ pub(super) fn close(call: &Close, sockets: &Sockets) -> Performed {
     Ok(Vec::new())
 }
 
-/// Sends what is left in a file object and lets go of it, be it sent or not.
+/// Sends what is left in a file object, and closes the object even if that fails.
 fn close_file(name: &str, sockets: &Sockets) -> Performed {
     let flushed = sockets.with_file(name, FileObject::flush);
     let _no_child_keeps_it_open = child::exclude();

@@ -1,4 +1,4 @@
-//! From names to addresses and back.
+//! getaddrinfo and getnameinfo: from names to addresses and back.
 
 use std::ffi::CString;
 use std::io;
@@ -10,7 +10,8 @@ use crate::operation::{Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
 use crate::platform::constant::{self, Prefix};
 use crate::sys::lookup::{self, Answer, Hints};
 
-/// The bytes of the largest host and service: NI_MAXHOST and NI_MAXSERV of getnameinfo(3).
+/// The sizes in bytes of buffers that are large enough for any host and any service: NI_MAXHOST and NI_MAXSERV of
+/// getnameinfo(3).
 const BUFFERS: [usize; 2] = [1025, 32];
 
 pub(super) fn getaddrinfo(call: &Getaddrinfo, sockets: &Sockets) -> Performed {
@@ -29,12 +30,16 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo, sockets: &Sockets) -> Performed {
     Ok(vec![Value::Records(answers.into_iter().map(|answer| record(answer, sockets)).collect())])
 }
 
-/// What getaddrinfo says of a host and a service.
+/// The answers of getaddrinfo for a host and a service.
 pub(super) fn look_up(host: Option<&str>, service: Option<&str>, hints: Hints) -> Result<Vec<Answer>, Failure> {
     let [host, service] = [c_text(host)?, c_text(service)?];
     Ok(lookup::getaddrinfo(host.as_deref(), service.as_deref(), hints)?)
 }
 
+/// The text as the C library takes it.
+///
+/// # Errors
+/// When it has a zero byte.
 pub(super) fn c_text(text: Option<&str>) -> Result<Option<CString>, io::Error> {
     Ok(text.map(CString::new).transpose()?)
 }

@@ -1,8 +1,8 @@
 //! Performs operations on real sockets of this process, through socket2.
 //!
-//! There is a file for each group of operations, named like its file in `operation::call`. Besides: [`World`] is what one
-//! trial acts on, `sockets` has its sockets by name, and every call on them that may block. [`Watchdog`] ends calls that
-//! block until the deadline.
+//! There is a file for each group of operations, named like its file in `operation::call`. Besides: [`World`] is what
+//! one trial acts on, `sockets` has its sockets by name, and every call on them that may block. [`Watchdog`] ends calls
+//! that block until the deadline.
 
 mod attribute;
 mod constants;

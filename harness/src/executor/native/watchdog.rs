@@ -85,7 +85,8 @@ impl Shared {
             let now = Instant::now();
             for watch in list.watches.iter_mut().filter(|watch| watch.until <= now) {
                 watch.expired.store(true, Ordering::Release);
-                // The call is not over: its thread takes it off the list, under this lock, before it does anything else.
+                // The call is not over: its thread takes it off the list, under this lock, before it does anything
+                // else.
                 watch.call.interrupt();
                 watch.until = now + RETRY;
             }
@@ -125,7 +126,8 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// Makes a call that may block, and ends it at the deadline. If something else interrupts the call, it is made again.
+    /// Makes a call that may block, and ends it at the deadline. If something else interrupts the call, it is made
+    /// again.
     pub(super) fn enforce<T>(&self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
         let expired = Arc::new(AtomicBool::new(false));
         self.shared.add(Watch { call, until: Instant::now() + self.time, expired: Arc::clone(&expired) });
@@ -143,8 +145,8 @@ impl Deadline {
     }
 }
 
-/// A call on the list. It is taken off when the call is over, even by a panic: then its thread may end, or its handle may
-/// become another socket's.
+/// A call on the list. It is taken off when the call is over, even by a panic: then its thread may end, or its handle
+/// may become another socket's.
 struct Registration<'w> {
     shared: &'w Shared,
     expired: &'w Arc<AtomicBool>,

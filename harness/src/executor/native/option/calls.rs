@@ -45,9 +45,11 @@ macro_rules! call_get {
     };
 }
 
-/// Two matches over all options, out of the calls of the table.
+/// Makes two functions out of the table: one that sets any option, one that gets any.
 macro_rules! calls {
-    ($(on $where:meta { $($variant:ident = $name:literal: $kind:ident get [$($get:path)?] set [$($set:path)?] $doc:literal;)+ })+) => {
+    ($(on $where:meta {
+        $($variant:ident = $name:literal: $kind:ident get [$($get:path)?] set [$($set:path)?] $doc:literal;)+
+    })+) => {
         fn set(socket: &Socket, option: OptionName, setting: &Setting) -> io::Result<()> {
             match option {
                 $($(#[cfg($where)] OptionName::$variant => call_set!(socket, setting $(, $set)?),)+

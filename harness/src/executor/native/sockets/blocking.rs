@@ -1,7 +1,7 @@
 //! Calls that may block: each ends at the deadline of the trial, or earlier if the mode of its socket says so.
 //!
-//! A socket has one of the three modes of CPython's socket module: it blocks, it does not, or it waits for a given time. In
-//! the last mode the descriptor does not block, and each call waits by poll until it will succeed.
+//! A socket has one of the three modes of CPython's socket module: it blocks, it does not, or it waits for a given
+//! time. In the last mode the descriptor does not block, and each call waits by poll until it will succeed.
 
 use std::io;
 use std::sync::PoisonError;
@@ -33,7 +33,8 @@ impl Sockets {
         self.wait(Call::on(&file.socket()), || call(&mut file))
     }
 
-    /// Makes a call on the socket called `name` that may block until `event`, and ends it when the mode of the socket says so.
+    /// Makes a call on the socket called `name` that may block until `event`, and ends it when the mode of the socket
+    /// says so.
     pub(crate) fn wait_for<T>(
         &self,
         name: &str,
@@ -121,8 +122,8 @@ impl Sockets {
         self.clocks.get(name).timeout
     }
 
-    /// Gives a second descriptor the mode of the first, as Python's `socket.dup` does. (The two share the mode that the system
-    /// knows.)
+    /// Gives a second descriptor the mode of the first, as Python's `socket.dup` does. (The two share the mode that the
+    /// system knows.)
     pub(crate) fn copy_timeout(&self, from: &str, to: &str) {
         let timeout = self.timeout(from);
         self.clocks.change(to, |clock| clock.timeout = timeout);
@@ -144,8 +145,9 @@ fn whole_millis(time: Duration) -> Duration {
     Duration::from_millis(u64::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX))
 }
 
-/// Whether this error says that a connection is being made: EINPROGRESS of connect(2), WSAEWOULDBLOCK of connect on Microsoft
-/// Learn. (EAGAIN of connect(2) says that none is being made, because the queue of a listener on this host is full.)
+/// Whether this error says that a connection is being made: EINPROGRESS of connect(2), WSAEWOULDBLOCK of connect on
+/// Microsoft Learn. (EAGAIN of connect(2) says that none is being made, because the queue of a listener on this host is
+/// full.)
 fn is_in_progress(error: &io::Error) -> bool {
     ErrorName::of(error).is_any_of(&[if cfg!(windows) { "EAGAIN" } else { "EINPROGRESS" }])
 }

@@ -1,9 +1,10 @@
 //! Keeps on this host what a case sends.
 //!
-//! A destination that a case spells out is checked when the case is read. Here every destination is checked, as the bytes
-//! that the system gets: only now an address that was saved is known, or one that has raw bytes. A multicast is allowed only
-//! if the socket would send it by the loopback interface, which is asked at this very moment. (Cases cannot set
-//! IP_MULTICAST_IF to another interface. So the multicasts of a connected socket stay on the loopback interface as well.)
+//! A destination that a case spells out is checked when the case is read. Here every destination is checked, as the
+//! bytes that the system gets: only now an address that was saved is known, or one that has raw bytes. A multicast is
+//! allowed only if the socket would send it by the loopback interface, which is asked at this very moment. (Cases
+//! cannot set IP_MULTICAST_IF to another interface. So the multicasts of a connected socket stay on the loopback
+//! interface as well.)
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -62,7 +63,8 @@ fn number(address: &SockAddr, family: Family, at: usize) -> Option<u32> {
     (Family::numbered(address.family().into()) == family).then(|| u32::from_ne_bytes(bytes))
 }
 
-/// The Internet address that a destination means, if it means one. Linux takes AF_UNSPEC for AF_INET: `udp_sendmsg` in net/ipv4/udp.c.
+/// The Internet address that a destination means, if it means one. Linux takes AF_UNSPEC for AF_INET: `udp_sendmsg` in
+/// net/ipv4/udp.c.
 fn target(address: &SockAddr) -> Option<SocketAddr> {
     address.as_socket().or_else(|| {
         let bytes = sys::address::to_bytes(address);
@@ -71,7 +73,8 @@ fn target(address: &SockAddr) -> Option<SocketAddr> {
     })
 }
 
-/// Whether this socket sends a multicast by the loopback interface. A socket of another family has no such option, and sends no multicasts.
+/// Whether this socket sends a multicast by the loopback interface. A socket of another family has no such option, and
+/// sends no multicasts.
 fn by_loopback(socket: &Socket, target: SocketAddr) -> io::Result<bool> {
     match target {
         SocketAddr::V4(_) => Ok(socket.multicast_if_v4().is_ok_and(|interface| interface == Ipv4Addr::LOCALHOST)),

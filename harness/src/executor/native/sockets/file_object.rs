@@ -10,8 +10,8 @@ use crate::sys;
 /// The size of a buffer in bytes: DEFAULT_BUFFER_SIZE of Python's io module.
 const BUFFER: usize = 8192;
 
-/// A file object. Its socket stays open as long as the file object. A call that ends early leaves in the buffers what it got
-/// or did not send.
+/// A file object. Its socket stays open as long as the file object. A call that ends early leaves in the buffers what
+/// it got or did not send.
 pub(crate) struct FileObject {
     socket: Arc<NamedSocket>,
     unread: Vec<u8>,
@@ -43,7 +43,8 @@ impl FileObject {
         self.take(|unread| size.filter(|size| *size <= unread.len()))
     }
 
-    /// Fills the buffer until `enough` says how many of its bytes are enough, and takes these. At the end it takes all bytes.
+    /// Fills the buffer until `enough` says how many of its bytes are enough, and takes these. At the end it takes all
+    /// bytes.
     fn take(&mut self, enough: impl Fn(&[u8]) -> Option<usize>) -> io::Result<Vec<u8>> {
         loop {
             if let Some(length) = enough(&self.unread) {

@@ -8,8 +8,8 @@ use tempfile::TempDir;
 
 use super::super::Failure;
 
-/// The bytes in the path of the folder. They are as many on every host, so that lengths of AF_UNIX names in a record are
-/// the same everywhere.
+/// The bytes in the path of the folder. They are as many on every host, so that lengths of AF_UNIX names in a record
+/// are the same everywhere.
 const PATH_LENGTH: usize = 64;
 
 /// The case's own folder. It is made when it is first needed, and is removed with this value.
@@ -33,8 +33,8 @@ impl Scratch {
     }
 }
 
-/// Makes a folder whose path has [`PATH_LENGTH`] bytes. It lies in the system's temporary folder or, if there is no room for a
-/// path of this length, in `/tmp`.
+/// Makes a folder whose path has [`PATH_LENGTH`] bytes. It lies in the system's temporary folder or, if there is no
+/// room for a path of this length, in `/tmp`.
 fn make() -> io::Result<TempDir> {
     const PREFIX: &str = "/sockshape-";
     const LEAST_RANDOM: usize = 8;
