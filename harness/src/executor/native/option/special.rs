@@ -5,7 +5,9 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-use super::super::{attribute, interface, numbers, unsupported};
+#[cfg(has_so_protocol)]
+use super::super::attribute;
+use super::super::{interface, numbers, unsupported};
 use crate::operation::{Group, HostInterface, Interface, Member};
 #[cfg(linux_kernel)]
 use crate::sys;
