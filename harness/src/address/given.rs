@@ -86,7 +86,7 @@ impl Port {
 }
 
 impl Given {
-    /// The family, where it can be told before the case runs.
+    /// The family, if it is known before the case runs.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         match self {
@@ -207,9 +207,9 @@ fn saved_body(name: &Name, scratch: &[u8]) -> Vec<u8> {
     }
 }
 
-/// The IP address inside raw bytes, for whoever must know where they lead.
+/// The IP address that raw bytes lead to, if they lead to one.
 fn raw_ip(family: Family, bytes: &[u8]) -> Option<IpAddr> {
-    let full = with_header(family, bytes, super::SOCKADDR_IN6);
+    let full = with_header(family, bytes, layout::SOCKADDR_IN6);
     match Observed::read(&full, 0, None).name {
         Name::Inet(name) => Some((*name.ip()).into()),
         Name::Inet6(name) => Some((*name.ip()).into()),

@@ -1,4 +1,5 @@
-//! Names of sockets: what a case gives ([`Given`]), what the system returned ([`Observed`]), what a case expects ([`AddressShape`]).
+//! Names of sockets: what a case gives ([`Given`]), what the system returned ([`Observed`]), what a case expects
+//! ([`AddressShape`]).
 
 mod family;
 mod given;
@@ -11,12 +12,9 @@ mod shape;
 pub use family::Family;
 pub use given::{Given, GivenName, Port};
 pub use linux::LinuxName;
-pub use matching::Known;
+pub use matching::Context;
 pub use observed::{Name, Observed, UnixText};
 pub use shape::{AddressShape, Form, Host, HostWord, PortShape, in_scratch};
 
 /// How a path in the case's own temporary folder begins, in case files.
 pub const SCRATCH: &str = "$scratch/";
-
-/// The bytes of the longest Internet address, `sockaddr_in6` (RFC 3493, section 3.3).
-const SOCKADDR_IN6: usize = 28;
