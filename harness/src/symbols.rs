@@ -1,7 +1,8 @@
-//! What differs from run to run or from host to host, as a record shows it: as a symbol. No other module writes one.
+//! Symbols: what a record shows in place of values that differ from run to run, or from host to host. No other module
+//! writes them.
 //!
-//! Most are numbered: the same live port is the same `<port-n>` all through a case, so that relations between names survive.
-//! A value that no step can refer to is one word.
+//! Most are numbered. The same port is the same `<port-n>` in the whole transcript, so that relations between names are
+//! kept. A value that stands in no relation to others has a symbol without a number.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
@@ -22,10 +23,10 @@ pub const HOSTNAME: &str = "<hostname>";
 /// How long a call took.
 pub const TIME: &str = "<time>";
 
-/// The number by which the kernel knows a socket.
+/// The number by which the kernel knows a socket: SO_COOKIE.
 pub const COOKIE: &str = "<cookie>";
 
-/// A path below the case's own folder, whose name is another in every run.
+/// A path in the case's own folder. The name of the folder is another in every run.
 #[must_use]
 pub fn in_scratch(path: &[u8]) -> String {
     format!("<scratch>/{}", path.escape_ascii())
@@ -51,7 +52,7 @@ pub fn interface_name(interface: &HostInterface) -> String {
 /// The symbols of one transcript, numbered as they first appear.
 #[derive(Debug, Default)]
 pub struct Symbols {
-    written: BTreeSet<u16>,
+    literal_ports: BTreeSet<u16>,
     ports: Vec<u16>,
     autobound: Vec<Vec<u8>>,
     netlink_ports: Vec<u32>,
@@ -61,7 +62,7 @@ pub struct Symbols {
 }
 
 impl Symbols {
-    /// An address the system returned: family, name and length.
+    /// An address that the system returned: family, name and length.
     pub fn observed(&mut self, observed: &Observed) -> String {
         let length = observed.length;
         match (&observed.name, observed.family()) {
@@ -71,7 +72,7 @@ impl Symbols {
         }
     }
 
-    /// An address the case gave: the name alone, and the length where the case gives one.
+    /// An address that the case gave: the name, and the length if the case gives one.
     pub fn given(&mut self, given: &FilledAddress) -> String {
         match given {
             FilledAddress::Saved(saved) => self.name(&saved.name),
@@ -82,8 +83,8 @@ impl Symbols {
         }
     }
 
-    /// A descriptor; -1 stands for none, on every platform. A number that is closed may come back as another socket's: a case that
-    /// shows descriptors shows them before it closes any.
+    /// A descriptor, or -1 if there is none. The system may give the number of a closed descriptor to another socket,
+    /// and then both have the same symbol. So a case should show its descriptors before it closes any.
     pub fn descriptor(&mut self, number: i64) -> String {
         if number < 0 {
             return number.to_string();
@@ -146,32 +147,32 @@ impl Symbols {
         }
     }
 
-    /// The port of this address is as good as written by the case.
-    pub fn write(&mut self, address: &Observed) {
-        self.written.extend(address.port());
+    /// From here on, writes the port of this address literally, as if the case had given it.
+    pub fn write_port_literally(&mut self, address: &Observed) {
+        self.literal_ports.extend(address.port());
     }
 
-    /// A port the case wrote stays as it is, and so does every later sight of it; a saved one is as live as when it was seen.
+    /// A port that the case gave. If the case spells it out, it is written literally from here on.
     pub fn given_port(&mut self, port: FilledPort) -> String {
         match port {
             FilledPort::Number(number) => {
-                self.written.insert(number);
+                self.literal_ports.insert(number);
                 number.to_string()
             }
             FilledPort::Saved(live) => self.port(live),
         }
     }
 
-    /// A port the system returned.
+    /// A port that the system returned.
     pub fn port(&mut self, port: u16) -> String {
-        if port == 0 || self.written.contains(&port) {
+        if port == 0 || self.literal_ports.contains(&port) {
             return port.to_string();
         }
         format!("<port-{}>", number(&mut self.ports, &port))
     }
 }
 
-/// The number of `value` in the order of first appearance, from 1.
+/// The number of `value`, counted from 1 in the order of first appearance.
 fn number<T: PartialEq + Clone>(seen: &mut Vec<T>, value: &T) -> usize {
     if let Some(index) = seen.iter().position(|earlier| earlier == value) {
         return index + 1;
@@ -180,7 +181,7 @@ fn number<T: PartialEq + Clone>(seen: &mut Vec<T>, value: &T) -> usize {
     seen.len()
 }
 
-/// The machines of vsock(7) that have a number of their own.
+/// A machine of vsock(7). Some numbers have a meaning.
 fn machine(cid: u32) -> String {
     match cid {
         0 => "hypervisor".to_owned(),

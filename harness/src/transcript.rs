@@ -203,7 +203,7 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
             values.iter().flat_map(|value| if let Value::Records(records) = value { &records[..] } else { &[] });
         for (_, value) in records.flat_map(|record| &record.0) {
             if let Value::Address(address) = value {
-                symbols.write(address);
+                symbols.write_port_literally(address);
             }
         }
     }

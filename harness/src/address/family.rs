@@ -5,7 +5,7 @@ use socket2::Domain;
 use crate::named_enum::named_enum;
 
 named_enum! {
-    /// An address family (`sys/socket.h` in POSIX); for `socket` it serves as the domain.
+    /// An address family: `sys/socket.h` in POSIX. For `socket` it is the domain.
     pub enum Family, "family" {
         /// No family in particular.
         Unspec = "AF_UNSPEC",
@@ -25,7 +25,7 @@ named_enum! {
 }
 
 impl Family {
-    /// The number it has on this platform.
+    /// The number of the family on this platform.
     #[must_use]
     pub fn number(self) -> i32 {
         match self {
@@ -49,10 +49,10 @@ impl Family {
     }
 }
 
-/// What stands for the number of a family that the platform lacks; no family has it.
+/// Stands for the number of a family that the platform lacks. No family has this number.
 const ABSENT: i32 = -1;
 
-/// The number of a family of Linux (`bits/socket.h`).
+/// The number of a family that only Linux has: `bits/socket.h`.
 fn on_linux(number: i32) -> i32 {
     if cfg!(linux_kernel) { number } else { ABSENT }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::layout::{self, HEADER, SUN_PATH};
+use super::layout::{self, HEADER, SOCKADDR_IN6, SUN_PATH};
 use super::{Family, LinuxName, Name, Observed, SCRATCH, UnixText};
 use crate::bytes::array;
 
@@ -235,7 +235,7 @@ fn saved_body(name: &Name, scratch: &[u8]) -> Vec<u8> {
 /// to the executor, who knows what the number means.
 fn raw_ip(family: Family, bytes: &[u8]) -> Option<IpAddr> {
     let mut body = bytes.to_vec();
-    body.resize(super::SOCKADDR_IN6, 0);
+    body.resize(SOCKADDR_IN6 - HEADER, 0);
     match family {
         Family::Inet => array::<4>(&body, 2).map(IpAddr::from),
         Family::Inet6 => array::<16>(&body, 6).map(IpAddr::from),

@@ -2,22 +2,26 @@
 
 use super::Family;
 
-/// Whether an address begins with a byte for its length, as those of the BSDs do, and not with a family of 16 bits.
+/// Whether an address begins with a byte for its length and one for its family, as on the BSDs. Elsewhere it begins
+/// with a family of 16 bits.
 const HAS_LENGTH: bool = cfg!(sockaddr_has_length);
 
-/// The bytes of `sun_path`: 104 on the BSDs, 108 elsewhere.
+/// The size of `sun_path` in bytes: 104 on the BSDs, 108 elsewhere.
 pub(super) const SUN_PATH: usize = if HAS_LENGTH { 104 } else { 108 };
 
-/// The bytes before the first field that differs by family.
+/// How many bytes come before the fields of a family.
 pub(super) const HEADER: usize = 2;
 
-/// The first bytes of an address that will have `length` bytes.
+/// The bytes of the longest Internet address, `sockaddr_in6`: RFC 3493, section 3.3.
+pub(super) const SOCKADDR_IN6: usize = 28;
+
+/// The first bytes of an address of `length` bytes.
 pub(super) fn header(family: Family, length: usize) -> [u8; HEADER] {
     let family = family.number();
     if HAS_LENGTH { [length.min(255) as u8, family as u8] } else { (family as u16).to_ne_bytes() }
 }
 
-/// The family in the first bytes of an address; none where there are too few.
+/// The family in the first bytes of an address; none if there are too few bytes.
 pub(super) fn family(bytes: &[u8]) -> Option<Family> {
     let header = [*bytes.first()?, *bytes.get(1)?];
     let number = if HAS_LENGTH { u16::from(header[1]) } else { u16::from_ne_bytes(header) };

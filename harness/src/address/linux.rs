@@ -1,10 +1,10 @@
-//! Names of families that the harness knows from Linux alone: AF_NETLINK, AF_PACKET, AF_VSOCK.
+//! Names of the families that the harness knows on Linux only: AF_NETLINK, AF_PACKET, AF_VSOCK.
 
 use super::Family;
 use crate::bytes::array;
 use crate::sys::interface;
 
-/// The bytes that `struct sockaddr_ll` has for an address of the hardware.
+/// How many bytes `struct sockaddr_ll` has for the hardware address.
 const HARDWARE_ADDRESS: usize = 8;
 
 /// A name of a family of Linux.
@@ -12,9 +12,9 @@ const HARDWARE_ADDRESS: usize = 8;
 pub enum LinuxName {
     /// `struct sockaddr_nl` of `linux/netlink.h`.
     Netlink {
-        /// The port id; 0 is the kernel's.
+        /// The port id. That of the kernel is 0.
         port: u32,
-        /// The multicast groups, a bit each.
+        /// The multicast groups, one bit for each.
         groups: u32,
     },
     /// `struct sockaddr_ll` of `linux/if_packet.h`.
@@ -27,7 +27,7 @@ pub enum LinuxName {
         hardware: u16,
         /// The kind of packet: `linux/if_packet.h`.
         kind: u8,
-        /// The address of the hardware.
+        /// The hardware address.
         address: Vec<u8>,
     },
     /// `struct sockaddr_vm` of `linux/vm_sockets.h`.
@@ -40,7 +40,7 @@ pub enum LinuxName {
 }
 
 impl LinuxName {
-    /// Reads what follows the family; none where that is another, or too short.
+    /// Reads what follows the family in an address; none if the family is another, or if the address is too short.
     pub(super) fn read(family: Family, rest: &[u8]) -> Option<Self> {
         match family {
             Family::Netlink => Some(Self::Netlink { port: number(rest, 2)?, groups: number(rest, 6)? }),
@@ -50,7 +50,7 @@ impl LinuxName {
         }
     }
 
-    /// The length of the name leaves out what the address of the hardware does not use: packet(7).
+    /// Unused bytes of the hardware address may be missing: packet(7).
     fn read_packet(rest: &[u8]) -> Option<Self> {
         let [kind, length] = array(rest, 8)?;
         Some(Self::Packet {
@@ -62,9 +62,10 @@ impl LinuxName {
         })
     }
 
-    /// AF_PACKET: the loopback interface; with all of the bytes that bind(2) wants, for packet(7) has them for any hardware.
+    /// AF_PACKET: the loopback interface. All bytes of the hardware address are there, because bind(2) wants all of
+    /// them: packet(7).
     pub(super) fn loopback() -> Self {
-        // Index 0 is any interface: what it is bound to then tells that there is no other.
+        // If there is no loopback interface, index 0 stands for any interface.
         let interface = interface::loopback().unwrap_or(0);
         Self::Packet { protocol: 0, interface, hardware: 0, kind: 0, address: vec![0; HARDWARE_ADDRESS] }
     }
@@ -79,7 +80,7 @@ impl LinuxName {
         }
     }
 
-    /// What [`Self::read`] reads; what it does not read is zero.
+    /// What [`Self::read`] reads. Fields that it does not read are zero.
     pub(super) fn body(&self) -> Vec<u8> {
         match self {
             Self::Netlink { port, groups } => [&[0; 2][..], &port.to_ne_bytes(), &groups.to_ne_bytes()].concat(),
@@ -108,7 +109,13 @@ mod tests {
 
     #[rstest]
     #[case::netlink(LinuxName::Netlink { port: 77, groups: 3 })]
-    #[case::packet(LinuxName::Packet { protocol: 0x0800, interface: 1, hardware: 772, kind: 4, address: vec![1, 2, 3, 4, 5, 6] })]
+    #[case::packet(LinuxName::Packet {
+        protocol: 0x0800,
+        interface: 1,
+        hardware: 772,
+        kind: 4,
+        address: vec![1, 2, 3, 4, 5, 6],
+    })]
     #[case::vsock(LinuxName::Vsock { cid: 2, port: 1024 })]
     fn reads_what_it_writes(#[case] name: LinuxName) {
         assert_eq!(LinuxName::read(name.family(), &name.body()), Some(name));

@@ -12,12 +12,9 @@ mod shape;
 pub use family::Family;
 pub use given::{FilledAddress, FilledPort, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
 pub use linux::LinuxName;
-pub use matching::Known;
+pub use matching::Context;
 pub use observed::{Name, Observed, UnixText};
 pub use shape::{AddressShape, Form, Host, HostWord, PortShape};
 
 /// How a path in the case's own temporary folder begins, in case files.
 pub const SCRATCH: &str = "$scratch/";
-
-/// The bytes of the longest Internet address, `sockaddr_in6` (RFC 3493, section 3.3).
-const SOCKADDR_IN6: usize = 28;

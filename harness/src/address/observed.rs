@@ -1,4 +1,4 @@
-//! What the system returned, read from the bytes of addresses.
+//! Addresses that the system returned, read from their bytes.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
@@ -6,25 +6,26 @@ use super::layout::{self, HEADER};
 use super::{Family, LinuxName, SCRATCH};
 use crate::bytes::array;
 
-/// Whether it ends a folder's name: a `/`, and a `\` on Windows, which takes either and may turn one into the other.
+/// Whether this byte separates folders in a path: `/`, and on Windows also `\`, which Windows may put in place of the
+/// other.
 fn is_separator(byte: u8) -> bool {
     std::path::is_separator(byte.into())
 }
 
-/// What ends a folder's name is a `/` in case files and transcripts, whatever the system has for it.
+/// The byte as case files and transcripts have it: every separator is a `/`.
 fn slash(byte: &u8) -> u8 {
     if is_separator(*byte) { b'/' } else { *byte }
 }
 
-/// Whether a leading zero byte makes a name that is no path: unix(7), "abstract".
+/// Whether a name of AF_UNIX that begins with a zero byte is abstract: unix(7).
 const ABSTRACT_NAMES: bool = cfg!(linux_kernel);
 
-/// A name the system returned, with the value-result length that came with it.
+/// A name that the system returned, and the value-result length that came with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observed {
     /// The name.
     pub name: Name,
-    /// The length the system reported, in bytes.
+    /// The length that the system reported, in bytes.
     pub length: u32,
 }
 
@@ -43,23 +44,24 @@ pub enum Name {
     Path(UnixText),
     /// AF_UNIX: an abstract name, without the zero byte before it.
     Abstract(UnixText),
-    /// A family of Linux.
+    /// A family that only Linux has.
     Linux(LinuxName),
-    /// Any other family, or an address too short for its own.
+    /// Another family, or an address that is too short for its family.
     Other(Family, Vec<u8>),
 }
 
 /// The text of an AF_UNIX name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnixText {
-    /// What follows the path of the case's own folder and a `/`.
+    /// A text in the case's own folder: what follows the path of the folder and a `/`.
     InScratch(Vec<u8>),
-    /// A text that no case can have given, such as a name the system chose.
+    /// A text that no case can have given, such as a name that the system chose.
     Elsewhere(Vec<u8>),
 }
 
 impl Observed {
-    /// Reads the bytes of an address for which the system reported `length`. Paths below `scratch` become relative to it.
+    /// Reads the bytes of an address whose length the system reported. Paths in the folder `scratch` become relative to
+    /// it.
     #[must_use]
     pub fn read(bytes: &[u8], length: u32, scratch: Option<&[u8]>) -> Self {
         let name = match layout::family(bytes) {
@@ -70,7 +72,7 @@ impl Observed {
         Self { name, length }
     }
 
-    /// The family of the name; none where there is no name.
+    /// The family of the name, if there is a name.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         match &self.name {
@@ -83,7 +85,7 @@ impl Observed {
         }
     }
 
-    /// The port, where the family has one.
+    /// The port, if the family has ports.
     #[must_use]
     pub fn port(&self) -> Option<u16> {
         match &self.name {
@@ -141,7 +143,7 @@ impl UnixText {
         }
     }
 
-    /// The text that a case file has for it, if a case can have given it.
+    /// Whether a case file with this text gave the name.
     #[must_use]
     pub fn is_given(&self, text: &str) -> bool {
         match self {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::records::RecordsShape;
-use crate::address::{AddressShape, Family, Form, Known, PortShape};
+use crate::address::{self, AddressShape, Family, Form, PortShape};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation::{self, quote};
@@ -54,8 +54,8 @@ pub struct Context<'c> {
 
 impl Context<'_> {
     /// What shapes of addresses may refer to.
-    fn known(&self) -> Known<'_> {
-        Known { family: self.family, saved: &self.saved.addresses }
+    fn of_addresses(&self) -> address::Context<'_> {
+        address::Context { family: self.family, saved: &self.saved.addresses }
     }
 }
 
@@ -102,7 +102,7 @@ impl Shape {
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
         match (self, value) {
             (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches(value, context)),
-            (Self::Address(shape), Value::Address(address)) => shape.matches(address, &context.known()),
+            (Self::Address(shape), Value::Address(address)) => shape.matches(address, &context.of_addresses()),
             (Self::Number(wanted), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
                 wanted == number
             }
@@ -119,7 +119,7 @@ impl Shape {
             (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
             (Self::Text(wanted), Value::Interface(interface)) => *wanted == symbols::interface(interface).to_string(),
             (Self::Text(wanted), Value::InterfaceName(interface)) => *wanted == symbols::interface_name(interface),
-            (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, &context.known()),
+            (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, &context.of_addresses()),
             (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
             (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
             (

@@ -1,4 +1,4 @@
-//! The numbers behind the constants of this platform.
+//! The constants of this platform and their numbers.
 
 use crate::operation::{Constants, Filled, Record, Value};
 use crate::platform::constant::{self, Constant};
@@ -9,7 +9,7 @@ pub(super) fn constants(call: &Constants<Filled>) -> Vec<Value> {
         fields.extend(number.map(|number| ("value", Value::Number(number))));
         Record(fields)
     };
-    // By name, so that the tables of two platforms line up whichever order they are declared in.
+    // Sorted by name, so that the tables of two platforms have their lines in the same order.
     let mut table = constant::table(call.prefix);
     table.sort_unstable_by_key(|(name, _)| *name);
     vec![Value::Records(table.into_iter().map(record).collect())]

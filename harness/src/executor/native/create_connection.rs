@@ -1,11 +1,11 @@
-//! Connecting to a host that may have several addresses.
+//! Connecting to a host that may have several addresses, one after the other.
 
 use std::io;
 
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::lookup::look_up;
-use super::world::Sockets;
+use super::sockets::Sockets;
 use super::{Failure, Performed};
 use crate::address::{FilledAddress, FilledPort};
 use crate::operation::{CreateConnection, Destination, Filled, Remote};
@@ -13,14 +13,14 @@ use crate::sys::lookup::{Answer, Hints};
 
 pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Sockets) -> Performed {
     let source = call.source.as_ref().map(|source| sockets.own_name(source)).transpose()?;
-    // What getaddrinfo gives is never empty (RFC 3493, section 6.1).
+    // getaddrinfo never returns an empty list (RFC 3493, section 6.1).
     let mut last = Failure::System(io::ErrorKind::NotFound.into());
     for answer in answers(&call.address, sockets)? {
         match connect(&answer, source.as_ref(), call, sockets) {
             Ok(()) => return Ok(Vec::new()),
             Err(failure) => last = failure,
         }
-        sockets.forget(&call.name.0);
+        sockets.discard(&call.name.0);
         if matches!(last, Failure::TimedOut) {
             break;
         }
@@ -31,7 +31,7 @@ pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Socke
 /// Where to connect to, filled in.
 type Target = Remote<Destination<FilledAddress>, FilledPort>;
 
-/// The addresses to try. One that the case gives needs no looking up, and may be of a family that getaddrinfo does not know.
+/// The addresses to try. An address that the case spells out is not looked up: getaddrinfo may not know its family.
 fn answers(remote: &Target, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
     let kind = i32::from(Type::STREAM);
     match remote {

@@ -1,16 +1,16 @@
-//! Giving names to sockets and asking for them.
+//! bind, listen, connect, accept, and the names of the two ends.
 
 use socket2::Socket;
 
 use super::Performed;
-use super::world::Sockets;
+use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
 use crate::operation::{Accept, Bind, Connect, Disconnect, Event, Filled, Getpeername, Getsockname, Listen, Value};
 
-/// How many connections may wait where the case says nothing.
+/// How many connections may wait, unless the case says it.
 const BACKLOG: i32 = 128;
 
-/// The bytes behind the family in a `struct sockaddr`, 16 bytes in all.
+/// The bytes behind the family in a `struct sockaddr`, which has 16 bytes in all.
 const SOCKADDR_REST: usize = 14;
 
 pub(super) fn bind(call: &Bind<Filled>, sockets: &Sockets) -> Performed {
@@ -34,15 +34,15 @@ pub(super) fn connect(call: &Connect<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Performed {
     let name = SpeltName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]);
-    let nobody = FilledAddress::Spelt(SpeltAddress { name, length: None });
-    sockets.connect(&call.socket.0, &sockets.encode(&nobody)?)?;
+    let no_peer = FilledAddress::Spelt(SpeltAddress { name, length: None });
+    sockets.connect(&call.socket.0, &sockets.encode(&no_peer)?)?;
     Ok(Vec::new())
 }
 
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
     let (peer, address) = sockets.wait_for(&call.socket.0, Event::In, Socket::accept)?;
-    if sockets.timeout(&call.socket.0).is_some() {
-        // Whatever the system lets it inherit: "Notes on socket timeouts" of Python's socket module.
+    if sockets.time_limit(&call.socket.0).is_some() {
+        // Whatever mode it inherits from the listener: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;
     }
     sockets.add(&call.name.0, peer);

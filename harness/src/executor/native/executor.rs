@@ -1,7 +1,7 @@
 //! The executor that performs calls on the sockets of this process.
 
-use super::deadline::Watchdog;
 use super::facts::facts;
+use super::watchdog::Watchdog;
 use super::world::Trial;
 use crate::executor::{Executor, Limits, World};
 use crate::platform::{Facts, Identity, identify};

@@ -14,7 +14,7 @@ pub(super) fn facts() -> Facts {
 /// Whether this platform has a constant that some platform lacks, or a structure.
 fn has_constant(name: &str) -> bool {
     if let Ok(option) = OptionName::named(name) {
-        return option::calls::is_here(option);
+        return option::is_here(option);
     }
     match name {
         "POLLRDHUP" => sys::poll::HAS_RDHUP,

@@ -7,21 +7,20 @@ use std::sync::{Arc, Mutex};
 use socket2::Socket;
 
 use super::Performed;
-use super::buffered::FileObject;
-use super::world::Sockets;
+use super::sockets::{FileObject, Sockets};
 use crate::operation::{Event, Filled, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
-use crate::sys;
 
-/// A way to send a file: what it is called, and what sends so many bytes from an offset and tells how many it sent.
-struct Way {
+/// A way to send a file: its name, and a function that sends up to so many bytes from an offset and returns how many it
+/// sent.
+struct Sender {
     means: Means,
     send: fn(&Socket, &File, usize, usize) -> io::Result<usize>,
 }
 
-const BY_SYSTEM: Way = Way { means: Means::Sendfile, send: send_by_system };
-const BY_PIECES: Way = Way { means: Means::Send, send: send_piece };
+const BY_SYSTEM: Sender = Sender { means: Means::Sendfile, send: send_by_system };
+const BY_PIECES: Sender = Sender { means: Means::Send, send: send_piece };
 
-/// The bytes that are read and sent at once where the system does not do it by itself.
+/// The bytes that are read and sent at once, where the system does not send the file itself.
 const PIECE: usize = 8192;
 
 pub(super) fn open(call: &Open<Filled>, sockets: &Sockets) -> Performed {
@@ -30,31 +29,29 @@ pub(super) fn open(call: &Open<Filled>, sockets: &Sockets) -> Performed {
     if let Some(data) = &call.data {
         file.write_all(&data.bytes())?;
     }
-    let number = sys::descriptor::number_of_file(&file);
-    sockets.loose().files.push(Arc::new(file));
-    Ok(vec![Value::Descriptor(number)])
+    Ok(vec![Value::Descriptor(sockets.unnamed().add_file(file))])
 }
 
 pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed {
-    let file = sockets.loose().file(call.file.0)?;
+    let file = sockets.unnamed().file(call.file.0)?;
     let offset = call.offset.map_or(0, |offset| offset.count());
-    let way = match call.by {
+    let sender = match call.by {
         Some(Means::Sendfile) => BY_SYSTEM,
         Some(Means::Send) => BY_PIECES,
-        None => USUAL,
+        None => DEFAULT,
     };
-    // No more is asked for than the file has: Linux would hold back a datagram for what is to come.
+    // Never ask for more than the file has: Linux would hold back a datagram and wait for the rest.
     let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
     let most = call.count.map_or(rest, |count| count.count().min(rest));
     let mut sent = 0;
     while sent < most {
-        let send = |socket: &Socket| (way.send)(socket, &file, offset + sent, most - sent);
+        let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
         match sockets.wait_for(&call.socket.0, Event::Out, send)? {
             0 => break,
             more => sent += more,
         }
     }
-    Ok(vec![Value::Number(sent as i64), Value::Word(way.means.to_string())])
+    Ok(vec![Value::Number(sent as i64), Value::Word(sender.means.to_string())])
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {
@@ -79,9 +76,9 @@ pub(super) fn write(call: &WriteFile<Filled>, sockets: &Sockets) -> Performed {
     let data = call.data.bytes();
     let mut rest = Some(&data);
     sockets.with_file(&call.file.0, |file| {
-        // A signal may end the call and begin it again; what is in the buffer is not put there twice.
+        // This runs again if a signal interrupts it, but the data must get into the buffer only once.
         rest.take().into_iter().for_each(|data| file.write(data));
-        file.spill()
+        file.flush_if_full()
     })?;
     Ok(vec![Value::Number(data.len() as i64)])
 }
@@ -91,7 +88,7 @@ pub(super) fn flush(call: &Flush<Filled>, sockets: &Sockets) -> Performed {
     Ok(Vec::new())
 }
 
-/// Reads at most one piece of the file and sends it; returns how much of it was sent.
+/// Reads one piece of the file at most and sends it. Returns how many bytes were sent.
 fn send_piece(socket: &Socket, mut file: &File, offset: usize, rest: usize) -> io::Result<usize> {
     file.seek(SeekFrom::Start(offset as u64))?;
     let mut piece = vec![0; rest.min(PIECE)];
@@ -101,16 +98,16 @@ fn send_piece(socket: &Socket, mut file: &File, offset: usize, rest: usize) -> i
     }
 }
 
-/// What is used where the case does not say.
-const USUAL: Way = if cfg!(has_sendfile) { BY_SYSTEM } else { BY_PIECES };
+/// What is used unless the case says it.
+const DEFAULT: Sender = if cfg!(has_sendfile) { BY_SYSTEM } else { BY_PIECES };
 
 #[cfg(has_sendfile)]
 fn send_by_system(socket: &Socket, file: &File, offset: usize, rest: usize) -> io::Result<usize> {
     socket.sendfile(file, offset, std::num::NonZeroUsize::new(rest))
 }
 
-/// [`crate::platform::Capability::Sendfile`] keeps cases away from it.
+/// [`crate::platform::Capability::Sendfile`] keeps cases away from this.
 #[cfg(not(has_sendfile))]
 fn send_by_system(_: &Socket, _: &File, _: usize, _: usize) -> io::Result<usize> {
-    Err(io::ErrorKind::Unsupported.into())
+    super::unsupported()
 }

@@ -1,10 +1,10 @@
-//! Whether child processes have a socket, too.
+//! Whether child processes inherit a socket.
 
 use std::io;
 
 use socket2::Socket;
 
-use super::world::Sockets;
+use super::sockets::Sockets;
 use super::{Failure, Performed};
 use crate::operation::{Filled, GetInheritable, Inherited, SetInheritable, Value};
 use crate::platform::child::Child;

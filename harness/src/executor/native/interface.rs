@@ -1,11 +1,11 @@
-//! Interfaces of this host: from the words of a case to an index, and from an index to what is to be known of it.
+//! The interfaces of this host: from the word of a case to an index, and from an index to what the host says about it.
 
 use std::io;
 
 use crate::operation::{HostInterface, Interface};
 use crate::sys::interface;
 
-/// The index that a word of a case stands for.
+/// The index of the interface that a case names.
 pub(super) fn index(interface: Interface) -> io::Result<u32> {
     match interface {
         Interface::Any => Ok(0),

@@ -1,25 +1,25 @@
-//! From names to addresses and back.
+//! getaddrinfo and getnameinfo: from names to addresses and back.
 
 use std::ffi::CString;
 use std::io;
 
-use super::flags::bits;
-use super::world::Sockets;
-use super::{Failure, Performed, lifecycle};
+use super::sockets::Sockets;
+use super::{Failure, Performed, numbers};
 use crate::address::Family;
 use crate::operation::{Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
 use crate::platform::constant::{self, Prefix};
 use crate::sys::lookup::{self, Answer, Hints};
 
-/// The bytes of the largest host and service: NI_MAXHOST and NI_MAXSERV of getnameinfo(3).
+/// The sizes in bytes of buffers that are large enough for any host and any service: NI_MAXHOST and NI_MAXSERV of
+/// getnameinfo(3).
 const BUFFERS: [usize; 2] = [1025, 32];
 
 pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Performed {
     let hints = Hints {
-        flags: bits(call.flags.as_ref())?,
+        flags: numbers::of_flags(call.flags.as_ref())?,
         family: call.family.map_or(0, |family| family.0.number()),
-        kind: call.kind.map_or(0, |kind| lifecycle::number(kind).into()),
-        protocol: call.protocol.map_or(0, |protocol| lifecycle::protocol(protocol).into()),
+        kind: call.kind.map_or(0, |kind| numbers::of_type(kind).into()),
+        protocol: call.protocol.map_or(0, |protocol| numbers::of_protocol(protocol).into()),
     };
     let host = call.host.as_ref().map(|host| host.0.as_str());
     let service = call.service.as_ref().map(|service| match service {
@@ -30,12 +30,16 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Perf
     Ok(vec![Value::Records(answers.into_iter().map(|answer| record(answer, sockets)).collect())])
 }
 
-/// What getaddrinfo says of a host and a service.
+/// The answers of getaddrinfo for a host and a service.
 pub(super) fn look_up(host: Option<&str>, service: Option<&str>, hints: Hints) -> Result<Vec<Answer>, Failure> {
     let [host, service] = [c_text(host)?, c_text(service)?];
     Ok(lookup::getaddrinfo(host.as_deref(), service.as_deref(), hints)?)
 }
 
+/// The text as the C library takes it.
+///
+/// # Errors
+/// When it has a zero byte.
 pub(super) fn c_text(text: Option<&str>) -> Result<Option<CString>, io::Error> {
     Ok(text.map(CString::new).transpose()?)
 }
@@ -63,7 +67,7 @@ pub(super) fn getnameinfo(call: &Getnameinfo<Filled>, sockets: &Sockets) -> Perf
     let address = sockets.encode(&call.address)?;
     let size = |given: Option<Size>, otherwise| given.map_or(otherwise, Size::count);
     let sizes = [size(call.host_size, BUFFERS[0]), size(call.service_size, BUFFERS[1])];
-    let [host, service] = lookup::getnameinfo(&address, sizes, bits(call.flags.as_ref())?)?;
+    let [host, service] = lookup::getnameinfo(&address, sizes, numbers::of_flags(call.flags.as_ref())?)?;
     let service = match service.parse() {
         Ok(port) => Value::Port(port),
         Err(_) => Value::Text(service),

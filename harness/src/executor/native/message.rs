@@ -1,11 +1,10 @@
-//! Messages with names and ancillary data.
+//! sendmsg and recvmsg: messages with names and ancillary data.
 
 use socket2::Socket;
 
-use super::flags::{bits, names};
-use super::transfer::{BUFFER, taken};
-use super::world::Sockets;
-use super::{Failure, Performed, interface};
+use super::sockets::Sockets;
+use super::transfer::{BUFFER, sent_count};
+use super::{Failure, Performed, interface, numbers};
 use crate::operation::{
     Attachment, AttachmentType, Data, Event, Filled, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
 };
@@ -13,7 +12,7 @@ use crate::platform::child;
 use crate::sys::message::{self, Ancillary, Control};
 use crate::sys::packet_info::{self, PacketInfo, Version};
 
-/// The bytes of ancillary data there is room for where the case says nothing.
+/// The bytes of room for ancillary data, unless the case says it.
 const ROOM: usize = 256;
 
 pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
@@ -21,13 +20,14 @@ pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
     let address = call.address.as_ref().map(|address| sockets.destination(&call.socket.0, address)).transpose()?;
     let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
     let attached: Vec<Control> = attached.collect::<Result<_, _>>()?;
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
-    Ok(vec![taken(sent, buffers.iter().map(Vec::len).sum())])
+    Ok(vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
 }
 
-/// The sockets that are passed stay open meanwhile: a case cannot close them while a call that was started uses them.
+/// A control message. The sockets that it passes on stay open until it is sent: a case cannot close what a call under
+/// way uses.
 fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Control, Failure> {
     match attachment {
         Attachment::Rights(names) => {
@@ -43,18 +43,19 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size| size.count()).collect());
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());
-    let flags = bits(call.flags.as_ref())?;
+    let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
     let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     let mut data = buffers.concat();
     data.truncate(received.length);
     let address = sockets.observe(&received.name);
-    let flags = Value::Word(names::<MessageFlag>(received.flags).to_string());
+    let flags = Value::Word(numbers::to_flags::<MessageFlag>(received.flags).to_string());
     let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
     Ok(vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)])
 }
 
-/// What the control messages say. Sockets among them get their names, as long as there are names, and are closed otherwise.
+/// The control messages as records. Sockets that arrived get the names in `passed`. Those for which there is no name
+/// are closed.
 fn records(ancillary: Vec<Ancillary>, passed: Option<&Passed>, sockets: &Sockets) -> Vec<Record> {
     let mut names = passed.iter().flat_map(|passed| &passed.0);
     let record = |message: Ancillary| match message {
@@ -75,7 +76,7 @@ fn kind(kind: AttachmentType) -> (&'static str, Value) {
     ("type", Value::Word(kind.to_string()))
 }
 
-/// What the harness can read of a message; the bytes of one that it has no word for, or that was cut off.
+/// A control message as a record: its fields if the harness knows its type, otherwise, or if it was cut off, its bytes.
 fn other(control: Control) -> Record {
     let Some(version) = packet_info::version(&control) else {
         let numbers = format!("{}/{}", control.level, control.kind);
@@ -86,13 +87,14 @@ fn other(control: Control) -> Record {
         Version::V6 => AttachmentType::Ipv6Pktinfo,
     })];
     match packet_info::read(version, &control.data) {
-        Some(info) => fields.extend(places(&info)),
+        Some(info) => fields.extend(info_fields(&info)),
         None => fields.push(("data", Value::Data(control.data))),
     }
     Record(fields)
 }
 
-fn places(info: &PacketInfo) -> Vec<(&'static str, Value)> {
+/// The fields of the information about a packet.
+fn info_fields(info: &PacketInfo) -> Vec<(&'static str, Value)> {
     let destination = ("destination", Value::Text(info.destination.to_string()));
     let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
     let interface = ("interface", Value::InterfaceName(interface::of_index(info.interface)));

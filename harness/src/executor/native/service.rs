@@ -1,11 +1,11 @@
-//! Services and the name of this host.
+//! The services that this host knows, and its name.
 
 use super::Performed;
 use super::lookup::c_text;
 use crate::operation::{Filled, Gethostname, Getservbyname, Getservbyport, Record, Value, Word};
 use crate::sys::service::{self, Service};
 
-/// The bytes of the buffer for the name of this host where the case says nothing.
+/// The size in bytes of the buffer for the name of this host, unless the case says it.
 const BUFFER: usize = 1025;
 
 pub(super) fn getservbyname(call: &Getservbyname<Filled>) -> Performed {

@@ -5,26 +5,25 @@ use std::mem::MaybeUninit;
 
 use socket2::Socket;
 
-use super::Performed;
-use super::flags::bits;
-use super::world::Sockets;
+use super::sockets::Sockets;
+use super::{Performed, numbers};
 use crate::operation::{
     Event, Filled, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
 };
 use crate::sys;
 
-/// The bytes of a buffer where the case says nothing.
+/// The size of a buffer in bytes, unless the case says it.
 pub(super) const BUFFER: usize = 1024;
 
 pub(super) fn send(call: &Send<Filled>, sockets: &Sockets) -> Performed {
-    let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
+    let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send_with_flags(&data, flags))?;
-    Ok(vec![taken(sent, data.len())])
+    Ok(vec![sent_count(sent, data.len())])
 }
 
-/// The deadline, and the time that the socket's mode gives, hold for all its calls together.
+/// The deadline, and the timeout of the socket, apply to all its calls together.
 pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
-    let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
+    let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
     let mut sent = 0;
     sockets.wait_for(&call.socket.0, Event::Out, |socket| {
         loop {
@@ -38,43 +37,43 @@ pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn sendto(call: &Sendto<Filled>, sockets: &Sockets) -> Performed {
-    let (data, flags) = (call.data.bytes(), bits(call.flags.as_ref())?);
+    let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
     let address = sockets.destination(&call.socket.0, &call.address)?;
     let send = |socket: &Socket| socket.send_to_with_flags(&data, &address, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
-    Ok(vec![taken(sent, data.len())])
+    Ok(vec![sent_count(sent, data.len())])
 }
 
 pub(super) fn recv(call: &Recv<Filled>, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
-    let receive = |socket: &Socket| fill(call.size, |buffer| Ok((socket.recv_with_flags(buffer, flags)?, ())));
+    let flags = numbers::of_flags(call.flags.as_ref())?;
+    let receive = |socket: &Socket| receive(call.size, |buffer| Ok((socket.recv_with_flags(buffer, flags)?, ())));
     let (data, ()) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn recvfrom(call: &Recvfrom<Filled>, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
-    let receive = |socket: &Socket| fill(call.size, |buffer| socket.recv_from_with_flags(buffer, flags));
+    let flags = numbers::of_flags(call.flags.as_ref())?;
+    let receive = |socket: &Socket| receive(call.size, |buffer| socket.recv_from_with_flags(buffer, flags));
     let (data, address) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
 }
 
 pub(super) fn recv_into(call: &RecvInto<Filled>, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
-    let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_with_flags(buffer, flags));
+    let flags = numbers::of_flags(call.flags.as_ref())?;
+    let receive = |socket: &Socket| receive_into(&call.into, |buffer| socket.recv_with_flags(buffer, flags));
     let (received, buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![number(received), Value::Data(buffer)])
 }
 
 pub(super) fn recvfrom_into(call: &RecvfromInto<Filled>, sockets: &Sockets) -> Performed {
-    let flags = bits(call.flags.as_ref())?;
-    let receive = |socket: &Socket| write(&call.into, |buffer| socket.recv_from_with_flags(buffer, flags));
+    let flags = numbers::of_flags(call.flags.as_ref())?;
+    let receive = |socket: &Socket| receive_into(&call.into, |buffer| socket.recv_from_with_flags(buffer, flags));
     let ((received, address), buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
     Ok(vec![number(received), Value::Data(buffer), Value::Address(sockets.observe(&address))])
 }
 
-/// Hands a buffer of this size to a call, and returns the part that it filled.
-fn fill<T>(
+/// Makes a call with a buffer of this size, and returns the part that the call filled.
+fn receive<T>(
     size: Option<Size>,
     call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<(usize, T)>,
 ) -> io::Result<(Vec<u8>, T)> {
@@ -85,15 +84,18 @@ fn fill<T>(
     Ok((buffer, rest))
 }
 
-/// Hands a part of a buffer to a call, and returns the whole of it beside what the call returned.
-fn write<T>(part: &Part, call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<T>) -> io::Result<(T, Vec<u8>)> {
+/// Makes a call with a part of a buffer, and returns the whole buffer beside what the call returned.
+fn receive_into<T>(
+    part: &Part,
+    call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<T>,
+) -> io::Result<(T, Vec<u8>)> {
     let mut buffer = part.buffer.bytes();
     let returned = call(sys::buffer::as_uninit(&mut buffer[part.range.clone()]))?;
     Ok((returned, buffer))
 }
 
-/// How many bytes a call took of those it was given.
-pub(super) fn taken(sent: usize, given: usize) -> Value {
+/// How many of the given bytes a call sent.
+pub(super) fn sent_count(sent: usize, given: usize) -> Value {
     if sent < given { Value::Part(sent as i64) } else { number(sent) }
 }
 

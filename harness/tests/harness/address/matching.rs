@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rstest::rstest;
-use sockshape::address::{AddressShape, Family, Known, LinuxName, Name, Observed, UnixText};
+use sockshape::address::{AddressShape, Context, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
@@ -20,7 +20,7 @@ fn matches(shape: &str, observed: &Observed, family: Option<Family>) -> bool {
         ("saved".to_owned(), crate::support::observed(SAVED)),
         ("saved_path".to_owned(), path("server", 75)),
     ]);
-    shape_read.expect("a shape").matches(observed, &Known { family, saved: &saved })
+    shape_read.expect("a shape").matches(observed, &Context { family, saved: &saved })
 }
 
 fn name(name: Name, length: u32) -> Observed {

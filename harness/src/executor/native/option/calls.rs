@@ -5,8 +5,9 @@ use std::io;
 
 use socket2::Socket;
 
+use super::super::unsupported;
 use super::convert::{IntoValue as _, take};
-use super::{special, unsupported};
+use super::special;
 use crate::operation::{OptionName, Setting, SettingKind, Value};
 
 macro_rules! call_set {
@@ -47,7 +48,7 @@ macro_rules! calls {
         }
 
         /// Whether this system has an option.
-        pub(in crate::executor::native) fn is_here(option: OptionName) -> bool {
+        pub(crate) fn is_here(option: OptionName) -> bool {
             match option { $($(OptionName::$option)|+ => cfg!($systems),)+ }
         }
     };

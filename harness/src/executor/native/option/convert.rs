@@ -8,7 +8,8 @@ use crate::operation::{Group, HostInterface, Interface, Setting, SettingKind, Va
 
 /// A type that a call takes for the value of an option.
 pub(super) trait FromSetting: Sized {
-    /// What to hand to the call; none if this type has no room for it. A setting of another kind was refused when the case was read.
+    /// What to hand to the call; none if this type has no room for it. A setting of another kind was refused when the
+    /// case was read.
     fn from_setting(setting: &Setting) -> Option<Self>;
 }
 

@@ -1,12 +1,13 @@
-//! Calls of the table of options that socket2 has in another form, or not on every platform of their section.
+//! Calls in the table of options for which socket2 has no method of the form that the table wants.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-use super::super::{attribute, interface};
-use super::unsupported;
+#[cfg(has_so_protocol)]
+use super::super::attribute;
+use super::super::{interface, numbers, unsupported};
 use crate::operation::{Group, HostInterface, Interface, Member};
 #[cfg(linux_kernel)]
 use crate::sys;
@@ -17,7 +18,7 @@ pub(super) fn broadcast(socket: &Socket) -> io::Result<bool> {
 }
 
 pub(super) fn kind(socket: &Socket) -> io::Result<String> {
-    Ok(attribute::type_counted(socket.r#type()?).to_string())
+    Ok(numbers::to_type(socket.r#type()?).to_string())
 }
 
 /// The number by which the kernel knows a socket.
@@ -39,7 +40,7 @@ pub(super) fn cookie(socket: &Socket) -> io::Result<Cookie> {
 /// The numbers of the congestion controls, joined by `|`.
 #[cfg(target_os = "linux")]
 pub(super) fn available_ccids(socket: &Socket) -> io::Result<String> {
-    /// There are 256 numbers for them.
+    /// The number has 8 bits: RFC 4340, section 10.
     const MOST: usize = 256;
     let numbers = socket.dccp_available_ccids::<MOST>()?;
     Ok(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|"))
@@ -75,7 +76,7 @@ pub(super) fn leave(socket: &Socket, group: Group) -> io::Result<()> {
     }
 }
 
-/// Membership by index: `struct ip_mreqn`, which some systems lack.
+/// Joins by the index of an interface: `struct ip_mreqn`, which some systems lack.
 #[cfg(has_ip_mreqn)]
 fn join_by_index(socket: &Socket, group: Ipv4Addr, index: u32) -> io::Result<()> {
     socket.join_multicast_v4_n(&group, &socket2::InterfaceIndexOrAddress::Index(index))
@@ -96,7 +97,8 @@ fn leave_by_index(_: &Socket, _: Ipv4Addr, _: u32) -> io::Result<()> {
     unsupported()
 }
 
-/// Sender, group and interface of a membership for one sender; other memberships were refused when the case was read.
+/// The sender, group and interface of a membership for one sender. Other memberships were refused when the case was
+/// read.
 #[cfg(has_source_membership)]
 fn source(group: Group) -> io::Result<[Ipv4Addr; 3]> {
     match (group.source, group.group, group.interface) {
@@ -145,7 +147,7 @@ pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
 
 #[cfg(has_so_protocol)]
 pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
-    Ok(attribute::protocol_counted(attribute::protocol_number(socket)?).to_string())
+    Ok(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string())
 }
 
 #[cfg(has_tcp_congestion)]
@@ -170,7 +172,7 @@ pub(super) fn original_dst_v6(socket: &Socket) -> io::Result<String> {
     socket.original_dst_v6().map(destination)
 }
 
-/// Only a redirected connection has one, and no case can redirect.
+/// Only a connection that was redirected has an original destination, and no case can redirect one.
 #[cfg(has_original_dst)]
 fn destination(address: socket2::SockAddr) -> String {
     address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string())
@@ -187,7 +189,7 @@ pub(super) fn device(socket: &Socket) -> io::Result<HostInterface> {
     Ok(interface::of_index(index))
 }
 
-/// The device by its name: a name that no interface has where it is none.
+/// Binds to a device by name. No interface has the name that stands for one that does not exist.
 #[cfg(linux_kernel)]
 pub(super) fn bind_device(socket: &Socket, interface: Interface) -> io::Result<()> {
     match interface {

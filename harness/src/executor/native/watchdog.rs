@@ -1,4 +1,6 @@
-//! Ends calls that block too long: one thread watches all calls under way, and interrupts those whose time is up.
+//! Ends every call that blocks until its deadline.
+//!
+//! One thread watches all calls that are under way, and interrupts those whose time is up (see [`interrupt`]).
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,10 +11,10 @@ use std::time::{Duration, Instant};
 use super::Failure;
 use crate::sys::interrupt::{self, Call};
 
-/// How long to wait before a call is interrupted again: one that comes before the call has begun to block is lost.
-const AGAIN: Duration = Duration::from_millis(5);
+/// How long to wait before a call is interrupted again. An interruption is lost if the call has not begun to block yet.
+const RETRY: Duration = Duration::from_millis(5);
 
-/// Watches over calls that may block. Its thread ends with it.
+/// Watches calls that may block. Its thread ends when this value is dropped.
 #[derive(Debug)]
 pub(super) struct Watchdog {
     shared: Arc<Shared>,
@@ -21,19 +23,20 @@ pub(super) struct Watchdog {
 
 #[derive(Debug, Default)]
 struct Shared {
-    watched: Mutex<Watched>,
+    watchlist: Mutex<Watchlist>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct Watched {
-    calls: Vec<Watch>,
-    /// When the watching thread looks at the list again, if it does so by itself.
+struct Watchlist {
+    watches: Vec<Watch>,
+    /// When the watching thread will look at the list again, unless it is notified earlier.
     wakes: Option<Instant>,
+    /// Whether the watching thread is to end.
     ended: bool,
 }
 
-/// A call under way.
+/// A call that is under way.
 #[derive(Clone, Debug)]
 struct Watch {
     call: Call,
@@ -42,10 +45,10 @@ struct Watch {
 }
 
 impl Watchdog {
-    /// Starts to watch.
+    /// Starts the thread that watches.
     ///
     /// # Errors
-    /// When there is no thread for it.
+    /// When no thread can be started.
     pub(super) fn start() -> io::Result<Self> {
         interrupt::prepare();
         let shared = Arc::new(Shared::default());
@@ -54,7 +57,7 @@ impl Watchdog {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// Makes deadlines that this watchdog keeps.
+    /// A deadline for calls, which this watchdog enforces.
     #[must_use]
     pub(super) fn deadline(&self, time: Duration) -> Deadline {
         Deadline { shared: Arc::clone(&self.shared), time }
@@ -72,49 +75,50 @@ impl Drop for Watchdog {
 }
 
 impl Shared {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Watched> {
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, Watchlist> {
+        self.watchlist.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn watch(&self) {
-        let mut watched = self.lock();
-        while !watched.ended {
+        let mut list = self.lock();
+        while !list.ended {
             let now = Instant::now();
-            for watch in watched.calls.iter_mut().filter(|watch| watch.until <= now) {
+            for watch in list.watches.iter_mut().filter(|watch| watch.until <= now) {
                 watch.expired.store(true, Ordering::Release);
-                // The call is not over: its thread takes it off the list, under this lock, before it goes on.
+                // The call is not over: its thread takes it off the list, under this lock, before it does anything
+                // else.
                 watch.call.interrupt();
-                watch.until = now + AGAIN;
+                watch.until = now + RETRY;
             }
-            watched.wakes = watched.calls.iter().map(|watch| watch.until).min();
-            watched = match watched.wakes {
+            list.wakes = list.watches.iter().map(|watch| watch.until).min();
+            list = match list.wakes {
                 Some(wakes) => {
                     let wait = wakes.saturating_duration_since(now);
-                    let waited = self.changed.wait_timeout(watched, wait);
+                    let waited = self.changed.wait_timeout(list, wait);
                     waited.unwrap_or_else(PoisonError::into_inner).0
                 }
-                None => self.changed.wait(watched).unwrap_or_else(PoisonError::into_inner),
+                None => self.changed.wait(list).unwrap_or_else(PoisonError::into_inner),
             };
         }
     }
 
-    /// Puts a call on the list; wakes the watching thread only where it would look too late.
+    /// Puts a call on the list. Wakes the watching thread only if that would look at the list too late.
     fn add(&self, watch: Watch) {
-        let mut watched = self.lock();
-        let too_late = watched.wakes.is_none_or(|wakes| watch.until < wakes);
-        watched.calls.push(watch);
-        drop(watched);
+        let mut list = self.lock();
+        let too_late = list.wakes.is_none_or(|wakes| watch.until < wakes);
+        list.watches.push(watch);
+        drop(list);
         if too_late {
             self.changed.notify_one();
         }
     }
 
     fn remove(&self, expired: &Arc<AtomicBool>) {
-        self.lock().calls.retain(|watch| !Arc::ptr_eq(&watch.expired, expired));
+        self.lock().watches.retain(|watch| !Arc::ptr_eq(&watch.expired, expired));
     }
 }
 
-/// How long each call of a trial may block.
+/// How long each call of a trial may block. A [`Watchdog`] enforces it.
 #[derive(Clone, Debug)]
 pub(super) struct Deadline {
     shared: Arc<Shared>,
@@ -122,11 +126,12 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// Makes a call that may block, again if something else than its deadline interrupted it.
-    pub(super) fn keep<T>(&self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+    /// Makes a call that may block, and ends it at the deadline. If something else interrupts the call, it is made
+    /// again.
+    pub(super) fn enforce<T>(&self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
         let expired = Arc::new(AtomicBool::new(false));
         self.shared.add(Watch { call, until: Instant::now() + self.time, expired: Arc::clone(&expired) });
-        let _watched = Watching { shared: &self.shared, expired: &expired };
+        let _registration = Registration { shared: &self.shared, expired: &expired };
         loop {
             match make() {
                 Err(error) if interrupt::is_interruption(&error) => {
@@ -140,13 +145,14 @@ impl Deadline {
     }
 }
 
-/// Takes a call off the list when it is over, even by a panic: its thread may end then, or its handle be another's.
-struct Watching<'w> {
+/// A call on the list. It is taken off when the call is over, even by a panic: then its thread may end, or its handle
+/// may become another socket's.
+struct Registration<'w> {
     shared: &'w Shared,
     expired: &'w Arc<AtomicBool>,
 }
 
-impl Drop for Watching<'_> {
+impl Drop for Registration<'_> {
     fn drop(&mut self) {
         self.shared.remove(self.expired);
     }

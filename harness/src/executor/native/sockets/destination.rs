@@ -1,28 +1,29 @@
-//! Keeps what a case sends on this host.
+//! Keeps on this host what a case sends.
 //!
-//! Destinations that a case spells out are checked when it is read. Here every one is checked as the bytes that the system gets, for
-//! an address that was saved, or has raw bytes, is known no earlier; and a multicast is let through only if the socket, asked this
-//! very moment, would send it by the loopback interface. (Cases cannot set IP_MULTICAST_IF to another one, so what was connected
-//! through it stays there.)
+//! A destination that a case spells out is checked when the case is read. Here every destination is checked, as the
+//! bytes that the system gets: only now an address that was saved is known, or one that has raw bytes. A multicast is
+//! allowed only if the socket would send it by the loopback interface, which is asked at this very moment. (Cases
+//! cannot set IP_MULTICAST_IF to another interface. So the multicasts of a connected socket stay on the loopback
+//! interface as well.)
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use socket2::{SockAddr, Socket};
 
-use super::Failure;
-use super::world::Sockets;
+use super::super::Failure;
+use super::Sockets;
 use crate::address::{Family, FilledAddress};
 use crate::bytes::array;
 use crate::operation::Destination;
 use crate::sys;
 
-/// The machine itself: `linux/vm_sockets.h`.
+/// This machine: `linux/vm_sockets.h`.
 const VMADDR_CID_LOCAL: u32 = 1;
 
 impl Sockets {
     /// The address to send to from the socket called `name`.
-    pub(super) fn destination(
+    pub(crate) fn destination(
         &self,
         name: &str,
         destination: &Destination<FilledAddress>,
@@ -41,32 +42,33 @@ impl Sockets {
         if stays { Ok(address) } else { Err(Failure::WouldLeave) }
     }
 
-    /// The address to bind a socket to. One of AF_PACKET would send by the interface it is bound to.
-    pub(super) fn own_name(&self, given: &FilledAddress) -> Result<SockAddr, Failure> {
+    /// The address to bind a socket to. A socket of AF_PACKET would send by the interface that it is bound to.
+    pub(crate) fn own_name(&self, given: &FilledAddress) -> Result<SockAddr, Failure> {
         let address = self.encode(given)?;
         if is_other_interface(&address) { Err(Failure::WouldLeave) } else { Ok(address) }
     }
 }
 
-/// Whether this is an address of AF_PACKET with an interface that there is, other than the loopback interface: packet(7).
+/// Whether this is an address of AF_PACKET with an interface that exists and is not the loopback interface: packet(7).
 fn is_other_interface(address: &SockAddr) -> bool {
     let index = number(address, Family::Packet, 4).filter(|index| sys::interface::name(*index).is_some());
     index.is_some_and(|index| sys::interface::loopback().ok() != Some(index))
 }
 
-/// Whether this is an address of AF_VSOCK that leads out of this machine: to any but VMADDR_CID_LOCAL of vsock(7).
+/// Whether this is an address of AF_VSOCK that leads to another machine: any but VMADDR_CID_LOCAL of vsock(7).
 fn is_other_machine(address: &SockAddr) -> bool {
     number(address, Family::Vsock, 8).is_some_and(|cid| cid != VMADDR_CID_LOCAL)
 }
 
-/// The number of 32 bits at this place of an address, if it is of this family and has so many bytes.
+/// The 32-bit number at this place of an address, if the address is of this family and long enough.
 fn number(address: &SockAddr, family: Family, at: usize) -> Option<u32> {
     let bytes = sys::address::to_bytes(address);
     let bytes = array(&bytes, at)?;
     (Family::numbered(address.family().into()) == family).then(|| u32::from_ne_bytes(bytes))
 }
 
-/// The Internet address that bytes mean as a destination. Linux takes AF_UNSPEC for AF_INET: `udp_sendmsg` in net/ipv4/udp.c.
+/// The Internet address that a destination means, if it means one. Linux takes AF_UNSPEC for AF_INET: `udp_sendmsg` in
+/// net/ipv4/udp.c.
 fn target(address: &SockAddr) -> Option<SocketAddr> {
     address.as_socket().or_else(|| {
         let bytes = sys::address::to_bytes(address);
@@ -75,7 +77,8 @@ fn target(address: &SockAddr) -> Option<SocketAddr> {
     })
 }
 
-/// Whether a multicast from this socket leaves by the loopback interface. A socket of another family has no such option, and sends none.
+/// Whether this socket sends a multicast by the loopback interface. A socket of another family has no such option, and
+/// sends no multicasts.
 fn by_loopback(socket: &Socket, target: SocketAddr) -> io::Result<bool> {
     match target {
         SocketAddr::V4(_) => Ok(socket.multicast_if_v4().is_ok_and(|interface| interface == Ipv4Addr::LOCALHOST)),

@@ -1,35 +1,36 @@
-//! A socket that is read and written like a file, through buffers, as `makefile` of Python's sockets has it.
+//! A socket that is read and written like a file, through buffers: what `makefile` of Python's sockets returns.
 
 use std::io;
 use std::mem;
 use std::sync::Arc;
 
-use super::world::Endpoint;
+use super::NamedSocket;
 use crate::sys;
 
-/// The bytes of a buffer: DEFAULT_BUFFER_SIZE of Python's io module.
+/// The size of a buffer in bytes: DEFAULT_BUFFER_SIZE of Python's io module.
 const BUFFER: usize = 8192;
 
-/// A file object. Its socket stays open as long as it does. A call that ends early leaves in the buffers what it had come to.
-pub(super) struct FileObject {
-    socket: Arc<Endpoint>,
+/// A file object. Its socket stays open as long as the file object. A call that ends early leaves in the buffers what
+/// it got or did not send.
+pub(crate) struct FileObject {
+    socket: Arc<NamedSocket>,
     unread: Vec<u8>,
     unsent: Vec<u8>,
 }
 
 impl FileObject {
     /// A file object with empty buffers.
-    pub(super) fn new(socket: Arc<Endpoint>) -> Self {
+    pub(crate) fn new(socket: Arc<NamedSocket>) -> Self {
         Self { socket, unread: Vec::new(), unsent: Vec::new() }
     }
 
     /// The socket.
-    pub(super) fn endpoint(&self) -> Arc<Endpoint> {
+    pub(super) fn socket(&self) -> Arc<NamedSocket> {
         Arc::clone(&self.socket)
     }
 
-    /// Bytes up to the next line feed, or `size` of them, or those before the end.
-    pub(super) fn line(&mut self, size: Option<usize>) -> io::Result<Vec<u8>> {
+    /// Reads until the next line feed, `size` bytes, or the end.
+    pub(crate) fn line(&mut self, size: Option<usize>) -> io::Result<Vec<u8>> {
         self.take(|unread| {
             let line = unread.iter().position(|byte| *byte == b'\n').map(|index| index + 1);
             let size = size.filter(|size| *size <= unread.len());
@@ -37,12 +38,13 @@ impl FileObject {
         })
     }
 
-    /// `size` bytes, or those before the end.
-    pub(super) fn read(&mut self, size: Option<usize>) -> io::Result<Vec<u8>> {
+    /// Reads `size` bytes, or until the end.
+    pub(crate) fn read(&mut self, size: Option<usize>) -> io::Result<Vec<u8>> {
         self.take(|unread| size.filter(|size| *size <= unread.len()))
     }
 
-    /// As many bytes as `enough` finds in the buffer, which is filled until it does; all there are where the peer has ended.
+    /// Fills the buffer until `enough` says how many of its bytes are enough, and takes these. At the end it takes all
+    /// bytes.
     fn take(&mut self, enough: impl Fn(&[u8]) -> Option<usize>) -> io::Result<Vec<u8>> {
         loop {
             if let Some(length) = enough(&self.unread) {
@@ -56,18 +58,18 @@ impl FileObject {
         }
     }
 
-    /// Puts bytes into the buffer, however many.
-    pub(super) fn write(&mut self, data: &[u8]) {
+    /// Puts bytes into the buffer, even if that is full.
+    pub(crate) fn write(&mut self, data: &[u8]) {
         self.unsent.extend_from_slice(data);
     }
 
-    /// Sends what is in the buffer if that is more than it should hold.
-    pub(super) fn spill(&mut self) -> io::Result<()> {
+    /// Sends what is in the buffer if it is more than the buffer should hold.
+    pub(crate) fn flush_if_full(&mut self) -> io::Result<()> {
         if self.unsent.len() > BUFFER { self.flush() } else { Ok(()) }
     }
 
     /// Sends what is in the buffer.
-    pub(super) fn flush(&mut self) -> io::Result<()> {
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
         while !self.unsent.is_empty() {
             let sent = self.socket.send(&self.unsent)?;
             self.unsent.drain(..sent);

@@ -1,0 +1,23 @@
+//! Getting and setting options, and taking the error of a socket.
+
+use super::super::Performed;
+use super::super::sockets::Sockets;
+use super::calls::{get, set};
+use crate::operation::{Filled, Getsockopt, Setsockopt, TakeError, Value};
+use crate::platform::error_name::ErrorName;
+
+pub(crate) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
+    set(&*sockets.find(&call.socket.0)?, call.option.0, &call.value)?;
+    Ok(Vec::new())
+}
+
+pub(crate) fn getsockopt(call: &Getsockopt<Filled>, sockets: &Sockets) -> Performed {
+    let value = get(&*sockets.find(&call.socket.0)?, call.option.0)?;
+    Ok(vec![value])
+}
+
+pub(crate) fn take_error(call: &TakeError<Filled>, sockets: &Sockets) -> Performed {
+    let error = sockets.find(&call.socket.0)?.take_error()?;
+    let name = error.map_or_else(|| "none".to_owned(), |error| ErrorName::of(&error).to_string());
+    Ok(vec![Value::Word(name)])
+}

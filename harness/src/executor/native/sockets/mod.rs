@@ -1,0 +1,15 @@
+//! The sockets of one trial, and all calls on them that may block or send.
+
+mod blocking;
+mod clocks;
+mod destination;
+mod file_object;
+mod named_socket;
+mod registry;
+mod scratch;
+mod unnamed;
+
+pub(super) use blocking::bit;
+pub(super) use file_object::FileObject;
+pub(super) use named_socket::NamedSocket;
+pub(super) use registry::{Release, Sockets};

@@ -1,0 +1,150 @@
+//! The sockets of one trial by their names, and what else the calls of a trial share.
+
+use std::collections::HashMap;
+use std::mem;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use socket2::{SockAddr, Socket};
+
+use super::super::Failure;
+use super::super::watchdog::Deadline;
+use super::clocks::Clocks;
+use super::scratch::Scratch;
+use super::unnamed::UnnamedDescriptors;
+use super::{FileObject, NamedSocket};
+use crate::address::{FilledAddress, Name, Observed};
+use crate::platform::child;
+use crate::sys;
+
+/// What all calls of one trial share, those under way in other threads included.
+pub(crate) struct Sockets {
+    named: Mutex<HashMap<String, Arc<NamedSocket>>>,
+    unnamed: Mutex<UnnamedDescriptors>,
+    files: Mutex<HashMap<String, Arc<Mutex<FileObject>>>>,
+    scratch: Scratch,
+    pub(super) deadline: Deadline,
+    pub(super) clocks: Clocks,
+    /// Whether calls may reach other hosts.
+    pub(super) network: bool,
+}
+
+/// What becomes of a socket that loses its name.
+pub(crate) enum Release {
+    /// Nothing else uses it.
+    Socket(Socket),
+    /// File objects use it, and it lasts as long as they do. (A call under way would use it, too, but such cases are
+    /// refused.)
+    StillInUse,
+    /// It had lost its name before.
+    AlreadyClosed,
+}
+
+impl Sockets {
+    /// No sockets yet. Each call on them may block until the deadline, and reach other hosts if `network` is set.
+    pub(crate) fn new(deadline: Deadline, network: bool) -> Self {
+        Self {
+            named: Mutex::default(),
+            unnamed: Mutex::default(),
+            files: Mutex::default(),
+            scratch: Scratch::default(),
+            deadline,
+            clocks: Clocks::default(),
+            network,
+        }
+    }
+
+    fn named(&self) -> MutexGuard<'_, HashMap<String, Arc<NamedSocket>>> {
+        self.named.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sockets and files without a name.
+    pub(crate) fn unnamed(&self) -> MutexGuard<'_, UnnamedDescriptors> {
+        self.unnamed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The file objects by their names.
+    pub(crate) fn files(&self) -> MutexGuard<'_, HashMap<String, Arc<Mutex<FileObject>>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The socket called `name`, open or closed.
+    pub(crate) fn find(&self, name: &str) -> Result<Arc<NamedSocket>, Failure> {
+        let found = self.named().get(name).cloned();
+        found.ok_or_else(|| Failure::NoSocket(name.to_owned()))
+    }
+
+    /// The file object called `name`.
+    pub(super) fn find_file(&self, name: &str) -> Result<Arc<Mutex<FileObject>>, Failure> {
+        let found = self.files().get(name).cloned();
+        found.ok_or_else(|| Failure::Impossible(format!("there is no file object `{name}`")))
+    }
+
+    /// The name of the open socket that has this descriptor.
+    pub(crate) fn name_of(&self, descriptor: i64) -> Option<String> {
+        let named = self.named();
+        let has_it = |socket: &NamedSocket| sys::descriptor::number(socket) == descriptor;
+        named.iter().find(|(_, socket)| has_it(socket)).map(|(name, _)| name.clone())
+    }
+
+    /// Gives a name to a socket.
+    pub(crate) fn add(&self, name: &str, socket: Socket) {
+        self.clocks.reset(name);
+        self.named().insert(name.to_owned(), Arc::new(NamedSocket::Open(socket)));
+    }
+
+    /// Closes a socket and removes its name, as if there had never been one.
+    pub(crate) fn discard(&self, name: &str) {
+        let _no_child_keeps_it_open = child::exclude();
+        self.named().remove(name);
+    }
+
+    /// Takes a socket away from its name. The name stays, for a closed socket.
+    pub(crate) fn release(&self, name: &str) -> Result<Release, Failure> {
+        let closed = Arc::new(NamedSocket::closed());
+        let socket = self.named().get_mut(name).map(|socket| mem::replace(socket, closed));
+        let socket = socket.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
+        Ok(match Arc::into_inner(socket) {
+            Some(NamedSocket::Open(socket)) => Release::Socket(socket),
+            Some(NamedSocket::Closed(_)) => Release::AlreadyClosed,
+            None => Release::StillInUse,
+        })
+    }
+
+    /// Turns SO_LINGER off for all sockets, so that none waits for unsent data when it is closed.
+    pub(crate) fn disable_linger(&self) {
+        let in_files: Vec<_> = self.files().values().cloned().collect();
+        let in_files = in_files.iter().map(|file| file.lock().unwrap_or_else(PoisonError::into_inner).socket());
+        let sockets: Vec<_> = self.named().values().cloned().chain(in_files).collect();
+        for socket in sockets {
+            // A socket that is closed, or of a family that does not linger, returns an error and does not wait either.
+            let _ = socket.set_linger(None);
+        }
+        for socket in self.unnamed().sockets() {
+            let _ = socket.set_linger(None);
+        }
+    }
+
+    /// The bytes of an address, as the system takes them.
+    pub(crate) fn encode(&self, given: &FilledAddress) -> Result<SockAddr, Failure> {
+        let scratch = if given.is_in_scratch() { self.scratch.path()?.as_os_str().as_encoded_bytes() } else { b"" };
+        Ok(sys::address::from_bytes(&given.encode(scratch)))
+    }
+
+    /// An address that the system returned.
+    pub(crate) fn observe(&self, address: &SockAddr) -> Observed {
+        if sys::address::is_untouched(address) {
+            return Observed { name: Name::None, length: 0 };
+        }
+        let (bytes, length) = (sys::address::to_bytes(address), sys::address::length(address));
+        Observed::read(&bytes, length, self.scratch.existing_path())
+    }
+
+    /// A path in the case's own folder.
+    pub(crate) fn path(&self, below: &str) -> Result<PathBuf, Failure> {
+        let mut path = self.scratch.path()?.as_os_str().to_owned();
+        path.push("/");
+        path.push(below);
+        Ok(path.into())
+    }
+}
