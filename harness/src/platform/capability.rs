@@ -167,17 +167,17 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::LocalhostV4Only => Ok(probe::localhost(if cfg!(windows) {
             Answer::PlatformCannot("no table says what localhost is: the system does")
         } else {
-            Answer::HostCannot("localhost is ::1, too")
+            Answer::HostCannot("localhost is also ::1")
         })),
         Capability::Services => {
-            Ok(Answer::of_host(host_table::has_services(), "its table of services lacks some, or has others"))
+            Ok(Answer::of_host(host_table::has_services(), "its table of services differs from the registry of IANA"))
         }
-        Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but the loopback's"),
-        Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but the loopback's"),
+        Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but loopback ones"),
+        Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but loopback ones"),
         Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
             Answer::Yes
         } else {
-            Answer::HostCannot("sends to other hosts: only under SOCKSHAPE_NETWORK=1")
+            Answer::HostCannot("sending to other hosts needs SOCKSHAPE_NETWORK=1")
         }),
     }
 }

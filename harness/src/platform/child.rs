@@ -64,7 +64,7 @@ pub fn check() -> Result<(), &'static str> {
     if !ANSWERS.load(Ordering::Acquire) {
         return Err("this program does not answer when it is started again");
     }
-    env::current_exe().map(drop).map_err(|_| "this program cannot find its own file, which Linux tells in /proc")
+    env::current_exe().map(drop).map_err(|_| "this program cannot find its own file, for which Linux needs /proc")
 }
 
 /// Waits until there is no child. None is started as long as the guard is held.

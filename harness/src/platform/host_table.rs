@@ -31,9 +31,9 @@ pub(super) fn localhost() -> Result<Localhost, &'static str> {
         return Ok(Localhost::Both);
     }
     if !is_asked_first("hosts", &["files"]) {
-        return Err("/etc/hosts is not what is asked first");
+        return Err("/etc/hosts is not asked first");
     }
-    read_hosts(&table("hosts")).ok_or("/etc/hosts does not say what is usual of localhost")
+    read_hosts(&table("hosts")).ok_or("/etc/hosts says something unusual about localhost")
 }
 
 /// Whether the services that cases ask for have the ports of the registry (RFC 6335, IANA).

@@ -119,7 +119,7 @@ pub(super) fn raw_sockets() -> Result<Answer, String> {
     match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
         Ok(_) => Ok(Answer::Yes),
         Err(error) => {
-            refused_as(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not have such sockets"))
+            refused_as(&error, &["EPERM", "EACCES"], Answer::HostCannot("this process may not make such sockets"))
         }
     }
 }
@@ -140,7 +140,7 @@ pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, Str
             refused_as(
                 &error,
                 &noes,
-                Answer::HostCannot("this process may not have such sockets, or the kernel has none"),
+                Answer::HostCannot("this process may not make such sockets, or the kernel has none"),
             )
         }
     }

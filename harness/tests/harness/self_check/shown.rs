@@ -58,7 +58,7 @@ fn markdown_is_a_table_of_the_steps_that_differ() {
 #[test]
 fn markdown_says_why_a_platform_answers_nothing() {
     let ran = Project::recorded("skipped").sockshape(&["show", "--format", "markdown", "of_another_host"]);
-    ran.prints("| skipped: needs network: sends to other hosts: only under SOCKSHAPE\\_NETWORK=1 |");
+    ran.prints("| skipped: needs network: sending to other hosts needs SOCKSHAPE\\_NETWORK=1 |");
 }
 
 #[test]
