@@ -125,7 +125,7 @@ pub(super) fn raw_sockets() -> Result<Answer, String> {
         Err(error) => refused_as(
             &error,
             &["EPERM", "EACCES"],
-            Answer::HostCannot("this process may not have such sockets".to_owned()),
+            Answer::HostCannot("this process may not make such sockets".to_owned()),
         ),
     }
 }
@@ -146,7 +146,7 @@ pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, Str
             refused_as(
                 &error,
                 &noes,
-                Answer::HostCannot("this process may not have such sockets, or the kernel has none".to_owned()),
+                Answer::HostCannot("this process may not make such sockets, or the kernel has none".to_owned()),
             )
         }
     }
