@@ -47,7 +47,7 @@ pub(crate) fn beside<P, F, W>(
 }
 
 /// How long it takes, without the time in which its result is dropped.
-fn time<T>(work: impl FnOnce() -> T) -> Duration {
+pub(crate) fn time<T>(work: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     let result = black_box(work());
     let time = start.elapsed();

@@ -11,10 +11,11 @@ use super::progress::Progress;
 use super::select::{corpus, is_selected};
 use crate::case::{Trial, TrialName};
 use crate::report::{Summary, explain};
-use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism, workers};
+use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
 use crate::terminal::{STRONG, UNLIMITED, line_width, plain, styled};
 use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
+use crate::workers;
 
 #[derive(Debug, Default, clap::Args)]
 #[command(after_help = EXAMPLES)]

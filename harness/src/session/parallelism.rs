@@ -19,18 +19,28 @@ const OWN_THREADS: usize = 2;
 /// The most threads of a trial: its own, and that of a call it starts.
 const THREADS: usize = 2;
 
-/// How many trials may run at the same time: at least 1, and at most as many as asked for. By default, one for each
-/// processor is asked for.
+/// The trials at once for each processor: run one after the other, they wait for seven eighths of the time.
+const PER_PROCESSOR: usize = 8;
+
+/// The most trials at once by default. With these, all trials together take little longer than the longest one.
+const ENOUGH: usize = 32;
+
+/// How many trials may run at the same time: at least 1, and at most as many as asked for. By default, the number
+/// depends on the processors.
 ///
 /// # Errors
 /// When there are too few descriptors for a single trial. The message says how many are enough.
 pub fn size(asked: Option<usize>) -> Result<usize, String> {
-    let asked = asked.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let asked = asked.unwrap_or_else(|| by_processors(thread::available_parallelism().map_or(1, usize::from)));
     let by_descriptors = limit::descriptors().map_or(Ok(asked), trials)?;
     let most = asked.min(by_descriptors);
     let threads = startable(most.saturating_mul(THREADS).saturating_add(OWN_THREADS));
     let by_threads = threads.saturating_sub(OWN_THREADS) / THREADS;
     Ok(most.min(by_threads).max(1))
+}
+
+fn by_processors(processors: usize) -> usize {
+    processors.saturating_mul(PER_PROCESSOR).min(ENOUGH)
 }
 
 /// The number of trials for which this many descriptors are enough.
@@ -70,6 +80,14 @@ mod tests {
     #[case(1 << 20, Some(87380))]
     fn descriptors_are_shared_out(#[case] descriptors: usize, #[case] shared: Option<usize>) {
         assert_eq!(trials(descriptors).ok(), shared);
+    }
+
+    #[rstest]
+    #[case(1, 8)]
+    #[case(2, 16)]
+    #[case(64, 32)]
+    fn more_trials_than_processors_are_at_work(#[case] processors: usize, #[case] at_once: usize) {
+        assert_eq!(by_processors(processors), at_once);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The threads that trials are run on. How many of them there may be is decided in [`parallelism`](super::parallelism).
+//! Work on several things at once, each on one of a few threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
