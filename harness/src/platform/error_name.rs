@@ -35,6 +35,12 @@ impl ErrorName {
         }
     }
 
+    /// The error that is written like this in a record or on the wire. It may be a number that has no name.
+    #[must_use]
+    pub fn recorded(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The name of an error that a call returned.
     #[must_use]
     pub fn of(error: &io::Error) -> Self {

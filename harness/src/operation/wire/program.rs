@@ -1,16 +1,13 @@
-//! The wire form of programs: JSON in the words of the case language. It says what a trial does and nothing of the Rust that does it, so
-//! it is what recordings are compared by.
-//!
-//! The form is canonical: arguments that are left out stay out, and each value has one way of being written. Case files allow more ways,
-//! and the code that reads case files reads it back.
+//! The wire form of programs, which says what a trial does and nothing of the Rust that does it: it is what recordings are
+//! compared by.
 
 use serde_json::{Value as Json, json};
 
-use super::{Action, Operation, Program};
 use crate::fields;
 use crate::notation;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::outcome::saved_kind;
+use crate::operation::{Action, Operation, Program};
 use crate::problem::Findings;
 use crate::yaml::Node;
 

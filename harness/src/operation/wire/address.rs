@@ -1,0 +1,125 @@
+//! An address that the system returned, on the wire: its family, its parts or its bytes, and the length that the system said.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
+
+use serde_json::{Value as Json, json};
+
+use super::value::{entry, read_bytes, wire_bytes};
+use crate::address::{Family, LinuxName, Name, Observed, UnixText};
+use crate::notation;
+use crate::operation::argument::wire_constant;
+
+pub(super) fn wire(observed: &Observed) -> Json {
+    let mut entries = match &observed.name {
+        Name::None => json!({}),
+        Name::Inet(name) => json!({"host": name.ip().to_string(), "port": name.port()}),
+        Name::Inet6(name) => json!({
+            "host": name.ip().to_string(),
+            "port": name.port(),
+            "flowinfo": name.flowinfo(),
+            "scope_id": name.scope_id(),
+        }),
+        Name::Unnamed => json!({}),
+        Name::Path(text) => json!({"path": wire_text(text)}),
+        Name::Abstract(text) => json!({"abstract": wire_text(text)}),
+        Name::Linux(name) => wire_linux(name),
+        Name::Other(_, bytes) => json!({"bytes": notation::write_hex(bytes)}),
+    };
+    if let Some(family) = observed.family() {
+        entries["family"] = wire_constant(&family.to_string());
+    }
+    entries["length"] = observed.length.into();
+    entries
+}
+
+fn wire_text(text: &UnixText) -> Json {
+    match text {
+        UnixText::InScratch(rest) => json!({"scratch": wire_bytes(rest)}),
+        UnixText::Elsewhere(text) => wire_bytes(text),
+    }
+}
+
+fn wire_linux(name: &LinuxName) -> Json {
+    match name {
+        LinuxName::Netlink { port, groups } => json!({"port": port, "groups": groups}),
+        LinuxName::Packet { protocol, interface, hardware, kind, address } => json!({
+            "protocol": protocol,
+            "interface": interface,
+            "hardware": hardware,
+            "kind": kind,
+            "address": notation::write_hex(address),
+        }),
+        LinuxName::Vsock { cid, port } => json!({"cid": cid, "port": port}),
+    }
+}
+
+/// Reads what [`wire`] wrote.
+pub(super) fn read(json: &Json) -> Result<Observed, String> {
+    let fields = Fields(json);
+    let observed = || Some(Observed { name: fields.name()?, length: fields.number("length")? });
+    observed().ok_or_else(|| format!("{json} is not an address"))
+}
+
+/// The entries of an address.
+#[derive(Clone, Copy)]
+struct Fields<'j>(&'j Json);
+
+impl Fields<'_> {
+    fn name(self) -> Option<Name> {
+        let family = match &self.0["family"] {
+            Json::Null => return Some(Name::None),
+            Json::String(name) => Family::named(name).ok()?,
+            number => Family::Number(number.as_i64()?.try_into().ok()?),
+        };
+        match (&self.0["bytes"], family) {
+            (Json::String(bytes), _) => notation::hex(bytes).ok().map(|bytes| Name::Other(family, bytes)),
+            (_, Family::Inet) => Some(Name::Inet(SocketAddrV4::new(self.ip::<Ipv4Addr>()?, self.number("port")?))),
+            (_, Family::Inet6) => self.inet6().map(Name::Inet6),
+            (_, Family::Unix) => self.unix(),
+            (_, Family::Netlink | Family::Packet | Family::Vsock) => self.linux(family).map(Name::Linux),
+            (_, Family::Unspec | Family::Number(_)) => None,
+        }
+    }
+
+    fn inet6(self) -> Option<SocketAddrV6> {
+        let (ip, port) = (self.ip::<Ipv6Addr>()?, self.number("port")?);
+        Some(SocketAddrV6::new(ip, port, self.number("flowinfo")?, self.number("scope_id")?))
+    }
+
+    fn unix(self) -> Option<Name> {
+        match (&self.0["path"], &self.0["abstract"]) {
+            (Json::Null, Json::Null) => Some(Name::Unnamed),
+            (path, Json::Null) => read_text(path).map(Name::Path),
+            (_, name) => read_text(name).map(Name::Abstract),
+        }
+    }
+
+    fn linux(self, family: Family) -> Option<LinuxName> {
+        match family {
+            Family::Netlink => Some(LinuxName::Netlink { port: self.number("port")?, groups: self.number("groups")? }),
+            Family::Packet => Some(LinuxName::Packet {
+                protocol: self.number("protocol")?,
+                interface: self.number("interface")?,
+                hardware: self.number("hardware")?,
+                kind: self.number("kind")?,
+                address: notation::hex(self.0["address"].as_str()?).ok()?,
+            }),
+            _ => Some(LinuxName::Vsock { cid: self.number("cid")?, port: self.number("port")? }),
+        }
+    }
+
+    fn ip<T: std::str::FromStr>(self) -> Option<T> {
+        self.0["host"].as_str()?.parse().ok()
+    }
+
+    fn number<T: TryFrom<u64>>(self, key: &str) -> Option<T> {
+        self.0[key].as_u64()?.try_into().ok()
+    }
+}
+
+fn read_text(json: &Json) -> Option<UnixText> {
+    match entry(json, "scratch") {
+        Some(rest) => read_bytes(rest).map(UnixText::InScratch),
+        None => read_bytes(json).map(UnixText::Elsewhere),
+    }
+}

@@ -1,0 +1,59 @@
+//! How an operation ended, on the wire: an object with one entry.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::value;
+use crate::operation::outcome::{Outcome, Return};
+use crate::platform::error_name::ErrorName;
+
+impl Outcome {
+    /// `{"returned": {…}}` with what the operation returned, by the keys of `returns`; or `failed`, `timed_out`,
+    /// `withheld`, `not_run`.
+    #[must_use]
+    pub fn wire(&self, returns: &[Return]) -> Json {
+        match self {
+            Self::Returned(values) => {
+                let value = |(returned, value): (&Return, _)| (returned.name.to_owned(), value::wire(value));
+                json!({"returned": returns.iter().zip(values).map(value).collect::<Map<_, _>>()})
+            }
+            Self::Failed(error) => json!({"failed": error.to_string()}),
+            Self::TimedOut => json!({"timed_out": true}),
+            Self::Withheld => json!({"withheld": true}),
+            Self::NotRun(why) => json!({"not_run": why}),
+        }
+    }
+
+    /// Reads what [`Self::wire`] wrote, of an operation that returns these things.
+    ///
+    /// # Errors
+    /// When it is not the outcome of such an operation: a sentence that says why.
+    pub fn read(json: &Json, returns: &[Return]) -> Result<Self, String> {
+        let entries = json.as_object().filter(|entries| entries.len() == 1);
+        let Some((key, json)) = entries.and_then(|entries| entries.iter().next()) else {
+            return Err("an outcome is an object with one entry".to_owned());
+        };
+        match (key.as_str(), json) {
+            ("returned", Json::Object(values)) => read_returned(values, returns),
+            ("failed", Json::String(name)) => Ok(Self::Failed(ErrorName::recorded(name))),
+            ("timed_out", Json::Bool(true)) => Ok(Self::TimedOut),
+            ("withheld", Json::Bool(true)) => Ok(Self::Withheld),
+            ("not_run", Json::String(why)) => Ok(Self::NotRun(why.clone())),
+            _ => Err(format!("`{key}` is not how an operation ends, or has another kind of value")),
+        }
+    }
+}
+
+fn read_returned(values: &Map<String, Json>, returns: &[Return]) -> Result<Outcome, String> {
+    if let Some(key) = values.keys().find(|key| returns.iter().all(|returned| returned.name != *key)) {
+        return Err(format!("the operation does not return `{key}`"));
+    }
+    // An operation that returns nothing, and one that returns all it can: nothing lies between.
+    if values.is_empty() {
+        return Ok(Outcome::Returned(Vec::new()));
+    }
+    let value = |returned: &Return| {
+        let json = values.get(returned.name).ok_or_else(|| format!("`{}` is missing", returned.name))?;
+        value::read(json, returned.kind).map_err(|why| format!("`{}`: {why}", returned.name))
+    };
+    returns.iter().map(value).collect::<Result<_, _>>().map(Outcome::Returned)
+}

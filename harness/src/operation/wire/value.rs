@@ -1,0 +1,134 @@
+//! A value that an operation returned, on the wire. What is plain JSON is written as that. What varies from run to run, or is
+//! of a kind that JSON has not, is an object with one entry that says what it is.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::address;
+use crate::notation;
+use crate::operation::outcome::{HostInterface, Kind, Record, Return, Value};
+
+pub(super) fn wire(value: &Value) -> Json {
+    match value {
+        Value::Address(address) => address::wire(address),
+        Value::Number(number) | Value::Descriptor(number) => (*number).into(),
+        Value::Part(number) => json!({"part": number}),
+        Value::Flag(flag) => (*flag).into(),
+        Value::Data(bytes) => wire_bytes(bytes),
+        Value::Word(text) | Value::Text(text) => text.as_str().into(),
+        Value::Port(port) => (*port).into(),
+        Value::Cookie(number) => json!({"cookie": number}),
+        Value::Interface(interface) | Value::InterfaceName(interface) => wire_interface(interface),
+        Value::Hostname(name) => json!({"hostname": name}),
+        // A call never takes as long as 64 bits of nanoseconds, which are 584 years.
+        Value::Elapsed(time) => json!({"nanoseconds": u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)}),
+        Value::Records(records) => records.iter().map(wire_record).collect(),
+    }
+}
+
+fn wire_record(record: &Record) -> Json {
+    let field = |(name, value): &(&str, Value)| ((*name).to_owned(), wire(value));
+    Json::Object(record.0.iter().map(field).collect())
+}
+
+fn wire_interface(interface: &HostInterface) -> Json {
+    let HostInterface { index, name, is_loopback } = interface;
+    json!({"interface": {"index": index, "name": name, "loopback": is_loopback}})
+}
+
+/// Bytes as text where they are UTF-8, and in hex where they are not.
+pub(super) fn wire_bytes(bytes: &[u8]) -> Json {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => json!({"hex": notation::write_hex(bytes)}),
+    }
+}
+
+/// Reads what [`wire`] wrote of a value of this kind.
+pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
+    let value = match kind {
+        Kind::Address => return address::read(json).map(Value::Address),
+        Kind::Records(fields) => return read_records(json, fields).map(Value::Records),
+        Kind::Number => number(json).map(Value::Number).or(entry(json, "part").and_then(number).map(Value::Part)),
+        Kind::Descriptor | Kind::File => number(json).map(Value::Descriptor),
+        Kind::Data => read_bytes(json).map(Value::Data),
+        Kind::Flag => json.as_bool().map(Value::Flag),
+        Kind::Setting => read_setting(json),
+        Kind::Word | Kind::Flags => text(json).map(Value::Word),
+        Kind::Text => read_text(json),
+        Kind::Service => text(json).map(Value::Text).or(port(json).map(Value::Port)),
+        Kind::Elapsed => {
+            entry(json, "nanoseconds").and_then(Json::as_u64).map(Duration::from_nanos).map(Value::Elapsed)
+        }
+    };
+    value.ok_or_else(|| format!("{json} is not {}", kind.noun()))
+}
+
+fn read_setting(json: &Json) -> Option<Value> {
+    match json {
+        Json::Bool(flag) => Some(Value::Flag(*flag)),
+        Json::Number(_) => number(json).map(Value::Number),
+        Json::String(text) => Some(Value::Word(text.clone())),
+        _ => match entry(json, "cookie") {
+            Some(cookie) => cookie.as_u64().map(Value::Cookie),
+            None => read_interface(json).map(Value::Interface),
+        },
+    }
+}
+
+fn read_text(json: &Json) -> Option<Value> {
+    let hostname = || entry(json, "hostname").and_then(text).map(Value::Hostname);
+    let interface = || read_interface(json).map(Value::InterfaceName);
+    text(json).map(Value::Text).or_else(hostname).or_else(interface)
+}
+
+fn read_interface(json: &Json) -> Option<HostInterface> {
+    let interface = entry(json, "interface")?;
+    Some(HostInterface {
+        index: interface["index"].as_u64()?.try_into().ok()?,
+        name: interface["name"].as_str().map(str::to_owned),
+        is_loopback: interface["loopback"].as_bool()?,
+    })
+}
+
+fn read_records(json: &Json, fields: &[Return]) -> Result<Vec<Record>, String> {
+    let records = json.as_array().ok_or_else(|| format!("{json} is not a list"))?;
+    records.iter().map(|record| read_record(record, fields)).collect()
+}
+
+/// The fields come in the order in which they are declared.
+fn read_record(json: &Json, fields: &[Return]) -> Result<Record, String> {
+    let values = json.as_object().ok_or_else(|| format!("{json} is not a record"))?;
+    if let Some(key) = values.keys().find(|key| fields.iter().all(|field| field.name != *key)) {
+        return Err(format!("a record has no `{key}`"));
+    }
+    let given = fields.iter().filter_map(|field| Some((field, values.get(field.name)?)));
+    let value = |(field, json): (&Return, &Json)| Ok((field.name, read(json, field.kind)?));
+    given.map(value).collect::<Result<_, String>>().map(Record)
+}
+
+/// Reads what [`wire_bytes`] wrote.
+pub(super) fn read_bytes(json: &Json) -> Option<Vec<u8>> {
+    match json {
+        Json::String(text) => Some(text.as_bytes().to_vec()),
+        _ => notation::hex(entry(json, "hex")?.as_str()?).ok(),
+    }
+}
+
+fn number(json: &Json) -> Option<i64> {
+    json.as_i64()
+}
+
+fn text(json: &Json) -> Option<String> {
+    json.as_str().map(str::to_owned)
+}
+
+fn port(json: &Json) -> Option<u16> {
+    json.as_u64()?.try_into().ok()
+}
+
+/// The value of the only entry of an object, if the entry has this key.
+pub(super) fn entry<'j>(json: &'j Json, key: &str) -> Option<&'j Json> {
+    json.as_object().filter(|entries: &&Map<_, _>| entries.len() == 1)?.get(key)
+}

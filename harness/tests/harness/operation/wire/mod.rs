@@ -1,0 +1,4 @@
+//! The wire form of programs and outcomes.
+
+mod outcome;
+mod program;

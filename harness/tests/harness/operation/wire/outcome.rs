@@ -1,0 +1,145 @@
+//! Outcomes on the wire read back as what they were.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddrV4;
+use std::path::Path;
+use std::time::Duration;
+
+use rstest::rstest;
+use serde_json::{Value as Json, json};
+use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
+use sockshape::case::load;
+use sockshape::executor::native::Native;
+use sockshape::executor::{Executor, run};
+use sockshape::operation::{HostInterface, Kind, Outcome, Record, Return, Value};
+use sockshape::platform::Answer;
+use sockshape::platform::error_name::ErrorName;
+
+/// Every trial that can be run here is run. Its outcomes must survive the wire.
+#[test]
+fn outcomes_of_all_operations_read_back() {
+    let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("sound case files");
+    let native = Native::new().expect("the sockets of this process");
+    let (mut performed, mut returned) = (BTreeSet::new(), BTreeSet::new());
+    for trial in corpus.trials() {
+        if trial.needs.iter().any(|need| native.facts().ask(*need) != Answer::Yes) {
+            continue;
+        }
+        let transcript = run(&trial.program, &native).expect("a world");
+        for (entry, action) in transcript.0.iter().zip(&trial.program.actions) {
+            let wire = entry.outcome.wire(entry.step.returns());
+            assert_eq!(
+                Outcome::read(&wire, entry.step.returns()).as_ref(),
+                Ok(&entry.outcome),
+                "{}: {wire}",
+                trial.name
+            );
+            performed.insert(action.operation.name());
+            if matches!(entry.outcome, Outcome::Returned(_)) {
+                returned.insert(action.operation.name());
+            }
+        }
+    }
+    assert_eq!(returned, performed, "every operation succeeds somewhere");
+    assert!(performed.len() > 40, "only these could be performed: {performed:?}");
+}
+
+fn observed(name: Name) -> Observed {
+    Observed { name, length: 30 }
+}
+
+#[rstest]
+#[case::nothing(Name::None, json!({"length": 30}))]
+#[case::inet(
+    Name::Inet(SocketAddrV4::new([127, 0, 0, 1].into(), 80)),
+    json!({"family": "AF_INET", "host": "127.0.0.1", "port": 80, "length": 30})
+)]
+#[case::unnamed(Name::Unnamed, json!({"family": "AF_UNIX", "length": 30}))]
+#[case::path(
+    Name::Path(UnixText::InScratch(b"a".to_vec())),
+    json!({"family": "AF_UNIX", "path": {"scratch": "a"}, "length": 30})
+)]
+#[case::path_that_is_not_text(
+    Name::Path(UnixText::Elsewhere(vec![0xff])),
+    json!({"family": "AF_UNIX", "path": {"hex": "ff"}, "length": 30})
+)]
+#[case::abstract_name_that_is_not_text(
+    Name::Abstract(UnixText::InScratch(vec![0, 0xff])),
+    json!({"family": "AF_UNIX", "abstract": {"scratch": {"hex": "00ff"}}, "length": 30})
+)]
+#[case::netlink(
+    Name::Linux(LinuxName::Netlink { port: 7, groups: 1 }),
+    json!({"family": "AF_NETLINK", "port": 7, "groups": 1, "length": 30})
+)]
+#[case::vsock(
+    Name::Linux(LinuxName::Vsock { cid: 1, port: u32::MAX }),
+    json!({"family": "AF_VSOCK", "cid": 1, "port": 4_294_967_295_u32, "length": 30})
+)]
+#[case::too_short_for_its_family(
+    Name::Other(Family::Inet, vec![0x12]),
+    json!({"family": "AF_INET", "bytes": "12", "length": 30})
+)]
+#[case::family_without_a_name(
+    Name::Other(Family::Number(99), vec![]),
+    json!({"family": 99, "bytes": "", "length": 30})
+)]
+fn address_of_each_family(#[case] name: Name, #[case] wire: Json) {
+    let outcome = Outcome::Returned(vec![Value::Address(observed(name))]);
+    assert_both_ways(&outcome, Kind::Address, &json!({"returned": {"it": wire}}));
+}
+
+const FIELDS: &[Return] =
+    &[Return { name: "port", kind: Kind::Service }, Return { name: "interface", kind: Kind::Text }];
+
+fn interface() -> HostInterface {
+    HostInterface { index: 3, name: None, is_loopback: false }
+}
+
+#[rstest]
+#[case::part_of_a_number(Value::Part(5), Kind::Number, json!({"part": 5}))]
+#[case::bytes(Value::Data(vec![0xff]), Kind::Data, json!({"hex": "ff"}))]
+#[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
+#[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
+#[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
+#[case::time(Value::Elapsed(Duration::from_nanos(5)), Kind::Elapsed, json!({"nanoseconds": 5}))]
+#[case::interface(
+    Value::Interface(interface()),
+    Kind::Setting,
+    json!({"interface": {"index": 3, "name": null, "loopback": false}})
+)]
+#[case::fields_that_are_there(
+    Value::Records(vec![Record(vec![("interface", Value::InterfaceName(interface()))])]),
+    Kind::Records(FIELDS),
+    json!([{"interface": {"interface": {"index": 3, "name": null, "loopback": false}}}])
+)]
+fn value_of_each_kind(#[case] value: Value, #[case] kind: Kind, #[case] wire: Json) {
+    assert_both_ways(&Outcome::Returned(vec![value]), kind, &json!({"returned": {"it": wire}}));
+}
+
+#[rstest]
+#[case::error(Outcome::Failed(ErrorName::recorded("EINVAL")), json!({"failed": "EINVAL"}))]
+#[case::error_without_a_name(Outcome::Failed(ErrorName::recorded("error 524")), json!({"failed": "error 524"}))]
+#[case::deadline(Outcome::TimedOut, json!({"timed_out": true}))]
+#[case::box_of_the_case(Outcome::Withheld, json!({"withheld": true}))]
+#[case::impossible(Outcome::NotRun("there is no socket `s`".into()), json!({"not_run": "there is no socket `s`"}))]
+#[case::success(Outcome::Returned(Vec::new()), json!({"returned": {}}))]
+fn every_end(#[case] outcome: Outcome, #[case] wire: Json) {
+    assert_both_ways(&outcome, Kind::Number, &wire);
+}
+
+fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
+    let returns = [Return { name: "it", kind }];
+    assert_eq!(outcome.wire(&returns), *wire);
+    assert_eq!(Outcome::read(wire, &returns).as_ref(), Ok(outcome));
+}
+
+#[rstest]
+#[case::not_an_object(json!(7), "an outcome is an object with one entry")]
+#[case::two_ends(json!({"failed": "EINVAL", "timed_out": true}), "an outcome is an object with one entry")]
+#[case::unknown_end(json!({"ok": true}), "`ok` is not how an operation ends, or has another kind of value")]
+#[case::error_as_a_number(json!({"failed": 22}), "`failed` is not how an operation ends, or has another kind of value")]
+#[case::of_another_kind(json!({"returned": {"it": "5"}}), "`it`: \"5\" is not a number")]
+#[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]
+fn what_is_not_an_outcome_is_refused(#[case] wire: Json, #[case] why: &str) {
+    assert_eq!(Outcome::read(&wire, &[Return { name: "it", kind: Kind::Number }]), Err(why.to_owned()));
+}
