@@ -230,8 +230,8 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
         Input::Port(port) => symbols.given_port(*port),
         Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(*port)),
         Input::Descriptor(number) => symbols.descriptor(*number),
-        Input::Data(data) => bytes(&data.bytes()),
-        Input::Part(part) => format!("{}[{}..{}]", bytes(&part.buffer.bytes()), part.range.start, part.range.end),
+        Input::Data(data) => bytes(data),
+        Input::Part(buffer, part) => format!("{}[{}..{}]", bytes(buffer), part.start, part.end),
         Input::List(items) => {
             let items: Vec<String> = items.iter().map(|item| self::input(item, symbols)).collect();
             format!("[{}]", items.join(", "))

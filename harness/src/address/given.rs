@@ -3,8 +3,10 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::layout::{self, HEADER, SOCKADDR_IN6, SUN_PATH};
-use super::{Family, LinuxName, Name, Observed, SCRATCH, UnixText};
+use super::family::Family;
+use super::layout::{self, HEADER, SCRATCH, SOCKADDR_IN6, SUN_PATH};
+use super::linux::LinuxName;
+use super::observed::{Name, Observed, UnixText};
 use crate::bytes::array;
 
 /// An address as a case writes it.

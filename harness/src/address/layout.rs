@@ -1,6 +1,6 @@
 //! Where the fields of an address lie: `netinet/in.h` and `sys/un.h` of POSIX, RFC 3493.
 
-use super::Family;
+use super::family::Family;
 
 /// Whether an address begins with a byte for its length and one for its family, as on the BSDs. Elsewhere it begins
 /// with a family of 16 bits.
@@ -27,3 +27,6 @@ pub(super) fn family(bytes: &[u8]) -> Option<Family> {
     let number = if HAS_LENGTH { u16::from(header[1]) } else { u16::from_ne_bytes(header) };
     Some(Family::numbered(i32::from(number)))
 }
+
+/// How a path in the case's own temporary folder begins, in case files.
+pub const SCRATCH: &str = "$scratch/";

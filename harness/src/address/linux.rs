@@ -1,6 +1,6 @@
 //! Names of the families that the harness knows on Linux only: AF_NETLINK, AF_PACKET, AF_VSOCK.
 
-use super::Family;
+use super::family::Family;
 use crate::bytes::array;
 use crate::sys::interface;
 

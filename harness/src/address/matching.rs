@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddrV4, SocketAddrV6};
 
-use super::{AddressShape, Family, Form, Host, HostWord, Name, Observed, PortShape};
+use super::family::Family;
+use super::observed::{Name, Observed, UnixText};
+use super::shape::{AddressShape, Form, Host, HostWord, PortShape};
 
 /// What a shape may refer to.
 pub struct Context<'c> {
@@ -28,7 +30,7 @@ impl Form {
             (Self::OfFamily(family), _) => observed.family() == Some(*family),
             (Self::None, name) => *name == Name::None,
             (Self::Unnamed, name) => *name == Name::Unnamed,
-            (Self::Autobound, Name::Abstract(text)) => matches!(text, super::UnixText::Elsewhere(_)),
+            (Self::Autobound, Name::Abstract(text)) => matches!(text, UnixText::Elsewhere(_)),
             (Self::Saved(name), _) => context.saved.get(name) == Some(observed),
             (Self::Path(text), Name::Path(path)) => path.is_given(text),
             (Self::Abstract(text), Name::Abstract(name)) => name.is_given(text),

@@ -11,10 +11,8 @@ mod shape;
 
 pub use family::Family;
 pub use given::{FilledAddress, FilledPort, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
+pub use layout::SCRATCH;
 pub use linux::LinuxName;
 pub use matching::Context;
 pub use observed::{Name, Observed, UnixText};
 pub use shape::{AddressShape, Form, Host, HostWord, PortShape};
-
-/// How a path in the case's own temporary folder begins, in case files.
-pub const SCRATCH: &str = "$scratch/";

@@ -2,8 +2,9 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
-use super::layout::{self, HEADER};
-use super::{Family, LinuxName, SCRATCH};
+use super::family::Family;
+use super::layout::{self, HEADER, SCRATCH};
+use super::linux::LinuxName;
 use crate::bytes::array;
 
 /// Whether this byte separates folders in a path: `/`, and on Windows also `\`, which Windows may put in place of the

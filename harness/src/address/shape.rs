@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-use super::Family;
+use super::family::Family;
 use crate::fault::Fault;
 use crate::named_enum::named_enum;
 use crate::notation;
@@ -34,9 +34,9 @@ pub enum Form {
     Autobound,
     /// The very address that a step saved under this name.
     Saved(String),
-    /// AF_UNIX: this path below [`SCRATCH`](super::SCRATCH).
+    /// AF_UNIX: this path below [`SCRATCH`](crate::address::SCRATCH).
     Path(String),
-    /// AF_UNIX: this abstract name below [`SCRATCH`](super::SCRATCH).
+    /// AF_UNIX: this abstract name below [`SCRATCH`](crate::address::SCRATCH).
     Abstract(String),
     /// An Internet address.
     Inet {

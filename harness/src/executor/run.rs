@@ -1,6 +1,6 @@
 //! Runs a program: step by step, filling in what each refers to.
 
-use super::{Executor, Limits};
+use super::interface::{Executor, Limits};
 use crate::operation::{Outcome, Program, Saved};
 use crate::transcript::{Entry, Step, Transcript};
 

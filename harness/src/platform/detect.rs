@@ -2,7 +2,7 @@
 
 use std::env;
 
-use super::Platform;
+use super::identity::Platform;
 use super::kernel::{Kernel, Kind};
 use crate::fault::Fault;
 #[cfg(any(windows, glibc))]

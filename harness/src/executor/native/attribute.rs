@@ -4,8 +4,9 @@ use std::io;
 
 use socket2::Socket;
 
+use super::failure::Performed;
+use super::numbers;
 use super::sockets::Sockets;
-use super::{Performed, numbers};
 use crate::address::Family;
 use crate::operation::{FamilyOf, Filled, ProtocolOf, TypeOf, Value};
 #[cfg(windows)]
@@ -49,5 +50,5 @@ pub(super) fn ask_protocol(socket: &Socket) -> io::Result<i32> {
 /// [`crate::platform::Capability::SoProtocol`] keeps cases away from this.
 #[cfg(not(has_so_protocol))]
 pub(super) fn ask_protocol(_: &Socket) -> io::Result<i32> {
-    super::unsupported()
+    super::failure::unsupported()
 }

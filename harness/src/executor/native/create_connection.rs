@@ -4,9 +4,9 @@ use std::io;
 
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
+use super::failure::{Failure, Performed};
 use super::lookup::look_up;
 use super::sockets::Sockets;
-use super::{Failure, Performed};
 use crate::address::{FilledAddress, FilledPort};
 use crate::operation::{CreateConnection, Destination, Filled, Remote};
 use crate::sys::lookup::{Answer, Hints};

@@ -1,7 +1,7 @@
 //! Second descriptors of a socket, descriptors as numbers, and descriptors that change hands.
 
+use super::failure::{Failure, Performed};
 use super::sockets::{NamedSocket, Release, Sockets};
-use super::{Failure, Performed};
 use crate::operation::{Detach, Dup, Fileno, Filled, FromFileno, Value};
 use crate::sys;
 

@@ -1,9 +1,10 @@
 //! Which function performs which operation.
 
+use super::failure::Performed;
 use super::sockets::Sockets;
 use super::{
-    Performed, attribute, constants, create_connection, descriptor, endpoint, file, inheritance, lifecycle, lookup,
-    message, option, poll, service, timeout, transfer,
+    attribute, constants, create_connection, descriptor, endpoint, file, inheritance, lifecycle, lookup, message,
+    option, poll, service, timeout, transfer,
 };
 use crate::operation::Call;
 

@@ -2,7 +2,7 @@
 
 use socket2::Socket;
 
-use super::Performed;
+use super::failure::Performed;
 use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
 use crate::operation::{Accept, Bind, Connect, Disconnect, Event, Filled, Getpeername, Getsockname, Listen, Value};

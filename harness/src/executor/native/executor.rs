@@ -3,7 +3,7 @@
 use super::facts::facts;
 use super::watchdog::Watchdog;
 use super::world::Trial;
-use crate::executor::{Executor, Limits, World};
+use crate::executor::interface::{Executor, Limits, World};
 use crate::platform::{Facts, Identity, identify};
 
 /// The sockets of this process.

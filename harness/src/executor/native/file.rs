@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use socket2::Socket;
 
-use super::Performed;
+use super::failure::Performed;
 use super::sockets::{FileObject, Sockets};
 use crate::operation::{Event, Filled, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
 
@@ -109,5 +109,5 @@ fn send_by_system(socket: &Socket, file: &File, offset: usize, rest: usize) -> i
 /// [`crate::platform::Capability::Sendfile`] keeps cases away from this.
 #[cfg(not(has_sendfile))]
 fn send_by_system(_: &Socket, _: &File, _: usize, _: usize) -> io::Result<usize> {
-    super::unsupported()
+    super::failure::unsupported()
 }

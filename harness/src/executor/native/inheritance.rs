@@ -4,8 +4,8 @@ use std::io;
 
 use socket2::Socket;
 
+use super::failure::{Failure, Performed};
 use super::sockets::Sockets;
-use super::{Failure, Performed};
 use crate::operation::{Filled, GetInheritable, Inherited, SetInheritable, Value};
 use crate::platform::child::Child;
 use crate::sys;

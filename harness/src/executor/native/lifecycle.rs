@@ -5,8 +5,9 @@ use std::net::Shutdown as Directions;
 
 use socket2::{Domain, Socket as System, Type};
 
+use super::failure::Performed;
+use super::numbers;
 use super::sockets::{FileObject, Release, Sockets};
-use super::{Performed, numbers};
 use crate::operation::{Close, Filled, How, Shutdown, Socket, Socketpair};
 use crate::platform::child;
 use crate::sys;
@@ -36,7 +37,7 @@ pub(super) fn socketpair(call: &Socketpair<Filled>, sockets: &Sockets) -> Perfor
 /// [`crate::platform::Capability::Socketpair`] keeps cases away from this.
 #[cfg(not(unix))]
 pub(super) fn socketpair(_: &Socketpair<Filled>, _: &Sockets) -> Performed {
-    Ok(super::unsupported()?)
+    Ok(super::failure::unsupported()?)
 }
 
 pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {

@@ -3,8 +3,9 @@
 use std::ffi::CString;
 use std::io;
 
+use super::failure::{Failure, Performed};
+use super::numbers;
 use super::sockets::Sockets;
-use super::{Failure, Performed, numbers};
 use crate::address::Family;
 use crate::operation::{Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
 use crate::platform::constant::{self, Prefix};

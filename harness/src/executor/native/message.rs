@@ -2,9 +2,10 @@
 
 use socket2::Socket;
 
+use super::failure::{Failure, Performed};
 use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
-use super::{Failure, Performed, interface, numbers};
+use super::{interface, numbers};
 use crate::operation::{
     Attachment, AttachmentType, Data, Event, Filled, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
 };

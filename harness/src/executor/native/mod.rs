@@ -30,4 +30,3 @@ mod watchdog;
 mod world;
 
 pub use executor::Native;
-use failure::{Failure, Performed, unsupported};

@@ -4,7 +4,7 @@ use std::io;
 
 use socket2::{Protocol as ProtocolNumber, Type};
 
-use super::unsupported;
+use super::failure::unsupported;
 use crate::operation::{Flag, Flags, Protocol, SocketType, TypeFlag};
 use crate::platform::constant;
 

@@ -1,6 +1,6 @@
 //! What a socket is ready for.
 
-use super::Performed;
+use super::failure::Performed;
 use super::sockets::{Sockets, bit};
 use crate::operation::{Event, Filled, Poll, Value, join_events};
 

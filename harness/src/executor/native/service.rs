@@ -1,6 +1,6 @@
 //! The services that this host knows, and its name.
 
-use super::Performed;
+use super::failure::Performed;
 use super::lookup::c_text;
 use crate::operation::{Filled, Gethostname, Getservbyname, Getservbyport, Record, Value, Word};
 use crate::sys::service::{self, Service};

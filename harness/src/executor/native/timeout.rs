@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Performed;
+use super::failure::Performed;
 use super::sockets::Sockets;
 use crate::operation::{Filled, Gettimeout, Setblocking, Settimeout, Timeout, Value, Waited};
 

@@ -5,8 +5,9 @@ use std::mem::MaybeUninit;
 
 use socket2::Socket;
 
+use super::failure::Performed;
+use super::numbers;
 use super::sockets::Sockets;
-use super::{Performed, numbers};
 use crate::operation::{
     Event, Filled, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
 };

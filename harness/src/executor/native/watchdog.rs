@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::Failure;
+use super::failure::Failure;
 use crate::sys::interrupt::{self, Call};
 
 /// How long to wait before a call is interrupted again. An interruption is lost if the call has not begun to block yet.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use super::dispatch::perform;
+use super::failure::{Failure, Performed};
 use super::sockets::Sockets;
 use super::watchdog::Watchdog;
-use super::{Failure, Performed};
-use crate::executor::{Limits, World};
+use crate::executor::interface::{Limits, World};
 use crate::operation::{Call, Finish, Outcome, Start};
 
 /// What one trial acts on. When it is dropped, all sockets, files and threads of the trial are gone.

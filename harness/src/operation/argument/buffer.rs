@@ -143,6 +143,7 @@ impl Argument for Part {
 impl Show for Part {
     fn input(&self) -> Option<Input> {
         let whole = self.range == (0..self.buffer.length());
-        Some(if whole { Input::Data(self.buffer.clone()) } else { Input::Part(self.clone()) })
+        let bytes = self.buffer.bytes();
+        Some(if whole { Input::Data(bytes) } else { Input::Part(bytes, self.range.clone()) })
     }
 }

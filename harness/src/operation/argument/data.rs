@@ -126,7 +126,7 @@ impl Argument for Data {
 
 impl Show for Data {
     fn input(&self) -> Option<Input> {
-        Some(Input::Data(self.clone()))
+        Some(Input::Data(self.bytes()))
     }
 }
 

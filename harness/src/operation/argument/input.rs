@@ -1,7 +1,7 @@
 //! How a transcript shows the arguments of a call.
 
-use super::buffer::Part;
-use super::data::Data;
+use std::ops::Range;
+
 use crate::address::{FilledAddress, FilledPort};
 
 /// How an argument appears in a transcript.
@@ -20,9 +20,9 @@ pub enum Input {
     /// A descriptor.
     Descriptor(i64),
     /// Bytes.
-    Data(Data),
+    Data(Vec<u8>),
     /// A buffer, a part of which is handed over.
-    Part(Part),
+    Part(Vec<u8>, Range<usize>),
     /// Several of them.
     List(Vec<Input>),
     /// An operation to be started: its name and its arguments.

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
 use serde_json::{Value as Json, json};
 
-use super::value::{entry, read_bytes, wire_bytes};
+use super::bytes::{entry, read_bytes, wire_bytes};
 use crate::address::{Family, LinuxName, Name, Observed, UnixText};
 use crate::notation;
 use crate::operation::argument::wire_constant;

@@ -5,6 +5,7 @@
 //! from what the operation returns.
 
 mod address;
+mod bytes;
 mod outcome;
 mod program;
 mod value;

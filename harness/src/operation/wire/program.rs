@@ -5,9 +5,10 @@ use serde_json::{Value as Json, json};
 
 use crate::fields;
 use crate::notation;
+use crate::operation::Operation;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::outcome::saved_kind;
-use crate::operation::{Action, Operation, Program};
+use crate::operation::program::{Action, Program};
 use crate::problem::Findings;
 use crate::yaml::Node;
 

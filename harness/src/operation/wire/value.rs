@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::address;
-use crate::notation;
+use super::bytes::{entry, read_bytes, wire_bytes};
 use crate::operation::outcome::{HostInterface, Kind, Record, Return, Value};
 
 pub(super) fn wire(value: &Value) -> Json {
@@ -35,14 +35,6 @@ fn wire_record(record: &Record) -> Json {
 fn wire_interface(interface: &HostInterface) -> Json {
     let HostInterface { index, name, is_loopback } = interface;
     json!({"interface": {"index": index, "name": name, "loopback": is_loopback}})
-}
-
-/// Bytes as text where they are UTF-8, and in hex where they are not.
-pub(super) fn wire_bytes(bytes: &[u8]) -> Json {
-    match str::from_utf8(bytes) {
-        Ok(text) => text.into(),
-        Err(_) => json!({"hex": notation::write_hex(bytes)}),
-    }
 }
 
 /// Reads what [`wire`] wrote of a value of this kind.
@@ -108,14 +100,6 @@ fn read_record(json: &Json, fields: &[Return]) -> Result<Record, String> {
     given.map(value).collect::<Result<_, String>>().map(Record)
 }
 
-/// Reads what [`wire_bytes`] wrote.
-pub(super) fn read_bytes(json: &Json) -> Option<Vec<u8>> {
-    match json {
-        Json::String(text) => Some(text.as_bytes().to_vec()),
-        _ => notation::hex(entry(json, "hex")?.as_str()?).ok(),
-    }
-}
-
 fn number(json: &Json) -> Option<i64> {
     json.as_i64()
 }
@@ -126,9 +110,4 @@ fn text(json: &Json) -> Option<String> {
 
 fn port(json: &Json) -> Option<u16> {
     json.as_u64()?.try_into().ok()
-}
-
-/// The value of the only entry of an object, if the entry has this key.
-pub(super) fn entry<'j>(json: &'j Json, key: &str) -> Option<&'j Json> {
-    json.as_object().filter(|entries: &&Map<_, _>| entries.len() == 1)?.get(key)
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use socket2::Socket;
 
-use super::super::unsupported;
+use super::super::failure::unsupported;
 use super::convert::{IntoValue as _, take};
 use super::special;
 use crate::operation::{OptionName, Setting, SettingKind, Value};

@@ -1,6 +1,6 @@
 //! Getting and setting options, and taking the error of a socket.
 
-use super::super::Performed;
+use super::super::failure::Performed;
 use super::super::sockets::Sockets;
 use super::calls::{get, set};
 use crate::operation::{Filled, Getsockopt, Setsockopt, TakeError, Value};

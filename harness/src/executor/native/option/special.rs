@@ -7,7 +7,8 @@ use socket2::Socket;
 
 #[cfg(has_so_protocol)]
 use super::super::attribute;
-use super::super::{interface, numbers, unsupported};
+use super::super::failure::unsupported;
+use super::super::{interface, numbers};
 use crate::operation::{Group, HostInterface, Interface, Member};
 #[cfg(linux_kernel)]
 use crate::sys;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use socket2::{SockAddr, Socket};
 
-use super::super::Failure;
+use super::super::failure::Failure;
 use super::{FileObject, Sockets};
 use crate::operation::Event;
 use crate::platform::error_name::ErrorName;

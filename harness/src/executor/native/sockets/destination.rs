@@ -11,7 +11,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use socket2::{SockAddr, Socket};
 
-use super::super::Failure;
+use super::super::failure::Failure;
 use super::Sockets;
 use crate::address::{Family, FilledAddress};
 use crate::bytes::array;

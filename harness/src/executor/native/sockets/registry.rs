@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use socket2::{SockAddr, Socket};
 
-use super::super::Failure;
+use super::super::failure::Failure;
 use super::super::watchdog::Deadline;
 use super::clocks::Clocks;
 use super::scratch::Scratch;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
-use super::super::Failure;
+use super::super::failure::Failure;
 
 /// The bytes in the path of the folder. They are as many on every host, so that lengths of AF_UNIX names in a record
 /// are the same everywhere.

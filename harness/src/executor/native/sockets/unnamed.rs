@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use socket2::Socket;
 
-use super::super::Failure;
+use super::super::failure::Failure;
 use crate::sys::descriptor;
 
 /// Sockets and files that have a descriptor and no name in the case.
@@ -70,5 +70,5 @@ fn as_socket(file: File) -> io::Result<Socket> {
 /// [`crate::platform::Capability::FileDescriptors`] keeps cases away from this.
 #[cfg(not(unix))]
 fn as_socket(_: File) -> io::Result<Socket> {
-    super::super::unsupported()
+    super::super::failure::unsupported()
 }

@@ -1,0 +1,37 @@
+//! What an implementation of sockets has to offer, to have trials run on it.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use crate::operation::{Call, Outcome};
+use crate::platform::{Facts, Identity};
+
+/// An implementation of sockets that can be asked to perform calls. One executor serves many trials, several at a time.
+pub trait Executor: Debug + Send + Sync {
+    /// Whose sockets they are: what a recording says of them.
+    fn identity(&self) -> &Identity;
+
+    /// What it can do.
+    fn facts(&self) -> &Facts;
+
+    /// Opens a world for one trial, with nothing in it.
+    ///
+    /// # Errors
+    /// When there can be none: why.
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String>;
+}
+
+/// What one trial acts on: its sockets by name, its files, the calls it started. All of it is gone when the world is dropped.
+pub trait World: Send {
+    /// Makes a call and returns how it ended.
+    fn perform(&mut self, call: &Call) -> Outcome;
+}
+
+/// How far the calls of a trial may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How long each call may block.
+    pub deadline: Duration,
+    /// Whether calls may reach other hosts.
+    pub network: bool,
+}

@@ -1,0 +1,26 @@
+//! Bytes on the wire, and objects with one entry, which say what kind of thing a value is.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::notation;
+
+/// Bytes as text where they are UTF-8, and in hex where they are not.
+pub(super) fn wire_bytes(bytes: &[u8]) -> Json {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => json!({"hex": notation::write_hex(bytes)}),
+    }
+}
+
+/// Reads what [`wire_bytes`] wrote.
+pub(super) fn read_bytes(json: &Json) -> Option<Vec<u8>> {
+    match json {
+        Json::String(text) => Some(text.as_bytes().to_vec()),
+        _ => notation::hex(entry(json, "hex")?.as_str()?).ok(),
+    }
+}
+
+/// The value of the only entry of an object, if the entry has this key.
+pub(super) fn entry<'j>(json: &'j Json, key: &str) -> Option<&'j Json> {
+    json.as_object().filter(|entries: &&Map<_, _>| entries.len() == 1)?.get(key)
+}
