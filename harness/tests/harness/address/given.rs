@@ -97,7 +97,7 @@ fn path_with_a_backslash(#[case] rest: &str, #[case] expected: UnixText) {
     assert_eq!(there_and_back(&raw).name, Name::Path(expected));
 }
 
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 #[rstest]
 #[case::own(SpeltName::Abstract("$scratch/a".into()), None, UnixText::InScratch(b"a".to_vec()), 21)]
 #[case::zeros_count(SpeltName::Abstract("$scratch/a".into()), Some(23), UnixText::InScratch(b"a\0\0".to_vec()), 23)]

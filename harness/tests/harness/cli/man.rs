@@ -1,28 +1,17 @@
-//! `sockshape man` and `sockshape completions`: they say all there is, and programs that read them find nothing wrong.
+//! `sockshape man`: the page is complete, and groff typesets it without a warning.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::{fs, str};
 
-use rstest::rstest;
-
-use crate::support::program;
+use super::commands;
+use crate::support::program::said;
 use crate::support::project::Project;
 
 fn page() -> String {
     let ran = Project::empty().sockshape(&["man"]);
     assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
     ran.printed
-}
-
-/// The commands that `--help` names.
-fn commands() -> Vec<String> {
-    let help = Project::empty().sockshape(&["--help"]).printed;
-    let (_, list) = help.split_once("Commands:\n").expect("a list of commands");
-    let names = list.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
-    names.filter(|name| *name != "help").map(str::to_owned).collect()
 }
 
 /// The variables of the environment that the sources name.
@@ -59,19 +48,6 @@ fn page_has_every_command_exit_code_and_variable() {
     assert!(page.contains("cases/GROUP/TOPIC.yaml") && page.contains("\n.SH FILES\n"), "{page}");
 }
 
-/// What a program says that is given this text, if there is such a program.
-fn said(program: &str, arguments: &[&str], text: &str) -> Option<(bool, String, String)> {
-    let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().ok()?;
-    let mut input = child.stdin.take().expect("a pipe");
-    input.write_all(text.as_bytes()).expect("a program that reads");
-    drop(input);
-    let output = child.wait_with_output().expect("a program that ends");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Some((output.status.success(), text(&output.stdout), text(&output.stderr)))
-}
-
 /// Those about the page: where /etc is bare, as on hosts of `ci/hosts`, groff misses a file of its own.
 #[test]
 fn page_is_typeset_without_a_warning() {
@@ -82,40 +58,4 @@ fn page_is_typeset_without_a_warning() {
     let warnings: Vec<&str> = warnings.lines().filter(|line| line.contains("<standard input>")).collect();
     assert_eq!((succeeds, warnings), (true, Vec::new()));
     assert!(text.contains("\n   diff\n") && text.contains("sockshape diff linux linux-musl getaddrinfo\n"), "{text}");
-}
-
-#[rstest]
-#[case::bash("bash", &["-n"])]
-#[case::zsh("zsh", &["-n"])]
-#[case::fish("fish", &["--no-execute"])]
-#[case::elvish("elvish", &["-compileonly", "/dev/stdin"])]
-#[case::powershell("powershell", &["-Command", "exit"])]
-fn completions_name_every_command(#[case] shell: &str, #[case] check: &[&str]) {
-    let ran = Project::empty().sockshape(&["completions", shell]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
-    for command in commands() {
-        assert!(ran.printed.contains(&command), "{command} is not in\n{}", ran.printed);
-    }
-    if let Some((succeeds, _, complained)) = said(shell, check, &ran.printed) {
-        assert!(succeeds, "{complained}");
-    }
-}
-
-#[test]
-fn unknown_shell_is_told_which_there_are() {
-    let ran = Project::empty().sockshape(&["completions", "tcsh"]);
-    assert_eq!(ran.status, Some(2));
-    assert!(ran.complained.contains("[possible values: bash, elvish, fish, powershell, zsh]"), "{}", ran.complained);
-}
-
-#[test]
-fn help_of_every_command_has_examples_and_fits_80_columns() {
-    for command in commands() {
-        let mut help = program::sockshape();
-        let output = help.args([&command, "--help"]).env("COLUMNS", "80").output().expect("the program runs");
-        let text = str::from_utf8(&output.stdout).expect("UTF-8");
-        assert!(command == "man" || text.contains("\nExamples:\n  sockshape "), "{text}");
-        let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
-        assert_eq!(long, [] as [&str; 0]);
-    }
 }

@@ -1,4 +1,4 @@
-//! `sockshape run` and `sockshape list`: what they print and exit with, and that they write nothing.
+//! `sockshape run`: what it prints and exits with, and that it writes nothing.
 
 use rstest::rstest;
 
@@ -92,82 +92,13 @@ fn run_of_a_part_counts_that_part() {
     ran.prints("names      1 ").prints("other      1 ").prints("total      2 ");
 }
 
-#[rstest]
-#[case::all(&[], &["names::bound::port_is_chosen@SOCK_STREAM", "names::bound::port_is_chosen@SOCK_DGRAM", "names::bound::peer_is_missing", "other::closed::closes"])]
-#[case::by_group(&["other::"], &["other::closed::closes"])]
-#[case::by_two_texts(&["DGRAM", "peer"], &["names::bound::port_is_chosen@SOCK_DGRAM", "names::bound::peer_is_missing"])]
-fn list_names_the_trials(#[case] filters: &[&str], #[case] names: &[&str]) {
-    let ran = Project::of("agrees").sockshape(&[&["list"], filters].concat());
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
-    assert_eq!(ran.printed.lines().collect::<Vec<_>>(), names);
-}
-
-#[rstest]
-#[case::run(&["run", "nothing_like_it"])]
-#[case::list(&["list", "nothing_like_it"])]
-#[case::diff(&["diff", "linux", "linux", "nothing_like_it"])]
-fn name_that_no_trial_has_is_refused(#[case] arguments: &[&str]) {
-    let ran = Project::recorded("agrees").sockshape(arguments);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    assert_eq!(ran.complained, "error: no trial has such a name\n");
-}
-
-#[rstest]
-#[case::run(&["run"])]
-#[case::run_of_a_part(&["run", "nothing_wrong"])]
-#[case::list(&["list"])]
-#[case::check(&["check"])]
-#[case::diff(&["diff", "linux", "lunix"])]
-#[case::show(&["show", "nothing_wrong"])]
-fn problems_in_case_files_are_told_and_exited_with_3(#[case] arguments: &[&str]) {
-    let ran = Project::of("malformed").sockshape(arguments);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(3), ""));
-    assert!(
-        ran.complained.starts_with("error: unknown family `AF_INTE`\n --> cases/names/first.yaml:8:33\n"),
-        "{ran:?}"
-    );
-    assert!(ran.complained.ends_with("\n3 problems in the case files\n"), "{ran:?}");
-}
-
 #[test]
-fn project_without_cases_is_told() {
-    let ran = Project::empty().sockshape(&["run"]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(3), ""));
-    assert!(ran.complained.starts_with("error: there is no case file\n"), "{ran:?}");
-    assert!(ran.complained.ends_with("\n1 problem in the case files\n"), "{ran:?}");
-}
-
-#[rstest]
-#[case::run(&["run"])]
-#[case::platform(&["platform"])]
-fn platform_that_there_is_not_is_refused(#[case] arguments: &[&str]) {
-    let ran = Project::of("agrees").sockshape_with(arguments, &[("SOCKSHAPE_PLATFORM", "lunix")]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    assert_eq!(ran.complained, "error: unknown platform `lunix`; did you mean `linux`?\n");
-}
-
-#[rstest]
-#[case::command(&["frob"])]
-#[case::option(&["run", "--frob"])]
-#[case::format(&["run", "--format", "xml"])]
-#[case::no_topic(&["new"])]
-#[case::one_side(&["diff", "linux"])]
-#[case::no_trial(&["show"])]
-#[case::too_much(&["schema", "x"])]
-fn command_line_that_makes_no_sense_exits_with_2(#[case] arguments: &[&str]) {
-    let ran = Project::of("agrees").sockshape(arguments);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    assert!(ran.complained.starts_with("error: ") && ran.complained.contains("--help"), "{ran:?}");
-}
-
-#[test]
-fn help_names_every_command_and_the_exit_codes() {
-    let ran = Project::empty().sockshape(&["--help"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
-    for command in ["run", "list", "diff", "show", "check", "new", "platform", "schema", "completions", "man"] {
-        ran.prints(&format!("\n  {command} "));
-    }
-    for code in ["0  All is", "1  A trial differs", "2  The command line", "3  A case file is broken"] {
-        ran.prints(&format!("\n  {code}"));
-    }
+fn run_tells_a_record_that_cannot_be_read() {
+    let project = Project::recorded("agrees");
+    project.edit("snapshots/linux/other/closed/closes.snap", "---\n", "");
+    let ran = project.sockshape(&["run"]);
+    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
+    ran.prints("---- other::closed::closes ----\nthe record cannot be read:\n")
+        .prints("closes.snap: it has no header, ");
+    ran.prints("  linux: 3 the same, 1 different, 0 unrecorded\n");
 }

@@ -3,13 +3,13 @@
 mod native;
 
 use std::collections::BTreeSet;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(glibc)]
 use std::path::Path;
 
 use rstest::rstest;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(glibc)]
 use sockshape::case::load;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(glibc)]
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World};
 use sockshape::operation::{Call, Outcome};
@@ -116,7 +116,7 @@ fn what_the_host_lacks_is_a_skip() {
 }
 
 /// Of all that the project's cases need, what Linux lacks: a constant that its executor had never heard of would be among it.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(glibc)]
 #[test]
 fn linux_lacks_what_others_have() {
     let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("sound case files");

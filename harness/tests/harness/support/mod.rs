@@ -2,6 +2,8 @@
 
 pub(crate) mod program;
 pub(crate) mod project;
+#[cfg(has_ptsname)]
+pub(crate) mod terminal;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

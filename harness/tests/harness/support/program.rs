@@ -2,9 +2,9 @@
 
 use std::env;
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -100,4 +100,17 @@ fn executable(message: &str) -> Option<String> {
     let message: serde_json::Value = serde_json::from_str(message).ok()?;
     let is_it = message["target"]["name"] == "conformance";
     message["executable"].as_str().filter(|_| is_it).map(str::to_owned)
+}
+
+/// What a program says that is given this text, if there is such a program.
+pub(crate) fn said(program: &str, arguments: &[&str], text: &str) -> Option<(bool, String, String)> {
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().ok()?;
+    let mut input = child.stdin.take().expect("a pipe");
+    input.write_all(text.as_bytes()).expect("a program that reads");
+    drop(input);
+    let output = child.wait_with_output().expect("a program that ends");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Some((output.status.success(), text(&output.stdout), text(&output.stderr)))
 }

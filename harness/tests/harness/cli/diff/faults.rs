@@ -125,14 +125,3 @@ fn many_faults_are_told_with_their_number() {
     assert_eq!(ran.complained.lines().count(), 21, "{}", ran.complained);
     assert!(ran.complained.ends_with("\nerror: 5 more faults in the recordings\n"), "{}", ran.complained);
 }
-
-#[test]
-fn run_tells_a_record_that_cannot_be_read() {
-    let project = Project::recorded("agrees");
-    project.edit("snapshots/linux/other/closed/closes.snap", "---\n", "");
-    let ran = project.sockshape(&["run"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
-    ran.prints("---- other::closed::closes ----\nthe record cannot be read:\n")
-        .prints("closes.snap: it has no header, ");
-    ran.prints("  linux: 3 the same, 1 different, 0 unrecorded\n");
-}

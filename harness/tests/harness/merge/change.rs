@@ -1,0 +1,53 @@
+//! What becomes of the earlier records of a platform.
+
+use std::fs;
+
+use rstest::rstest;
+
+use super::{PEER, files, merge, project_with_earlier};
+
+const CLOSES: &str = "other/closed/closes.snap";
+
+#[test]
+fn record_of_what_is_skipped_now_is_kept() {
+    let project =
+        project_with_earlier(&[("recording.yaml", "skipped: {}", "skipped:\n  other::closed::closes: needs luck")]);
+    let earlier = fs::read(project.path("snapshots/gvisor").join(CLOSES)).expect("a snapshot");
+    fs::remove_file(project.path("artefact/gvisor").join(CLOSES)).expect("a snapshot to remove");
+    project.seal("artefact/gvisor");
+    let ran = merge(&project, &["artefact", "--replace"]);
+    ran.prints("\n        0 added, 0 removed, 0 changed, 3 the same, 1 skipped\n");
+    ran.prints("\n        1 skipped now, and their earlier record is kept: other::closed::closes\n");
+    assert_eq!(fs::read(project.path("snapshots/gvisor").join(CLOSES)).expect("a snapshot"), earlier);
+    assert_eq!(project.sockshape(&["check"]).status, Some(0));
+    let ran = project.sockshape(&["diff", "linux", "gvisor"]);
+    ran.prints("\n4 the same, 0 different, ");
+}
+
+/// What was recorded of other cases may have other steps, what another version recorded may look different, and what was edited says nothing.
+#[rstest]
+#[case::of_other_cases("recording.yaml", "cases: ", "cases: 0")]
+#[case::by_another_version("recording.yaml", "harness: ", "harness: 9.")]
+#[case::edited(PEER, "ENOTCONN", "EINVAL")]
+fn record_of_what_is_skipped_now_goes(#[case] file: &str, #[case] old: &str, #[case] new: &str) {
+    let project =
+        project_with_earlier(&[("recording.yaml", "skipped: {}", "skipped:\n  other::closed::closes: needs luck")]);
+    fs::remove_file(project.path("artefact/gvisor").join(CLOSES)).expect("a snapshot to remove");
+    project.seal("artefact/gvisor");
+    project.edit(&format!("snapshots/gvisor/{file}"), old, new);
+    let ran = merge(&project, &["artefact", "--replace"]);
+    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.prints("\n        1 skipped now, and their earlier record is gone, because it was of other cases or another version, or edited: other::closed::closes\n");
+    assert_eq!(files(&project, "snapshots/gvisor"), files(&project, "artefact/gvisor"));
+}
+
+#[test]
+fn record_that_no_case_makes_any_more_goes() {
+    let project = project_with_earlier(&[]);
+    let folder = project.path("snapshots/gvisor/names/bound");
+    fs::rename(folder.join("peer_is_missing.snap"), folder.join("gone.snap")).expect("a file to move");
+    let ran = merge(&project, &["artefact", "--replace"]);
+    ran.prints("1 added, 1 removed, 0 changed, 3 the same, 0 skipped\n").prints("  1 removed: names::bound::gone\n");
+    ran.prints("  1 added: names::bound::peer_is_missing\n");
+    assert_eq!(files(&project, "snapshots/gvisor"), files(&project, "artefact/gvisor"));
+}
