@@ -14,8 +14,10 @@ mod operation;
 mod platform;
 mod problem;
 mod repository;
+mod snapshot;
 mod support;
 mod symbols;
+mod sys;
 #[cfg(has_ptsname)]
 mod terminal;
 mod transcript;

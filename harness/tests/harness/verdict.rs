@@ -5,18 +5,13 @@ use std::sync::Arc;
 use rstest::rstest;
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Value};
-use sockshape::platform::Platform;
 use sockshape::platform::error_name::ErrorName;
 use sockshape::snapshot::Comparison;
 use sockshape::source::Location;
 use sockshape::transcript::{Entry, Step, Transcript};
 use sockshape::verdict::{Judgement, Mismatch, Verdict, conclude, judge};
 
-use crate::support::{STREAM, file_of_cases, observed, trial_of_steps, trials};
-
-fn platform(name: &str) -> Platform {
-    Platform::named(name).expect("a platform")
-}
+use crate::support::{STREAM, file_of_cases, observed, platform, trial_of_steps, trials};
 
 fn ok() -> Outcome {
     Outcome::Returned(Vec::new())
@@ -177,34 +172,6 @@ fn step_that_is_withheld_is_a_mismatch(#[case] claim: &str) {
 fn trial() -> Arc<Trial> {
     let case = format!("- name: a\n  deviates: {{gvisor: a reason}}\n  steps:\n    {STREAM}");
     trials(&file_of_cases(&case)).remove(0)
-}
-
-#[test]
-fn deviation_is_of_the_combinations_it_names() {
-    let case = "- name: a
-  matrix: {kind: [x, y, z], n: [1, 2]}
-  deviates:
-    wine: all of it
-    gvisor:
-      - {where: {kind: x, n: 2}, why: one}
-      - {where: {kind: [x, y]}, why: some}
-  steps:
-    - socket: {as: s}
-";
-    let known = trials(&file_of_cases(case)).into_iter().map(|trial| {
-        let reasons = trial.deviates.iter().map(|(platform, why)| format!("{platform}: {why}"));
-        (trial.name.variant.clone(), reasons.collect::<Vec<_>>().join("; "))
-    });
-    let expected = [
-        ("x,1", "gvisor: some; wine: all of it"),
-        ("x,2", "gvisor: one; wine: all of it"),
-        ("y,1", "gvisor: some; wine: all of it"),
-        ("y,2", "gvisor: some; wine: all of it"),
-        ("z,1", "wine: all of it"),
-        ("z,2", "wine: all of it"),
-    ];
-    let expected = expected.map(|(variant, reasons)| (variant.to_owned(), reasons.to_owned()));
-    assert_eq!(known.collect::<Vec<_>>(), expected);
 }
 
 fn mismatch() -> Mismatch {

@@ -3,23 +3,21 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use rstest::rstest;
-#[cfg(target_os = "linux")]
-use sockshape::address::LinuxName;
 use sockshape::address::{Family, FilledAddress, FilledPort, Name, Observed, SpeltAddress, SpeltName, UnixText};
-use sockshape::sys::address::{MOST_BYTES, from_bytes, is_untouched, length, to_bytes};
+use sockshape::sys::address::{from_bytes, length, to_bytes};
 
 use crate::support::observed;
 
 /// Stands for the path of a case's own folder.
-const SCRATCH: &[u8] = b"/tmp/sockshape-x";
+pub(super) const SCRATCH: &[u8] = b"/tmp/sockshape-x";
 
 /// What the system would return for an address it was given and kept as it is.
-fn there_and_back(given: &FilledAddress) -> Observed {
+pub(super) fn there_and_back(given: &FilledAddress) -> Observed {
     let address = from_bytes(&given.encode(SCRATCH));
     Observed::read(&to_bytes(&address), length(&address), Some(SCRATCH))
 }
 
-fn given(name: SpeltName<FilledPort>, length: Option<u32>) -> FilledAddress {
+pub(super) fn given(name: SpeltName<FilledPort>, length: Option<u32>) -> FilledAddress {
     FilledAddress::Spelt(SpeltAddress { name, length })
 }
 
@@ -168,15 +166,6 @@ fn length_beyond_the_bytes_there_are_is_kept() {
     assert_eq!(Observed::read(&bytes, 200, None), observed("127.1.2.3:4660 length 200"));
 }
 
-#[rstest]
-#[case::as_it_was(vec![0; MOST_BYTES], true)]
-#[case::with_a_length(vec![0; 110], false)]
-#[case::with_a_byte([vec![0; MOST_BYTES - 1], vec![1]].concat(), false)]
-#[case::with_no_length(vec![], false)]
-fn address_that_the_system_did_not_touch_is_known(#[case] bytes: Vec<u8>, #[case] untouched: bool) {
-    assert_eq!(is_untouched(&from_bytes(&bytes)), untouched);
-}
-
 /// `struct sockaddr_in` and `sockaddr_in6` byte by byte: a reader and a writer that err alike would pass every test above.
 #[cfg(target_os = "linux")]
 #[rstest]
@@ -188,48 +177,4 @@ fn address_that_the_system_did_not_touch_is_known(#[case] bytes: Vec<u8>, #[case
 #[case::abstract_name(given(SpeltName::Abstract("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], b"\0", SCRATCH, b"/a"].concat())]
 fn bytes(#[case] given: FilledAddress, #[case] expected: Vec<u8>) {
     assert_eq!(given.encode(SCRATCH), expected);
-}
-
-/// The names of `linux/netlink.h`, `linux/if_packet.h` and `linux/vm_sockets.h`, byte by byte.
-#[cfg(target_os = "linux")]
-#[rstest]
-#[case::netlink(LinuxName::Netlink { port: 0x0102_0304, groups: 5 }, [
-    &16_u16.to_ne_bytes()[..], &[0, 0], &0x0102_0304_u32.to_ne_bytes(), &5_u32.to_ne_bytes(),
-].concat())]
-#[case::packet(LinuxName::Packet { protocol: 0x0800, interface: 7, hardware: 772, kind: 4, address: vec![1, 2, 3, 4, 5, 6] }, [
-    &17_u16.to_ne_bytes()[..], &[8, 0], &7_u32.to_ne_bytes(), &772_u16.to_ne_bytes(), &[4, 6], &[1, 2, 3, 4, 5, 6],
-].concat())]
-#[case::vsock(LinuxName::Vsock { cid: 2, port: 1024 }, [
-    &40_u16.to_ne_bytes()[..], &[0, 0], &1024_u32.to_ne_bytes(), &2_u32.to_ne_bytes(),
-].concat())]
-fn name_of_linux(#[case] name: LinuxName, #[case] bytes: Vec<u8>) {
-    let length = u32::try_from(bytes.len()).expect("a short name");
-    let observed = Observed { name: Name::Linux(name), length };
-    assert_eq!(Observed::read(&bytes, length, None), observed);
-    let saved = FilledAddress::Saved(observed.clone());
-    assert_eq!(saved.encode(SCRATCH), bytes);
-    assert_eq!(there_and_back(&saved), observed);
-}
-
-#[cfg(target_os = "linux")]
-#[rstest]
-#[case::netlink(Family::Netlink, 9)]
-#[case::packet(Family::Packet, 9)]
-#[case::vsock(Family::Vsock, 9)]
-fn name_of_linux_cut_off(#[case] family: Family, #[case] rest: usize) {
-    let raw = given(SpeltName::Raw(family, vec![0; rest]), None);
-    assert_eq!(there_and_back(&raw).name, Name::Other(family, vec![0; rest]));
-}
-
-/// The system says by another way than ours which index the loopback interface has.
-#[cfg(target_os = "linux")]
-#[test]
-fn loopback_interface_by_its_index() {
-    let index = std::fs::read_to_string("/sys/class/net/lo/ifindex").expect("a loopback interface");
-    let Name::Linux(LinuxName::Packet { interface, .. }) = there_and_back(&given(SpeltName::Loopback, None)).name
-    else {
-        panic!("it is no name of AF_PACKET");
-    };
-    assert_eq!(interface.to_string(), index.trim());
-    assert_eq!(given(SpeltName::Loopback, None).encode(SCRATCH).len(), 20);
 }

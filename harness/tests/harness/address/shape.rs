@@ -1,12 +1,9 @@
-//! Shapes: what is written is understood, printed back as it was written, and understood again as the same.
+//! Shapes of addresses: what is written is understood, printed back as it was written, and understood again as the same.
 
 use std::net::IpAddr;
 
 use rstest::rstest;
 use sockshape::address::{AddressShape, Family, Form, Host, HostWord, PortShape};
-use sockshape::case::Shape;
-use sockshape::notation::quote;
-use sockshape::operation::{Data, Kind, Reading, Scope};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
@@ -144,49 +141,6 @@ fn longer_way_to_write_it_prints_the_usual_one(#[case] yaml: &str, #[case] print
 fn any_path_prints_as_yaml(#[case] path: &str) {
     let shape = AddressShape { form: Form::Path(path.to_owned()), length: None };
     assert_eq!(reread(&shape.to_string()), shape);
-}
-
-/// The shape of a value of this kind, out of what stands in a case file.
-fn shape(yaml: &str, kind: Kind) -> Shape {
-    let (findings, scope) = (Findings::default(), Scope::default());
-    let shape = Shape::read(&parse(yaml).expect("YAML"), kind, &Reading::new(&scope, false, &findings));
-    nothing_found(findings, yaml);
-    shape.expect("a shape without a problem")
-}
-
-#[rstest]
-#[case::number(Kind::Number, "5", Shape::Number(5), "5")]
-#[case::negative_number(Kind::Number, "-1", Shape::Number(-1), "-1")]
-#[case::at_least(Kind::Number, "\">= 1\"", Shape::AtLeast(1), ">= 1")]
-#[case::at_least_without_a_blank(Kind::Number, "\">=1\"", Shape::AtLeast(1), ">= 1")]
-#[case::at_most(Kind::Number, "\"<= -8\"", Shape::AtMost(-8), "<= -8")]
-#[case::setting_on(Kind::Setting, "true", Shape::Flag(true), "true")]
-#[case::setting_off(Kind::Setting, "false", Shape::Flag(false), "false")]
-#[case::setting_a_number(Kind::Setting, "5", Shape::Number(5), "5")]
-#[case::setting_at_least(Kind::Setting, "\">= 5\"", Shape::AtLeast(5), ">= 5")]
-#[case::text(Kind::Data, "hello", Shape::Data(Data::Text("hello".into())), "\"hello\"")]
-#[case::empty_text(Kind::Data, "\"\"", Shape::Data(Data::Text(String::new())), "\"\"")]
-#[case::hex(Kind::Data, "{hex: \"00ff\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
-#[case::hex_with_blanks(Kind::Data, "{hex: \"00 FF\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
-#[case::repeat(
-    Kind::Data,
-    "{repeat: \"x\", times: 3}",
-    Shape::Data(Data::Repeat { text: "x".into(), times: 3 }),
-    "{repeat: \"x\", times: 3}"
-)]
-#[case::length(Kind::Data, "{length: 5}", Shape::Length(5), "{length: 5}")]
-#[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, \">= 5\"]")]
-fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] expected: Shape, #[case] printed: &str) {
-    let read = shape(yaml, kind);
-    assert_eq!(read, expected);
-    assert_eq!(read.to_string(), printed);
-}
-
-#[rstest]
-#[case::at_least(Kind::Number, ">= 1")]
-#[case::at_most(Kind::Number, "<= 8")]
-fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
-    assert_eq!(shape(&quote(text), kind).to_string(), text);
 }
 
 #[rstest]

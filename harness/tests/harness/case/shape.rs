@@ -1,11 +1,12 @@
-//! Which values have which shape that are no addresses, and that such a shape prints as it was written.
+//! Shapes of values that are not addresses: what they mean, which values match, and that each prints as it was written.
 
 use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
-use sockshape::operation::{HostInterface, Kind, Reading, Saved, Scope, Value};
+use sockshape::notation::quote;
+use sockshape::operation::{Data, HostInterface, Kind, Reading, Saved, Scope, Value};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
@@ -118,4 +119,39 @@ fn shape_prints_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
     assert_eq!(read.to_string(), text);
     let list = format!("[{yaml}, {yaml}]");
     assert_eq!(shape(&shape(&list, kind).to_string(), kind), shape(&list, kind));
+}
+
+#[rstest]
+#[case::number(Kind::Number, "5", Shape::Number(5), "5")]
+#[case::negative_number(Kind::Number, "-1", Shape::Number(-1), "-1")]
+#[case::at_least(Kind::Number, "\">= 1\"", Shape::AtLeast(1), ">= 1")]
+#[case::at_least_without_a_blank(Kind::Number, "\">=1\"", Shape::AtLeast(1), ">= 1")]
+#[case::at_most(Kind::Number, "\"<= -8\"", Shape::AtMost(-8), "<= -8")]
+#[case::setting_on(Kind::Setting, "true", Shape::Flag(true), "true")]
+#[case::setting_off(Kind::Setting, "false", Shape::Flag(false), "false")]
+#[case::setting_a_number(Kind::Setting, "5", Shape::Number(5), "5")]
+#[case::setting_at_least(Kind::Setting, "\">= 5\"", Shape::AtLeast(5), ">= 5")]
+#[case::text(Kind::Data, "hello", Shape::Data(Data::Text("hello".into())), "\"hello\"")]
+#[case::empty_text(Kind::Data, "\"\"", Shape::Data(Data::Text(String::new())), "\"\"")]
+#[case::hex(Kind::Data, "{hex: \"00ff\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
+#[case::hex_with_blanks(Kind::Data, "{hex: \"00 FF\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
+#[case::repeat(
+    Kind::Data,
+    "{repeat: \"x\", times: 3}",
+    Shape::Data(Data::Repeat { text: "x".into(), times: 3 }),
+    "{repeat: \"x\", times: 3}"
+)]
+#[case::length(Kind::Data, "{length: 5}", Shape::Length(5), "{length: 5}")]
+#[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, \">= 5\"]")]
+fn other_shapes_mean_and_print(#[case] kind: Kind, #[case] yaml: &str, #[case] expected: Shape, #[case] printed: &str) {
+    let read = shape(yaml, kind);
+    assert_eq!(read, expected);
+    assert_eq!(read.to_string(), printed);
+}
+
+#[rstest]
+#[case::at_least(Kind::Number, ">= 1")]
+#[case::at_most(Kind::Number, "<= 8")]
+fn bound_prints_as_the_text_it_was(#[case] kind: Kind, #[case] text: &str) {
+    assert_eq!(shape(&quote(text), kind).to_string(), text);
 }

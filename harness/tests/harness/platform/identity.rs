@@ -1,16 +1,11 @@
-//! Platforms: what each of them answers to, and which claim holds for it.
+//! Platforms: their names, and what each of them answers to.
 
 use std::collections::BTreeSet;
 
 use rstest::rstest;
-use sockshape::case::Claim;
 use sockshape::platform::{Platform, Selector};
 
-use crate::support::trial_of_steps;
-
-fn platform(name: &str) -> Platform {
-    Platform::named(name).expect("a platform")
-}
+use crate::support::platform;
 
 #[rstest]
 #[case("linux", &["linux", "unix"])]
@@ -63,54 +58,4 @@ fn misspelt_platform(#[case] name: &str, #[case] told: &str) {
 fn family_is_no_platform() {
     let told = Platform::named("bsd").expect_err("a family").with_hint();
     assert!(told.starts_with("unknown platform `bsd`; one of `android`"), "{told}");
-}
-
-/// The claim of the only step but one of a case with these claims.
-fn claim(claims: &str) -> Claim {
-    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_STREAM}}\n- getsockname: s\n{claims}");
-    let trial = std::sync::Arc::into_inner(trial_of_steps(&steps)).expect("nobody else has the trial");
-    trial.claims.into_iter().nth(1).expect("the second step")
-}
-
-#[rstest]
-#[case::platform_itself("gvisor", "{error: EIO}")]
-#[case::parent("linux-musl", "{error: EINTR}")]
-#[case::parent_itself("linux", "{error: EINTR}")]
-#[case::family("macos", "{error: EPERM}")]
-#[case::widest_family("illumos", "{error: ENOENT}")]
-#[case::parent_of_an_imitation("wine", "{error: EBADF}")]
-fn most_specific_claim_wins(#[case] name: &str, #[case] expected: &str, #[values(false, true)] reversed: bool) {
-    let mut on = [
-        "unix: {error: ENOENT}",
-        "linux: {error: EINTR}",
-        "gvisor: {error: EIO}",
-        "bsd: {error: EPERM}",
-        "windows: {error: EBADF}",
-    ];
-    if reversed {
-        on.reverse();
-    }
-    let claim = claim(&format!("  expect: none\n  expect_on: {{{}}}", on.join(", ")));
-    let (_, expectation) = claim.on(platform(name));
-    assert_eq!(format!("{{error: {expectation}}}"), expected);
-}
-
-#[rstest]
-#[case::neither_itself_nor_a_family("windows", "none")]
-#[case::child_alone("linux", "none")]
-fn claim_for_every_platform_is_left(#[case] name: &str, #[case] expected: &str) {
-    let claim = claim("  expect: none\n  expect_on: {wine: any, gvisor: any, bsd: any}");
-    assert_eq!(claim.on(platform(name)).1.to_string(), expected);
-}
-
-#[test]
-fn step_without_a_claim_must_succeed() {
-    assert_eq!(claim("").on(platform("linux")).1.to_string(), "ok");
-}
-
-#[test]
-fn claim_on_a_platform_stands_alone_where_there_is_no_other() {
-    let claim = claim("  expect_on: {windows: {error: EINVAL}}");
-    assert_eq!(claim.on(platform("linux")).1.to_string(), "ok");
-    assert_eq!(claim.on(platform("wine")).1.to_string(), "EINVAL");
 }

@@ -2,14 +2,17 @@
 
 pub(crate) mod program;
 pub(crate) mod project;
+pub(crate) mod recorded;
 #[cfg(has_ptsname)]
 pub(crate) mod terminal;
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use sockshape::address::{Name, Observed};
 use sockshape::case::{Topic, Trial, read_topic};
+use sockshape::platform::Platform;
 use sockshape::problem::{Findings, Problem};
 use sockshape::source::SourceFile;
 use sockshape::terminal::plain;
@@ -20,6 +23,11 @@ pub(crate) const STREAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_S
 
 /// A step that makes a datagram socket `s`, for the steps behind it.
 pub(crate) const DATAGRAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+
+/// The root of this project.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
 
 /// Reads a case file.
 pub(crate) fn read(text: &str) -> Result<Topic, Vec<Problem>> {
@@ -152,4 +160,12 @@ pub(crate) fn observed(text: &str) -> Observed {
         }
     }
     Observed { name, length }
+}
+
+/// The cases of a file, for tests of what stands above them.
+pub(crate) const CASES: &str = "cases: [{name: a, steps: [{socket: {as: s, family: AF_INET, type: SOCK_DGRAM}}]}]\n";
+
+/// The platform of this name.
+pub(crate) fn platform(name: &str) -> Platform {
+    Platform::named(name).expect("a platform")
 }

@@ -1,4 +1,5 @@
-//! A whole run as text: a line a step, in the words of the case, and every kind of outcome in words of its own.
+//! A whole run as text: a line a step, in the words of the case, and every kind of outcome in words of its own. And the
+//! text taken apart again.
 
 mod values;
 
@@ -9,7 +10,7 @@ use rstest::rstest;
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Record, Saved, Value};
 use sockshape::platform::error_name::ErrorName;
-use sockshape::transcript::{Entry, SnapshotText, Step, Transcript};
+use sockshape::transcript::{Entry, Line, SnapshotText, Step, Transcript};
 
 use crate::support::{observed, trial_of_steps};
 
@@ -206,4 +207,38 @@ getsockname s -> 2 records
 \x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
 getsockname s -> nothing";
     assert_eq!(transcript(&steps, outcomes), expected);
+}
+
+pub(crate) fn line(call: &str, outcome: &str) -> Line {
+    Line { call: call.to_owned(), outcome: outcome.to_owned() }
+}
+
+#[rstest]
+#[case::step("bind s 127.0.0.1:0 -> ok", &[line("bind s 127.0.0.1:0", "ok")])]
+#[case::steps("close s -> ok\nclose s -> EBADF", &[line("close s", "ok"), line("close s", "EBADF")])]
+#[case::arrow_in_quotes(r#"send s "a -> b" -> 6"#, &[line(r#"send s "a -> b""#, "6")])]
+#[case::quote_in_quotes(r#"send s "\" -> \\" -> 6"#, &[line(r#"send s "\" -> \\""#, "6")])]
+#[case::arrow_in_the_outcome(r#"recv s -> "a -> b""#, &[line("recv s", r#""a -> b""#)])]
+#[case::list("getaddrinfo a -> 2 records\n  {x}\n  {y -> z}\nclose s -> ok", &[line("getaddrinfo a", "2 records\n  {x}\n  {y -> z}"), line("close s", "ok")])]
+fn transcript_is_taken_apart_and_put_together(#[case] text: &str, #[case] lines: &[Line]) {
+    let read = Line::read_all(text).expect("a transcript");
+    assert_eq!(read, lines);
+    let again: Vec<String> = read.iter().map(Line::to_string).collect();
+    assert_eq!(again.join("\n"), text);
+}
+
+#[rstest]
+#[case::no_arrow("close s", "line 1 is not a step of a transcript: `close s`")]
+#[case::arrow_in_quotes_alone(
+    "close s -> ok\nsend s \" -> 6",
+    "line 2 is not a step of a transcript: `send s \" -> 6`"
+)]
+#[case::record_without_a_list("  {x} -> y", "line 1 is not a step of a transcript: `  {x} -> y`")]
+#[case::list_cut_short(
+    "getaddrinfo a -> 3 records\n  {x}\n  {y}",
+    "the list that `getaddrinfo a` returned is cut short"
+)]
+#[case::record_of_no_list("close s -> ok\n  {x}", "the list that `close s` returned is cut short")]
+fn text_is_no_transcript(#[case] text: &str, #[case] message: &str) {
+    assert_eq!(Line::read_all(text).expect_err("a fault").to_string(), message);
 }

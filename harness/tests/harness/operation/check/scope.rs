@@ -5,24 +5,6 @@ use rstest::rstest;
 use crate::support::{STREAM, assert_refused, file_of_steps};
 
 #[rstest]
-#[case::text("- §getsockname", "an item of `steps` must be a map, not text", "")]
-#[case::nothing("-§", "an item of `steps` must be a map, not nothing", "")]
-#[case::empty("- §{}", "a step needs an operation", "")]
-#[case::no_operation("- §expect: ok", "a step needs an operation", "")]
-#[case::unknown_operation("- §getsockname_: s", "unknown operation `getsockname_`", "did you mean `getsockname`?")]
-#[case::two_operations(
-    "- getsockname: s\n  §getpeername: s",
-    "a step does one operation, and this one does `getsockname` already",
-    "give `getpeername` a step of its own"
-)]
-#[case::unknown_key("- getsockname: s\n  §expects: ok", "unknown key of a step `expects`", "did you mean `expect`?")]
-#[case::same_key_twice("- getsockname: s\n  expect: any\n  §expect: any", "`expect` is given twice", "")]
-#[case::same_operation_twice("- getsockname: s\n  §getsockname: s", "`getsockname` is given twice", "")]
-fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
-}
-
-#[rstest]
 #[case::missing("- bind: §{socket: s}", "bind needs `address`", "")]
 #[case::all_missing_of_a_single_one("- getsockname: §{}", "getsockname needs `socket`", "")]
 #[case::unknown(
@@ -81,26 +63,6 @@ fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &st
 }
 
 #[rstest]
-#[case::without_an_address("- listen: s\n  save: §name", "`listen` returns nothing to save", "")]
-#[case::bad_name(
-    "- getsockname: s\n  save: §The Name",
-    "`The Name` cannot be the name of what is saved",
-    "lower-case letters, digits and `_`, a letter first"
-)]
-#[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of what is saved, not a list", "")]
-fn what_is_saved(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
-}
-
-#[test]
-fn a_name_to_save_by_that_the_matrix_has() {
-    let step =
-        format!("- name: a\n  matrix: {{v: [x]}}\n  steps:\n    {}    - getsockname: s\n      save: §v\n", STREAM);
-    let message = "`v` is a variable of the matrix, and no name to save by";
-    assert_refused(&crate::support::file_of_cases(&step), message, "");
-}
-
-#[rstest]
 #[case::netlink(
     "- socket: §{as: t, family: AF_NETLINK, type: SOCK_RAW}",
     "a socket of AF_NETLINK may change this machine",
@@ -154,13 +116,6 @@ fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case]
 )]
 fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
-}
-
-#[test]
-fn a_name_to_save_by_that_looks_like_a_reference() {
-    let step = format!("{STREAM}- getsockname: s\n  save: §$name");
-    let hint = "lower-case letters, digits and `_`, a letter first";
-    assert_refused(&file_of_steps(&step), "`$name` cannot be the name of what is saved", hint);
 }
 
 #[rstest]
