@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::{Told, assert_refused, file_of_cases, file_of_steps, read, rendered};
+use crate::support::{Told, assert_refused, assert_steps_refused, file_of_cases, file_of_steps, read, rendered};
 
 #[test]
 fn a_problem_is_shown_with_line_caret_and_hint() {
@@ -106,7 +106,7 @@ fn a_value_of_the_matrix_goes_by_its_name_there(#[case] matrix: &str, #[case] bl
 fn carets_count_characters_and_not_bytes() {
     let step =
         "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- send: {socket: s, data: {repeat: größe, times: §-1}}";
-    assert_refused(&file_of_steps(step), "`times` must be a number of times, not -1", "");
+    assert_steps_refused(step, "`times` must be a number of times, not -1", "");
 }
 
 #[test]

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use rstest::rstest;
 use sockshape::case::Claim;
 
-use crate::support::{DATAGRAM, STREAM, assert_refused, file_of_steps, platform, trial_of_steps};
+use crate::support::{DATAGRAM, STREAM, assert_steps_refused, platform, trial_of_steps};
 
 #[track_caller]
 fn assert_expectation_refused(step: &str, expect: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}- {step}\n  {expect}")), message, hint);
+    assert_steps_refused(&format!("{DATAGRAM}- {step}\n  {expect}"), message, hint);
 }
 
 #[rstest]

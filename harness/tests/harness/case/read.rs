@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::STEPS;
-use crate::support::{CASES, STREAM, assert_refused, file_of_cases, file_of_steps};
+use crate::support::{CASES, STREAM, assert_refused, assert_steps_refused, file_of_cases};
 
 #[rstest]
 #[case::missing("- §about: A", "a case needs `name`", "")]
@@ -156,7 +156,7 @@ fn cases_of_a_file(#[case] file: &str, #[case] message: &str) {
 #[case::same_key_twice("- getsockname: s\n  expect: any\n  §expect: any", "`expect` is given twice", "")]
 #[case::same_operation_twice("- getsockname: s\n  §getsockname: s", "`getsockname` is given twice", "")]
 fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{step}"), message, hint);
 }
 
 #[rstest]
@@ -168,7 +168,7 @@ fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str)
 )]
 #[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of what is saved, not a list", "")]
 fn what_is_saved(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{step}"), message, hint);
 }
 
 #[test]
@@ -183,5 +183,5 @@ fn a_name_to_save_by_that_the_matrix_has() {
 fn a_name_to_save_by_that_looks_like_a_reference() {
     let step = format!("{STREAM}- getsockname: s\n  save: §$name");
     let hint = "lower-case letters, digits and `_`, a letter first";
-    assert_refused(&file_of_steps(&step), "`$name` cannot be the name of what is saved", hint);
+    assert_steps_refused(&step, "`$name` cannot be the name of what is saved", hint);
 }

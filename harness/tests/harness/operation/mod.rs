@@ -4,4 +4,5 @@
 mod argument;
 mod call;
 mod check;
+mod declare;
 mod wire;

@@ -1,12 +1,11 @@
-//! What names files: nothing that Windows refuses, nothing that would be another file there. "Naming Files, Paths, and Namespaces" on
-//! Microsoft Learn.
+//! The names of snapshots: nothing that Windows refuses, and no two that are one file there. "Naming Files, Paths, and
+//! Namespaces" on Microsoft Learn.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rstest::rstest;
 use sockshape::case::load;
-use sockshape::notation::is_name;
 use sockshape::platform::identify;
 use sockshape::snapshot::Records;
 use sockshape::source::shown;
@@ -45,21 +44,4 @@ fn every_snapshot_has_a_name_that_windows_takes() {
 #[case("connect@AF_INET,SOCK_STREAM.snap", true)]
 fn what_windows_takes(#[case] part: &str, #[case] taken: bool) {
     assert_eq!(is_legal(part), taken);
-}
-
-#[rstest]
-#[case("con", false)]
-#[case("com0", false)]
-#[case("lpt9", false)]
-#[case("com", true)]
-#[case("com10", true)]
-#[case("connect", true)]
-fn no_name_is_a_device(#[case] name: &str, #[case] taken: bool) {
-    assert_eq!(is_name(name), taken);
-}
-
-#[test]
-fn a_path_is_shown_with_slashes() {
-    let path: PathBuf = ["cases", "bind", "port_zero.yaml"].iter().collect();
-    assert_eq!(shown(&path), "cases/bind/port_zero.yaml");
 }

@@ -129,6 +129,12 @@ pub(crate) fn assert_refused(marked: &str, message: &str, hint: &str) {
     }
 }
 
+/// The same for a case file of these steps.
+#[track_caller]
+pub(crate) fn assert_steps_refused(steps: &str, message: &str, hint: &str) {
+    assert_refused(&file_of_steps(steps), message, hint);
+}
+
 /// What reading `text` found wrong.
 pub(crate) fn problems_of(findings: Findings, text: &str) -> Vec<Problem> {
     let root = parse(text).expect("YAML");

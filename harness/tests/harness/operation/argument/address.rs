@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
+use crate::support::{assert_steps_refused, file_of_cases, file_of_steps, read};
 
 const SOCKETS: &str =
     "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- socket: {as: u, family: AF_UNIX, type: SOCK_DGRAM}\n";
@@ -10,7 +10,7 @@ const SOCKETS: &str =
 #[track_caller]
 fn assert_bind_refused(socket: &str, address: &str, message: &str, hint: &str) {
     let step = format!("- bind: {{socket: {socket}, address: {address}}}");
-    assert_refused(&file_of_steps(&format!("{SOCKETS}{step}")), message, hint);
+    assert_steps_refused(&format!("{SOCKETS}{step}"), message, hint);
 }
 
 #[rstest]
@@ -156,7 +156,7 @@ fn shape_in_place_of_an_address(
 fn word_for_a_socket_of_no_known_family() {
     let step = "- create_connection: {as: c, address: §\"loopback:80\"}";
     let hint = "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`";
-    assert_refused(&file_of_steps(step), "`loopback` is no address of an unknown family", hint);
+    assert_steps_refused(step, "`loopback` is no address of an unknown family", hint);
 }
 
 #[rstest]
@@ -205,7 +205,7 @@ fn raw_address_of_126_bytes_and_the_family_is_the_longest() {
     let raw = |mark: &str, bytes: usize| format!("{mark}{{family: 0, bytes: \"{}\"}}", "00".repeat(bytes));
     assert_bind_refused("s", &raw("§", 127), "an address has at most 128 bytes, two of them for the family", "");
     let fits = file_of_steps(&format!("{SOCKETS}- bind: {{socket: s, address: {}}}", raw("", 126)));
-    assert!(crate::support::read(&fits).is_ok());
+    assert!(read(&fits).is_ok());
 }
 
 #[rstest]
@@ -220,7 +220,7 @@ fn raw_address_of_126_bytes_and_the_family_is_the_longest() {
 #[case::started("start: {as: w, step: {connect: {socket: s, address: §\"192.0.2.1:80\"}}}\n- finish: w")]
 fn destination_that_is_another_host(#[case] step: &str) {
     let hint = "the loopback or the unspecified address, a multicast group, or `network: true` at the case";
-    assert_refused(&file_of_steps(&format!("{SOCKETS}- {step}")), "this destination is not this host's own", hint);
+    assert_steps_refused(&format!("{SOCKETS}- {step}"), "this destination is not this host's own", hint);
 }
 
 #[rstest]
@@ -232,7 +232,7 @@ fn destination_that_is_allowed(#[case] network: &str, #[case] destination: &str)
     let sockets: String = SOCKETS.lines().map(|line| format!("    {line}\n")).collect();
     let case =
         format!("- name: a\n  {network}\n  steps:\n{sockets}    - connect: {{socket: s, address: \"{destination}\"}}");
-    assert!(crate::support::read(&crate::support::file_of_cases(&case)).is_ok());
+    assert!(read(&file_of_cases(&case)).is_ok());
 }
 
 const NO_HOST: &str = "AF_INET or AF_INET6; {path: …}, {abstract: …} or {family: …, bytes: …} for others";

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
+use crate::support::assert_steps_refused;
 
 const SAVED: &str = "\
 - getaddrinfo: {service: 0, family: AF_INET, type: SOCK_STREAM}
@@ -15,11 +15,6 @@ const SAVED: &str = "\
 - family: s
   save: family
 ";
-
-#[track_caller]
-fn assert_step_refused(step: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SAVED}- {step}")), message, hint);
-}
 
 #[rstest]
 #[case::whole_answer("family: §$answer", "`$answer` is a list, and here a constant is wanted")]
@@ -34,7 +29,7 @@ fn assert_step_refused(step: &str, message: &str, hint: &str) {
 #[case::address("protocol: §$name", "`$name` is an address, and here a constant is wanted")]
 #[case::descriptor("family: §$fd", "`$fd` is the descriptor of a socket, and here a constant is wanted")]
 fn thing_of_another_kind_for_a_constant(#[case] argument: &str, #[case] message: &str) {
-    assert_step_refused(&format!("socket: {{as: t, {argument}}}"), message, "");
+    assert_steps_refused(&format!("{SAVED}- socket: {{as: t, {argument}}}"), message, "");
 }
 
 #[rstest]
@@ -53,14 +48,14 @@ fn thing_of_another_kind_for_a_constant(#[case] argument: &str, #[case] message:
     "`$fd` is the descriptor of a socket"
 )]
 fn thing_of_another_kind_for_an_address(#[case] step: &str, #[case] found: &str) {
-    assert_step_refused(step, &format!("{found}, and here an address is wanted"), "");
+    assert_steps_refused(&format!("{SAVED}- {step}"), &format!("{found}, and here an address is wanted"), "");
 }
 
 #[rstest]
 #[case::unknown_part("family: §$answer.famly", "unknown reference `$answer.famly`", "did you mean `$answer.family`?")]
 #[case::part_of_what_was_never_saved("family: §$reply.family", "unknown reference `$reply`", NAMES)]
 fn part_there_is_not(#[case] argument: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(&format!("socket: {{as: t, {argument}}}"), message, hint);
+    assert_steps_refused(&format!("{SAVED}- socket: {{as: t, {argument}}}"), message, hint);
 }
 
 const NAMES: &str = "one of `$answer`, `$family`, `$fd`, `$name`";
@@ -72,7 +67,7 @@ fn part_of_a_list_that_is_saved_later() {
 - getaddrinfo: {service: 0, family: AF_INET}
   save: answer";
     let hint = "put `save: answer` beside an earlier step that returns a constant";
-    assert_refused(&file_of_steps(steps), "unknown reference `$answer.family`", hint);
+    assert_steps_refused(steps, "unknown reference `$answer.family`", hint);
 }
 
 #[rstest]
@@ -80,5 +75,5 @@ fn part_of_a_list_that_is_saved_later() {
 #[case::getaddrinfo("getaddrinfo: {service: 0, family: §$answer.family}")]
 fn reference_where_a_constant_must_be_written(#[case] step: &str) {
     let hint = "one of `AF_INET`, `AF_INET6`, `AF_NETLINK`, `AF_PACKET`, `AF_UNIX`, `AF_UNSPEC`, `AF_VSOCK`";
-    assert_step_refused(step, "unknown family `$answer.family`", hint);
+    assert_steps_refused(&format!("{SAVED}- {step}"), "unknown family `$answer.family`", hint);
 }

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::{STREAM, assert_refused, file_of_steps};
+use crate::support::{STREAM, assert_steps_refused};
 
 const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: peer}}}\n";
 
@@ -31,7 +31,7 @@ const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: pee
 #[case::finish_of_nothing("- finish: §waiting", "unknown started call `waiting`", "")]
 #[case::finish_a_map_of_nothing("- finish: §{}", "finish needs `call`", "")]
 fn start_and_finish(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), message, hint);
 }
 
 #[rstest]
@@ -40,7 +40,7 @@ fn start_and_finish(#[case] steps: &str, #[case] message: &str, #[case] hint: &s
 #[case::detach("{§detach: s}", "`detach` cannot be started", "it does not block")]
 fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     let steps = format!("- start: {{as: waiting, step: {step}}}\n- finish: waiting");
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), message, hint);
 }
 
 #[rstest]
@@ -62,22 +62,18 @@ fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case
     "put `finish: waiting` before it"
 )]
 fn behind_a_start(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{STARTED}{steps}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{STARTED}{steps}"), message, hint);
 }
 
 #[test]
 fn finish_that_is_started() {
     let steps = "- start: {as: other, step: {§finish: waiting}}\n- finish: other\n- finish: waiting";
-    assert_refused(
-        &file_of_steps(&format!("{STREAM}{STARTED}{steps}")),
-        "`finish` cannot be started",
-        "it does not block",
-    );
+    assert_steps_refused(&format!("{STREAM}{STARTED}{steps}"), "`finish` cannot be started", "it does not block");
 }
 
 #[test]
 fn two_operations_at_once() {
     let steps = "- start: {as: waiting, step: §{accept: {socket: s, as: peer}, recv: s}}\n- finish: waiting";
     let hint = "as {accept: {socket: s, as: peer}}";
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), "`step` must be one operation, not a map", hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), "`step` must be one operation, not a map", hint);
 }

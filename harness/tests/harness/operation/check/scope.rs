@@ -1,29 +1,8 @@
-//! What is refused of a step: its operation, its keys, and the sockets and names it uses.
+//! What is refused of a step because of the steps before it: the sockets and names that it uses.
 
 use rstest::rstest;
 
-use crate::support::{STREAM, assert_refused, file_of_steps};
-
-#[rstest]
-#[case::missing("- bind: §{socket: s}", "bind needs `address`", "")]
-#[case::all_missing_of_a_single_one("- getsockname: §{}", "getsockname needs `socket`", "")]
-#[case::unknown(
-    "- bind: {socket: s, address: \"loopback:0\", §port: 0}",
-    "unknown key of bind `port`",
-    "one of `address`, `socket`"
-)]
-#[case::misspelt(
-    "- bind: {socket: s, §adress: \"loopback:0\", address: \"loopback:0\"}",
-    "unknown key of bind `adress`",
-    "did you mean `address`?"
-)]
-#[case::twice("- bind: {socket: s, address: \"loopback:0\", §socket: s}", "`socket` is given twice", "")]
-#[case::alone_where_two_are_wanted("- bind: §s", "`bind` must be a map, not text", "")]
-#[case::list("- getsockname: §[s]", "`getsockname` must be the name of a socket, not a list", "")]
-#[case::nothing("- getsockname:§", "`getsockname` must be the name of a socket, not nothing", "")]
-fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
-}
+use crate::support::{STREAM, assert_steps_refused};
 
 #[rstest]
 #[case::unknown("- getsockname: §t", "unknown socket `t`", "there is `s`")]
@@ -44,42 +23,12 @@ fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] 
 )]
 #[case::name_a_number("- accept: {socket: s, as: §1}", "`as` must be the name of a socket, not a number", "")]
 fn names_of_sockets(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), message, hint);
 }
 
 #[test]
 fn a_socket_that_nobody_made_yet() {
-    assert_refused(&file_of_steps(&format!("- getsockname: §s\n{STREAM}")), "unknown socket `s`", "");
-}
-
-#[rstest]
-#[case::one_name("§[a]", "`as` must be two names, not 1", "")]
-#[case::three_names("§[a, b, c]", "`as` must be two names, not 3", "")]
-#[case::text("§a", "`as` must be a list, not text", "")]
-#[case::same_name("[a, §a]", "there is a socket `a` already", "call it something else, or close the first")]
-fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &str) {
-    let step = format!("- socketpair: {{family: AF_UNIX, type: SOCK_STREAM, as: {names}}}");
-    assert_refused(&file_of_steps(&step), message, hint);
-}
-
-#[rstest]
-#[case::netlink(
-    "- socket: §{as: t, family: AF_NETLINK, type: SOCK_RAW}",
-    "a socket of AF_NETLINK may change this machine",
-    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
-)]
-#[case::netlink_by_its_number(
-    "- socket: §{as: t, family: 16, type: SOCK_RAW, protocol: 0}",
-    "a socket of AF_NETLINK may change this machine",
-    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
-)]
-#[case::packets_of_old(
-    "- socket: §{as: t, family: AF_INET, type: 10}",
-    "a socket of SOCK_PACKET may send to other hosts",
-    "AF_PACKET, whose destinations are checked"
-)]
-fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(step), message, hint);
+    assert_steps_refused(&format!("- getsockname: §s\n{STREAM}"), "unknown socket `s`", "");
 }
 
 #[rstest]
@@ -115,7 +64,7 @@ fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case]
     "put `save: me` beside an earlier step that returns an address"
 )]
 fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), message, hint);
 }
 
 #[rstest]
@@ -125,5 +74,5 @@ fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
 fn reference_to_a_thing_of_another_kind(#[case] step: &str) {
     let steps = format!("{STREAM}- getsockopt: {{socket: s, option: SO_BROADCAST}}\n  save: on\n{step}");
     let message = "`$on` is the value of an option, and here an address is wanted";
-    assert_refused(&file_of_steps(&steps), message, "");
+    assert_steps_refused(&steps, message, "");
 }

@@ -3,14 +3,14 @@
 
 use rstest::rstest;
 
-use crate::support::{DATAGRAM, assert_refused, file_of_cases, file_of_steps, read};
+use crate::support::{DATAGRAM, assert_steps_refused, file_of_cases, read};
 
 const NUMBER: &str = "`value` must be a number from 0 to 4294967295, not";
 
 #[track_caller]
 fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
     let step = format!("- setsockopt: {{socket: s, option: {option}, value: {value}}}");
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), message, hint);
+    assert_steps_refused(&format!("{DATAGRAM}{step}"), message, hint);
 }
 
 #[rstest]
@@ -21,20 +21,20 @@ fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
 )]
 #[case::read("getsockopt: {socket: s, option: §IP_ADD_MEMBERSHIP}", "`IP_ADD_MEMBERSHIP` cannot be read")]
 fn option_of_which_that_cannot_be_done(#[case] step: &str, #[case] message: &str) {
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}- {step}")), message, "");
+    assert_steps_refused(&format!("{DATAGRAM}- {step}"), message, "");
 }
 
 #[test]
 fn option_to_set_that_there_is_not() {
     let step = "- setsockopt: {socket: s, option: §SO_REUSEADR, value: true}";
     let hint = "did you mean `SO_REUSEADDR`?";
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "unknown option `SO_REUSEADR`", hint);
+    assert_steps_refused(&format!("{DATAGRAM}{step}"), "unknown option `SO_REUSEADR`", hint);
 }
 
 #[test]
 fn option_without_a_value() {
     let step = "- setsockopt: §{socket: s, option: SO_REUSEADDR}";
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "setsockopt needs `value`", "");
+    assert_steps_refused(&format!("{DATAGRAM}{step}"), "setsockopt needs `value`", "");
 }
 
 #[rstest]
