@@ -1,4 +1,4 @@
-//! Names, as cases and files have them.
+//! Names of cases, which are names of files, too.
 
 use rstest::rstest;
 use sockshape::notation::is_name;
@@ -10,6 +10,6 @@ use sockshape::notation::is_name;
 #[case("com", true)]
 #[case("com10", true)]
 #[case("connect", true)]
-fn no_name_is_a_device(#[case] name: &str, #[case] taken: bool) {
-    assert_eq!(is_name(name), taken);
+fn name_is_not_a_device_of_windows(#[case] name: &str, #[case] accepted: bool) {
+    assert_eq!(is_name(name), accepted);
 }

@@ -4,10 +4,10 @@ use sockshape::snapshot::Records;
 
 use crate::support::recorded::Recorded;
 
-/// Systems follow a link to the folder it lies in some forty times, and two such links are more ways than anybody waits for.
+/// Systems follow a link to its own folder about forty times. With two such links, reading would never end.
 #[cfg(unix)]
 #[test]
-fn link_to_a_folder_above_is_not_followed() {
+fn link_to_the_own_folder_is_not_followed() {
     let recorded = Recorded::new("close s -> ok");
     let folder = recorded.folder.path();
     std::os::unix::fs::symlink(folder, folder.join("link")).expect("a link");

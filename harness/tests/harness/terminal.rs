@@ -1,20 +1,20 @@
-//! `sockshape` on a terminal: colours, and lines that fit.
+//! `sockshape` on a terminal: colours, and lines that fit its width.
 
 use std::fs;
 
 use rstest::rstest;
 use sockshape::terminal::plain;
 
-use crate::support::project::Project;
+use crate::support::project::{PEER, Project, on_linux};
 use crate::support::terminal::seen;
 
 #[rstest]
-fn colours_are_for_whoever_wants_them(
+fn colours_can_be_turned_off_and_on(
     #[values(&["run"], &["list"], &["check"], &["platform"], &["show", "peer"], &["diff", "linux", "nothing"])]
     arguments: &[&str],
 ) {
     let project = Project::recorded("agrees");
-    fs::remove_file(project.path("snapshots/linux/names/bound/peer_is_missing.snap")).expect("a snapshot");
+    fs::remove_file(project.path(&on_linux(PEER))).expect("a snapshot");
     let coloured = seen(&project, 100, arguments, &[]);
     assert!(coloured.contains('\u{1b}'), "{coloured}");
     for unwanted in [("NO_COLOR", "1"), ("CLICOLOR", "0"), ("TERM", "dumb")] {
@@ -27,7 +27,7 @@ fn colours_are_for_whoever_wants_them(
 }
 
 #[test]
-fn problem_has_its_colours_on_a_terminal_alone() {
+fn problems_have_colours_on_a_terminal_only() {
     let project = Project::of("malformed");
     let coloured = seen(&project, 100, &["check"], &[]);
     assert!(coloured.starts_with("\u{1b}[1m\u{1b}[31merror:"), "{coloured}");
@@ -35,7 +35,7 @@ fn problem_has_its_colours_on_a_terminal_alone() {
 }
 
 #[test]
-fn lines_of_a_failure_fit_a_narrow_terminal_but_its_command_is_whole() {
+fn failure_fits_a_narrow_terminal_except_for_its_command() {
     let text = plain(&seen(&Project::recorded("differs"), 50, &["run"], &[]));
     let command = "  cargo test --test conformance -- --exact 'names::bound::port_stays_zero'";
     assert!(text.lines().any(|line| line == command), "{text}");

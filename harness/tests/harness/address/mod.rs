@@ -1,4 +1,4 @@
-//! Addresses: their shapes, their bytes, and how they are written down.
+//! Addresses: their shapes and their bytes.
 
 mod given;
 #[cfg(target_os = "linux")]

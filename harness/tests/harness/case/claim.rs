@@ -16,7 +16,7 @@ fn assert_expectation_refused(step: &str, expect: &str, message: &str, hint: &st
 #[case::unknown("{error: §ECONREFUSED}", "unknown error `ECONREFUSED`", "did you mean `ECONNREFUSED`?")]
 #[case::second_of_two("{error: [EINVAL, §ECONREFUSED]}", "unknown error `ECONREFUSED`", "did you mean `ECONNREFUSED`?")]
 #[case::alias("{error: §EWOULDBLOCK}", "`EWOULDBLOCK` goes by the name of `EAGAIN`", "write `EAGAIN`")]
-#[case::of_windows("{error: §WSAENOTCONN}", "unknown error `WSAENOTCONN`", "the POSIX name: `ENOTCONN`")]
+#[case::windows_name("{error: §WSAENOTCONN}", "unknown error `WSAENOTCONN`", "the POSIX name: `ENOTCONN`")]
 #[case::number("{error: §107}", "`error` must be the name of an error, not a number", "")]
 #[case::with_another_key("{error: EINVAL, §data: x}", "unknown key of an expected error `data`", "there is `error`")]
 fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) {
@@ -116,10 +116,10 @@ fn empty_list_in_a_map(#[case] step: &str, #[case] expectation: &str) {
     assert_expectation_refused(step, expectation, "an empty list expects nothing", "");
 }
 
-/// The claim of the only step but one of a case with these claims.
+/// The claim of a step with these keys.
 fn claim(claims: &str) -> Claim {
     let steps = format!("{STREAM}- getsockname: s\n{claims}");
-    let trial = Arc::into_inner(trial_of_steps(&steps)).expect("nobody else has the trial");
+    let trial = Arc::into_inner(trial_of_steps(&steps)).expect("the only owner of the trial");
     trial.claims.into_iter().nth(1).expect("the second step")
 }
 
@@ -149,7 +149,7 @@ fn most_specific_claim_wins(#[case] name: &str, #[case] expected: &str, #[values
 #[rstest]
 #[case::neither_itself_nor_a_family("windows", "none")]
 #[case::child_alone("linux", "none")]
-fn claim_for_every_platform_is_left(#[case] name: &str, #[case] expected: &str) {
+fn claim_for_all_platforms_applies_to_the_rest(#[case] name: &str, #[case] expected: &str) {
     let claim = claim("  expect: none\n  expect_on: {wine: any, gvisor: any, bsd: any}");
     assert_eq!(claim.on(platform(name)).1.to_string(), expected);
 }
@@ -160,7 +160,7 @@ fn step_without_a_claim_must_succeed() {
 }
 
 #[test]
-fn claim_on_a_platform_stands_alone_where_there_is_no_other() {
+fn claim_for_one_platform_leaves_the_default_for_others() {
     let claim = claim("  expect_on: {windows: {error: EINVAL}}");
     assert_eq!(claim.on(platform("linux")).1.to_string(), "ok");
     assert_eq!(claim.on(platform("wine")).1.to_string(), "EINVAL");

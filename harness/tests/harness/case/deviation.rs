@@ -1,4 +1,4 @@
-//! Deviations: what is refused of them, and which combinations of the matrix they are for.
+//! Deviations: what is refused, and which combinations of the matrix they apply to.
 
 use rstest::rstest;
 
@@ -45,7 +45,7 @@ use crate::support::{assert_refused, file_of_cases, trials};
     "no combination of the matrix is like this, or an earlier entry has it",
     ""
 )]
-#[case::of_combinations_that_are_taken(
+#[case::of_combinations_of_an_earlier_entry(
     "matrix: {v: [x, y]}\n  deviates: {wine: [{where: {v: [x, y]}, why: A}, §{where: {v: y}, why: B}]}",
     "no combination of the matrix is like this, or an earlier entry has it",
     ""
@@ -55,7 +55,7 @@ fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: 
 }
 
 #[test]
-fn deviation_is_of_the_combinations_it_names() {
+fn deviation_applies_to_the_combinations_it_names() {
     let case = "- name: a
   matrix: {kind: [x, y, z], n: [1, 2]}
   deviates:

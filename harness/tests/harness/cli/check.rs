@@ -4,24 +4,23 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::project::Project;
+use crate::support::project::{CLOSES, Project, on_linux};
 
 const GONE: &str = "snapshots/linux/names/bound/gone.snap";
-const CLOSES: &str = "snapshots/linux/other/closed/closes.snap";
 
 #[test]
-fn check_that_finds_nothing_exits_with_0() {
+fn check_without_findings_exits_with_0() {
     let ran = Project::recorded("agrees").sockshape(&["check"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     assert_eq!(ran.printed, "2 topics, 4 trials: no problem in the case files\n");
 }
 
 #[test]
-fn check_tells_what_is_left_over_and_what_is_missing() {
+fn check_reports_leftover_and_missing_snapshots() {
     let project = Project::recorded("agrees");
-    fs::rename(project.path(CLOSES), project.path(GONE)).expect("a snapshot to rename");
+    fs::rename(project.path(&on_linux(CLOSES)), project.path(GONE)).expect("a snapshot to rename");
     let ran = project.sockshape(&["check"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
+    ran.exits_with(1);
     let expected = format!(
         "2 topics, 4 trials: no problem in the case files\n\
          left over: {GONE} belongs to no case\n\
@@ -32,25 +31,25 @@ fn check_tells_what_is_left_over_and_what_is_missing() {
 }
 
 #[test]
-fn check_misses_no_snapshot_of_what_the_recording_skipped() {
+fn check_expects_no_snapshot_of_a_skipped_trial() {
     let ran = Project::recorded("skipped").sockshape(&["check"]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(0), "1 topic, 2 trials: no problem in the case files\n"));
 }
 
 #[test]
-fn check_tells_of_a_recording_of_other_cases() {
+fn check_reports_a_recording_of_other_cases() {
     let project = Project::recorded("agrees");
-    project.edit("cases/names/bound.yaml", "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");
+    project.change_case();
     let ran = project.sockshape(&["check"]);
     assert_eq!(ran.status, Some(1));
     ran.prints("\nbehind: the cases do something else than when linux was recorded\n");
 }
 
 #[test]
-fn check_tells_of_a_snapshot_that_was_cut_short() {
+fn check_reports_a_snapshot_that_was_cut_short() {
     let project = Project::recorded("agrees");
-    let text = fs::read_to_string(project.path(CLOSES)).expect("a snapshot");
-    fs::write(project.path(CLOSES), &text[..text.len() - 5]).expect("a file to write");
+    let text = fs::read_to_string(project.path(&on_linux(CLOSES))).expect("a snapshot");
+    fs::write(project.path(&on_linux(CLOSES)), &text[..text.len() - 5]).expect("a file to write");
     let ran = project.sockshape(&["check"]);
     assert_eq!(ran.status, Some(1));
     ran.prints("\nbehind: snapshots of linux were changed since it was recorded on ");
@@ -63,7 +62,7 @@ fn check_tells_of_a_snapshot_that_was_cut_short() {
     "this is a recording of wine, in a folder called gvisor; "
 )]
 #[case::edited("\nsnapshots: ", "\nshots: ", "unknown field `shots`, ")]
-fn check_tells_of_a_description_that_is_none(#[case] old: &str, #[case] new: &str, #[case] message: &str) {
+fn check_reports_a_description_that_cannot_be_read(#[case] old: &str, #[case] new: &str, #[case] message: &str) {
     let project = Project::recorded_twice("agrees", &[]);
     let file = "snapshots/gvisor/recording.yaml";
     project.edit(file, old, new);
@@ -73,18 +72,18 @@ fn check_tells_of_a_description_that_is_none(#[case] old: &str, #[case] new: &st
 }
 
 #[test]
-fn check_of_single_files_looks_at_them_alone() {
+fn check_of_single_files_reads_only_those_files() {
     let project = Project::of("malformed");
     let path = |file: &str| project.path(file).display().to_string();
     let good = path("cases/other/good.yaml");
     let ran = project.sockshape(&["check", &good]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     assert_eq!(ran.printed, format!("{good}: 1 trial, no problem\n"));
     let ran = project.sockshape(&["check", &good, &path("cases/names/first.yaml")]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(3), ""));
+    ran.is_refused(3);
     assert!(ran.complained.ends_with("\n2 problems in the case files\n"), "{ran:?}");
     let ran = project.sockshape(&["check", &path("cases/other/gone.yaml")]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(3), ""));
+    ran.is_refused(3);
 }
 
 #[rstest]
@@ -92,11 +91,11 @@ fn check_of_single_files_looks_at_them_alone() {
 #[case::other_ending("cases/other/good.yml")]
 #[case::no_group("cases/good.yaml")]
 #[case::group_in_a_group("cases/other/more/good.yaml")]
-fn check_of_what_is_no_case_file_is_refused(#[case] file: &str) {
+fn check_refuses_a_path_that_cannot_be_a_case_file(#[case] file: &str) {
     let project = Project::of("malformed");
     let file = project.path(file).display().to_string();
     let ran = project.sockshape(&["check", &file]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
     let expected = format!("error: {file} is not a case file: case files lie at cases/<group>/<topic>.yaml\n");
     assert_eq!(ran.complained, expected);
 }

@@ -1,4 +1,4 @@
-//! The arguments that all commands share, those that make no sense, and the help.
+//! The arguments of the program: those that all commands take, those that are refused, and the help.
 
 use std::str;
 
@@ -9,7 +9,7 @@ use crate::support::program;
 use crate::support::project::Project;
 
 #[test]
-fn root_may_be_an_option() {
+fn root_can_be_given_as_an_option() {
     let (project, other) = (Project::of("agrees"), Project::empty());
     let root = project.path("").display().to_string();
     assert_eq!(other.sockshape(&["--root", &root, "list", "other"]).printed, "other::closed::closes\n");
@@ -23,17 +23,17 @@ fn root_may_be_an_option() {
 #[case::no_topic(&["new"])]
 #[case::one_side(&["diff", "linux"])]
 #[case::no_trial(&["show"])]
-#[case::too_much(&["schema", "x"])]
-fn command_line_that_makes_no_sense_exits_with_2(#[case] arguments: &[&str]) {
+#[case::too_many_arguments(&["schema", "x"])]
+fn wrong_command_line_exits_with_2(#[case] arguments: &[&str]) {
     let ran = Project::of("agrees").sockshape(arguments);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
     assert!(ran.complained.starts_with("error: ") && ran.complained.contains("--help"), "{ran:?}");
 }
 
 #[test]
 fn help_names_every_command_and_the_exit_codes() {
     let ran = Project::empty().sockshape(&["--help"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     for command in ["run", "list", "diff", "show", "check", "new", "platform", "schema", "completions", "man"] {
         ran.prints(&format!("\n  {command} "));
     }

@@ -1,12 +1,11 @@
-//! `sockshape merge` as a whole: it takes in all recordings or none, and replaces one on request only.
+//! `sockshape merge` as a whole: it takes in all recordings or none, and replaces one only on request.
 
 use std::fs;
 
 use rstest::rstest;
 
-use crate::merge::{PEER, files, merge, project, project_with_earlier, refuses, twin};
-
-const BOUND: &str = "cases/names/bound.yaml";
+use crate::merge::{files, merge, project, project_with_earlier, refuses, twin};
+use crate::support::project::{BOUND, PEER};
 
 #[rstest]
 #[case::folder_of_a_platform("artefact/gvisor")]
@@ -14,7 +13,7 @@ const BOUND: &str = "cases/names/bound.yaml";
 fn recording_is_taken_in_as_it_was_made(#[case] folder: &str) {
     let project = project(&[]);
     let ran = merge(&project, &[folder]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     assert!(ran.printed.starts_with("gvisor  recorded "), "{}", ran.printed);
     ran.prints("\n        4 added, 0 removed, 0 changed, 0 the same, 0 skipped\nnext: ");
     assert_eq!(files(&project, "snapshots/gvisor"), files(&project, "artefact/gvisor"));
@@ -31,7 +30,7 @@ fn first_recording_of_a_project_is_taken_in() {
 }
 
 #[test]
-fn folder_may_be_called_as_anybody_likes() {
+fn folder_of_a_recording_can_have_any_name() {
     let project = project(&[]);
     fs::rename(project.path("artefact/gvisor"), project.path("artefact/gvisor-on-arm")).expect("a folder to move");
     assert_eq!(merge(&project, &["artefact"]).status, Some(0));
@@ -39,12 +38,12 @@ fn folder_may_be_called_as_anybody_likes() {
 }
 
 #[test]
-fn platform_that_is_recorded_already_is_replaced_on_request() {
+fn earlier_recording_is_replaced_only_on_request() {
     let project = project_with_earlier(&[(PEER, "ENOTCONN", "EINVAL")]);
     refuses(&project, &["artefact"], "/artefact/gvisor: gvisor is recorded already, on 2");
     refuses(&project, &["artefact"], "; see sockshape diff gvisor ");
     let ran = merge(&project, &["--replace", "artefact"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     ran.prints("\n        0 added, 0 removed, 1 changed, 3 the same, 0 skipped\n");
     ran.prints("\n        1 changed: names::bound::peer_is_missing\nnext: ");
     assert_eq!(files(&project, "snapshots/gvisor"), files(&project, "artefact/gvisor"));
@@ -52,7 +51,7 @@ fn platform_that_is_recorded_already_is_replaced_on_request() {
 }
 
 #[test]
-fn all_are_taken_in_or_none() {
+fn all_recordings_are_taken_in_or_none() {
     let project = project(&[]);
     twin(&project, "wine", "wine");
     project.edit("artefact/wine/recording.yaml", "cases: ", "cases: 0");
@@ -65,10 +64,10 @@ fn all_are_taken_in_or_none() {
 }
 
 #[test]
-fn cases_that_are_broken_come_first() {
+fn problems_in_case_files_come_first() {
     let project = project(&[]);
     project.edit(BOUND, "topic:", "tpoic:");
     let ran = merge(&project, &["artefact"]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(3), ""));
+    ran.is_refused(3);
     assert!(!project.path("snapshots/gvisor").exists());
 }

@@ -1,5 +1,5 @@
-//! The commands of `sockshape`, run on small corpora whose outcome is known: what they print, what they exit with,
-//! and what they write.
+//! The commands of `sockshape`, run on small corpora with known results: what they print, their exit codes, and the
+//! files they write.
 
 mod check;
 mod command_line;

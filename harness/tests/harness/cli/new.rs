@@ -7,10 +7,10 @@ use rstest::rstest;
 use crate::support::project::Project;
 
 #[test]
-fn new_writes_a_case_file_that_agrees_and_writes_none_over_another() {
+fn new_case_file_agrees_and_never_replaces_a_file() {
     let project = Project::empty();
     let ran = project.sockshape(&["new", "names/new_topic"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     let file = project.path("cases/names/new_topic.yaml");
     let next = "next: edit it, then sockshape check, and sockshape run names::new_topic";
     assert_eq!(ran.printed, format!("{}\n{next}\n", file.display()));
@@ -18,7 +18,7 @@ fn new_writes_a_case_file_that_agrees_and_writes_none_over_another() {
     assert_eq!(project.sockshape(&["run"]).status, Some(0));
     fs::write(&file, "mine").expect("a file to write");
     let ran = project.sockshape(&["new", "names/new_topic"]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
     assert_eq!(ran.complained, format!("error: {} already exists\n", file.display()));
     assert_eq!(fs::read_to_string(&file).expect("the file"), "mine");
 }
@@ -30,10 +30,10 @@ fn new_writes_a_case_file_that_agrees_and_writes_none_over_another() {
 #[case::absolute("/tmp/topic")]
 #[case::ending("names/topic.yaml")]
 #[case::deeper("names/more/topic")]
-fn new_file_that_cannot_be_named_so_is_refused(#[case] topic: &str) {
+fn new_refuses_a_path_that_cannot_be_a_case_file(#[case] topic: &str) {
     let project = Project::empty();
     let ran = project.sockshape(&["new", topic]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
     let expected = format!(
         "error: `{topic}` cannot name a case file: write group/topic, each in lower-case letters, digits and `_`\n"
     );

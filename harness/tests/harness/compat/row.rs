@@ -1,4 +1,4 @@
-//! The groups of a row: which recordings say the same.
+//! One trial in all recordings: which of them have the same result.
 
 use sockshape::case::Corpus;
 use sockshape::compat::Table;
@@ -6,7 +6,7 @@ use sockshape::compat::Table;
 use crate::support::recorded::Recorded;
 
 #[test]
-fn columns_that_say_the_same_are_one_group() {
+fn equal_columns_are_one_group() {
     let columns = ["close s -> EBADF", "close s -> ok", "close s -> ok"]
         .map(|text| Recorded::new(text).read().expect("a recording"));
     let corpus = Corpus::default();

@@ -1,16 +1,15 @@
-//! Recordings beside the cases.
+//! All recordings, next to the cases they were made from.
 
-use sockshape::case::load;
 use sockshape::compat::{Cell, Column, Table};
 use sockshape::snapshot::Records;
 
 use crate::support::recorded::Recorded;
-use crate::support::root;
+use crate::support::{corpus, root};
 
 #[test]
-fn every_recording_of_the_project_is_read_whole() {
-    let columns = Column::all(root()).expect("recordings without a fault");
-    let corpus = load(root()).expect("cases without a problem");
+fn every_recording_of_the_project_is_read_completely() {
+    let columns = Column::all(root()).expect("recordings without faults");
+    let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
     let linux = columns.iter().position(|column| column.name == "linux").expect("linux is recorded");
     let ran = table.rows.iter().filter(|row| matches!(row.cells[linux], Cell::Ran(_))).count();
@@ -18,8 +17,8 @@ fn every_recording_of_the_project_is_read_whole() {
 }
 
 #[test]
-fn record_with_too_few_steps_of_these_very_cases_is_told() {
-    let corpus = load(root()).expect("cases without a problem");
+fn record_with_too_few_steps_is_reported() {
+    let corpus = corpus();
     let trial = corpus.trials().find(|trial| trial.program.actions.len() == 3).expect("a trial of three steps");
     let recorded = Recorded::new("close s -> ok");
     let file = Records::within(root(), recorded.folder.path()).file(&trial.name);
@@ -27,6 +26,6 @@ fn record_with_too_few_steps_of_these_very_cases_is_told() {
     recorded.write(&file.strip_prefix(recorded.folder.path()).expect("a file in it").display().to_string(), &text);
     let columns = [recorded.read().expect("a recording")];
     let faults = Table::new(&corpus, &columns).expect_err("a fault");
-    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    assert_eq!(told, [format!("{}: it has 2 of the 3 steps of its case", file.display())]);
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(faults, [format!("{}: it has 2 of the 3 steps of its case", file.display())]);
 }

@@ -1,20 +1,28 @@
-//! What becomes of the earlier records of a platform.
+//! What happens to the earlier records of a platform.
 
 use std::fs;
 
 use rstest::rstest;
 
-use super::{PEER, files, merge, project_with_earlier};
+use super::{files, merge, project_with_earlier};
+use crate::support::project::{CLOSES, PEER, Project};
 
-const CLOSES: &str = "other/closed/closes.snap";
+const EARLIER_IS_GONE: &str =
+    "their earlier record is gone, because it was of other cases or another version, or edited";
 
-#[test]
-fn record_of_what_is_skipped_now_is_kept() {
-    let project =
-        project_with_earlier(&[("recording.yaml", "skipped: {}", "skipped:\n  other::closed::closes: needs luck")]);
-    let earlier = fs::read(project.path("snapshots/gvisor").join(CLOSES)).expect("a snapshot");
+/// A project where an earlier recording of `gvisor` has been taken in, and the new one skips a trial.
+fn project_with_skip() -> Project {
+    let skipped = "skipped:\n  other::closed::closes: needs luck";
+    let project = project_with_earlier(&[("recording.yaml", "skipped: {}", skipped)]);
     fs::remove_file(project.path("artefact/gvisor").join(CLOSES)).expect("a snapshot to remove");
     project.seal("artefact/gvisor");
+    project
+}
+
+#[test]
+fn record_of_a_trial_that_is_now_skipped_is_kept() {
+    let project = project_with_skip();
+    let earlier = fs::read(project.path("snapshots/gvisor").join(CLOSES)).expect("a snapshot");
     let ran = merge(&project, &["artefact", "--replace"]);
     ran.prints("\n        0 added, 0 removed, 0 changed, 3 the same, 1 skipped\n");
     ran.prints("\n        1 skipped now, and their earlier record is kept: other::closed::closes\n");
@@ -24,25 +32,23 @@ fn record_of_what_is_skipped_now_is_kept() {
     ran.prints("\n4 the same, 0 different, ");
 }
 
-/// What was recorded of other cases may have other steps, what another version recorded may look different, and what was edited says nothing.
+/// Such a record cannot be trusted: other cases may have other steps, another version may write other text, and an
+/// edited record says nothing.
 #[rstest]
 #[case::of_other_cases("recording.yaml", "cases: ", "cases: 0")]
 #[case::by_another_version("recording.yaml", "harness: ", "harness: 9.")]
 #[case::edited(PEER, "ENOTCONN", "EINVAL")]
-fn record_of_what_is_skipped_now_goes(#[case] file: &str, #[case] old: &str, #[case] new: &str) {
-    let project =
-        project_with_earlier(&[("recording.yaml", "skipped: {}", "skipped:\n  other::closed::closes: needs luck")]);
-    fs::remove_file(project.path("artefact/gvisor").join(CLOSES)).expect("a snapshot to remove");
-    project.seal("artefact/gvisor");
+fn record_of_a_trial_that_is_now_skipped_is_removed(#[case] file: &str, #[case] old: &str, #[case] new: &str) {
+    let project = project_with_skip();
     project.edit(&format!("snapshots/gvisor/{file}"), old, new);
     let ran = merge(&project, &["artefact", "--replace"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
-    ran.prints("\n        1 skipped now, and their earlier record is gone, because it was of other cases or another version, or edited: other::closed::closes\n");
+    ran.exits_with(0);
+    ran.prints(&format!("\n        1 skipped now, and {EARLIER_IS_GONE}: other::closed::closes\n"));
     assert_eq!(files(&project, "snapshots/gvisor"), files(&project, "artefact/gvisor"));
 }
 
 #[test]
-fn record_that_no_case_makes_any_more_goes() {
+fn record_without_a_case_is_removed() {
     let project = project_with_earlier(&[]);
     let folder = project.path("snapshots/gvisor/names/bound");
     fs::rename(folder.join("peer_is_missing.snap"), folder.join("gone.snap")).expect("a file to move");

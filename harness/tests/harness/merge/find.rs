@@ -1,6 +1,10 @@
-//! Folders and files that are not part of a recording.
+//! Folders and files that do not belong to a recording.
 
 use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
+#[cfg(unix)]
+use std::process::Command;
 
 use rstest::rstest;
 
@@ -22,7 +26,7 @@ use crate::support::project::Project;
     "snapshots/linux",
     "/snapshots/linux: this is in the snapshots of this project already; name the folder "
 )]
-fn folder_without_a_recording_of_another_machine_is_refused(#[case] folder: &str, #[case] message: &str) {
+fn folder_without_a_foreign_recording_is_refused(#[case] folder: &str, #[case] message: &str) {
     let project = Project::recorded("agrees");
     fs::create_dir(project.path("empty")).expect("a new folder");
     refuses(&project, &[folder], message);
@@ -51,8 +55,8 @@ fn folder_without_a_recording_of_another_machine_is_refused(#[case] folder: &str
     "/names/recording.yaml: this does not belong to a recording; "
 )]
 #[case::control_character("gvisor/\u{1b}[2Jx", "/gvisor/\u{fffd}[2Jx: this does not belong to a recording; ")]
-#[cfg_attr(windows, ignore = "Windows has no such file names")]
-fn what_is_no_part_of_a_recording_is_refused(#[case] file: &str, #[case] message: &str) {
+#[cfg_attr(windows, ignore = "Windows does not allow such file names")]
+fn file_that_does_not_belong_to_a_recording_is_refused(#[case] file: &str, #[case] message: &str) {
     let project = project(&[]);
     let path = project.path("artefact").join(file);
     fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
@@ -60,7 +64,7 @@ fn what_is_no_part_of_a_recording_is_refused(#[case] file: &str, #[case] message
     refuses(&project, &["artefact"], message);
 }
 
-/// A link could have anything of this machine taken in, and reading a pipe would wait for ever.
+/// Following a link could take in any file of this machine, and reading a pipe would block for ever.
 #[cfg(unix)]
 #[rstest]
 #[case::description("gvisor/recording.yaml")]
@@ -71,14 +75,13 @@ fn links_and_pipes_are_refused(#[case] path: &str, #[values(true, false)] is_lin
     let (path, elsewhere) = (project.path("artefact").join(path), project.path("elsewhere"));
     fs::rename(&path, &elsewhere).expect("a file to move");
     let message = if is_link {
-        std::os::unix::fs::symlink(&elsewhere, &path).expect("a link");
+        symlink(&elsewhere, &path).expect("a link");
         ": this is a link, and a recording has none; remove it, "
     } else {
-        assert!(std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+        assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo to start").success());
         ": this does not belong to a recording; "
     };
     let ran = merge(&project, &["artefact"]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""), "{}", ran.complained);
-    assert!(ran.complained.contains(&format!("{}{message}", path.display())), "{}", ran.complained);
+    ran.is_refused(2).complains(&format!("{}{message}", path.display()));
     assert!(!project.path("snapshots/gvisor").exists());
 }

@@ -1,22 +1,26 @@
-//! Recordings that are refused, each with its reason and what to do about it.
+//! Recordings that are refused, with the reason and what to do about it.
 
 use std::fs;
 
 use rstest::rstest;
 
-use super::{PEER, project, project_with_earlier, refuses, twin};
+use super::{project, project_with_earlier, refuses, twin};
+use crate::support::project::{BOUND, PEER};
 
-const BOUND: &str = "cases/names/bound.yaml";
+const DESCRIPTION: &str = "recording.yaml";
+
+const EDITED: &str =
+    "its snapshots are not those that its recording.yaml describes: some are gone, new or edited; copy it again ";
 
 #[rstest]
 #[case::other_cases(
-    "recording.yaml",
+    DESCRIPTION,
     "cases: ",
     "cases: 0",
     "/artefact/gvisor: it was recorded from other cases than those of this checkout; record it again from these, or "
 )]
 #[case::other_version(
-    "recording.yaml",
+    DESCRIPTION,
     "harness: ",
     "harness: 9.",
     "/artefact/gvisor: it was recorded by version 9.0.1.0 of sockshape, and this is 0.1.0; record it again "
@@ -25,54 +29,49 @@ const BOUND: &str = "cases/names/bound.yaml";
     PEER,
     "ENOTCONN",
     "EINVAL",
-    "/artefact/gvisor: its snapshots are not those that its recording.yaml describes: some are gone, new or edited; copy it again "
+    &format!("/artefact/gvisor: {EDITED}")
 )]
 #[case::cut_in_a_line(PEER, " -> ENOTCONN", "", "peer_is_missing.snap: line 2 is not a step of a transcript: ")]
 #[case::of_another_project(PEER, BOUND, "tests/some.rs", "peer_is_missing.snap: its header names no case file, ")]
 #[case::other_number_of_trials(
-    "recording.yaml",
+    DESCRIPTION,
     "trials: 4",
     "trials: 5",
     "/artefact/gvisor: its recording.yaml counts 5 trials, but the same cases make 4; copy it again "
 )]
 #[case::unknown_platform(
-    "recording.yaml",
+    DESCRIPTION,
     "platform: gvisor",
     "platform: gvizor",
     "gvisor/recording.yaml: unknown platform `gvizor`; did you mean `gvisor`?"
 )]
 #[case::platform_of_another_folder(
-    "recording.yaml",
+    DESCRIPTION,
     "platform: gvisor",
     "platform: wine",
     "gvisor/recording.yaml: this is a recording of wine, in a folder called gvisor; rename the folder "
 )]
-#[case::no_platform("recording.yaml", "platform: gvisor\n", "", "gvisor/recording.yaml: missing field `platform`")]
-#[case::no_description("recording.yaml", "made_on:", "maker:", "gvisor/recording.yaml: unknown field `maker`, ")]
+#[case::no_platform(DESCRIPTION, "platform: gvisor\n", "", "gvisor/recording.yaml: missing field `platform`")]
+#[case::no_description(DESCRIPTION, "made_on:", "maker:", "gvisor/recording.yaml: unknown field `maker`, ")]
 #[case::skip_of_no_case(
-    "recording.yaml",
+    DESCRIPTION,
     "skipped: {}",
     "skipped: {names::bound::gone: needs luck}",
     "/artefact/gvisor: no case makes names::bound::gone; "
 )]
 #[case::skip_of_no_name(
-    "recording.yaml",
+    DESCRIPTION,
     "skipped: {}",
     "skipped: {../../gone: needs luck}",
     "`../../gone` under `skipped` is not the name of a trial"
 )]
-fn recording_that_is_not_good_is_refused(
-    #[case] file: &str,
-    #[case] old: &str,
-    #[case] new: &str,
-    #[case] message: &str,
-) {
+fn recording_with_a_fault_is_refused(#[case] file: &str, #[case] old: &str, #[case] new: &str, #[case] message: &str) {
     let project = project(&[]);
     project.edit(&format!("artefact/gvisor/{file}"), old, new);
     refuses(&project, &["artefact/gvisor"], message);
 }
 
-/// With a description that fits what is left, as of a run that was broken off.
+/// Its description fits the files, as after a run that was interrupted.
 #[rstest]
 #[case::cut_short(PEER, "peer_is_missing.snap: it has 1 of the 2 steps of its case; ")]
 #[case::of_no_case(
@@ -80,7 +79,7 @@ fn recording_that_is_not_good_is_refused(
     "/artefact/gvisor: no case makes names::bound::gone@.; remove leftover snapshots where it was made, "
 )]
 #[case::of_no_name("names/bound/Gone.snap", "Gone.snap: a record cannot have this place or name; ")]
-fn recording_that_has_what_no_run_writes_is_refused(#[case] file: &str, #[case] message: &str) {
+fn recording_with_a_snapshot_that_no_run_writes_is_refused(#[case] file: &str, #[case] message: &str) {
     let project = project(&[]);
     let folder = project.path("artefact/gvisor");
     let text = fs::read_to_string(folder.join(PEER)).expect("a snapshot");
@@ -90,7 +89,7 @@ fn recording_that_has_what_no_run_writes_is_refused(#[case] file: &str, #[case] 
 }
 
 #[test]
-fn recording_that_is_not_complete_is_refused() {
+fn incomplete_recording_is_refused() {
     let project = project(&[]);
     fs::remove_file(project.path("artefact/gvisor").join(PEER)).expect("a file to remove");
     project.seal("artefact/gvisor");
@@ -100,7 +99,7 @@ fn recording_that_is_not_complete_is_refused() {
 }
 
 #[test]
-fn platform_that_is_there_twice_is_refused() {
+fn two_recordings_of_one_platform_are_refused() {
     let project = project(&[]);
     twin(&project, "other", "gvisor");
     let message = "/artefact/gvisor and ";
@@ -117,9 +116,7 @@ fn platform_that_is_there_twice_is_refused() {
 fn unfinished_recording_of_this_project_is_not_overwritten() {
     let project = project_with_earlier(&[]);
     fs::remove_file(project.path("snapshots/gvisor/recording.yaml")).expect("a file to remove");
-    refuses(
-        &project,
-        &["artefact", "--replace"],
-        "snapshots/gvisor exists, but it is not a complete recording: it has no recording.yaml; record it as a whole, or remove it",
-    );
+    let message = "snapshots/gvisor exists, but it is not a complete recording: it has no recording.yaml; \
+                   record it as a whole, or remove it";
+    refuses(&project, &["artefact", "--replace"], message);
 }

@@ -1,5 +1,5 @@
-//! Taking in recordings of other machines: what is refused, what becomes of earlier records, and that everything stays
-//! as it was whenever it fails. The tests run `sockshape merge`.
+//! Taking in recordings from other machines: which are refused, what happens to earlier records, and that no file
+//! changes if it fails. The tests run `sockshape merge`.
 
 mod change;
 mod find;
@@ -12,9 +12,8 @@ use std::path::{Path, PathBuf};
 
 use crate::support::project::{Project, Ran, copy};
 
-pub(crate) const PEER: &str = "names/bound/peer_is_missing.snap";
-
-/// A project where `linux` is recorded, and a recording of `gvisor` with these edits in a folder of its own, as it comes from another machine.
+/// A project with a recording of `linux`. A recording of `gvisor` with these edits lies in the folder `artefact`, as if
+/// it came from another machine.
 pub(crate) fn project(edits: &[(&str, &str, &str)]) -> Project {
     let project = Project::recorded_twice("agrees", edits);
     fs::create_dir(project.path("artefact")).expect("a new folder");
@@ -22,7 +21,7 @@ pub(crate) fn project(edits: &[(&str, &str, &str)]) -> Project {
     project
 }
 
-/// The same, where another recording of `gvisor` has been taken in before the edits.
+/// The same, but an earlier recording of `gvisor`, without the edits, has been taken in.
 pub(crate) fn project_with_earlier(edits: &[(&str, &str, &str)]) -> Project {
     let project = project(&[]);
     assert_eq!(merge(&project, &["artefact"]).status, Some(0));
@@ -33,7 +32,7 @@ pub(crate) fn project_with_earlier(edits: &[(&str, &str, &str)]) -> Project {
     project
 }
 
-/// A copy of the recording of `gvisor` as one of `platform`, in `artefact/<folder>`.
+/// Copies the recording of `gvisor` into `artefact/<folder>`, as a recording of `platform`.
 pub(crate) fn twin(project: &Project, folder: &str, platform: &str) {
     let path = project.path(&format!("artefact/{folder}"));
     fs::create_dir(&path).expect("a new folder");
@@ -41,6 +40,7 @@ pub(crate) fn twin(project: &Project, folder: &str, platform: &str) {
     project.edit(&format!("artefact/{folder}/recording.yaml"), "platform: gvisor", &format!("platform: {platform}"));
 }
 
+/// Runs `sockshape merge`. Arguments that are not options are paths in the project.
 pub(crate) fn merge(project: &Project, arguments: &[&str]) -> Ran {
     let path = |argument: &&str| {
         if argument.starts_with('-') { (*argument).to_owned() } else { project.path(argument).display().to_string() }
@@ -51,18 +51,18 @@ pub(crate) fn merge(project: &Project, arguments: &[&str]) -> Ran {
     Ran { complained: ran.complained.replace('\\', "/"), ..ran }
 }
 
-/// Merges, and checks that it is refused with this message alone, and that no file has changed.
+/// Runs `sockshape merge`, and checks that it fails with one message, which contains this one, and changes no file.
 #[track_caller]
 pub(crate) fn refuses(project: &Project, arguments: &[&str], message: &str) {
     let before = project.files();
     let ran = merge(project, arguments);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""), "{}", ran.complained);
-    assert!(ran.complained.starts_with("error: ") && ran.complained.contains(message), "{}", ran.complained);
+    ran.is_refused(2).complains(message);
+    assert!(ran.complained.starts_with("error: "), "{}", ran.complained);
     assert_eq!(ran.complained.lines().count(), 1, "{}", ran.complained);
     assert!(project.files() == before, "files have changed");
 }
 
-/// The files of a folder by their path below it.
+/// The files of a folder, by their path below it.
 pub(crate) fn files(project: &Project, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     let folder = project.path(folder);
     let below = |path: &Path| path.strip_prefix(&folder).ok().map(Path::to_owned);

@@ -1,4 +1,4 @@
-//! Writing fails, or the recording changes meanwhile: everything is as it was before.
+//! If writing fails, or the recording changes meanwhile, everything stays as it was.
 
 #[cfg(unix)]
 use std::collections::BTreeMap;
@@ -13,14 +13,14 @@ use sockshape::merge::{Staging, judge};
 
 #[cfg(unix)]
 use super::merge;
-use super::{PEER, files, project, project_with_earlier, twin};
-
+use super::{files, project, project_with_earlier, twin};
 #[cfg(unix)]
-const STREAM: &str = "names/bound/port_is_chosen@SOCK_STREAM.snap";
+use crate::support::project::CHOSEN;
+use crate::support::project::PEER;
 
-/// Somebody else records the second platform meanwhile, so that it cannot be put in place, when the first has been already.
+/// Someone else records the second platform meanwhile. It cannot be put in place, but the first one already was.
 #[test]
-fn what_was_put_in_place_is_taken_back_when_the_rest_cannot_be() {
+fn first_recording_is_taken_back_if_the_second_cannot_be_placed() {
     let project = project_with_earlier(&[(PEER, "ENOTCONN", "EINVAL")]);
     twin(&project, "wine", "wine");
     let (root, folders) = (project.path(""), ["gvisor", "wine"].map(|name| project.path("artefact").join(name)));
@@ -38,7 +38,7 @@ fn what_was_put_in_place_is_taken_back_when_the_rest_cannot_be() {
 }
 
 #[test]
-fn recording_that_changes_while_it_is_taken_in_is_refused() {
+fn recording_that_changes_while_it_is_read_is_refused() {
     let project = project(&[]);
     let (root, folder) = (project.path(""), project.path("artefact"));
     let corpus = load(&root).expect("cases without a problem");
@@ -55,28 +55,25 @@ fn recording_that_changes_while_it_is_taken_in_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn folder_that_cannot_be_written_to_is_told() {
+fn folder_that_cannot_be_written_to_is_reported() {
     let project = project(&[]);
     fs::remove_dir_all(project.path("snapshots")).expect("a folder to remove");
     std::os::unix::fs::symlink("/nowhere", project.path("snapshots")).expect("a link");
     let ran = merge(&project, &["artefact"]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
-    let message = "/snapshots cannot be written to: ";
-    assert!(
-        ran.complained.contains(message) && ran.complained.ends_with("; nothing was changed\n"),
-        "{}",
-        ran.complained
-    );
+    ran.is_refused(2);
+    ran.complains("/snapshots cannot be written to: ");
+    assert!(ran.complained.ends_with("; nothing was changed\n"), "{}", ran.complained);
 }
 
-/// No file may grow beyond one block (of 512 bytes or 1024), as on a disk that is full: writing fails, or ends the program.
+/// As on a full disk, no file can grow beyond one block of 512 or 1024 bytes: writing fails, or a signal ends the
+/// program.
 #[cfg(unix)]
 #[rstest]
 #[case::fails("trap '' XFSZ;")]
 #[case::is_killed("")]
-fn disk_that_is_full_leaves_everything_as_it_was(#[case] prepare: &str) {
+fn full_disk_leaves_everything_as_it_was(#[case] prepare: &str) {
     let long = "x".repeat(5000);
-    let project = project_with_earlier(&[(STREAM, "getsockname s -> ", &format!("getsockname s -> {long}"))]);
+    let project = project_with_earlier(&[(CHOSEN, "getsockname s -> ", &format!("getsockname s -> {long}"))]);
     let before = project.files();
     let script = format!("{prepare} ulimit -c 0; ulimit -f 1; exec \"$@\"");
     let arguments = ["merge", "--replace", &project.path("artefact").display().to_string()].map(str::to_owned);
@@ -87,9 +84,9 @@ fn disk_that_is_full_leaves_everything_as_it_was(#[case] prepare: &str) {
         assert_eq!((ran.status, ran.printed.as_str()), (None, ""), "{ran:?}");
         project.sockshape(&["check"]).prints("\nleft over: snapshots/.merge-");
     } else {
-        assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""), "{ran:?}");
+        ran.is_refused(2);
         assert!(ran.complained.ends_with("; nothing was changed\n"), "{}", ran.complained);
-        assert!(project.files() == before, "something is left over");
+        assert!(project.files() == before, "a file is left over");
     }
 }
 

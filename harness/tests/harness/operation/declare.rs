@@ -1,4 +1,4 @@
-//! What is refused of the arguments of an operation, whichever it is.
+//! What is refused in the arguments of any operation.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use crate::support::{STREAM, assert_steps_refused};
 
 #[rstest]
 #[case::missing("- bind: §{socket: s}", "bind needs `address`", "")]
-#[case::all_missing_of_a_single_one("- getsockname: §{}", "getsockname needs `socket`", "")]
+#[case::only_argument_missing("- getsockname: §{}", "getsockname needs `socket`", "")]
 #[case::unknown(
     "- bind: {socket: s, address: \"loopback:0\", §port: 0}",
     "unknown key of bind `port`",
@@ -18,7 +18,7 @@ use crate::support::{STREAM, assert_steps_refused};
     "did you mean `address`?"
 )]
 #[case::twice("- bind: {socket: s, address: \"loopback:0\", §socket: s}", "`socket` is given twice", "")]
-#[case::alone_where_two_are_wanted("- bind: §s", "`bind` must be a map, not text", "")]
+#[case::one_value_instead_of_two("- bind: §s", "`bind` must be a map, not text", "")]
 #[case::list("- getsockname: §[s]", "`getsockname` must be the name of a socket, not a list", "")]
 #[case::nothing("- getsockname:§", "`getsockname` must be the name of a socket, not nothing", "")]
 fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {

@@ -34,7 +34,7 @@ fn there_are_thirteen_platforms_and_two_families() {
     assert_eq!(families, ["unix", "bsd"]);
 }
 
-/// Each platform runs on one of the systems that the build script knows, and each of these systems is a platform.
+/// Each platform runs on a system that the build script knows, and each of those systems is a platform.
 #[test]
 fn build_script_knows_the_systems_of_all_platforms() {
     let known: BTreeSet<&str> = env!("KNOWN_SYSTEMS").split(' ').collect();
@@ -50,12 +50,12 @@ fn build_script_knows_the_systems_of_all_platforms() {
 #[case("lunix", "unknown platform `lunix`; did you mean `linux`?")]
 #[case("Windows", "unknown platform `Windows`; did you mean `windows`?")]
 #[case("linux_musl", "unknown platform `linux_musl`; did you mean `linux-musl`?")]
-fn misspelt_platform(#[case] name: &str, #[case] told: &str) {
-    assert_eq!(Platform::named(name).map_err(|fault| fault.with_hint()), Err(told.to_owned()));
+fn misspelt_platform(#[case] name: &str, #[case] message: &str) {
+    assert_eq!(Platform::named(name).map_err(|fault| fault.with_hint()), Err(message.to_owned()));
 }
 
 #[test]
-fn family_is_no_platform() {
-    let told = Platform::named("bsd").expect_err("a family").with_hint();
-    assert!(told.starts_with("unknown platform `bsd`; one of `android`"), "{told}");
+fn family_is_not_a_platform() {
+    let message = Platform::named("bsd").expect_err("a family").with_hint();
+    assert!(message.starts_with("unknown platform `bsd`; one of `android`"), "{message}");
 }

@@ -1,10 +1,10 @@
-//! Where the keys and values of a text stand, in every form that YAML has for them.
+//! The places of keys and values in a text, for every form of YAML.
 
 use rstest::rstest;
 use sockshape::source::{Location, SourceFile};
 use sockshape::yaml::{Content, Node, Place, parse};
 
-/// The places of all keys and values, in the order they are read.
+/// The places of all keys and values, in reading order.
 fn places(node: &Node) -> Vec<Place> {
     let below = match &node.content {
         Content::List(items) => items.iter().flat_map(places).collect(),
@@ -16,7 +16,7 @@ fn places(node: &Node) -> Vec<Place> {
     [vec![node.place], below].concat()
 }
 
-/// Where they stand, as `line:column`.
+/// The places of all keys and values of a text, as `line:column`.
 fn locations(text: &str) -> String {
     let source = SourceFile::new("text", text);
     let root = parse(text).expect("YAML");
@@ -28,8 +28,8 @@ fn locations(text: &str) -> String {
 #[case::nothing("", "1:1")]
 #[case::comment("# nothing\n", "2:1")]
 #[case::text("A", "1:1")]
-#[case::behind_a_marker("---\na: 1\n", "2:1 2:1 2:4")]
-#[case::flow_behind_a_marker("--- {a: 1}\n", "1:5 1:6 1:9")]
+#[case::after_a_marker("---\na: 1\n", "2:1 2:1 2:4")]
+#[case::flow_after_a_marker("--- {a: 1}\n", "1:5 1:6 1:9")]
 #[case::lists_in_lists("- - a\n  - b\n- c\n", "1:1 1:3 1:5 2:5 3:3")]
 #[case::maps_in_maps("a:\n  b: c\n  d:\n    e: f\n", "1:1 1:1 2:3 2:3 2:6 3:3 4:5 4:5 4:8")]
 #[case::flows("a: [b, {c: d}, e: f]\n", "1:1 1:1 1:4 1:5 1:8 1:9 1:12 1:16 1:16 1:19")]
@@ -39,18 +39,18 @@ fn locations(text: &str) -> String {
 #[case::kinds("1: true\nfalse: ~\n-2: 0x1f\n", "1:1 1:1 1:4 2:1 2:8 3:1 3:5")]
 #[case::tags_of_yaml("a: !!str 1\nb: !!map {c: !!int 2}\n", "1:1 1:1 1:4 2:1 2:4 2:11 2:14")]
 #[case::columns_of_characters("ä: [ö, {ü: 😀}, ß]\n", "1:1 1:1 1:4 1:5 1:8 1:9 1:12 1:16")]
-#[case::keys_that_speak_of_places("\" at line 9 column 9\": [a]\n", "1:1 1:1 1:24 1:25")]
+#[case::keys_that_look_like_messages("\" at line 9 column 9\": [a]\n", "1:1 1:1 1:24 1:25")]
 #[case::scalar_again("a: &x b\nc: *x\n*x : d\n", "1:1 1:1 1:4 2:1 1:4 1:4 3:6")]
 #[case::map_again("a: &x\n  b: c\nd: [*x, {<<: *x}]\n", "1:1 1:1 1:4 2:3 2:6 3:1 3:4 1:4 2:3 2:6 3:9 3:10 1:4 2:3 2:6")]
 #[case::empty_list_again("a: &x []\nb: *x\nc: d\n", "1:1 1:1 1:4 2:1 1:4 3:1 3:4")]
 #[case::alias_in_what_is_repeated("a: &x [b]\nc: &y [*x]\nd: *y\n", "1:1 1:1 1:4 1:8 2:1 2:4 1:4 1:8 3:1 2:4 1:4 1:8")]
 #[case::anchor_given_twice("a: &x [b]\nc: &x [d]\ne: *x\n", "1:1 1:1 1:4 1:8 2:1 2:4 2:8 3:1 2:4 2:8")]
-fn nodes_stand_where_they_begin_and_aliases_at_their_anchors(#[case] text: &str, #[case] expected: &str) {
+fn place_of_a_node_is_its_beginning_and_of_an_alias_its_anchor(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(locations(text), expected);
 }
 
 #[test]
-fn a_place_beyond_the_text_is_nowhere() {
+fn place_outside_of_the_text_has_no_location() {
     let second = places(&parse("[a]").expect("YAML"))[1];
     assert_eq!(second.location(&SourceFile::new("text", "a")), None);
 }

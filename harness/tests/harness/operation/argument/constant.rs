@@ -1,4 +1,4 @@
-//! What is refused of arguments that are constants or numbers.
+//! What is refused in arguments that are constants or numbers.
 
 use rstest::rstest;
 

@@ -1,4 +1,4 @@
-//! What is refused of data.
+//! What is refused in data.
 
 use rstest::rstest;
 
@@ -32,7 +32,7 @@ fn one_buffer_that_is_too_large(#[case] step: &str) {
 #[case::negative_times("{repeat: x, times: §-1}", "`times` must be a number of times, not -1", "")]
 #[case::repeated_number("{repeat: §1, times: 2}", "`repeat` must be text, not a number", "")]
 #[case::too_large("§{repeat: xx, times: 33554433}", "67108866 bytes are more than 67108864, the most at once", "")]
-#[case::beyond_counting(
+#[case::beyond_64_bits(
     "§{repeat: xx, times: 9223372036854775807}",
     "9223372036854775807 bytes are more than 67108864, the most at once",
     ""

@@ -1,4 +1,4 @@
-//! What is refused of flags.
+//! What is refused in flags.
 
 use rstest::rstest;
 

@@ -1,4 +1,4 @@
-//! What is refused of arguments.
+//! What is refused in arguments.
 
 mod address;
 mod buffer;

@@ -1,4 +1,4 @@
-//! What is refused of the host to connect to.
+//! What is refused in the host and the port to connect to.
 
 use rstest::rstest;
 
@@ -6,7 +6,7 @@ use crate::support::assert_steps_refused;
 
 #[rstest]
 #[case::no_port("§{host: localhost}", "a host and a port needs `port`", "")]
-#[case::no_port_of_no_host("§{host: ~}", "a host and a port needs `port`", "")]
+#[case::no_host_and_no_port("§{host: ~}", "a host and a port needs `port`", "")]
 #[case::shape_of_a_port(
     "{host: localhost, port: §ephemeral}",
     "`ephemeral` is the shape of a port, and here a port is wanted",

@@ -1,4 +1,4 @@
-//! What is refused of descriptors, and of the names of sockets and file objects.
+//! What is refused in descriptors, and in the names of sockets and file objects.
 
 use rstest::rstest;
 
@@ -20,7 +20,7 @@ fn descriptor_of_from_fileno(#[case] descriptor: &str, #[case] message: &str, #[
 #[case::makefile("makefile: {socket: s, as: §f}", "there is a file object `f` already")]
 #[case::file_object_like_a_socket("makefile: {socket: s, as: §s}", "there is a socket `s` already")]
 #[case::socket_like_a_file_object("dup: {socket: s, as: §f}", "there is a file object `f` already")]
-fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
+fn name_that_is_taken(#[case] step: &str, #[case] message: &str) {
     assert_steps_refused(&format!("{BEGUN}- {step}"), message, "call it something else, or close the first");
 }
 
@@ -33,10 +33,10 @@ fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
     "`f` is a file object, and here a socket is wanted",
     ""
 )]
-#[case::detached_file_object("detach: §f", "`f` is a file object, and here a socket is wanted", "")]
+#[case::file_object_for_detach("detach: §f", "`f` is a file object, and here a socket is wanted", "")]
 #[case::descriptor_for_a_file_object("read: §$file", "unknown file object `$file`", "there is `f`")]
 #[case::name_a_number("flush: §1", "`flush` must be the name of a file object, not a number", "")]
-#[case::closed_nothing("close: §t", "unknown socket or file object `t`", "one of `f`, `s`")]
+#[case::closed_unknown("close: §t", "unknown socket or file object `t`", "one of `f`, `s`")]
 #[case::closed_number("close: §1", "`close` must be the name of a socket or a file object, not a number", "")]
 #[case::size_below_zero("readline: {file: f, size: §-1}", "`size` must be a number from 0 to 67108864, not -1", "")]
 #[case::bad_name(
@@ -49,14 +49,14 @@ fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
     "`inheritable` must be true or false, not a number",
     ""
 )]
-fn names_of_things(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+fn names_of_sockets_and_file_objects(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{BEGUN}- {step}"), message, hint);
 }
 
 #[rstest]
 #[case::closed("close: §s")]
 #[case::detached("detach: §s")]
-fn socket_that_a_call_under_way_uses(#[case] step: &str) {
+fn socket_in_use_by_a_started_call(#[case] step: &str) {
     let steps = format!("start: {{as: waiting, step: {{recv: s}}}}\n- {step}\n- finish: waiting");
     assert_steps_refused(&format!("{BEGUN}- {steps}"), "`s` is in use by `waiting`", "put `finish: waiting` before it");
 }

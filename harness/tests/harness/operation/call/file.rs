@@ -1,4 +1,4 @@
-//! What is refused of files and of file objects.
+//! What is refused in files and file objects.
 
 use rstest::rstest;
 
@@ -16,7 +16,7 @@ fn file_of_sendfile(#[case] file: &str, #[case] message: &str, #[case] hint: &st
 }
 
 #[rstest]
-#[case::nothing_at_all("count: §0", "`count` must be a number from 1 to 67108864, not 0", "")]
+#[case::count_0("count: §0", "`count` must be a number from 1 to 67108864, not 0", "")]
 #[case::count_too_large("count: §67108865", "`count` must be a number from 1 to 67108864, not 67108865", "")]
 #[case::offset_below_zero("offset: §-1", "`offset` must be a number from 0 to 67108864, not -1", "")]
 #[case::unknown_way("by: §splice", "unknown way to send a file `splice`", "one of `send`, `sendfile`")]
@@ -36,7 +36,7 @@ fn file_outside_of_scratch(#[case] path: &str) {
 }
 
 #[test]
-fn file_whose_path_is_no_text() {
+fn path_that_is_not_text() {
     assert_steps_refused(
         &format!("{BEGUN}- open: {{path: §1}}"),
         "`path` must be a name in `$scratch/`, not a number",
@@ -49,12 +49,12 @@ fn file_whose_path_is_no_text() {
 #[case::write("write: {file: §f, data: x}")]
 #[case::flush("flush: §f")]
 #[case::close("close: §f")]
-fn file_object_that_is_closed(#[case] step: &str) {
+fn closed_file_object(#[case] step: &str) {
     assert_steps_refused(&format!("{BEGUN}- close: f\n- {step}"), "`f` is closed", "");
 }
 
 #[test]
-fn file_object_that_a_call_under_way_uses() {
+fn file_object_in_use_by_a_started_call() {
     let steps = "start: {as: waiting, step: {readline: f}}\n- close: §f\n- finish: waiting";
     assert_steps_refused(&format!("{BEGUN}- {steps}"), "`f` is in use by `waiting`", "put `finish: waiting` before it");
 }

@@ -1,4 +1,4 @@
-//! What is refused of new sockets: those that could do harm, and the names of a pair.
+//! What is refused in new sockets: those that could do harm, and the names of a pair.
 
 use rstest::rstest;
 

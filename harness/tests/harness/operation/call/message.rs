@@ -1,9 +1,10 @@
-//! What is refused of messages.
+//! What is refused in messages.
 
 use rstest::rstest;
 
 use crate::support::assert_steps_refused;
 
+/// A socket of AF_INET and one of AF_UNIX.
 const SOCKETS: &str =
     "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- socket: {as: u, family: AF_UNIX, type: SOCK_STREAM}\n";
 
@@ -20,13 +21,14 @@ fn receiving_a_message(#[case] argument: &str, #[case] message: &str) {
 }
 
 #[rstest]
-#[case::name_there_is("[§s]", "there is a socket `s` already")]
+#[case::name_that_is_taken("[§s]", "there is a socket `s` already")]
 #[case::name_twice("[a, §a]", "there is a socket `a` already")]
 fn name_for_a_socket_that_is_passed(#[case] names: &str, #[case] message: &str) {
     let step = format!("recvmsg: {{socket: u, as: {names}}}");
     assert_steps_refused(&format!("{SOCKETS}- {step}"), message, "call it something else, or close the first");
 }
 
+/// The hint with examples of ancillary data.
 const ONE_KIND: &str = "as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
 
 #[rstest]

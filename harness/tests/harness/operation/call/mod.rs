@@ -1,4 +1,4 @@
-//! What is refused of single operations.
+//! What is refused in single operations.
 
 mod create_connection;
 mod descriptor;
@@ -12,6 +12,7 @@ mod service;
 mod thread;
 mod timeout;
 
+/// Steps that make a socket and a file object, and save an address, a descriptor and a file.
 const BEGUN: &str = "\
 - socket: {as: s, family: AF_UNIX, type: SOCK_STREAM}
 - makefile: {socket: s, as: f}
@@ -23,4 +24,5 @@ const BEGUN: &str = "\
   save: file
 ";
 
+/// The hint that a saved value is wanted.
 const SAVED: &str = "as $name, for what an earlier step saved as `name`";

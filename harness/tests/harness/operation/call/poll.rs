@@ -1,4 +1,4 @@
-//! What is refused of the events to poll for.
+//! What is refused in the events of poll.
 
 use rstest::rstest;
 

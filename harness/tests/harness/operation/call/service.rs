@@ -1,4 +1,4 @@
-//! What is refused of the tables of this host.
+//! What is refused in the arguments of calls that ask the tables of this host.
 
 use rstest::rstest;
 

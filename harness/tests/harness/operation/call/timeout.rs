@@ -1,4 +1,4 @@
-//! What is refused of timeouts, and of the times that are claimed.
+//! What is refused in timeouts, and in claims about times.
 
 use rstest::rstest;
 
@@ -66,6 +66,6 @@ fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     "`expect` must be a constant, not a map",
     ""
 )]
-fn what_is_claimed_of_them(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+fn claims(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{STREAM}- {step}"), message, hint);
 }

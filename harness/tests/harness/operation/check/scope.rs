@@ -1,4 +1,4 @@
-//! What is refused of a step because of the steps before it: the sockets and names that it uses.
+//! What is refused in a step because of the steps before it: its sockets, and the names it refers to.
 
 use rstest::rstest;
 
@@ -27,7 +27,7 @@ fn names_of_sockets(#[case] steps: &str, #[case] message: &str, #[case] hint: &s
 }
 
 #[test]
-fn a_socket_that_nobody_made_yet() {
+fn socket_of_a_later_step() {
     assert_steps_refused(&format!("- getsockname: §s\n{STREAM}"), "unknown socket `s`", "");
 }
 
@@ -71,7 +71,7 @@ fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
 #[case::option_for_an_address("- connect: {socket: s, address: §$on}")]
 #[case::option_for_a_port("- bind: {socket: s, address: §\"loopback:$on.port\"}")]
 #[case::option_in_a_shape("- getsockname: s\n  expect: §$on")]
-fn reference_to_a_thing_of_another_kind(#[case] step: &str) {
+fn reference_to_a_value_of_another_kind(#[case] step: &str) {
     let steps = format!("{STREAM}- getsockopt: {{socket: s, option: SO_BROADCAST}}\n  save: on\n{step}");
     let message = "`$on` is the value of an option, and here an address is wanted";
     assert_steps_refused(&steps, message, "");
