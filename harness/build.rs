@@ -51,6 +51,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_original_dst", &["linux", "android", "windows"]),
     // SO_BINDTOIFINDEX or IP_BOUND_IF: `Socket::device_index_v4` of socket2.
     ("has_device_index", &["linux", "android", "macos", "illumos"]),
+    // `ptsname` of rustix, as of version 1.1: the tests of the terminal need it.
+    ("has_ptsname", &["linux", "macos", "freebsd"]),
 ];
 
 fn main() {

@@ -1,5 +1,6 @@
-//! No descriptor, thread, child process or file is left over from a trial, whether it passed, failed or timed out: all of them are run twice, and
-//! what is there after the first time is there after the second. It is a program of its own, because it counts what the process has.
+//! No descriptor, thread, child process or file is left over from a trial, whether it passed, failed or timed out: all
+//! of them are run twice, and what is there after the first time is there after the second. It is a program of its own,
+//! because it counts what the process has.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,8 @@ use sockshape::platform::{Answer, Facts, Need, child};
 use sockshape::source::SourceFile;
 use sockshape::sys::environment;
 
-/// Calls that end by their deadline: in the step itself, on a thread that is waited for, and in a case whose other steps fail.
+/// Calls that end by their deadline: in the step itself, on a thread that is waited for, and in a case whose other
+/// steps fail.
 const WAITING: &str = "
 topic: Calls that nobody answers
 see: {posix: recv()}

@@ -1,4 +1,4 @@
-//! The options that `cargo test` and `cargo nextest` give.
+//! The options that `cargo test` and `cargo nextest` pass.
 
 use rstest::rstest;
 
@@ -18,11 +18,11 @@ fn list_names_every_trial_and_runs_none() {
     let mut listed: Vec<&str> = ran.printed.lines().collect();
     listed.sort_unstable();
     assert_eq!(listed, TRIALS.map(|name| format!("{name}: test")));
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
 }
 
 #[test]
-fn list_of_what_is_ignored_has_what_this_host_cannot_run() {
+fn list_of_ignored_trials_has_those_that_this_host_cannot_run() {
     let ran = Project::of("skipped").run(&["--list", "--format", "terse", "--ignored"]);
     assert_eq!(ran.printed, "names::network::of_another_host: test\n");
 }
@@ -32,11 +32,11 @@ fn list_of_what_is_ignored_has_what_this_host_cannot_run() {
 #[case::by_case(&["port_is_chosen"], &TRIALS[2..4])]
 #[case::exactly(&["--exact", "names::bound::port_is_chosen@SOCK_DGRAM"], &TRIALS[2..3])]
 #[case::exactly_the_guard(&["--exact", "corpus::every_snapshot_has_a_case"], &TRIALS[..1])]
-#[case::exactly_a_part(&["--exact", "port_is_chosen"], &[])]
+#[case::exactly_part_of_a_name(&["--exact", "port_is_chosen"], &[])]
 #[case::exactly_without_the_variant(&["--exact", "names::bound::port_is_chosen"], &[])]
-#[case::of_a_file_there_is_not(&["--exact", "names::unbound::a"], &[])]
-#[case::all_but_some(&["--skip", "names"], &[TRIALS[0], TRIALS[4]])]
-#[case::ignored_alone(&["--ignored"], &[])]
+#[case::exactly_in_a_missing_file(&["--exact", "names::unbound::a"], &[])]
+#[case::all_except_some(&["--skip", "names"], &[TRIALS[0], TRIALS[4]])]
+#[case::only_ignored(&["--ignored"], &[])]
 #[case::ignored_as_well(&["--include-ignored"], &TRIALS)]
 fn filter_leaves(#[case] arguments: &[&str], #[case] expected: &[&str]) {
     let ran = Project::of("agrees").run(arguments);
@@ -46,32 +46,32 @@ fn filter_leaves(#[case] arguments: &[&str], #[case] expected: &[&str]) {
 
 #[rstest]
 #[case::option(&["--test-threads=0"], &[])]
-#[case::option_before_the_environment(&["--test-threads=0"], &[("RUST_TEST_THREADS", "1")])]
+#[case::option_over_the_environment(&["--test-threads=0"], &[("RUST_TEST_THREADS", "1")])]
 #[case::environment(&[], &[("RUST_TEST_THREADS", "0")])]
-fn no_thread_at_all_is_refused(#[case] arguments: &[&str], #[case] variables: &[(&str, &str)]) {
+fn zero_threads_are_refused(#[case] arguments: &[&str], #[case] variables: &[(&str, &str)]) {
     let ran = Project::of("agrees").run_with(arguments, variables);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
     assert_eq!(ran.complained, "error: 0 threads cannot run any trial; --test-threads takes 1 or more\n");
 }
 
 #[test]
-fn option_counts_before_the_environment() {
+fn option_overrides_the_environment() {
     let ran = Project::of("agrees").run_with(&["--test-threads=1"], &[("RUST_TEST_THREADS", "0")]);
     ran.counts(0, 5, 0, 0);
 }
 
-/// The first of these trials waits, and the second does not: with more threads than one, the second ends first.
+/// The first of these trials waits and the second does not, so with more than one thread the second would end first.
 #[cfg(unix)]
 #[test]
-fn environment_says_how_many_threads_there_are() {
+fn environment_sets_the_number_of_threads() {
     let ran = Project::of("hangs").run_with(&["--skip", "waits"], &[("RUST_TEST_THREADS", "1")]);
     ran.counts(0, 2, 0, 1);
-    let end = |name: &str| ran.printed.find(&format!("test names::waiting::{name} ")).expect("it is run");
+    let end = |name: &str| ran.printed.find(&format!("test names::waiting::{name} ")).expect("its result");
     assert!(end("ought_not_to_wait") < end("does_not_wait"), "{}", ran.printed);
 }
 
 #[test]
-fn trial_alone_under_nextest_is_listed_as_ignored_where_it_cannot_be_run() {
+fn single_trial_under_nextest_is_ignored_if_this_host_cannot_run_it() {
     let project = Project::of("skipped");
     let nextest = [("NEXTEST", "1")];
     let ran = project.run_with(&["--exact", "names::network::of_another_host"], &nextest);
@@ -81,7 +81,7 @@ fn trial_alone_under_nextest_is_listed_as_ignored_where_it_cannot_be_run() {
 }
 
 #[test]
-fn option_that_there_is_not_is_refused() {
+fn unknown_option_is_refused() {
     let ran = Project::of("agrees").run(&["--shuffle"]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
 }

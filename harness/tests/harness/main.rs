@@ -9,14 +9,18 @@ mod compat;
 mod conformance;
 mod executor;
 mod libtest;
+mod merge;
+mod notation;
 mod operation;
 mod platform;
 mod problem;
 mod repository;
+mod snapshot;
+mod source;
 mod support;
 mod symbols;
-// Where rustix can name a pseudo-terminal.
-#[cfg(any(target_os = "linux", target_vendor = "apple", target_os = "freebsd"))]
+mod sys;
+#[cfg(has_ptsname)]
 mod terminal;
 mod transcript;
 mod verdict;

@@ -1,11 +1,11 @@
-//! How problems are shown: all of a file, in its order, each once, with an excerpt and a caret.
+//! How problems are shown: all problems of a file, in order, each once, with an excerpt and a caret.
 
 use rstest::rstest;
 
-use crate::support::{Told, assert_refused, file_of_cases, file_of_steps, read, rendered};
+use crate::support::{Reported, assert_refused, assert_steps_refused, file_of_cases, file_of_steps, read, rendered};
 
 #[test]
-fn a_problem_is_shown_with_line_caret_and_hint() {
+fn problem_is_shown_with_line_caret_and_hint() {
     let file = file_of_steps("- socket: {as: s, family: AF_INTE6, type: SOCK_STREAM}");
     let expected = "\
 error: unknown family `AF_INTE6`
@@ -19,7 +19,7 @@ error: unknown family `AF_INTE6`
 }
 
 #[test]
-fn the_margin_grows_with_the_number_of_the_line() {
+fn margin_grows_with_the_number_of_the_line() {
     let file = file_of_steps(&format!("{}- §nothing: s", "#\n".repeat(6)).replace('§', ""));
     let expected = "\
 error: unknown operation `nothing`
@@ -33,7 +33,7 @@ error: unknown operation `nothing`
 }
 
 #[test]
-fn all_problems_of_a_file_come_in_its_order() {
+fn problems_are_shown_in_the_order_of_the_file() {
     let file = "\
 topic: 1
 see: {}
@@ -46,8 +46,8 @@ cases:
       - bind: {}
     extra: 1
 ";
-    let problems = read(file).expect_err("much is wrong");
-    let messages: Vec<String> = problems.iter().map(|problem| Told::of(problem).message).collect();
+    let problems = read(file).expect_err("problems");
+    let messages: Vec<String> = problems.iter().map(|problem| Reported::of(problem).message).collect();
     let expected = [
         "`topic` must be one sentence, not a number",
         "`see` needs a source",
@@ -63,7 +63,7 @@ cases:
 }
 
 #[test]
-fn a_problem_of_every_variant_is_told_once() {
+fn problem_of_all_variants_is_shown_once() {
     let case = "\
 - name: a
   matrix: {family: [AF_INET, AF_INET6], type: [SOCK_DGRAM, SOCK_STREAM]}
@@ -71,12 +71,12 @@ fn a_problem_of_every_variant_is_told_once() {
     - socket: {as: s, family: $family, type: $type}
     - getsockname: t
 ";
-    let problems = read(&file_of_cases(case)).expect_err("there is no socket `t`");
+    let problems = read(&file_of_cases(case)).expect_err("an unknown socket");
     assert_eq!(problems.len(), 1, "{}", rendered(&problems));
 }
 
 #[test]
-fn a_value_of_the_matrix_is_at_fault_where_it_stands() {
+fn problem_in_a_value_of_the_matrix_is_shown_in_the_matrix() {
     let case = "\
 - name: a
   matrix: {family: [AF_INET, AF_INTE6]}
@@ -84,7 +84,7 @@ fn a_value_of_the_matrix_is_at_fault_where_it_stands() {
     - socket: {as: s, family: $family, type: SOCK_DGRAM}
 ";
     let problems = read(&file_of_cases(case)).expect_err("a misspelt family");
-    let places: Vec<String> = problems.iter().map(|problem| Told::of(problem).place).collect();
+    let places: Vec<String> = problems.iter().map(|problem| Reported::of(problem).place).collect();
     assert_eq!(places, ["cases/group/topic.yaml:5:34"]);
 }
 
@@ -92,7 +92,7 @@ fn a_value_of_the_matrix_is_at_fault_where_it_stands() {
 #[case::variable("{v: [true, §7]}", "$v", "an item of `v` must be true or false, not a number")]
 #[case::row("[{v: true}, {v: §7}]", "$v", "`v` must be true or false, not a number")]
 #[case::entry("{v: [{name: a, f: true}, {name: b, f: §7}]}", "$v.f", "`f` must be true or false, not a number")]
-fn a_value_of_the_matrix_goes_by_its_name_there(#[case] matrix: &str, #[case] blocking: &str, #[case] message: &str) {
+fn value_of_the_matrix_has_the_name_it_has_there(#[case] matrix: &str, #[case] blocking: &str, #[case] message: &str) {
     let steps = format!(
         "  steps:
     - socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}
@@ -103,19 +103,19 @@ fn a_value_of_the_matrix_goes_by_its_name_there(#[case] matrix: &str, #[case] bl
 }
 
 #[test]
-fn carets_count_characters_and_not_bytes() {
+fn caret_counts_characters_not_bytes() {
     let step =
         "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- send: {socket: s, data: {repeat: größe, times: §-1}}";
-    assert_refused(&file_of_steps(step), "`times` must be a number of times, not -1", "");
+    assert_steps_refused(step, "`times` must be a number of times, not -1", "");
 }
 
 #[test]
-fn of_many_problems_the_first_hundred_are_shown() {
+fn only_the_first_hundred_problems_are_shown() {
     let file = file_of_steps(&"- bnd: s\n".repeat(103));
-    let problems: Vec<Told> = read(&file).expect_err("nothing is an operation").iter().map(Told::of).collect();
+    let problems: Vec<Reported> = read(&file).expect_err("unknown operations").iter().map(Reported::of).collect();
     assert_eq!(problems.len(), 101);
     assert_eq!(problems[99].place, "cases/group/topic.yaml:105:11");
-    let rest = Told {
+    let rest = Reported {
         message: "3 more problems in this file".to_owned(),
         place: "cases/group/topic.yaml".to_owned(),
         hint: String::new(),

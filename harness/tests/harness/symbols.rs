@@ -1,4 +1,4 @@
-//! How names are written down: what differs from run to run becomes a symbol, all else stays as it is.
+//! Symbols: what differs between runs is written as a symbol, and everything else as it is.
 
 use rstest::rstest;
 use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
@@ -7,31 +7,58 @@ use sockshape::symbols::{self, Symbols};
 
 use crate::support::observed;
 
-/// Each address as it is written, one after the other.
+/// Each of these addresses as it is written, one after the other.
 fn written(addresses: &[&str]) -> Vec<String> {
     let mut symbols = Symbols::default();
     addresses.iter().map(|address| symbols.observed(&observed(address))).collect()
 }
 
 #[rstest]
-#[case::same_port_same_symbol(&["127.0.0.1:40000", "[::1]:40000"], &["AF_INET 127.0.0.1:<port-1> (16 bytes)", "AF_INET6 [::1]:<port-1> (28 bytes)"])]
-#[case::order_of_appearance(&["0.0.0.0:9", "0.0.0.0:5", "0.0.0.0:9"], &["AF_INET 0.0.0.0:<port-1> (16 bytes)", "AF_INET 0.0.0.0:<port-2> (16 bytes)", "AF_INET 0.0.0.0:<port-1> (16 bytes)"])]
-#[case::port_0_stays(&["0.0.0.0:0", "[::]:0", "[::]:1"], &["AF_INET 0.0.0.0:0 (16 bytes)", "AF_INET6 [::]:0 (28 bytes)", "AF_INET6 [::]:<port-1> (28 bytes)"])]
-#[case::lengths_show(&["127.0.0.1:0 length 8", "[::1]:0 length 128"], &["AF_INET 127.0.0.1:0 (8 bytes)", "AF_INET6 [::1]:0 (128 bytes)"])]
-#[case::flowinfo_and_scope_show(&["[fe80::1]:0 flowinfo 7 scope 3"], &["AF_INET6 [fe80::1]:0 flowinfo 7 scope 3 (28 bytes)"])]
+#[case::same_port_same_symbol(
+    &["127.0.0.1:40000", "[::1]:40000"],
+    &["AF_INET 127.0.0.1:<port-1> (16 bytes)", "AF_INET6 [::1]:<port-1> (28 bytes)"]
+)]
+#[case::order_of_appearance(
+    &["0.0.0.0:9", "0.0.0.0:5", "0.0.0.0:9"],
+    &[
+        "AF_INET 0.0.0.0:<port-1> (16 bytes)",
+        "AF_INET 0.0.0.0:<port-2> (16 bytes)",
+        "AF_INET 0.0.0.0:<port-1> (16 bytes)",
+    ]
+)]
+#[case::port_0_stays(
+    &["0.0.0.0:0", "[::]:0", "[::]:1"],
+    &["AF_INET 0.0.0.0:0 (16 bytes)", "AF_INET6 [::]:0 (28 bytes)", "AF_INET6 [::]:<port-1> (28 bytes)"]
+)]
+#[case::lengths_are_shown(
+    &["127.0.0.1:0 length 8", "[::1]:0 length 128"],
+    &["AF_INET 127.0.0.1:0 (8 bytes)", "AF_INET6 [::1]:0 (128 bytes)"]
+)]
+#[case::flowinfo_and_scope_are_shown(
+    &["[fe80::1]:0 flowinfo 7 scope 3"],
+    &["AF_INET6 [fe80::1]:0 flowinfo 7 scope 3 (28 bytes)"]
+)]
 #[case::mapped(&["[::ffff:127.0.0.1]:80"], &["AF_INET6 [::ffff:127.0.0.1]:<port-1> (28 bytes)"])]
 fn internet_addresses(#[case] addresses: &[&str], #[case] expected: &[&str]) {
     assert_eq!(written(addresses), expected);
+}
+
+fn in_scratch(text: &[u8]) -> UnixText {
+    UnixText::InScratch(text.to_vec())
+}
+
+fn elsewhere(text: &[u8]) -> UnixText {
+    UnixText::Elsewhere(text.to_vec())
 }
 
 #[rstest]
 #[case::none(Name::None, 0, "none")]
 #[case::none_with_a_length(Name::None, 16, "none (16 bytes)")]
 #[case::unnamed(Name::Unnamed, 2, "AF_UNIX unnamed (2 bytes)")]
-#[case::path(Name::Path(UnixText::InScratch(b"a b".to_vec())), 70, "AF_UNIX <scratch>/a b (70 bytes)")]
-#[case::path_with_odd_bytes(Name::Path(UnixText::InScratch(b"a\n\xff".to_vec())), 70, "AF_UNIX <scratch>/a\\n\\xff (70 bytes)")]
-#[case::path_elsewhere(Name::Path(UnixText::Elsewhere(b"/run/x".to_vec())), 9, "AF_UNIX /run/x (9 bytes)")]
-#[case::abstract_name(Name::Abstract(UnixText::InScratch(b"a".to_vec())), 69, "AF_UNIX @<scratch>/a (69 bytes)")]
+#[case::path(Name::Path(in_scratch(b"a b")), 70, "AF_UNIX <scratch>/a b (70 bytes)")]
+#[case::path_with_odd_bytes(Name::Path(in_scratch(b"a\n\xff")), 70, "AF_UNIX <scratch>/a\\n\\xff (70 bytes)")]
+#[case::path_elsewhere(Name::Path(elsewhere(b"/run/x")), 9, "AF_UNIX /run/x (9 bytes)")]
+#[case::abstract_name(Name::Abstract(in_scratch(b"a")), 69, "AF_UNIX @<scratch>/a (69 bytes)")]
 #[case::other_family(Name::Other(Family::Number(40), vec![0, 255]), 4, "40 00ff (4 bytes)")]
 #[case::cut_off(Name::Other(Family::Inet, vec![18]), 3, "AF_INET 12 (3 bytes)")]
 fn other_names(#[case] name: Name, #[case] length: u32, #[case] expected: &str) {
@@ -39,11 +66,9 @@ fn other_names(#[case] name: Name, #[case] length: u32, #[case] expected: &str) 
 }
 
 #[test]
-fn names_the_system_chose_are_numbered_as_they_appear() {
+fn names_chosen_by_the_system_are_numbered_in_order() {
     let mut symbols = Symbols::default();
-    let mut written = |name: &[u8]| {
-        symbols.observed(&Observed { name: Name::Abstract(UnixText::Elsewhere(name.to_vec())), length: 8 })
-    };
+    let mut written = |name| symbols.observed(&Observed { name: Name::Abstract(elsewhere(name)), length: 8 });
     let expected =
         ["AF_UNIX @<autobound-1> (8 bytes)", "AF_UNIX @<autobound-2> (8 bytes)", "AF_UNIX @<autobound-1> (8 bytes)"];
     assert_eq!([written(b"00009"), written(b"00001"), written(b"00009")], expected);
@@ -68,14 +93,20 @@ fn vsock(cid: u32, port: u32) -> Observed {
 #[rstest]
 #[case::of_the_kernel(netlink(0, 0), "AF_NETLINK port 0 groups 0x0 (12 bytes)")]
 #[case::of_a_process(netlink(77, 0x11), "AF_NETLINK port <netlink-port-1> groups 0x11 (12 bytes)")]
-#[case::of_any_interface(packet(0, &[]), "AF_PACKET protocol 0x0800 interface any hardware 772 kind 4 address none (12 bytes)")]
-#[case::of_an_interface(packet(3, &[0, 0xff]), "AF_PACKET protocol 0x0800 interface <interface-1> hardware 772 kind 4 address 00ff (12 bytes)")]
+#[case::of_any_interface(
+    packet(0, &[]),
+    "AF_PACKET protocol 0x0800 interface any hardware 772 kind 4 address none (12 bytes)"
+)]
+#[case::of_an_interface(
+    packet(3, &[0, 0xff]),
+    "AF_PACKET protocol 0x0800 interface <interface-1> hardware 772 kind 4 address 00ff (12 bytes)"
+)]
 #[case::of_the_hypervisor(vsock(0, 5), "AF_VSOCK hypervisor:<vsock-port-1> (12 bytes)")]
 #[case::of_this_machine(vsock(1, 5), "AF_VSOCK local:<vsock-port-1> (12 bytes)")]
 #[case::of_the_host(vsock(2, 5), "AF_VSOCK host:<vsock-port-1> (12 bytes)")]
 #[case::of_any_machine(vsock(u32::MAX, u32::MAX), "AF_VSOCK any:any (12 bytes)")]
 #[case::of_a_guest(vsock(3, u32::MAX), "AF_VSOCK 3:any (12 bytes)")]
-fn names_of_families_of_linux(#[case] name: Observed, #[case] expected: &str) {
+fn addresses_of_families_of_linux(#[case] name: Observed, #[case] expected: &str) {
     assert_eq!(Symbols::default().observed(&name), expected);
 }
 
@@ -83,7 +114,7 @@ fn names_of_families_of_linux(#[case] name: Observed, #[case] expected: &str) {
 #[case::netlink(|number| netlink(number, 0), "netlink-port")]
 #[case::packet(|number| packet(number, &[]), "interface")]
 #[case::vsock(|number| vsock(1, number), "vsock-port")]
-fn numbers_of_families_of_linux_are_counted_apart(#[case] name: fn(u32) -> Observed, #[case] what: &str) {
+fn families_of_linux_have_numbers_of_their_own(#[case] name: fn(u32) -> Observed, #[case] what: &str) {
     let mut symbols = Symbols::default();
     for other in [netlink(9, 0), packet(9, &[]), vsock(1, 9), observed("127.0.0.1:9")] {
         symbols.observed(&other);
@@ -97,7 +128,7 @@ fn numbers_of_families_of_linux_are_counted_apart(#[case] name: fn(u32) -> Obser
 }
 
 #[test]
-fn descriptors_are_numbered_as_they_appear_and_none_is_none() {
+fn descriptors_are_numbered_in_order_and_minus_1_stays() {
     let mut symbols = Symbols::default();
     let mut written = |number| symbols.descriptor(number);
     let expected = ["<fd-1>", "<fd-2>", "-1", "<fd-1>", "<fd-3>"];
@@ -109,17 +140,17 @@ fn interface(index: u32, name: Option<&str>, is_loopback: bool) -> HostInterface
 }
 
 #[rstest]
-#[case::in_particular(interface(0, None, false), "any", "0")]
+#[case::no_particular_one(interface(0, None, false), "any", "0")]
 #[case::loopback(interface(3, Some("lo"), true), "loopback", "lo")]
 #[case::another(interface(2, Some("eth0"), false), "2", "eth0")]
-#[case::that_is_gone(interface(9, None, false), "9", "9")]
-#[case::none(interface(0x00ff_fff0, None, false), "nonexistent", "16777200")]
-fn interface_is_what_it_is_or_has_its_name(#[case] interface: HostInterface, #[case] word: &str, #[case] name: &str) {
+#[case::removed(interface(9, None, false), "9", "9")]
+#[case::nonexistent(interface(0x00ff_fff0, None, false), "nonexistent", "16777200")]
+fn interface_has_a_word_and_a_name(#[case] interface: HostInterface, #[case] word: &str, #[case] name: &str) {
     assert_eq!(symbols::interface(&interface).to_string(), word);
     assert_eq!(symbols::interface_name(&interface), name);
 }
 
 #[test]
-fn a_path_stays_on_its_line() {
+fn path_stays_on_one_line() {
     assert_eq!(symbols::in_scratch(b"a\nb"), "<scratch>/a\\nb");
 }

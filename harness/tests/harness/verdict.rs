@@ -1,40 +1,23 @@
-//! From a run to its verdict: what the claims come to, and what follows from them and the record.
+//! From a run to its verdict: whether its claims hold, and what follows from that and the record.
 
 use std::sync::Arc;
 
 use rstest::rstest;
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Value};
-use sockshape::platform::Platform;
-use sockshape::platform::error_name::ErrorName;
 use sockshape::snapshot::Comparison;
 use sockshape::source::Location;
 use sockshape::transcript::{Entry, Step, Transcript};
 use sockshape::verdict::{Judgement, Mismatch, Verdict, conclude, judge};
 
-use crate::support::{STREAM, file_of_cases, observed, trial_of_steps, trials};
-
-fn platform(name: &str) -> Platform {
-    Platform::named(name).expect("a platform")
-}
-
-fn ok() -> Outcome {
-    Outcome::Returned(Vec::new())
-}
-
-fn address(text: &str) -> Outcome {
-    Outcome::Returned(vec![Value::Address(observed(text))])
-}
-
-fn failed(name: &str) -> Outcome {
-    Outcome::Failed(ErrorName::named(name).expect("an error"))
-}
+use crate::support::outcome::{address, failed, ok};
+use crate::support::{STREAM, file_of_cases, observed, platform, trial_of_steps, trials};
 
 fn not_run() -> Outcome {
     Outcome::NotRun("there is no socket `s`".to_owned())
 }
 
-/// The judgement of steps that ended so. They stand behind [`STREAM`], so the first of them is in line 7 of the file.
+/// The judgement of steps with these outcomes. They follow [`STREAM`], so the first of them is in line 7 of the file.
 fn judged(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Judgement {
     let trial = trial_of_steps(&format!("{STREAM}{steps}"));
     let outcomes = [vec![ok()], outcomes].concat();
@@ -45,9 +28,17 @@ fn judged(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Judgement {
     judge(&trial, &transcript, &mut transcript.render(), platform(on))
 }
 
+/// The claims that fail.
+fn mismatches(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Vec<Mismatch> {
+    match judged(steps, outcomes, on) {
+        Judgement::Fails(mismatches) => mismatches,
+        other => panic!("expected claims that fail, not {other:?}"),
+    }
+}
+
 #[rstest]
 #[case::success_by_default("- listen: s", ok())]
-#[case::success_aloud("- listen: s\n  expect: ok", ok())]
+#[case::written_success("- listen: s\n  expect: ok", ok())]
 #[case::error("- listen: s\n  expect: {error: EINVAL}", failed("EINVAL"))]
 #[case::one_of_the_errors("- listen: s\n  expect: {error: [EINVAL, EIO]}", failed("EIO"))]
 #[case::timed_out("- recv: s\n  expect: timed-out", Outcome::TimedOut)]
@@ -56,7 +47,7 @@ fn judged(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Judgement {
 #[case::any_success("- listen: s\n  expect: any", ok())]
 #[case::any_error("- listen: s\n  expect: any", failed("EIO"))]
 #[case::any_time_out("- listen: s\n  expect: any", Outcome::TimedOut)]
-#[case::any_step_that_was_not_run("- listen: s\n  expect: any", not_run())]
+#[case::any_step_that_did_not_run("- listen: s\n  expect: any", not_run())]
 #[case::number("- send: {socket: s, data: hello}\n  expect: \">= 5\"", Outcome::Returned(vec![Value::Number(5)]))]
 #[case::on_this_platform("- listen: s\n  expect_on: {unix: {error: EIO}}", failed("EIO"))]
 fn claim_that_holds(#[case] step: &str, #[case] outcome: Outcome) {
@@ -64,9 +55,9 @@ fn claim_that_holds(#[case] step: &str, #[case] outcome: Outcome) {
 }
 
 #[rstest]
-#[case::error_where_it_must_succeed("- listen: s", failed("EINVAL"), "ok", "EINVAL")]
-#[case::time_out_where_it_must_succeed("- listen: s", Outcome::TimedOut, "ok", "timed-out")]
-#[case::success_where_it_must_fail("- listen: s\n  expect: {error: EINVAL}", ok(), "EINVAL", "ok")]
+#[case::error_instead_of_success("- listen: s", failed("EINVAL"), "ok", "EINVAL")]
+#[case::time_out_instead_of_success("- listen: s", Outcome::TimedOut, "ok", "timed-out")]
+#[case::success_instead_of_an_error("- listen: s\n  expect: {error: EINVAL}", ok(), "EINVAL", "ok")]
 #[case::other_error("- listen: s\n  expect: {error: [EINVAL, EIO]}", failed("EINTR"), "[EINVAL, EIO]", "EINTR")]
 #[case::error_where_it_must_block("- listen: s\n  expect: timed-out", failed("EAGAIN"), "timed-out", "EAGAIN")]
 #[case::other_port(
@@ -84,16 +75,14 @@ fn claim_that_holds(#[case] step: &str, #[case] outcome: Outcome) {
 #[case::none_of_a_list("- getsockname: s\n  expect: [none, timed-out]", failed("EIO"), "[none, timed-out]", "EIO")]
 #[case::for_another_platform("- listen: s\n  expect_on: {bsd: {error: EIO}}", failed("EIO"), "ok", "EIO")]
 fn claim_that_fails(#[case] step: &str, #[case] outcome: Outcome, #[case] expected: &str, #[case] observed: &str) {
-    let Judgement::Fails(mismatches) = judged(step, vec![outcome], "linux") else {
-        panic!("the claim holds");
-    };
-    let told: Vec<_> =
+    let mismatches = mismatches(step, vec![outcome], "linux");
+    let found: Vec<_> =
         mismatches.iter().map(|mismatch| (mismatch.step, &*mismatch.expected, &*mismatch.observed)).collect();
-    assert_eq!(told, [(2, expected, observed)]);
+    assert_eq!(found, [(2, expected, observed)]);
 }
 
 #[test]
-fn second_thing_that_is_returned_is_judged_too() {
+fn second_returned_value_is_judged_too() {
     let outcome =
         |data: &[u8], from| Outcome::Returned(vec![Value::Data(data.to_vec()), Value::Address(observed(from))]);
     let step = "- recvfrom: s\n  expect: {data: hi, address: \"loopback:7\"}";
@@ -103,22 +92,29 @@ fn second_thing_that_is_returned_is_judged_too() {
 }
 
 #[rstest]
-#[case::step_where_nothing_is_claimed("- getsockname: s", "linux", (7, 11))]
+#[case::step_without_a_claim("- getsockname: s", "linux", (7, 11))]
 #[case::claim("- getsockname: s\n  expect: none", "linux", (8, 19))]
 #[case::claim_for_the_platform("- getsockname: s\n  expect: none\n  expect_on: {linux: none}", "linux", (9, 30))]
-#[case::claim_beside_one_for_another_platform("- getsockname: s\n  expect: none\n  expect_on: {bsd: none}", "linux", (8, 19))]
-#[case::step_beside_a_claim_for_another_platform("- getsockname: s\n  expect_on: {bsd: none}", "linux", (7, 11))]
-fn mismatch_stands_at_its_claim(#[case] step: &str, #[case] on: &str, #[case] (line, column): (usize, usize)) {
-    let Judgement::Fails(mismatches) = judged(step, vec![failed("EIO")], on) else {
-        panic!("the claim holds");
-    };
+#[case::claim_next_to_one_for_another_platform(
+    "- getsockname: s\n  expect: none\n  expect_on: {bsd: none}",
+    "linux",
+    (8, 19)
+)]
+#[case::step_with_only_a_claim_for_another_platform("- getsockname: s\n  expect_on: {bsd: none}", "linux", (7, 11))]
+fn mismatch_has_the_place_of_its_claim(#[case] step: &str, #[case] on: &str, #[case] (line, column): (usize, usize)) {
+    let mismatches = mismatches(step, vec![failed("EIO")], on);
     assert_eq!(mismatches[0].location, Some(Location { line, column }));
 }
 
 #[test]
-fn mismatch_says_what_its_references_stand_for() {
-    let steps =
-        "- getsockname: s\n  save: name\n- getsockname: s\n  save: name_of_another\n- getpeername: s\n  expect: $name";
+fn mismatch_shows_the_values_of_its_references() {
+    let steps = "\
+- getsockname: s
+  save: name
+- getsockname: s
+  save: name_of_another
+- getpeername: s
+  expect: $name";
     let outcomes = vec![address("127.0.0.1:1"), address("127.0.0.1:2"), address("127.0.0.1:2")];
     let expected = Mismatch {
         step: 4,
@@ -131,17 +127,20 @@ fn mismatch_says_what_its_references_stand_for() {
 }
 
 #[test]
-fn every_claim_that_fails_is_told() {
-    let steps = "- listen: s\n- getsockname: s\n  expect: none\n- getsockname: s\n  expect: any\n- shutdown: {socket: s, how: SHUT_RD}";
-    let outcomes = vec![failed("EIO"), failed("EIO"), failed("EIO"), failed("EIO")];
-    let Judgement::Fails(mismatches) = judged(steps, outcomes, "linux") else {
-        panic!("the claims hold");
-    };
+fn all_failed_claims_are_reported() {
+    let steps = "\
+- listen: s
+- getsockname: s
+  expect: none
+- getsockname: s
+  expect: any
+- shutdown: {socket: s, how: SHUT_RD}";
+    let mismatches = mismatches(steps, vec![failed("EIO"); 4], "linux");
     assert_eq!(mismatches.iter().map(|mismatch| mismatch.step).collect::<Vec<_>>(), [2, 3, 5]);
 }
 
 #[test]
-fn step_that_cannot_be_run_breaks_the_case() {
+fn step_that_cannot_run_breaks_the_case() {
     let expected = Judgement::Broken {
         fault: "step 3, `listen s`: there is no socket `s`".to_owned(),
         location: Some(Location { line: 8, column: 11 }),
@@ -151,25 +150,21 @@ fn step_that_cannot_be_run_breaks_the_case() {
 }
 
 #[test]
-fn step_that_cannot_be_run_behind_a_mismatch_is_a_mismatch() {
-    let Judgement::Fails(mismatches) = judged("- getsockname: s\n- listen: s", vec![failed("EIO"), not_run()], "linux")
-    else {
-        panic!("what the platform refused explains the rest");
-    };
+fn step_that_cannot_run_after_a_mismatch_is_a_mismatch() {
+    let mismatches = mismatches("- getsockname: s\n- listen: s", vec![failed("EIO"), not_run()], "linux");
     let observed: Vec<&str> = mismatches.iter().map(|mismatch| mismatch.observed.as_str()).collect();
     assert_eq!(observed, ["EIO", "not run: there is no socket `s`"]);
 }
 
-/// A platform that ignores IP_MULTICAST_IF is why nothing is sent: no fault of the case, and nothing that `any` could mean.
+/// If a platform ignores IP_MULTICAST_IF, nothing is sent. That is not an error in the case, and `any` does not cover
+/// it.
 #[rstest]
 #[case::error("{error: ENETUNREACH}")]
 #[case::anything("any")]
 #[case::anything_in_a_list("[any, ok]")]
-fn step_that_is_withheld_is_a_mismatch(#[case] claim: &str) {
+fn withheld_step_is_a_mismatch(#[case] claim: &str) {
     let steps = format!("- listen: s\n  expect: {claim}");
-    let Judgement::Fails(mismatches) = judged(&steps, vec![Outcome::Withheld], "linux") else {
-        panic!("the claim holds, or the case is at fault");
-    };
+    let mismatches = mismatches(&steps, vec![Outcome::Withheld], "linux");
     assert_eq!(mismatches[0].observed, "withheld: this would be sent to another host");
 }
 
@@ -177,34 +172,6 @@ fn step_that_is_withheld_is_a_mismatch(#[case] claim: &str) {
 fn trial() -> Arc<Trial> {
     let case = format!("- name: a\n  deviates: {{gvisor: a reason}}\n  steps:\n    {STREAM}");
     trials(&file_of_cases(&case)).remove(0)
-}
-
-#[test]
-fn deviation_is_of_the_combinations_it_names() {
-    let case = "- name: a
-  matrix: {kind: [x, y, z], n: [1, 2]}
-  deviates:
-    wine: all of it
-    gvisor:
-      - {where: {kind: x, n: 2}, why: one}
-      - {where: {kind: [x, y]}, why: some}
-  steps:
-    - socket: {as: s}
-";
-    let known = trials(&file_of_cases(case)).into_iter().map(|trial| {
-        let reasons = trial.deviates.iter().map(|(platform, why)| format!("{platform}: {why}"));
-        (trial.name.variant.clone(), reasons.collect::<Vec<_>>().join("; "))
-    });
-    let expected = [
-        ("x,1", "gvisor: some; wine: all of it"),
-        ("x,2", "gvisor: one; wine: all of it"),
-        ("y,1", "gvisor: some; wine: all of it"),
-        ("y,2", "gvisor: some; wine: all of it"),
-        ("z,1", "wine: all of it"),
-        ("z,2", "wine: all of it"),
-    ];
-    let expected = expected.map(|(variant, reasons)| (variant.to_owned(), reasons.to_owned()));
-    assert_eq!(known.collect::<Vec<_>>(), expected);
 }
 
 fn mismatch() -> Mismatch {
@@ -233,13 +200,13 @@ fn differs(mismatches: Vec<Mismatch>, comparison: Comparison) -> Verdict {
 
 #[rstest]
 #[case::holds_and_is_recorded(Judgement::Holds, Some(Comparison::Same), Verdict::Agrees)]
-#[case::holds_and_nothing_is_recorded(Judgement::Holds, None, Verdict::Agrees)]
-#[case::holds_and_has_no_record(Judgement::Holds, Some(new()), differs(vec![], new()))]
+#[case::holds_without_a_recording(Judgement::Holds, None, Verdict::Agrees)]
+#[case::holds_without_a_record(Judgement::Holds, Some(new()), differs(vec![], new()))]
 #[case::holds_and_the_record_changed(Judgement::Holds, Some(changed()), differs(vec![], changed()))]
 #[case::fails_and_is_recorded(fails(), Some(Comparison::Same), differs(vec![mismatch()], Comparison::Same))]
-#[case::fails_and_has_no_record(fails(), Some(new()), differs(vec![mismatch()], new()))]
+#[case::fails_without_a_record(fails(), Some(new()), differs(vec![mismatch()], new()))]
 #[case::fails_and_the_record_changed(fails(), Some(changed()), differs(vec![mismatch()], changed()))]
-#[case::fails_and_nothing_is_recorded(fails(), None, Verdict::Unsettled { mismatches: vec![mismatch()] })]
+#[case::fails_without_a_recording(fails(), None, Verdict::Unsettled { mismatches: vec![mismatch()] })]
 #[case::broken(broken(), None, Verdict::Broken { fault: "a fault".into(), location: None })]
 fn verdict(#[case] judgement: Judgement, #[case] comparison: Option<Comparison>, #[case] expected: Verdict) {
     assert_eq!(conclude(&trial(), judgement, comparison, platform("linux")), expected);
@@ -247,14 +214,14 @@ fn verdict(#[case] judgement: Judgement, #[case] comparison: Option<Comparison>,
 
 #[rstest]
 #[case::fails_and_is_recorded(fails(), Some(Comparison::Same), Verdict::Deviates { why: "a reason".into() })]
-#[case::fails_and_nothing_is_recorded(fails(), None, Verdict::Deviates { why: "a reason".into() })]
-#[case::fails_and_has_no_record(fails(), Some(new()), differs(vec![], new()))]
+#[case::fails_without_a_recording(fails(), None, Verdict::Deviates { why: "a reason".into() })]
+#[case::fails_without_a_record(fails(), Some(new()), differs(vec![], new()))]
 #[case::fails_in_another_way_than_recorded(fails(), Some(changed()), differs(vec![], changed()))]
 #[case::holds_and_is_recorded(Judgement::Holds, Some(Comparison::Same), Verdict::Healed { why: "a reason".into() })]
-#[case::holds_and_nothing_is_recorded(Judgement::Holds, None, Verdict::Healed { why: "a reason".into() })]
+#[case::holds_without_a_recording(Judgement::Holds, None, Verdict::Healed { why: "a reason".into() })]
 #[case::holds_and_the_record_changed(Judgement::Holds, Some(changed()), Verdict::Healed { why: "a reason".into() })]
 #[case::broken(broken(), None, Verdict::Broken { fault: "a fault".into(), location: None })]
-fn verdict_where_the_platform_is_at_fault(
+fn verdict_on_a_platform_that_deviates(
     #[case] judgement: Judgement,
     #[case] comparison: Option<Comparison>,
     #[case] expected: Verdict,

@@ -1,25 +1,24 @@
-//! Addresses on their way to the system and back: what a case gives becomes bytes, and bytes become what was observed.
+//! Addresses on their way to the system and back: a given address becomes bytes, and bytes become an observed address.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use rstest::rstest;
-#[cfg(target_os = "linux")]
-use sockshape::address::LinuxName;
 use sockshape::address::{Family, FilledAddress, FilledPort, Name, Observed, SpeltAddress, SpeltName, UnixText};
-use sockshape::sys::address::{MOST_BYTES, from_bytes, is_untouched, length, to_bytes};
+use sockshape::sys::address::{from_bytes, length, to_bytes};
 
 use crate::support::observed;
 
-/// Stands for the path of a case's own folder.
-const SCRATCH: &[u8] = b"/tmp/sockshape-x";
+/// The path of a case's own folder in these tests.
+pub(super) const SCRATCH: &[u8] = b"/tmp/sockshape-x";
 
-/// What the system would return for an address it was given and kept as it is.
-fn there_and_back(given: &FilledAddress) -> Observed {
+/// What the system would return if it kept a given address as it is.
+pub(super) fn there_and_back(given: &FilledAddress) -> Observed {
     let address = from_bytes(&given.encode(SCRATCH));
     Observed::read(&to_bytes(&address), length(&address), Some(SCRATCH))
 }
 
-fn given(name: SpeltName<FilledPort>, length: Option<u32>) -> FilledAddress {
+/// A given address with this name.
+pub(super) fn given(name: SpeltName<FilledPort>, length: Option<u32>) -> FilledAddress {
     FilledAddress::Spelt(SpeltAddress { name, length })
 }
 
@@ -35,7 +34,7 @@ fn v6(flowinfo: u32, scope_id: u32, length: Option<u32>) -> FilledAddress {
 #[rstest]
 #[case::v4(v4(None), "127.1.2.3:4660")]
 #[case::v4_padded(v4(Some(20)), "127.1.2.3:4660 length 20")]
-#[case::v4_without_the_zeros_behind(v4(Some(8)), "127.1.2.3:4660 length 8")]
+#[case::v4_without_the_zeros_at_the_end(v4(Some(8)), "127.1.2.3:4660 length 8")]
 #[case::v6(v6(0, 0, None), "[fe80::1:2:3:4]:4660")]
 #[case::v6_with_flowinfo(v6(0x1234, 0, None), "[fe80::1:2:3:4]:4660 flowinfo 4660")]
 #[case::v6_with_scope(v6(0, 0x1234, None), "[fe80::1:2:3:4]:4660 scope 4660")]
@@ -47,7 +46,7 @@ fn internet_address(#[case] given: FilledAddress, #[case] expected: &str) {
 #[rstest]
 #[case::of_a_number(FilledPort::Number(80), 80)]
 #[case::saved(FilledPort::Saved(40_000), 40_000)]
-fn port_that_goes_out(#[case] port: FilledPort, #[case] expected: u16) {
+fn given_port(#[case] port: FilledPort, #[case] expected: u16) {
     let given = given(SpeltName::Inet { ip: Ipv4Addr::LOCALHOST, port }, None);
     assert_eq!(there_and_back(&given).port(), Some(expected));
 }
@@ -63,19 +62,32 @@ fn v4_cut_off(#[case] length: u32, #[case] name: Name) {
 }
 
 #[test]
-fn v6_without_its_scope_is_no_name_of_its_family() {
+fn v6_without_its_scope_is_not_an_internet_address() {
     let Name::Other(Family::Inet6, rest) = there_and_back(&v6(0, 0, Some(24))).name else {
         panic!("24 bytes are too few for AF_INET6");
     };
     assert_eq!(rest.len(), 22);
 }
 
+/// The path of a file in the case's own folder.
+fn path(rest: &str) -> SpeltName<FilledPort> {
+    SpeltName::Path(format!("$scratch/{rest}"))
+}
+
+fn in_scratch(text: impl Into<Vec<u8>>) -> UnixText {
+    UnixText::InScratch(text.into())
+}
+
+fn elsewhere(text: impl Into<Vec<u8>>) -> UnixText {
+    UnixText::Elsewhere(text.into())
+}
+
 #[rstest]
-#[case::path(SpeltName::Path("$scratch/a".into()), None, Name::Path(UnixText::InScratch(b"a".to_vec())), 21)]
-#[case::path_without_the_zero_behind(SpeltName::Path("$scratch/a".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
-#[case::path_with_zeros_behind(SpeltName::Path("$scratch/a".into()), Some(110), Name::Path(UnixText::InScratch(b"a".to_vec())), 110)]
-#[case::path_cut_off(SpeltName::Path("$scratch/ab".into()), Some(20), Name::Path(UnixText::InScratch(b"a".to_vec())), 20)]
-#[case::path_cut_off_before_scratch_ends(SpeltName::Path("$scratch/a".into()), Some(6), Name::Path(UnixText::Elsewhere(b"/tmp".to_vec())), 6)]
+#[case::path(path("a"), None, Name::Path(in_scratch("a")), 21)]
+#[case::path_without_the_zero_at_the_end(path("a"), Some(20), Name::Path(in_scratch("a")), 20)]
+#[case::path_with_zeros_at_the_end(path("a"), Some(110), Name::Path(in_scratch("a")), 110)]
+#[case::path_cut_off(path("ab"), Some(20), Name::Path(in_scratch("a")), 20)]
+#[case::path_cut_off_before_scratch_ends(path("a"), Some(6), Name::Path(elsewhere("/tmp")), 6)]
 #[case::unnamed(SpeltName::Unnamed, None, Name::Unnamed, 2)]
 fn unix_name(
     #[case] name: SpeltName<FilledPort>,
@@ -87,22 +99,23 @@ fn unix_name(
     assert_eq!(there_and_back(&given(name, length)), expected);
 }
 
-/// Windows may return a path with its own separator, and no record tells which it was. A backslash is part of a name elsewhere.
+/// Windows can return a path with its own separator; records always have `/`. Elsewhere, a backslash is part of a name.
 #[rstest]
-#[case::before_the_name(r"\a", if cfg!(windows) { UnixText::InScratch(b"a".to_vec()) } else { UnixText::Elsewhere([SCRATCH, br"\a"].concat()) })]
-#[case::in_the_name(r"/a\b", UnixText::InScratch(if cfg!(windows) { b"a/b".to_vec() } else { br"a\b".to_vec() }))]
-fn path_with_a_backslash(#[case] rest: &str, #[case] expected: UnixText) {
+#[case::before_the_name(r"\a", in_scratch("a"), elsewhere([SCRATCH, br"\a"].concat()))]
+#[case::in_the_name(r"/a\b", in_scratch("a/b"), in_scratch(r"a\b"))]
+fn path_with_a_backslash(#[case] rest: &str, #[case] on_windows: UnixText, #[case] on_unix: UnixText) {
+    let expected = if cfg!(windows) { on_windows } else { on_unix };
     let bytes = [SCRATCH, rest.as_bytes(), &[0]].concat();
     let raw = given(SpeltName::Raw(Family::Unix, bytes), None);
     assert_eq!(there_and_back(&raw).name, Name::Path(expected));
 }
 
-#[cfg(any(target_os = "linux", target_os = "android"))]
+#[cfg(linux_kernel)]
 #[rstest]
-#[case::own(SpeltName::Abstract("$scratch/a".into()), None, UnixText::InScratch(b"a".to_vec()), 21)]
-#[case::zeros_count(SpeltName::Abstract("$scratch/a".into()), Some(23), UnixText::InScratch(b"a\0\0".to_vec()), 23)]
-#[case::raw(SpeltName::Raw(Family::Unix, b"\0abc".to_vec()), None, UnixText::Elsewhere(b"abc".to_vec()), 6)]
-#[case::nothing_but_a_zero(SpeltName::Unnamed, Some(3), UnixText::Elsewhere(vec![]), 3)]
+#[case::own(SpeltName::Abstract("$scratch/a".into()), None, in_scratch("a"), 21)]
+#[case::zeros_count(SpeltName::Abstract("$scratch/a".into()), Some(23), in_scratch("a\0\0"), 23)]
+#[case::raw(SpeltName::Raw(Family::Unix, b"\0abc".to_vec()), None, elsewhere("abc"), 6)]
+#[case::only_a_zero(SpeltName::Unnamed, Some(3), elsewhere(""), 3)]
 fn abstract_name(
     #[case] name: SpeltName<FilledPort>,
     #[case] length: Option<u32>,
@@ -113,36 +126,36 @@ fn abstract_name(
     assert_eq!(there_and_back(&given(name, length)), expected);
 }
 
-/// A path that fills `sun_path` leaves no room for a zero byte, and none may be added: 108 bytes on Linux, unix(7).
+/// A path that fills `sun_path`, 108 bytes on Linux (unix(7)), has no room for a zero byte, so none is added.
 #[cfg(target_os = "linux")]
 #[rstest]
 #[case::one_short(107, 110)]
 #[case::full(108, 110)]
 #[case::longer(109, 111)]
-fn zero_byte_behind_a_long_path(#[case] path: usize, #[case] length: usize) {
-    let rest = "x".repeat(path - SCRATCH.len() - 1);
-    let given = given(SpeltName::Path(format!("$scratch/{rest}")), None);
+fn zero_byte_after_a_long_path(#[case] size: usize, #[case] length: usize) {
+    let rest = "x".repeat(size - SCRATCH.len() - 1);
+    let given = given(path(&rest), None);
     assert_eq!(given.encode(SCRATCH).len(), length);
 }
 
 #[rstest]
-#[case::of_an_unknown_family(Family::Number(99), vec![1, 2, 3], None, Name::Other(Family::Number(99), vec![1, 2, 3]), 5)]
-#[case::of_no_family(Family::Unspec, vec![0; 14], None, Name::Other(Family::Unspec, vec![0; 14]), 16)]
-#[case::padded(Family::Number(99), vec![1], Some(5), Name::Other(Family::Number(99), vec![1, 0, 0]), 5)]
-#[case::cut_off(Family::Number(99), vec![1, 2, 3], Some(3), Name::Other(Family::Number(99), vec![1]), 3)]
+#[case::of_an_unknown_family(Family::Number(99), vec![1, 2, 3], None, vec![1, 2, 3], 5)]
+#[case::of_no_family(Family::Unspec, vec![0; 14], None, vec![0; 14], 16)]
+#[case::padded(Family::Number(99), vec![1], Some(5), vec![1, 0, 0], 5)]
+#[case::cut_off(Family::Number(99), vec![1, 2, 3], Some(3), vec![1], 3)]
 fn raw_bytes(
     #[case] family: Family,
     #[case] bytes: Vec<u8>,
     #[case] length: Option<u32>,
-    #[case] name: Name,
+    #[case] rest: Vec<u8>,
     #[case] expected: u32,
 ) {
     let observed = there_and_back(&given(SpeltName::Raw(family, bytes), length));
-    assert_eq!(observed, Observed { name, length: expected });
+    assert_eq!(observed, Observed { name: Name::Other(family, rest), length: expected });
 }
 
 #[test]
-fn raw_bytes_that_make_sense_are_what_they_spell() {
+fn raw_bytes_of_an_address_are_that_address() {
     let bytes = [&[0x12, 0x34, 127, 1, 2, 3][..], &[0; 8]].concat();
     let raw = given(SpeltName::Raw(Family::Inet, bytes), None);
     assert_eq!(raw.encode(SCRATCH), v4(None).encode(SCRATCH));
@@ -153,83 +166,34 @@ fn raw_bytes_that_make_sense_are_what_they_spell() {
 #[case::v6(observed("[fe80::1]:80 flowinfo 3 scope 4"))]
 #[case::other_length(observed("127.0.0.1:80 length 20"))]
 #[case::unnamed(Observed { name: Name::Unnamed, length: 2 })]
-#[case::path(Observed { name: Name::Path(UnixText::InScratch(b"a".to_vec())), length: 21 })]
-#[case::path_elsewhere(Observed { name: Name::Path(UnixText::Elsewhere(b"/x".to_vec())), length: 5 })]
-#[case::path_that_fills_more_than_its_room(Observed { name: Name::Path(UnixText::InScratch(vec![b'x'; 92])), length: 111 })]
+#[case::path(Observed { name: Name::Path(in_scratch("a")), length: 21 })]
+#[case::path_elsewhere(Observed { name: Name::Path(elsewhere("/x")), length: 5 })]
+#[case::path_longer_than_its_field(Observed { name: Name::Path(in_scratch(vec![b'x'; 92])), length: 111 })]
 #[case::other(Observed { name: Name::Other(Family::Number(99), vec![1, 2, 3]), length: 5 })]
-fn saved_address_goes_out_as_it_came_in(#[case] observed: Observed) {
+fn saved_address_is_given_as_it_was_observed(#[case] observed: Observed) {
     let saved = FilledAddress::Saved(observed.clone());
     assert_eq!(there_and_back(&saved), observed);
 }
 
 #[test]
-fn length_beyond_the_bytes_there_are_is_kept() {
+fn length_beyond_the_bytes_is_kept() {
     let bytes = v4(None).encode(SCRATCH);
     assert_eq!(Observed::read(&bytes, 200, None), observed("127.1.2.3:4660 length 200"));
 }
 
-#[rstest]
-#[case::as_it_was(vec![0; MOST_BYTES], true)]
-#[case::with_a_length(vec![0; 110], false)]
-#[case::with_a_byte([vec![0; MOST_BYTES - 1], vec![1]].concat(), false)]
-#[case::with_no_length(vec![], false)]
-fn address_that_the_system_did_not_touch_is_known(#[case] bytes: Vec<u8>, #[case] untouched: bool) {
-    assert_eq!(is_untouched(&from_bytes(&bytes)), untouched);
-}
-
-/// `struct sockaddr_in` and `sockaddr_in6` byte by byte: a reader and a writer that err alike would pass every test above.
+/// `struct sockaddr_in`, `sockaddr_in6` and `sockaddr_un` byte by byte: a writer and a reader with the same mistake
+/// would pass all tests above.
 #[cfg(target_os = "linux")]
 #[rstest]
 #[case::v4(v4(None), [&2_u16.to_ne_bytes()[..], &[0x12, 0x34, 127, 1, 2, 3], &[0; 8]].concat())]
 #[case::v6(v6(0x0102_0304, 5, None), [
-    &10_u16.to_ne_bytes()[..], &[0x12, 0x34], &[1, 2, 3, 4], &[0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 3, 0, 4], &5_u32.to_ne_bytes(),
+    &10_u16.to_ne_bytes()[..], &[0x12, 0x34], &[1, 2, 3, 4],
+    &[0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 3, 0, 4], &5_u32.to_ne_bytes(),
 ].concat())]
-#[case::path(given(SpeltName::Path("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], SCRATCH, b"/a\0"].concat())]
-#[case::abstract_name(given(SpeltName::Abstract("$scratch/a".into()), None), [&1_u16.to_ne_bytes()[..], b"\0", SCRATCH, b"/a"].concat())]
+#[case::path(given(path("a"), None), [&1_u16.to_ne_bytes()[..], SCRATCH, b"/a\0"].concat())]
+#[case::abstract_name(given(SpeltName::Abstract("$scratch/a".into()), None), [
+    &1_u16.to_ne_bytes()[..], b"\0", SCRATCH, b"/a",
+].concat())]
 fn bytes(#[case] given: FilledAddress, #[case] expected: Vec<u8>) {
     assert_eq!(given.encode(SCRATCH), expected);
-}
-
-/// The names of `linux/netlink.h`, `linux/if_packet.h` and `linux/vm_sockets.h`, byte by byte.
-#[cfg(target_os = "linux")]
-#[rstest]
-#[case::netlink(LinuxName::Netlink { port: 0x0102_0304, groups: 5 }, [
-    &16_u16.to_ne_bytes()[..], &[0, 0], &0x0102_0304_u32.to_ne_bytes(), &5_u32.to_ne_bytes(),
-].concat())]
-#[case::packet(LinuxName::Packet { protocol: 0x0800, interface: 7, hardware: 772, kind: 4, address: vec![1, 2, 3, 4, 5, 6] }, [
-    &17_u16.to_ne_bytes()[..], &[8, 0], &7_u32.to_ne_bytes(), &772_u16.to_ne_bytes(), &[4, 6], &[1, 2, 3, 4, 5, 6],
-].concat())]
-#[case::vsock(LinuxName::Vsock { cid: 2, port: 1024 }, [
-    &40_u16.to_ne_bytes()[..], &[0, 0], &1024_u32.to_ne_bytes(), &2_u32.to_ne_bytes(),
-].concat())]
-fn name_of_linux(#[case] name: LinuxName, #[case] bytes: Vec<u8>) {
-    let length = u32::try_from(bytes.len()).expect("a short name");
-    let observed = Observed { name: Name::Linux(name), length };
-    assert_eq!(Observed::read(&bytes, length, None), observed);
-    let saved = FilledAddress::Saved(observed.clone());
-    assert_eq!(saved.encode(SCRATCH), bytes);
-    assert_eq!(there_and_back(&saved), observed);
-}
-
-#[cfg(target_os = "linux")]
-#[rstest]
-#[case::netlink(Family::Netlink, 9)]
-#[case::packet(Family::Packet, 9)]
-#[case::vsock(Family::Vsock, 9)]
-fn name_of_linux_cut_off(#[case] family: Family, #[case] rest: usize) {
-    let raw = given(SpeltName::Raw(family, vec![0; rest]), None);
-    assert_eq!(there_and_back(&raw).name, Name::Other(family, vec![0; rest]));
-}
-
-/// The system says by another way than ours which index the loopback interface has.
-#[cfg(target_os = "linux")]
-#[test]
-fn loopback_interface_by_its_index() {
-    let index = std::fs::read_to_string("/sys/class/net/lo/ifindex").expect("a loopback interface");
-    let Name::Linux(LinuxName::Packet { interface, .. }) = there_and_back(&given(SpeltName::Loopback, None)).name
-    else {
-        panic!("it is no name of AF_PACKET");
-    };
-    assert_eq!(interface.to_string(), index.trim());
-    assert_eq!(given(SpeltName::Loopback, None).encode(SCRATCH).len(), 20);
 }

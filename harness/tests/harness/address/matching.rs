@@ -1,4 +1,5 @@
-//! Which observed addresses have which shape, near misses above all: a shape that matches too much makes every case agree.
+//! Which observed addresses match which shape, above all near misses: a shape that matches too much makes every case
+//! agree.
 
 use std::collections::BTreeMap;
 
@@ -9,18 +10,15 @@ use sockshape::yaml::parse;
 
 use crate::support::{nothing_found, observed};
 
-/// What the rows below call `$saved`: a server's name.
+/// The address that the rows below refer to as `$saved`.
 const SAVED: &str = "127.0.0.1:4000";
 
-fn matches(shape: &str, observed: &Observed, family: Option<Family>) -> bool {
+fn matches(shape: &str, address: &Observed, family: Option<Family>) -> bool {
     let findings = Findings::default();
     let shape_read = AddressShape::read(&parse(shape).expect("YAML"), &findings);
     nothing_found(findings, shape);
-    let saved = BTreeMap::from([
-        ("saved".to_owned(), crate::support::observed(SAVED)),
-        ("saved_path".to_owned(), path("server", 75)),
-    ]);
-    shape_read.expect("a shape").matches(observed, &Context { family, saved: &saved })
+    let saved = BTreeMap::from([("saved".to_owned(), observed(SAVED)), ("saved_path".to_owned(), path("server", 75))]);
+    shape_read.expect("a shape").matches(address, &Context { family, saved: &saved })
 }
 
 fn name(name: Name, length: u32) -> Observed {
@@ -29,6 +27,10 @@ fn name(name: Name, length: u32) -> Observed {
 
 fn path(rest: &str, length: u32) -> Observed {
     name(Name::Path(UnixText::InScratch(rest.into())), length)
+}
+
+fn path_elsewhere(path: &str, length: u32) -> Observed {
+    name(Name::Path(UnixText::Elsewhere(path.into())), length)
 }
 
 fn abstract_name(rest: &str) -> Observed {
@@ -62,8 +64,8 @@ const V6: Option<Family> = Some(Family::Inet6);
 #[case::scope("{host: any, scope_id: 3}", "[fe80::1]:80 scope 3", V6)]
 #[case::length("{host: loopback, length: 16}", "127.0.0.1:80", V4)]
 #[case::length_alone("{length: 28}", "[::1]:80", V6)]
-#[case::nothing_claimed("{}", "[::1]:80", V6)]
-fn internet_address_of_this_shape(#[case] shape: &str, #[case] address: &str, #[case] family: Option<Family>) {
+#[case::empty_shape("{}", "[::1]:80", V6)]
+fn internet_address_that_matches(#[case] shape: &str, #[case] address: &str, #[case] family: Option<Family>) {
     assert!(matches(shape, &observed(address), family));
 }
 
@@ -89,8 +91,8 @@ fn internet_address_of_this_shape(#[case] shape: &str, #[case] address: &str, #[
 #[case::saved_with_another_host("$saved", "127.0.0.2:4000", V4)]
 #[case::saved_with_another_length("$saved", "127.0.0.1:4000 length 28", V4)]
 #[case::saved_port_of_another("loopback:$saved.port", "127.0.0.1:4001", V4)]
-#[case::saved_under_another_name("$nobody", "127.0.0.1:4000", V4)]
-#[case::saved_port_under_another_name("any:$nobody.port", "127.0.0.1:0", V4)]
+#[case::saved_under_another_name("$other", "127.0.0.1:4000", V4)]
+#[case::saved_port_under_another_name("any:$other.port", "127.0.0.1:0", V4)]
 #[case::port_of_a_saved_path("any:$saved_path.port", "127.0.0.1:0", V4)]
 #[case::family_in_full("{family: AF_INET6, host: any}", "127.0.0.1:80", V4)]
 #[case::wrong_flowinfo("{host: loopback, flowinfo: 7}", "[::1]:80 flowinfo 8", V6)]
@@ -105,7 +107,7 @@ fn internet_address_of_this_shape(#[case] shape: &str, #[case] address: &str, #[
 #[case::none_with_a_length_of_0("none", "0.0.0.0:0 length 0", V4)]
 #[case::unnamed("unnamed", "0.0.0.0:0", V4)]
 #[case::autobound("autobound", "127.0.0.1:40000", V4)]
-fn internet_address_of_another_shape(#[case] shape: &str, #[case] address: &str, #[case] family: Option<Family>) {
+fn internet_address_that_does_not_match(#[case] shape: &str, #[case] address: &str, #[case] family: Option<Family>) {
     assert!(!matches(shape, &observed(address), family));
 }
 
@@ -120,45 +122,49 @@ fn internet_address_of_another_shape(#[case] shape: &str, #[case] address: &str,
 #[case::abstract_name("{abstract: $scratch/server}", abstract_name("server"))]
 #[case::saved("$saved_path", path("server", 75))]
 #[case::length("{length: 75}", path("server", 75))]
-fn other_name_of_this_shape(#[case] shape: &str, #[case] name: Observed) {
+fn other_name_that_matches(#[case] shape: &str, #[case] name: Observed) {
     assert!(matches(shape, &name, Some(Family::Unix)));
 }
 
 #[rstest]
 #[case::none_is_not_unnamed("unnamed", name(Name::None, 0))]
 #[case::unnamed_is_not_none("none", name(Name::Unnamed, 2))]
-#[case::none_is_no_address("any:any", name(Name::None, 0))]
+#[case::none_is_not_an_address("any:any", name(Name::None, 0))]
 #[case::other_path("{path: $scratch/server}", path("client", 74))]
 #[case::longer_path("{path: $scratch/server}", path("server2", 75))]
 #[case::shorter_path("{path: $scratch/server}", path("serve", 73))]
-#[case::zero_byte_behind_the_path("{path: $scratch/server}", path("server\0", 75))]
+#[case::zero_byte_after_the_path("{path: $scratch/server}", path("server\0", 75))]
 #[case::wrong_length("{path: $scratch/server, length: 75}", path("server", 74))]
-#[case::abstract_is_no_path("{path: $scratch/server}", abstract_name("server"))]
+#[case::abstract_is_not_a_path("{path: $scratch/server}", abstract_name("server"))]
 #[case::path_is_not_abstract("{abstract: $scratch/server}", path("server", 74))]
-#[case::path_elsewhere("{path: $scratch/server}", name(Name::Path(UnixText::Elsewhere(b"server".to_vec())), 8))]
-#[case::path_elsewhere_that_looks_the_same("{path: $scratch/server}", name(Name::Path(UnixText::Elsewhere(b"$scratch/server".to_vec())), 17))]
+#[case::path_elsewhere("{path: $scratch/server}", path_elsewhere("server", 8))]
+#[case::path_elsewhere_that_looks_the_same("{path: $scratch/server}", path_elsewhere("$scratch/server", 17))]
 #[case::given_name_is_not_autobound("autobound", abstract_name("server"))]
-#[case::path_is_not_autobound("autobound", name(Name::Path(UnixText::Elsewhere(b"00001".to_vec())), 8))]
+#[case::path_is_not_autobound("autobound", path_elsewhere("00001", 8))]
 #[case::unnamed_is_not_autobound("autobound", name(Name::Unnamed, 2))]
 #[case::saved_with_another_length("$saved_path", path("server", 74))]
 #[case::saved_of_another_kind("$saved", path("server", 75))]
-#[case::unknown_family_is_no_address("any:any", name(Name::Other(Family::Number(40), vec![0; 14]), 16))]
-#[case::cut_off_address_is_no_address("any:any", name(Name::Other(Family::Inet, vec![0; 5]), 7))]
-fn other_name_of_another_shape(#[case] shape: &str, #[case] name: Observed) {
+#[case::unknown_family_is_not_an_address("any:any", name(Name::Other(Family::Number(40), vec![0; 14]), 16))]
+#[case::cut_off_address_is_not_an_address("any:any", name(Name::Other(Family::Inet, vec![0; 5]), 7))]
+fn other_name_that_does_not_match(#[case] shape: &str, #[case] name: Observed) {
     assert!(!matches(shape, &name, Some(Family::Unix)));
 }
 
 #[rstest]
 #[case::v4("{family: AF_INET}", "127.0.0.1:80", Family::Inet)]
 #[case::v6("{family: AF_INET6}", "[::1]:80", Family::Inet6)]
-fn family_alone_is_any_name_of_it(#[case] shape: &str, #[case] address: &str, #[case] socket: Family) {
+fn only_a_family_matches_any_internet_address_of_it(
+    #[case] shape: &str,
+    #[case] address: &str,
+    #[case] socket: Family,
+) {
     assert!(matches(shape, &observed(address), Some(socket)));
 }
 
 #[rstest]
 #[case::unnamed(name(Name::Unnamed, 2))]
 #[case::path(path("server", 75))]
-fn family_of_unix_alone_is_any_name_of_it(#[case] name: Observed) {
+fn only_a_family_matches_any_unix_name(#[case] name: Observed) {
     assert!(matches("{family: AF_UNIX}", &name, Some(Family::Unix)));
 }
 
@@ -172,19 +178,19 @@ fn netlink(port: u32, groups: u32) -> Observed {
 #[case::vsock("{family: AF_VSOCK}", name(Name::Linux(LinuxName::Vsock { cid: 1, port: 5 }), 16))]
 #[case::length("{length: 12}", netlink(5, 1))]
 #[case::family_of_a_name_cut_off("{family: AF_NETLINK}", name(Name::Other(Family::Netlink, vec![0; 3]), 5))]
-fn name_of_linux_of_this_shape(#[case] shape: &str, #[case] name: Observed) {
+fn name_of_linux_that_matches(#[case] shape: &str, #[case] name: Observed) {
     assert!(matches(shape, &name, name.family()));
 }
 
 #[rstest]
 #[case::other_family("{family: AF_PACKET}", netlink(5, 1))]
-#[case::no_internet_address("any:any", netlink(5, 1))]
-#[case::no_unix_name("unnamed", netlink(0, 0))]
+#[case::not_an_internet_address("any:any", netlink(5, 1))]
+#[case::not_a_unix_name("unnamed", netlink(0, 0))]
 #[case::not_none("none", netlink(0, 0))]
 #[case::other_length("{length: 13}", netlink(5, 1))]
 #[case::none("{family: AF_NETLINK}", name(Name::None, 0))]
 #[case::saved("$saved", netlink(4000, 0))]
-fn name_of_linux_of_another_shape(#[case] shape: &str, #[case] name: Observed) {
+fn name_of_linux_that_does_not_match(#[case] shape: &str, #[case] name: Observed) {
     assert!(!matches(shape, &name, Some(Family::Netlink)));
 }
 
@@ -196,6 +202,6 @@ fn packet() -> LinuxName {
 #[case::v4("{family: AF_INET6}", "127.0.0.1:80")]
 #[case::v6("{family: AF_INET}", "[::1]:80")]
 #[case::unix("{family: AF_UNIX}", "127.0.0.1:80")]
-fn family_alone_is_no_name_of_another(#[case] shape: &str, #[case] address: &str) {
+fn only_a_family_does_not_match_another_one(#[case] shape: &str, #[case] address: &str) {
     assert!(!matches(shape, &observed(address), None));
 }

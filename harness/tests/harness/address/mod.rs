@@ -1,5 +1,7 @@
-//! Addresses: their shapes, their bytes, and how they are written down.
+//! Addresses: their shapes and their bytes.
 
 mod given;
+#[cfg(target_os = "linux")]
+mod linux;
 mod matching;
 mod shape;

@@ -1,19 +1,22 @@
-//! What is refused of expectations.
+//! Claims: what is refused of an expectation, and which of several claims holds for a platform.
+
+use std::sync::Arc;
 
 use rstest::rstest;
+use sockshape::case::Claim;
 
-use crate::support::{DATAGRAM, assert_refused, file_of_steps};
+use crate::support::{DATAGRAM, STREAM, assert_steps_refused, platform, trial_of_steps};
 
 #[track_caller]
 fn assert_expectation_refused(step: &str, expect: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}- {step}\n  {expect}")), message, hint);
+    assert_steps_refused(&format!("{DATAGRAM}- {step}\n  {expect}"), message, hint);
 }
 
 #[rstest]
 #[case::unknown("{error: §ECONREFUSED}", "unknown error `ECONREFUSED`", "did you mean `ECONNREFUSED`?")]
 #[case::second_of_two("{error: [EINVAL, §ECONREFUSED]}", "unknown error `ECONREFUSED`", "did you mean `ECONNREFUSED`?")]
 #[case::alias("{error: §EWOULDBLOCK}", "`EWOULDBLOCK` goes by the name of `EAGAIN`", "write `EAGAIN`")]
-#[case::of_windows("{error: §WSAENOTCONN}", "unknown error `WSAENOTCONN`", "the POSIX name: `ENOTCONN`")]
+#[case::windows_name("{error: §WSAENOTCONN}", "unknown error `WSAENOTCONN`", "the POSIX name: `ENOTCONN`")]
 #[case::number("{error: §107}", "`error` must be the name of an error, not a number", "")]
 #[case::with_another_key("{error: EINVAL, §data: x}", "unknown key of an expected error `data`", "there is `error`")]
 fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) {
@@ -111,4 +114,54 @@ fn expectations_on_platforms(#[case] map: &str, #[case] message: &str, #[case] h
 #[case::on_a_platform("recv: s", "expect_on: {linux: {error: §[]}}")]
 fn empty_list_in_a_map(#[case] step: &str, #[case] expectation: &str) {
     assert_expectation_refused(step, expectation, "an empty list expects nothing", "");
+}
+
+/// The claim of a step with these keys.
+fn claim(claims: &str) -> Claim {
+    let steps = format!("{STREAM}- getsockname: s\n{claims}");
+    let trial = Arc::into_inner(trial_of_steps(&steps)).expect("the only owner of the trial");
+    trial.claims.into_iter().nth(1).expect("the second step")
+}
+
+#[rstest]
+#[case::platform_itself("gvisor", "{error: EIO}")]
+#[case::parent("linux-musl", "{error: EINTR}")]
+#[case::parent_itself("linux", "{error: EINTR}")]
+#[case::family("macos", "{error: EPERM}")]
+#[case::widest_family("illumos", "{error: ENOENT}")]
+#[case::parent_of_an_imitation("wine", "{error: EBADF}")]
+fn most_specific_claim_wins(#[case] name: &str, #[case] expected: &str, #[values(false, true)] reversed: bool) {
+    let mut on = [
+        "unix: {error: ENOENT}",
+        "linux: {error: EINTR}",
+        "gvisor: {error: EIO}",
+        "bsd: {error: EPERM}",
+        "windows: {error: EBADF}",
+    ];
+    if reversed {
+        on.reverse();
+    }
+    let claim = claim(&format!("  expect: none\n  expect_on: {{{}}}", on.join(", ")));
+    let (_, expectation) = claim.on(platform(name));
+    assert_eq!(format!("{{error: {expectation}}}"), expected);
+}
+
+#[rstest]
+#[case::neither_itself_nor_a_family("windows", "none")]
+#[case::child_alone("linux", "none")]
+fn claim_for_all_platforms_applies_to_the_rest(#[case] name: &str, #[case] expected: &str) {
+    let claim = claim("  expect: none\n  expect_on: {wine: any, gvisor: any, bsd: any}");
+    assert_eq!(claim.on(platform(name)).1.to_string(), expected);
+}
+
+#[test]
+fn step_without_a_claim_must_succeed() {
+    assert_eq!(claim("").on(platform("linux")).1.to_string(), "ok");
+}
+
+#[test]
+fn claim_for_one_platform_leaves_the_default_for_others() {
+    let claim = claim("  expect_on: {windows: {error: EINVAL}}");
+    assert_eq!(claim.on(platform("linux")).1.to_string(), "ok");
+    assert_eq!(claim.on(platform("wine")).1.to_string(), "EINVAL");
 }

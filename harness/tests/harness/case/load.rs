@@ -1,4 +1,4 @@
-//! What is refused before a file is read, or because of where it lies.
+//! What is refused before a case file is parsed: its place, its name, its size and its bytes.
 
 use std::fs;
 use std::path::Path;
@@ -7,11 +7,11 @@ use rstest::rstest;
 use sockshape::case::load;
 use tempfile::TempDir;
 
-use crate::support::{Told, file_of_steps};
+use crate::support::{Reported, file_of_steps};
 
 const GOOD: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}";
 
-/// A project of these files, with a good one beside them.
+/// A project with these files and a good one.
 fn project(files: &[(&str, &[u8])]) -> TempDir {
     let root = TempDir::new().expect("a temporary folder");
     write(root.path(), "cases/good/good.yaml", file_of_steps(GOOD).as_bytes());
@@ -27,12 +27,14 @@ fn write(root: &Path, path: &str, bytes: &[u8]) {
     fs::write(path, bytes).expect("a new file");
 }
 
-fn told(root: &Path) -> Vec<Told> {
-    load(root).expect_err("the project has a problem").iter().map(Told::of).collect()
+/// The problems of the project.
+fn problems(root: &Path) -> Vec<Reported> {
+    load(root).expect_err("a problem").iter().map(Reported::of).collect()
 }
 
-fn whole_file(path: &str, message: &str, hint: &str) -> Told {
-    Told { message: message.to_owned(), place: path.to_owned(), hint: hint.to_owned() }
+/// A problem of a file, without a line.
+fn whole_file(path: &str, message: &str, hint: &str) -> Reported {
+    Reported { message: message.to_owned(), place: path.to_owned(), hint: hint.to_owned() }
 }
 
 #[rstest]
@@ -44,29 +46,32 @@ fn whole_file(path: &str, message: &str, hint: &str) -> Told {
 #[case::digit_first("cases/bind/0_port.yaml")]
 #[case::group_in_a_group("cases/bind/deeper/port_zero.yaml")]
 #[case::folder_in_place_of_a_file("cases/bind/port_zero.yaml/x.txt")]
-fn misplaced_file(#[case] path: &str) {
+fn file_with_a_wrong_place_or_name(#[case] path: &str) {
     let root = project(&[(path, b"")]);
     let shown = path.strip_suffix("/x.txt").unwrap_or(path);
     let hint = "cases/<group>/<topic>.yaml, both in lower-case letters, digits and `_`";
-    assert_eq!(told(root.path()), [whole_file(shown, "this is no place or name for a case file", hint)]);
+    assert_eq!(problems(root.path()), [whole_file(shown, "this is no place or name for a case file", hint)]);
 }
 
 #[rstest]
 #[case::readme("cases/README.md")]
 #[case::notes_in_a_group("cases/bind/notes.txt")]
-fn other_files_are_left_alone(#[case] path: &str) {
+fn other_files_are_ignored(#[case] path: &str) {
     let root = project(&[(path, b"")]);
-    assert_eq!(load(root.path()).expect("nothing is wrong").trials().count(), 1);
+    assert_eq!(load(root.path()).expect("no problem").trials().count(), 1);
 }
 
 #[test]
 fn bytes_that_are_not_utf_8() {
     let root = project(&[("cases/bind/a.yaml", b"topic: \xff\n")]);
-    assert_eq!(told(root.path()), [whole_file("cases/bind/a.yaml", "the file is not UTF-8, from its byte 7 on", "")]);
+    assert_eq!(
+        problems(root.path()),
+        [whole_file("cases/bind/a.yaml", "the file is not UTF-8, from its byte 7 on", "")]
+    );
 }
 
 #[test]
-fn file_of_64_kib_is_the_largest() {
+fn file_can_have_64_kib_at_most() {
     let padded = |size: usize| {
         let text = file_of_steps(GOOD);
         format!("{text}#{}", "x".repeat(size - text.len() - 1))
@@ -75,28 +80,28 @@ fn file_of_64_kib_is_the_largest() {
     assert_eq!(load(root.path()).expect("the largest file").trials().count(), 2);
     write(root.path(), "cases/bind/a.yaml", padded(65_537).as_bytes());
     let message = "the file has 65537 bytes, and 65536 are the most";
-    assert_eq!(told(root.path()), [whole_file("cases/bind/a.yaml", message, "split it into topics")]);
+    assert_eq!(problems(root.path()), [whole_file("cases/bind/a.yaml", message, "split it into topics")]);
 }
 
 #[rstest]
 #[case::nothing_at_all(&[])]
 #[case::empty_folders(&["cases/bind"])]
-fn no_case_at_all(#[case] folders: &[&str]) {
+fn project_without_case_files(#[case] folders: &[&str]) {
     let root = TempDir::new().expect("a temporary folder");
     for folder in folders {
         fs::create_dir_all(root.path().join(folder)).expect("a new folder");
     }
     let place = root.path().join("cases").display().to_string();
     let expected = whole_file(&place, "there is no case file", "cases lie at cases/<group>/<topic>.yaml");
-    assert_eq!(told(root.path()), [expected]);
+    assert_eq!(problems(root.path()), [expected]);
 }
 
 #[test]
-fn problems_of_several_files_come_in_the_order_of_the_files() {
+fn problems_are_sorted_by_file() {
     let bad = file_of_steps("- bnd: {}\n- getsockname: s");
     let root =
         project(&[("cases/unix/b.yaml", bad.as_bytes()), ("cases/bind/z.yml", b""), ("cases/accept/a.yaml", b"[")]);
-    let places: Vec<String> = told(root.path()).into_iter().map(|told| told.place).collect();
+    let places: Vec<String> = problems(root.path()).into_iter().map(|problem| problem.place).collect();
     let expected = ["cases/accept/a.yaml:2:1", "cases/bind/z.yml", "cases/unix/b.yaml:6:11", "cases/unix/b.yaml:7:24"];
     assert_eq!(places, expected);
 }

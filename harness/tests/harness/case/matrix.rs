@@ -32,7 +32,7 @@ fn assert_matrix_refused(matrix: &str, family: &str, message: &str, hint: &str) 
     "`a-b` cannot be the name of a variable",
     "lower-case letters, digits and `_`, a letter first; not `scratch`"
 )]
-#[case::same_value_but_for_case(
+#[case::same_value_except_for_case(
     "matrix: §{v: [x, X]}",
     "two combinations are called `x`",
     "give maps different `name`s"
@@ -148,7 +148,7 @@ fn references(#[case] matrix: &str, #[case] family: &str, #[case] message: &str,
     "matrix: {v: [x, y]}\n  except: [{v: [§[x]]}]",
     "an item of `v` must be a value of the matrix, or its name, not a list"
 )]
-fn one_fault_is_one_problem(#[case] matrix: &str, #[case] message: &str) {
+fn one_mistake_is_reported_once(#[case] matrix: &str, #[case] message: &str) {
     assert_matrix_refused(matrix, "AF_INET", message, "");
 }
 

@@ -1,8 +1,12 @@
-//! Cases: how they are found and read, what is refused of them, and which values have the shapes they claim.
+//! Cases: how they are found and read, what is refused, and which values match the shapes they claim.
 
 mod claim;
+mod deviation;
 mod load;
 mod matrix;
 mod read;
 mod records;
 mod shape;
+
+/// The steps of a case, for tests of its other keys.
+const STEPS: &str = "  steps:\n    - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";

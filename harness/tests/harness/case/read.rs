@@ -1,10 +1,54 @@
-//! What is refused of a case, apart from its matrix and its steps.
+//! What is refused in a case file: in its head, in the keys of a case except its matrix, and in the form of a step.
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_cases};
+use super::STEPS;
+use crate::support::{CASES, STREAM, assert_refused, assert_steps_refused, file_of_cases};
 
-const STEPS: &str = "  steps:\n    - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+#[rstest]
+#[case::empty_file("§", "the file must be a map, not nothing", "")]
+#[case::comment_alone("# nothing\n§", "the file must be a map, not nothing", "")]
+#[case::list("§- topic: A", "the file must be a map, not a list", "")]
+#[case::text("§topic", "the file must be a map, not text", "")]
+fn file_that_is_not_a_map(#[case] file: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(file, message, hint);
+}
+
+#[rstest]
+#[case::no_topic("§see: {posix: A}\n", "a case file needs `topic`", "")]
+#[case::no_see("§topic: A\n", "a case file needs `see`", "")]
+#[case::unknown_key(
+    "topic: A\nsee: {posix: A}\n§seee: {}\n",
+    "unknown key of a case file `seee`",
+    "did you mean `see`?"
+)]
+#[case::topic_twice("topic: A\n§topic: B\nsee: {posix: A}\n", "`topic` is given twice", "")]
+#[case::topic_a_list("topic: §[A]\nsee: {posix: A}\n", "`topic` must be one sentence, not a list", "")]
+#[case::topic_a_number("topic: §1\nsee: {posix: A}\n", "`topic` must be one sentence, not a number", "")]
+#[case::topic_empty("topic: §\" \"\nsee: {posix: A}\n", "`topic` must be one sentence, not an empty text", "")]
+#[case::topic_of_nothing("topic:§\nsee: {posix: A}\n", "`topic` must be one sentence, not nothing", "")]
+#[case::see_a_text("topic: A\nsee: §page\n", "`see` must be a map, not text", "")]
+#[case::see_empty("topic: A\nsee: §{}\n", "`see` needs a source", "")]
+#[case::source_a_number("topic: A\nsee: {linux: A, posix: §1}\n", "`posix` must be a source, not a number", "")]
+#[case::source_empty("topic: A\nsee: {linux: A, posix: §\"\"}\n", "`posix` must be a source, not an empty text", "")]
+#[case::source_twice("topic: A\nsee: {posix: A, §posix: B}\n", "`posix` is given twice", "")]
+fn head_of_a_file(#[case] head: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_refused(&format!("{head}{CASES}"), message, hint);
+}
+
+#[test]
+fn only_source_a_number() {
+    assert_refused(&format!("topic: A\nsee: {{posix: §1}}\n{CASES}"), "`posix` must be a source, not a number", "");
+}
+
+#[rstest]
+#[case::missing("§topic: A\nsee: {posix: A}\n", "a case file needs `cases`")]
+#[case::map("topic: A\nsee: {posix: A}\ncases: §{name: a}\n", "`cases` must be a list, not a map")]
+#[case::none("§topic: A\nsee: {posix: A}\ncases: []\n", "a case file needs a case")]
+#[case::text("topic: A\nsee: {posix: A}\ncases:\n  - §a\n", "an item of `cases` must be a map, not text")]
+fn cases_of_a_file(#[case] file: &str, #[case] message: &str) {
+    assert_refused(file, message, "");
+}
 
 #[rstest]
 #[case::missing("- §about: A", "a case needs `name`", "")]
@@ -32,7 +76,7 @@ fn name_of_a_case(#[case] head: &str, #[case] message: &str, #[case] hint: &str)
 }
 
 #[test]
-fn two_cases_of_one_name() {
+fn two_cases_with_one_name() {
     let cases = format!("- name: a\n{STEPS}- name: §a\n{STEPS}");
     assert_refused(&file_of_cases(&cases), "there is a case `a` already", "");
 }
@@ -70,55 +114,6 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
 }
 
 #[rstest]
-#[case::list("deviates: §[linux]", "`deviates` must be a map, not a list", "")]
-#[case::unknown("deviates: {§gvisr: A}", "unknown platform `gvisr`", "did you mean `gvisor`?")]
-#[case::family(
-    "deviates: {§bsd: A}",
-    "unknown platform `bsd`",
-    "one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, `macos`, `netbsd`, \
-     `openbsd`, `windows`, `wine`, `wsl1`"
-)]
-#[case::twice("deviates: {wine: A, §wine: B}", "`wine` is given twice", "")]
-#[case::no_reason("deviates: {wine: §}", "`wine` must be the reason why the platform is at fault, not nothing", "")]
-#[case::empty_reason(
-    "deviates: {wine: §\" \"}",
-    "`wine` must be the reason why the platform is at fault, not an empty text",
-    ""
-)]
-#[case::empty_list(
-    "deviates: {wine: §[]}",
-    "`wine` must be the reason why the platform is at fault, not an empty list",
-    ""
-)]
-#[case::item_a_text("deviates: {wine: [§A]}", "an item of `wine` must be a map, not text", "")]
-#[case::no_where("deviates: {wine: [§{why: A}]}", "a deviation needs `where`", "")]
-#[case::no_why("deviates: {wine: [§{where: {v: x}}]}", "a deviation needs `why`", "")]
-#[case::unknown_key(
-    "matrix: {v: [x]}\n  deviates: {wine: [{where: {v: x}, why: A, §whi: B}]}",
-    "unknown key of a deviation `whi`",
-    "did you mean `why`?"
-)]
-#[case::where_a_text("deviates: {wine: [{where: §x, why: A}]}", "`where` must be a map, not text", "")]
-#[case::of_no_combination(
-    "matrix: {v: [x, y]}\n  deviates: {wine: [§{where: {v: z}, why: A}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
-    ""
-)]
-#[case::without_a_matrix(
-    "deviates: {wine: [§{where: {v: x}, why: A}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
-    ""
-)]
-#[case::of_combinations_that_are_taken(
-    "matrix: {v: [x, y]}\n  deviates: {wine: [{where: {v: [x, y]}, why: A}, §{where: {v: y}, why: B}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
-    ""
-)]
-fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
-}
-
-#[rstest]
 #[case::no_unit("\"200\"")]
 #[case::unknown_unit("2 min")]
 #[case::no_blank("200ms")]
@@ -126,7 +121,7 @@ fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: 
 #[case::negative("-1 ms")]
 #[case::zero("0 s")]
 #[case::longer_than_ten_seconds("10001 ms")]
-fn deadline_that_is_no_time(#[case] time: &str) {
+fn deadline_that_is_not_a_time(#[case] time: &str) {
     let cases = format!("- name: a\n  deadline: §{time}\n{STEPS}");
     let message = format!("`{}` is no time that a call may block", time.trim_matches('"'));
     assert_refused(&file_of_cases(&cases), &message, "as `200 ms` or `2 s`, up to `10 s`");
@@ -144,4 +139,49 @@ fn deadline_that_is_a_number() {
 #[case::none("- §name: a\n  steps: []", "a case needs a step")]
 fn steps_of_a_case(#[case] case: &str, #[case] message: &str) {
     assert_refused(&file_of_cases(case), message, "");
+}
+
+#[rstest]
+#[case::text("- §getsockname", "an item of `steps` must be a map, not text", "")]
+#[case::nothing("-§", "an item of `steps` must be a map, not nothing", "")]
+#[case::empty("- §{}", "a step needs an operation", "")]
+#[case::no_operation("- §expect: ok", "a step needs an operation", "")]
+#[case::unknown_operation("- §getsockname_: s", "unknown operation `getsockname_`", "did you mean `getsockname`?")]
+#[case::two_operations(
+    "- getsockname: s\n  §getpeername: s",
+    "a step does one operation, and this one does `getsockname` already",
+    "give `getpeername` a step of its own"
+)]
+#[case::unknown_key("- getsockname: s\n  §expects: ok", "unknown key of a step `expects`", "did you mean `expect`?")]
+#[case::same_key_twice("- getsockname: s\n  expect: any\n  §expect: any", "`expect` is given twice", "")]
+#[case::same_operation_twice("- getsockname: s\n  §getsockname: s", "`getsockname` is given twice", "")]
+fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{STREAM}{step}"), message, hint);
+}
+
+#[rstest]
+#[case::without_an_address("- listen: s\n  save: §name", "`listen` returns nothing to save", "")]
+#[case::bad_name(
+    "- getsockname: s\n  save: §The Name",
+    "`The Name` cannot be the name of what is saved",
+    "lower-case letters, digits and `_`, a letter first"
+)]
+#[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of what is saved, not a list", "")]
+fn name_of_a_saved_value(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{STREAM}{step}"), message, hint);
+}
+
+#[test]
+fn saved_name_of_a_matrix_variable() {
+    let step =
+        format!("- name: a\n  matrix: {{v: [x]}}\n  steps:\n    {}    - getsockname: s\n      save: §v\n", STREAM);
+    let message = "`v` is a variable of the matrix, and no name to save by";
+    assert_refused(&file_of_cases(&step), message, "");
+}
+
+#[test]
+fn saved_name_with_a_dollar_sign() {
+    let step = format!("{STREAM}- getsockname: s\n  save: §$name");
+    let hint = "lower-case letters, digits and `_`, a letter first";
+    assert_steps_refused(&step, "`$name` cannot be the name of what is saved", hint);
 }

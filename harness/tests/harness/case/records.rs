@@ -1,5 +1,5 @@
-//! Shapes of lists of records: in order, as a set, or among others, with fields that must have a shape, must be absent,
-//! or are left open.
+//! Shapes of lists of records: in order, as a set, or among other records. A field must match a shape, must be absent,
+//! or can be anything.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use sockshape::operation::{Kind, Reading, Record, Return, Saved, Scope, Value};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
-use crate::support::{Told, nothing_found, observed, problems_of};
+use crate::support::{Reported, nothing_found, observed, problems_of};
 
 const FIELDS: &[Return] = &[
     Return { name: "family", kind: Kind::Word },
@@ -18,13 +18,14 @@ const FIELDS: &[Return] = &[
     Return { name: "note", kind: Kind::Text },
 ];
 
-/// Reads a shape of such records, or of another kind of value.
+/// Reads the shape of a value of this kind.
 fn read(yaml: &str, kind: Kind) -> (Option<Shape>, Findings) {
     let (findings, scope) = (Findings::default(), Scope::default());
     let shape = Shape::read(&parse(yaml).expect("YAML"), kind, &Reading::new(&scope, false, &findings));
     (shape, findings)
 }
 
+/// Reads the shape of a value of this kind, which must have no problem.
 fn shape(yaml: &str, kind: Kind) -> Shape {
     let (shape, findings) = read(yaml, kind);
     nothing_found(findings, yaml);
@@ -36,7 +37,7 @@ fn matches(yaml: &str, value: &Value, kind: Kind) -> bool {
     shape(yaml, kind).matches(value, &Context { family: Some(Family::Inet), saved: &saved })
 }
 
-/// Two records: one of AF_INET6 that has all fields, and one of AF_INET without a note.
+/// Two records: one of AF_INET6 with all fields, and one of AF_INET without a note.
 fn records() -> Value {
     let word = |text: &str| ("family", Value::Word(text.to_owned()));
     let address = |text| ("address", Value::Address(observed(text)));
@@ -46,7 +47,7 @@ fn records() -> Value {
 
 #[rstest]
 #[case::in_order("{in_order: [{family: AF_INET6}, {family: AF_INET}]}")]
-#[case::in_order_with_nothing_claimed("{in_order: [{}, {}]}")]
+#[case::in_order_without_claims("{in_order: [{}, {}]}")]
 #[case::as_set("{as_set: [{family: AF_INET}, {family: AF_INET6}]}")]
 #[case::as_set_in_order("{as_set: [{family: AF_INET6}, {family: AF_INET}]}")]
 #[case::wide_before_narrow("{as_set: [{}, {family: AF_INET6}]}")]
@@ -56,7 +57,7 @@ fn records() -> Value {
 #[case::text("{includes: [{note: a b}]}")]
 #[case::absent("{in_order: [{}, {note: absent}]}")]
 #[case::one_of_a_list("{in_order: [{family: [AF_INET, AF_INET6]}, {}]}")]
-fn records_of_this_shape(#[case] yaml: &str) {
+fn records_that_match(#[case] yaml: &str) {
     assert!(matches(yaml, &records(), Kind::Records(FIELDS)));
 }
 
@@ -69,18 +70,18 @@ fn records_of_this_shape(#[case] yaml: &str) {
 #[case::too_many_as_set("{as_set: [{}, {}, {}]}")]
 #[case::same_twice_as_set("{as_set: [{family: AF_INET}, {family: AF_INET}]}")]
 #[case::same_twice_among_others("{includes: [{family: AF_INET}, {family: AF_INET}]}")]
-#[case::not_among_them("{includes: [{family: AF_UNIX}]}")]
+#[case::not_included("{includes: [{family: AF_UNIX}]}")]
 #[case::other_port("{includes: [{address: \"loopback:81\"}]}")]
 #[case::fields_of_two_records("{includes: [{family: AF_INET, note: a b}]}")]
 #[case::other_text("{includes: [{note: a}]}")]
 #[case::absent_and_there("{in_order: [{note: absent}, {}]}")]
 #[case::there_and_absent("{in_order: [{}, {note: a b}]}")]
-fn records_of_another_shape(#[case] yaml: &str) {
+fn records_that_do_not_match(#[case] yaml: &str) {
     assert!(!matches(yaml, &records(), Kind::Records(FIELDS)));
 }
 
 #[test]
-fn no_records_at_all() {
+fn empty_list() {
     assert!(matches("{in_order: []}", &Value::Records(Vec::new()), Kind::Records(FIELDS)));
     assert!(!matches("{in_order: [{}]}", &Value::Records(Vec::new()), Kind::Records(FIELDS)));
 }
@@ -103,9 +104,16 @@ fn words_texts_and_times(#[case] kind: Kind, #[case] yaml: &str, #[case] value: 
 #[case::includes(Kind::Records(FIELDS), "{includes: [{note: [\"a\", \"b\"]}]}")]
 #[case::word(Kind::Word, "AF_INET")]
 #[case::time(Kind::Elapsed, ">= 100 ms")]
-fn shape_prints_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
+fn shape_is_printed_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
     let yaml = if text.starts_with('{') { text.to_owned() } else { format!("\"{text}\"") };
     assert_eq!(shape(&yaml, kind).to_string(), text);
+}
+
+/// The messages and hints of the problems in a shape.
+fn problems(yaml: &str, kind: Kind) -> Vec<(String, String)> {
+    let (_, findings) = read(yaml, kind);
+    let problems = problems_of(findings, yaml);
+    problems.iter().map(Reported::of).map(|problem| (problem.message, problem.hint)).collect()
 }
 
 const LIST: &str = "as {in_order: […]}, {as_set: […]} or {includes: […]}";
@@ -122,11 +130,8 @@ const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host
 #[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "")]
 #[case::nothing_included("{includes: []}", "an empty list is among any records", "")]
 #[case::bad_address("{as_set: [{address: \"loopbck:0\"}]}", "unknown host `loopbck`", "did you mean `loopback`?")]
-fn records_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
-    let (_, findings) = read(yaml, Kind::Records(FIELDS));
-    let told: Vec<(String, String)> =
-        problems_of(findings, yaml).iter().map(Told::of).map(|told| (told.message, told.hint)).collect();
-    assert_eq!(told, [(message.to_owned(), hint.to_owned())]);
+fn shape_of_records_that_is_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_eq!(problems(yaml, Kind::Records(FIELDS)), [(message.to_owned(), hint.to_owned())]);
 }
 
 #[rstest]
@@ -134,9 +139,6 @@ fn records_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] h
 #[case::no_bound("1 s", "`1 s` is no lower bound of a time", TIME)]
 #[case::no_unit("\">= 100\"", "`>= 100` is no lower bound of a time", TIME)]
 #[case::number("100", "the file must be a time such as \">= 100 ms\", not a number", "")]
-fn times_that_are_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
-    let (_, findings) = read(yaml, Kind::Elapsed);
-    let told: Vec<(String, String)> =
-        problems_of(findings, yaml).iter().map(Told::of).map(|told| (told.message, told.hint)).collect();
-    assert_eq!(told, [(message.to_owned(), hint.to_owned())]);
+fn bound_of_a_time_that_is_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_eq!(problems(yaml, Kind::Elapsed), [(message.to_owned(), hint.to_owned())]);
 }

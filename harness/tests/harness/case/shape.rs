@@ -1,17 +1,19 @@
-//! Which values have which shape that are no addresses, and that such a shape prints as it was written.
+//! Shapes of values that are not addresses: what they mean, which values match, and that each is printed as it was
+//! written.
 
 use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
-use sockshape::operation::{HostInterface, Kind, Reading, Saved, Scope, Value};
+use sockshape::notation::quote;
+use sockshape::operation::{Data, HostInterface, Kind, Reading, Saved, Scope, Value};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
 use crate::support::{nothing_found, observed};
 
-/// The shape of a value of this kind, behind steps that saved a descriptor, a file and an address.
+/// The shape of a value of this kind, after steps that saved a descriptor, a file and an address.
 fn shape(yaml: &str, kind: Kind) -> Shape {
     let (findings, mut scope) = (Findings::default(), Scope::default());
     for (name, kind) in [("fd", Kind::Descriptor), ("file", Kind::File), ("name", Kind::Address)] {
@@ -39,7 +41,7 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-/// The loopback interface, as a host has it.
+/// The loopback interface of some host.
 fn loopback() -> HostInterface {
     HostInterface { index: 7, name: Some("lo".to_owned()), is_loopback: true }
 }
@@ -63,24 +65,24 @@ fn loopback() -> HostInterface {
 #[case::service(Kind::Service, "http", text("http"))]
 #[case::service_a_number(Kind::Service, "80", Value::Port(80))]
 #[case::service_a_saved_port(Kind::Service, "$name.port", Value::Port(4000))]
-#[case::service_any_port_but_0(Kind::Service, "ephemeral", Value::Port(1))]
-fn value_of_this_shape(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Value) {
+#[case::service_any_port_except_0(Kind::Service, "ephemeral", Value::Port(1))]
+fn value_that_matches(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Value) {
     assert!(matches(kind, yaml, &value));
 }
 
 #[rstest]
 #[case::other_descriptor(Kind::Descriptor, "$fd", Value::Descriptor(8))]
 #[case::number_of_a_descriptor(Kind::Descriptor, "$fd", Value::Number(7))]
-#[case::descriptor_of_the_other(Kind::File, "$file", Value::Descriptor(7))]
-#[case::no_descriptor_is_none_of_some(Kind::Descriptor, "\">= 0\"", Value::Descriptor(-1))]
-#[case::some_descriptor_is_not_none(Kind::Descriptor, "-1", Value::Descriptor(1))]
+#[case::descriptor_of_another_file(Kind::File, "$file", Value::Descriptor(7))]
+#[case::minus_1_is_not_at_least_0(Kind::Descriptor, "\">= 0\"", Value::Descriptor(-1))]
+#[case::descriptor_is_not_minus_1(Kind::Descriptor, "-1", Value::Descriptor(1))]
 #[case::larger_part(Kind::Number, "\"<= 8\"", Value::Part(9))]
 #[case::smaller_part(Kind::Number, "\">= 8\"", Value::Part(7))]
 #[case::other_part(Kind::Number, "5", Value::Part(4))]
 #[case::lost_flag(Kind::Flags, "MSG_CTRUNC|MSG_TRUNC", word("MSG_TRUNC"))]
 #[case::flag_too_many(Kind::Flags, "MSG_TRUNC", word("MSG_TRUNC|MSG_CTRUNC"))]
 #[case::flag_and_none(Kind::Flags, "none", word("MSG_TRUNC"))]
-#[case::number_is_no_constant(Kind::Word, "132", Value::Number(132))]
+#[case::number_is_not_a_constant(Kind::Word, "132", Value::Number(132))]
 #[case::setting_of_another_time(Kind::Setting, "200 ms", word("2 s"))]
 #[case::setting_0_is_not_off(Kind::Setting, "false", Value::Number(0))]
 #[case::setting_off_is_not_0(Kind::Setting, "0", Value::Flag(false))]
@@ -88,14 +90,14 @@ fn value_of_this_shape(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Va
 #[case::other_interface(Kind::Setting, "any", Value::Interface(loopback()))]
 #[case::setting_an_interface_by_its_name(Kind::Setting, "lo", Value::Interface(loopback()))]
 #[case::interface_by_another_name(Kind::Text, "loopback", Value::InterfaceName(loopback()))]
-#[case::cookie_that_a_host_may_have(Kind::Setting, "5", Value::Cookie(5))]
+#[case::cookie_differs_between_hosts(Kind::Setting, "5", Value::Cookie(5))]
 #[case::other_service(Kind::Service, "http", text("https"))]
 #[case::port_by_its_digits(Kind::Service, "80", text("80"))]
 #[case::other_port(Kind::Service, "$name.port", Value::Port(4001))]
 #[case::port_0_is_not_ephemeral(Kind::Service, "ephemeral", Value::Port(0))]
-#[case::hostname_is_for_nobody_to_claim(Kind::Text, "somewhere", Value::Hostname("somewhere".to_owned()))]
-#[case::time_is_no_number(Kind::Number, "\">= 0\"", Value::Elapsed(Duration::from_secs(1)))]
-fn value_of_another_shape(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Value) {
+#[case::hostname_cannot_be_claimed(Kind::Text, "somewhere", Value::Hostname("somewhere".to_owned()))]
+#[case::time_is_not_a_number(Kind::Number, "\">= 0\"", Value::Elapsed(Duration::from_secs(1)))]
+fn value_that_does_not_match(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Value) {
     assert!(!matches(kind, yaml, &value));
 }
 
@@ -111,11 +113,51 @@ fn value_of_another_shape(#[case] kind: Kind, #[case] yaml: &str, #[case] value:
 #[case::setting(Kind::Setting, "200 ms")]
 #[case::constant_by_number(Kind::Word, "132")]
 #[case::time(Kind::Elapsed, ">= 100 ms")]
-fn shape_prints_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
+fn shape_is_printed_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
     let bare = text.parse::<i64>().is_ok();
     let yaml = if bare { text.to_owned() } else { format!("\"{text}\"") };
     let read = shape(&yaml, kind);
     assert_eq!(read.to_string(), text);
     let list = format!("[{yaml}, {yaml}]");
     assert_eq!(shape(&shape(&list, kind).to_string(), kind), shape(&list, kind));
+}
+
+#[rstest]
+#[case::number(Kind::Number, "5", Shape::Number(5), "5")]
+#[case::negative_number(Kind::Number, "-1", Shape::Number(-1), "-1")]
+#[case::at_least(Kind::Number, "\">= 1\"", Shape::AtLeast(1), ">= 1")]
+#[case::at_least_without_a_blank(Kind::Number, "\">=1\"", Shape::AtLeast(1), ">= 1")]
+#[case::at_most(Kind::Number, "\"<= -8\"", Shape::AtMost(-8), "<= -8")]
+#[case::setting_on(Kind::Setting, "true", Shape::Flag(true), "true")]
+#[case::setting_off(Kind::Setting, "false", Shape::Flag(false), "false")]
+#[case::setting_a_number(Kind::Setting, "5", Shape::Number(5), "5")]
+#[case::setting_at_least(Kind::Setting, "\">= 5\"", Shape::AtLeast(5), ">= 5")]
+#[case::text(Kind::Data, "hello", Shape::Data(Data::Text("hello".into())), "\"hello\"")]
+#[case::empty_text(Kind::Data, "\"\"", Shape::Data(Data::Text(String::new())), "\"\"")]
+#[case::hex(Kind::Data, "{hex: \"00ff\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
+#[case::hex_with_blanks(Kind::Data, "{hex: \"00 FF\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
+#[case::repeat(
+    Kind::Data,
+    "{repeat: \"x\", times: 3}",
+    Shape::Data(Data::Repeat { text: "x".into(), times: 3 }),
+    "{repeat: \"x\", times: 3}"
+)]
+#[case::length(Kind::Data, "{length: 5}", Shape::Length(5), "{length: 5}")]
+#[case::list(Kind::Number, "[1, \">= 5\"]", Shape::OneOf(vec![Shape::Number(1), Shape::AtLeast(5)]), "[1, \">= 5\"]")]
+fn shape_is_understood_and_printed(
+    #[case] kind: Kind,
+    #[case] yaml: &str,
+    #[case] expected: Shape,
+    #[case] printed: &str,
+) {
+    let read = shape(yaml, kind);
+    assert_eq!(read, expected);
+    assert_eq!(read.to_string(), printed);
+}
+
+#[rstest]
+#[case::at_least(Kind::Number, ">= 1")]
+#[case::at_most(Kind::Number, "<= 8")]
+fn bound_in_quotes_is_printed_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
+    assert_eq!(shape(&quote(text), kind).to_string(), text);
 }

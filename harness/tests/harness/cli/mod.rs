@@ -1,10 +1,30 @@
-//! The commands of `sockshape`, run on small corpora whose outcome is known: what they print, what they exit with,
-//! and what they write.
+//! The commands of `sockshape`, run on small corpora with known results: what they print, their exit codes, and the
+//! files they write.
 
 mod check;
+mod command_line;
+mod completions;
 mod diff;
+mod list;
 mod man;
 mod merge;
+mod new;
+mod output;
+mod platform;
+#[cfg(has_ptsname)]
+mod progress;
 mod report;
 mod run;
+mod schema;
+mod select;
 mod show;
+
+use crate::support::project::Project;
+
+/// The commands that `--help` names.
+pub(crate) fn commands() -> Vec<String> {
+    let help = Project::empty().sockshape(&["--help"]).printed;
+    let (_, list) = help.split_once("Commands:\n").expect("a list of commands");
+    let names = list.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}

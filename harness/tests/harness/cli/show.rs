@@ -1,11 +1,10 @@
-//! `sockshape show`: one trial with its case and the transcripts of all platforms, and how it is found.
+//! `sockshape show`: a trial with its case and the transcripts of all platforms, and how a trial is found.
 
 use rstest::rstest;
 
-use crate::support::project::Project;
+use crate::support::project::{BOUND, PEER, Project};
 
-const PEER: &str = "names/bound/peer_is_missing.snap";
-
+/// Two recordings that differ in one trial.
 fn project() -> Project {
     Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", "EINVAL")])
 }
@@ -14,7 +13,7 @@ fn project() -> Project {
 #[case::whole_name("names::bound::peer_is_missing")]
 #[case::part("peer_is")]
 #[case::end("peer_is_missing")]
-fn trial_is_shown_with_its_case_and_all_transcripts(#[case] name: &str) {
+fn trial_is_shown_with_its_case_and_transcripts(#[case] name: &str) {
     let ran = project().sockshape(&["show", name]);
     let expected = "\
 names::bound::peer_is_missing
@@ -31,20 +30,20 @@ cases/names/bound.yaml:16
   1  socket s AF_INET SOCK_STREAM  ok        ok
 > 2  getpeername s                 ENOTCONN  EINVAL
 ";
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     assert_eq!(ran.printed, expected);
 }
 
 #[test]
 fn several_trials_are_shown_one_after_the_other() {
     let ran = project().sockshape(&["show", "peer_is_missing", "closes"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     ran.prints("names::bound::peer_is_missing\n  Cases that agree\n");
     ran.prints("EINVAL\n\nother::closed::closes\n");
 }
 
 #[test]
-fn markdown_is_a_table_of_the_steps_that_differ() {
+fn markdown_has_the_steps_that_differ() {
     let ran = project().sockshape(&["show", "--format", "markdown", "peer_is_missing", "closes"]);
     let expected = "\
 | Trial | Call | linux | gvisor |
@@ -56,13 +55,13 @@ fn markdown_is_a_table_of_the_steps_that_differ() {
 }
 
 #[test]
-fn markdown_says_why_a_platform_answers_nothing() {
+fn markdown_says_why_a_platform_has_no_transcript() {
     let ran = Project::recorded("skipped").sockshape(&["show", "--format", "markdown", "of_another_host"]);
     ran.prints("| skipped: needs network: sending to other hosts needs SOCKSHAPE\\_NETWORK=1 |");
 }
 
 #[test]
-fn narrow_terminal_has_the_transcripts_below_each_other() {
+fn narrow_output_has_the_outcomes_below_the_call() {
     let ran = project().sockshape_with(&["show", "peer_is_missing"], &[("COLUMNS", "40")]);
     let expected = "
   1  socket s AF_INET SOCK_STREAM -> ok
@@ -74,13 +73,13 @@ fn narrow_terminal_has_the_transcripts_below_each_other() {
 }
 
 #[test]
-fn platforms_that_say_the_same_share_a_column() {
+fn platforms_with_equal_transcripts_share_a_column() {
     let ran = project().sockshape(&["show", "closes"]);
     ran.prints("linux, gvisor\n").prints("\n  2  close s                       ok\n");
 }
 
 #[test]
-fn what_the_case_says_of_posix_and_platforms_is_shown() {
+fn posix_and_deviations_of_the_case_are_shown() {
     let project = Project::of("deviates");
     project.edit(
         "cases/names/known.yaml",
@@ -88,34 +87,34 @@ fn what_the_case_says_of_posix_and_platforms_is_shown() {
         "  - name: still_fails\n    about: What fails.\n    posix: required\n",
     );
     let ran = project.sockshape(&["show", "still_fails"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     ran.prints("\n  What fails.\n  POSIX: required.\n")
         .prints("\n  linux deviates: it chooses a port; a page of its own\n");
 }
 
 #[test]
-fn platforms_without_a_record_are_told_with_the_reason() {
+fn platforms_without_a_record_are_shown_with_the_reason() {
     let ran = Project::recorded("skipped").sockshape(&["show", "of_another_host"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     ran.prints("\nlinux: skipped, needs network: ");
 }
 
-/// The name of the one begins that of the other.
+/// The name of one trial is the beginning of the other one.
 #[test]
-fn end_of_a_name_counts_before_a_part_of_one() {
+fn match_at_the_end_of_a_name_comes_first() {
     let project = Project::of("agrees");
-    project.edit("cases/names/bound.yaml", "name: peer_is_missing", "name: port_is_chosen_not");
-    project.edit("cases/names/bound.yaml", "    matrix: {type: [SOCK_STREAM, SOCK_DGRAM]}\n", "");
-    project.edit("cases/names/bound.yaml", "type: $type", "type: SOCK_STREAM");
+    project.edit(BOUND, "name: peer_is_missing", "name: port_is_chosen_not");
+    project.edit(BOUND, "    matrix: {type: [SOCK_STREAM, SOCK_DGRAM]}\n", "");
+    project.edit(BOUND, "type: $type", "type: SOCK_STREAM");
     let ran = project.sockshape(&["show", "port_is_chosen"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     assert!(ran.printed.starts_with("names::bound::port_is_chosen\n"), "{}", ran.printed);
 }
 
 #[test]
-fn several_trials_are_listed() {
+fn ambiguous_name_is_refused_with_a_list() {
     let ran = project().sockshape(&["show", "port_is_chosen"]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
     let expected = "\
 error: 2 trials have `port_is_chosen` in their name; which one?
   names::bound::port_is_chosen@SOCK_STREAM
@@ -128,9 +127,9 @@ error: 2 trials have `port_is_chosen` in their name; which one?
 #[case::of_a_case("pear_is_missing", "did you mean `peer_is_missing`?")]
 #[case::of_a_variant("port_is_chosen@SOCK_STREEM", "did you mean `port_is_chosen@SOCK_STREAM`?")]
 #[case::of_the_whole("names::bond::peer_is_missing", "did you mean `names::bound::peer_is_missing`?")]
-#[case::of_nothing("xyzzy", "sockshape list shows all names")]
-fn name_that_no_trial_has(#[case] name: &str, #[case] hint: &str) {
+#[case::unlike_any("xyzzy", "sockshape list shows all names")]
+fn unknown_name_is_refused_with_a_hint(#[case] name: &str, #[case] hint: &str) {
     let ran = project().sockshape(&["show", name]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(2), ""));
+    ran.is_refused(2);
     assert_eq!(ran.complained, format!("error: no trial has `{name}` in its name; {hint}\n"));
 }

@@ -1,3 +1,6 @@
 //! The table of platforms and trials.
 
 mod column;
+mod overview;
+mod row;
+mod table;

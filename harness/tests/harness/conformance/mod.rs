@@ -1,5 +1,5 @@
-//! The conformance program as a whole, run on small corpora whose outcome is known. A runner that is green whatever
-//! happens would pass every other test. What counts is what it prints, what it exits with, and which files it leaves.
+//! The conformance program as a whole, run on small corpora with known results: what it prints, its exit code, and the
+//! files it writes. A program that always succeeds would pass all other tests.
 
 mod broken_cases;
 mod recording;

@@ -1,24 +1,23 @@
-//! What is recorded, when a record is compared and accepted, and which files a run may touch.
+//! What a run records, when a record is compared or accepted, and which files a run may write.
 
 use std::fs;
+use std::path::PathBuf;
 
 use rstest::rstest;
 
-use crate::support::project::Project;
+use crate::support::project::{BOUND, CLOSES, PEER, Project, RECORD, on_linux};
 
-const ALWAYS: [(&str, &str); 1] = [("INSTA_UPDATE", "always")];
-const BOUND: &str = "cases/names/bound.yaml";
 const RECORDING: &str = "snapshots/linux/recording.yaml";
 
-/// A recorded project one of whose cases does something else since.
+/// A project with a recording. One of its cases has changed since.
 fn changed() -> Project {
     let project = Project::recorded("agrees");
-    project.edit(BOUND, "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");
+    project.change_case();
     project
 }
 
 #[test]
-fn every_trial_has_a_file_and_the_platform_a_description() {
+fn every_trial_gets_a_file_and_the_platform_a_description() {
     let project = Project::recorded("agrees");
     let folder = project.path("snapshots");
     let files: Vec<String> = project
@@ -37,29 +36,24 @@ fn every_trial_has_a_file_and_the_platform_a_description() {
 }
 
 #[test]
-fn description_is_not_written_where_a_trial_came_to_no_record() {
+fn description_is_not_written_if_a_trial_has_no_result() {
     let project = Project::of("broken");
-    let ran = project.run_with(&[], &ALWAYS);
-    assert!(
-        ran.complained.contains("error: trials without a result to record: 1; recording.yaml is left as it was\n"),
-        "{}",
-        ran.complained
-    );
+    let ran = project.run_with(&[], &[RECORD]);
+    ran.complains("error: trials without a result to record: 1; recording.yaml is left as it was\n");
     assert!(!project.path(RECORDING).exists());
 }
 
 #[test]
-fn record_holds_the_transcript_and_names_its_case_file() {
+fn record_has_the_transcript_and_the_path_of_its_case_file() {
     let project = Project::recorded("agrees");
-    let snapshot =
-        fs::read_to_string(project.path("snapshots/linux/names/bound/peer_is_missing.snap")).expect("a snapshot");
+    let snapshot = fs::read_to_string(project.path(&on_linux(PEER))).expect("a snapshot");
     let (head, body) = snapshot.split_once("\n---\n").expect("a head");
     assert!(head.contains("\ninput_file: cases/names/bound.yaml"), "{head}");
     assert_eq!(body, "socket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN\n");
 }
 
 #[test]
-fn record_that_changed_fails_with_the_difference_and_what_to_type() {
+fn changed_record_fails_with_the_difference_and_a_command() {
     let message = "\
 the record changed (- as recorded, + in this run):
  --> snapshots/linux/names/bound/peer_is_missing.snap
@@ -78,9 +72,9 @@ to run it again:
 }
 
 #[test]
-fn record_that_is_missing_on_a_recorded_platform_fails() {
+fn missing_record_fails_on_a_recorded_platform() {
     let project = Project::recorded("agrees");
-    fs::remove_file(project.path("snapshots/linux/other/closed/closes.snap")).expect("a snapshot to remove");
+    fs::remove_file(project.path(&on_linux(CLOSES))).expect("a snapshot to remove");
     let message = "\
 there is no record of this trial yet:
  --> snapshots/linux/other/closed/closes.snap
@@ -91,7 +85,7 @@ there is no record of this trial yet:
 }
 
 #[test]
-fn claim_that_fails_and_record_that_changed_are_told_together() {
+fn failed_claim_and_changed_record_are_reported_together() {
     let project = changed();
     project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
     let ran = project.run(&[]);
@@ -99,56 +93,56 @@ fn claim_that_fails_and_record_that_changed_are_told_together() {
 }
 
 #[test]
-fn command_that_the_message_gives_accepts_the_record() {
+fn command_in_the_message_accepts_the_record() {
     let project = changed();
     project.run(&[]).counts(101, 4, 1, 0);
-    project.run_with(&["--exact", "names::bound::peer_is_missing"], &ALWAYS).counts(0, 1, 0, 0);
+    project.run_with(&["--exact", "names::bound::peer_is_missing"], &[RECORD]).counts(0, 1, 0, 0);
     project.run(&[]).counts(0, 5, 0, 0);
 }
 
 #[test]
 fn recording_twice_changes_no_file() {
     let project = changed();
-    project.run_with(&[], &ALWAYS).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
     let recorded = project.files();
-    project.run_with(&[], &ALWAYS).counts(0, 5, 0, 0);
-    assert!(project.files() == recorded, "the second recording wrote something else");
+    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    assert!(project.files() == recorded, "the second recording differs from the first");
 }
 
 #[test]
-fn accepted_record_waits_for_no_review() {
+fn accepted_record_leaves_no_file_to_review() {
     let project = changed();
     project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 1, 0);
-    project.run_with(&[], &ALWAYS).counts(0, 5, 0, 0);
-    assert!(!project.path("snapshots/linux/names/bound/peer_is_missing.snap.new").exists());
+    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    assert!(!project.path(&format!("{}.new", on_linux(PEER))).exists());
 }
 
 #[test]
-fn run_that_agrees_touches_no_file() {
+fn run_that_agrees_writes_no_file() {
     let project = Project::recorded("agrees");
-    let modified = |file: &std::path::PathBuf| fs::metadata(file).and_then(|file| file.modified()).expect("a time");
+    let modified = |file: &PathBuf| fs::metadata(file).and_then(|file| file.modified()).expect("a time");
     let state = || project.files().into_keys().map(|file| (modified(&file), file)).collect::<Vec<_>>();
     let before = state();
     project.run(&[]).counts(0, 5, 0, 0);
-    project.run_with(&[], &ALWAYS).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
     assert_eq!(state(), before);
 }
 
 #[test]
-fn run_that_may_not_write_leaves_what_differs_as_it_is() {
+fn run_that_may_not_write_writes_no_file() {
     let project = changed();
     let before = project.files();
     project.run_with(&[], &[("INSTA_UPDATE", "no")]).counts(101, 4, 1, 0);
-    assert!(project.files() == before, "something was written");
+    assert!(project.files() == before, "the run has written a file");
 }
 
 #[test]
-fn records_that_differ_wait_for_review_where_that_is_asked_for() {
+fn changed_records_wait_for_review_on_request() {
     let project = changed();
-    let accepted = project.path("snapshots/linux/names/bound/peer_is_missing.snap");
+    let accepted = project.path(&on_linux(PEER));
     let before = fs::read(&accepted).expect("a snapshot");
     project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 1, 0);
-    assert!(project.path("snapshots/linux/names/bound/peer_is_missing.snap.new").is_file());
+    assert!(project.path(&format!("{}.new", on_linux(PEER))).is_file());
     assert_eq!(fs::read(&accepted).expect("a snapshot"), before);
 }
 
@@ -161,52 +155,51 @@ fn records_that_differ_wait_for_review_where_that_is_asked_for() {
 #[case::ignored(&["--ignored"], "always")]
 #[case::list(&["--list"], "always")]
 #[case::benchmarks(&["--bench"], "always")]
-fn platform_is_described_by_a_whole_recording_alone(#[case] arguments: &[&str], #[case] update: &str) {
+fn only_a_complete_recording_writes_the_description(#[case] arguments: &[&str], #[case] update: &str) {
     let project = Project::of("agrees");
     project.run_with(arguments, &[("INSTA_UPDATE", update)]);
     assert!(!project.path(RECORDING).exists());
 }
 
 #[test]
-fn description_changes_with_what_the_cases_do_and_not_with_what_they_claim() {
+fn description_changes_with_the_steps_of_cases_but_not_with_their_claims() {
     let project = Project::recorded("agrees");
     let recording = || fs::read_to_string(project.path(RECORDING)).expect("a description");
     let first = recording();
     assert!(first.contains("\ntrials: 4\n"), "{first}");
     project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: any");
-    project.run_with(&[], &ALWAYS);
+    project.run_with(&[], &[RECORD]);
     assert_eq!(recording(), first);
-    project.edit(BOUND, "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");
-    project.run_with(&[], &ALWAYS);
+    project.change_case();
+    project.run_with(&[], &[RECORD]);
     assert_ne!(recording(), first);
 }
 
 #[test]
-fn description_says_what_was_skipped_and_why() {
+fn description_has_the_skipped_trials_with_the_reason() {
     let project = Project::recorded("skipped");
     let recording = fs::read_to_string(project.path(RECORDING)).expect("a description");
     assert!(recording.contains("names::network::of_another_host: 'needs network: "), "{recording}");
 }
 
 #[test]
-fn description_that_cannot_be_read_is_told() {
+fn description_that_cannot_be_read_is_reported() {
     let project = Project::recorded("agrees");
     project.edit(RECORDING, "trials:", "tirals:");
     let ran = project.run(&[]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(101), ""));
-    assert!(ran.complained.contains("recording.yaml: ") && ran.complained.contains("tirals"), "{}", ran.complained);
+    ran.is_refused(101).complains("recording.yaml: ").complains("tirals");
 }
 
 #[rstest]
-#[case::case_that_is_gone("snapshots/linux/names/bound/gone.snap")]
-#[case::topic_that_is_gone("snapshots/linux/names/gone/a.snap")]
+#[case::of_a_removed_case("snapshots/linux/names/bound/gone.snap")]
+#[case::of_a_removed_topic("snapshots/linux/names/gone/a.snap")]
 #[case::of_another_platform("snapshots/macos/names/gone/a.snap")]
-#[case::of_no_platform("snapshots/plan9")]
+#[case::of_an_unknown_platform("snapshots/plan9")]
 fn snapshot_without_a_case_fails(#[case] orphan: &str) {
     let project = Project::recorded("agrees");
     let file = if orphan.ends_with(".snap") { project.path(orphan) } else { project.path(orphan).join("a.snap") };
     fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
-    fs::copy(project.path("snapshots/linux/other/closed/closes.snap"), file).expect("a copy");
+    fs::copy(project.path(&on_linux(CLOSES)), file).expect("a copy");
     let message = format!("no case makes these; remove them, or give their case its old name back:\n  {orphan}\n");
     project.run(&[]).counts(101, 4, 1, 0).prints(&message);
 }

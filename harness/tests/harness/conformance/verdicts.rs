@@ -1,22 +1,20 @@
-//! Each verdict as it reaches the one who runs the tests: what the trial prints, and what the program exits with.
+//! Each verdict as the user sees it: what the trial prints, and the exit code of the program.
 
-use crate::support::project::{FAILED_CLAIM, Project};
-
-const BOUND: &str = "cases/names/bound.yaml";
+use crate::support::project::{BOUND, FAILED_CLAIM, Project, RECORD};
 
 #[test]
-fn what_agrees_passes_recorded_or_not() {
+fn trials_that_agree_pass_with_and_without_a_recording() {
     Project::of("agrees").run(&[]).counts(0, 5, 0, 0);
     Project::recorded("agrees").run(&[]).counts(0, 5, 0, 0);
 }
 
 #[test]
-fn claim_that_fails_is_told_with_step_place_and_command() {
+fn failed_claim_is_reported_with_step_place_and_command() {
     Project::recorded("differs").run(&[]).counts(101, 2, 1, 0).prints(FAILED_CLAIM);
 }
 
 #[test]
-fn claim_that_fails_on_a_platform_without_a_recording_is_unsettled() {
+fn failed_claim_on_a_platform_without_a_recording_is_unsettled() {
     let ran = Project::of("differs").run_with(&[], &[("SOCKSHAPE_PLATFORM", "freebsd")]);
     let reason = "ignored (unsettled, no recording of this platform: cases/names/bound.yaml:12:17: getsockname s: \
                   expected loopback:0, observed AF_INET 127.0.0.1:<port-1> (16 bytes))";
@@ -24,7 +22,7 @@ fn claim_that_fails_on_a_platform_without_a_recording_is_unsettled() {
 }
 
 #[test]
-fn claim_of_one_platform_alone_fails_there_alone() {
+fn claim_for_one_platform_fails_only_there() {
     let project = Project::recorded("agrees");
     project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: {error: ENOTCONN}\n        expect_on: {linux: ok}");
     project
@@ -35,7 +33,7 @@ fn claim_of_one_platform_alone_fails_there_alone() {
 }
 
 #[test]
-fn what_this_host_cannot_run_is_ignored_with_its_reason() {
+fn skipped_trial_is_ignored_with_the_reason() {
     let ran = Project::recorded("skipped").run(&[]);
     ran.counts(0, 2, 0, 1);
     let outcomes = ran.outcomes();
@@ -44,13 +42,13 @@ fn what_this_host_cannot_run_is_ignored_with_its_reason() {
 }
 
 #[test]
-fn what_this_host_cannot_run_fails_where_nothing_may_be_skipped() {
+fn skipped_trial_fails_if_skips_are_forbidden() {
     let ran = Project::recorded("skipped").run_with(&[], &[("SOCKSHAPE_STRICT", "1")]);
     ran.counts(101, 2, 1, 0).prints("skipped, and SOCKSHAPE_STRICT=1 forbids it: needs network: ");
 }
 
 #[test]
-fn claim_known_to_fail_passes_and_one_that_holds_again_fails() {
+fn known_failure_passes_and_fails_once_the_claim_holds() {
     let ran = Project::recorded("deviates").run(&[]);
     let message = "\
 every claim holds, but cases/names/known.yaml says that linux deviates: it was so once; a page of its own
@@ -64,17 +62,17 @@ to run it again:
 }
 
 #[test]
-fn claim_known_to_fail_elsewhere_fails_here() {
+fn known_failure_of_another_platform_fails_here() {
     let project = Project::of("deviates");
     project.edit("cases/names/known.yaml", "linux", "windows");
-    project.run_with(&[], &[("INSTA_UPDATE", "always")]);
+    project.run_with(&[], &[RECORD]);
     let ran = project.run(&[]);
     ran.counts(101, 2, 1, 0).prints("  expected: loopback:0\n");
     assert_eq!(ran.outcomes()["names::known::still_fails"], "FAILED");
 }
 
 #[test]
-fn case_that_is_at_fault_itself_is_no_difference_of_the_platform() {
+fn error_in_the_case_is_not_blamed_on_the_platform() {
     let message = "\
 error in the case: step 3, `connect s $peer`: no address was saved as `peer`
  --> cases/names/reference.yaml:12:9
@@ -85,22 +83,22 @@ to run it again:
     Project::of("broken").run(&[]).counts(101, 2, 1, 0).prints(message);
 }
 
-/// On systems without signals nothing ends such a call yet.
+/// On systems without signals, such a call cannot be ended yet.
 #[cfg(unix)]
 #[test]
-fn call_that_blocks_ends_by_its_deadline_and_the_others_go_on() {
+fn blocked_call_ends_at_its_deadline_and_the_run_goes_on() {
     let project = Project::recorded("hangs");
     let begun = std::time::Instant::now();
     let ran = project.run(&[]);
-    assert!(begun.elapsed().as_secs() < 5, "a call was waited for longer than its deadline");
+    assert!(begun.elapsed().as_secs() < 5, "a call took longer than its deadline");
     ran.counts(101, 7, 1, 0)
         .prints("step 3: recv s\n --> cases/names/waiting.yaml:20:9\n  expected: ok\n  observed: timed-out\n");
     ran.prints("> recv s -> timed-out\n  getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)\n");
 }
 
 #[test]
-fn platform_that_there_is_not_is_refused_with_a_suggestion() {
+fn unknown_platform_is_refused_with_a_suggestion() {
     let ran = Project::of("agrees").run_with(&[], &[("SOCKSHAPE_PLATFORM", "lunix")]);
-    assert_eq!((ran.status, ran.printed.as_str()), (Some(101), ""));
+    ran.is_refused(101);
     assert_eq!(ran.complained, "unknown platform `lunix`; did you mean `linux`?\n");
 }

@@ -1,15 +1,11 @@
-//! The door for executors: a case is the same case whoever performs it, and what it needs is asked of the executor.
+//! Executors: a case does not depend on the machine that reads it, and the executor is asked what it has.
 
 mod native;
 
 use std::collections::BTreeSet;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-use std::path::Path;
 
 use rstest::rstest;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-use sockshape::case::load;
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(glibc)]
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World};
 use sockshape::operation::{Call, Outcome};
@@ -18,9 +14,11 @@ use sockshape::session::{Session, SnapshotMode};
 use sockshape::transcript::SnapshotText;
 use sockshape::verdict::Verdict;
 
+#[cfg(glibc)]
+use crate::support::corpus;
 use crate::support::trial_of_steps;
 
-/// Sockets on which every call succeeds and returns nothing, of a platform that has just these constants.
+/// An executor whose calls all succeed and return nothing.
 #[derive(Debug)]
 struct Other {
     identity: Identity,
@@ -28,6 +26,7 @@ struct Other {
 }
 
 impl Other {
+    /// An executor of a platform with only these constants, on a host without IPv6.
     fn boxed(platform: &str, constants: &'static [&'static str]) -> Box<Self> {
         let description =
             Description { system: "Other 1".to_owned(), architecture: "any".to_owned(), libc: "none".to_owned() };
@@ -37,7 +36,7 @@ impl Other {
             _ => Answer::Yes,
         };
         Box::new(Self {
-            identity: Identity { platform, because: "a test says so".to_owned(), description },
+            identity: Identity { platform, because: "a test wants it".to_owned(), description },
             facts: Facts::new(without_ipv6, |name| constants.contains(&name)),
         })
     }
@@ -65,12 +64,12 @@ impl World for Empty {
     }
 }
 
-/// A trial that sets an option of one platform.
+/// Steps that set an option.
 fn steps(option: &str) -> String {
     format!("- socket: {{as: s, family: AF_INET}}\n- setsockopt: {{socket: s, option: {option}, value: true}}\n")
 }
 
-/// What an executor of a platform with these constants makes of it.
+/// The verdict and the transcript of these steps, on an executor of a platform with only these constants.
 fn examined(platform: &str, constants: &'static [&'static str], steps: &str) -> (Verdict, Option<String>) {
     let root = tempfile::tempdir().expect("a temporary folder");
     let session =
@@ -84,22 +83,37 @@ fn examined(platform: &str, constants: &'static [&'static str], steps: &str) -> 
 #[case::of_linux("TCP_CORK")]
 #[case::of_macos("SO_NOSIGPIPE")]
 #[case::of_freebsd("SO_REUSEPORT_LB")]
-fn case_is_the_same_whoever_reads_it(#[case] option: &'static str) {
+fn needs_of_a_case_do_not_depend_on_the_machine(#[case] option: &'static str) {
     let needs = &trial_of_steps(&steps(option)).needs;
     assert_eq!(*needs, BTreeSet::from([Need::Capability(Capability::Ipv4), Need::Constant(option)]));
 }
 
 #[test]
-fn option_of_every_platform_is_no_need() {
+fn option_of_every_platform_is_not_a_need() {
     let needs = &trial_of_steps(&steps("SO_REUSEADDR")).needs;
     assert_eq!(*needs, BTreeSet::from([Need::Capability(Capability::Ipv4)]));
 }
 
 #[rstest]
-#[case::there("windows", &["SO_EXCLUSIVEADDRUSE"], "SO_EXCLUSIVEADDRUSE", "socket s AF_INET -> ok\nsetsockopt s SO_EXCLUSIVEADDRUSE true -> ok")]
-#[case::not_there("windows", &["SO_EXCLUSIVEADDRUSE"], "TCP_CORK", "not on this platform: no TCP_CORK")]
-#[case::the_other_way_round("linux", &["TCP_CORK"], "SO_EXCLUSIVEADDRUSE", "not on this platform: no SO_EXCLUSIVEADDRUSE")]
-fn needs_are_asked_of_the_executor(
+#[case::present(
+    "windows",
+    &["SO_EXCLUSIVEADDRUSE"],
+    "SO_EXCLUSIVEADDRUSE",
+    "socket s AF_INET -> ok\nsetsockopt s SO_EXCLUSIVEADDRUSE true -> ok"
+)]
+#[case::missing(
+    "windows",
+    &["SO_EXCLUSIVEADDRUSE"],
+    "TCP_CORK",
+    "not on this platform: no TCP_CORK"
+)]
+#[case::missing_on_the_other_platform(
+    "linux",
+    &["TCP_CORK"],
+    "SO_EXCLUSIVEADDRUSE",
+    "not on this platform: no SO_EXCLUSIVEADDRUSE"
+)]
+fn executor_is_asked_for_the_needs(
     #[case] platform: &str,
     #[case] constants: &'static [&'static str],
     #[case] option: &str,
@@ -110,16 +124,17 @@ fn needs_are_asked_of_the_executor(
 }
 
 #[test]
-fn what_the_host_lacks_is_a_skip() {
+fn trial_is_skipped_if_the_host_lacks_a_capability() {
     let skipped = Verdict::Skipped { reason: "needs ipv6: there is none".to_owned() };
     assert_eq!(examined("freebsd", &[], "- socket: {as: s, family: AF_INET6}\n"), (skipped, None));
 }
 
-/// Of all that the project's cases need, what Linux lacks: a constant that its executor had never heard of would be among it.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+/// What Linux lacks of all that the cases of the project need. A constant that its executor does not know would be in
+/// the list.
+#[cfg(glibc)]
 #[test]
-fn linux_lacks_what_others_have() {
-    let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("sound case files");
+fn linux_lacks_only_constants_of_other_systems() {
+    let corpus = corpus();
     let needs: BTreeSet<Need> = corpus.trials().flat_map(|trial| trial.needs.clone()).collect();
     let native = Native::new().expect("the sockets of this process");
     let lacks = needs.into_iter().filter(|need| matches!(native.facts().ask(*need), Answer::PlatformCannot(_)));

@@ -1,4 +1,4 @@
-//! Child processes: the programs answer when they are started again as their own children, and none of these outlives them.
+//! Child processes: the programs start themselves as children, get an answer, and leave no child behind.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::program;
 use crate::support::project::Project;
 
-/// A trial for each of the cases, and the guard of the snapshots.
+/// The trials of the cases, and the guard of the snapshots.
 const TRIALS: usize = 7;
 
 #[test]
@@ -18,7 +18,7 @@ fn conformance_program_answers_as_its_own_child() {
 }
 
 #[test]
-fn trial_alone_answers_as_its_own_child() {
+fn single_trial_answers_as_its_own_child() {
     let ran = Project::of("inherits").run(&["--exact", "names::child::child_has_what_is_marked@1"]);
     ran.counts(0, 1, 0, 0);
 }
@@ -27,13 +27,13 @@ fn trial_alone_answers_as_its_own_child() {
 fn sockshape_answers_as_its_own_child() {
     let project = Project::of("inherits");
     let ran = project.sockshape(&["run"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     ran.prints("total      6       0        0          0        0\n");
     assert_eq!(processes_that_mention(&project.path("")), [] as [String; 0]);
 }
 
 #[test]
-fn child_says_nothing_of_what_is_no_descriptor() {
+fn child_refuses_what_is_not_a_descriptor() {
     for arguments in [&["--is-inherited"][..], &["--is-inherited", "s"], &["--is-inherited", "9223372036854775808"]] {
         for mut command in [program::command(), program::sockshape()] {
             command.args(arguments);
@@ -43,13 +43,14 @@ fn child_says_nothing_of_what_is_no_descriptor() {
 }
 
 #[test]
-fn child_has_no_descriptor_but_those_it_was_given() {
+fn child_does_not_have_a_descriptor_that_was_not_inherited() {
     let mut command = program::sockshape();
     command.args(["--is-inherited", "1023"]);
     assert_eq!(program::finish(command), (Some(0), "n".to_owned(), String::new()));
 }
 
-/// The processes with this path in their environment: a run's children have it from the run. Nothing where there is no `/proc`.
+/// The processes with this path in their environment, which includes the children of a run in a project at this path.
+/// Empty on systems without `/proc`.
 fn processes_that_mention(path: &Path) -> Vec<String> {
     let path = path.to_string_lossy().trim_end_matches('/').to_owned();
     let mentions = |folder: &Path| {

@@ -1,4 +1,4 @@
-//! The names of errors: out of the system's numbers, and out of case files.
+//! The names of errors: from numbers of the system, and from case files.
 
 use std::io;
 #[cfg(windows)]
@@ -6,6 +6,11 @@ use std::ops::RangeInclusive;
 
 use rstest::rstest;
 use sockshape::platform::error_name::ErrorName;
+
+/// The name of an error with this number of the system.
+fn name_of(number: i32) -> String {
+    ErrorName::of(&io::Error::from_raw_os_error(number)).to_string()
+}
 
 #[cfg(unix)]
 #[rstest]
@@ -39,10 +44,11 @@ use sockshape::platform::error_name::ErrorName;
 #[case(libc::EPROTOTYPE, "EPROTOTYPE")]
 #[case(libc::ETIMEDOUT, "ETIMEDOUT")]
 fn number_of_this_system(#[case] number: i32, #[case] name: &str) {
-    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(number)).to_string(), name);
+    assert_eq!(name_of(number), name);
 }
 
-/// Fixed numbers, so that a wrong constant is not compared with itself: errno(3), arch-independent ones of asm-generic/errno.h.
+/// Fixed numbers, so that a wrong constant is not compared with itself: those of asm-generic/errno.h that are the same
+/// on these architectures, errno(3).
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")))]
 #[rstest]
 #[case(11, "EAGAIN")]
@@ -52,7 +58,7 @@ fn number_of_this_system(#[case] number: i32, #[case] name: &str) {
 #[case(107, "ENOTCONN")]
 #[case(111, "ECONNREFUSED")]
 fn number_on_linux(#[case] number: i32, #[case] name: &str) {
-    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(number)).to_string(), name);
+    assert_eq!(name_of(number), name);
 }
 
 #[cfg(windows)]
@@ -65,23 +71,22 @@ fn number_on_linux(#[case] number: i32, #[case] name: &str) {
 #[case::of_win32(87, "EINVAL")]
 #[case::without_a_posix_name(10093, "WSANOTINITIALISED")]
 fn number_on_windows(#[case] number: i32, #[case] name: &str) {
-    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(number)).to_string(), name);
+    assert_eq!(name_of(number), name);
 }
 
-/// Whatever Winsock calls an error, a case and a transcript have a word for it. (Those of quality of service are left out: no call here
-/// can give one.)
+/// Every error of Winsock has a name. Those of quality of service are left out, because no call of the cases can return
+/// them.
 #[cfg(windows)]
 #[rstest]
-fn no_error_of_winsock_is_a_number(
+fn every_error_of_winsock_has_a_name(
     #[values(10004..=10004, 10013..=10014, 10035..=10071, 10091..=10093, 10101..=10112, 11001..=11004)]
     numbers: RangeInclusive<i32>,
 ) {
-    let nameless =
-        |number: &i32| ErrorName::of(&io::Error::from_raw_os_error(*number)).to_string().starts_with("error");
+    let nameless = |number: &i32| name_of(*number).starts_with("error");
     assert_eq!(numbers.filter(nameless).collect::<Vec<_>>(), Vec::<i32>::new());
 }
 
-/// Winsock's resolver has errors of Winsock for its own.
+/// The resolver of Windows has errors of Winsock.
 #[cfg(windows)]
 #[rstest]
 #[case::of_the_resolver(11001, "EAI_NONAME")]
@@ -94,11 +99,11 @@ fn resolver_on_windows(#[case] number: i32, #[case] name: &str) {
 
 #[test]
 fn number_without_a_name() {
-    assert_eq!(ErrorName::of(&io::Error::from_raw_os_error(99_999)).to_string(), "error 99999");
+    assert_eq!(name_of(99_999), "error 99999");
 }
 
 #[test]
-fn error_that_no_system_made() {
+fn error_without_a_number() {
     let error = io::Error::from(io::ErrorKind::Unsupported);
     assert_eq!(ErrorName::of(&error).to_string(), "Unsupported");
 }
@@ -109,7 +114,7 @@ fn error_that_no_system_made() {
 #[case("EOPNOTSUPP")]
 #[case("ETOOMANYREFS")]
 #[case("WSANOTINITIALISED")]
-fn name_that_is_known(#[case] name: &str) {
+fn known_name(#[case] name: &str) {
     assert_eq!(ErrorName::named(name).map(|name| name.to_string()), Ok(name.to_owned()));
 }
 
@@ -119,27 +124,26 @@ fn name_that_is_known(#[case] name: &str) {
 #[case("WSAECONNREFUSED", "unknown error `WSAECONNREFUSED`; the POSIX name: `ECONNREFUSED`")]
 #[case("ECONREFUSED", "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?")]
 #[case("econnrefused", "unknown error `econnrefused`; did you mean `ECONNREFUSED`?")]
-fn name_that_is_not_known(#[case] name: &str, #[case] told: &str) {
-    assert_eq!(ErrorName::named(name).map_err(|fault| fault.with_hint()), Err(told.to_owned()));
+fn unknown_name(#[case] name: &str, #[case] message: &str) {
+    assert_eq!(ErrorName::named(name).map_err(|fault| fault.with_hint()), Err(message.to_owned()));
 }
 
-/// Every name a case may expect has to be one that a system can have; those of the resolver have numbers of their own,
-/// and those of Windows that POSIX has no name for have none here.
+/// Every name that a case can expect has a number on this system. Those of the resolver have other numbers, and those
+/// of Windows without a POSIX name have none here.
 #[cfg(unix)]
 #[test]
-fn every_name_that_is_known_has_a_number_here() {
-    let all = ErrorName::named("").expect_err("nothing is called so").with_hint();
+fn every_known_name_has_a_number() {
+    let all = ErrorName::named("").expect_err("an unknown name").with_hint();
     let elsewhere = |name: &str| name.starts_with("EAI_") || name.starts_with("ERROR_");
     let names: Vec<&str> = all.split('`').filter(|name| name.starts_with('E') && !elsewhere(name)).collect();
-    let numbered: Vec<String> =
-        (1..200).map(|number| ErrorName::of(&io::Error::from_raw_os_error(number)).to_string()).collect();
+    let numbered: Vec<String> = (1..200).map(name_of).collect();
     let missing: Vec<&&str> = names.iter().filter(|name| !numbered.iter().any(|numbered| numbered == **name)).collect();
     assert!(names.len() > 40, "{all}");
     assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
-fn name_of_windows_for_an_alias() {
-    let told = ErrorName::named("WSAEWOULDBLOCK").expect_err("it has a POSIX name").with_hint();
-    assert!(told.contains("`EAGAIN`") && !told.contains("one of"), "{told}");
+fn name_of_windows_of_an_alias() {
+    let message = ErrorName::named("WSAEWOULDBLOCK").expect_err("it has a POSIX name").with_hint();
+    assert!(message.contains("`EAGAIN`") && !message.contains("one of"), "{message}");
 }

@@ -1,4 +1,4 @@
-//! Platforms: what they are called, what they answer to, and how they differ.
+//! Platforms: their names, the names of their errors, and their child processes.
 
 mod child;
 mod error_name;

@@ -1,15 +1,14 @@
-//! The examples in the documentation are what the harness takes: every block of YAML is read as a case file, or as a part of
-//! one. What a command has made is what it makes now.
+//! The documentation is up to date: every block of YAML can be read as a case file or as a part of one, and every part
+//! that a command made is what the command prints now.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use rstest::rstest;
 
-use crate::support::{file_of_cases, file_of_steps, read, rendered};
+use crate::support::program::{finish, sockshape};
+use crate::support::{file_of_cases, file_of_steps, read, rendered, root};
 
-/// A block of YAML and the line it begins at.
+/// A block of YAML, and the line where it begins.
 struct Block {
     line: usize,
     text: String,
@@ -26,11 +25,11 @@ fn blocks(page: &str) -> Vec<Block> {
             (None, _) => {}
         }
     }
-    assert!(open.is_none(), "a block is left open");
+    assert!(open.is_none(), "a block has no end");
     blocks
 }
 
-/// The block as a case file: it is one, or a list of cases, or a list of steps.
+/// The block as a case file. It is one itself, or a list of cases, or a list of steps.
 fn file(block: &str) -> String {
     let code = block.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
     if code.starts_with("topic:") {
@@ -45,8 +44,8 @@ fn file(block: &str) -> String {
 #[rstest]
 #[case::of_the_project("README.md")]
 #[case::of_the_case_language("cases/README.md")]
-fn every_example_is_read(#[case] page: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+fn every_example_can_be_read(#[case] page: &str) {
+    let path = root().join(page);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let blocks = blocks(&text);
     assert!(!blocks.is_empty(), "{page} has no example");
@@ -58,7 +57,7 @@ fn every_example_is_read(#[case] page: &str) {
 }
 
 #[test]
-fn blocks_are_found_and_told_apart() {
+fn blocks_are_found_and_completed() {
     let page =
         "text\n```yaml\ntopic: A\n```\n```sh\n- no\n```\n```yaml\n# why\n- name: a\n```\n\n```yaml\n- socket: s\n```\n";
     let found = blocks(page);
@@ -70,58 +69,66 @@ fn blocks_are_found_and_told_apart() {
     assert_eq!(files, ["topic: A\n".to_owned(), format!("{head}    # why\n    - name: a\n"), case]);
 }
 
-/// A part of a page that a command has made, and the line it begins at.
+/// A part of a page that a command made, and the line where it begins.
 #[derive(Debug, PartialEq, Eq)]
-struct Made {
+struct Part {
     line: usize,
     command: String,
     text: String,
 }
 
-/// The parts between `<!-- made by: cargo run -- … -->` and `<!-- end -->`, without the fence there may be around them.
-fn made(page: &str) -> Vec<Made> {
+/// The parts between `<!-- made by: cargo run -- … -->` and `<!-- end -->`, without the fence around them, if any.
+fn parts(page: &str) -> Vec<Part> {
     let (mut found, mut open) = (Vec::new(), None);
     for (index, line) in page.lines().enumerate() {
         let command = line.strip_prefix("<!-- made by: cargo run -- ").and_then(|rest| rest.strip_suffix(" -->"));
         match (&mut open, command) {
             (None, Some(command)) => {
-                open = Some(Made { line: index + 1, command: command.to_owned(), text: String::new() });
+                open = Some(Part { line: index + 1, command: command.to_owned(), text: String::new() });
             }
             (None, None) => {}
             (Some(_), _) if line == "<!-- end -->" => found.extend(open.take()),
-            (Some(made), None) if !line.starts_with("```") => made.text += &format!("{line}\n"),
+            (Some(part), None) if !line.starts_with("```") => part.text += &format!("{line}\n"),
             (Some(_), None) => {}
-            (Some(made), Some(_)) => panic!("the part of line {} is left open", made.line),
+            (Some(part), Some(_)) => panic!("the part in line {} has no end", part.line),
         }
     }
-    assert_eq!(open, None, "a part is left open");
+    assert_eq!(open, None, "a part has no end");
     found
 }
 
 #[test]
-fn what_a_command_has_made_is_what_it_makes_now() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+fn parts_made_by_a_command_are_what_it_prints_now() {
+    let root = root();
     let page = fs::read_to_string(root.join("README.md")).expect("the page");
-    let parts = made(&page);
-    assert!(!parts.is_empty(), "no command has made a part of README.md");
-    for Made { line, command, text } in parts {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_sockshape"));
+    let parts = parts(&page);
+    assert!(!parts.is_empty(), "README.md has no part that a command made");
+    for Part { line, command, text } in parts {
+        let mut program = sockshape();
         program.args(command.split(' ')).env("SOCKSHAPE_ROOT", root).env("COLUMNS", "100");
-        let output = program.output().expect("the program runs");
-        let complained = String::from_utf8_lossy(&output.stderr);
-        assert!(complained.is_empty(), "README.md:{line}: `{command}` complains: {complained}");
-        let printed = String::from_utf8(output.stdout).expect("text");
-        assert_eq!(
-            text.trim(),
-            printed.trim(),
-            "README.md:{line}: `{command}` now prints something else; ci/readme puts it in"
-        );
+        let (_, printed, complained) = finish(program);
+        assert!(complained.is_empty(), "README.md:{line}: `{command}` fails: {complained}");
+        let message = "prints something else now; ci/readme updates the page";
+        assert_eq!(text.trim(), printed.trim(), "README.md:{line}: `{command}` {message}");
     }
 }
 
 #[test]
-fn made_parts_are_found_with_and_without_a_fence() {
-    let page = "a\n<!-- made by: cargo run -- x y -->\n\nb\n\n<!-- end -->\nc\n<!-- made by: cargo run -- z -->\n```text\nd\n```\n<!-- end -->\n";
-    let part = |line, command: &str, text: &str| Made { line, command: command.to_owned(), text: text.to_owned() };
-    assert_eq!(made(page), [part(2, "x y", "\nb\n\n"), part(8, "z", "d\n")]);
+fn parts_are_found_with_and_without_a_fence() {
+    let page = "\
+a
+<!-- made by: cargo run -- x y -->
+
+b
+
+<!-- end -->
+c
+<!-- made by: cargo run -- z -->
+```text
+d
+```
+<!-- end -->
+";
+    let part = |line, command: &str, text: &str| Part { line, command: command.to_owned(), text: text.to_owned() };
+    assert_eq!(parts(page), [part(2, "x y", "\nb\n\n"), part(8, "z", "d\n")]);
 }

@@ -1,17 +1,16 @@
-//! What names files: nothing that Windows refuses, nothing that would be another file there. "Naming Files, Paths, and Namespaces" on
-//! Microsoft Learn.
+//! The names of snapshots: Windows accepts all of them, and no two are the same file there. "Naming Files, Paths, and
+//! Namespaces" on Microsoft Learn.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use rstest::rstest;
-use sockshape::case::load;
-use sockshape::notation::is_name;
 use sockshape::platform::identify;
 use sockshape::snapshot::Records;
 use sockshape::source::shown;
 
-/// Whether Windows takes a part of a path as it is.
+use crate::support::{corpus, root};
+
+/// Whether Windows accepts a part of a path as it is.
 fn is_legal(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or_default();
     let device = ["CON", "PRN", "AUX", "NUL"].contains(&stem.to_ascii_uppercase().as_str())
@@ -21,9 +20,8 @@ fn is_legal(part: &str) -> bool {
 }
 
 #[test]
-fn every_snapshot_has_a_name_that_windows_takes() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = load(root).unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+fn every_snapshot_has_a_name_that_windows_accepts() {
+    let (root, corpus) = (root(), corpus());
     let records = Records::new(root, identify().expect("a platform").platform);
     let mut known = BTreeMap::new();
     for trial in corpus.trials() {
@@ -31,7 +29,7 @@ fn every_snapshot_has_a_name_that_windows_takes() {
         let below = shown(file.strip_prefix(root).expect("a file below the root"));
         assert!(below.split('/').all(is_legal), "{below}");
         let twin = known.insert(below.to_lowercase(), below.clone());
-        assert_eq!(twin, None, "the same file as {below} where case does not count");
+        assert_eq!(twin, None, "the same file as {below} if case does not count");
     }
 }
 
@@ -43,23 +41,6 @@ fn every_snapshot_has_a_name_that_windows_takes() {
 #[case("end.", false)]
 #[case("end ", false)]
 #[case("connect@AF_INET,SOCK_STREAM.snap", true)]
-fn what_windows_takes(#[case] part: &str, #[case] taken: bool) {
-    assert_eq!(is_legal(part), taken);
-}
-
-#[rstest]
-#[case("con", false)]
-#[case("com0", false)]
-#[case("lpt9", false)]
-#[case("com", true)]
-#[case("com10", true)]
-#[case("connect", true)]
-fn no_name_is_a_device(#[case] name: &str, #[case] taken: bool) {
-    assert_eq!(is_name(name), taken);
-}
-
-#[test]
-fn a_path_is_shown_with_slashes() {
-    let path: PathBuf = ["cases", "bind", "port_zero.yaml"].iter().collect();
-    assert_eq!(shown(&path), "cases/bind/port_zero.yaml");
+fn name_that_windows_accepts(#[case] part: &str, #[case] accepted: bool) {
+    assert_eq!(is_legal(part), accepted);
 }

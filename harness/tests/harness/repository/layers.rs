@@ -1,5 +1,5 @@
-//! The walls between the modules: the code keeps to the table in the doc comment of `lib.rs`, which says who may use
-//! whom.
+//! The walls between the modules: the code keeps to the table in the doc comment of `lib.rs`, which says which modules
+//! can use which.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,34 +7,24 @@ use std::path::{Path, PathBuf};
 
 use rstest::rstest;
 
-/// A source file, its comments left out.
+use crate::support::{files, root};
+
+/// A source file without its comments.
 struct Source {
     path: PathBuf,
-    /// The top-level module it is in; that of `lib.rs` and `main.rs` is their own.
+    /// Its top-level module. Those of `lib.rs` and `main.rs` are `lib` and `main`.
     module: String,
     code: String,
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/src")
+    root().join("harness/src")
 }
 
 fn sources() -> Vec<Source> {
-    let mut sources = Vec::new();
-    collect(&folder(), &mut sources);
-    assert!(sources.len() > 30, "{} source files were found", sources.len());
+    let sources: Vec<Source> = files(&folder()).iter().map(|file| source(file)).collect();
+    assert!(sources.len() > 30, "only {} source files were found", sources.len());
     sources
-}
-
-fn collect(within: &Path, sources: &mut Vec<Source>) {
-    for entry in fs::read_dir(within).expect("a folder of sources") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, sources);
-        } else {
-            sources.push(source(&path));
-        }
-    }
 }
 
 fn source(path: &Path) -> Source {
@@ -45,7 +35,7 @@ fn source(path: &Path) -> Source {
     Source { module: first.trim_end_matches(".rs").to_owned(), path: below, code: code.join("\n") }
 }
 
-/// The modules in the order of the table, whose lines are `//! 1. `digest` `root` …`.
+/// The modules in the order of the table. Its lines are `//! 1. `digest` `root` …`.
 fn table() -> Vec<String> {
     let text = fs::read_to_string(folder().join("lib.rs")).expect("lib.rs");
     let mut table = Vec::new();
@@ -64,7 +54,7 @@ fn used(code: &str) -> BTreeSet<String> {
     code.split("crate::").skip(1).flat_map(heads).collect()
 }
 
-/// The modules at the beginning of what follows `crate::`: one, or those of a group in braces.
+/// The modules right after `crate::`: one, or those of a group in braces.
 fn heads(path: &str) -> Vec<String> {
     let Some(group) = path.strip_prefix('{') else {
         return vec![word(path)];
@@ -91,7 +81,7 @@ fn word(text: &str) -> String {
 }
 
 #[test]
-fn every_module_stands_in_the_table_once() {
+fn every_module_is_in_the_table_once() {
     let lib = fs::read_to_string(folder().join("lib.rs")).expect("lib.rs");
     let declared = lib.lines().filter_map(|line| {
         let line = line.strip_prefix("pub ").unwrap_or(line);
@@ -105,7 +95,7 @@ fn every_module_stands_in_the_table_once() {
 }
 
 #[test]
-fn modules_use_only_those_that_stand_before_them() {
+fn modules_use_only_earlier_modules_of_the_table() {
     let table = table();
     let mut wrong = Vec::new();
     for source in sources().iter().filter(|source| !["lib", "main"].contains(&source.module.as_str())) {
@@ -114,17 +104,17 @@ fn modules_use_only_those_that_stand_before_them() {
         let after = used(&source.code).into_iter().filter(|used| !table[..=own].contains(used));
         wrong.extend(after.map(|used| format!("{}: crate::{used}", source.path.display())));
     }
-    assert!(wrong.is_empty(), "these use what stands after them in the table of lib.rs:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "these use modules that come later in the table of lib.rs:\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn modules_use_each_other_at_all() {
+fn uses_between_modules_are_found() {
     let uses: usize = sources().iter().map(|source| used(&source.code).len()).sum();
-    assert!(uses > 50, "{uses} uses were found, so this file no longer sees them");
+    assert!(uses > 50, "only {uses} uses were found");
 }
 
 #[test]
-fn what_runs_a_program_never_sees_a_case() {
+fn modules_that_run_a_program_do_not_use_cases() {
     let apart = ["operation", "executor", "transcript"];
     for source in sources().iter().filter(|source| apart.contains(&source.module.as_str())) {
         let seen: Vec<String> =
@@ -134,7 +124,7 @@ fn what_runs_a_program_never_sees_a_case() {
 }
 
 #[test]
-fn unsafe_code_stands_in_sys_alone() {
+fn only_sys_has_unsafe_code() {
     let marks = ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern", "unsafe trait", "unsafe_code"];
     let (inside, outside): (Vec<Source>, Vec<Source>) = sources()
         .into_iter()
@@ -142,23 +132,23 @@ fn unsafe_code_stands_in_sys_alone() {
         .partition(|source| source.module == "sys");
     let outside: Vec<String> = outside.iter().map(|source| source.path.display().to_string()).collect();
     assert!(outside.is_empty(), "{outside:?}");
-    assert!(!inside.is_empty(), "sys has no unsafe code, so this test no longer sees it");
+    assert!(!inside.is_empty(), "no unsafe code was found in sys");
 }
 
 #[test]
-fn yaml_is_read_in_one_module() {
+fn only_one_module_parses_yaml() {
     let sources = sources();
     let naming = sources.iter().filter(|source| source.code.contains("serde_yaml"));
     let modules: BTreeSet<&str> = naming.map(|source| source.module.as_str()).collect();
     assert_eq!(modules, BTreeSet::from(["yaml"]));
 }
 
-/// `report` draws what it is given. Nothing in it names a file or what reads one.
+/// `report` only draws what it is given. No file or function that reads a file is named in it.
 #[test]
 fn report_reads_no_file() {
     let ways = ["fs::", "io::", "File", "Path::", "atomic_file", "Records", ".records", "Column::", ".read("];
     let sources: Vec<Source> = sources().into_iter().filter(|source| source.module == "report").collect();
-    assert!(sources.len() > 10, "{} files of report were found", sources.len());
+    assert!(sources.len() > 10, "only {} files of report were found", sources.len());
     for source in sources {
         let named: Vec<&str> = ways.into_iter().filter(|way| source.code.contains(way)).collect();
         assert!(named.is_empty(), "{} names {named:?}", source.path.display());
@@ -202,8 +192,8 @@ fn used_beside(code: &str, folder: &str) -> BTreeSet<String> {
     code.split("super::").skip(1).flat_map(heads).chain(whole).collect()
 }
 
-/// Files of one folder import each other by name, not through `mod.rs`, and not in a loop. To find a loop, a file that
-/// imports none of the others is taken away, again and again: a loop is what is left.
+/// The files of a folder import each other by name, not through `mod.rs`, and not in a loop. To find a loop, a file
+/// that imports no other file is removed, again and again. What remains has a loop.
 #[rstest]
 #[case("address", &[])]
 #[case("cli", &[])]
@@ -231,10 +221,7 @@ fn files_of_a_folder_use_each_other_in_one_direction(#[case] folder: &str, #[cas
         assert!(used.is_subset(&names), "{folder}/{file}.rs imports through mod.rs: {:?}", &used - &names);
         uses.insert(file.clone(), used);
     }
-    assert!(
-        uses.values().any(|used| !used.is_empty()),
-        "no use was found in {folder}, so this test no longer sees them"
-    );
+    assert!(uses.values().any(|used| !used.is_empty()), "no use was found in {folder}");
     while let Some(last) = uses.iter().find(|(_, used)| used.iter().all(|file| !uses.contains_key(file))) {
         let last = last.0.clone();
         uses.remove(&last);
@@ -243,7 +230,7 @@ fn files_of_a_folder_use_each_other_in_one_direction(#[case] folder: &str, #[cas
 }
 
 #[test]
-fn symbols_are_written_in_one_module() {
+fn only_one_module_writes_symbols() {
     let symbols =
         ["<part>", "<hostname>", "<time>", "<cookie>", "<scratch>", "<port-", "<fd-", "<interface-", "<autobound-"];
     for symbol in symbols {
@@ -253,9 +240,9 @@ fn symbols_are_written_in_one_module() {
     }
 }
 
-/// A table says for each of its lines which systems have it. Everything else asks by a name of the build script.
+/// A table can name the systems of each line. All other code uses the aliases of the build script.
 #[test]
-fn systems_are_listed_in_the_build_script() {
+fn only_the_build_script_lists_systems() {
     let tables = ["platform/constant.rs"];
     let is_list = |group: &str| group.split(')').next().is_some_and(|group| group.matches("target_os").count() > 1);
     for source in sources().iter().filter(|source| !tables.iter().any(|table| source.path.starts_with(table))) {
@@ -264,7 +251,7 @@ fn systems_are_listed_in_the_build_script() {
 }
 
 #[test]
-fn uses_are_found_in_every_form() {
+fn uses_of_every_form_are_found() {
     let code = "use crate::a::B;\nuse crate::{\n    c::{D, e},\n    f,\n};\nlet x = crate::g::h();\n$crate::i::j!()";
     assert_eq!(used(code).into_iter().collect::<Vec<_>>(), ["a", "c", "f", "g", "i"]);
 }

@@ -1,4 +1,4 @@
-//! The files of the project agree with each other: modules and their layers, documentation, schemas, and names.
+//! The files of the project agree with each other: modules and their layers, tests, documentation, schemas, and names.
 
 mod documentation;
 mod file_names;

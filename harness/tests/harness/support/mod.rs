@@ -1,23 +1,54 @@
-//! What the tests share: case files made of a few lines, and problems taken apart.
+//! What the tests share: the files of the project, case files made of a few lines, and the parts of a problem.
 
+pub(crate) mod outcome;
 pub(crate) mod program;
 pub(crate) mod project;
+pub(crate) mod recorded;
+#[cfg(has_ptsname)]
+pub(crate) mod terminal;
 
+use std::fs;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sockshape::address::{Name, Observed};
-use sockshape::case::{Topic, Trial, read_topic};
+use sockshape::case::{Corpus, Topic, Trial, load, read_topic};
+use sockshape::platform::Platform;
 use sockshape::problem::{Findings, Problem};
 use sockshape::source::SourceFile;
 use sockshape::terminal::plain;
 use sockshape::yaml::parse;
 
-/// A step that makes a stream socket `s`, for the steps behind it.
+/// A step that creates the stream socket `s` for the steps after it.
 pub(crate) const STREAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
 
-/// A step that makes a datagram socket `s`, for the steps behind it.
+/// A step that creates the datagram socket `s` for the steps after it.
 pub(crate) const DATAGRAM: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+
+/// The root of this project.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The cases of this project.
+pub(crate) fn corpus() -> Corpus {
+    load(root()).unwrap_or_else(|problems| panic!("{}", rendered(&problems)))
+}
+
+/// The files of a folder and of all folders in it.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder to read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
 
 /// Reads a case file.
 pub(crate) fn read(text: &str) -> Result<Topic, Vec<Problem>> {
@@ -25,7 +56,7 @@ pub(crate) fn read(text: &str) -> Result<Topic, Vec<Problem>> {
     read_topic(&Arc::new(source), "group", "topic")
 }
 
-/// The trials of a case file that has no problem.
+/// The trials of a case file without problems.
 pub(crate) fn trials(text: &str) -> Vec<Arc<Trial>> {
     match read(text) {
         Ok(topic) => topic.trials,
@@ -54,39 +85,39 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
-/// The problems as a person sees them.
+/// The problems as the user sees them, without colours.
 pub(crate) fn rendered(problems: &[Problem]) -> String {
     let texts: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
     texts.join("\n")
 }
 
-/// A problem taken apart.
+/// The parts of a problem.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct Reported {
     pub(crate) message: String,
-    /// `file:line:column`, or the file alone.
+    /// `file:line:column`, or only the file.
     pub(crate) place: String,
-    /// Empty where there is none.
+    /// Empty if there is no hint.
     pub(crate) hint: String,
 }
 
-impl Told {
+impl Reported {
     pub(crate) fn of(problem: &Problem) -> Self {
         let text = plain(&problem.to_string());
-        let behind = |mark: &str| text.lines().find_map(|line| Some(line.trim_start().strip_prefix(mark)?.to_owned()));
+        let after = |mark: &str| text.lines().find_map(|line| Some(line.trim_start().strip_prefix(mark)?.to_owned()));
         Self {
-            message: behind("error: ").expect("a problem has a message"),
-            place: behind("--> ").expect("a problem has a place"),
+            message: after("error: ").expect("a problem has a message"),
+            place: after("--> ").expect("a problem has a place"),
             hint: text.lines().find_map(|line| Some(line.split_once("= help: ")?.1.to_owned())).unwrap_or_default(),
         }
     }
 }
 
-/// A case file with `§` before the place where a problem is expected.
+/// A case file with `§` before the expected place of a problem.
 pub(crate) struct Marked {
     /// The file without the mark.
     pub(crate) text: String,
-    /// `file:line:column` of the mark, or the file alone where there is none.
+    /// `file:line:column` of the mark, or only the file if there is no mark.
     pub(crate) place: String,
 }
 
@@ -105,34 +136,40 @@ impl Marked {
     }
 }
 
-/// Checks that a case file is refused for one reason alone: with this message and hint, at the mark.
+/// Checks that a case file has exactly one problem: with this message and hint, at the mark.
 #[track_caller]
 pub(crate) fn assert_refused(marked: &str, message: &str, hint: &str) {
     let marked = Marked::new(marked);
-    let expected = Told { message: message.to_owned(), place: marked.place, hint: hint.to_owned() };
+    let expected = Reported { message: message.to_owned(), place: marked.place, hint: hint.to_owned() };
     match read(&marked.text) {
-        Ok(_) => panic!("nothing is refused in\n{}\nand here is what should be: {expected:?}", marked.text),
+        Ok(_) => panic!("expected {expected:?}\nbut no problem was found in\n{}", marked.text),
         Err(problems) => {
-            let told: Vec<Told> = problems.iter().map(Told::of).collect();
-            assert_eq!(told, [expected], "in\n{}", marked.text);
+            let reported: Vec<Reported> = problems.iter().map(Reported::of).collect();
+            assert_eq!(reported, [expected], "in\n{}", marked.text);
         }
     }
 }
 
-/// What reading `text` found wrong.
+/// The same for a case file with these steps.
+#[track_caller]
+pub(crate) fn assert_steps_refused(steps: &str, message: &str, hint: &str) {
+    assert_refused(&file_of_steps(steps), message, hint);
+}
+
+/// The problems that reading `text` found.
 pub(crate) fn problems_of(findings: Findings, text: &str) -> Vec<Problem> {
     let root = parse(text).expect("YAML");
     findings.into_problems(&Arc::new(SourceFile::new("text", text)), &root)
 }
 
-/// Checks that reading `text` found nothing wrong.
+/// Checks that reading `text` found no problem.
 #[track_caller]
 pub(crate) fn nothing_found(findings: Findings, text: &str) {
     let problems = problems_of(findings, text);
     assert!(problems.is_empty(), "{}", rendered(&problems));
 }
 
-/// An observed Internet address, as `host:port`, with `flowinfo n`, `scope n` or `length n` behind it.
+/// An observed Internet address, written as `host:port`, then `flowinfo n`, `scope n` or `length n`.
 pub(crate) fn observed(text: &str) -> Observed {
     let mut words = text.split(' ');
     let address = words.next().unwrap_or_default().parse().expect("an address");
@@ -150,4 +187,12 @@ pub(crate) fn observed(text: &str) -> Observed {
         }
     }
     Observed { name, length }
+}
+
+/// The cases of a file, for tests of the lines above them.
+pub(crate) const CASES: &str = "cases: [{name: a, steps: [{socket: {as: s, family: AF_INET, type: SOCK_DGRAM}}]}]\n";
+
+/// The platform of this name.
+pub(crate) fn platform(name: &str) -> Platform {
+    Platform::named(name).expect("a platform")
 }

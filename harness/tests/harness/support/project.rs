@@ -1,4 +1,4 @@
-//! A project of its own for each test: a copy of a small corpus, in which the programs are run.
+//! A project for each test: a copy of a small corpus. The programs run in it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,9 +8,29 @@ use std::process::Command;
 use sockshape::snapshot::Records;
 use tempfile::TempDir;
 
-use super::program;
+use super::{files, program, root};
 
-/// What is said of the one claim that fails in the corpus `differs`.
+/// The case file of the corpora that has several cases.
+pub(crate) const BOUND: &str = "cases/names/bound.yaml";
+
+/// The snapshot of a case of the corpus `agrees`, below the folder of a platform.
+pub(crate) const PEER: &str = "names/bound/peer_is_missing.snap";
+
+/// The snapshot of a trial of a case with a matrix.
+pub(crate) const CHOSEN: &str = "names/bound/port_is_chosen@SOCK_STREAM.snap";
+
+/// The snapshot of a case in another group.
+pub(crate) const CLOSES: &str = "other/closed/closes.snap";
+
+/// The path of a snapshot of the platform `linux`.
+pub(crate) fn on_linux(snapshot: &str) -> String {
+    format!("snapshots/linux/{snapshot}")
+}
+
+/// The variable that makes a run record everything.
+pub(crate) const RECORD: (&str, &str) = ("INSTA_UPDATE", "always");
+
+/// The message about the one claim that fails in the corpus `differs`.
 pub(crate) const FAILED_CLAIM: &str = "\
 step 3: getsockname s
  --> cases/names/bound.yaml:12:17
@@ -26,19 +46,19 @@ to run it again:
   cargo test --test conformance -- --exact 'names::bound::port_stays_zero'
 ";
 
-/// A copy of a corpus; gone when it is dropped.
+/// A copy of a corpus. Its folder is removed when the value is dropped.
 pub(crate) struct Project {
     folder: TempDir,
 }
 
-/// What a run of the program came to.
+/// A finished run of a program.
 #[derive(Debug)]
 pub(crate) struct Ran {
-    /// What it exited with.
+    /// The exit code, if no signal ended it.
     pub(crate) status: Option<i32>,
-    /// What it printed.
+    /// What it printed on standard output.
     pub(crate) printed: String,
-    /// What it said on the standard error stream.
+    /// What it printed on standard error.
     pub(crate) complained: String,
 }
 
@@ -46,22 +66,22 @@ impl Project {
     /// A copy of `harness/tests/corpus/<name>`.
     pub(crate) fn of(name: &str) -> Self {
         let project = Self::empty();
-        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("harness/tests/corpus").join(name);
+        let corpus = root().join("harness/tests/corpus").join(name);
         assert!(corpus.is_dir(), "there is no corpus {name}");
         copy(&corpus, project.folder.path());
         project
     }
 
-    /// The same, recorded as a whole for the platform `linux`.
+    /// The same, with a complete recording of the platform `linux`.
     pub(crate) fn recorded(name: &str) -> Self {
         let project = Self::of(name);
-        project.run_with(&[], &[("INSTA_UPDATE", "always")]);
+        project.run_with(&[], &[RECORD]);
         assert!(project.path("snapshots/linux/recording.yaml").is_file(), "nothing was recorded");
         project
     }
 
-    /// The same, and in `snapshots/gvisor` what another platform would have said: these texts of its snapshots, in files by their path below that
-    /// folder, stand for others. Its description is one of just these snapshots.
+    /// The same, with a recording of another platform in `snapshots/gvisor`. It differs by these edits: the path of a
+    /// file below that folder, the text to replace, and the new text. Its description fits its snapshots.
     pub(crate) fn recorded_twice(name: &str, edits: &[(&str, &str, &str)]) -> Self {
         let project = Self::recorded(name);
         let folder = project.path("snapshots/gvisor");
@@ -75,7 +95,7 @@ impl Project {
         project
     }
 
-    /// Makes the description of a recording one of the snapshots that are there.
+    /// Makes the description of a recording fit its snapshots.
     pub(crate) fn seal(&self, folder: &str) {
         let digest = Records::within(self.folder.path(), &self.path(folder)).digest().expect("snapshots to read");
         let file = self.path(folder).join("recording.yaml");
@@ -86,35 +106,40 @@ impl Project {
         fs::write(&file, lines.collect::<String>()).expect("a description to write");
     }
 
-    /// A project without any file.
+    /// A project without files.
     pub(crate) fn empty() -> Self {
         Self { folder: TempDir::new().expect("a temporary folder") }
     }
 
+    /// The path of a file or folder of the project.
     pub(crate) fn path(&self, below: &str) -> PathBuf {
         self.folder.path().join(below)
     }
 
-    /// Replaces a text, which has to be there, in a file.
+    /// Replaces a text in a file. The text must be there.
     pub(crate) fn edit(&self, file: &str, old: &str, new: &str) {
         let text = fs::read_to_string(self.path(file)).expect("a file to edit");
         assert!(text.contains(old), "{file} has no {old}");
         fs::write(self.path(file), text.replace(old, new)).expect("a file to write");
     }
 
-    /// Every file there is, and what it holds.
-    pub(crate) fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        collect(self.folder.path(), &mut files);
-        files
+    /// Gives a case of the corpus `agrees` one more step.
+    pub(crate) fn change_case(&self) {
+        self.edit(BOUND, "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");
     }
 
-    /// Runs the program on the platform `linux`.
+    /// All files with their contents.
+    pub(crate) fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let contents = |path: &PathBuf| fs::read(path).expect("a file");
+        files(self.folder.path()).into_iter().map(|path| (path.clone(), contents(&path))).collect()
+    }
+
+    /// Runs the conformance program on the platform `linux`.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, &[])
     }
 
-    /// The same, with variables of the environment.
+    /// The same, with these environment variables.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         self.finish(program::command(), arguments, variables)
     }
@@ -124,15 +149,15 @@ impl Project {
         self.sockshape_with(arguments, &[])
     }
 
-    /// The same, with variables of the environment.
+    /// The same, with these environment variables.
     pub(crate) fn sockshape_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         self.finish(program::sockshape(), arguments, variables)
     }
 
-    /// Runs `sockshape` by another command, which is given the program and its arguments.
+    /// Runs `sockshape` through another command, which gets the program and its arguments.
     #[cfg(unix)]
     pub(crate) fn under(&self, launcher: &[&str], arguments: &[&str]) -> Ran {
-        let mut command = program::apart(Command::new(launcher[0]));
+        let mut command = program::without_variables(Command::new(launcher[0]));
         command.args(&launcher[1..]).arg(program::sockshape().get_program());
         self.finish(command, arguments, &[])
     }
@@ -145,7 +170,7 @@ impl Project {
     }
 }
 
-/// Copies what is in a folder into another.
+/// Copies the contents of a folder into another.
 pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder to copy") {
         let (from, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).expect("an entry to copy");
@@ -158,28 +183,34 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else {
-            files.insert(path.clone(), fs::read(&path).expect("a file"));
-        }
-    }
-}
-
 impl Ran {
-    /// Checks what it exited with, how many trials passed, failed and were ignored, and that nobody but libtest-mimic has printed.
+    /// Checks the exit code and that nothing was printed on standard error.
+    #[track_caller]
+    pub(crate) fn exits_with(&self, status: i32) -> &Self {
+        assert!(self.status == Some(status) && self.complained.is_empty(), "expected {status} and no error\n{self:#?}");
+        self
+    }
+
+    /// Checks the exit code and that nothing was printed on standard output.
+    #[track_caller]
+    pub(crate) fn is_refused(&self, status: i32) -> &Self {
+        assert!(self.status == Some(status) && self.printed.is_empty(), "expected {status} and an error\n{self:#?}");
+        self
+    }
+
+    /// Checks that standard error has this text.
+    #[track_caller]
+    pub(crate) fn complains(&self, text: &str) -> &Self {
+        assert!(self.complained.contains(text), "expected on standard error:\n{text}\nbut found:\n{}", self.complained);
+        self
+    }
+
+    /// Checks the exit code, how many trials passed, failed and were ignored, and that only libtest-mimic has printed.
     #[track_caller]
     pub(crate) fn counts(&self, status: i32, passed: usize, failed: usize, ignored: usize) -> &Self {
         let verdict = if failed == 0 { "ok" } else { "FAILED" };
         let counts = format!("test result: {verdict}. {passed} passed; {failed} failed; {ignored} ignored;");
-        assert!(
-            self.status == Some(status) && self.printed.contains(&counts),
-            "expected {status}, {counts}\n{self:#?}"
-        );
-        assert_eq!(self.complained, "");
+        self.exits_with(status).prints(&counts);
         assert!(self.printed.starts_with("\nrunning "), "{}", self.printed);
         for foreign in ["insta", "panicked", "Snapshot Summary", "━"] {
             let spoken: Vec<&str> = self.printed.lines().filter(|line| line.contains(foreign)).collect();
@@ -188,10 +219,10 @@ impl Ran {
         self
     }
 
-    /// Checks that it printed this.
+    /// Checks that standard output has this text.
     #[track_caller]
     pub(crate) fn prints(&self, text: &str) -> &Self {
-        assert!(self.printed.contains(text), "this was not printed:\n{text}\nbut this:\n{}", self.printed);
+        assert!(self.printed.contains(text), "expected on standard output:\n{text}\nbut found:\n{}", self.printed);
         self
     }
 

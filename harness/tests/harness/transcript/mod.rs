@@ -1,4 +1,5 @@
-//! A whole run as text: a line a step, in the words of the case, and every kind of outcome in words of its own.
+//! A run as text: one line for each step, in the words of the case, with every kind of outcome. And the text parsed
+//! again.
 
 mod values;
 
@@ -8,12 +9,12 @@ use std::time::Duration;
 use rstest::rstest;
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Record, Saved, Value};
-use sockshape::platform::error_name::ErrorName;
-use sockshape::transcript::{Entry, SnapshotText, Step, Transcript};
+use sockshape::transcript::{Entry, Line, SnapshotText, Step, Transcript};
 
+use crate::support::outcome::{address, data, failed, ok, returned};
 use crate::support::{observed, trial_of_steps};
 
-/// What a run of these steps would say that brought these outcomes: a line each.
+/// The transcript of a run of these steps with these outcomes.
 pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
     let trial: Arc<Trial> = trial_of_steps(steps);
     assert_eq!(trial.program.actions.len(), outcomes.len(), "an outcome for each step");
@@ -27,24 +28,8 @@ pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
     SnapshotText::Ran(Transcript(entries).render().lines).to_string()
 }
 
-pub(crate) fn ok() -> Outcome {
-    Outcome::Returned(Vec::new())
-}
-
-pub(crate) fn address(text: &str) -> Outcome {
-    Outcome::Returned(vec![Value::Address(observed(text))])
-}
-
-pub(crate) fn data(bytes: &[u8]) -> Outcome {
-    Outcome::Returned(vec![Value::Data(bytes.to_vec())])
-}
-
-fn failed(name: &str) -> Outcome {
-    Outcome::Failed(ErrorName::named(name).expect("an error"))
-}
-
 #[test]
-fn relations_between_ports_survive_a_whole_run() {
+fn equal_ports_have_equal_symbols_in_a_whole_run() {
     let steps = "
 - socket: {as: server, family: AF_INET, type: SOCK_STREAM}
 - bind: {socket: server, address: \"loopback:0\"}
@@ -86,7 +71,7 @@ getpeername server -> ENOTCONN";
 }
 
 #[test]
-fn port_that_the_case_wrote_stays_wherever_it_is_seen() {
+fn port_written_in_the_case_stays_everywhere() {
     let steps = "
 - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}
 - bind: {socket: s, address: \"127.0.0.1:8080\"}
@@ -94,8 +79,7 @@ fn port_that_the_case_wrote_stays_wherever_it_is_seen() {
 - sendto: {socket: s, address: \"127.0.0.1:9\", data: x}
 - getpeername: s
 ";
-    let outcomes =
-        vec![ok(), ok(), address("127.0.0.1:8080"), Outcome::Returned(vec![Value::Number(1)]), address("[::1]:9")];
+    let outcomes = vec![ok(), ok(), address("127.0.0.1:8080"), returned(Value::Number(1)), address("[::1]:9")];
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
 bind s 127.0.0.1:8080 -> ok
@@ -106,7 +90,7 @@ getpeername s -> AF_INET6 [::1]:9 (28 bytes)";
 }
 
 #[test]
-fn given_addresses_are_written_in_the_words_of_the_case() {
+fn given_addresses_have_the_words_of_the_case() {
     let steps = "
 - socket: {as: s, family: AF_UNIX, type: SOCK_DGRAM}
 - bind: {socket: s, address: {path: $scratch/a}}
@@ -130,7 +114,7 @@ bind s [fe80::1]:0 flowinfo 7 scope 3 -> ok";
 }
 
 #[test]
-fn every_kind_of_outcome_has_its_words() {
+fn every_kind_of_outcome_has_its_text() {
     let steps = "
 - socketpair: {as: [a, b], family: AF_UNIX, type: SOCK_STREAM, protocol: 0}
 - getsockopt: {socket: a, option: SO_BROADCAST}
@@ -147,7 +131,7 @@ fn every_kind_of_outcome_has_its_words() {
     let not_run = Outcome::NotRun("there is no socket `a`".to_owned());
     let outcomes = vec![
         ok(),
-        Outcome::Returned(vec![Value::Flag(true)]),
+        returned(Value::Flag(true)),
         ok(),
         data(b""),
         received,
@@ -172,21 +156,20 @@ getpeername a -> not run: there is no socket `a`";
 }
 
 #[rstest]
-#[case::as_long_as_is_shown(b"x".repeat(64), format!("\"{}\"", "x".repeat(64)))]
-#[case::longer_and_all_the_same(b"x".repeat(65), "\"x\" x 65".to_owned())]
-#[case::longer_and_mixed([b"x".repeat(64), b"y".to_vec()].concat(), "65 bytes".to_owned())]
+#[case::longest_that_is_shown(b"x".repeat(64), format!("\"{}\"", "x".repeat(64)))]
+#[case::longer_with_equal_bytes(b"x".repeat(65), "\"x\" x 65".to_owned())]
+#[case::longer_with_other_bytes([b"x".repeat(64), b"y".to_vec()].concat(), "65 bytes".to_owned())]
 #[case::zeros(vec![0; 100], "\"\\x00\" x 100".to_owned())]
-fn long_data_is_written_short(#[case] bytes: Vec<u8>, #[case] expected: String) {
+fn long_data_is_shortened(#[case] bytes: Vec<u8>, #[case] expected: String) {
     let steps = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- recv: s";
     let text = transcript(steps, vec![ok(), data(&bytes)]);
     assert_eq!(text.lines().nth(1), Some(format!("recv s -> {expected}").as_str()));
 }
 
 #[test]
-fn words_texts_times_and_records_are_written_so() {
+fn words_texts_times_and_records_have_their_text() {
     let record =
         |port| Record(vec![("address", Value::Address(observed(port))), ("note", Value::Text("a \"b\"".into()))]);
-    let returned = |value| Outcome::Returned(vec![value]);
     let outcomes = vec![
         ok(),
         returned(Value::Word("AF_INET|AF_INET6".into())),
@@ -206,4 +189,42 @@ getsockname s -> 2 records
 \x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
 getsockname s -> nothing";
     assert_eq!(transcript(&steps, outcomes), expected);
+}
+
+/// A line of a transcript.
+pub(crate) fn line(call: &str, outcome: &str) -> Line {
+    Line { call: call.to_owned(), outcome: outcome.to_owned() }
+}
+
+#[rstest]
+#[case::step("bind s 127.0.0.1:0 -> ok", &[line("bind s 127.0.0.1:0", "ok")])]
+#[case::steps("close s -> ok\nclose s -> EBADF", &[line("close s", "ok"), line("close s", "EBADF")])]
+#[case::arrow_in_quotes(r#"send s "a -> b" -> 6"#, &[line(r#"send s "a -> b""#, "6")])]
+#[case::quote_in_quotes(r#"send s "\" -> \\" -> 6"#, &[line(r#"send s "\" -> \\""#, "6")])]
+#[case::arrow_in_the_outcome(r#"recv s -> "a -> b""#, &[line("recv s", r#""a -> b""#)])]
+#[case::list(
+    "getaddrinfo a -> 2 records\n  {x}\n  {y -> z}\nclose s -> ok",
+    &[line("getaddrinfo a", "2 records\n  {x}\n  {y -> z}"), line("close s", "ok")]
+)]
+fn transcript_is_parsed_and_printed_again(#[case] text: &str, #[case] lines: &[Line]) {
+    let read = Line::read_all(text).expect("a transcript");
+    assert_eq!(read, lines);
+    let again: Vec<String> = read.iter().map(Line::to_string).collect();
+    assert_eq!(again.join("\n"), text);
+}
+
+#[rstest]
+#[case::no_arrow("close s", "line 1 is not a step of a transcript: `close s`")]
+#[case::arrow_only_in_quotes("close s -> ok\nsend s \" -> 6", "line 2 is not a step of a transcript: `send s \" -> 6`")]
+#[case::record_without_a_list("  {x} -> y", "line 1 is not a step of a transcript: `  {x} -> y`")]
+#[case::list_cut_short(
+    "getaddrinfo a -> 3 records\n  {x}\n  {y}",
+    "the list that `getaddrinfo a` returned is cut short"
+)]
+#[case::record_after_an_outcome_without_records(
+    "close s -> ok\n  {x}",
+    "the list that `close s` returned is cut short"
+)]
+fn text_that_is_not_a_transcript(#[case] text: &str, #[case] message: &str) {
+    assert_eq!(Line::read_all(text).expect_err("a fault").to_string(), message);
 }

@@ -1,23 +1,20 @@
-//! A whole run as text, of operations that return something else than names: what differs from run to run is a symbol here, too.
+//! A run of operations that return other values than addresses, as text: what differs between runs is a symbol, too.
 
 use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::operation::{HostInterface, Outcome, Record, Value};
 
-use super::{address, data, ok, transcript};
+use super::transcript;
 use crate::support::observed;
-
-fn returned(value: Value) -> Outcome {
-    Outcome::Returned(vec![value])
-}
+use crate::support::outcome::{address, data, ok, returned};
 
 fn descriptor(number: i64) -> Outcome {
     returned(Value::Descriptor(number))
 }
 
 #[test]
-fn descriptor_is_the_same_symbol_wherever_it_is_seen() {
+fn descriptor_has_the_same_symbol_everywhere() {
     let steps = "
 - socket: {as: s}
 - dup: {socket: s, as: t}
@@ -56,7 +53,7 @@ sendfile u <fd-3> offset=1 count=2 by=send -> 2, by send";
 }
 
 #[test]
-fn what_another_run_would_not_repeat_is_a_symbol() {
+fn values_that_differ_between_runs_are_symbols() {
     let steps = "
 - socket: {as: s}
 - send: {socket: s, data: {repeat: x, times: 1000}}
@@ -93,11 +90,15 @@ getsockopt s IPV6_MULTICAST_IF -> loopback";
 }
 
 #[test]
-fn messages_have_their_buffers_sizes_and_ancillary_data() {
+fn messages_have_buffers_sizes_and_ancillary_data() {
     let steps = "
 - socket: {as: s, family: AF_UNIX, type: SOCK_STREAM}
 - sendmsg: {socket: s, data: hello}
-- sendmsg: {socket: s, data: [he, llo], ancillary: [{SCM_RIGHTS: [s, s]}, {IP_PKTINFO: \"127.0.0.2\"}], flags: [MSG_OOB, 4096]}
+- sendmsg:
+    socket: s
+    data: [he, llo]
+    ancillary: [{SCM_RIGHTS: [s, s]}, {IP_PKTINFO: \"127.0.0.2\"}]
+    flags: [MSG_OOB, 4096]
 - recvmsg: {socket: s, sizes: [3, 10], room: 0, as: [a, b]}
 - recv_into: {socket: s, into: hello}
 - recv_into: {socket: s, into: {buffer: hello, offset: 1, size: 3}, flags: [MSG_PEEK, MSG_WAITALL]}
@@ -127,7 +128,7 @@ fn answer(family: &str, address: &str) -> Record {
 }
 
 #[test]
-fn records_have_lines_of_their_own_and_a_written_service_stays() {
+fn records_have_their_own_lines_and_a_written_service_stays() {
     let steps = "
 - getaddrinfo: {host: localhost, service: ftp}
 - getaddrinfo: {service: 8080, family: AF_INET, flags: [AI_PASSIVE, AI_NUMERICSERV]}
@@ -147,7 +148,7 @@ socket s -> ok";
 }
 
 #[test]
-fn saved_port_stays_a_symbol_through_lookup_and_back() {
+fn saved_port_has_the_same_symbol_in_lookups() {
     let steps = "
 - socket: {as: s}
 - getsockname: s
@@ -208,7 +209,7 @@ fn value_of_an_option(#[case] option: &str, #[case] value: &str, #[case] expecte
 }
 
 #[test]
-fn file_objects_read_and_write() {
+fn file_objects() {
     let steps = "
 - socket: {as: s}
 - makefile: {socket: s, as: f}

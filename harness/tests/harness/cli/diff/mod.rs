@@ -1,4 +1,4 @@
-//! `sockshape diff`: what it tells of two recordings that say something different, in each of its forms.
+//! `sockshape diff`: how it shows the differences of two recordings, in each format.
 
 mod faults;
 
@@ -6,14 +6,12 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::project::{Project, Ran};
+use crate::support::project::{BOUND, CHOSEN, CLOSES, PEER, Project, RECORD, Ran, on_linux};
 
-const PEER: &str = "names/bound/peer_is_missing.snap";
-const STREAM: &str = "names/bound/port_is_chosen@SOCK_STREAM.snap";
+/// The second variant of the case of [`CHOSEN`].
 const DATAGRAM: &str = "names/bound/port_is_chosen@SOCK_DGRAM.snap";
-const CLOSES: &str = "other/closed/closes.snap";
 
-/// Bind fails, and so nothing was chosen.
+/// Edits of a snapshot: bind fails, so the system does not choose a port.
 fn unbound(file: &str) -> [(&str, &str, &str); 2] {
     [
         (file, "bind s 127.0.0.1:0 -> ok", "bind s 127.0.0.1:0 -> EINVAL"),
@@ -21,29 +19,30 @@ fn unbound(file: &str) -> [(&str, &str, &str); 2] {
     ]
 }
 
+/// Two recordings that differ in both variants of a case.
 fn different() -> Project {
-    Project::recorded_twice("agrees", &[unbound(STREAM), unbound(DATAGRAM)].concat())
+    Project::recorded_twice("agrees", &[unbound(CHOSEN), unbound(DATAGRAM)].concat())
 }
 
-/// What was printed below the two lines about the recordings.
+/// What was printed below the two lines about the recordings, which differ.
 #[track_caller]
 fn below_the_head(ran: &Ran) -> &str {
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""), "{}", ran.printed);
+    ran.exits_with(1);
     let (head, below) = ran.printed.split_once("\n\n").expect("a head");
     assert!(head.starts_with("linux   recorded ") && head.contains("\ngvisor  recorded "), "{head}");
     below
 }
 
 #[test]
-fn recordings_that_say_the_same_are_no_difference() {
+fn equal_recordings_exit_with_0() {
     let ran = Project::recorded_twice("agrees", &[]).sockshape(&["diff", "linux", "gvisor"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     ran.prints("\n4 the same, 0 different, 0 only on linux, 0 only on gvisor, 0 skipped, 0 not recorded\n");
     assert_eq!(ran.printed.lines().count(), 4, "{}", ran.printed);
 }
 
 #[test]
-fn steps_that_differ_are_told_once_for_all_variants() {
+fn variants_with_the_same_differences_are_shown_once() {
     let ran = different().sockshape(&["diff", "linux", "gvisor"]);
     let expected = "\
 names
@@ -63,7 +62,7 @@ names::bound: Cases that agree
 }
 
 #[test]
-fn narrow_terminal_has_the_outcomes_below_the_call() {
+fn narrow_output_has_the_outcomes_below_the_call() {
     let ran = different().sockshape_with(&["diff", "linux", "gvisor", "STREAM"], &[("COLUMNS", "48")]);
     let expected = "
     @SOCK_STREAM
@@ -81,7 +80,7 @@ fn narrow_terminal_has_the_outcomes_below_the_call() {
 }
 
 #[test]
-fn outcomes_stand_beside_the_call_where_there_is_room_to_the_last_column() {
+fn outcomes_stand_beside_the_call_if_they_just_fit() {
     let project = different();
     let line = |columns: &str| {
         let ran = project.sockshape_with(&["diff", "linux", "gvisor"], &[("COLUMNS", columns)]);
@@ -98,15 +97,15 @@ fn outcomes_stand_beside_the_call_where_there_is_room_to_the_last_column() {
 #[case::terminal_or_not(&[], false)]
 #[case::forced(&[("CLICOLOR_FORCE", "1")], true)]
 #[case::unwanted(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false)]
-fn styles_are_for_terminals(#[case] variables: &[(&str, &str)], #[case] styled: bool) {
+fn styles_are_for_terminals_only(#[case] variables: &[(&str, &str)], #[case] styled: bool) {
     let ran = different().sockshape_with(&["diff", "linux", "gvisor"], variables);
     assert_eq!(ran.printed.contains('\u{1b}'), styled, "{}", ran.printed);
 }
 
-/// A step of `PEER` returned these on the one platform, those on the other.
-fn answered(linux: &str, gvisor: &str) -> Project {
+/// A step of [`PEER`] had these outcomes on the two platforms.
+fn outcomes(linux: &str, gvisor: &str) -> Project {
     let project = Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", gvisor)]);
-    project.edit(&format!("snapshots/linux/{PEER}"), "ENOTCONN", linux);
+    project.edit(&on_linux(PEER), "ENOTCONN", linux);
     project.seal("snapshots/linux");
     project
 }
@@ -133,8 +132,8 @@ fn answered(linux: &str, gvisor: &str) -> Project {
     "2 records 2 records\n{name A} {name C}\n{name B} {name D}"
 )]
 #[case::no_list_there("2 records\n  {name A}\n  {name B}", "EAI_NONAME", "2 records EAI_NONAME\n{name A}\n{name B}")]
-fn records_that_both_have_are_counted(#[case] linux: &str, #[case] gvisor: &str, #[case] expected: &str) {
-    let ran = answered(linux, gvisor).sockshape(&["diff", "linux", "gvisor"]);
+fn equal_records_of_a_list_are_only_counted(#[case] linux: &str, #[case] gvisor: &str, #[case] expected: &str) {
+    let ran = outcomes(linux, gvisor).sockshape(&["diff", "linux", "gvisor"]);
     let (_, below) = ran.printed.split_once("getpeername s").expect("the step");
     let (step, _) = below.split_once("\n\n").expect("an end");
     let words =
@@ -143,8 +142,8 @@ fn records_that_both_have_are_counted(#[case] linux: &str, #[case] gvisor: &str,
 }
 
 #[test]
-fn records_stand_below_each_other_without_room_and_hang_in_their_list() {
-    let project = answered(
+fn long_records_are_wrapped_below_their_list() {
+    let project = outcomes(
         "2 records\n  {name A}\n  {name B, value 1, of some length}",
         "2 records\n  {name A}\n  {name B, value 2, of some length}",
     );
@@ -160,8 +159,8 @@ fn records_stand_below_each_other_without_room_and_hang_in_their_list() {
 }
 
 #[test]
-fn markdown_counts_the_records_that_both_have() {
-    let project = answered("2 records\n  {a 1}\n  {b 1}", "3 records\n  {a 1}\n  {b 2}\n  {c 1}");
+fn markdown_counts_equal_records() {
+    let project = outcomes("2 records\n  {a 1}\n  {b 1}", "3 records\n  {a 1}\n  {b 2}\n  {c 1}");
     let ran = project.sockshape(&["diff", "linux", "gvisor", "--format", "markdown"]);
     ran.prints(
         "| **2** | `getpeername s` | `2 records, 1 of them the same`<br>`  {b 1}` \
@@ -172,30 +171,34 @@ fn markdown_counts_the_records_that_both_have() {
 #[rstest]
 #[case::a_field("{name A, value 1}", "{name A, value 2}", &["1", "2"])]
 #[case::a_field_more("{name A}", "{name A, value 2}", &["value", "2"])]
-#[case::a_port("AF_INET 127.0.0.1:80 (16 bytes)", "AF_INET 127.0.0.1:81 (16 bytes)", &["127.0.0.1:80", "127.0.0.1:81"])]
+#[case::a_port(
+    "AF_INET 127.0.0.1:80 (16 bytes)",
+    "AF_INET 127.0.0.1:81 (16 bytes)",
+    &["127.0.0.1:80", "127.0.0.1:81"]
+)]
 #[case::braces_alone_in_common("{a 1}", "{b 2}", &[])]
 #[case::nothing_in_common("AF_INET 127.0.0.1:80", "EINVAL", &[])]
-fn words_are_marked_where_the_others_are_the_same(#[case] linux: &str, #[case] gvisor: &str, #[case] marked: &[&str]) {
-    let ran = answered(linux, gvisor).sockshape_with(&["diff", "linux", "gvisor"], &[("CLICOLOR_FORCE", "1")]);
-    let behind = ran.printed.split("\u{1b}[35m").skip(1);
-    let found: Vec<&str> = behind.filter_map(|text| text.split('\u{1b}').next()).collect();
+fn words_that_differ_are_marked(#[case] linux: &str, #[case] gvisor: &str, #[case] marked: &[&str]) {
+    let ran = outcomes(linux, gvisor).sockshape_with(&["diff", "linux", "gvisor"], &[("CLICOLOR_FORCE", "1")]);
+    let after = ran.printed.split("\u{1b}[35m").skip(1);
+    let found: Vec<&str> = after.filter_map(|text| text.split('\u{1b}').next()).collect();
     assert_eq!(found, marked, "{}", ran.printed);
 }
 
 #[test]
-fn other_outcomes_of_a_case_are_told_of_each_variant() {
+fn variants_with_different_outcomes_are_shown_one_by_one() {
     let other = (DATAGRAM, "bind s 127.0.0.1:0 -> ok", "bind s 127.0.0.1:0 -> EACCES");
     let [_, name] = unbound(DATAGRAM);
-    let project = Project::recorded_twice("agrees", &[&unbound(STREAM)[..], &[other, name]].concat());
+    let project = Project::recorded_twice("agrees", &[&unbound(CHOSEN)[..], &[other, name]].concat());
     let ran = project.sockshape(&["diff", "linux", "gvisor"]);
     ran.prints("\n    @SOCK_STREAM\n").prints("\n    @SOCK_DGRAM\n");
     assert_eq!(ran.printed.matches("port_is_chosen").count(), 1, "{}", ran.printed);
 }
 
 #[test]
-fn markdown_is_for_an_issue() {
+fn markdown_has_a_table_of_the_steps() {
     let ran = different().sockshape(&["diff", "linux", "gvisor", "--format", "markdown"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
+    ran.exits_with(1);
     assert!(ran.printed.starts_with("## linux and gvisor\n\n- **linux** recorded "), "{}", ran.printed);
     let expected = "
 ### `names::bound`
@@ -217,44 +220,40 @@ Cases that agree
 }
 
 #[test]
-fn markdown_means_nothing_but_what_is_said() {
+fn markdown_is_escaped() {
     let project = Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", "\"a|b`c\"")]);
-    project.edit(
-        "cases/names/bound.yaml",
-        "topic: Cases that agree",
-        "topic: Cases <b>that</b> a_gree | *x*, https://a.example/b_c",
-    );
+    project.edit(BOUND, "topic: Cases that agree", "topic: Cases <b>that</b> a_gree | *x*, https://a.example/b_c");
     let ran = project.sockshape(&["diff", "linux", "gvisor", "--format", "markdown"]);
     ran.prints(r"| `ENOTCONN` | ``").prints("\\<b\\>that\\</b\\> a\\_gree \\| \\*x\\*, <https://a.example/b_c>\n");
     ran.prints(r#"``"a\|b`c"`` |"#);
 }
 
 #[test]
-fn json_has_every_variant_with_its_steps() {
+fn json_has_the_steps_of_every_variant() {
     let ran = different().sockshape(&["diff", "linux", "gvisor", "--format", "json"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
-    let told: serde_json::Value = serde_json::from_str(&ran.printed).expect("JSON");
-    assert_eq!((&told["left"]["name"], &told["right"]["name"]), (&"linux".into(), &"gvisor".into()));
-    assert_eq!((&told["counts"]["same"], &told["counts"]["different"]), (&2.into(), &2.into()));
-    let variants = &told["topics"][0]["cases"][0]["ways"][0]["variants"];
+    ran.exits_with(1);
+    let output: serde_json::Value = serde_json::from_str(&ran.printed).expect("JSON");
+    assert_eq!((&output["left"]["name"], &output["right"]["name"]), (&"linux".into(), &"gvisor".into()));
+    assert_eq!((&output["counts"]["same"], &output["counts"]["different"]), (&2.into(), &2.into()));
+    let variants = &output["topics"][0]["cases"][0]["ways"][0]["variants"];
     assert_eq!(variants[1]["name"], "names::bound::port_is_chosen@SOCK_DGRAM");
     let step = &variants[1]["finding"]["steps"][0];
-    assert_eq!((&step["number"], &step["lines"][1]["outcome"]), (&2.into(), &"EINVAL".into()), "{told:#}");
+    assert_eq!((&step["number"], &step["lines"][1]["outcome"]), (&2.into(), &"EINVAL".into()), "{output:#}");
 }
 
 #[rstest]
-#[case::there(["linux", "gvisor"], "> only linux can run it; gvisor: no SO_X\n", "0 different, 1 only on linux, 0 only on gvisor")]
-#[case::here(["gvisor", "linux"], "> only linux can run it; gvisor: no SO_X\n", "0 different, 0 only on gvisor, 1 only on linux")]
-fn platform_that_cannot_run_a_trial_is_told(#[case] sides: [&str; 2], #[case] line: &str, #[case] counts: &str) {
+#[case::there(["linux", "gvisor"], "0 different, 1 only on linux, 0 only on gvisor")]
+#[case::here(["gvisor", "linux"], "0 different, 0 only on gvisor, 1 only on linux")]
+fn platform_that_cannot_run_a_trial_is_named(#[case] sides: [&str; 2], #[case] counts: &str) {
     let steps = "socket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN";
     let project = Project::recorded_twice("agrees", &[(PEER, steps, "not on this platform: no SO_X")]);
     let ran = project.sockshape(&["diff", sides[0], sides[1]]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(1), ""));
-    ran.prints(line).prints(counts);
+    ran.exits_with(1);
+    ran.prints("> only linux can run it; gvisor: no SO_X\n").prints(counts);
 }
 
 #[test]
-fn trials_without_a_record_are_counted_and_no_difference() {
+fn trials_without_a_record_are_counted_but_are_not_differences() {
     let project = Project::recorded_twice(
         "agrees",
         &[("recording.yaml", "skipped: {}", "skipped:\n  names::bound::peer_is_missing: needs luck")],
@@ -264,13 +263,13 @@ fn trials_without_a_record_are_counted_and_no_difference() {
     }
     project.seal("snapshots/gvisor");
     let ran = project.sockshape(&["diff", "linux", "gvisor"]);
-    assert_eq!((ran.status, ran.complained.as_str()), (Some(0), ""));
+    ran.exits_with(0);
     ran.prints("\n2 the same, 0 different, 0 only on linux, 0 only on gvisor, 1 skipped, 1 not recorded\n");
     ran.prints("\n      1  gvisor: not recorded\n").prints("\n      1  gvisor: skipped, needs luck\n");
 }
 
 #[test]
-fn folders_are_called_by_what_tells_them_apart() {
+fn folders_of_one_name_are_shown_with_their_parents() {
     let project = different();
     fs::create_dir_all(project.path("older")).expect("a new folder");
     project.edit("snapshots/gvisor/recording.yaml", "platform: gvisor", "platform: linux");
@@ -281,12 +280,12 @@ fn folders_are_called_by_what_tells_them_apart() {
     ran.prints("2 different, 0 only on snapshots/linux, 0 only on older/linux");
 }
 
-/// The one recording was really made before a step was added to the case, and the other after it.
+/// One recording was made before the case got another step, the other one after it.
 #[test]
-fn recordings_of_different_cases_are_compared_as_far_as_they_go() {
+fn recordings_of_different_cases_are_compared_in_their_common_steps() {
     let project = Project::recorded("agrees");
-    project.edit("cases/names/bound.yaml", "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");
-    project.run_with(&[], &[("INSTA_UPDATE", "always"), ("SOCKSHAPE_PLATFORM", "gvisor")]);
+    project.change_case();
+    project.run_with(&[], &[RECORD, ("SOCKSHAPE_PLATFORM", "gvisor")]);
     let ran = project.sockshape(&["diff", "linux", "gvisor"]);
     let below = below_the_head(&ran);
     assert!(
@@ -298,7 +297,7 @@ fn recordings_of_different_cases_are_compared_as_far_as_they_go() {
 }
 
 #[test]
-fn trial_that_only_the_recordings_have_is_compared() {
+fn trial_without_a_case_is_compared() {
     let project = Project::recorded_twice("agrees", &[(CLOSES, "close s -> ok", "close s -> EBADF")]);
     fs::remove_dir_all(project.path("cases/other")).expect("a folder to remove");
     let ran = project.sockshape(&["diff", "linux", "gvisor"]);

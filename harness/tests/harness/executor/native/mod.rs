@@ -1,3 +1,3 @@
-//! Programs that are run on the sockets of this system.
+//! The executor of the sockets of this process.
 
 mod world;

@@ -1,4 +1,4 @@
-//! What only the run can tell of a case: the step is not begun.
+//! Steps that are not started, because of something that only shows when the case runs.
 
 use rstest::rstest;
 use sockshape::executor::native::Native;
@@ -7,7 +7,7 @@ use sockshape::operation::Outcome;
 
 use crate::support::{DATAGRAM, trial_of_steps};
 
-/// What the last of these steps came to.
+/// The outcome of the last of these steps.
 fn last_outcome(steps: &str) -> Outcome {
     let trial = trial_of_steps(steps);
     let native = Native::new().expect("the sockets of this process");
@@ -16,11 +16,11 @@ fn last_outcome(steps: &str) -> Outcome {
 }
 
 #[rstest]
-#[case::descriptor_that_a_socket_has(
+#[case::descriptor_of_a_socket(
     "- fileno: s\n  save: fd\n- from_fileno: {as: t, descriptor: $fd}",
     "the descriptor is still that of `s`: detach it first"
 )]
-#[case::descriptor_that_the_other_socket_has(
+#[case::descriptor_of_the_new_socket(
     "- detach: s\n  save: fd\n- from_fileno: {as: t, descriptor: $fd}\n- from_fileno: {as: u, descriptor: $fd}",
     "the descriptor is still that of `t`: detach it first"
 )]
@@ -28,16 +28,19 @@ fn last_outcome(steps: &str) -> Outcome {
     "- makefile: {socket: s, as: f}\n- detach: s",
     "`s` has a file object: close that first"
 )]
-#[case::reference_to_nothing(
+#[case::address_that_was_not_saved(
     "- getpeername: s\n  expect: any\n  save: peer\n- connect: {socket: s, address: $peer}",
     "no address was saved as `peer`"
 )]
-#[case::descriptor_of_nothing(
+#[case::descriptor_that_was_not_saved(
     "- open: $scratch/no/such/folder\n  expect: any\n  save: file\n- sendfile: {socket: s, file: $file}",
     "nothing was saved as `file`"
 )]
-#[case::answer_of_nothing(
-    "- getaddrinfo: {service: http, family: AF_INET, flags: [AI_NUMERICSERV]}\n  expect: any\n  save: answer\n- socket: {as: t, type: $answer.type}",
+#[case::answer_that_was_not_saved(
+    "- getaddrinfo: {service: http, family: AF_INET, flags: [AI_NUMERICSERV]}
+  expect: any
+  save: answer
+- socket: {as: t, type: $answer.type}",
     "nothing was saved as `answer.type`"
 )]
 #[case::constant_of_another_kind(
@@ -52,7 +55,7 @@ fn last_outcome(steps: &str) -> Outcome {
     "- accept: {socket: s, as: peer}\n  expect: any\n- close: peer",
     "there is no socket `peer`"
 )]
-fn step_that_cannot_be_begun(#[case] steps: &str, #[case] why: &str) {
+fn step_that_cannot_start(#[case] steps: &str, #[case] why: &str) {
     assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::NotRun(why.to_owned()));
 }
 
@@ -66,10 +69,10 @@ fn step_that_would_leave_this_host(#[case] steps: &str) {
     assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::Withheld);
 }
 
-/// A file that became a socket is not there to be sent any more.
+/// A socket was made of the file, so it cannot be sent any more.
 #[cfg(unix)]
 #[test]
-fn file_that_was_given_away() {
+fn file_that_became_a_socket() {
     let steps = "\
 - open: $scratch/a
   save: file

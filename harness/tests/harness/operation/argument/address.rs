@@ -1,16 +1,17 @@
-//! What is refused of the addresses that a case gives, above all those that lead out of the case's own folder and host.
+//! What is refused in the addresses of a case, above all those outside of its own folder or host.
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
+use crate::support::{assert_steps_refused, file_of_cases, file_of_steps, read};
 
+/// A socket of AF_INET and one of AF_UNIX.
 const SOCKETS: &str =
     "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n- socket: {as: u, family: AF_UNIX, type: SOCK_DGRAM}\n";
 
 #[track_caller]
 fn assert_bind_refused(socket: &str, address: &str, message: &str, hint: &str) {
     let step = format!("- bind: {{socket: {socket}, address: {address}}}");
-    assert_refused(&file_of_steps(&format!("{SOCKETS}{step}")), message, hint);
+    assert_steps_refused(&format!("{SOCKETS}{step}"), message, hint);
 }
 
 #[rstest]
@@ -119,7 +120,7 @@ fn full_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
     "`any` is the shape of a port, and here a port is wanted",
     "a number (0 lets the system choose), or `$name.port`"
 )]
-#[case::left_out_port(
+#[case::omitted_port(
     "s",
     "§{host: loopback}",
     "`any` is the shape of a port, and here a port is wanted",
@@ -143,12 +144,7 @@ fn full_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
     "this is the shape of an address, and here an address is wanted",
     "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
 )]
-fn shape_in_place_of_an_address(
-    #[case] socket: &str,
-    #[case] address: &str,
-    #[case] message: &str,
-    #[case] hint: &str,
-) {
+fn shape_instead_of_an_address(#[case] socket: &str, #[case] address: &str, #[case] message: &str, #[case] hint: &str) {
     assert_bind_refused(socket, address, message, hint);
 }
 
@@ -156,7 +152,7 @@ fn shape_in_place_of_an_address(
 fn word_for_a_socket_of_no_known_family() {
     let step = "- create_connection: {as: c, address: §\"loopback:80\"}";
     let hint = "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`";
-    assert_refused(&file_of_steps(step), "`loopback` is no address of an unknown family", hint);
+    assert_steps_refused(step, "`loopback` is no address of an unknown family", hint);
 }
 
 #[rstest]
@@ -171,7 +167,7 @@ fn path_outside_of_scratch(#[case] entry: &str, #[case] message: &str) {
 }
 
 #[test]
-fn path_that_is_no_text() {
+fn path_that_is_not_text() {
     assert_bind_refused("u", "{path: §1}", "`path` must be a name in `$scratch/`, not a number", "");
 }
 
@@ -201,11 +197,11 @@ fn raw_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
 }
 
 #[test]
-fn raw_address_of_126_bytes_and_the_family_is_the_longest() {
+fn raw_address_has_126_bytes_after_the_family_at_most() {
     let raw = |mark: &str, bytes: usize| format!("{mark}{{family: 0, bytes: \"{}\"}}", "00".repeat(bytes));
     assert_bind_refused("s", &raw("§", 127), "an address has at most 128 bytes, two of them for the family", "");
     let fits = file_of_steps(&format!("{SOCKETS}- bind: {{socket: s, address: {}}}", raw("", 126)));
-    assert!(crate::support::read(&fits).is_ok());
+    assert!(read(&fits).is_ok());
 }
 
 #[rstest]
@@ -218,9 +214,9 @@ fn raw_address_of_126_bytes_and_the_family_is_the_longest() {
 #[case::raw("connect: {socket: s, address: §{family: AF_INET, bytes: \"0050 c0000201\"}}")]
 #[case::raw_and_short("connect: {socket: s, address: §{family: AF_INET, bytes: \"0050 c0\"}}")]
 #[case::started("start: {as: w, step: {connect: {socket: s, address: §\"192.0.2.1:80\"}}}\n- finish: w")]
-fn destination_that_is_another_host(#[case] step: &str) {
+fn destination_on_another_host(#[case] step: &str) {
     let hint = "the loopback or the unspecified address, a multicast group, or `network: true` at the case";
-    assert_refused(&file_of_steps(&format!("{SOCKETS}- {step}")), "this destination is not this host's own", hint);
+    assert_steps_refused(&format!("{SOCKETS}- {step}"), "this destination is not this host's own", hint);
 }
 
 #[rstest]
@@ -232,7 +228,7 @@ fn destination_that_is_allowed(#[case] network: &str, #[case] destination: &str)
     let sockets: String = SOCKETS.lines().map(|line| format!("    {line}\n")).collect();
     let case =
         format!("- name: a\n  {network}\n  steps:\n{sockets}    - connect: {{socket: s, address: \"{destination}\"}}");
-    assert!(crate::support::read(&crate::support::file_of_cases(&case)).is_ok());
+    assert!(read(&file_of_cases(&case)).is_ok());
 }
 
 const NO_HOST: &str = "AF_INET or AF_INET6; {path: …}, {abstract: …} or {family: …, bytes: …} for others";
@@ -258,6 +254,6 @@ const LOOPBACK_ALONE: &str = "an address of an interface is {family: AF_PACKET, 
     "this is the shape of an address, and here an address is wanted",
     "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
 )]
-fn names_of_families_of_linux(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
+fn addresses_of_families_of_linux(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
     assert_bind_refused("s", address, message, hint);
 }

@@ -1,5 +1,8 @@
-//! What is refused of arguments.
+//! What is refused in arguments.
 
 mod address;
+mod buffer;
 mod constant;
+mod data;
+mod flags;
 mod reference;

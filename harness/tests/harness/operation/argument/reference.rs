@@ -1,9 +1,10 @@
-//! What is refused of references: each stands for one kind of thing, and a list has parts.
+//! What is refused in references: each refers to one kind of value, and a list has parts.
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
+use crate::support::assert_steps_refused;
 
+/// Steps that save a list, an address, a descriptor and a constant.
 const SAVED: &str = "\
 - getaddrinfo: {service: 0, family: AF_INET, type: SOCK_STREAM}
   save: answer
@@ -15,11 +16,6 @@ const SAVED: &str = "\
 - family: s
   save: family
 ";
-
-#[track_caller]
-fn assert_step_refused(step: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{SAVED}- {step}")), message, hint);
-}
 
 #[rstest]
 #[case::whole_answer("family: §$answer", "`$answer` is a list, and here a constant is wanted")]
@@ -33,8 +29,8 @@ fn assert_step_refused(step: &str, message: &str, hint: &str) {
 )]
 #[case::address("protocol: §$name", "`$name` is an address, and here a constant is wanted")]
 #[case::descriptor("family: §$fd", "`$fd` is the descriptor of a socket, and here a constant is wanted")]
-fn thing_of_another_kind_for_a_constant(#[case] argument: &str, #[case] message: &str) {
-    assert_step_refused(&format!("socket: {{as: t, {argument}}}"), message, "");
+fn other_value_instead_of_a_constant(#[case] argument: &str, #[case] message: &str) {
+    assert_steps_refused(&format!("{SAVED}- socket: {{as: t, {argument}}}"), message, "");
 }
 
 #[rstest]
@@ -52,33 +48,33 @@ fn thing_of_another_kind_for_a_constant(#[case] argument: &str, #[case] message:
     "getnameinfo: {address: $name, flags: [NI_NUMERICHOST]}\n  expect: {service: §$fd.port}",
     "`$fd` is the descriptor of a socket"
 )]
-fn thing_of_another_kind_for_an_address(#[case] step: &str, #[case] found: &str) {
-    assert_step_refused(step, &format!("{found}, and here an address is wanted"), "");
+fn other_value_instead_of_an_address(#[case] step: &str, #[case] found: &str) {
+    assert_steps_refused(&format!("{SAVED}- {step}"), &format!("{found}, and here an address is wanted"), "");
 }
 
 #[rstest]
 #[case::unknown_part("family: §$answer.famly", "unknown reference `$answer.famly`", "did you mean `$answer.family`?")]
 #[case::part_of_what_was_never_saved("family: §$reply.family", "unknown reference `$reply`", NAMES)]
-fn part_there_is_not(#[case] argument: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(&format!("socket: {{as: t, {argument}}}"), message, hint);
+fn unknown_part(#[case] argument: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{SAVED}- socket: {{as: t, {argument}}}"), message, hint);
 }
 
 const NAMES: &str = "one of `$answer`, `$family`, `$fd`, `$name`";
 
 #[test]
-fn part_of_a_list_that_is_saved_later() {
+fn part_of_a_list_saved_by_a_later_step() {
     let steps = "\
 - socket: {as: s, family: §$answer.family}
 - getaddrinfo: {service: 0, family: AF_INET}
   save: answer";
     let hint = "put `save: answer` beside an earlier step that returns a constant";
-    assert_refused(&file_of_steps(steps), "unknown reference `$answer.family`", hint);
+    assert_steps_refused(steps, "unknown reference `$answer.family`", hint);
 }
 
 #[rstest]
 #[case::socketpair("socketpair: {as: [a, b], family: §$answer.family, type: SOCK_STREAM}")]
 #[case::getaddrinfo("getaddrinfo: {service: 0, family: §$answer.family}")]
-fn reference_where_a_constant_must_be_written(#[case] step: &str) {
+fn reference_instead_of_a_written_constant(#[case] step: &str) {
     let hint = "one of `AF_INET`, `AF_INET6`, `AF_NETLINK`, `AF_PACKET`, `AF_UNIX`, `AF_UNSPEC`, `AF_VSOCK`";
-    assert_step_refused(step, "unknown family `$answer.family`", hint);
+    assert_steps_refused(&format!("{SAVED}- {step}"), "unknown family `$answer.family`", hint);
 }

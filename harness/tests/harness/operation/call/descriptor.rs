@@ -1,26 +1,9 @@
-//! What is refused of descriptors, of files and of file objects.
+//! What is refused in descriptors, and in the names of sockets and file objects.
 
 use rstest::rstest;
 
-use crate::support::{assert_refused, file_of_steps};
-
-const BEGUN: &str = "\
-- socket: {as: s, family: AF_UNIX, type: SOCK_STREAM}
-- makefile: {socket: s, as: f}
-- getsockname: s
-  save: name
-- fileno: s
-  save: fd
-- open: $scratch/a
-  save: file
-";
-
-#[track_caller]
-fn assert_step_refused(step: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{BEGUN}- {step}")), message, hint);
-}
-
-const SAVED: &str = "as $name, for what an earlier step saved as `name`";
+use super::{BEGUN, SAVED};
+use crate::support::assert_steps_refused;
 
 #[rstest]
 #[case::number("§3", "`descriptor` must be the descriptor of a socket, not a number", "")]
@@ -28,42 +11,7 @@ const SAVED: &str = "as $name, for what an earlier step saved as `name`";
 #[case::unknown("§$df", "unknown reference `$df`", "did you mean `$fd`?")]
 #[case::address("§$name", "`$name` is an address, and here the descriptor of a socket is wanted", "")]
 fn descriptor_of_from_fileno(#[case] descriptor: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(&format!("from_fileno: {{as: t, descriptor: {descriptor}}}"), message, hint);
-}
-
-#[rstest]
-#[case::number("§3", "`file` must be the descriptor of a file, not a number", "")]
-#[case::text("§file", "`file` must be the descriptor of a file, not `file`", SAVED)]
-#[case::path("§$scratch/a", "unknown reference `$scratch/a`", "one of `$fd`, `$file`, `$name`")]
-#[case::socket("§$fd", "`$fd` is the descriptor of a socket, and here the descriptor of a file is wanted", "")]
-#[case::address("§$name", "`$name` is an address, and here the descriptor of a file is wanted", "")]
-fn file_of_sendfile(#[case] file: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(&format!("sendfile: {{socket: s, file: {file}}}"), message, hint);
-}
-
-#[rstest]
-#[case::nothing_at_all("count: §0", "`count` must be a number from 1 to 67108864, not 0", "")]
-#[case::count_too_large("count: §67108865", "`count` must be a number from 1 to 67108864, not 67108865", "")]
-#[case::offset_below_zero("offset: §-1", "`offset` must be a number from 0 to 67108864, not -1", "")]
-#[case::unknown_way("by: §splice", "unknown way to send a file `splice`", "one of `send`, `sendfile`")]
-#[case::way_a_number("by: §1", "`by` must be a way to send a file, not a number", "")]
-fn sending_a_file(#[case] argument: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(&format!("sendfile: {{socket: s, file: $file, {argument}}}"), message, hint);
-}
-
-#[rstest]
-#[case::of_the_system("§/etc/passwd")]
-#[case::relative("§a")]
-#[case::upwards("§$scratch/../a")]
-#[case::sibling_of_the_folder("§$scratch2/a")]
-fn file_outside_of_scratch(#[case] path: &str) {
-    let message = format!("`{}` lies outside of the case's own folder", path.trim_start_matches('§'));
-    assert_step_refused(&format!("open: {path}"), &message, "begin it with `$scratch/`, without `..`");
-}
-
-#[test]
-fn file_whose_path_is_no_text() {
-    assert_step_refused("open: {path: §1}", "`path` must be a name in `$scratch/`, not a number", "");
+    assert_steps_refused(&format!("{BEGUN}- from_fileno: {{as: t, descriptor: {descriptor}}}"), message, hint);
 }
 
 #[rstest]
@@ -72,8 +20,8 @@ fn file_whose_path_is_no_text() {
 #[case::makefile("makefile: {socket: s, as: §f}", "there is a file object `f` already")]
 #[case::file_object_like_a_socket("makefile: {socket: s, as: §s}", "there is a socket `s` already")]
 #[case::socket_like_a_file_object("dup: {socket: s, as: §f}", "there is a file object `f` already")]
-fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
-    assert_step_refused(step, message, "call it something else, or close the first");
+fn name_that_is_taken(#[case] step: &str, #[case] message: &str) {
+    assert_steps_refused(&format!("{BEGUN}- {step}"), message, "call it something else, or close the first");
 }
 
 #[rstest]
@@ -85,10 +33,10 @@ fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
     "`f` is a file object, and here a socket is wanted",
     ""
 )]
-#[case::detached_file_object("detach: §f", "`f` is a file object, and here a socket is wanted", "")]
+#[case::file_object_for_detach("detach: §f", "`f` is a file object, and here a socket is wanted", "")]
 #[case::descriptor_for_a_file_object("read: §$file", "unknown file object `$file`", "there is `f`")]
 #[case::name_a_number("flush: §1", "`flush` must be the name of a file object, not a number", "")]
-#[case::closed_nothing("close: §t", "unknown socket or file object `t`", "one of `f`, `s`")]
+#[case::closed_unknown("close: §t", "unknown socket or file object `t`", "one of `f`, `s`")]
 #[case::closed_number("close: §1", "`close` must be the name of a socket or a file object, not a number", "")]
 #[case::size_below_zero("readline: {file: f, size: §-1}", "`size` must be a number from 0 to 67108864, not -1", "")]
 #[case::bad_name(
@@ -101,31 +49,16 @@ fn name_there_is_already(#[case] step: &str, #[case] message: &str) {
     "`inheritable` must be true or false, not a number",
     ""
 )]
-fn names_of_things(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(step, message, hint);
-}
-
-#[rstest]
-#[case::readline("readline: §f")]
-#[case::write("write: {file: §f, data: x}")]
-#[case::flush("flush: §f")]
-#[case::close("close: §f")]
-fn file_object_that_is_closed(#[case] step: &str) {
-    assert_step_refused(&format!("close: f\n- {step}"), "`f` is closed", "");
+fn names_of_sockets_and_file_objects(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{BEGUN}- {step}"), message, hint);
 }
 
 #[rstest]
 #[case::closed("close: §s")]
 #[case::detached("detach: §s")]
-fn socket_that_a_call_under_way_uses(#[case] step: &str) {
+fn socket_in_use_by_a_started_call(#[case] step: &str) {
     let steps = format!("start: {{as: waiting, step: {{recv: s}}}}\n- {step}\n- finish: waiting");
-    assert_step_refused(&steps, "`s` is in use by `waiting`", "put `finish: waiting` before it");
-}
-
-#[test]
-fn file_object_that_a_call_under_way_uses() {
-    let steps = "start: {as: waiting, step: {readline: f}}\n- close: §f\n- finish: waiting";
-    assert_step_refused(steps, "`f` is in use by `waiting`", "put `finish: waiting` before it");
+    assert_steps_refused(&format!("{BEGUN}- {steps}"), "`s` is in use by `waiting`", "put `finish: waiting` before it");
 }
 
 const NUMBER: &str = "`expect` must be a number, \">= 1\" or \"<= 8\", not";
@@ -150,5 +83,5 @@ const NUMBER: &str = "`expect` must be a number, \">= 1\" or \"<= 8\", not";
     "`$fd` is the descriptor of a socket, and here an address is wanted".to_owned()
 )]
 fn shape_of_a_descriptor(#[case] step: &str, #[case] message: String) {
-    assert_step_refused(step, &message, "");
+    assert_steps_refused(&format!("{BEGUN}- {step}"), &message, "");
 }

@@ -1,9 +1,10 @@
-//! What is refused of calls that run on a thread of their own.
+//! What is refused in calls that run on a thread of their own.
 
 use rstest::rstest;
 
-use crate::support::{STREAM, assert_refused, file_of_steps};
+use crate::support::{STREAM, assert_steps_refused};
 
+/// A step that starts a call.
 const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: peer}}}\n";
 
 #[rstest]
@@ -28,10 +29,10 @@ const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: pee
     "unknown socket `t`",
     "there is `s`"
 )]
-#[case::finish_of_nothing("- finish: §waiting", "unknown started call `waiting`", "")]
-#[case::finish_a_map_of_nothing("- finish: §{}", "finish needs `call`", "")]
+#[case::finish_of_an_unknown_call("- finish: §waiting", "unknown started call `waiting`", "")]
+#[case::finish_an_empty_map("- finish: §{}", "finish needs `call`", "")]
 fn start_and_finish(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), message, hint);
 }
 
 #[rstest]
@@ -40,7 +41,7 @@ fn start_and_finish(#[case] steps: &str, #[case] message: &str, #[case] hint: &s
 #[case::detach("{§detach: s}", "`detach` cannot be started", "it does not block")]
 fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     let steps = format!("- start: {{as: waiting, step: {step}}}\n- finish: waiting");
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), message, hint);
 }
 
 #[rstest]
@@ -51,33 +52,29 @@ fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case
 )]
 #[case::finished_twice("- finish: waiting\n- finish: §waiting", "unknown started call `waiting`", "")]
 #[case::misspelt("- finish: §wating\n- finish: waiting", "unknown started call `wating`", "did you mean `waiting`?")]
-#[case::socket_it_has_yet_to_make(
+#[case::socket_before_it_exists(
     "- getsockname: §peer\n- finish: waiting",
     "`peer` is there once `waiting` has finished",
     "finish it first"
 )]
-#[case::socket_that_it_uses(
+#[case::socket_in_use(
     "- close: §s\n- finish: waiting",
     "`s` is in use by `waiting`",
     "put `finish: waiting` before it"
 )]
-fn behind_a_start(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}{STARTED}{steps}")), message, hint);
+fn steps_after_a_start(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{STREAM}{STARTED}{steps}"), message, hint);
 }
 
 #[test]
 fn finish_that_is_started() {
     let steps = "- start: {as: other, step: {§finish: waiting}}\n- finish: other\n- finish: waiting";
-    assert_refused(
-        &file_of_steps(&format!("{STREAM}{STARTED}{steps}")),
-        "`finish` cannot be started",
-        "it does not block",
-    );
+    assert_steps_refused(&format!("{STREAM}{STARTED}{steps}"), "`finish` cannot be started", "it does not block");
 }
 
 #[test]
-fn two_operations_at_once() {
+fn start_with_two_operations() {
     let steps = "- start: {as: waiting, step: §{accept: {socket: s, as: peer}, recv: s}}\n- finish: waiting";
     let hint = "as {accept: {socket: s, as: peer}}";
-    assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), "`step` must be one operation, not a map", hint);
+    assert_steps_refused(&format!("{STREAM}{steps}"), "`step` must be one operation, not a map", hint);
 }

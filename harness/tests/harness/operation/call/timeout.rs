@@ -1,13 +1,8 @@
-//! What is refused of timeouts, of events, and of the times that are claimed.
+//! What is refused in timeouts, and in claims about times.
 
 use rstest::rstest;
 
-use crate::support::{STREAM, assert_refused, file_of_steps};
-
-#[track_caller]
-fn assert_step_refused(step: &str, message: &str, hint: &str) {
-    assert_refused(&file_of_steps(&format!("{STREAM}- {step}")), message, hint);
-}
+use crate::support::{STREAM, assert_steps_refused};
 
 const BELOW: &str = "a timeout is not below zero";
 const LONG: &str = "10001 ms are more than a case may wait";
@@ -54,15 +49,7 @@ const LONG: &str = "10001 ms are more than a case may wait";
     "up to 10000 ms"
 )]
 fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(step, message, hint);
-}
-
-#[rstest]
-#[case::unknown("[POLLIN, §POLLOUTT]", "unknown event `POLLOUTT`", "did you mean `POLLOUT`?")]
-#[case::number("[§1]", "an item of `events` must be an event, not a number", "")]
-#[case::one_alone("§POLLIN", "`events` must be a list, not text", "")]
-fn events_of_poll(#[case] events: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(&format!("poll: {{socket: s, events: {events}}}"), message, hint);
+    assert_steps_refused(&format!("{STREAM}- {step}"), message, hint);
 }
 
 #[rstest]
@@ -79,6 +66,6 @@ fn events_of_poll(#[case] events: &str, #[case] message: &str, #[case] hint: &st
     "`expect` must be a constant, not a map",
     ""
 )]
-fn what_is_claimed_of_them(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
-    assert_step_refused(step, message, hint);
+fn claims(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{STREAM}- {step}"), message, hint);
 }

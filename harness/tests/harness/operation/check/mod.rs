@@ -1,3 +1,3 @@
-//! What is refused of steps because of the steps before them.
+//! What is refused in a step because of the steps before it.
 
 mod scope;

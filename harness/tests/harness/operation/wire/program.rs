@@ -1,17 +1,15 @@
-//! The wire form of programs: it reads back, and it speaks the case language alone.
+//! The wire form of programs: it can be read back, and it has only words of the case language.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use rstest::rstest;
 use serde_json::{Value as Json, json};
-use sockshape::case::load;
 use sockshape::digest::Digest;
 use sockshape::operation::{Operation, Program};
 
-use crate::support::read;
+use crate::support::{corpus, read};
 
-/// A program with most kinds of argument, in the forms of case files that are furthest from canonical.
+/// A program with most kinds of argument. It is written in the short forms that differ most from the wire form.
 const CASE: &str = r#"
 topic: Every kind of argument
 see: {here: nothing}
@@ -38,7 +36,7 @@ cases:
       - close: six
 "#;
 
-/// What the program above is on the wire.
+/// The program above on the wire.
 fn wire() -> Json {
     json!({
         "deadline": "2000 ms",
@@ -70,7 +68,7 @@ fn wire() -> Json {
 }
 
 fn program() -> Program {
-    let topic = read(CASE).expect("a sound case file");
+    let topic = read(CASE).expect("a case file without problems");
     topic.trials[0].program.clone()
 }
 
@@ -80,7 +78,7 @@ fn digest(program: &Program) -> String {
     digest.finish()
 }
 
-/// The operations in a list of steps, those that are started included.
+/// The operations in a list of steps, including the started ones.
 fn operations(steps: &Json) -> Vec<(&String, &Json)> {
     let steps = steps.as_array().into_iter().flatten().filter_map(Json::as_object);
     let own = steps.flatten().filter(|(key, _)| *key != "save");
@@ -92,19 +90,20 @@ fn operations(steps: &Json) -> Vec<(&String, &Json)> {
 }
 
 #[test]
-fn speaks_the_case_language_in_one_form() {
+fn wire_form_has_only_words_of_the_case_language() {
     assert_eq!(program().wire(), wire());
 }
 
-/// The digest of a fixed program. Whoever makes this test fail makes every recording worthless: what a case does must keep its wire form.
+/// The digest of a fixed program. If it changes, no recording fits its cases any more: the wire form of a case must
+/// stay the same.
 #[test]
 fn digest_of_a_program_never_changes() {
     assert_eq!(digest(&program()), "a6e54cc0d1a39557");
 }
 
-/// So no variant of ours can be renamed to the harm of a digest.
+/// If so, renaming a variant in Rust cannot change a digest.
 #[test]
-fn no_name_of_rust_stands_in_it() {
+fn no_name_of_rust_is_in_the_wire_form() {
     let (debug, wire) = (format!("{:?}", program()), program().wire().to_string());
     let words = debug.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| {
         word.starts_with(|c: char| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase())
@@ -115,12 +114,12 @@ fn no_name_of_rust_stands_in_it() {
     assert!(found.is_empty(), "{found:?}");
 }
 
-/// So an operation can be given another optional argument, and no digest changes.
+/// If so, an operation can get another optional argument, and no digest changes.
 #[rstest]
 #[case::socket("socket", json!({"as": "s"}))]
 #[case::recvmsg("recvmsg", json!({"socket": "s"}))]
 #[case::getaddrinfo("getaddrinfo", json!({"host": "127.0.0.1"}))]
-fn what_is_left_out_stays_out(#[case] name: &str, #[case] arguments: Json) {
+fn omitted_argument_stays_omitted(#[case] name: &str, #[case] arguments: Json) {
     let steps = json!([{"socket": {"as": "s"}}, {name: arguments}]);
     let steps = if name == "socket" { json!([{name: arguments}]) } else { steps };
     let program = Program::read(&json!({"deadline": "1000 ms", "steps": steps})).expect("a program");
@@ -133,23 +132,29 @@ fn what_is_left_out_stays_out(#[case] name: &str, #[case] arguments: Json) {
 
 #[test]
 fn every_program_reads_back() {
-    let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("sound case files");
-    let mut met = BTreeSet::new();
+    let corpus = corpus();
+    let mut found = BTreeSet::new();
     for trial in corpus.trials() {
         let wire = trial.program.wire();
         assert_eq!(Program::read(&wire).as_ref(), Ok(&trial.program), "{}", trial.name);
-        met.extend(operations(&wire["steps"]).into_iter().map(|(name, _)| name.clone()));
+        found.extend(operations(&wire["steps"]).into_iter().map(|(name, _)| name.clone()));
     }
     let all: BTreeSet<String> = Operation::SIGNATURES.iter().map(|signature| signature.name.to_owned()).collect();
-    assert_eq!(met, all, "the cases have every operation");
+    assert_eq!(found, all, "the cases use every operation");
 }
 
 #[rstest]
-#[case::no_program(json!(7), "the file must be a map, not a number")]
-#[case::no_time(json!({"deadline": 7, "steps": []}), "`deadline` must be a time such as 200 ms or 2 s, not 7")]
-#[case::unknown(json!({"deadline": "1 s", "steps": [{"bnd": {}}]}), "unknown operation `bnd`; did you mean `bind`?")]
-#[case::missing(json!({"deadline": "1 s", "steps": [{"bind": {"socket": "s"}}]}), "unknown socket `s`")]
-#[case::empty(json!({"deadline": "1 s", "steps": [{}]}), "it is not a program")]
-fn what_is_no_program_is_refused(#[case] json: Json, #[case] fault: &str) {
+#[case::number(json!(7), "the file must be a map, not a number")]
+#[case::number_for_a_time(
+    json!({"deadline": 7, "steps": []}),
+    "`deadline` must be a time such as 200 ms or 2 s, not 7"
+)]
+#[case::unknown_operation(
+    json!({"deadline": "1 s", "steps": [{"bnd": {}}]}),
+    "unknown operation `bnd`; did you mean `bind`?"
+)]
+#[case::unknown_socket(json!({"deadline": "1 s", "steps": [{"bind": {"socket": "s"}}]}), "unknown socket `s`")]
+#[case::empty_step(json!({"deadline": "1 s", "steps": [{}]}), "it is not a program")]
+fn json_that_is_not_a_program_is_refused(#[case] json: Json, #[case] fault: &str) {
     assert_eq!(Program::read(&json), Err(fault.to_owned()));
 }

@@ -1,3 +1,3 @@
-//! What is refused of the options of a socket.
+//! What is refused in options.
 
 mod setting;

@@ -1,16 +1,15 @@
-//! What is refused of the options of a socket: values of another kind than the option has, and multicasts that would
-//! leave this host.
+//! What is refused in options: values that do not fit the option, and multicasts that would leave this host.
 
 use rstest::rstest;
 
-use crate::support::{DATAGRAM, assert_refused, file_of_cases, file_of_steps, read};
+use crate::support::{DATAGRAM, assert_steps_refused, file_of_cases, read};
 
 const NUMBER: &str = "`value` must be a number from 0 to 4294967295, not";
 
 #[track_caller]
 fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
     let step = format!("- setsockopt: {{socket: s, option: {option}, value: {value}}}");
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), message, hint);
+    assert_steps_refused(&format!("{DATAGRAM}{step}"), message, hint);
 }
 
 #[rstest]
@@ -20,21 +19,21 @@ fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
     "`SO_PROTOCOL` cannot be set"
 )]
 #[case::read("getsockopt: {socket: s, option: §IP_ADD_MEMBERSHIP}", "`IP_ADD_MEMBERSHIP` cannot be read")]
-fn option_of_which_that_cannot_be_done(#[case] step: &str, #[case] message: &str) {
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}- {step}")), message, "");
+fn option_that_cannot_be_set_or_read(#[case] step: &str, #[case] message: &str) {
+    assert_steps_refused(&format!("{DATAGRAM}- {step}"), message, "");
 }
 
 #[test]
-fn option_to_set_that_there_is_not() {
+fn unknown_option_to_set() {
     let step = "- setsockopt: {socket: s, option: §SO_REUSEADR, value: true}";
     let hint = "did you mean `SO_REUSEADDR`?";
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "unknown option `SO_REUSEADR`", hint);
+    assert_steps_refused(&format!("{DATAGRAM}{step}"), "unknown option `SO_REUSEADR`", hint);
 }
 
 #[test]
 fn option_without_a_value() {
     let step = "- setsockopt: §{socket: s, option: SO_REUSEADDR}";
-    assert_refused(&file_of_steps(&format!("{DATAGRAM}{step}")), "setsockopt needs `value`", "");
+    assert_steps_refused(&format!("{DATAGRAM}{step}"), "setsockopt needs `value`", "");
 }
 
 #[rstest]
@@ -62,7 +61,7 @@ fn value_of_another_kind(#[case] option: &str, #[case] value: &str, #[case] mess
 #[rstest]
 #[case::multicasts("IPV6_MULTICAST_IF")]
 #[case::device("SO_BINDTODEVICE")]
-fn interface_of_one_host_alone(#[case] option: &str) {
+fn interface_that_only_some_hosts_have(#[case] option: &str) {
     let hint = "one of `any`, `loopback`, `nonexistent`";
     assert_value_refused(option, "§eth0", "unknown interface `eth0`", hint);
 }
@@ -77,7 +76,7 @@ fn interface_of_one_host_alone(#[case] option: &str) {
     "a membership needs `source`",
     ""
 )]
-#[case::source_where_there_is_none(
+#[case::source_of_a_plain_membership(
     "IP_ADD_MEMBERSHIP",
     "{group: 239.255.84.1, §source: 127.0.0.1, interface: loopback}",
     "unknown key of a membership `source`",
@@ -141,6 +140,7 @@ fn memberships(#[case] option: &str, #[case] value: &str, #[case] message: &str,
     assert_value_refused(option, value, message, hint);
 }
 
+/// Options with values that would send or receive multicasts on other interfaces.
 const LEAVING: [(&str, &str); 7] = [
     ("IP_MULTICAST_IF", "\"192.0.2.1\""),
     ("IP_MULTICAST_IF", "\"0.0.0.0\""),
@@ -152,7 +152,7 @@ const LEAVING: [(&str, &str); 7] = [
 ];
 
 #[test]
-fn multicast_by_another_interface() {
+fn multicast_on_another_interface() {
     let hint = "`loopback`, or 127.0.0.1 where an address names it; or `network: true` at the case";
     for (option, value) in LEAVING {
         let value = format!("§{value}");
@@ -161,7 +161,7 @@ fn multicast_by_another_interface() {
 }
 
 #[test]
-fn multicast_by_another_interface_of_a_case_that_may_leave() {
+fn multicast_on_another_interface_in_a_case_with_network() {
     for (option, value) in LEAVING {
         let step = format!("- setsockopt: {{socket: s, option: {option}, value: {value}}}");
         let case = format!("- name: a\n  network: true\n  steps:\n    {DATAGRAM}    {step}\n");

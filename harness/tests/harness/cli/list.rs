@@ -1,0 +1,20 @@
+//! `sockshape list`.
+
+use rstest::rstest;
+
+use crate::support::project::Project;
+
+const STREAM: &str = "names::bound::port_is_chosen@SOCK_STREAM";
+const DATAGRAM: &str = "names::bound::port_is_chosen@SOCK_DGRAM";
+const PEER: &str = "names::bound::peer_is_missing";
+const CLOSES: &str = "other::closed::closes";
+
+#[rstest]
+#[case::all(&[], &[STREAM, DATAGRAM, PEER, CLOSES])]
+#[case::by_group(&["other::"], &[CLOSES])]
+#[case::by_two_texts(&["DGRAM", "peer"], &[DATAGRAM, PEER])]
+fn list_names_the_trials(#[case] filters: &[&str], #[case] names: &[&str]) {
+    let ran = Project::of("agrees").sockshape(&[&["list"], filters].concat());
+    ran.exits_with(0);
+    assert_eq!(ran.printed.lines().collect::<Vec<_>>(), names);
+}

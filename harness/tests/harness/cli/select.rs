@@ -1,0 +1,40 @@
+//! What the commands read and select: filters without a match, case files with problems, and a project without cases.
+
+use rstest::rstest;
+
+use crate::support::project::Project;
+
+#[rstest]
+#[case::run(&["run", "nothing_like_it"])]
+#[case::list(&["list", "nothing_like_it"])]
+#[case::diff(&["diff", "linux", "linux", "nothing_like_it"])]
+fn filter_without_a_match_is_refused(#[case] arguments: &[&str]) {
+    let ran = Project::recorded("agrees").sockshape(arguments);
+    ran.is_refused(2);
+    assert_eq!(ran.complained, "error: no trial has such a name\n");
+}
+
+#[rstest]
+#[case::run(&["run"])]
+#[case::run_of_a_part(&["run", "nothing_wrong"])]
+#[case::list(&["list"])]
+#[case::check(&["check"])]
+#[case::diff(&["diff", "linux", "lunix"])]
+#[case::show(&["show", "nothing_wrong"])]
+fn problems_in_case_files_exit_with_3(#[case] arguments: &[&str]) {
+    let ran = Project::of("malformed").sockshape(arguments);
+    ran.is_refused(3);
+    assert!(
+        ran.complained.starts_with("error: unknown family `AF_INTE`\n --> cases/names/first.yaml:8:33\n"),
+        "{ran:?}"
+    );
+    assert!(ran.complained.ends_with("\n3 problems in the case files\n"), "{ran:?}");
+}
+
+#[test]
+fn project_without_cases_is_refused() {
+    let ran = Project::empty().sockshape(&["run"]);
+    ran.is_refused(3);
+    assert!(ran.complained.starts_with("error: there is no case file\n"), "{ran:?}");
+    assert!(ran.complained.ends_with("\n1 problem in the case files\n"), "{ran:?}");
+}

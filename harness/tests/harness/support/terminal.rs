@@ -1,0 +1,78 @@
+//! A terminal, and `sockshape` on it.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::Read;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStringExt;
+use std::process::{Command, ExitStatus};
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+use super::program;
+use super::project::Project;
+
+/// A pseudo-terminal: the side of the test, and the side of the program.
+pub(crate) struct Terminal {
+    ours: OwnedFd,
+    theirs: File,
+}
+
+impl Terminal {
+    /// A terminal of this many columns.
+    pub(crate) fn new(columns: u16) -> Self {
+        let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+        grantpt(&ours).expect("a terminal of this user");
+        unlockpt(&ours).expect("a terminal to open");
+        let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&ours, size).expect("a terminal of this size");
+        let name = OsString::from_vec(ptsname(&ours, Vec::new()).expect("its name").into_bytes());
+        let theirs = File::options().read(true).write(true).open(name).expect("the other side");
+        Self { ours, theirs }
+    }
+
+    /// Runs a command on the terminal, and interrupts it after `interrupt`, if given. Returns what the terminal showed,
+    /// with the line ends of files, and how the command ended.
+    pub(crate) fn run(self, mut command: Command, interrupt: Option<Duration>) -> (String, ExitStatus) {
+        let side = || self.theirs.try_clone().expect("a second handle");
+        command.stdin(side()).stdout(side()).stderr(side());
+        let mut child = command.spawn().expect("the program to start");
+        drop(command);
+        drop(self.theirs);
+        let mut ours = File::from(self.ours);
+        let reader = thread::spawn(move || {
+            let mut seen = Vec::new();
+            let mut part = [0; 4096];
+            // Once the other side is closed, Linux fails with EIO, which pty(7) does not mention. Other systems report
+            // the end of the file.
+            while let Ok(length @ 1..) = ours.read(&mut part) {
+                seen.extend_from_slice(&part[..length]);
+            }
+            seen
+        });
+        if let Some(interrupt) = interrupt {
+            thread::sleep(interrupt);
+            kill_process(Pid::from_child(&child), Signal::INT).expect("a program to interrupt");
+        }
+        let status = child.wait().expect("the program to end");
+        let seen = reader.join().expect("a reader");
+        (String::from_utf8(seen).expect("UTF-8").replace("\r\n", "\n"), status)
+    }
+}
+
+/// What a terminal of this many columns shows when it runs `sockshape` in a project.
+pub(crate) fn seen(project: &Project, columns: u16, arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    Terminal::new(columns).run(command(project, arguments, variables), None).0
+}
+
+/// `sockshape` in a project, for a terminal with colours.
+pub(crate) fn command(project: &Project, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = program::sockshape();
+    command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").env("TERM", "xterm");
+    command.args(arguments).envs(variables.iter().copied());
+    command
+}

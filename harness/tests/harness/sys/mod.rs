@@ -1,0 +1,3 @@
+//! The calls of the system.
+
+mod address;
