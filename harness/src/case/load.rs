@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 
 use super::model::{Corpus, Topic, case_file};
-use super::read_topic;
+use super::read::read_topic;
 use crate::fault::Fault;
 use crate::notation::is_name;
 use crate::problem::Problem;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::Claim;
+use super::claim::Claim;
 use crate::named_enum::named_enum;
 use crate::notation;
 use crate::operation::Program;

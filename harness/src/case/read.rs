@@ -162,9 +162,9 @@ impl Reader<'_> {
             None => Some((node.place, Expectation::Success)),
             Some(node) => Expectation::read(node, returns, reading).map(|expectation| (node.place, expectation)),
         };
-        let special = expect_on.map_or(Some(Vec::new()), |node| self.special(node, returns, reading));
+        let specific = expect_on.map_or(Some(Vec::new()), |node| self.special(node, returns, reading));
         let save = save.and_then(|node| self.save(node, &operation, reading));
-        let claim = Claim { step: node.place, family: reading.family(), general: general?, special: special? };
+        let claim = Claim { step: node.place, family: reading.family(), general: general?, specific: specific? };
         Some((Action { operation, save }, claim))
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::Posix;
+use super::model::Posix;
 use crate::address::{Family, HostWord};
 use crate::operation::{Operation, Signature};
 use crate::platform::{Capability, Platform, Selector};

@@ -181,6 +181,7 @@ fn used_beside(source: &Source) -> BTreeSet<String> {
 /// Files of one folder import each other by name, not through `mod.rs`, and not in a loop. To find a loop, a file that
 /// imports none of the others is taken away, again and again: a loop is what is left.
 #[rstest]
+#[case("case")]
 #[case("cli")]
 #[case("compat")]
 #[case("merge")]

@@ -154,7 +154,7 @@ fn host_to_connect_to(#[case] address: &str, #[case] message: &str, #[case] hint
 )]
 #[case::answers_in_no_list(
     "getaddrinfo: {service: 0, family: AF_INET}\n  expect: §{}",
-    "a list is claimed in one way",
+    "the shape of a list has exactly one key",
     "as {in_order: […]}, {as_set: […]} or {includes: […]}"
 )]
 #[case::value_of_a_constant_a_text(
