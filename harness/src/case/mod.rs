@@ -2,14 +2,17 @@
 
 mod claim;
 mod deviation;
+mod head;
 mod list;
 mod load;
 mod matrix;
 mod model;
 mod pattern;
+mod prose;
 mod read;
 mod schema;
 mod shape;
+mod steps;
 
 pub use claim::{Claim, Expectation};
 pub use list::{ListRule, ListShape};

@@ -34,7 +34,7 @@ fn name_of_a_case(#[case] head: &str, #[case] message: &str, #[case] hint: &str)
 #[test]
 fn two_cases_of_one_name() {
     let cases = format!("- name: a\n{STEPS}- name: §a\n{STEPS}");
-    assert_refused(&file_of_cases(&cases), "there is a case `a` already", "");
+    assert_refused(&file_of_cases(&cases), "there is already a case `a`", "");
 }
 
 #[rstest]
@@ -101,17 +101,17 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
 #[case::where_a_text("deviates: {wine: [{where: §x, why: A}]}", "`where` must be a map, not text", "")]
 #[case::of_no_combination(
     "matrix: {v: [x, y]}\n  deviates: {wine: [§{where: {v: z}, why: A}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
     ""
 )]
 #[case::without_a_matrix(
     "deviates: {wine: [§{where: {v: x}, why: A}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
     ""
 )]
 #[case::of_combinations_that_are_taken(
     "matrix: {v: [x, y]}\n  deviates: {wine: [{where: {v: [x, y]}, why: A}, §{where: {v: y}, why: B}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
     ""
 )]
 fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
@@ -128,7 +128,7 @@ fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: 
 #[case::longer_than_ten_seconds("10001 ms")]
 fn deadline_that_is_no_time(#[case] time: &str) {
     let cases = format!("- name: a\n  deadline: §{time}\n{STEPS}");
-    let message = format!("`{}` is no time that a call may block", time.trim_matches('"'));
+    let message = format!("`{}` is not a valid deadline", time.trim_matches('"'));
     assert_refused(&file_of_cases(&cases), &message, "as `200 ms` or `2 s`, up to `10 s`");
 }
 

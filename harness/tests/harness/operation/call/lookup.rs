@@ -65,8 +65,8 @@ fn questions_to_getaddrinfo(#[case] step: &str, #[case] message: &str, #[case] h
 #[test]
 fn answer_that_leads_elsewhere_is_not_saved() {
     let step = "- getaddrinfo: {host: \"192.0.2.1\", service: 9}\n  save: §answer";
-    let message = "an answer that may lead to another host is not saved";
-    assert_refused(&file_of_steps(step), message, "ask for this host, or `network: true` at the case");
+    let message = "an answer that may lead to another host cannot be saved";
+    assert_refused(&file_of_steps(step), message, "ask for this host, or give the case `network: true`");
 }
 
 #[test]

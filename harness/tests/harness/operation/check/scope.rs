@@ -12,7 +12,7 @@ use crate::support::{STREAM, assert_refused, file_of_steps};
 #[case::unknown_operation("- §getsockname_: s", "unknown operation `getsockname_`", "did you mean `getsockname`?")]
 #[case::two_operations(
     "- getsockname: s\n  §getpeername: s",
-    "a step does one operation, and this one does `getsockname` already",
+    "a step has one operation, and this one already has `getsockname`",
     "give `getpeername` a step of its own"
 )]
 #[case::unknown_key("- getsockname: s\n  §expects: ok", "unknown key of a step `expects`", "did you mean `expect`?")]
@@ -84,10 +84,10 @@ fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &st
 #[case::without_an_address("- listen: s\n  save: §name", "`listen` returns nothing to save", "")]
 #[case::bad_name(
     "- getsockname: s\n  save: §The Name",
-    "`The Name` cannot be the name of what is saved",
+    "`The Name` cannot be the name of a saved value",
     "lower-case letters, digits and `_`, a letter first"
 )]
-#[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of what is saved, not a list", "")]
+#[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of a saved value, not a list", "")]
 fn what_is_saved(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{STREAM}{step}")), message, hint);
 }
@@ -96,7 +96,7 @@ fn what_is_saved(#[case] step: &str, #[case] message: &str, #[case] hint: &str) 
 fn a_name_to_save_by_that_the_matrix_has() {
     let step =
         format!("- name: a\n  matrix: {{v: [x]}}\n  steps:\n    {}    - getsockname: s\n      save: §v\n", STREAM);
-    let message = "`v` is a variable of the matrix, and no name to save by";
+    let message = "`v` is a variable of the matrix, so nothing can be saved under that name";
     assert_refused(&crate::support::file_of_cases(&step), message, "");
 }
 
@@ -160,7 +160,7 @@ fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
 fn a_name_to_save_by_that_looks_like_a_reference() {
     let step = format!("{STREAM}- getsockname: s\n  save: §$name");
     let hint = "lower-case letters, digits and `_`, a letter first";
-    assert_refused(&file_of_steps(&step), "`$name` cannot be the name of what is saved", hint);
+    assert_refused(&file_of_steps(&step), "`$name` cannot be the name of a saved value", hint);
 }
 
 #[rstest]
