@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::matrix::Variant;
 use super::pattern::Pattern;
 use super::prose;
+use super::variant::Variant;
 use crate::fault::Fault;
 use crate::fields::Fields;
 use crate::platform::Platform;
@@ -49,7 +49,7 @@ pub(super) fn deviations(
 impl Deviation {
     /// Adds this to every combination that it matches, unless an earlier entry did. Returns whether there was one.
     fn add_to(&self, known: &mut [BTreeMap<Platform, String>], variants: &[Variant]) -> bool {
-        let matches = |variant: &Variant| self.only.as_ref().is_none_or(|only| variant.is_like(only));
+        let matches = |variant: &Variant| self.only.as_ref().is_none_or(|only| variant.matches(only));
         let mut is_added = false;
         for (_, known) in variants.iter().zip(known).filter(|(variant, _)| matches(variant)) {
             if let Entry::Vacant(entry) = known.entry(self.platform) {

@@ -13,6 +13,7 @@ mod read;
 mod schema;
 mod shape;
 mod steps;
+mod variant;
 
 pub use claim::{Claim, Expectation};
 pub use list::{ListRule, ListShape};

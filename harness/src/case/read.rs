@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::deviation::deviations;
 use super::head::Head;
-use super::matrix::{Variant, variants};
+use super::matrix::variants;
 use super::model::{Topic, Trial, TrialName};
 use super::prose;
 use super::steps::Steps;
+use super::variant::Variant;
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::Program;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Expectation};
-use super::matrix::Variant;
+use super::variant::Variant;
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::operation::{Action, Operation, Reading, Return, Scope, saved_kind};
@@ -25,7 +25,7 @@ impl Steps {
         let saved = saved_names(nodes, variant, findings);
         let (mut steps, mut scope) = (Self::default(), Scope::default());
         for node in nodes {
-            let node = variant.fill(node, &saved, findings);
+            let node = variant.substitute(node, &saved, findings);
             steps.add(&node, &mut scope, network, findings);
         }
         scope.finish(findings);
