@@ -1,4 +1,4 @@
-//! Case files: found, read, checked, and made into trials.
+//! Case files: how they are found, read and checked, and the trials that they contain.
 
 mod claim;
 mod deviation;

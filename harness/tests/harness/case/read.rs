@@ -49,10 +49,10 @@ fn two_cases_of_one_name() {
 #[case::about_empty("about: §\"\"", "`about` must be a sentence or two, not an empty text", "")]
 #[case::see_empty("see: §{}", "`see` needs a source", "")]
 #[case::see_a_list("see: §[A]", "`see` must be a map, not a list", "")]
-#[case::posix_unknown("posix: §requird", "unknown word of POSIX `requird`", "did you mean `required`?")]
+#[case::posix_unknown("posix: §requird", "unknown POSIX status `requird`", "did you mean `required`?")]
 #[case::posix_unlike_any(
     "posix: §yes",
-    "unknown word of POSIX `yes`",
+    "unknown POSIX status `yes`",
     "one of `implementation-defined`, `not-covered`, `required`, `unspecified`"
 )]
 #[case::posix_a_boolean("posix: §true", "`posix` must be a word, not a boolean", "")]
