@@ -1,28 +1,29 @@
-//! What a case claims of a step: for every platform, and for some in particular.
+//! The claims of a case: how a step must end, on every platform and on some in particular.
 
 use std::fmt;
+use std::slice;
 
-use super::shape::{Context, Shape, write_list};
+use super::shape::{Context, Shape, alternatives};
 use crate::address::Family;
 use crate::fault::{Fault, is_near};
 use crate::fields::{self, Fields};
 use crate::operation::{Outcome, Reading, Return, Value};
 use crate::platform::error_name::ErrorName;
 use crate::platform::{Platform, Selector};
-use crate::yaml::{Content, Node, Place};
+use crate::yaml::{Content, Key, Node, Place};
 
 /// How an operation has to end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expectation {
-    /// In any way, even that it could not be begun.
+    /// In any way, even if it could not be started.
     Any,
     /// It succeeds.
     Success,
     /// It blocks until the deadline.
     TimedOut,
-    /// It fails with one of these.
+    /// It fails with one of these errors.
     Error(Vec<ErrorName>),
-    /// It succeeds, and these of the things it returns have these shapes.
+    /// It succeeds, and the returned values with these names have these shapes.
     Returns(Vec<(&'static str, Shape)>),
     /// In one of these ways.
     OneOf(Vec<Expectation>),
@@ -31,48 +32,52 @@ pub enum Expectation {
 /// What is claimed of a step.
 #[derive(Debug)]
 pub struct Claim {
-    /// Where the step stands.
+    /// The place of the step.
     pub step: Place,
-    /// The family of the socket in question.
+    /// The family of the socket that the step uses.
     pub family: Option<Family>,
-    /// The claim for every platform, and where it stands.
+    /// The claim for every platform, and its place.
     pub general: (Place, Expectation),
-    /// Claims for some platforms, and where they stand.
-    pub special: Vec<(Selector, Place, Expectation)>,
+    /// Claims for particular platforms, and their places.
+    pub specific: Vec<(Selector, Place, Expectation)>,
 }
 
 impl Claim {
-    /// What holds for a platform: the claim of the nearest in its lineage, or the general one.
+    /// What holds on a platform, and its place: the claim for the nearest platform in its lineage, or the general one.
     #[must_use]
     pub fn on(&self, platform: Platform) -> (Place, &Expectation) {
-        let special = |selector| self.special.iter().find(|(claimed, ..)| *claimed == selector);
-        let found = platform.lineage().find_map(special);
+        let specific = |selector| self.specific.iter().find(|(claimed, ..)| *claimed == selector);
+        let found = platform.lineage().find_map(specific);
         found.map_or((self.general.0, &self.general.1), |(_, place, expectation)| (*place, expectation))
     }
 }
 
 impl Expectation {
-    /// Reads an expectation of an operation that returns these things, noting what is wrong with it.
+    /// Reads what is expected of an operation that returns `returns`. If the node is not an expectation, that is noted.
     pub fn read(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
+        if let Some(items) = alternatives(node, reading.findings) {
+            let each = |item| Self::read(item, returns, reading);
+            return items.iter().map(each).collect::<Option<Vec<_>>>().map(Self::OneOf);
+        }
         match &node.content {
             Content::Text(text) if text == "any" => Some(Self::Any),
             Content::Text(text) if text == "ok" => Some(Self::Success),
             Content::Text(text) if text == "timed-out" => Some(Self::TimedOut),
-            Content::List(items) => {
-                if items.is_empty() {
-                    reading.findings.add(node.place, Fault::new("an empty list expects nothing"));
-                }
-                let each = |item| Self::read(item, returns, reading);
-                items.iter().map(each).collect::<Option<Vec<_>>>().map(Self::OneOf)
-            }
-            Content::Map(entries) if entries.iter().any(|(key, _)| key.text == "error") => {
-                Self::read_error(node, reading)
-            }
-            Content::Map(entries) if entries.iter().any(|(key, _)| returns.iter().any(|r| r.name == key.text)) => {
-                Self::read_fields(node, returns, reading)
-            }
-            Content::Map(entries) if entries.len() == 1 && is_near(&entries[0].0.text, "error") => {
-                let key = &entries[0].0;
+            Content::Map(entries) => Self::read_map(node, entries, returns, reading),
+            _ => Self::read_first(node, returns, reading),
+        }
+    }
+
+    fn read_map(node: &Node, entries: &[(Key, Node)], returns: &'static [Return], reading: &Reading) -> Option<Self> {
+        let has = |name: &str| entries.iter().any(|(key, _)| key.text == name);
+        if has("error") {
+            return Self::read_error(node, reading);
+        }
+        if returns.iter().any(|returned| has(returned.name)) {
+            return Self::read_fields(node, returns, reading);
+        }
+        match entries {
+            [(key, _)] if is_near(&key.text, "error") => {
                 reading.findings.add(key.place, Fault::unknown("expectation", &key.text, ["error"]));
                 None
             }
@@ -85,20 +90,13 @@ impl Expectation {
         let mut fields = Fields::of(node, "an expected error", findings)?;
         let errors = fields.required("error")?;
         fields.finish();
-        let items = match &errors.content {
-            Content::List(items) if items.is_empty() => {
-                findings.add(errors.place, Fault::new("an empty list expects nothing"));
-                return None;
-            }
-            Content::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(errors),
-        };
+        let items = alternatives(errors, findings).unwrap_or(slice::from_ref(errors));
         let name = |item: &Node| fields::word(item, "the name of an error", ErrorName::named, findings);
         items.iter().map(name).collect::<Option<Vec<_>>>().map(Self::Error)
     }
 
     fn read_fields(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
-        let mut fields = Fields::of(node, "what it returns", reading.findings)?;
+        let mut fields = Fields::of(node, "the result", reading.findings)?;
         let given = returns.iter().filter_map(|returned| Some((returned, fields.optional(returned.name)?)));
         let given: Vec<_> = given.collect();
         fields.finish();
@@ -109,6 +107,7 @@ impl Expectation {
         given.into_iter().map(shape).collect::<Option<Vec<_>>>().map(Self::Returns)
     }
 
+    /// Reads the shape of the first value that the operation returns.
     fn read_first(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
         let Some(first) = returns.first() else {
             let fault = Fault::new("this operation returns nothing that could have a shape");
@@ -119,11 +118,11 @@ impl Expectation {
         Some(Self::Returns(vec![(first.name, shape)]))
     }
 
-    /// Whether an operation that returns these things ended in this way.
+    /// Whether an operation that returns `returns` ended in this way.
     #[must_use]
     pub fn matches(&self, outcome: &Outcome, returns: &[Return], context: &Context) -> bool {
         match (self, outcome) {
-            // The platform was not asked, so that nothing can be claimed of it.
+            // The platform was not asked, so nothing can be claimed of it.
             (_, Outcome::Withheld) => false,
             (Self::OneOf(list), _) => list.iter().any(|one| one.matches(outcome, returns, context)),
             (Self::Any, _) | (Self::Success, Outcome::Returned(_)) | (Self::TimedOut, Outcome::TimedOut) => true,
@@ -145,7 +144,7 @@ fn value_of<'v>(name: &str, values: &'v [Value], returns: &[Return]) -> Option<&
     values.get(index)
 }
 
-/// For people: as a case file has it, but for errors, which stand for themselves.
+/// As in a case file, but an error and a single returned value are written without their keys.
 impl fmt::Display for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -166,4 +165,10 @@ impl fmt::Display for Expectation {
             Self::OneOf(list) => write_list(f, list),
         }
     }
+}
+
+/// The items in brackets, as a YAML list.
+fn write_list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T]) -> fmt::Result {
+    let items: Vec<String> = items.iter().map(T::to_string).collect();
+    write!(f, "[{}]", items.join(", "))
 }

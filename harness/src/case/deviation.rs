@@ -1,25 +1,31 @@
-//! Where a platform is known to be at fault: for all combinations of a case, or for some.
+//! The key `deviates`: which platforms are known to break a claim, in all combinations of a case or in some.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use super::matrix::Variant;
 use super::pattern::Pattern;
+use super::prose;
+use super::variant::Variant;
 use crate::fault::Fault;
-use crate::fields::{self, Fields};
+use crate::fields::Fields;
 use crate::platform::Platform;
 use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node, Place};
 
+/// What messages call a reason.
+const WHY: &str = "the reason why the platform is at fault";
+
 /// A known fault of a platform.
 struct Deviation {
+    place: Place,
     platform: Platform,
-    /// The combinations that show it; none where all do.
+    /// The combinations that show it. `None` means all of them.
     only: Option<Pattern>,
     why: String,
 }
 
-/// The platforms known to be at fault, with the reasons, for each of these combinations in their order. The first entry
-/// that means a combination counts for it.
+/// For each of these combinations the platforms that are known to be at fault, and what is wrong with them. If several
+/// entries match a combination, the first one counts. An entry that counts for no combination is noted.
 pub(super) fn deviations(
     node: Option<&Node>,
     variants: &[Variant],
@@ -30,52 +36,50 @@ pub(super) fn deviations(
         return known;
     };
     for (key, node) in fields.remaining() {
-        for (place, deviation) in read_platform(key, node, findings) {
-            let mut is_met = false;
-            for (variant, known) in variants.iter().zip(&mut known) {
-                let fits = deviation.only.as_ref().is_none_or(|only| variant.is_like(only));
-                if fits && !known.contains_key(&deviation.platform) {
-                    known.insert(deviation.platform, deviation.why.clone());
-                    is_met = true;
-                }
-            }
-            if !is_met && !variants.is_empty() {
-                let fault = Fault::new("no combination of the matrix is like this, or an earlier entry has it");
-                findings.add(place, fault);
+        for deviation in read_platform(key, node, findings) {
+            if !deviation.add_to(&mut known, variants) && !variants.is_empty() {
+                let message = "no combination of the matrix matches this, or an earlier entry already matches it";
+                findings.add(deviation.place, Fault::new(message));
             }
         }
     }
     known
 }
 
-/// What stands behind the name of a platform: a reason, or a list of reasons for some of the combinations.
-fn read_platform(key: &Key, node: &Node, findings: &Findings) -> Vec<(Place, Deviation)> {
+impl Deviation {
+    /// Adds this to every combination that it matches, unless an earlier entry did. Returns whether there was one.
+    fn add_to(&self, known: &mut [BTreeMap<Platform, String>], variants: &[Variant]) -> bool {
+        let matches = |variant: &Variant| self.only.as_ref().is_none_or(|only| variant.matches(only));
+        let mut is_added = false;
+        for (_, known) in variants.iter().zip(known).filter(|(variant, _)| matches(variant)) {
+            if let Entry::Vacant(entry) = known.entry(self.platform) {
+                entry.insert(self.why.clone());
+                is_added = true;
+            }
+        }
+        is_added
+    }
+}
+
+/// Reads the value of a platform: a reason, or a list of reasons that each apply to some combinations.
+fn read_platform(key: &Key, node: &Node, findings: &Findings) -> Vec<Deviation> {
     let Some(platform) = findings.note(key.place, Platform::named(&key.text)) else {
         return Vec::new();
     };
     let Content::List(items) = &node.content else {
-        let why = read_why(node, findings);
-        return why.map(|why| (node.place, Deviation { platform, only: None, why })).into_iter().collect();
+        let why = prose::text(node, WHY, findings);
+        return why.map(|why| Deviation { place: node.place, platform, only: None, why }).into_iter().collect();
     };
     if items.is_empty() {
         findings.add(node.place, Fault::expected(WHY, "an empty list"));
     }
-    let read = |item: &Node| {
-        let mut fields = Fields::of(item, "a deviation", findings)?;
-        let (only, why) = (fields.required("where"), fields.required("why"));
-        fields.finish();
-        let only = Pattern::read(only?, findings)?;
-        Some((item.place, Deviation { platform, only: Some(only), why: read_why(why?, findings)? }))
-    };
-    items.iter().filter_map(read).collect()
+    items.iter().filter_map(|item| read_entry(platform, item, findings)).collect()
 }
 
-const WHY: &str = "the reason why the platform is at fault";
-
-fn read_why(node: &Node, findings: &Findings) -> Option<String> {
-    let why = fields::text(node, WHY, findings)?.trim();
-    if why.is_empty() {
-        findings.add(node.place, Fault::expected(WHY, "an empty text"));
-    }
-    Some(why.to_owned())
+fn read_entry(platform: Platform, node: &Node, findings: &Findings) -> Option<Deviation> {
+    let mut fields = Fields::of(node, "a deviation", findings)?;
+    let (only, why) = (fields.required("where"), fields.required("why"));
+    fields.finish();
+    let only = Pattern::read(only?, findings)?;
+    Some(Deviation { place: node.place, platform, only: Some(only), why: prose::text(why?, WHY, findings)? })
 }

@@ -1,20 +1,24 @@
-//! Case files: found, read, checked, and made into trials.
+//! Case files: how they are found, read and checked, and the trials that they contain.
 
 mod claim;
 mod deviation;
+mod head;
+mod list;
 mod load;
 mod matrix;
 mod model;
 mod pattern;
+mod prose;
 mod read;
-mod records;
 mod schema;
 mod shape;
+mod steps;
+mod variant;
 
 pub use claim::{Claim, Expectation};
+pub use list::{ListRule, ListShape};
 pub use load::{load, load_topic};
 pub use model::{Case, Corpus, Posix, Topic, Trial, TrialName, case_file};
 pub use read::read_topic;
-pub use records::{Listing, RecordsShape};
 pub use schema::schema;
 pub use shape::{Context, Shape};

@@ -1,4 +1,4 @@
-//! What a checked case file says.
+//! What a case file without problems holds: a topic and its trials.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::Claim;
+use super::claim::Claim;
 use crate::named_enum::named_enum;
 use crate::notation;
 use crate::operation::Program;
 use crate::platform::{Need, Platform};
 use crate::source::SourceFile;
 
-/// All cases there are.
+/// All case files of a project.
 #[derive(Debug, Default)]
 pub struct Corpus {
     /// The topics, in the order of their paths.
@@ -21,82 +21,82 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// All trials, in the order of the files.
+    /// All trials: topics in their order, and those of a topic in the order of its file.
     pub fn trials(&self) -> impl Iterator<Item = &Arc<Trial>> {
         self.topics.iter().flat_map(|topic| &topic.trials)
     }
 }
 
-/// A case file.
+/// What a case file holds.
 #[derive(Debug)]
 pub struct Topic {
     /// What its cases are about.
     pub about: String,
     /// Where the facts come from: label and source.
     pub see: Vec<(String, String)>,
-    /// Its cases, once for each combination of their matrix.
+    /// Its trials: each case once for every combination of its matrix.
     pub trials: Vec<Arc<Trial>>,
 }
 
-/// What is said of a case, apart from its steps.
+/// What a case says about itself. Its trials share it.
 #[derive(Debug)]
 pub struct Case {
-    /// What is being shown, and why it matters.
+    /// What the case shows, and why that matters.
     pub about: Option<String>,
     /// Further sources: label and source.
     pub see: Vec<(String, String)>,
-    /// What POSIX says of it.
+    /// What POSIX says about it.
     pub posix: Option<Posix>,
 }
 
 named_enum! {
-    /// What POSIX.1-2024 says of a behaviour.
-    pub enum Posix, "word of POSIX" {
-        /// It has to be so.
+    /// What POSIX.1-2024 says about a behaviour.
+    pub enum Posix, "POSIX status" {
+        /// POSIX requires it.
         Required = "required",
-        /// It says that it does not say.
+        /// POSIX leaves it open, and says so.
         Unspecified = "unspecified",
-        /// The implementation has to say.
+        /// POSIX leaves it to the implementation, which must document it.
         ImplementationDefined = "implementation-defined",
-        /// It does not say.
+        /// POSIX says nothing about it.
         NotCovered = "not-covered",
     }
 }
 
-/// A case with one combination of its matrix: what is run, recorded and judged.
+/// A case with one combination of the values in its matrix. This is what is run, recorded and judged.
 #[derive(Debug)]
 pub struct Trial {
-    /// What it is called.
+    /// Its name.
     pub name: TrialName,
-    /// The case it is of.
+    /// Its case.
     pub case: Arc<Case>,
-    /// Platforms at fault, and why.
+    /// The platforms that are known to break a claim, and what is wrong with them.
     pub deviates: BTreeMap<Platform, String>,
-    /// The file it stands in.
+    /// The case file.
     pub source: Arc<SourceFile>,
-    /// What is run of it.
+    /// What is run.
     pub program: Program,
-    /// What is claimed of each step.
+    /// The claims, one for each step.
     pub claims: Vec<Claim>,
-    /// What it needs of the platform and the host.
+    /// What it needs from the platform and the host.
     pub needs: BTreeSet<Need>,
 }
 
 /// The name of a trial: `group::topic::case`, with `@` and a variant if the case has a matrix.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TrialName {
-    /// The folder of the case file.
+    /// The name of the folder that the case file is in.
     pub group: String,
-    /// The stem of the case file.
+    /// The name of the case file, without its extension.
     pub topic: String,
     /// The name of the case.
     pub case: String,
-    /// The values of the matrix, joined by commas; empty without one.
+    /// The labels of the values in the matrix, joined by commas. Empty if the case has no matrix.
     pub variant: String,
 }
 
 impl TrialName {
-    /// Case and variant: the stem of the snapshot.
+    /// Case and variant, as in the name of the snapshot.
     #[must_use]
     pub fn stem(&self) -> String {
         match self.variant.as_str() {
@@ -105,14 +105,14 @@ impl TrialName {
         }
     }
 
-    /// The case file, below the root of the project.
+    /// The path of the case file, relative to the root of the project.
     #[must_use]
     pub fn file(&self) -> PathBuf {
         case_file(&self.group, &self.topic)
     }
 }
 
-/// The path of a topic's file, below the root of the project.
+/// The path of a topic's case file, relative to the root of the project.
 #[must_use]
 pub fn case_file(group: &str, topic: &str) -> PathBuf {
     PathBuf::from(format!("cases/{group}/{topic}.yaml"))
@@ -124,21 +124,22 @@ impl fmt::Display for TrialName {
     }
 }
 
-/// Nothing but whether the text has the form of a name.
+/// The text is not a valid trial name.
 #[derive(Debug)]
-pub struct NoName;
+pub struct InvalidTrialName;
 
+/// Reads the form that [`TrialName`] is displayed in. Whether there is such a trial is not checked.
 impl FromStr for TrialName {
-    type Err = NoName;
+    type Err = InvalidTrialName;
 
-    fn from_str(text: &str) -> Result<Self, NoName> {
+    fn from_str(text: &str) -> Result<Self, InvalidTrialName> {
         let (path, variant) = text.split_once('@').unwrap_or((text, ""));
         let parts: Vec<&str> = path.split("::").collect();
         let [group, topic, case] = parts[..] else {
-            return Err(NoName);
+            return Err(InvalidTrialName);
         };
         if ![group, topic, case].into_iter().all(notation::is_name) {
-            return Err(NoName);
+            return Err(InvalidTrialName);
         }
         Ok(Self {
             group: group.to_owned(),

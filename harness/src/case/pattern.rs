@@ -1,16 +1,16 @@
-//! Which combinations of a matrix are meant: the values that some of its variables have.
+//! Patterns that select combinations of a matrix by the values of some of its variables.
 
 use crate::fault::Fault;
 use crate::fields::Fields;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node};
 
-/// Variables of a matrix, each with the labels of the values that are meant.
+/// Some variables of a matrix, each with the labels of the values to select.
 #[derive(Debug)]
 pub(super) struct Pattern(Vec<(String, Vec<String>)>);
 
 impl Pattern {
-    /// Reads a map of variables to a value, or to a list of them, noting what is wrong with it.
+    /// Reads a map from variables to a value or a list of values. If the node is not one, that is noted.
     pub(super) fn read(node: &Node, findings: &Findings) -> Option<Self> {
         let mut fields = Fields::of(node, "a pattern", findings)?;
         let variables = fields.remaining().into_iter().map(|(key, value)| {
@@ -24,10 +24,10 @@ impl Pattern {
         variables.collect::<Option<_>>().map(Self)
     }
 
-    /// Whether it means the combination in which a variable has the label that `label_of` tells.
-    pub(super) fn fits<'v>(&self, label_of: impl Fn(&str) -> Option<&'v str>) -> bool {
+    /// Whether the pattern selects a combination. `label_of` returns the label that a variable has in it.
+    pub(super) fn matches<'v>(&self, label_of: impl Fn(&str) -> Option<&'v str>) -> bool {
         let has = |(variable, labels): &(String, Vec<String>)| {
-            label_of(variable).is_some_and(|label| labels.iter().any(|meant| meant == label))
+            label_of(variable).is_some_and(|label| labels.iter().any(|selected| selected == label))
         };
         self.0.iter().all(has)
     }
@@ -41,7 +41,7 @@ fn read_label(value: &Node, findings: &Findings) -> Option<String> {
     label
 }
 
-/// The text of a value that is neither a list nor a map.
+/// The label of a value that is text, a number or a boolean: the text of the value.
 pub(super) fn scalar_label(value: &Node) -> Option<String> {
     match &value.content {
         Content::Text(text) => Some(text.clone()),

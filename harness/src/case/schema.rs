@@ -1,10 +1,11 @@
-//! The JSON Schema of case files, made from the same declarations that the files are read by. Draft 7, which editors' YAML servers know.
+//! The JSON Schema of case files, made from the declarations that the files are read by. It is of draft 7, which the
+//! YAML language servers of editors support.
 
 use serde_json::{Map, Value as Json, json};
 
-use super::Posix;
+use super::model::Posix;
 use crate::address::{Family, HostWord};
-use crate::operation::{Operation, Signature};
+use crate::operation::{Operation, Parameter, Signature};
 use crate::platform::{Capability, Platform, Selector};
 
 /// The schema as a JSON document.
@@ -24,12 +25,7 @@ pub fn schema() -> Json {
         "definitions": {
             "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
             "reference": {"type": "string", "pattern": "^\\$[a-z]"},
-            "sources": {
-                "type": "object",
-                "minProperties": 1,
-                "additionalProperties": {"type": "string"},
-                "description": "Where the facts come from: label and source.",
-            },
+            "sources": sources(),
             "case": case(),
             "step": step(),
             "operation": operation(),
@@ -40,8 +36,16 @@ pub fn schema() -> Json {
     })
 }
 
+fn sources() -> Json {
+    json!({
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"type": "string"},
+        "description": "Where the facts come from: label and source.",
+    })
+}
+
 fn case() -> Json {
-    let platforms = Platform::all().map(|platform| (platform.to_string(), deviation()));
     json!({
         "type": "object",
         "required": ["name", "steps"],
@@ -50,26 +54,39 @@ fn case() -> Json {
             "name": {"$ref": "#/definitions/name", "description": "The fact, unique in the file."},
             "about": {"type": "string", "description": "What is being shown, and why it matters."},
             "see": {"$ref": "#/definitions/sources"},
-            "posix": {"enum": Posix::NAMES, "description": "What POSIX.1-2024 says of it."},
-            "matrix": {
-                "description": "The combinations to run the case for.",
-                "anyOf": [
-                    {"type": "object", "additionalProperties": {"type": "array", "minItems": 1}},
-                    {"type": "array", "minItems": 1, "items": {"type": "object"}},
-                ],
-            },
+            "posix": {"enum": Posix::NAMES, "description": "What POSIX.1-2024 says about it."},
+            "matrix": matrix(),
             "except": {"type": "array", "items": {"type": "object"}, "description": "Combinations to leave out."},
-            "needs": {"type": "array", "items": {"enum": Capability::NAMES}, "description": "Capabilities that the steps do not tell."},
+            "needs": {
+                "type": "array",
+                "items": {"enum": Capability::NAMES},
+                "description": "Capabilities that cannot be inferred from the steps.",
+            },
             "network": {"type": "boolean", "description": "Whether it may send to other hosts."},
             "deadline": {"type": "string", "pattern": "^[0-9]+ (ms|s)$", "description": "How long a step may block."},
-            "deviates": {
-                "type": "object",
-                "description": "Platforms at fault, and why.",
-                "additionalProperties": false,
-                "properties": platforms.collect::<Map<_, _>>(),
-            },
+            "deviates": deviates(),
             "steps": {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/step"}},
         },
+    })
+}
+
+fn matrix() -> Json {
+    json!({
+        "description": "The combinations to run the case for.",
+        "anyOf": [
+            {"type": "object", "additionalProperties": {"type": "array", "minItems": 1}},
+            {"type": "array", "minItems": 1, "items": {"type": "object"}},
+        ],
+    })
+}
+
+fn deviates() -> Json {
+    let platforms = Platform::all().map(|platform| (platform.to_string(), deviation()));
+    json!({
+        "type": "object",
+        "description": "Platforms at fault, and why.",
+        "additionalProperties": false,
+        "properties": platforms.collect::<Map<_, _>>(),
     })
 }
 
@@ -86,7 +103,10 @@ fn deviation() -> Json {
                     "required": ["where", "why"],
                     "additionalProperties": false,
                     "properties": {
-                        "where": {"type": "object", "description": "The combinations: variables, each with a value or a list of values."},
+                        "where": {
+                            "type": "object",
+                            "description": "The combinations: variables, each with a value or a list of values.",
+                        },
                         "why": {"type": "string"},
                     },
                 },
@@ -95,7 +115,7 @@ fn deviation() -> Json {
     })
 }
 
-/// A map with one of the operations in it, beside what any step may have.
+/// A map with one of the operations and with the keys that every step may have.
 fn step() -> Json {
     let on = Selector::NAMES.iter().map(|name| ((*name).to_owned(), json!({"$ref": "#/definitions/expectation"})));
     let mut properties = operations();
@@ -106,7 +126,10 @@ fn step() -> Json {
     );
     properties.insert(
         "save".into(),
-        json!({"$ref": "#/definitions/name", "description": "A name for the address that was returned."}),
+        json!({
+            "$ref": "#/definitions/name",
+            "description": "A name for the returned address, or else for the first thing returned.",
+        }),
     );
     one_operation(&properties)
 }
@@ -130,9 +153,9 @@ fn operations() -> Map<String, Json> {
     Operation::SIGNATURES.iter().map(entry).collect()
 }
 
-/// A map of the arguments, or the value of the first where no other is required.
+/// A map of the arguments. If only the first is required, its value alone is allowed, too.
 fn arguments(signature: &Signature) -> Json {
-    let parameter = |parameter: &crate::operation::Parameter| {
+    let parameter = |parameter: &Parameter| {
         let value = json!({
             "description": parameter.about.trim(),
             "anyOf": [(parameter.schema)(), {"$ref": "#/definitions/reference"}],
@@ -156,30 +179,32 @@ fn arguments(signature: &Signature) -> Json {
     }
 }
 
-/// Addresses as arguments and as shapes: what may stand where is told by `sockshape check`.
+/// Addresses, both as arguments and as shapes. Only `sockshape check` tells the two apart.
 fn address() -> Json {
     let hosts = HostWord::NAMES.join(", ");
+    let description = format!(
+        "An address, or its shape: \"HOST:PORT\" (HOST also {hosts}; PORT also any, ephemeral, $name.port), none, \
+         unnamed, autobound, $name, or a map."
+    );
+    json!({"description": description, "anyOf": [{"type": "string"}, address_map()]})
+}
+
+fn address_map() -> Json {
     json!({
-        "description": format!("An address, or its shape: \"HOST:PORT\" (HOST also {hosts}; PORT also any, ephemeral, $name.port), none, unnamed, autobound, $name, or a map."),
-        "anyOf": [
-            {"type": "string"},
-            {
-                "type": "object",
-                "additionalProperties": false,
-                "properties": {
-                    "family": {"anyOf": [{"enum": Family::NAMES}, {"type": "integer"}, {"$ref": "#/definitions/reference"}]},
-                    "host": {"type": "string"},
-                    "port": {"type": ["integer", "string"]},
-                    "flowinfo": {"type": ["integer", "string"]},
-                    "scope_id": {"type": ["integer", "string"]},
-                    "path": {"type": "string", "pattern": "^\\$"},
-                    "abstract": {"type": "string", "pattern": "^\\$"},
-                    "interface": {"enum": ["loopback"]},
-                    "bytes": {"type": "string", "pattern": "^([0-9a-fA-F ]*|\\$.*)$"},
-                    "length": {"type": ["integer", "string"]},
-                },
-            },
-        ],
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "family": {"anyOf": [{"enum": Family::NAMES}, {"type": "integer"}, {"$ref": "#/definitions/reference"}]},
+            "host": {"type": "string"},
+            "port": {"type": ["integer", "string"]},
+            "flowinfo": {"type": ["integer", "string"]},
+            "scope_id": {"type": ["integer", "string"]},
+            "path": {"type": "string", "pattern": "^\\$"},
+            "abstract": {"type": "string", "pattern": "^\\$"},
+            "interface": {"enum": ["loopback"]},
+            "bytes": {"type": "string", "pattern": "^([0-9a-fA-F ]*|\\$.*)$"},
+            "length": {"type": ["integer", "string"]},
+        },
     })
 }
 
@@ -204,6 +229,7 @@ fn data() -> Json {
 
 fn expectation() -> Json {
     json!({
-        "description": "ok, any, timed-out, {error: NAME}, the shape of what is returned, a map of them, or a list of these for any one of them.",
+        "description": "ok, any, timed-out, {error: NAME}, the shape of what is returned, a map of shapes, or a list \
+                        for any one of these.",
     })
 }

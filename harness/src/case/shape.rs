@@ -1,9 +1,10 @@
-//! The shapes that returned values can have.
+//! The shape of a returned value: what a case expects the value to be.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::records::RecordsShape;
+use super::list::ListShape;
 use crate::address::{self, AddressShape, Family, Form, PortShape};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
@@ -16,9 +17,9 @@ use crate::yaml::{Content, Node, Place};
 /// What a returned value has to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// An address.
+    /// An address of this shape.
     Address(AddressShape),
-    /// This very number.
+    /// Exactly this number.
     Number(i64),
     /// This number or a larger one.
     AtLeast(i64),
@@ -26,27 +27,27 @@ pub enum Shape {
     AtMost(i64),
     /// What was saved under this name.
     Saved(String),
-    /// This very boolean.
+    /// Exactly this boolean.
     Flag(bool),
-    /// These very bytes.
+    /// Exactly these bytes.
     Data(Data),
-    /// So many bytes.
+    /// This many bytes.
     Length(usize),
-    /// This very text or constant.
+    /// Exactly this text or constant.
     Text(String),
-    /// A port like this.
+    /// A port of this shape.
     Port(PortShape),
     /// This time or a longer one.
     Lasts(Duration),
-    /// Records like these.
-    Records(RecordsShape),
-    /// Any of these.
+    /// A list of records of this shape.
+    Records(ListShape<Shape>),
+    /// Any one of these.
     OneOf(Vec<Shape>),
 }
 
 /// What shapes may refer to.
 pub struct Context<'c> {
-    /// The family of the socket in question.
+    /// The family of the socket that the step uses.
     pub family: Option<Family>,
     /// What earlier steps saved.
     pub saved: &'c Saved,
@@ -60,93 +61,44 @@ impl Context<'_> {
 }
 
 impl Shape {
-    /// Reads the shape of a value of this kind, noting what is wrong with it.
+    /// Reads the shape of a value of this kind, or a list of such shapes. If the node is not one, that is noted.
     pub fn read(node: &Node, kind: Kind, reading: &Reading) -> Option<Self> {
-        if let Content::List(items) = &node.content {
-            if items.is_empty() {
-                reading.findings.add(node.place, Fault::new("an empty list expects nothing"));
-            }
-            let shapes: Option<Vec<Self>> = items.iter().map(|item| Self::read(item, kind, reading)).collect();
-            return shapes.map(Self::OneOf);
-        }
-        match kind {
-            Kind::Address => read_address(node, reading).map(Self::Address),
-            Kind::Number => read_number(node, reading.findings),
-            Kind::Descriptor | Kind::File => read_descriptor(node, kind, reading),
-            Kind::Data => read_data(node, reading.findings),
-            Kind::Flag => fields::flag(node, reading.findings).map(Self::Flag),
-            Kind::Setting => match &node.content {
-                Content::Flag(flag) => Some(Self::Flag(*flag)),
-                Content::Text(text) if !text.starts_with(['<', '>']) => Some(Self::Text(text.clone())),
-                _ => read_number(node, reading.findings),
-            },
-            Kind::Word | Kind::Text => {
-                if let (Kind::Word, Content::Number(number)) = (kind, &node.content) {
-                    return Some(Self::Text(number.to_string()));
-                }
-                let text = fields::text(node, kind.noun(), reading.findings)?;
-                Some(Self::Text(text.to_owned()))
-            }
-            Kind::Flags => {
-                let flags = fields::word(node, kind.noun(), Flags::<MessageFlag>::named, reading.findings)?;
-                Some(Self::Text(flags.to_string()))
-            }
-            Kind::Service => read_service(node, reading),
-            Kind::Elapsed => read_time(node, reading.findings),
-            Kind::Records(fields) => RecordsShape::read(node, fields, reading).map(Self::Records),
-        }
+        let Some(items) = alternatives(node, reading.findings) else {
+            return read_one(node, kind, reading);
+        };
+        let shapes: Option<Vec<Self>> = items.iter().map(|item| Self::read(item, kind, reading)).collect();
+        shapes.map(Self::OneOf)
     }
 
     /// Whether `value` has this shape.
     #[must_use]
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
-        match (self, value) {
-            (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches(value, context)),
-            (Self::Address(shape), Value::Address(address)) => shape.matches(address, &context.of_addresses()),
-            (Self::Number(wanted), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
-                wanted == number
+        match self {
+            Self::OneOf(shapes) => shapes.iter().any(|shape| shape.matches(value, context)),
+            Self::Address(shape) => {
+                matches!(value, Value::Address(found) if shape.matches(found, &context.of_addresses()))
             }
-            (Self::AtLeast(least), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
-                number >= least
+            Self::Number(wanted) => number(value) == Some(*wanted),
+            Self::AtLeast(least) => number(value).is_some_and(|number| number >= *least),
+            Self::AtMost(most) => number(value).is_some_and(|number| number <= *most),
+            Self::Saved(name) => context.saved.values.get(name) == Some(value),
+            Self::Flag(wanted) => *value == Value::Flag(*wanted),
+            Self::Data(wanted) => matches!(value, Value::Data(data) if wanted.bytes() == *data),
+            Self::Length(wanted) => matches!(value, Value::Data(data) if data.len() == *wanted),
+            Self::Text(wanted) => text(value).is_some_and(|text| text == *wanted),
+            Self::Port(shape) => matches!(value, Value::Port(port) if shape.matches(*port, &context.of_addresses())),
+            Self::Lasts(least) => matches!(value, Value::Elapsed(time) if time >= least),
+            Self::Records(shape) => {
+                // An address in a record is of any family, whatever the family of the socket is.
+                let context = Context { family: None, saved: context.saved };
+                let matches = |field: &Self, value: &Value| field.matches(value, &context);
+                matches!(value, Value::Records(records) if shape.matches(records, matches))
             }
-            (Self::AtMost(most), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
-                number <= most
-            }
-            (Self::Saved(name), value) => context.saved.values.get(name) == Some(value),
-            (Self::Flag(wanted), Value::Flag(flag)) => wanted == flag,
-            (Self::Data(wanted), Value::Data(data)) => wanted.bytes() == *data,
-            (Self::Length(wanted), Value::Data(data)) => *wanted == data.len(),
-            (Self::Text(wanted), Value::Word(text) | Value::Text(text)) => wanted == text,
-            (Self::Text(wanted), Value::Interface(interface)) => *wanted == symbols::interface(interface).to_string(),
-            (Self::Text(wanted), Value::InterfaceName(interface)) => *wanted == symbols::interface_name(interface),
-            (Self::Port(wanted), Value::Port(port)) => wanted.matches(*port, &context.of_addresses()),
-            (Self::Lasts(least), Value::Elapsed(time)) => time >= least,
-            (Self::Records(shape), Value::Records(records)) => shape.matches(records, context),
-            (
-                _,
-                Value::Address(_)
-                | Value::Number(_)
-                | Value::Part(_)
-                | Value::Descriptor(_)
-                | Value::Flag(_)
-                | Value::Data(_)
-                | Value::Word(_)
-                | Value::Text(_)
-                | Value::Port(_)
-                | Value::Hostname(_)
-                | Value::Elapsed(_)
-                | Value::Cookie(_)
-                | Value::Interface(_)
-                | Value::InterfaceName(_)
-                | Value::Records(_),
-            ) => false,
         }
     }
-}
 
-impl Shape {
-    /// As an item of a YAML list, where text needs quotes.
-    fn in_list(&self) -> String {
+    /// As an item of a YAML list, in which text needs quotes.
+    fn as_item(&self) -> String {
         let text = self.to_string();
         match self {
             Self::Address(_) if !text.starts_with('{') => quote(&text),
@@ -164,20 +116,101 @@ impl Shape {
     }
 }
 
+/// The items of a list of which any one is expected, if the node is a list. An empty list is noted.
+pub(super) fn alternatives<'n>(node: &'n Node, findings: &Findings) -> Option<&'n [Node]> {
+    let Content::List(items) = &node.content else {
+        return None;
+    };
+    if items.is_empty() {
+        findings.add(node.place, Fault::new("an empty list expects nothing"));
+    }
+    Some(items)
+}
+
+/// The number that a claim about a number is compared with.
+fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) | Value::Part(number) | Value::Descriptor(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// The text that a claim about a text or a constant is compared with. An interface has the text of a transcript.
+fn text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::Word(text) | Value::Text(text) => Some(text.into()),
+        Value::Interface(interface) => Some(symbols::interface(interface).to_string().into()),
+        Value::InterfaceName(interface) => Some(symbols::interface_name(interface).into()),
+        Value::Address(_)
+        | Value::Number(_)
+        | Value::Part(_)
+        | Value::Descriptor(_)
+        | Value::Flag(_)
+        | Value::Data(_)
+        | Value::Port(_)
+        | Value::Cookie(_)
+        | Value::Hostname(_)
+        | Value::Elapsed(_)
+        | Value::Records(_) => None,
+    }
+}
+
+/// Reads a shape that is not a list of shapes.
+fn read_one(node: &Node, kind: Kind, reading: &Reading) -> Option<Shape> {
+    let findings = reading.findings;
+    match kind {
+        Kind::Address => read_address(node, reading).map(Shape::Address),
+        Kind::Number => read_number(node, findings),
+        Kind::Descriptor | Kind::File => read_descriptor(node, kind, reading),
+        Kind::Data => read_data(node, findings),
+        Kind::Flag => fields::flag(node, findings).map(Shape::Flag),
+        Kind::Setting => read_setting(node, findings),
+        Kind::Word => read_word(node, findings).map(Shape::Text),
+        Kind::Text => fields::text(node, kind.noun(), findings).map(|text| Shape::Text(text.to_owned())),
+        Kind::Flags => {
+            let flags = fields::word(node, kind.noun(), Flags::<MessageFlag>::named, findings)?;
+            Some(Shape::Text(flags.to_string()))
+        }
+        Kind::Service => read_service(node, reading),
+        Kind::Elapsed => read_time(node, findings),
+        Kind::Records(fields) => {
+            let read_shape = |node: &Node, kind: Kind| Shape::read(node, kind, reading);
+            ListShape::read(node, fields, read_shape, findings).map(Shape::Records)
+        }
+    }
+}
+
 fn read_address(node: &Node, reading: &Reading) -> Option<AddressShape> {
     let shape = AddressShape::read(node, reading.findings)?;
     check_references(&shape, node.place, reading);
     Some(shape)
 }
 
-/// What a shape refers to must have been saved by an earlier step.
+/// Checks that an earlier step saved what the shape refers to.
 fn check_references(shape: &AddressShape, place: Place, reading: &Reading) {
     if let Form::Saved(name) | Form::Inet { port: PortShape::Saved(name), .. } = &shape.form {
         reading.use_saved(place, name, Kind::Address);
     }
 }
 
-/// The shape of a port, or else the very name of a service.
+/// The value of an option: a boolean, a number with or without a bound, or a text.
+fn read_setting(node: &Node, findings: &Findings) -> Option<Shape> {
+    match &node.content {
+        Content::Flag(flag) => Some(Shape::Flag(*flag)),
+        Content::Text(text) if !text.starts_with(['<', '>']) => Some(Shape::Text(text.clone())),
+        _ => read_number(node, findings),
+    }
+}
+
+/// The name of a constant, or the number of one that has no name.
+fn read_word(node: &Node, findings: &Findings) -> Option<String> {
+    match node.content {
+        Content::Number(number) => Some(number.to_string()),
+        _ => fields::text(node, Kind::Word.noun(), findings).map(str::to_owned),
+    }
+}
+
+/// The shape of a port, or the exact name of a service.
 fn read_service(node: &Node, reading: &Reading) -> Option<Shape> {
     let text = match node.content {
         Content::Number(number) => number.to_string(),
@@ -193,7 +226,7 @@ fn read_service(node: &Node, reading: &Reading) -> Option<Shape> {
     })
 }
 
-/// A descriptor that was saved, or -1 for none.
+/// A saved descriptor, or the shape of a number. No descriptor at all is -1.
 fn read_descriptor(node: &Node, kind: Kind, reading: &Reading) -> Option<Shape> {
     let Some(name) = node.text().and_then(|text| text.strip_prefix('$')) else {
         return read_number(node, reading.findings);
@@ -222,29 +255,23 @@ fn read_time(node: &Node, findings: &Findings) -> Option<Shape> {
     let text = fields::text(node, "a time such as \">= 100 ms\"", findings)?;
     let time = text.strip_prefix(">= ").and_then(notation::duration);
     if time.is_none() {
-        let fault = Fault::new(format!("`{text}` is no lower bound of a time"));
+        let fault = Fault::new(format!("`{text}` is not a lower bound of a time"));
         findings.add(node.place, fault.hint("as \">= 100 ms\": how much longer it takes is up to the host"));
     }
     time.map(Shape::Lasts)
 }
 
 fn read_data(node: &Node, findings: &Findings) -> Option<Shape> {
-    let is_length = |entries: &[_]| matches!(entries, [(key, _)] if is_key(key, "length"));
     match &node.content {
-        Content::Map(entries) if is_length(entries) => {
-            let mut fields = Fields::of(node, "data", findings)?;
-            let length = fields.required("length")?;
+        Content::Map(entries) if matches!(entries.as_slice(), [(key, _)] if key.text == "length") => {
+            let length = Fields::of(node, "data", findings)?.required("length")?;
             fields::count(length, "a number of bytes", findings).map(Shape::Length)
         }
         _ => Data::read_from(node, findings).map(Shape::Data),
     }
 }
 
-fn is_key(key: &crate::yaml::Key, name: &str) -> bool {
-    key.text == name
-}
-
-/// As a case file has it.
+/// As in a case file.
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -261,15 +288,9 @@ impl fmt::Display for Shape {
             Self::Lasts(time) => write!(f, ">= {}", notation::write_time(*time)),
             Self::Records(shape) => shape.fmt(f),
             Self::OneOf(shapes) => {
-                let items: Vec<String> = shapes.iter().map(Self::in_list).collect();
+                let items: Vec<String> = shapes.iter().map(Self::as_item).collect();
                 write!(f, "[{}]", items.join(", "))
             }
         }
     }
-}
-
-/// Items in brackets, as a YAML list.
-pub(super) fn write_list<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T]) -> fmt::Result {
-    let items: Vec<String> = items.iter().map(T::to_string).collect();
-    write!(f, "[{}]", items.join(", "))
 }

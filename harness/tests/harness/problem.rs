@@ -52,7 +52,7 @@ cases:
         "`topic` must be one sentence, not a number",
         "`see` needs a source",
         "`A` cannot be the name of a case",
-        "unknown word of POSIX `maybe`",
+        "unknown POSIX status `maybe`",
         "`v` must be a list, not text",
         "unknown operation `bnd`",
         "bind needs `socket`",

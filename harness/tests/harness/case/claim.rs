@@ -40,7 +40,7 @@ fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) 
 #[case::unknown_return(
     "recvfrom: s",
     "{data: x, §adress: none}",
-    "unknown key of what it returns `adress`",
+    "unknown key of the result `adress`",
     "did you mean `address`?"
 )]
 #[case::return_twice("recvfrom: s", "{data: x, §data: x}", "`data` is given twice", "")]

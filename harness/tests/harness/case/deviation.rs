@@ -37,17 +37,17 @@ use crate::support::{assert_refused, file_of_cases, trials};
 #[case::where_a_text("deviates: {wine: [{where: §x, why: A}]}", "`where` must be a map, not text", "")]
 #[case::of_no_combination(
     "matrix: {v: [x, y]}\n  deviates: {wine: [§{where: {v: z}, why: A}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
     ""
 )]
 #[case::without_a_matrix(
     "deviates: {wine: [§{where: {v: x}, why: A}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
     ""
 )]
 #[case::of_combinations_of_an_earlier_entry(
     "matrix: {v: [x, y]}\n  deviates: {wine: [{where: {v: [x, y]}, why: A}, §{where: {v: y}, why: B}]}",
-    "no combination of the matrix is like this, or an earlier entry has it",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
     ""
 )]
 fn deviations_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {

@@ -50,7 +50,7 @@ fn file_with_a_wrong_place_or_name(#[case] path: &str) {
     let root = project(&[(path, b"")]);
     let shown = path.strip_suffix("/x.txt").unwrap_or(path);
     let hint = "cases/<group>/<topic>.yaml, both in lower-case letters, digits and `_`";
-    assert_eq!(problems(root.path()), [whole_file(shown, "this is no place or name for a case file", hint)]);
+    assert_eq!(problems(root.path()), [whole_file(shown, "this path cannot be that of a case file", hint)]);
 }
 
 #[rstest]
@@ -66,7 +66,7 @@ fn bytes_that_are_not_utf_8() {
     let root = project(&[("cases/bind/a.yaml", b"topic: \xff\n")]);
     assert_eq!(
         problems(root.path()),
-        [whole_file("cases/bind/a.yaml", "the file is not UTF-8, from its byte 7 on", "")]
+        [whole_file("cases/bind/a.yaml", "the file is not UTF-8 after its first 7 bytes", "")]
     );
 }
 
@@ -79,7 +79,7 @@ fn file_can_have_64_kib_at_most() {
     let root = project(&[("cases/bind/a.yaml", padded(65_536).as_bytes())]);
     assert_eq!(load(root.path()).expect("the largest file").trials().count(), 2);
     write(root.path(), "cases/bind/a.yaml", padded(65_537).as_bytes());
-    let message = "the file has 65537 bytes, and 65536 are the most";
+    let message = "the file has 65537 bytes; 65536 is the limit";
     assert_eq!(problems(root.path()), [whole_file("cases/bind/a.yaml", message, "split it into topics")]);
 }
 
@@ -92,7 +92,7 @@ fn project_without_case_files(#[case] folders: &[&str]) {
         fs::create_dir_all(root.path().join(folder)).expect("a new folder");
     }
     let place = root.path().join("cases").display().to_string();
-    let expected = whole_file(&place, "there is no case file", "cases lie at cases/<group>/<topic>.yaml");
+    let expected = whole_file(&place, "there is no case file", "put one at cases/<group>/<topic>.yaml");
     assert_eq!(problems(root.path()), [expected]);
 }
 

@@ -11,8 +11,8 @@ fn assert_matrix_refused(matrix: &str, family: &str, message: &str, hint: &str) 
 }
 
 #[rstest]
-#[case::empty_list("matrix: §[]", "the matrix has no combination", "")]
-#[case::no_values("matrix: §{v: []}", "the matrix has no combination", "")]
+#[case::empty_list("matrix: §[]", "the matrix has no combinations", "")]
+#[case::no_values("matrix: §{v: []}", "the matrix has no combinations", "")]
 #[case::values_a_text("matrix: {v: §x}", "`v` must be a list, not text", "")]
 #[case::row_a_text("matrix: [§x]", "an item of `matrix` must be a map, not text", "")]
 #[case::variable_twice("matrix: {v: [x], §v: [y]}", "`v` is given twice", "")]
@@ -68,27 +68,27 @@ fn form_of_a_matrix(#[case] matrix: &str, #[case] message: &str, #[case] hint: &
 #[case::key_twice("{name: x, §name: y}", "`name` is given twice", "")]
 #[case::colon(
     "§\"127.0.0.1:0\"",
-    "`127.0.0.1:0` cannot stand in the name of a trial",
+    "`127.0.0.1:0` cannot be part of the name of a trial",
     "letters, digits, `_`, `.` and `-`; a map with a `name` can hold any value"
 )]
 #[case::comma(
     "§\"a,b\"",
-    "`a,b` cannot stand in the name of a trial",
+    "`a,b` cannot be part of the name of a trial",
     "letters, digits, `_`, `.` and `-`; a map with a `name` can hold any value"
 )]
 #[case::slash(
     "§a/b",
-    "`a/b` cannot stand in the name of a trial",
+    "`a/b` cannot be part of the name of a trial",
     "letters, digits, `_`, `.` and `-`; a map with a `name` can hold any value"
 )]
 #[case::empty(
     "§\"\"",
-    "`` cannot stand in the name of a trial",
+    "`` cannot be part of the name of a trial",
     "letters, digits, `_`, `.` and `-`; a map with a `name` can hold any value"
 )]
 #[case::name_with_a_blank(
     "{name: §\"a b\"}",
-    "`a b` cannot stand in the name of a trial",
+    "`a b` cannot be part of the name of a trial",
     "letters, digits, `_`, `.` and `-`; a map with a `name` can hold any value"
 )]
 fn values_of_a_matrix(#[case] value: &str, #[case] message: &str, #[case] hint: &str) {
@@ -99,14 +99,14 @@ fn values_of_a_matrix(#[case] value: &str, #[case] message: &str, #[case] hint: 
 #[case::without_a_matrix("except: §[{v: x}]", "`except` without a `matrix` to drop combinations from", "")]
 #[case::map("matrix: {v: [x, y]}\n  except: §{v: x}", "`except` must be a list, not a map", "")]
 #[case::text("matrix: {v: [x, y]}\n  except: [§x]", "an item of `except` must be a map, not text", "")]
-#[case::of_no_combination("matrix: {v: [x, y]}\n  except: [§{v: z}]", "no combination of the matrix is like this", "")]
+#[case::of_no_combination("matrix: {v: [x, y]}\n  except: [§{v: z}]", "no combination of the matrix matches this", "")]
 #[case::of_an_unknown_variable(
     "matrix: {v: [x, y]}\n  except: [§{w: x}]",
-    "no combination of the matrix is like this",
+    "no combination of the matrix matches this",
     ""
 )]
-#[case::same_twice("matrix: {v: [x, y]}\n  except: [{v: x}, §{v: x}]", "no combination of the matrix is like this", "")]
-#[case::of_every_combination("matrix: §{v: [x, y]}\n  except: [{v: x}, {v: y}]", "the matrix has no combination", "")]
+#[case::same_twice("matrix: {v: [x, y]}\n  except: [{v: x}, §{v: x}]", "no combination of the matrix matches this", "")]
+#[case::of_every_combination("matrix: §{v: [x, y]}\n  except: [{v: x}, {v: y}]", "the matrix has no combinations", "")]
 #[case::value_a_list(
     "matrix: {v: [x, y], w: [z]}\n  except: [{v: x, w: [§[z]]}]",
     "an item of `w` must be a value of the matrix, or its name, not a list",
@@ -154,5 +154,5 @@ fn one_mistake_is_reported_once(#[case] matrix: &str, #[case] message: &str) {
 
 #[test]
 fn matrix_without_variables() {
-    assert_matrix_refused("matrix: §{}", "AF_INET", "the matrix has no combination", "");
+    assert_matrix_refused("matrix: §{}", "AF_INET", "the matrix has no combinations", "");
 }

@@ -2,10 +2,10 @@
 
 mod claim;
 mod deviation;
+mod list;
 mod load;
 mod matrix;
 mod read;
-mod records;
 mod shape;
 
 /// The steps of a case, for tests of its other keys.

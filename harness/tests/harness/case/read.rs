@@ -78,7 +78,7 @@ fn name_of_a_case(#[case] head: &str, #[case] message: &str, #[case] hint: &str)
 #[test]
 fn two_cases_with_one_name() {
     let cases = format!("- name: a\n{STEPS}- name: §a\n{STEPS}");
-    assert_refused(&file_of_cases(&cases), "there is a case `a` already", "");
+    assert_refused(&file_of_cases(&cases), "there is already a case `a`", "");
 }
 
 #[rstest]
@@ -93,10 +93,10 @@ fn two_cases_with_one_name() {
 #[case::about_empty("about: §\"\"", "`about` must be a sentence or two, not an empty text", "")]
 #[case::see_empty("see: §{}", "`see` needs a source", "")]
 #[case::see_a_list("see: §[A]", "`see` must be a map, not a list", "")]
-#[case::posix_unknown("posix: §requird", "unknown word of POSIX `requird`", "did you mean `required`?")]
+#[case::posix_unknown("posix: §requird", "unknown POSIX status `requird`", "did you mean `required`?")]
 #[case::posix_unlike_any(
     "posix: §yes",
-    "unknown word of POSIX `yes`",
+    "unknown POSIX status `yes`",
     "one of `implementation-defined`, `not-covered`, `required`, `unspecified`"
 )]
 #[case::posix_a_boolean("posix: §true", "`posix` must be a word, not a boolean", "")]
@@ -123,7 +123,7 @@ fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str)
 #[case::longer_than_ten_seconds("10001 ms")]
 fn deadline_that_is_not_a_time(#[case] time: &str) {
     let cases = format!("- name: a\n  deadline: §{time}\n{STEPS}");
-    let message = format!("`{}` is no time that a call may block", time.trim_matches('"'));
+    let message = format!("`{}` is not a valid deadline", time.trim_matches('"'));
     assert_refused(&file_of_cases(&cases), &message, "as `200 ms` or `2 s`, up to `10 s`");
 }
 
@@ -149,7 +149,7 @@ fn steps_of_a_case(#[case] case: &str, #[case] message: &str) {
 #[case::unknown_operation("- §getsockname_: s", "unknown operation `getsockname_`", "did you mean `getsockname`?")]
 #[case::two_operations(
     "- getsockname: s\n  §getpeername: s",
-    "a step does one operation, and this one does `getsockname` already",
+    "a step has one operation, and this one already has `getsockname`",
     "give `getpeername` a step of its own"
 )]
 #[case::unknown_key("- getsockname: s\n  §expects: ok", "unknown key of a step `expects`", "did you mean `expect`?")]
@@ -163,10 +163,10 @@ fn form_of_a_step(#[case] step: &str, #[case] message: &str, #[case] hint: &str)
 #[case::without_an_address("- listen: s\n  save: §name", "`listen` returns nothing to save", "")]
 #[case::bad_name(
     "- getsockname: s\n  save: §The Name",
-    "`The Name` cannot be the name of what is saved",
+    "`The Name` cannot be the name of a saved value",
     "lower-case letters, digits and `_`, a letter first"
 )]
-#[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of what is saved, not a list", "")]
+#[case::list("- getsockname: s\n  save: §[name]", "`save` must be the name of a saved value, not a list", "")]
 fn name_of_a_saved_value(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{STREAM}{step}"), message, hint);
 }
@@ -175,7 +175,7 @@ fn name_of_a_saved_value(#[case] step: &str, #[case] message: &str, #[case] hint
 fn saved_name_of_a_matrix_variable() {
     let step =
         format!("- name: a\n  matrix: {{v: [x]}}\n  steps:\n    {}    - getsockname: s\n      save: §v\n", STREAM);
-    let message = "`v` is a variable of the matrix, and no name to save by";
+    let message = "`v` is a variable of the matrix, so nothing can be saved under that name";
     assert_refused(&file_of_cases(&step), message, "");
 }
 
@@ -183,5 +183,5 @@ fn saved_name_of_a_matrix_variable() {
 fn saved_name_with_a_dollar_sign() {
     let step = format!("{STREAM}- getsockname: s\n  save: §$name");
     let hint = "lower-case letters, digits and `_`, a letter first";
-    assert_steps_refused(&step, "`$name` cannot be the name of what is saved", hint);
+    assert_steps_refused(&step, "`$name` cannot be the name of a saved value", hint);
 }

@@ -196,6 +196,7 @@ fn used_beside(code: &str, folder: &str) -> BTreeSet<String> {
 /// that imports no other file is removed, again and again. What remains has a loop.
 #[rstest]
 #[case("address", &[])]
+#[case("case", &[])]
 #[case("cli", &[])]
 #[case("compat", &[])]
 #[case("merge", &[])]

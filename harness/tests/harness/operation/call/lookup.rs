@@ -65,8 +65,8 @@ fn arguments_of_getaddrinfo(#[case] step: &str, #[case] message: &str, #[case] h
 #[test]
 fn answer_of_another_host_is_not_saved() {
     let step = "- getaddrinfo: {host: \"192.0.2.1\", service: 9}\n  save: §answer";
-    let message = "an answer that may lead to another host is not saved";
-    assert_steps_refused(step, message, "ask for this host, or `network: true` at the case");
+    let message = "an answer that may lead to another host cannot be saved";
+    assert_steps_refused(step, message, "ask for this host, or give the case `network: true`");
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn address_that_cannot_reach_a_name_server(#[case] arguments: &str) {
 )]
 #[case::list_without_a_pattern(
     "getaddrinfo: {service: 0, family: AF_INET}\n  expect: §{}",
-    "a list is claimed in one way",
+    "the shape of a list has exactly one key",
     "as {in_order: […]}, {as_set: […]} or {includes: […]}"
 )]
 #[case::value_of_a_constant_a_text(

@@ -55,7 +55,7 @@ fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
 #[rstest]
 #[case::upper_bound(
     "waited: s\n  expect: §\"<= 100 ms\"",
-    "`<= 100 ms` is no lower bound of a time",
+    "`<= 100 ms` is not a lower bound of a time",
     "as \">= 100 ms\": how much longer it takes is up to the host"
 )]
 #[case::time_a_number("waited: s\n  expect: §100", "`expect` must be a time such as \">= 100 ms\", not a number", "")]

@@ -121,23 +121,23 @@ const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host
 
 #[rstest]
 #[case::text("all", "the file must be the shape of a list, not text", LIST)]
-#[case::no_way("{}", "a list is claimed in one way", LIST)]
-#[case::two_ways("{in_order: [], as_set: []}", "a list is claimed in one way", LIST)]
-#[case::unknown_way("{inorder: []}", "unknown way to claim a list `inorder`", "did you mean `in_order`?")]
+#[case::no_way("{}", "the shape of a list has exactly one key", LIST)]
+#[case::two_ways("{in_order: [], as_set: []}", "the shape of a list has exactly one key", LIST)]
+#[case::unknown_way("{inorder: []}", "unknown rule for a list `inorder`", "did you mean `in_order`?")]
 #[case::records_a_map("{as_set: {}}", "`as_set` must be a list, not a map", "")]
 #[case::record_a_text("{as_set: [AF_INET]}", "an item of `as_set` must be a map, not text", "")]
 #[case::unknown_field("{as_set: [{famly: AF_INET}]}", "unknown key of a record `famly`", "did you mean `family`?")]
 #[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "")]
-#[case::nothing_included("{includes: []}", "an empty list is among any records", "")]
+#[case::nothing_included("{includes: []}", "every list includes an empty list", "")]
 #[case::bad_address("{as_set: [{address: \"loopbck:0\"}]}", "unknown host `loopbck`", "did you mean `loopback`?")]
 fn shape_of_records_that_is_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
     assert_eq!(problems(yaml, Kind::Records(FIELDS)), [(message.to_owned(), hint.to_owned())]);
 }
 
 #[rstest]
-#[case::upper_bound("\"<= 1 s\"", "`<= 1 s` is no lower bound of a time", TIME)]
-#[case::no_bound("1 s", "`1 s` is no lower bound of a time", TIME)]
-#[case::no_unit("\">= 100\"", "`>= 100` is no lower bound of a time", TIME)]
+#[case::upper_bound("\"<= 1 s\"", "`<= 1 s` is not a lower bound of a time", TIME)]
+#[case::no_bound("1 s", "`1 s` is not a lower bound of a time", TIME)]
+#[case::no_unit("\">= 100\"", "`>= 100` is not a lower bound of a time", TIME)]
 #[case::number("100", "the file must be a time such as \">= 100 ms\", not a number", "")]
 fn bound_of_a_time_that_is_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
     assert_eq!(problems(yaml, Kind::Elapsed), [(message.to_owned(), hint.to_owned())]);

@@ -1,0 +1,123 @@
+//! A variant of a case: one combination of the values in its matrix, which replace the references to them.
+
+use super::pattern::Pattern;
+use crate::fault::Fault;
+use crate::notation;
+use crate::problem::Findings;
+use crate::yaml::{Content, Key, Node};
+
+/// One combination: the variables of the matrix, each with one of its values.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Variant(Vec<(String, MatrixValue)>);
+
+/// A value of the matrix.
+#[derive(Clone, Debug)]
+pub(super) struct MatrixValue {
+    /// What it is called in the names of trials.
+    pub(super) label: String,
+    /// What replaces a reference.
+    pub(super) node: Node,
+}
+
+impl FromIterator<(String, MatrixValue)> for Variant {
+    fn from_iter<I: IntoIterator<Item = (String, MatrixValue)>>(variables: I) -> Self {
+        Self(variables.into_iter().collect())
+    }
+}
+
+impl Variant {
+    /// This variant with one more variable.
+    pub(super) fn with(&self, name: &str, value: &MatrixValue) -> Self {
+        let mut variant = self.clone();
+        variant.0.push((name.to_owned(), value.clone()));
+        variant
+    }
+
+    /// The labels of the values, joined by commas.
+    pub(super) fn label(&self) -> String {
+        let labels: Vec<&str> = self.0.iter().map(|(_, value)| value.label.as_str()).collect();
+        labels.join(",")
+    }
+
+    /// The names of the variables.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the pattern selects this variant.
+    pub(super) fn matches(&self, pattern: &Pattern) -> bool {
+        pattern.matches(|name| self.get(name).map(|value| value.label.as_str()))
+    }
+
+    /// The tree with every reference to a variable replaced by its value. A reference to a name in `saved` stays: what
+    /// was saved is known only when the case runs. Any other reference is noted.
+    pub(super) fn substitute(&self, node: &Node, saved: &[&str], findings: &Findings) -> Node {
+        if let Some(reference) = node.text().and_then(Reference::parse) {
+            let value = self.value(&reference, saved).map_err(|fault| findings.poison(node.place, fault));
+            return value.ok().flatten().unwrap_or(node).clone();
+        }
+        let content = match &node.content {
+            Content::List(items) => {
+                Content::List(items.iter().map(|item| self.substitute(item, saved, findings)).collect())
+            }
+            Content::Map(entries) => {
+                let entry = |(key, value): &(Key, Node)| match key.text.as_str() {
+                    // A name to save under is never a reference.
+                    "save" => (key.clone(), value.clone()),
+                    _ => (key.clone(), self.substitute(value, saved, findings)),
+                };
+                Content::Map(entries.iter().map(entry).collect())
+            }
+            other => other.clone(),
+        };
+        Node { place: node.place, content }
+    }
+
+    /// The value that a reference means, or `None` if it means something that a step saves.
+    fn value(&self, reference: &Reference, saved: &[&str]) -> Result<Option<&Node>, Fault> {
+        let name = reference.name;
+        let Some(value) = self.get(name) else {
+            return if saved.contains(&name) { Ok(None) } else { Err(self.unknown(name, saved)) };
+        };
+        match reference.field {
+            None => Ok(Some(&value.node)),
+            Some(field) => entry(name, &value.node, field).map(Some),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&MatrixValue> {
+        self.0.iter().find(|(variable, _)| variable == name).map(|(_, value)| value)
+    }
+
+    fn unknown(&self, name: &str, saved: &[&str]) -> Fault {
+        let known: Vec<String> = self.names().chain(saved.iter().copied()).map(|name| format!("${name}")).collect();
+        Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str))
+    }
+}
+
+/// The value of an entry of a variable whose value is a map.
+fn entry<'n>(name: &str, value: &'n Node, field: &str) -> Result<&'n Node, Fault> {
+    let Content::Map(entries) = &value.content else {
+        return Err(Fault::new(format!("`${name}` is {} and has no `{field}`", value.kind())));
+    };
+    let found = entries.iter().find(|(key, _)| key.text == field);
+    found.map(|(_, value)| value).ok_or_else(|| {
+        let known = entries.iter().map(|(key, _)| key.text.as_str());
+        Fault::unknown(&format!("entry of `${name}`"), field, known)
+    })
+}
+
+/// A text that is a reference as a whole: `$name` or `$name.field`.
+struct Reference<'t> {
+    name: &'t str,
+    field: Option<&'t str>,
+}
+
+impl<'t> Reference<'t> {
+    fn parse(text: &'t str) -> Option<Self> {
+        let text = text.strip_prefix('$')?;
+        let (name, field) = text.split_once('.').map_or((text, None), |(name, field)| (name, Some(field)));
+        let is_reference = notation::is_name(name) && field.is_none_or(notation::is_name);
+        is_reference.then_some(Self { name, field })
+    }
+}
