@@ -16,7 +16,7 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("linux_kernel", &["linux", "android"]),
     // Addresses begin with a byte for their length: <sys/socket.h> of the descendants of 4.4BSD.
     ("sockaddr_has_length", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
-    // sendfile(2) that sends to any socket: `Socket::sendfile` of socket2.
+    // sendfile(2): `Socket::sendfile` of socket2.
     ("has_sendfile", &["linux", "android", "macos", "freebsd"]),
     // SO_PROTOCOL, on Windows SO_PROTOCOL_INFO: `Socket::protocol` of socket2.
     ("has_so_protocol", &["linux", "android", "freebsd", "windows"]),
