@@ -155,8 +155,8 @@ fn report_reads_no_file() {
     }
 }
 
-/// What lies directly in a folder of the sources: its files and its folders, by name, with their code. Modules within a file do
-/// not count (tests are such), and neither does what a macro names, which is a path for whoever uses the macro.
+/// What lies directly in a folder of the sources: its files and folders, by name, with their code. Modules within a
+/// file, such as tests, do not count. Neither do paths in macros, which belong to whoever uses the macro.
 fn inside(folder: &str) -> BTreeMap<String, String> {
     let mut inside: BTreeMap<String, String> = BTreeMap::new();
     for source in sources() {

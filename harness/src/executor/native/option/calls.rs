@@ -1,5 +1,5 @@
-//! The calls that get and set each option, by the systems that have them: methods of `socket2::Socket`, and functions of
-//! [`special`] where socket2 has no method of that form. The compiler finds an option that is missing here.
+//! The calls that get and set each option, by the systems that have them. They are methods of `socket2::Socket`, or
+//! functions of [`special`] if socket2 has no method of that form. The compiler finds an option that is missing here.
 
 use std::io;
 
