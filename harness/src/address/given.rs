@@ -233,8 +233,8 @@ fn saved_body(name: &Name, scratch: &[u8]) -> Vec<u8> {
     }
 }
 
-/// The IP address inside raw bytes. None if the family is given by its number: only the executor knows what that means on
-/// its platform.
+/// The IP address inside raw bytes. None if the family is given by its number: only the executor knows what that means
+/// on its platform.
 fn raw_ip(family: Family, bytes: &[u8]) -> Option<IpAddr> {
     let mut body = bytes.to_vec();
     body.resize(SOCKADDR_IN6 - HEADER, 0);

@@ -1,5 +1,5 @@
-//! Names of sockets: what a case writes ([`WrittenAddress`]), what is handed to the system ([`FilledAddress`]), what the
-//! system returned ([`Observed`]), and what a case expects ([`AddressShape`]).
+//! Names of sockets: what a case writes ([`WrittenAddress`]), what is handed to the system ([`FilledAddress`]), what
+//! the system returned ([`Observed`]), and what a case expects ([`AddressShape`]).
 
 mod family;
 mod given;

@@ -21,7 +21,8 @@ pub trait Executor: Debug + Send + Sync {
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, String>;
 }
 
-/// What one trial acts on: its sockets by name, its files, the calls that it started. Dropping the world ends all of it.
+/// What one trial acts on: its sockets by name, its files, the calls that it started. Dropping the world ends
+/// all of it.
 pub trait World: Send {
     /// Makes a call and returns how it ended.
     fn perform(&mut self, call: &Call) -> Outcome;
