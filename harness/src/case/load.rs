@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use super::model::{Corpus, Topic, case_file};
 use super::read_topic;
@@ -11,6 +12,7 @@ use crate::fault::Fault;
 use crate::notation::is_name;
 use crate::problem::Problem;
 use crate::source::SourceFile;
+use crate::workers;
 use crate::yaml::MOST_BYTES;
 
 /// Reads every case file below `root`.
@@ -18,10 +20,11 @@ use crate::yaml::MOST_BYTES;
 /// # Errors
 /// All problems of all files, or the one that there is no case file.
 pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let mut topics = Vec::new();
-    for found in discover(root) {
-        match found.and_then(|(group, topic)| load_topic(root, &group, &topic)) {
+    let found = discover(root);
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let (mut topics, mut problems) = (Vec::new(), Vec::new());
+    for read in workers::map(&found, processors.min(found.len()), |found| found.read(root)) {
+        match read {
             Ok(topic) => topics.push(topic),
             Err(found) => problems.extend(found),
         }
@@ -61,9 +64,30 @@ fn whole_file(path: &Path, fault: Fault) -> Problem {
     Problem::new(&Arc::new(SourceFile::new(path, "")), None, fault)
 }
 
-type Found = Result<(String, String), Vec<Problem>>;
+/// A file that is a case file, or was likely meant to be one.
+enum Found {
+    CaseFile {
+        group: String,
+        topic: String,
+    },
+    /// It would silently not be run, because of its place or its name.
+    Misplaced(PathBuf),
+}
 
-/// Group and topic of every case file, in order; a YAML file in any other place, or with a name that cannot be used, is a problem.
+impl Found {
+    fn read(&self, root: &Path) -> Result<Topic, Vec<Problem>> {
+        match self {
+            Self::CaseFile { group, topic } => load_topic(root, group, topic),
+            Self::Misplaced(path) => {
+                let fault = Fault::new("this is no place or name for a case file");
+                let fault = fault.hint("cases/<group>/<topic>.yaml, both in lower-case letters, digits and `_`");
+                Err(vec![whole_file(path.strip_prefix(root).unwrap_or(path), fault)])
+            }
+        }
+    }
+}
+
+/// All YAML files below `cases`, in order.
 fn discover(root: &Path) -> Vec<Found> {
     let mut found = Vec::new();
     for (path, is_folder) in entries(&root.join("cases")) {
@@ -71,32 +95,29 @@ fn discover(root: &Path) -> Vec<Found> {
             continue;
         };
         if !is_folder {
-            found.extend(misplaced(&group, &path, root));
+            found.extend(misplaced(path));
             continue;
         }
         for (path, is_folder) in entries(&path) {
             let name = file_name(&path);
             match name.strip_suffix(".yaml") {
                 Some(topic) if !is_folder && is_name(&group) && is_name(topic) => {
-                    found.push(Ok((group.clone(), topic.to_owned())));
+                    found.push(Found::CaseFile { group: group.clone(), topic: topic.to_owned() });
                 }
-                _ => found.extend(misplaced(&name, &path, root)),
+                _ => found.extend(misplaced(path)),
             }
         }
     }
     found
 }
 
-/// Files that were likely meant to be case files, and would silently not be run: this one, or any in this folder.
-fn misplaced(name: &str, path: &Path, root: &Path) -> Vec<Found> {
-    if !name.ends_with(".yaml") && !name.ends_with(".yml") {
-        let inside = entries(path).into_iter();
-        return inside.flat_map(|(path, _)| misplaced(&file_name(&path), &path, root)).collect();
+/// This YAML file, or all in this folder.
+fn misplaced(path: PathBuf) -> Vec<Found> {
+    let name = file_name(&path);
+    if name.ends_with(".yaml") || name.ends_with(".yml") {
+        return vec![Found::Misplaced(path)];
     }
-    let shown = path.strip_prefix(root).unwrap_or(path);
-    let fault = Fault::new("this is no place or name for a case file");
-    let fault = fault.hint("cases/<group>/<topic>.yaml, both in lower-case letters, digits and `_`");
-    vec![Err(vec![whole_file(shown, fault)])]
+    entries(&path).into_iter().flat_map(|(path, _)| misplaced(path)).collect()
 }
 
 fn file_name(path: &Path) -> String {
