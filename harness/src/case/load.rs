@@ -21,9 +21,8 @@ use crate::yaml::MOST_BYTES;
 /// All problems of all files. A project without a case file has that one problem.
 pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
     let files = find(root);
-    let processors = thread::available_parallelism().map_or(1, usize::from);
     let (mut topics, mut problems) = (Vec::new(), Vec::new());
-    for topic in workers::map(&files, processors.min(files.len()), |file| file.read(root)) {
+    for topic in workers::map(&files, readers(files.len()), |file| file.read(root)) {
         match topic {
             Ok(topic) => topics.push(topic),
             Err(found) => problems.extend(found),
@@ -34,6 +33,11 @@ pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
         problems.push(whole_file(&root.join("cases"), fault));
     }
     if problems.is_empty() { Ok(Corpus { topics }) } else { Err(problems) }
+}
+
+/// How many threads read this many files. To learn the number of processors takes longer than to read one file.
+fn readers(files: usize) -> usize {
+    if files < 2 { files } else { thread::available_parallelism().map_or(1, usize::from).min(files) }
 }
 
 /// Reads the case file of one topic.
