@@ -5,7 +5,7 @@ use rstest::rstest;
 
 use crate::support::{assert_refused, file_of_cases, file_of_steps, read};
 
-const ASKED: &str = "an address, `localhost`, or AI_NUMERICHOST among the flags";
+const ASKED: &str = "use an address or `localhost`, or add AI_NUMERICHOST to the flags";
 
 #[rstest]
 #[case::name("example.org")]
@@ -18,7 +18,7 @@ const ASKED: &str = "an address, `localhost`, or AI_NUMERICHOST among the flags"
 #[case::empty("")]
 fn host_that_a_name_server_might_be_asked_for(#[case] host: &str) {
     let step = format!("- getaddrinfo: §{{host: \"{host}\", service: 0}}");
-    assert_refused(&file_of_steps(&step), &format!("a name server might be asked for `{host}`"), ASKED);
+    assert_refused(&file_of_steps(&step), &format!("looking up `{host}` might ask a name server"), ASKED);
 }
 
 #[rstest]
@@ -38,9 +38,9 @@ fn host_of_a_case_that_may_leave() {
 }
 
 #[rstest]
-#[case::zero_byte_in_a_host("getaddrinfo: {host: §\"a\\0b\"}", "a host cannot have a zero byte", "")]
+#[case::zero_byte_in_a_host("getaddrinfo: {host: §\"a\\0b\"}", "a host cannot contain a zero byte", "")]
 #[case::host_a_number("getaddrinfo: {host: §1}", "`host` must be a host, not a number", "")]
-#[case::zero_byte_in_a_service("getaddrinfo: {service: §\"a\\0b\"}", "a service cannot have a zero byte", "")]
+#[case::zero_byte_in_a_service("getaddrinfo: {service: §\"a\\0b\"}", "a service cannot contain a zero byte", "")]
 #[case::service_a_list("getaddrinfo: {service: §[http]}", "`service` must be a service, not a list", "")]
 #[case::service_a_bad_reference(
     "getaddrinfo: {service: §$Server.port}",
@@ -88,9 +88,9 @@ fn service_that_refers_to_a_whole_address() {
 #[case::buffer("{address: \"[::1]:80\", host_size: 10}")]
 #[case::unix("{address: unnamed}")]
 fn address_that_a_name_server_might_be_asked_for(#[case] arguments: &str) {
-    let hint = "add NI_NUMERICHOST, or ask for 127.0.0.1";
+    let hint = "add NI_NUMERICHOST, or look up 127.0.0.1";
     let step = format!("- getnameinfo: §{arguments}");
-    assert_refused(&file_of_steps(&step), "a name server might be asked for this name", hint);
+    assert_refused(&file_of_steps(&step), "this lookup might ask a name server", hint);
 }
 
 #[rstest]
@@ -102,7 +102,7 @@ fn address_that_no_name_server_is_asked_for(#[case] arguments: &str) {
 }
 
 #[rstest]
-#[case::zero_byte_in_a_name("getservbyname: §\"a\\0b\"", "a name cannot have a zero byte", "")]
+#[case::zero_byte_in_a_name("getservbyname: §\"a\\0b\"", "a name cannot contain a zero byte", "")]
 #[case::name_a_number("getservbyname: §80", "`getservbyname` must be a name, not a number", "")]
 #[case::protocol_a_number("getservbyname: {name: http, protocol: §6}", "`protocol` must be a name, not a number", "")]
 #[case::port_beyond_16_bits("getservbyport: §65536", "`getservbyport` must be a number from 0 to 65535, not 65536", "")]
@@ -119,8 +119,8 @@ fn tables_of_this_host(#[case] step: &str, #[case] message: &str, #[case] hint: 
 #[case::no_port_of_no_host("§{host: ~}", "a host and a port needs `port`", "")]
 #[case::shape_of_a_port(
     "{host: localhost, port: §ephemeral}",
-    "`ephemeral` is the shape of a port, and here a port is wanted",
-    "a number (0 lets the system choose), or `$name.port`"
+    "`ephemeral` must be a port, not the shape of a port",
+    "write a number (0 lets the system choose) or `$name.port`"
 )]
 #[case::unknown_key(
     "{host: ~, port: 9, §family: AF_INET}",

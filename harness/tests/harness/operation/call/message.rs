@@ -23,7 +23,7 @@ fn buffers_that_are_no_data(#[case] data: &str, #[case] message: &str) {
 
 #[test]
 fn buffers_that_are_too_large_together() {
-    let message = "67108865 bytes are more than 67108864, the most at once";
+    let message = "67108865 bytes are too many: the limit is 67108864";
     let data = format!("§[{{repeat: x, times: {MOST}}}, x]");
     assert_step_refused(&format!("sendmsg: {{socket: s, data: {data}}}"), message, "");
     assert_step_refused(&format!("recvmsg: {{socket: s, sizes: §[{MOST}, 1]}}"), message, "");
@@ -35,7 +35,7 @@ fn buffers_that_are_too_large_together() {
 #[case::into_a_part("recvfrom_into: {socket: s, into: {buffer: §{repeat: x, times: 67108865}, size: 1}}")]
 #[case::file("open: {path: $scratch/f, data: §{repeat: x, times: 67108865}}")]
 fn one_buffer_that_is_too_large(#[case] step: &str) {
-    assert_step_refused(step, "67108865 bytes are more than 67108864, the most at once", "");
+    assert_step_refused(step, "67108865 bytes are too many: the limit is 67108864", "");
 }
 
 #[rstest]
@@ -51,16 +51,16 @@ fn receiving_a_message(#[case] argument: &str, #[case] message: &str) {
 }
 
 #[rstest]
-#[case::name_there_is("[§s]", "there is a socket `s` already")]
-#[case::name_twice("[a, §a]", "there is a socket `a` already")]
+#[case::name_there_is("[§s]", "there is already a socket `s`")]
+#[case::name_twice("[a, §a]", "there is already a socket `a`")]
 fn name_for_a_socket_that_is_passed(#[case] names: &str, #[case] message: &str) {
     let step = format!("recvmsg: {{socket: u, as: {names}}}");
-    assert_step_refused(&step, message, "call it something else, or close the first");
+    assert_step_refused(&step, message, "use another name, or close the first");
 }
 
 #[rstest]
-#[case::beyond_the_end("§{buffer: hello, offset: 2, size: 4}", "bytes 2 to 6 are no part of a buffer of 5")]
-#[case::offset_beyond_the_end("§{buffer: hello, offset: 6}", "bytes 6 to 5 are no part of a buffer of 5")]
+#[case::beyond_the_end("§{buffer: hello, offset: 2, size: 4}", "bytes 2 to 6 are not a part of a buffer of 5 bytes")]
+#[case::offset_beyond_the_end("§{buffer: hello, offset: 6}", "bytes 6 to 5 are not a part of a buffer of 5 bytes")]
 #[case::nothing("{buffer: hello, size: §0}", "`size` must be a number from 1 to 67108864, not 0")]
 #[case::offset_below_zero("{buffer: hello, offset: §-1}", "`offset` must be a number from 0 to 67108864, not -1")]
 fn part_of_a_buffer(#[case] into: &str, #[case] message: &str) {
@@ -73,7 +73,7 @@ fn unknown_key_of_a_part_of_a_buffer() {
     assert_step_refused(step, "unknown key of a part of a buffer `ofset`", "did you mean `offset`?");
 }
 
-const ONE_KIND: &str = "as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
+const ONE_KIND: &str = "such as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
 
 #[rstest]
 #[case::no_list("§{SCM_RIGHTS: [s]}", "`ancillary` must be a list, not a map", "")]
@@ -87,16 +87,16 @@ const ONE_KIND: &str = "as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
 #[case::unknown_kind("[{§SCM_RIGHT: [s]}]", "unknown kind of ancillary data `SCM_RIGHT`", "did you mean `SCM_RIGHTS`?")]
 #[case::one_socket_alone("[{SCM_RIGHTS: §s}]", "`SCM_RIGHTS` must be a list, not text", "")]
 #[case::unknown_socket("[{SCM_RIGHTS: [§t]}]", "unknown socket `t`", "one of `s`, `u`")]
-#[case::number("[{IP_PKTINFO: §1}]", "`IP_PKTINFO` must be an address of AF_INET, not a number", "")]
+#[case::number("[{IP_PKTINFO: §1}]", "`IP_PKTINFO` must be an AF_INET address, not a number", "")]
 #[case::with_a_port(
     "[{IP_PKTINFO: §\"127.0.0.1:0\"}]",
-    "`IP_PKTINFO` must be an address of AF_INET, not `127.0.0.1:0`",
+    "`IP_PKTINFO` must be an AF_INET address, not `127.0.0.1:0`",
     ""
 )]
-#[case::v6_for_v4("[{IP_PKTINFO: §\"::1\"}]", "`IP_PKTINFO` must be an address of AF_INET, not `::1`", "")]
+#[case::v6_for_v4("[{IP_PKTINFO: §\"::1\"}]", "`IP_PKTINFO` must be an AF_INET address, not `::1`", "")]
 #[case::v4_for_v6(
     "[{IPV6_PKTINFO: §\"127.0.0.1\"}]",
-    "`IPV6_PKTINFO` must be an address of AF_INET6, not `127.0.0.1`",
+    "`IPV6_PKTINFO` must be an AF_INET6 address, not `127.0.0.1`",
     ""
 )]
 fn ancillary_data(#[case] ancillary: &str, #[case] message: &str, #[case] hint: &str) {
