@@ -90,10 +90,10 @@ fn options_and_numbers(#[case] step: &str, #[case] message: &str, #[case] hint: 
 #[case::no_times("§{repeat: x}", "data needs `times`", "")]
 #[case::negative_times("{repeat: x, times: §-1}", "`times` must be a number of times, not -1", "")]
 #[case::repeated_number("{repeat: §1, times: 2}", "`repeat` must be text, not a number", "")]
-#[case::too_large("§{repeat: xx, times: 33554433}", "67108866 bytes are more than 67108864, the most at once", "")]
+#[case::too_large("§{repeat: xx, times: 33554433}", "67108866 bytes are too many: the limit is 67108864", "")]
 #[case::beyond_counting(
     "§{repeat: xx, times: 9223372036854775807}",
-    "9223372036854775807 bytes are more than 67108864, the most at once",
+    "9223372036854775807 bytes are too many: the limit is 67108864",
     ""
 )]
 fn data_to_send(#[case] data: &str, #[case] message: &str, #[case] hint: &str) {

@@ -22,38 +22,30 @@ fn assert_step_refused(step: &str, message: &str, hint: &str) {
 }
 
 #[rstest]
-#[case::whole_answer("family: §$answer", "`$answer` is a list, and here a constant is wanted")]
-#[case::address_of_an_answer(
-    "family: §$answer.address",
-    "`$answer.address` is an address, and here a constant is wanted"
-)]
-#[case::text_of_an_answer(
-    "type: §$answer.canonical_name",
-    "`$answer.canonical_name` is text, and here a constant is wanted"
-)]
-#[case::address("protocol: §$name", "`$name` is an address, and here a constant is wanted")]
-#[case::descriptor("family: §$fd", "`$fd` is the descriptor of a socket, and here a constant is wanted")]
+#[case::whole_answer("family: §$answer", "`$answer` must be a constant, not a list")]
+#[case::address_of_an_answer("family: §$answer.address", "`$answer.address` must be a constant, not an address")]
+#[case::text_of_an_answer("type: §$answer.canonical_name", "`$answer.canonical_name` must be a constant, not text")]
+#[case::address("protocol: §$name", "`$name` must be a constant, not an address")]
+#[case::descriptor("family: §$fd", "`$fd` must be a constant, not the descriptor of a socket")]
 fn thing_of_another_kind_for_a_constant(#[case] argument: &str, #[case] message: &str) {
     assert_step_refused(&format!("socket: {{as: t, {argument}}}"), message, "");
 }
 
 #[rstest]
-#[case::whole_answer("bind: {socket: s, address: §$answer}", "`$answer` is a list")]
-#[case::constant_of_an_answer("bind: {socket: s, address: §$answer.type}", "`$answer.type` is a constant")]
-#[case::constant("bind: {socket: s, address: §$family}", "`$family` is a constant")]
-#[case::port_of_a_descriptor(
-    "bind: {socket: s, address: §\"loopback:$fd.port\"}",
-    "`$fd` is the descriptor of a socket"
-)]
-#[case::port_of_an_answer("getaddrinfo: {service: §$answer.port, family: AF_INET}", "`$answer` is a list")]
-#[case::port_of_a_host("create_connection: {as: c, address: {host: ~, port: §$answer.port}}", "`$answer` is a list")]
-#[case::in_a_shape("getsockname: s\n  expect: §$answer", "`$answer` is a list")]
+#[case::whole_answer("bind: {socket: s, address: §$answer}", "$answer", "a list")]
+#[case::constant_of_an_answer("bind: {socket: s, address: §$answer.type}", "$answer.type", "a constant")]
+#[case::constant("bind: {socket: s, address: §$family}", "$family", "a constant")]
+#[case::port_of_a_descriptor("bind: {socket: s, address: §\"loopback:$fd.port\"}", "$fd", "the descriptor of a socket")]
+#[case::port_of_an_answer("getaddrinfo: {service: §$answer.port, family: AF_INET}", "$answer", "a list")]
+#[case::port_of_a_host("create_connection: {as: c, address: {host: ~, port: §$answer.port}}", "$answer", "a list")]
+#[case::in_a_shape("getsockname: s\n  expect: §$answer", "$answer", "a list")]
 #[case::in_a_shape_of_a_service(
     "getnameinfo: {address: $name, flags: [NI_NUMERICHOST]}\n  expect: {service: §$fd.port}",
-    "`$fd` is the descriptor of a socket"
+    "$fd",
+    "the descriptor of a socket"
 )]
-fn thing_of_another_kind_for_an_address(#[case] step: &str, #[case] found: &str) {
-    assert_step_refused(step, &format!("{found}, and here an address is wanted"), "");
+fn thing_of_another_kind_for_an_address(#[case] step: &str, #[case] reference: &str, #[case] kind: &str) {
+    assert_step_refused(step, &format!("`{reference}` must be an address, not {kind}"), "");
 }
 
 #[rstest]
@@ -71,7 +63,7 @@ fn part_of_a_list_that_is_saved_later() {
 - socket: {as: s, family: §$answer.family}
 - getaddrinfo: {service: 0, family: AF_INET}
   save: answer";
-    let hint = "put `save: answer` beside an earlier step that returns a constant";
+    let hint = "add `save: answer` to an earlier step that returns a constant";
     assert_refused(&file_of_steps(steps), "unknown reference `$answer.family`", hint);
 }
 
