@@ -47,13 +47,13 @@ fn arguments_of_an_operation(#[case] step: &str, #[case] message: &str, #[case] 
 #[case::unknown("- getsockname: §t", "unknown socket `t`", "there is `s`")]
 #[case::made_twice(
     "- socket: {as: §s, family: AF_INET, type: SOCK_STREAM}",
-    "there is a socket `s` already",
-    "call it something else, or close the first"
+    "there is already a socket `s`",
+    "use another name, or close the first"
 )]
 #[case::accepted_twice(
     "- accept: {socket: s, as: §s}",
-    "there is a socket `s` already",
-    "call it something else, or close the first"
+    "there is already a socket `s`",
+    "use another name, or close the first"
 )]
 #[case::bad_name(
     "- accept: {socket: s, as: §The_Peer}",
@@ -74,7 +74,7 @@ fn a_socket_that_nobody_made_yet() {
 #[case::one_name("§[a]", "`as` must be two names, not 1", "")]
 #[case::three_names("§[a, b, c]", "`as` must be two names, not 3", "")]
 #[case::text("§a", "`as` must be a list, not text", "")]
-#[case::same_name("[a, §a]", "there is a socket `a` already", "call it something else, or close the first")]
+#[case::same_name("[a, §a]", "there is already a socket `a`", "use another name, or close the first")]
 fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &str) {
     let step = format!("- socketpair: {{family: AF_UNIX, type: SOCK_STREAM, as: {names}}}");
     assert_refused(&file_of_steps(&step), message, hint);
@@ -103,18 +103,18 @@ fn a_name_to_save_by_that_the_matrix_has() {
 #[rstest]
 #[case::netlink(
     "- socket: §{as: t, family: AF_NETLINK, type: SOCK_RAW}",
-    "a socket of AF_NETLINK may change this machine",
-    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
+    "an AF_NETLINK socket may change this machine",
+    "use protocol 2, NETLINK_USERSOCK, which does not reach the kernel"
 )]
 #[case::netlink_by_its_number(
     "- socket: §{as: t, family: 16, type: SOCK_RAW, protocol: 0}",
-    "a socket of AF_NETLINK may change this machine",
-    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
+    "an AF_NETLINK socket may change this machine",
+    "use protocol 2, NETLINK_USERSOCK, which does not reach the kernel"
 )]
 #[case::packets_of_old(
     "- socket: §{as: t, family: AF_INET, type: 10}",
-    "a socket of SOCK_PACKET may send to other hosts",
-    "AF_PACKET, whose destinations are checked"
+    "a SOCK_PACKET socket may send to other hosts",
+    "use AF_PACKET, whose destinations are checked"
 )]
 fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(step), message, hint);
@@ -130,27 +130,27 @@ fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case]
 #[case::saved_later(
     "- connect: {socket: s, address: §$later}\n- getsockname: s\n  save: later",
     "unknown reference `$later`",
-    "put `save: later` beside an earlier step that returns an address"
+    "add `save: later` to an earlier step that returns an address"
 )]
 #[case::port_saved_later(
     "- bind: {socket: s, address: §\"loopback:$later.port\"}\n- getsockname: s\n  save: later",
     "unknown reference `$later`",
-    "put `save: later` beside an earlier step that returns an address"
+    "add `save: later` to an earlier step that returns an address"
 )]
 #[case::port_never_saved(
     "- bind: {socket: s, address: §\"loopback:$nobody.port\"}",
     "unknown reference `$nobody`",
-    "put `save: nobody` beside an earlier step that returns an address"
+    "add `save: nobody` to an earlier step that returns an address"
 )]
 #[case::in_a_shape(
     "- getsockname: s\n  expect: §\"loopback:$nobody.port\"",
     "unknown reference `$nobody`",
-    "put `save: nobody` beside an earlier step that returns an address"
+    "add `save: nobody` to an earlier step that returns an address"
 )]
 #[case::of_the_step_itself(
     "- getsockname: s\n  save: me\n  expect: §$me",
     "unknown reference `$me`",
-    "put `save: me` beside an earlier step that returns an address"
+    "add `save: me` to an earlier step that returns an address"
 )]
 fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_steps(&format!("{STREAM}{steps}")), message, hint);
@@ -169,6 +169,6 @@ fn a_name_to_save_by_that_looks_like_a_reference() {
 #[case::option_in_a_shape("- getsockname: s\n  expect: §$on")]
 fn reference_to_a_thing_of_another_kind(#[case] step: &str) {
     let steps = format!("{STREAM}- getsockopt: {{socket: s, option: SO_BROADCAST}}\n  save: on\n{step}");
-    let message = "`$on` is the value of an option, and here an address is wanted";
+    let message = "`$on` must be an address, not the value of an option";
     assert_refused(&file_of_steps(&steps), message, "");
 }
