@@ -30,7 +30,8 @@
 //! `operation::call`, `executor::native` and `sys` are a grid. A subject, such as message, poll or lookup, has a file
 //! in each of them: what a case can ask for, how it is done, and the calls to the system.
 
-// A dependency that the library does not use has no place in `[dependencies]`. (Its unit tests are given those for tests as well.)
+// A dependency that the library does not use does not belong in `[dependencies]`. The unit tests also see the
+// dependencies of tests, so they are not checked.
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]
 
 mod named_enum;

@@ -1,13 +1,13 @@
-//! How an operation is declared, and the list of all of them.
+//! How an operation is declared, and the enumeration of all operations.
 
 use serde_json::Value as Json;
 
-/// An argument of an operation, for the schema and for messages.
+/// What the schema and messages need to know about an argument of an operation.
 #[derive(Debug)]
 pub struct Parameter {
-    /// The key it is given by.
+    /// Its key.
     pub name: &'static str,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
     /// Whether a transcript shows it without its key.
     pub bare: bool,
@@ -22,14 +22,14 @@ pub struct Parameter {
 pub struct Signature {
     /// What it is called.
     pub name: &'static str,
-    /// What it does, and where that is written.
+    /// What it does, and the source of that.
     pub about: &'static str,
-    /// Its arguments; where the first alone is required, its value may stand for the map of all.
+    /// Its arguments. If only the first is required, a case may write its value in place of the map of all arguments.
     pub parameters: &'static [Parameter],
 }
 
-/// Declares an operation: a struct of arguments with the keys they are given by, what it needs of the platform, a method that checks its
-/// arguments against each other, and what it returns.
+/// Declares an operation: a struct of its arguments with their keys, what it needs of the platform, a method that
+/// checks its arguments against each other, and what it returns.
 macro_rules! operation {
     (
         $(#[doc = $about:literal])+
@@ -47,7 +47,7 @@ macro_rules! operation {
         }
 
         impl $type {
-            /// How case files see it.
+            /// What a case file sees of it.
             pub const SIGNATURE: $crate::operation::Signature = $crate::operation::Signature {
                 name: $name,
                 about: concat!($($about),+),
@@ -100,7 +100,7 @@ macro_rules! operation {
 }
 pub(in crate::operation) use operation;
 
-/// What an operation returns: a list of its own, or that of the operation behind a field.
+/// What an operation returns: its own list, or the list of the operation that a field refers to.
 macro_rules! returns {
     ($self:ident [$($name:literal: $kind:ident $(($fields:expr))?),*]) => {
         &[$($crate::operation::Return { name: $name, kind: $crate::operation::Kind::$kind $(($fields))? }),*]
@@ -122,7 +122,7 @@ macro_rules! registry {
             /// Every operation there is.
             pub const SIGNATURES: &'static [Signature] = &[$($type::SIGNATURE),+];
 
-            /// Reads the arguments of the operation called `key`, noting what is wrong with them.
+            /// Reads the arguments of the operation called `key`. What is wrong with them is noted.
             pub fn read(key: &crate::yaml::Key, node: &crate::yaml::Node, reading: &Reading) -> Option<Self> {
                 $(if key.text == $type::SIGNATURE.name {
                     let arguments = argument::Arguments::of(node, &$type::SIGNATURE, reading)?;
@@ -133,7 +133,7 @@ macro_rules! registry {
                 None
             }
 
-            /// What a case file has for its arguments, in canonical form, those that were left out left out.
+            /// Its arguments in the canonical form of a case file, without those that were left out.
             pub(in crate::operation) fn arguments(&self) -> serde_json::Map<String, serde_json::Value> {
                 match self { $(Self::$type(operation) => operation.wire(),)+ }
             }
@@ -141,7 +141,7 @@ macro_rules! registry {
             /// The same operation with everything that it refers to filled in.
             ///
             /// # Errors
-            /// When something that it refers to was never saved: a sentence that says so.
+            /// When something that it refers to was not saved: a sentence that says so.
             pub fn fill(&self, saved: &Saved) -> Result<Call, String> {
                 Ok(match self { $(Self::$type(operation) => Operation::$type(operation.fill(saved)?),)+ })
             }
@@ -154,7 +154,7 @@ macro_rules! registry {
                 match self { $(Self::$type(_) => $type::SIGNATURE.name,)+ }
             }
 
-            /// Its arguments with their keys and whether they go without them in a transcript, those left out left out.
+            /// Its arguments as a transcript shows them, without those that were left out.
             #[must_use]
             pub fn inputs(&self) -> Vec<NamedInput> {
                 match self { $(Self::$type(operation) => operation.inputs(),)+ }

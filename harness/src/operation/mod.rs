@@ -1,7 +1,9 @@
-//! What a case can ask for: the vocabulary of operations, as plain data in which sockets have names, and what may come back.
+//! The operations that a case can ask for, as plain data in which sockets have names, and the outcomes that they can
+//! have.
 //!
-//! An operation is declared once, by `operation!` in the file of its group: its arguments, how they are read, shown and described
-//! in the schema, and what it returns. [`crate::executor::native`] does it; nothing here touches a socket.
+//! An operation is declared once, by `operation!` in the file of its group: what its arguments are, how they are read,
+//! shown and described in the schema, and what it returns. [`crate::executor::native`] performs operations; nothing
+//! here touches a socket.
 
 mod argument;
 mod call;
@@ -41,5 +43,5 @@ registry! {
     Start, Finish,
 }
 
-/// An operation that can be performed: everything that it refers to is filled in.
+/// An operation that can be performed, because everything that it refers to is filled in.
 pub type Call = Operation<Filled>;

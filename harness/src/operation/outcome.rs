@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::address::Observed;
 use crate::platform::error_name::ErrorName;
 
-/// The kinds of thing that an operation returns.
+/// The kinds of values that operations return.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The name of a socket.
@@ -20,7 +20,7 @@ pub enum Kind {
     Data,
     /// A boolean.
     Flag,
-    /// The value of a socket option: a boolean, a number or a text.
+    /// The value of a socket option: a boolean, a number or text.
     Setting,
     /// A constant, or several of them joined by `|`.
     Word,
@@ -28,16 +28,16 @@ pub enum Kind {
     Flags,
     /// Text.
     Text,
-    /// The name of a service, or a port.
+    /// The name of a service, or a port number.
     Service,
     /// How long the operation took.
     Elapsed,
-    /// A list of records with these fields, each of which may be absent.
+    /// A list of records with these fields. Each of them may be missing from a record.
     Records(&'static [Return]),
 }
 
 impl Kind {
-    /// What one of them is called in messages.
+    /// What messages call a value of this kind.
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
@@ -58,25 +58,25 @@ impl Kind {
     }
 }
 
-/// A thing that an operation returns.
+/// A value that an operation returns, as its declaration describes it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Return {
-    /// The key it is claimed by.
+    /// The key that claims use for it.
     pub name: &'static str,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// A thing that an operation returned.
+/// A value that an operation has returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// The name of a socket.
     Address(Observed),
     /// A number.
     Number(i64),
-    /// A number less than was asked for; how much less is up to the host.
+    /// A number that is less than the call asked for. How much less depends on the host.
     Part(i64),
-    /// A descriptor, or -1 for none.
+    /// A descriptor, or -1 for no descriptor.
     Descriptor(i64),
     /// A boolean.
     Flag(bool),
@@ -86,15 +86,15 @@ pub enum Value {
     Word(String),
     /// Text.
     Text(String),
-    /// A port, where a service might have stood.
+    /// A port in the place of a service.
     Port(u16),
-    /// The number by which the kernel knows a socket: SO_COOKIE of Linux.
+    /// The number that the kernel gives a socket: SO_COOKIE of Linux.
     Cookie(u64),
     /// An interface, as the value of an option.
     Interface(HostInterface),
-    /// An interface, where a message says by which one it came.
+    /// The interface that a message arrived by.
     InterfaceName(HostInterface),
-    /// What this host is called, which no two records would agree on.
+    /// The name of this host, which differs from record to record.
     Hostname(String),
     /// How long the operation took.
     Elapsed(Duration),
@@ -102,39 +102,41 @@ pub enum Value {
     Records(Vec<Record>),
 }
 
-/// An interface that the system returned. What an index means is up to the host and to the moment, so the executor asks at once,
-/// and whoever writes a record or judges a claim later need not ask the system, which may be another one by then.
+/// An interface that the system returned. The meaning of an index depends on the host and may change, so the executor
+/// looks it up at once. Code that later writes a record or judges a claim may run on another host and must not ask the
+/// system.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostInterface {
-    /// Its index; 0 is no interface in particular.
+    /// Its index. 0 means no particular interface.
     pub index: u32,
-    /// What the host calls it, if it has such an interface.
+    /// Its name on the host, if the host has such an interface.
     pub name: Option<String>,
     /// Whether it is the loopback interface.
     pub is_loopback: bool,
 }
 
-/// The fields of a record that are there, in the order of their kind.
+/// The fields of a record, without those that are missing, in the order of their declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record(pub Vec<(&'static str, Value)>);
 
 /// How an operation ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It succeeded and returned these, in the order of the operation's `returns`.
+    /// It succeeded and returned these values, in the order of the operation's `returns`.
     Returned(Vec<Value>),
     /// It failed.
     Failed(ErrorName),
     /// It blocked until the deadline.
     TimedOut,
-    /// It was not begun, for what it sends would leave this host: by the socket's own account of its interface, or by an address that a step
-    /// returned. The platform is as likely to be the reason as the case.
+    /// It was not begun, because what it sends would leave this host: through the interface that the socket reports, or
+    /// to an address that a step returned. The cause may be the platform or the case.
     Withheld,
-    /// It could not be begun, because of this: a socket that was never made, a reference without a value.
+    /// It could not be begun, for this reason: a socket that was never made, or a reference without a value.
     NotRun(String),
 }
 
-/// Which of the things that an operation returns is kept by `save`: the address, or else the first of them. None if it returns nothing.
+/// Which of the returned values `save` keeps: the address if there is one, otherwise the first. `None` if the operation
+/// returns nothing.
 #[must_use]
 fn saved_index(returns: &[Return]) -> Option<usize> {
     let address = returns.iter().position(|returned| returned.kind == Kind::Address);
@@ -142,7 +144,7 @@ fn saved_index(returns: &[Return]) -> Option<usize> {
 }
 
 impl Outcome {
-    /// What `save` keeps of this outcome of an operation that returns these things.
+    /// The value that `save` keeps of this outcome, for an operation that returns these values.
     #[must_use]
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
@@ -152,7 +154,7 @@ impl Outcome {
     }
 }
 
-/// The kind of what `save` keeps of the things that an operation returns.
+/// The kind of the value that `save` keeps, for an operation that returns these values.
 #[must_use]
 pub fn saved_kind(returns: &[Return]) -> Option<Kind> {
     saved_index(returns).map(|index| returns[index].kind)

@@ -1,4 +1,4 @@
-//! What is run of a case: its operations, and nothing of what they are expected to return.
+//! The part of a case that is run: its operations, without what they are expected to return.
 
 use std::time::Duration;
 
@@ -13,16 +13,16 @@ pub struct Program {
     pub deadline: Duration,
     /// Whether they may reach other hosts.
     pub network: bool,
-    /// What to do.
+    /// The operations, each with the name of what it saves.
     pub actions: Vec<Action>,
 }
 
 /// An operation, and the name under which to save what it returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
-    /// What to do.
+    /// The operation.
     pub operation: Operation,
-    /// The name, if something is to be saved.
+    /// The name under which to save, if anything is to be saved.
     pub save: Option<String>,
 }
 

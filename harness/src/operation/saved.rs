@@ -1,11 +1,11 @@
-//! What the steps of a program have saved so far, for later steps to refer to.
+//! The values that the steps of a program have saved so far. Later steps refer to them.
 
 use std::collections::BTreeMap;
 
 use super::outcome::Value;
 use crate::address::{Name, Observed};
 
-/// What was saved so far.
+/// The values that have been saved so far.
 #[derive(Clone, Debug, Default)]
 pub struct Saved {
     /// The addresses, by name.
@@ -15,8 +15,8 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// Keeps a value. Of a list, the fields of the first record are kept as well, each under the name of the list and its own:
-    /// `answer.address`.
+    /// Keeps a value. For a list, it also keeps each field of the first record, under the name of the list and of the
+    /// field, such as `answer.address`.
     pub(super) fn keep(&mut self, name: String, value: &Value) {
         match value {
             Value::Address(address) if address.name == Name::None => {}
@@ -36,7 +36,7 @@ impl Saved {
     /// The address saved under `name`.
     ///
     /// # Errors
-    /// When there is none: a sentence that says so.
+    /// When there is no such address: a sentence that says so.
     pub fn address(&self, name: &str) -> Result<&Observed, String> {
         self.addresses.get(name).ok_or_else(|| format!("no address was saved as `{name}`"))
     }
@@ -44,7 +44,7 @@ impl Saved {
     /// The value saved under `name` that is not an address.
     ///
     /// # Errors
-    /// When there is none: a sentence that says so.
+    /// When there is no such value: a sentence that says so.
     pub fn value(&self, name: &str) -> Result<&Value, String> {
         self.values.get(name).ok_or_else(|| format!("nothing was saved as `{name}`"))
     }

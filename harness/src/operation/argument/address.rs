@@ -1,4 +1,4 @@
-//! Addresses as arguments: of one's own, and of others.
+//! Addresses as arguments: those of this host's sockets, and destinations.
 
 use std::net::IpAddr;
 
@@ -20,17 +20,17 @@ use crate::operation::saved::Saved;
 use crate::platform::Capability;
 use crate::yaml::{Content, Node, Place};
 
-/// AF_UNIX as a number, the same on every known platform.
+/// AF_UNIX as a number. It is the same on every known platform.
 const AF_UNIX: i32 = 1;
 
-/// The most bytes of an address: `struct sockaddr_storage` has no fewer on any known platform.
+/// The most bytes of an address: `struct sockaddr_storage` has at least as many on every known platform.
 const MOST_BYTES: usize = 128;
 
-/// An address for a socket of this host's own.
+/// An address for a socket of this host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(pub WrittenAddress);
 
-/// An address that data or a request for a connection is sent to: as the case writes it, or filled in.
+/// An address to send data to, or to connect to: as the case writes it, or filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination<A = WrittenAddress>(pub A);
 
@@ -66,9 +66,9 @@ impl Argument for Destination {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let given = read(node, reading)?;
         if !reading.network && given.ip().is_some_and(|ip| !is_own(ip)) {
-            let fault = Fault::new("this destination is not this host's own");
-            let fault = fault
-                .hint("the loopback or the unspecified address, a multicast group, or `network: true` at the case");
+            let fault = Fault::new("this destination is not an address of this host");
+            let fault =
+                fault.hint("use a loopback, unspecified or multicast address, or put `network: true` in the case");
             reading.findings.add(node.place, fault);
         }
         Some(Self(given))
@@ -105,7 +105,8 @@ impl Show for Destination<FilledAddress> {
     }
 }
 
-/// Whether what is sent there stays on this host. Of multicasts, [`crate::executor::native`] makes sure: that depends on the socket.
+/// Whether what is sent there stays on this host. For multicasts that depends on the socket, so
+/// [`crate::executor::native`] checks it.
 pub(in crate::operation) fn is_own(ip: IpAddr) -> bool {
     let ip = ip.to_canonical();
     ip.is_loopback() || ip.is_unspecified() || ip.is_multicast()
@@ -133,7 +134,7 @@ fn read(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     Some(given)
 }
 
-/// An address of the shape's form, if the shape leaves nothing open.
+/// The address that a shape describes, if the shape leaves nothing open.
 fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<WrittenAddress, Fault> {
     let name = match shape.form {
         Form::Saved(name) => {
@@ -155,8 +156,8 @@ fn given(shape: AddressShape, place: Place, reading: &Reading) -> Result<Written
             inet(ip, port, flowinfo, scope_id)?
         }
         Form::Any | Form::OfFamily(_) | Form::None | Form::Autobound => {
-            let fault = Fault::new("this is the shape of an address, and here an address is wanted");
-            return Err(fault.hint("as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"));
+            let fault = Fault::new("an address is needed here, not the shape of one");
+            return Err(fault.hint("such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"));
         }
     };
     if reading.family().is_none() {
@@ -182,14 +183,14 @@ fn ip(host: Host, family: Option<Family>) -> Result<IpAddr, Fault> {
     };
     ip.ok_or_else(|| {
         let fault = Fault::new(format!(
-            "`{host}` is no address of {}",
+            "`{host}` is not an address of {}",
             family.map_or("an unknown family".to_owned(), |family| family.to_string())
         ));
-        fault.hint("write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`")
+        fault.hint("write the address itself, or add `family: AF_INET` or `family: AF_INET6`")
     })
 }
 
-/// A port that can be given, of the shape that was read.
+/// The port that a shape describes, if the shape leaves nothing open.
 pub(in crate::operation) fn written_port(
     port: PortShape,
     place: Place,
@@ -202,8 +203,8 @@ pub(in crate::operation) fn written_port(
             Ok(WrittenPort::Saved(name))
         }
         PortShape::Any | PortShape::Ephemeral => {
-            let fault = Fault::new(format!("`{port}` is the shape of a port, and here a port is wanted"));
-            Err(fault.hint("a number (0 lets the system choose), or `$name.port`"))
+            let fault = Fault::new(format!("`{port}` must be a port, not the shape of a port"));
+            Err(fault.hint("write a number (0 lets the system choose) or `$name.port`"))
         }
     }
 }
@@ -219,15 +220,16 @@ fn inet(
             Ok(SpeltName::Inet6 { ip, port, flowinfo: flowinfo.unwrap_or(0), scope_id: scope_id.unwrap_or(0) })
         }
         IpAddr::V4(ip) if flowinfo.or(scope_id).is_none() => Ok(SpeltName::Inet { ip, port }),
-        IpAddr::V4(_) => Err(Fault::new("an address of AF_INET has neither `flowinfo` nor `scope_id`")),
+        IpAddr::V4(_) => Err(Fault::new("an AF_INET address has neither `flowinfo` nor `scope_id`")),
     }
 }
 
-/// `{family: …, bytes: …}`. Bytes of AF_UNIX must not spell a path: paths stay in the case's own folder.
+/// Reads `{family: …, bytes: …}`. The bytes of an AF_UNIX address must not be a path, because paths must lie in the
+/// case's own folder.
 fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     let findings = reading.findings;
     let mut fields = Fields::of(node, "a raw address", findings)?;
-    // A family of its own: the address need not fit the socket.
+    // Read apart from the step: the family of the address need not be that of the socket.
     let family = fields.required("family").and_then(|node| Family::read(node, &reading.inner()));
     let bytes = fields.required("bytes").and_then(|node| {
         let text = fields::text(node, "hex digits in quotes", findings)?;
@@ -240,7 +242,7 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     fields.finish();
     let (family, bytes, length) = (family?, bytes?, length?);
     if matches!(family, Family::Unix | Family::Number(AF_UNIX)) && bytes.first().is_some_and(|byte| *byte != 0) {
-        let fault = Fault::new("raw bytes of AF_UNIX may not spell a path");
+        let fault = Fault::new("raw bytes of AF_UNIX must not be a path");
         findings.add(node.place, fault.hint("write {path: \"$scratch/…\"}"));
     }
     if bytes.len() + 2 > MOST_BYTES {
@@ -249,15 +251,15 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     Some(WrittenAddress::Spelt(SpeltAddress { name: SpeltName::Raw(family, bytes), length }))
 }
 
-/// `{family: AF_PACKET, interface: loopback}`.
+/// Reads `{family: AF_PACKET, interface: loopback}`.
 fn read_interface(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     let findings = reading.findings;
-    let mut fields = Fields::of(node, "an address of AF_PACKET", findings)?;
+    let mut fields = Fields::of(node, "an AF_PACKET address", findings)?;
     let family = fields.required("family").and_then(|node| fields::text(node, "AF_PACKET", findings));
     let interface = fields.required("interface").and_then(|node| fields::text(node, "an interface", findings));
     fields.finish();
     if (family?, interface?) != ("AF_PACKET", "loopback") {
-        let fault = Fault::new("an address of an interface is {family: AF_PACKET, interface: loopback}");
+        let fault = Fault::new("the only address with an interface is {family: AF_PACKET, interface: loopback}");
         findings.add(node.place, fault);
         return None;
     }
@@ -274,7 +276,7 @@ fn fill(address: &WrittenAddress, saved: &Saved) -> Result<FilledAddress, String
     }
 }
 
-/// A port with what it refers to filled in.
+/// A port with its reference filled in.
 pub(in crate::operation) fn fill_port(port: &WrittenPort, saved: &Saved) -> Result<FilledPort, String> {
     match port {
         WrittenPort::Number(number) => Ok(FilledPort::Number(*number)),
@@ -285,7 +287,7 @@ pub(in crate::operation) fn fill_port(port: &WrittenPort, saved: &Saved) -> Resu
     }
 }
 
-/// How a transcript shows an address that could not be filled in: as it would if it could, or by its reference.
+/// How a transcript shows an address that is not filled in: like a filled one, or by its reference if it has one.
 fn written(address: &WrittenAddress) -> Input {
     match address {
         WrittenAddress::Saved(name) => Input::Word(format!("${name}")),
@@ -298,7 +300,7 @@ fn written(address: &WrittenAddress) -> Input {
     }
 }
 
-/// An address as a case file has it, its family spelt out: it need not fit that of the socket.
+/// An address as a case file writes it. Its family is always written, because it need not be that of the socket.
 fn wire(address: &WrittenAddress) -> Json {
     let (name, length) = match address {
         WrittenAddress::Saved(name) => return format!("${name}").into(),
@@ -325,7 +327,7 @@ fn wire(address: &WrittenAddress) -> Json {
     entries
 }
 
-/// A port as a case file has it.
+/// A port as a case file writes it.
 pub(in crate::operation) fn wire_port(port: &WrittenPort) -> Json {
     match port {
         WrittenPort::Number(number) => (*number).into(),

@@ -1,4 +1,4 @@
-//! Reads the shape of an address from a case file: the short form, which is text, or the full form, which is a map.
+//! Reads the shape of an address from a case file. Its short form is text, and its full form is a map.
 
 use crate::address::{AddressShape, Family, Form, Host, HostWord, PortShape, SCRATCH};
 use crate::fault::Fault;
@@ -14,7 +14,7 @@ impl AddressShape {
             Content::Map(_) => Self::read_map(Fields::of(node, "an address", findings)?, findings),
             Content::Null | Content::Flag(_) | Content::Number(_) | Content::List(_) => {
                 let fault = Fault::expected("an address", node.kind());
-                findings.add(node.place, fault.hint("as \"loopback:0\", {path: …} or $name"));
+                findings.add(node.place, fault.hint("such as \"loopback:0\", {path: …} or $name"));
                 None
             }
         }
@@ -75,7 +75,7 @@ fn read_host(node: &Node, family: Option<Family>, findings: &Findings) -> Option
     if let (Host::Ip(ip), Some(family)) = (host, family)
         && ip.is_ipv4() != (family == Family::Inet)
     {
-        findings.add(node.place, Fault::new(format!("`{text}` is no address of {family}")));
+        findings.add(node.place, Fault::new(format!("`{text}` is not an address of {family}")));
     }
     Some(host)
 }
@@ -91,7 +91,8 @@ fn read_inet_family(node: &Node, findings: &Findings) -> Option<Family> {
         let fault = Fault::new(format!("an address of {family} has neither host nor port"));
         findings.add(
             node.place,
-            fault.hint("AF_INET or AF_INET6; {path: …}, {abstract: …} or {family: …, bytes: …} for others"),
+            fault
+                .hint("use AF_INET or AF_INET6, or write {path: …}, {abstract: …} or {family: …, bytes: …} for others"),
         );
     }
     Some(family)
@@ -108,7 +109,7 @@ pub(in crate::operation) fn in_scratch(node: &Node, findings: &Findings) -> Opti
     if inside {
         return Some(text.to_owned());
     }
-    let fault = Fault::new(format!("`{text}` lies outside of the case's own folder"));
+    let fault = Fault::new(format!("`{text}` lies outside the case's own folder"));
     findings.add(node.place, fault.hint("begin it with `$scratch/`, without `..`"));
     None
 }

@@ -21,7 +21,7 @@ enum Shape<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    /// The arguments that `node` gives; noted where it cannot be the arguments of this operation.
+    /// The arguments that `node` gives. If they cannot be those of this operation, that is noted.
     pub(in crate::operation) fn of(
         node: &'a Node,
         signature: &'static Signature,
@@ -54,7 +54,8 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// Ends the reading: whatever is left is unknown. Returns where the arguments stand, and what they were read with.
+    /// Ends the reading. Arguments that were not taken are noted as unknown. Returns the place of the arguments, and
+    /// the reading of their step.
     pub(in crate::operation) fn finish(self) -> (Place, &'a Reading<'a>) {
         if let Shape::Map(fields) = self.given {
             fields.finish();

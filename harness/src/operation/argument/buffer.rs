@@ -1,4 +1,4 @@
-//! Several buffers, and a part of one.
+//! Several buffers, and a part of a buffer.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::fields::Fields;
 use crate::operation::check::Reading;
 use crate::yaml::{Content, Node};
 
-/// Data in one buffer, or in several one behind the other.
+/// Data in one buffer, or in several buffers in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Buffers(pub Vec<Data>);
 
@@ -21,12 +21,12 @@ pub struct Buffers(pub Vec<Data>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sizes(pub Vec<Size>);
 
-/// A buffer with something in it already, and the part of it that may be written to.
+/// A buffer with content, and the part of it that a call may write to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What is in the buffer before.
+    /// The content of the buffer before the call.
     pub buffer: Data,
-    /// The part, in bytes.
+    /// The part, as a range of bytes.
     pub range: Range<usize>,
 }
 
@@ -110,7 +110,7 @@ impl Argument for Part {
         let length = buffer.length();
         let end = size.map_or(Some(length), |size| Some(start + size?.count()))?;
         if start > end || end > length {
-            let fault = Fault::new(format!("bytes {start} to {end} are no part of a buffer of {length}"));
+            let fault = Fault::new(format!("bytes {start} to {end} are not a part of a buffer of {length} bytes"));
             reading.findings.add(node.place, fault);
         }
         Some(Self { buffer, range: start..end })

@@ -22,13 +22,14 @@ named_enum! {
         Dgram = "SOCK_DGRAM",
         /// Records in sequence.
         Seqpacket = "SOCK_SEQPACKET",
-        /// Packets of the protocol beneath.
+        /// Packets of the protocol below.
         Raw = "SOCK_RAW",
     } or number
 }
 
 named_enum! {
-    /// What else a new socket is to be, as part of its type: socket(2), "Socket Types" in `sys/socket.h` of POSIX.1-2024.
+    /// A flag that is combined with the type of a new socket: socket(2), and `sys/socket.h` of POSIX.1-2024, "Socket
+    /// Types".
     pub enum TypeFlag, "type flag" {
         /// Calls on it do not block.
         Nonblock = "SOCK_NONBLOCK",
@@ -37,7 +38,7 @@ named_enum! {
     }
 }
 
-/// Flags that are part of a type.
+/// Flags that are combined with a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeFlags(pub Vec<TypeFlag>);
 
@@ -67,7 +68,7 @@ named_enum! {
     }
 }
 
-/// The named constant or number that `node` holds.
+/// The named constant or the number in `node`.
 pub(in crate::operation) fn constant<T>(
     node: &Node,
     reading: &Reading,
@@ -82,11 +83,14 @@ pub(in crate::operation) fn constant<T>(
     fields::word(node, what, named, reading.findings)
 }
 
-/// Makes an argument of an enumeration of words, with numbers beside them or not; `then` takes note of what follows from the value.
+/// Implements [`Argument`] for an enumeration of words, with `or number` if it has numbers as well. The function after
+/// `then` notes what follows from the value.
 macro_rules! word_argument {
     ($type:ty, $what:literal, or number $(, then $then:path)?) => {
         $crate::operation::argument::word_argument!(@ $type,
-            |node, reading| $crate::operation::argument::constant(node, reading, $what, <$type>::named, <$type>::Number),
+            |node, reading| {
+                $crate::operation::argument::constant(node, reading, $what, <$type>::named, <$type>::Number)
+            },
             serde_json::json!({"anyOf": [{"enum": <$type>::NAMES}, {"type": "integer"}]})
             $(, $then)?);
     };
@@ -179,7 +183,7 @@ impl Show for TypeFlags {
     }
 }
 
-/// A constant as a case file has it: a number without quotes, or a name.
+/// A constant as a case file writes it: a name, or a number without quotes.
 pub(in crate::operation) fn wire_constant(text: &str) -> Json {
     text.parse::<i64>().map_or_else(|_| text.into(), Json::from)
 }

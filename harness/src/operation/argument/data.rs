@@ -1,4 +1,4 @@
-//! Bytes to send, and how bytes are written down.
+//! Bytes to send, and how a case file writes them.
 
 use std::fmt;
 
@@ -17,24 +17,24 @@ use crate::yaml::{Content, Node};
 /// The most bytes a case may send or expect at once.
 pub(in crate::operation) const MOST_BYTES: i64 = 64 * 1024 * 1024;
 
-/// Bytes, in the form they were written in.
+/// Bytes, in the form in which the case file writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Data {
     /// Text, in UTF-8.
     Text(String),
     /// Bytes that are not text.
     Hex(Vec<u8>),
-    /// A text, so many times over.
+    /// A text that is repeated.
     Repeat {
         /// The text.
         text: String,
-        /// How many times.
+        /// How often it is repeated.
         times: usize,
     },
 }
 
 impl Data {
-    /// Reads data, noting what is wrong with it.
+    /// Reads data. What is wrong with it is noted.
     pub fn read_from(node: &Node, findings: &Findings) -> Option<Self> {
         match &node.content {
             Content::Text(text) => Some(Self::Text(text.clone())),
@@ -63,7 +63,7 @@ impl Data {
         data
     }
 
-    /// How many bytes they are.
+    /// The number of bytes.
     #[must_use]
     pub fn length(&self) -> usize {
         match self {
@@ -84,16 +84,16 @@ impl Data {
     }
 }
 
-/// Whether so many bytes may be handled at once; noted if not.
+/// Whether a case may send or expect this many bytes at once. If not, that is noted.
 pub(in crate::operation) fn is_bearable(size: usize, node: &Node, findings: &Findings) -> bool {
     let size = i64::try_from(size).unwrap_or(i64::MAX);
     if size > MOST_BYTES {
-        findings.add(node.place, Fault::new(format!("{size} bytes are more than {MOST_BYTES}, the most at once")));
+        findings.add(node.place, Fault::new(format!("{size} bytes are too many: the limit is {MOST_BYTES}")));
     }
     size <= MOST_BYTES
 }
 
-/// As a case file has it.
+/// As a case file writes it.
 impl fmt::Display for Data {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -130,5 +130,5 @@ impl Show for Data {
     }
 }
 
-/// How many bytes a buffer has.
+/// The size of a buffer, in bytes.
 pub type Size = Integer<0, MOST_BYTES>;

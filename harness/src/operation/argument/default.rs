@@ -1,4 +1,4 @@
-//! Arguments that have a usual value, which stands where nothing is said.
+//! Arguments with a default value.
 
 use serde_json::Value as Json;
 
@@ -8,21 +8,22 @@ use crate::operation::check::Reading;
 use crate::operation::saved::Saved;
 use crate::yaml::Node;
 
-/// A kind of argument of which one value is the usual one.
+/// A kind of argument with a default value.
 pub trait WithDefault: Argument {
-    /// The value it has where nothing is said.
+    /// The default value.
     const DEFAULT: Self;
 
-    /// Takes note of what follows from the value, given or not.
+    /// Notes what follows from the value, be it given or the default: the family of the step, and what the step needs.
     fn settle(&self, reading: &Reading);
 }
 
-/// An argument that need not be given; a transcript shows it as if it were required, but only where it was given.
+/// An optional argument with a default value. If it is given, a transcript shows it like a required one; if not, not at
+/// all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrDefault<A>(pub Option<A>);
 
 impl<A: WithDefault> OrDefault<A> {
-    /// The value, given or usual.
+    /// The value that was given, or the default.
     #[must_use]
     pub fn value(&self) -> A {
         self.0.clone().unwrap_or(A::DEFAULT)

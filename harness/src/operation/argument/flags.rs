@@ -1,4 +1,4 @@
-//! Flags of calls, as a list of constants.
+//! Flags of calls, written as a list of constants.
 
 use std::fmt::{self, Debug, Display};
 use std::str::FromStr;
@@ -19,19 +19,19 @@ use crate::yaml::{Content, Node};
 named_enum! {
     /// A flag of getaddrinfo: RFC 3493, section 6.1.
     pub enum AddrinfoFlag, "flag" {
-        /// The answer is to bind to.
+        /// The addresses are for bind.
         Passive = "AI_PASSIVE",
-        /// The canonical name is wanted.
+        /// Return the canonical name.
         CanonicalName = "AI_CANONNAME",
-        /// The host is a number.
+        /// The host is a numeric address.
         NumericHost = "AI_NUMERICHOST",
-        /// The service is a number.
+        /// The service is a port number.
         NumericService = "AI_NUMERICSERV",
-        /// IPv4 addresses will do for AF_INET6, mapped.
+        /// For AF_INET6, return IPv4 addresses as mapped ones if there are no others.
         V4mapped = "AI_V4MAPPED",
-        /// Both are wanted.
+        /// Return both mapped and IPv6 addresses.
         All = "AI_ALL",
-        /// Only families that this host has an address of.
+        /// Return only families of which this host has an address.
         Configured = "AI_ADDRCONFIG",
     } or number
 }
@@ -39,17 +39,17 @@ named_enum! {
 named_enum! {
     /// A flag of getnameinfo: RFC 3493, section 6.2.
     pub enum NameinfoFlag, "flag" {
-        /// The host as a number.
+        /// Return the host as a numeric address.
         NumericHost = "NI_NUMERICHOST",
-        /// The service as a number.
+        /// Return the service as a port number.
         NumericService = "NI_NUMERICSERV",
-        /// The host without this host's own domain.
+        /// Return the host without the domain of this host.
         NoDomain = "NI_NOFQDN",
-        /// The host by its name or not at all.
+        /// Fail if the host has no name.
         NameRequired = "NI_NAMEREQD",
-        /// The service of datagrams, where that of streams is another.
+        /// Look up the service of datagrams, not that of streams.
         Datagram = "NI_DGRAM",
-        /// The scope of a host as a number.
+        /// Return the scope of the host as a number.
         NumericScope = "NI_NUMERICSCOPE",
     } or number
 }
@@ -59,11 +59,11 @@ named_enum! {
     pub enum MessageFlag, "message flag" {
         /// Out-of-band data.
         Oob = "MSG_OOB",
-        /// What is received stays where it is.
+        /// Data that is received stays in the queue.
         Peek = "MSG_PEEK",
-        /// A datagram is longer than the buffer; as an argument, on Linux, its whole length is returned.
+        /// A datagram was longer than the buffer. As an argument on Linux: return the full length of the datagram.
         Trunc = "MSG_TRUNC",
-        /// Ancillary data had not room enough.
+        /// There was not enough room for the ancillary data.
         Ctrunc = "MSG_CTRUNC",
         /// This call does not block.
         Dontwait = "MSG_DONTWAIT",
@@ -81,10 +81,10 @@ pub trait Flag: Copy + Eq + Debug + Display + FromStr<Err = Fault> {
     /// The names of all.
     const NAMES: &'static [&'static str];
 
-    /// What its name begins with.
+    /// The prefix of its names.
     const PREFIX: Prefix;
 
-    /// What a platform or a host must have for it.
+    /// What a platform or a host must have to support it.
     fn need(self) -> Option<Need>;
 }
 
@@ -135,18 +135,18 @@ impl Flag for MessageFlag {
     }
 }
 
-/// What is written where there is no flag.
+/// How the absence of flags is written.
 const NONE: &str = "none";
 
-/// Flags, each given once.
+/// A set of flags.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flags<F>(pub Vec<F>);
 
 impl<F: Flag> Flags<F> {
-    /// The flags in a text such as `MSG_TRUNC|MSG_CTRUNC`, or `none`, in the order they are declared.
+    /// Reads flags from a text such as `MSG_TRUNC|MSG_CTRUNC` or `none`. Puts them in the order of their declaration.
     ///
     /// # Errors
-    /// When a flag is unknown; the fault suggests one.
+    /// When a flag is unknown. The fault suggests a known one.
     pub fn named(text: &str) -> Result<Self, Fault> {
         if text == NONE {
             return Ok(Self(Vec::new()));

@@ -9,7 +9,7 @@ use crate::address::{FilledAddress, FilledPort};
 pub enum Input {
     /// A name or a constant, as it is written.
     Word(String),
-    /// A path below the case's own folder.
+    /// A path in the case's own folder, relative to it.
     ScratchPath(String),
     /// An address.
     Address(FilledAddress),
@@ -21,9 +21,9 @@ pub enum Input {
     Descriptor(i64),
     /// Bytes.
     Data(Vec<u8>),
-    /// A buffer, a part of which is handed over.
+    /// A buffer, and the part of it that the call may use.
     Part(Vec<u8>, Range<usize>),
-    /// Several of them.
+    /// Several arguments.
     List(Vec<Input>),
     /// An operation to be started: its name and its arguments.
     Step(&'static str, Vec<NamedInput>),
@@ -32,10 +32,10 @@ pub enum Input {
 /// An argument in a transcript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedInput {
-    /// The key it is given by.
+    /// Its key.
     pub key: &'static str,
-    /// Whether it goes without its key.
+    /// Whether it is shown without its key.
     pub bare: bool,
-    /// What it is.
+    /// Its value.
     pub input: Input,
 }

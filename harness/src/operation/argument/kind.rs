@@ -1,4 +1,4 @@
-//! What a kind of argument has to be able to do, and lists and optional arguments of every kind.
+//! The traits of arguments, and their implementations for lists and optional arguments.
 
 use std::fmt::Debug;
 
@@ -10,27 +10,27 @@ use crate::operation::check::Reading;
 use crate::operation::saved::Saved;
 use crate::yaml::Node;
 
-/// What a transcript can show.
+/// A value that a transcript can show.
 pub trait Show {
-    /// How a transcript shows it, if it was given.
+    /// How a transcript shows it. `None` if it was not given.
     fn input(&self) -> Option<Input>;
 }
 
 /// A kind of argument, as a case writes it.
 pub trait Argument: Show + Clone + Debug + Eq {
-    /// What it is once everything that it refers to is filled in.
+    /// Its type when everything that it refers to is filled in.
     type Filled: Show + Clone + Debug + Eq;
 
-    /// Whether it must be given.
+    /// Whether it is required.
     const REQUIRED: bool = true;
 
     /// Whether a transcript shows it without its key.
     const BARE: bool = Self::REQUIRED;
 
-    /// Reads it, noting what is wrong with it.
+    /// Reads it. What is wrong with it is noted.
     fn read(node: &Node, reading: &Reading) -> Option<Self>;
 
-    /// What it is when it is not given, if it need not be.
+    /// Its value if it is not given. `None` if it is required.
     #[must_use]
     fn absent(_: &Reading) -> Option<Self> {
         None
@@ -39,10 +39,10 @@ pub trait Argument: Show + Clone + Debug + Eq {
     /// Fills in what it refers to.
     ///
     /// # Errors
-    /// When that has no value: a sentence that says so.
+    /// When something that it refers to has no value: a sentence that says so.
     fn fill(&self, saved: &Saved) -> Result<Self::Filled, String>;
 
-    /// What a case file has for it, in its one canonical form, if it was given: [`Self::read`] reads it back.
+    /// Its canonical form in a case file, which [`Self::read`] reads back. `None` if it was not given.
     fn wire(&self) -> Option<Json>;
 
     /// The JSON Schema of its value.
@@ -50,7 +50,7 @@ pub trait Argument: Show + Clone + Debug + Eq {
     fn schema() -> Json;
 }
 
-/// Within the implementation of [`Argument`]: it refers to nothing, and so is filled in as it stands.
+/// For an implementation of [`Argument`] that refers to nothing: it is filled in as it is.
 macro_rules! refers_to_nothing {
     () => {
         type Filled = Self;

@@ -1,4 +1,4 @@
-//! The kinds of argument that operations have.
+//! The kinds of arguments that operations take.
 
 mod address;
 mod address_shape;

@@ -1,4 +1,4 @@
-//! Names of sockets, file objects and started calls: those that earlier steps made, and new ones.
+//! Names of sockets, file objects and started calls: names that earlier steps gave, and new names.
 
 use serde_json::{Value as Json, json};
 
@@ -14,7 +14,7 @@ pub(in crate::operation) fn name_schema(about: &str) -> Json {
     json!({"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "description": about})
 }
 
-/// Declares a kind of argument that is a name. `$read` checks the name in `$node`, and returns it.
+/// Declares a kind of argument that is a name. `$read` checks the name in `$node` and returns it.
 macro_rules! name_argument {
     ($(#[doc = $doc:literal])+ $type:ident, $about:literal, |$node:ident, $reading:ident| $read:expr) => {
         $(#[doc = $doc])+
@@ -103,7 +103,7 @@ name_argument! {
 }
 
 name_argument! {
-    /// A name for an operation that is started.
+    /// A name for the call that the operation starts.
     NewCall, "A name for the call.", |node, reading| {
         let name = fields::name(node, "a call", reading.findings)?;
         reading.name_call(node.place, name);
@@ -111,7 +111,7 @@ name_argument! {
     }
 }
 
-/// Two names, for the two ends of a pair.
+/// Names for the two sockets of a pair.
 impl Argument for [NewSocket; 2] {
     refers_to_nothing!();
 

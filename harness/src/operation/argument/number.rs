@@ -1,4 +1,4 @@
-//! Integer numbers and booleans.
+//! Integers and booleans.
 
 use serde_json::{Value as Json, json};
 
@@ -8,12 +8,12 @@ use crate::fields;
 use crate::operation::check::Reading;
 use crate::yaml::Node;
 
-/// A whole number from `MIN` to `MAX`.
+/// An integer from `MIN` to `MAX`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Integer<const MIN: i64, const MAX: i64>(pub i64);
 
 impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
-    /// The number as a count: 0 if it is negative.
+    /// The number as a count. It is 0 if the number is negative.
     #[must_use]
     pub fn count(self) -> usize {
         usize::try_from(self.0).unwrap_or(0)

@@ -1,4 +1,4 @@
-//! Constants that a case writes, or refers to as a part of what an earlier step saved.
+//! Constants that a case writes, or that it takes from what an earlier step saved.
 
 use std::str::FromStr;
 
@@ -12,12 +12,12 @@ use crate::operation::outcome::{Kind, Value};
 use crate::operation::saved::Saved;
 use crate::yaml::Node;
 
-/// A constant, or a reference to one.
+/// A constant, or a reference to a saved one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OrReference<A> {
-    /// As written in the case.
+    /// A constant that the case writes.
     Written(A),
-    /// As a step saves it under this name, such as `answer.family`.
+    /// A constant that a step saves under this name, such as `answer.family`.
     Saved(String),
 }
 
@@ -54,7 +54,7 @@ impl<A: Argument<Filled = A> + Copy + FromStr> Argument for OrReference<A> {
             Value::Word(word) => word.parse().ok(),
             _ => None,
         };
-        constant.ok_or_else(|| format!("`{name}` is no constant that can stand here"))
+        constant.ok_or_else(|| format!("`{name}` is not a constant that is allowed here"))
     }
 
     fn wire(&self) -> Option<Json> {

@@ -4,7 +4,8 @@ use crate::operation::argument::SocketName;
 use crate::operation::declare::operation;
 
 operation! {
-    /// The address family of a socket: SO_DOMAIN of socket(7), SO_PROTOCOL_INFO on Windows; where there is neither, that of its name.
+    /// The address family of a socket: SO_DOMAIN of socket(7), or SO_PROTOCOL_INFO on Windows. On a system that has
+    /// neither, the family of the socket's name.
     pub struct FamilyOf = "family" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -22,7 +23,7 @@ operation! {
 }
 
 operation! {
-    /// The protocol of a socket: SO_PROTOCOL of socket(7), SO_PROTOCOL_INFO on Windows.
+    /// The protocol of a socket: SO_PROTOCOL of socket(7), or SO_PROTOCOL_INFO on Windows.
     pub struct ProtocolOf = "protocol" {
         /// The socket.
         "socket" => socket: SocketName,

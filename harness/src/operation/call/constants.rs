@@ -5,11 +5,11 @@ use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::platform::constant::Prefix;
 
-/// What a constant has: no value where the platform has no such constant.
+/// The fields of a constant. It has no `value` on a platform that does not define the constant.
 const CONSTANT: &[Return] = &[Return { name: "name", kind: Kind::Word }, Return { name: "value", kind: Kind::Number }];
 
 operation! {
-    /// The constants that begin with a prefix, in the same order on every platform.
+    /// The constants whose names begin with a prefix, in the same order on every platform.
     pub struct Constants = "constants" {
         /// The prefix.
         "prefix" => prefix: Prefix,

@@ -15,29 +15,29 @@ use crate::operation::saved::Saved;
 use crate::yaml::{Content, Node};
 
 operation! {
-    /// Creates a stream socket and connects it to the first of a host's addresses that takes the connection, as Python's
-    /// `socket.create_connection` does. Where none does, the error is that of the last.
+    /// Creates a stream socket and connects it to the first of a host's addresses that accepts the connection, like
+    /// Python's `socket.create_connection`. If every address fails, the error is that of the last one.
     pub struct CreateConnection = "create_connection" {
-        /// What to call the socket.
+        /// A name for the socket.
         "as" => name: NewSocket,
         /// Where to connect to.
         "address" => address: Remote,
-        /// The timeout of the socket, set before it connects; none where nothing is said.
+        /// The timeout of the socket, set before it connects. No timeout by default.
         "timeout" => timeout: Option<Timeout>,
-        /// The name to bind before connecting; the system's choice where nothing is said.
+        /// The address to bind before connecting. The system chooses it by default.
         "source" => source: Option<Address>,
     }
     returns []
 }
 
-/// Where `create_connection` connects to: one address, or all that a host has.
+/// Where `create_connection` connects to: one address, or all addresses of a host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remote<A = Destination, P = WrittenPort> {
     /// An address.
     Address(A),
-    /// A host of which getaddrinfo may know several, and a port.
+    /// A host for which getaddrinfo may return several addresses, and a port.
     Named {
-        /// The host; none for this host's own loopback addresses.
+        /// The host. `None` means the loopback addresses of this host.
         host: Option<Host>,
         /// The port.
         port: P,

@@ -1,4 +1,4 @@
-//! The descriptors beneath sockets, and what they have in common with other descriptors.
+//! The descriptors of sockets, and what they have in common with other descriptors.
 
 use serde_json::{Value as Json, json};
 
@@ -14,18 +14,19 @@ use crate::platform::Capability;
 use crate::yaml::Node;
 
 operation! {
-    /// Makes a second descriptor of a socket: F_DUPFD_CLOEXEC of fcntl(2), WSADuplicateSocket on Windows; `dup` of Python's sockets.
+    /// Duplicates the descriptor of a socket, like `dup` of Python's sockets: F_DUPFD_CLOEXEC of fcntl(2), or
+    /// WSADuplicateSocket on Windows.
     pub struct Dup = "dup" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// What to call it by its second descriptor.
+        /// A name for the socket with the new descriptor.
         "as" => name: NewSocket,
     }
     returns []
 }
 
 operation! {
-    /// The descriptor of a socket, -1 for a closed one, as `fileno` of Python's sockets tells it.
+    /// The descriptor of a socket, or -1 if the socket is closed, like `fileno` of Python's sockets.
     pub struct Fileno = "fileno" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -34,50 +35,52 @@ operation! {
 }
 
 operation! {
-    /// Gives up a socket without closing its descriptor, and returns that; -1 for a closed one. `detach` of Python's sockets.
+    /// Gives up a socket without closing its descriptor, and returns the descriptor, or -1 if the socket is closed.
+    /// Like `detach` of Python's sockets.
     pub struct Detach = "detach" {
-        /// The socket, as good as closed from now on.
+        /// The socket. Later steps see it as closed.
         "socket" => socket: ClosingSocket,
     }
     returns ["descriptor": Descriptor]
 }
 
 operation! {
-    /// Makes a socket of a descriptor that was detached, or of a file's, the very one: `socket(fileno=…)` in Python. Whether it is a
-    /// socket at all is found out by its type, unless the case says what family it is of.
+    /// Makes a socket from an existing descriptor, one that was detached or one of a file, without duplicating it:
+    /// `socket(fileno=…)` in Python. Without `family`, it asks the system for the socket's type, which fails if the
+    /// descriptor is not a socket.
     pub struct FromFileno = "from_fileno" {
-        /// What to call the socket.
+        /// A name for the socket.
         "as" => name: NewSocket,
         /// The descriptor.
         "descriptor" => descriptor: Descriptor,
-        /// The address family to take it for, unseen.
+        /// The address family. If it is given, the system is not asked.
         "family" => family: Option<Family>,
     }
     returns []
 }
 
-/// A descriptor, by the name under which an earlier step saves it.
+/// The descriptor that an earlier step saves under this name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Descriptor(String);
 
-/// The number of a descriptor; -1 for none.
+/// The number of a descriptor, or -1 for no descriptor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DescriptorNumber(pub i64);
 
 impl Descriptor {
-    /// The name that `node` refers to by `$name`, for a thing of this kind.
+    /// The name in `node`, which must be `$name` with the name of a saved value of this kind.
     fn read_name<'n>(node: &'n Node, kind: Kind, reading: &Reading) -> Option<&'n str> {
         let text = fields::text(node, kind.noun(), reading.findings)?;
         let name = text.strip_prefix('$');
         if name.is_none() {
             let fault = Fault::expected(kind.noun(), &format!("`{text}`"));
-            reading.findings.add(node.place, fault.hint("as $name, for what an earlier step saved as `name`"));
+            reading.findings.add(node.place, fault.hint("write $name for what an earlier step saved as `name`"));
         }
         name
     }
 }
 
-/// The descriptor of a file, by the name under which an earlier step saves it.
+/// The descriptor of a file that an earlier step saves under this name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileDescriptor(pub Descriptor);
 

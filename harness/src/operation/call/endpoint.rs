@@ -1,10 +1,10 @@
-//! Giving names to sockets and asking for them.
+//! Names of sockets and connections between them: binding, listening, connecting, accepting.
 
 use crate::operation::argument::{Address, Destination, Integer, NewSocket, SocketName};
 use crate::operation::declare::operation;
 
 operation! {
-    /// Gives a socket a name: bind(2).
+    /// Gives a name to a socket: bind(2).
     pub struct Bind = "bind" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -15,11 +15,11 @@ operation! {
 }
 
 operation! {
-    /// Lets a socket take connections: listen(2).
+    /// Makes a socket accept connections: listen(2).
     pub struct Listen = "listen" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// How many connections may wait; 128 where nothing is said.
+        /// How many connections may wait to be accepted. 128 by default.
         "backlog" => backlog: Option<Integer<-2147483648, 2147483647>>,
     }
     returns []
@@ -46,11 +46,11 @@ operation! {
 }
 
 operation! {
-    /// Takes the first connection that waits: accept(2).
+    /// Accepts the first waiting connection: accept(2).
     pub struct Accept = "accept" {
-        /// The socket that listens.
+        /// The listening socket.
         "socket" => socket: SocketName,
-        /// What to call the socket of the connection.
+        /// A name for the socket of the connection.
         "as" => name: NewSocket,
     }
     returns ["address": Address]
@@ -66,7 +66,7 @@ operation! {
 }
 
 operation! {
-    /// The name of the peer a socket is connected to: getpeername(2).
+    /// The name of the peer that a socket is connected to: getpeername(2).
     pub struct Getpeername = "getpeername" {
         /// The socket.
         "socket" => socket: SocketName,

@@ -1,4 +1,4 @@
-//! Files sent through sockets, and sockets read and written like files.
+//! Sending files through sockets, and reading and writing sockets like files.
 
 use serde_json::{Value as Json, json};
 
@@ -15,69 +15,72 @@ use crate::platform::Capability;
 use crate::yaml::Node;
 
 operation! {
-    /// Makes a file in the case's own folder, or empties the one that is there, and opens it for reading and writing: open(2).
+    /// Creates a file in the case's own folder, or truncates an existing one, and opens it for reading and writing:
+    /// open(2).
     pub struct Open = "open" {
         /// The path, in `$scratch`.
         "path" => path: ScratchPath,
-        /// What to write into it; nothing where nothing is said.
+        /// What to write into it. Nothing by default.
         "data" => data: Option<Data>,
     }
     returns ["descriptor": File]
 }
 
 operation! {
-    /// Sends a file through a socket until its end, or until so many bytes are sent, as `sendfile` of Python's sockets does: by
-    /// sendfile(2) where there is one, else by reading and send(2). Returns how many bytes were sent, and by which of the two.
+    /// Sends a file through a socket, to its end or until `count` bytes are sent, like `sendfile` of Python's sockets.
+    /// Uses sendfile(2) on a system that has it. Elsewhere it reads the file and calls send(2). Returns how many bytes
+    /// were sent, and by which of the two.
     pub struct Sendfile = "sendfile" {
         /// The socket, which must block.
         "socket" => socket: SocketName,
         /// The file.
         "file" => file: FileDescriptor,
-        /// Where in the file to begin, in bytes; 0 where nothing is said.
+        /// The offset in the file to start at, in bytes. 0 by default.
         "offset" => offset: Option<Size>,
-        /// How many bytes to send at most; all of them where nothing is said.
+        /// The most bytes to send. The rest of the file by default.
         "count" => count: Option<Integer<1, MOST_BYTES>>,
-        /// By which call; the system's own where nothing is said and there is one.
+        /// Which call to use. The system's own by default, if there is one.
         "by" => by: Option<Means>,
     }
     returns ["sent": Number, "by": Word]
 }
 
 operation! {
-    /// Makes a file object of a socket, with a buffer each for what is read and what is written: `makefile("rwb")` of Python's sockets.
+    /// Makes a file object for a socket, with one buffer for reading and one for writing: `makefile("rwb")` of Python's
+    /// sockets.
     pub struct Makefile = "makefile" {
         /// The socket, which must block.
         "socket" => socket: SocketName,
-        /// What to call the file object.
+        /// A name for the file object.
         "as" => name: NewFile,
     }
     returns []
 }
 
 operation! {
-    /// Reads until the next line feed, which is part of the line, or until the end.
+    /// Reads up to and including the next line feed, or to the end.
     pub struct Readline = "readline" {
         /// The file object.
         "file" => file: FileName,
-        /// How many bytes to read at most; the whole line where nothing is said.
+        /// The most bytes to read. The whole line by default.
         "size" => size: Option<Size>,
     }
     returns ["line": Data]
 }
 
 operation! {
-    /// Reads so many bytes, fewer only where the peer has sent no more before its end.
+    /// Reads `size` bytes, or fewer if the peer sends fewer before it ends the stream.
     pub struct ReadFile = "read" {
         /// The file object.
         "file" => file: FileName,
-        /// How many bytes; all until the end where nothing is said.
+        /// How many bytes to read. By default everything to the end.
         "size" => size: Option<Size>,
     }
     returns ["data": Data]
 }
 
 operation! {
-    /// Writes into the buffer of a file object, which is sent once it is full: 8192 bytes.
+    /// Writes into the buffer of a file object. The buffer has 8192 bytes and is sent once it is full.
     pub struct WriteFile = "write" {
         /// The file object.
         "file" => file: FileName,
@@ -88,7 +91,7 @@ operation! {
 }
 
 operation! {
-    /// Sends what is in the buffer of a file object.
+    /// Sends the content of a file object's buffer.
     pub struct Flush = "flush" {
         /// The file object.
         "file" => file: FileName,
@@ -111,7 +114,7 @@ named_enum! {
 pub struct ScratchPath(String);
 
 impl ScratchPath {
-    /// The path below the folder, without a separator before it.
+    /// The path relative to that folder.
     #[must_use]
     pub fn below(&self) -> &str {
         self.0.strip_prefix(SCRATCH).unwrap_or(&self.0)

@@ -1,10 +1,11 @@
-//! Whether child processes have a socket, too.
+//! Whether child processes inherit a socket.
 
 use crate::operation::argument::SocketName;
 use crate::operation::declare::operation;
 
 operation! {
-    /// Whether a descriptor is marked to be inherited by child processes: FD_CLOEXEC of fcntl(2), HANDLE_FLAG_INHERIT on Windows.
+    /// Whether a descriptor is marked for child processes to inherit: FD_CLOEXEC of fcntl(2), or HANDLE_FLAG_INHERIT on
+    /// Windows.
     pub struct GetInheritable = "get_inheritable" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -13,18 +14,18 @@ operation! {
 }
 
 operation! {
-    /// Marks a descriptor to be inherited by child processes, or not to be.
+    /// Marks whether child processes inherit a descriptor.
     pub struct SetInheritable = "set_inheritable" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// Whether it is to be inherited.
+        /// Whether they inherit it.
         "inheritable" => inheritable: bool,
     }
     returns []
 }
 
 operation! {
-    /// Whether a child process has the socket: one is started, looks, and ends.
+    /// Starts a child process, which looks whether it has the socket and ends.
     pub struct Inherited = "inherited" {
         /// The socket.
         "socket" => socket: SocketName,

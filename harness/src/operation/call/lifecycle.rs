@@ -1,4 +1,4 @@
-//! Making and unmaking sockets.
+//! Creating, closing and shutting down sockets.
 
 use crate::address::Family;
 use crate::fault::Fault;
@@ -11,34 +11,35 @@ use crate::operation::declare::operation;
 use crate::yaml::Place;
 
 operation! {
-    /// Creates a socket: socket(2). Its descriptor is not inherited by child processes. What is left out is as in Python's `socket.socket`.
+    /// Creates a socket: socket(2). Child processes do not inherit its descriptor. The defaults are those of Python's
+    /// `socket.socket`.
     pub struct Socket = "socket" {
-        /// What to call it.
+        /// A name for the socket.
         "as" => name: NewSocket,
-        /// The address family; AF_INET where nothing is said.
+        /// The address family. AF_INET by default.
         "family" => family: OrDefault<OrReference<Family>>,
-        /// The type; SOCK_STREAM where nothing is said.
+        /// The type. SOCK_STREAM by default.
         "type" => kind: OrDefault<OrReference<SocketType>>,
-        /// The protocol; 0, the type's own, where nothing is said.
+        /// The protocol. By default 0, the protocol of the type.
         "protocol" => protocol: Option<OrReference<Protocol>>,
-        /// Flags that go with the type.
+        /// Flags that are combined with the type.
         "flags" => flags: Option<TypeFlags>,
     }
     checks harmless
     returns []
 }
 
-/// AF_NETLINK as a number: `bits/socket.h` of Linux. A case is refused on every platform or on none.
+/// AF_NETLINK as a number: `bits/socket.h` of Linux. It is a literal so that every platform refuses the same cases.
 const AF_NETLINK: i32 = 16;
 
-/// The only protocol of AF_NETLINK by which the kernel is told nothing: `linux/netlink.h`.
+/// The only protocol of AF_NETLINK that sends nothing to the kernel: `linux/netlink.h`.
 const NETLINK_USERSOCK: i32 = 2;
 
-/// A type of old, by which packets leave through any interface: packet(7), "SOCK_PACKET".
+/// An obsolete type that sends packets through any interface: packet(7), "SOCK_PACKET".
 const SOCK_PACKET: i32 = 10;
 
 impl Socket {
-    /// Refuses sockets by which a case could change this machine, or send past the checks of its destinations.
+    /// Refuses sockets with which a case could change this machine, or send to destinations that are not checked.
     fn harmless(&self, place: Place, reading: &Reading) {
         let (OrReference::Written(family), OrReference::Written(kind)) = (self.family.value(), self.kind.value())
         else {
@@ -51,11 +52,11 @@ impl Socket {
         };
         let is_netlink = matches!(family, Family::Netlink | Family::Number(AF_NETLINK));
         let fault = if is_netlink && protocol != Some(NETLINK_USERSOCK) {
-            Fault::new("a socket of AF_NETLINK may change this machine")
-                .hint("protocol 2, NETLINK_USERSOCK, reaches no kernel")
+            Fault::new("an AF_NETLINK socket may change this machine")
+                .hint("use protocol 2, NETLINK_USERSOCK, which does not reach the kernel")
         } else if kind == SocketType::Number(SOCK_PACKET) {
-            Fault::new("a socket of SOCK_PACKET may send to other hosts")
-                .hint("AF_PACKET, whose destinations are checked")
+            Fault::new("a SOCK_PACKET socket may send to other hosts")
+                .hint("use AF_PACKET, whose destinations are checked")
         } else {
             return;
         };
@@ -66,15 +67,15 @@ impl Socket {
 }
 
 operation! {
-    /// Creates two sockets connected to each other: socketpair(2).
+    /// Creates two sockets that are connected to each other: socketpair(2).
     pub struct Socketpair = "socketpair" {
         /// The address family.
         "family" => family: Family,
         /// The type.
         "type" => kind: SocketType,
-        /// The protocol; 0, the type's own, where nothing is said.
+        /// The protocol. By default 0, the protocol of the type.
         "protocol" => protocol: Option<Protocol>,
-        /// What to call the two.
+        /// Names for the two sockets.
         "as" => names: [NewSocket; 2],
     }
     needs [Socketpair]
@@ -82,10 +83,10 @@ operation! {
 }
 
 operation! {
-    /// Closes a socket: close(2). Closes a file object, having sent what is left in it; a socket that is closed before its file objects
-    /// lasts as long as they do, as in Python.
+    /// Closes a socket: close(2). Before it closes a file object, it sends what is left in the buffer. A socket that is
+    /// closed before its file objects stays open until they are closed, as in Python.
     pub struct Close = "close" {
-        /// The socket, or the file object.
+        /// The socket or the file object.
         "socket" => name: Closing,
     }
     returns []
@@ -96,7 +97,7 @@ operation! {
     pub struct Shutdown = "shutdown" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// Which directions.
+        /// Which directions to shut down.
         "how" => how: How,
     }
     returns []

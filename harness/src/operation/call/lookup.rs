@@ -1,4 +1,4 @@
-//! From names to addresses and back: getaddrinfo and getnameinfo.
+//! Looking up addresses by name and names by address: getaddrinfo and getnameinfo.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -18,7 +18,7 @@ use crate::operation::saved::Saved;
 use crate::platform::Capability;
 use crate::yaml::{Content, Node, Place};
 
-/// What an answer of getaddrinfo has.
+/// The fields of an answer of getaddrinfo.
 const ANSWER: &[Return] = &[
     Return { name: "family", kind: Kind::Word },
     Return { name: "type", kind: Kind::Word },
@@ -28,19 +28,19 @@ const ANSWER: &[Return] = &[
 ];
 
 operation! {
-    /// The addresses of a host and a service, ready to be bound or connected to: getaddrinfo(3), RFC 3493, section 6.1.
+    /// The addresses of a host and a service, for bind or connect: getaddrinfo(3), RFC 3493, section 6.1.
     pub struct Getaddrinfo = "getaddrinfo" {
-        /// The host; none where nothing is said.
+        /// The host. None by default.
         "host" => host: Option<Host>,
-        /// The service or port; none where nothing is said.
+        /// The service or the port. None by default.
         "service" => service: Option<Service>,
-        /// The family wanted; AF_UNSPEC, any, where nothing is said.
+        /// The address family. By default AF_UNSPEC, which means any.
         "family" => family: Option<HintedFamily>,
-        /// The type wanted; 0, any, where nothing is said.
+        /// The socket type. By default 0, which means any.
         "type" => kind: Option<SocketType>,
-        /// The protocol wanted; 0, any, where nothing is said.
+        /// The protocol. By default 0, which means any.
         "protocol" => protocol: Option<Protocol>,
-        /// Flags AI_; none where nothing is said.
+        /// The AI_ flags. None by default.
         "flags" => flags: Option<Flags<AddrinfoFlag>>,
     }
     checks check
@@ -48,29 +48,29 @@ operation! {
 }
 
 operation! {
-    /// The names of an address' host and service: getnameinfo(3), RFC 3493, section 6.2.
+    /// The names of the host and the service of an address: getnameinfo(3), RFC 3493, section 6.2.
     pub struct Getnameinfo = "getnameinfo" {
         /// The address.
         "address" => address: Address,
-        /// Flags NI_; none where nothing is said.
+        /// The NI_ flags. None by default.
         "flags" => flags: Option<Flags<NameinfoFlag>>,
-        /// The bytes of the buffer for the host; 1025, NI_MAXHOST, where nothing is said; 0 for no such buffer.
+        /// The size of the buffer for the host, in bytes. 1025 (NI_MAXHOST) by default; 0 means no buffer.
         "host_size" => host_size: Option<Size>,
-        /// The bytes of the buffer for the service; 32, NI_MAXSERV, where nothing is said; 0 for no such buffer.
+        /// The size of the buffer for the service, in bytes. 32 (NI_MAXSERV) by default; 0 means no buffer.
         "service_size" => service_size: Option<Size>,
     }
     checks check
     returns ["host": Text, "service": Service]
 }
 
-/// A host by name or number.
+/// A host: a name or an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host(pub String);
 
-/// The name that every host answers to from a table of its own, in `/etc/hosts` (RFC 6761, section 6.3).
+/// The name that every host resolves by itself, from `/etc/hosts` (RFC 6761, section 6.3).
 pub(in crate::operation) const LOCALHOST: &str = "localhost";
 
-/// A service by name or number, or the port of an address that an earlier step saved.
+/// A service: a name, a number, or the port of an address that an earlier step saves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Service<P = WrittenPort> {
     /// As written in the case.
@@ -79,12 +79,12 @@ pub enum Service<P = WrittenPort> {
     Port(P),
 }
 
-/// A family that is asked for, whether or not this host has it.
+/// A family in the hints of getaddrinfo. The host need not support it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HintedFamily(pub Family);
 
 impl Getaddrinfo {
-    /// What this very question needs. It must not go to a name server: what that says is not this host's own.
+    /// Notes what this lookup needs. It must not ask a name server, because the answer would not come from this host.
     pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
         let flags = self.flags.as_ref().map_or(&[][..], |flags| &flags.0);
         let family = self.family.map_or(Family::Unspec, |family| family.0);
@@ -104,14 +104,14 @@ impl Getaddrinfo {
     }
 }
 
-/// Addresses of both families come in an order that the host can change.
+/// Notes the needs of an answer with addresses of both families. Their order depends on the host's configuration.
 pub(in crate::operation) fn need_both_families(reading: &Reading) {
     let needs = [Capability::Ipv4, Capability::Ipv6, Capability::AddressOrder];
     needs.into_iter().for_each(|capability| reading.need(capability));
 }
 
 impl Getnameinfo {
-    /// The name of an address must come from this host's own table, too.
+    /// The name of an address must come from this host's own table, not from a name server.
     pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
         let flags = self.flags.as_ref().map_or(&[][..], |flags| &flags.0);
         let asked = |size: Option<Size>, numeric| size.is_none_or(|size| size.count() > 0) && !flags.contains(&numeric);
@@ -124,15 +124,15 @@ impl Getnameinfo {
         match self.address.0.ip() {
             Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) => reading.need(Capability::Localhost),
             Some(_) | None => {
-                let fault = Fault::new("a name server might be asked for this name");
-                reading.findings.add(place, fault.hint("add NI_NUMERICHOST, or ask for 127.0.0.1"));
+                let fault = Fault::new("this lookup might ask a name server");
+                reading.findings.add(place, fault.hint("add NI_NUMERICHOST, or look up 127.0.0.1"));
             }
         }
     }
 }
 
 impl Getaddrinfo {
-    /// Whether what it answers with may lead to another host: that must not be kept to connect to.
+    /// Whether it may return addresses of other hosts. They must not be saved, so that no later step connects to them.
     #[must_use]
     pub fn leads_elsewhere(&self) -> bool {
         self.host.as_ref().is_some_and(|host| !host.is_own())
@@ -140,35 +140,36 @@ impl Getaddrinfo {
 }
 
 impl Host {
-    /// Whether it is this host.
+    /// Whether it names this host.
     fn is_own(&self) -> bool {
         let number = self.0.split_once('%').map_or(self.0.as_str(), |(ip, _)| ip).parse();
         self.0 == LOCALHOST || number.is_ok_and(is_own)
     }
 
-    /// Whether it is an address in its usual form, with or without a scope.
+    /// Whether it is a numeric address in its usual form, with or without a scope.
     fn is_number(&self) -> bool {
         let scoped =
             self.0.split_once('%').and_then(|(ip, scope)| ip.parse::<Ipv6Addr>().ok().filter(|_| !scope.is_empty()));
         scoped.is_some() || self.0.parse::<IpAddr>().is_ok()
     }
 
-    /// As a name, it must be one that this host knows by itself.
+    /// Checks a host that is a name: this host must resolve it without a name server.
     pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
         if self.0 == LOCALHOST {
             reading.need(Capability::Localhost);
         } else if !reading.network {
-            let fault = Fault::new(format!("a name server might be asked for `{}`", self.0));
-            reading.findings.add(place, fault.hint("an address, `localhost`, or AI_NUMERICHOST among the flags"));
+            let fault = Fault::new(format!("looking up `{}` might ask a name server", self.0));
+            let fault = fault.hint("use an address or `localhost`, or add AI_NUMERICHOST to the flags");
+            reading.findings.add(place, fault);
         }
     }
 }
 
-/// A text for the C library, in which a zero byte would be its end.
+/// A text for the C library. It must not contain a zero byte, which would end it.
 pub(in crate::operation) fn c_text<'n>(node: &'n Node, what: &str, reading: &Reading) -> Option<&'n str> {
     let text = fields::text(node, what, reading.findings)?;
     if text.contains('\0') {
-        reading.findings.add(node.place, Fault::new(format!("{what} cannot have a zero byte")));
+        reading.findings.add(node.place, Fault::new(format!("{what} cannot contain a zero byte")));
         return None;
     }
     Some(text)

@@ -18,18 +18,18 @@ use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
 operation! {
-    /// Sends one message out of several buffers, with ancillary data: sendmsg(2), cmsg(3); WSASendMsg on Windows. Returns how many
-    /// bytes were taken.
+    /// Sends one message from one or more buffers, with ancillary data: sendmsg(2), cmsg(3), or WSASendMsg on Windows.
+    /// Returns how many bytes the system took.
     pub struct Sendmsg = "sendmsg" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// What to send, in one buffer or a list of them.
+        /// What to send: one buffer or a list of buffers.
         "data" => data: Buffers,
-        /// Where to.
+        /// The destination.
         "address" => address: Option<Destination>,
-        /// What goes with it.
+        /// The ancillary data.
         "ancillary" => ancillary: Option<Vec<Attachment>>,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
@@ -37,26 +37,27 @@ operation! {
 }
 
 operation! {
-    /// Receives a message into several buffers, with the name of its sender and ancillary data: recvmsg(2), cmsg(3); WSARecvMsg on
-    /// Windows, which takes no socket of streams.
+    /// Receives a message into one or more buffers, with the name of its sender and ancillary data: recvmsg(2),
+    /// cmsg(3), or WSARecvMsg on Windows, which does not take stream sockets.
     pub struct Recvmsg = "recvmsg" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The sizes of the buffers, in bytes; one of 1024 where nothing is said.
+        /// The sizes of the buffers, in bytes. One buffer of 1024 by default.
         "sizes" => sizes: Option<Sizes>,
-        /// How many bytes of ancillary data there is room for, behind the header of one control message; 0 for no room at all, 256 where nothing is said.
+        /// The room for ancillary data: how many bytes may follow the header of one control message. 256 by default; 0
+        /// means no room, not even for the header.
         "room" => room: Option<Integer<0, 65536>>,
-        /// What to call the sockets that are passed; those without a name are closed.
+        /// Names for the sockets that the message passes. Sockets without a name are closed.
         "as" => passed: Option<Passed>,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
     returns ["data": Data, "address": Address, "flags": Flags, "ancillary": Records(ANCILLARY)]
 }
 
-/// What a control message can tell: how many sockets it passes; where a datagram was sent to, which address of this host took it and at
-/// which interface; bytes where the harness has no better word.
+/// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
+/// address and the interface that received it; and the bytes of a message that the harness does not decode.
 const ANCILLARY: &[Return] = &[
     Return { name: "type", kind: Kind::Word },
     Return { name: "sockets", kind: Kind::Number },
@@ -81,13 +82,13 @@ named_enum! {
 /// Ancillary data to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attachment {
-    /// Sockets to pass on.
+    /// Sockets to pass to the receiver.
     Rights(Vec<SocketName>),
     /// The address to send from.
     Source(IpAddr),
 }
 
-/// Names for the sockets that a message brings, in their order.
+/// Names for the sockets that a message passes, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passed(pub Vec<NewSocket>);
 
@@ -102,7 +103,7 @@ impl Argument for Attachment {
         };
         let Some([(key, value)]) = one else {
             let fault = Fault::expected("one kind of ancillary data", node.kind());
-            reading.findings.add(node.place, fault.hint("as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}"));
+            reading.findings.add(node.place, fault.hint("such as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}"));
             return None;
         };
         match reading.findings.note(key.place, AttachmentType::named(&key.text))? {
@@ -112,9 +113,9 @@ impl Argument for Attachment {
             }
             AttachmentType::IpPktinfo => {
                 reading.need(Need::Constant("IP_PKTINFO"));
-                read_source(value, "an address of AF_INET", IpAddr::is_ipv4, reading)
+                read_source(value, "an AF_INET address", IpAddr::is_ipv4, reading)
             }
-            AttachmentType::Ipv6Pktinfo => read_source(value, "an address of AF_INET6", IpAddr::is_ipv6, reading),
+            AttachmentType::Ipv6Pktinfo => read_source(value, "an AF_INET6 address", IpAddr::is_ipv6, reading),
         }
     }
 
@@ -155,7 +156,7 @@ impl Show for Attachment {
     }
 }
 
-/// The family in question stays that of the socket that sends.
+/// Reads sockets to pass. The family of the step stays that of the socket that sends.
 fn read_rights(node: &Node, reading: &Reading) -> Option<Vec<SocketName>> {
     let family = reading.family();
     let sockets = Vec::read(node, reading);
@@ -172,7 +173,7 @@ fn read_source(node: &Node, what: &str, fits: fn(&IpAddr) -> bool, reading: &Rea
     source.map(Attachment::Source)
 }
 
-/// What is passed is of any family, whatever carries it.
+/// The sockets that are passed may be of any family, so theirs is unknown.
 impl Argument for Passed {
     refers_to_nothing!();
 
@@ -187,7 +188,7 @@ impl Argument for Passed {
     }
 
     fn schema() -> Json {
-        json!({"type": "array", "items": name_schema("A name for a socket that is passed.")})
+        json!({"type": "array", "items": name_schema("A name for a socket that the message passes.")})
     }
 }
 

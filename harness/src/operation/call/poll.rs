@@ -1,4 +1,4 @@
-//! Asking what a socket is ready for.
+//! What a socket is ready for.
 
 use serde_json::{Value as Json, json};
 
@@ -14,37 +14,37 @@ use crate::yaml::Node;
 named_enum! {
     /// What a socket can be ready for: poll(2), WSAPoll on Microsoft Learn.
     pub enum Event, "event" {
-        /// Data, a connection or the end of the stream is there.
+        /// Data, a connection or the end of the stream is waiting.
         In = "POLLIN",
-        /// Urgent data is there.
+        /// Urgent data is waiting.
         Pri = "POLLPRI",
         /// Data can be sent.
         Out = "POLLOUT",
-        /// The peer has shut down its sending.
+        /// The peer has shut down sending.
         Rdhup = "POLLRDHUP",
-        /// An error waits.
+        /// An error is pending.
         Err = "POLLERR",
-        /// The connection is over in both directions.
+        /// Both directions of the connection have ended.
         Hup = "POLLHUP",
-        /// The descriptor is none.
+        /// The descriptor is not open.
         Nval = "POLLNVAL",
     }
 }
 
 operation! {
-    /// Waits until a socket is ready: poll(2), WSAPoll on Windows. Returns what for, joined by `|`, or `none`.
+    /// Waits until a socket is ready: poll(2), or WSAPoll on Windows. Returns the events, joined by `|`, or `none`.
     pub struct Poll = "poll" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// What to wait for; POLLERR, POLLHUP and POLLNVAL are told in any case.
+        /// The events to wait for. POLLERR, POLLHUP and POLLNVAL are always reported.
         "events" => events: Events,
-        /// How long to wait at most; for ever where nothing is said.
+        /// The longest time to wait. No limit by default.
         "timeout" => timeout: Option<Timeout>,
     }
     returns ["events": Word]
 }
 
-/// What to wait for.
+/// The events to wait for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Events(pub Vec<Event>);
 
@@ -78,7 +78,7 @@ impl Show for Events {
     }
 }
 
-/// Events as a record has them.
+/// The events as a record shows them.
 #[must_use]
 pub fn join(events: &[Event]) -> String {
     if events.is_empty() {

@@ -9,7 +9,7 @@ use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::yaml::Node;
 
-/// What a service has. Its aliases are left out: each host lists its own.
+/// The fields of a service. Its aliases are left out because they differ from host to host.
 const SERVICE: &[Return] = &[
     Return { name: "name", kind: Kind::Text },
     Return { name: "port", kind: Kind::Number },
@@ -17,11 +17,11 @@ const SERVICE: &[Return] = &[
 ];
 
 operation! {
-    /// The service of a name, or nothing: getservbyname(3).
+    /// The service with a name, if there is one: getservbyname(3).
     pub struct Getservbyname = "getservbyname" {
-        /// The name, official or an alias.
+        /// The official name or an alias.
         "name" => name: Word,
-        /// The protocol; any where nothing is said.
+        /// The protocol. Any by default.
         "protocol" => protocol: Option<Word>,
     }
     needs [Services]
@@ -29,11 +29,11 @@ operation! {
 }
 
 operation! {
-    /// The service of a port, or nothing: getservbyport(3).
+    /// The service with a port, if there is one: getservbyport(3).
     pub struct Getservbyport = "getservbyport" {
         /// The port.
         "port" => port: Integer<0, 65535>,
-        /// The protocol; any where nothing is said.
+        /// The protocol. Any by default.
         "protocol" => protocol: Option<Word>,
     }
     needs [Services]
@@ -41,15 +41,15 @@ operation! {
 }
 
 operation! {
-    /// What this host is called: gethostname(2).
+    /// The name of this host: gethostname(2).
     pub struct Gethostname = "gethostname" {
-        /// The bytes of the buffer; 1025 where nothing is said.
+        /// The size of the buffer, in bytes. 1025 by default.
         "size" => size: Option<Size>,
     }
     returns ["name": Text]
 }
 
-/// A name to look up in a table of this host's.
+/// A name to look up in a table of this host, such as `/etc/services`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word(pub String);
 

@@ -1,4 +1,4 @@
-//! Calls on a thread of their own, for what must block while the case goes on.
+//! Calls that run on a thread of their own, so that they can block while the case goes on.
 
 use serde_json::{Value as Json, json};
 
@@ -14,20 +14,20 @@ use crate::operation::stage::{Filled, Stage, Written};
 use crate::yaml::{Content, Node};
 
 operation! {
-    /// Begins an operation on a thread of its own, because it must block while the case goes on.
+    /// Starts an operation on a thread of its own, so that it can block while the case goes on.
     pub struct Start = "start" {
-        /// What `finish` is to call it.
+        /// A name for the call, for `finish` to refer to.
         "as" => name: NewCall,
-        /// What to do.
+        /// The operation to start.
         "step" => step: Step,
     }
     returns []
 }
 
 operation! {
-    /// Waits for an operation that was started, and returns what it returned.
+    /// Waits for an operation that was started, and returns its result.
     pub struct Finish = "finish" {
-        /// What it was started as.
+        /// The name of the started call.
         "call" => call: StartedCall,
     }
     returns through call as StartedCall
@@ -36,7 +36,7 @@ operation! {
 /// An operation that was started, and what it returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartedCall {
-    /// What it was started as.
+    /// The name of the call.
     pub name: String,
     /// What it returns.
     pub returns: &'static [Return],
@@ -99,13 +99,13 @@ impl<S: Stage> Show for Step<S> {
     }
 }
 
-/// The one operation in a map of one entry, if it can be started.
+/// The operation in a map with one entry. An operation that cannot be started is noted.
 fn read_one(node: &Node, reading: &Reading) -> Option<Operation> {
     let (key, node) = match &node.content {
         Content::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
             let fault = Fault::expected("one operation", node.kind());
-            reading.findings.add(node.place, fault.hint("as {accept: {socket: s, as: peer}}"));
+            reading.findings.add(node.place, fault.hint("such as {accept: {socket: s, as: peer}}"));
             return None;
         }
     };

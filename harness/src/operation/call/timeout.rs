@@ -1,4 +1,5 @@
-//! How long calls on a socket may wait: the three modes of a socket in CPython's socket module, section "Notes on socket timeouts".
+//! How long calls on a socket may wait. A socket has three modes, as in Python's socket module: see "Notes on socket
+//! timeouts" in its documentation.
 
 use std::fmt;
 use std::time::Duration;
@@ -17,7 +18,8 @@ use crate::yaml::{Content, Node};
 const LONGEST: Duration = Duration::from_secs(10);
 
 operation! {
-    /// Makes calls on a socket block, or not: O_NONBLOCK of fcntl(2), FIONBIO of ioctlsocket on Windows; `socket.setblocking` of Python.
+    /// Sets whether calls on a socket block, like Python's `socket.setblocking`: O_NONBLOCK of fcntl(2), or FIONBIO of
+    /// ioctlsocket on Windows.
     pub struct Setblocking = "setblocking" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -28,18 +30,19 @@ operation! {
 }
 
 operation! {
-    /// Sets how long calls on a socket may wait, as Python's `socket.settimeout` does; those that wait in vain fail with ETIMEDOUT.
+    /// Sets how long calls on a socket may wait, like Python's `socket.settimeout`. A call that waits longer fails with
+    /// ETIMEDOUT.
     pub struct Settimeout = "settimeout" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// How long: `none` for ever, 0 not at all.
+        /// How long. `none` means without limit, and 0 means not at all.
         "timeout" => timeout: Timeout,
     }
     returns []
 }
 
 operation! {
-    /// How long calls on a socket may wait, as Python's `socket.gettimeout` tells: `none`, `0 ms`, or a time.
+    /// How long calls on a socket may wait, like Python's `socket.gettimeout`: `none`, `0 ms` or a time.
     pub struct Gettimeout = "gettimeout" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -48,7 +51,7 @@ operation! {
 }
 
 operation! {
-    /// How long the last call on a socket took that connects, accepts, sends, receives or polls, be it in vain.
+    /// How long the last connect, accept, send, receive or poll call on a socket took, whether it succeeded or failed.
     pub struct Waited = "waited" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -56,7 +59,7 @@ operation! {
     returns ["time": Elapsed]
 }
 
-/// How long to wait at most.
+/// The longest time to wait. `None` means without limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeout(pub Option<Duration>);
 
@@ -70,14 +73,14 @@ impl Argument for Timeout {
             Content::Number(number) if *number < 0 => {
                 reading
                     .findings
-                    .add(node.place, Fault::new("a timeout is not below zero").hint("`none` waits for ever"));
+                    .add(node.place, Fault::new("a timeout cannot be negative").hint("`none` waits without limit"));
                 None
             }
             _ => fields::time(node, reading.findings),
         }?;
         if time > LONGEST {
-            let fault = Fault::new(format!("{} are more than a case may wait", notation::write_time(time)));
-            reading.findings.add(node.place, fault.hint(format!("up to {}", notation::write_time(LONGEST))));
+            let fault = Fault::new(format!("a case may not wait for {}", notation::write_time(time)));
+            reading.findings.add(node.place, fault.hint(format!("at most {}", notation::write_time(LONGEST))));
         }
         Some(Self(Some(time)))
     }
@@ -100,7 +103,7 @@ impl Show for Timeout {
     }
 }
 
-/// As a record has it.
+/// As a record shows it.
 impl fmt::Display for Timeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {

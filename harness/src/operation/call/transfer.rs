@@ -4,41 +4,41 @@ use crate::operation::argument::{Data, Destination, Flags, MessageFlag, Part, Si
 use crate::operation::declare::operation;
 
 operation! {
-    /// Sends data to the peer: send(2). Returns how many bytes were taken.
+    /// Sends data to the peer: send(2). Returns how many bytes the system took.
     pub struct Send = "send" {
         /// The socket.
         "socket" => socket: SocketName,
         /// What to send.
         "data" => data: Data,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["sent": Number]
 }
 
 operation! {
-    /// Sends data to the peer, in as many calls as it takes, as Python's `socket.sendall` does.
+    /// Sends all data to the peer, in as many calls as necessary, like Python's `socket.sendall`.
     pub struct Sendall = "sendall" {
         /// The socket.
         "socket" => socket: SocketName,
         /// What to send.
         "data" => data: Data,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns []
 }
 
 operation! {
-    /// Sends data to an address: sendto(2). Returns how many bytes were taken.
+    /// Sends data to an address: sendto(2). Returns how many bytes the system took.
     pub struct Sendto = "sendto" {
         /// The socket.
         "socket" => socket: SocketName,
         /// What to send.
         "data" => data: Data,
-        /// Where to.
+        /// The destination.
         "address" => address: Destination,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["sent": Number]
@@ -49,22 +49,23 @@ operation! {
     pub struct Recv = "recv" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The size of the buffer, in bytes; 1024 where nothing is said.
+        /// The size of the buffer, in bytes. 1024 by default.
         "size" => size: Option<Size>,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["data": Data]
 }
 
 operation! {
-    /// Receives data into a buffer: recv(2). Returns what the call counted, and the whole buffer as it was left.
+    /// Receives data into a buffer: recv(2). Returns the number that the call returned, and the whole buffer
+    /// afterwards.
     pub struct RecvInto = "recv_into" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The buffer with what is in it, or a part of one.
+        /// The buffer with its content before the call, or a part of a buffer.
         "into" => into: Part,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["received": Number, "buffer": Data]
@@ -75,22 +76,23 @@ operation! {
     pub struct Recvfrom = "recvfrom" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The size of the buffer, in bytes; 1024 where nothing is said.
+        /// The size of the buffer, in bytes. 1024 by default.
         "size" => size: Option<Size>,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["data": Data, "address": Address]
 }
 
 operation! {
-    /// Receives data into a buffer, and the name of its sender: recvfrom(2). Returns what the call counted, and the whole buffer as it was left.
+    /// Receives data into a buffer, and the name of its sender: recvfrom(2). Returns the number that the call returned,
+    /// and the whole buffer afterwards.
     pub struct RecvfromInto = "recvfrom_into" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The buffer with what is in it, or a part of one.
+        /// The buffer with its content before the call, or a part of a buffer.
         "into" => into: Part,
-        /// How.
+        /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     returns ["received": Number, "buffer": Data, "address": Address]

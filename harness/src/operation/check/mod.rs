@@ -1,4 +1,4 @@
-//! The static checker: what is known of a case before anything runs, and what each step adds to it.
+//! The static checker: what is known about a case before it runs, and what each step adds to that.
 
 mod reading;
 mod scope;

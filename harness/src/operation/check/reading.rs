@@ -1,4 +1,4 @@
-//! One step being read: what it may use of what is known, and what it adds to that.
+//! A step while it is read: what it may use, and what it adds to the scope of later steps.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -11,11 +11,11 @@ use crate::platform::{Capability, Need};
 use crate::problem::Findings;
 use crate::yaml::{Node, Place};
 
-/// One step being read: what it may use, and what is learnt of it on the way.
+/// A step while it is read: what it may use, and what has been found out about it so far.
 pub struct Reading<'r> {
-    /// Where faults are noted.
+    /// Collects the faults.
     pub findings: &'r Findings,
-    /// Whether addresses of other hosts may be sent to.
+    /// Whether the case may send to other hosts.
     pub network: bool,
     scope: &'r Scope,
     family: Cell<Option<Family>>,
@@ -30,7 +30,7 @@ pub struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    /// Begins to read a step in this scope.
+    /// Starts to read a step in this scope.
     #[must_use]
     pub fn new(scope: &'r Scope, network: bool, findings: &'r Findings) -> Self {
         Self {
@@ -49,19 +49,19 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// A reading of the step inside this one.
+    /// Starts to read a part of this step whose family and needs are its own, such as a step inside this one.
     #[must_use]
     pub fn inner(&self) -> Self {
         Self::new(self.scope, self.network, self.findings)
     }
 
-    /// The family of the socket in question, once an argument told it.
+    /// The address family of the step: that of its socket or its address. `None` as long as no argument has set it.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         self.family.get()
     }
 
-    /// Takes note that the socket in question is of this family.
+    /// Sets the address family of the step, and notes that the step needs it.
     pub fn set_family(&self, family: Option<Family>) {
         self.family.set(family);
         match family {
@@ -74,12 +74,12 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// Takes note that what the step returns is of this family, which the host need not have.
+    /// Sets the address family of what the step returns. The host need not support it.
     pub fn hint_family(&self, family: Family) {
         self.family.set(Some(family));
     }
 
-    /// Takes note that the step needs this.
+    /// Notes that the step needs this.
     pub fn need(&self, need: impl Into<Need>) {
         self.needs.borrow_mut().insert(need.into());
     }
@@ -90,28 +90,28 @@ impl<'r> Reading<'r> {
         self.option.get()
     }
 
-    /// Takes note that the next argument is the value of the option with this name.
+    /// Notes the option whose value is read next, by its name.
     pub fn set_option(&self, option: &'static str) {
         self.option.set(Some(option));
     }
 
-    /// What the step turned out to need.
+    /// Everything that the step needs.
     #[must_use]
     pub fn into_needs(self) -> BTreeSet<Need> {
         self.needs.into_inner()
     }
 
-    /// The socket that `node` names must be there; its family is the one in question from now on.
+    /// Uses the socket that `node` names. It must exist. The step takes on its family.
     pub fn use_socket(&self, node: &Node, name: &str) {
         self.use_name(node, name, Some(Thing::Socket));
     }
 
-    /// The file object that `node` names must be there, and must not have been closed.
+    /// Uses the file object that `node` names. It must exist and must not be closed.
     pub fn use_file(&self, node: &Node, name: &str) {
         self.use_name(node, name, Some(Thing::File));
     }
 
-    /// The socket or file object that `node` names must be there.
+    /// Uses the socket or file object that `node` names. It must exist.
     pub fn use_either(&self, node: &Node, name: &str) {
         self.use_name(node, name, None);
     }
@@ -119,7 +119,7 @@ impl<'r> Reading<'r> {
     fn use_name(&self, node: &Node, name: &str, wanted: Option<Thing>) {
         let in_use = |(started, call): (&String, &Started)| {
             let uses = call.made.iter().any(|made| made.name == name);
-            uses.then(|| format!("`{name}` is there once `{started}` has finished"))
+            uses.then(|| format!("`{name}` does not exist until `{started}` has finished"))
         };
         if let Some(known) = self.scope.named.get(name) {
             self.set_family(known.family);
@@ -134,22 +134,23 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// What a name stands for must be what is wanted; calls on a closed file object never reach the system.
+    /// Checks that a name stands for what is wanted, and that a file object is not closed: calls on a closed file
+    /// object never reach the system.
     fn check(&self, place: Place, name: &str, known: &Known, wanted: Option<Thing>) {
         if let Some(wanted) = wanted.filter(|wanted| *wanted != known.thing) {
             let (found, wanted) = (known.thing.noun(), wanted.noun());
-            self.findings.add(place, Fault::new(format!("`{name}` is a {found}, and here a {wanted} is wanted")));
+            self.findings.add(place, Fault::new(format!("`{name}` must be a {wanted}, not a {found}")));
         } else if known.closed && known.thing == Thing::File {
             self.findings.add(place, Fault::new(format!("`{name}` is closed")));
         }
     }
 
-    /// The step makes a socket called `name`; there must be no such name yet.
+    /// Notes that the step makes a socket called `name`. The name must not be in use.
     pub fn make_socket(&self, place: Place, name: &str) {
         self.make(Thing::Socket, place, name);
     }
 
-    /// The step makes a file object called `name`; there must be no such name yet.
+    /// Notes that the step makes a file object called `name`. The name must not be in use.
     pub fn make_file(&self, place: Place, name: &str) {
         self.make(Thing::File, place, name);
     }
@@ -158,13 +159,14 @@ impl<'r> Reading<'r> {
         let twice = self.made.borrow().iter().any(|made| made.name == name);
         let there = self.scope.named.get(name).filter(|known| !known.closed).map(|known| known.thing);
         if let Some(there) = there.or(twice.then_some(thing)) {
-            let fault = Fault::new(format!("there is a {} `{name}` already", there.noun()));
-            self.findings.add(place, fault.hint("call it something else, or close the first"));
+            let fault = Fault::new(format!("there is already a {} `{name}`", there.noun()));
+            self.findings.add(place, fault.hint("use another name, or close the first"));
         }
         self.made.borrow_mut().push(Made { thing, name: name.to_owned() });
     }
 
-    /// The step closes what was last used. A call under way must not use it: its descriptor would stay open.
+    /// Notes that the step closes what it used last. No started call may use it, because its descriptor would stay
+    /// open.
     pub fn close(&self, place: Place) {
         let Some(name) = self.used.borrow().last().cloned() else {
             return;
@@ -177,17 +179,17 @@ impl<'r> Reading<'r> {
         *self.closed.borrow_mut() = Some(name);
     }
 
-    /// Whether a thing of this kind was saved as `name`.
+    /// Whether an earlier step saves a value of this kind as `name`.
     #[must_use]
     pub fn is_saved_as(&self, name: &str, kind: Kind) -> bool {
         self.scope.saved.get(name).is_some_and(|(saved, _)| *saved == Some(kind))
     }
 
-    /// The thing of this kind saved as `name` must be there; returns its family, where it has one and that is known.
+    /// Uses the value saved as `name`. It must exist and be of this kind. Returns its address family, if that is known.
     pub fn use_saved(&self, place: Place, name: &str, kind: Kind) -> Option<Family> {
         if let Some((saved, family)) = self.scope.saved.get(name) {
             if let Some(saved) = saved.filter(|saved| *saved != kind) {
-                let fault = Fault::new(format!("`${name}` is {}, and here {} is wanted", saved.noun(), kind.noun()));
+                let fault = Fault::new(format!("`${name}` must be {}, not {}", kind.noun(), saved.noun()));
                 self.findings.add(place, fault);
             }
             return *family;
@@ -196,7 +198,7 @@ impl<'r> Reading<'r> {
         let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
         let fault = if known.is_empty() {
             let whole = name.split('.').next().unwrap_or(name);
-            fault.hint(format!("put `save: {whole}` beside an earlier step that returns {}", kind.noun()))
+            fault.hint(format!("add `save: {whole}` to an earlier step that returns {}", kind.noun()))
         } else {
             fault
         };
@@ -204,16 +206,17 @@ impl<'r> Reading<'r> {
         None
     }
 
-    /// The step starts a call under this name; there must be none yet.
+    /// Notes that the step starts a call under this name. The name must not be in use.
     pub fn name_call(&self, place: Place, name: &str) {
         if self.scope.started.contains_key(name) {
-            let fault = Fault::new(format!("`{name}` was started already and has not finished"));
+            let fault = Fault::new(format!("`{name}` has already been started and has not finished"));
             self.findings.add(place, fault);
         }
         *self.call.borrow_mut() = Some((place, name.to_owned()));
     }
 
-    /// What the step starts is the operation that `inner` read, and that returns these things; none where it could not be read.
+    /// Notes that the step starts the operation that `inner` has read, and what that returns: `None` if it could not be
+    /// read.
     pub fn start(&self, inner: &Self, returns: Option<&'static [Return]>) {
         let Some((place, name)) = self.call.borrow().clone() else {
             return;
@@ -229,7 +232,7 @@ impl<'r> Reading<'r> {
         *self.started.borrow_mut() = Some((name, started));
     }
 
-    /// The step waits for what was started as `name`; returns what is known of it.
+    /// Notes that the step waits for the call that was started as `name`. Returns what is known about the call.
     pub fn finish(&self, place: Place, name: &str) -> Option<&'r Started> {
         let Some(started) = self.scope.started.get(name) else {
             let known = self.scope.started.keys().map(String::as_str);
@@ -244,7 +247,7 @@ impl<'r> Reading<'r> {
 }
 
 impl Reading<'_> {
-    /// What the step changes, once it is read.
+    /// What the step changes in the scope. To be asked when all of the step has been read.
     #[must_use]
     pub fn effect(&self) -> Effect {
         Effect {

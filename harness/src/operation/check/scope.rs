@@ -1,5 +1,5 @@
-//! What is known at a step before anything runs: the sockets and file objects that earlier steps made, what they saved, the calls under
-//! way.
+//! What is known at a step before the case runs: the sockets and file objects that earlier steps made, the values that
+//! they saved, and the calls that they started.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::operation::outcome::{Kind, Return};
 use crate::problem::Findings;
 use crate::yaml::Place;
 
-/// The names a step may use.
+/// The names that a step may use.
 #[derive(Debug, Default)]
 pub struct Scope {
     pub(super) named: BTreeMap<String, Known>,
@@ -17,7 +17,7 @@ pub struct Scope {
     pub(super) started: BTreeMap<String, Started>,
 }
 
-/// What an earlier step made, and may have closed: what the system says of a closed socket is worth a case, too.
+/// What a name stands for. It may be closed, because a case may ask what the system says about a closed socket.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) thing: Thing,
@@ -25,7 +25,7 @@ pub(super) struct Known {
     pub(super) closed: bool,
 }
 
-/// What a name can stand for.
+/// The kinds of things that names stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Thing {
     Socket,
@@ -41,7 +41,7 @@ impl Thing {
     }
 }
 
-/// A name that a step gives.
+/// A name that a step introduces.
 #[derive(Clone, Debug)]
 pub(super) struct Made {
     pub(super) thing: Thing,
@@ -55,11 +55,11 @@ pub struct Started {
     pub(super) sockets: Vec<String>,
     pub(super) made: Vec<Made>,
     pub(super) family: Option<Family>,
-    /// What it will return; none where it could not be read.
+    /// What it will return. `None` if it could not be read.
     pub returns: Option<&'static [Return]>,
 }
 
-/// What a step changes in the scope of those behind it.
+/// What a step changes in the scope of the steps after it.
 pub struct Effect {
     pub(super) family: Option<Family>,
     pub(super) made: Vec<Made>,
@@ -69,7 +69,8 @@ pub struct Effect {
 }
 
 impl Scope {
-    /// Goes on behind a step that was read, and that saves something under a name. Its kind is none where the step could not be read.
+    /// Moves on to the next step, after one with this effect. `save` is the name under which the step saves a value,
+    /// and the kind of that value: `None` if the step could not be read.
     pub fn apply(&mut self, effect: Effect, save: Option<(&str, Option<Kind>)>) {
         for Made { thing, name } in effect.made {
             let family = effect.family;
@@ -93,10 +94,10 @@ impl Scope {
         }
     }
 
-    /// Notes every call that was started and is not waited for.
+    /// Notes every call that was started and never finished.
     pub fn finish(&self, findings: &Findings) {
         for (name, started) in &self.started {
-            let fault = Fault::new(format!("`{name}` is started and never finished"));
+            let fault = Fault::new(format!("`{name}` is started but never finished"));
             findings.add(started.place, fault.hint(format!("add a step `finish: {name}`")));
         }
     }

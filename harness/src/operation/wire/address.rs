@@ -1,4 +1,5 @@
-//! An address that the system returned, on the wire: its family, its parts or its bytes, and the length that the system said.
+//! The wire form of an address that the system returned: its family, its parts or its bytes, and the length that the
+//! system gave.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
@@ -60,7 +61,7 @@ pub(super) fn read(json: &Json) -> Result<Observed, String> {
     observed().ok_or_else(|| format!("{json} is not an address"))
 }
 
-/// The entries of an address.
+/// The wire form of an address, to be read.
 #[derive(Clone, Copy)]
 struct Fields<'j>(&'j Json);
 

@@ -1,10 +1,10 @@
-//! Bytes on the wire, and objects with one entry, which say what kind of thing a value is.
+//! The wire form of bytes, and objects with one entry, whose key says what the value is.
 
 use serde_json::{Map, Value as Json, json};
 
 use crate::notation;
 
-/// Bytes as text where they are UTF-8, and in hex where they are not.
+/// Bytes as text if they are UTF-8, and in hex otherwise.
 pub(super) fn wire_bytes(bytes: &[u8]) -> Json {
     match str::from_utf8(bytes) {
         Ok(text) => text.into(),

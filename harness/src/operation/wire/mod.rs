@@ -1,8 +1,8 @@
 //! The wire form of programs and outcomes: JSON in the words of the case language.
 //!
-//! The form is canonical: arguments that are left out stay out, and each value has one way of being written. Case files
-//! allow more ways, and the code that reads case files reads a program back. What a value is when it comes back follows
-//! from what the operation returns.
+//! The form is canonical: an argument that the case leaves out is left out here too, and each value can be written in
+//! only one way. Case files allow more ways, so the code that reads case files also reads programs back. How a returned
+//! value is read back depends on the kinds that the operation declares in `returns`.
 
 mod address;
 mod bytes;

@@ -1,4 +1,4 @@
-//! How an operation ended, on the wire: an object with one entry.
+//! The wire form of how an operation ended: an object with one entry.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -23,10 +23,10 @@ impl Outcome {
         }
     }
 
-    /// Reads what [`Self::wire`] wrote, of an operation that returns these things.
+    /// Reads what [`Self::wire`] wrote for an operation that returns these values.
     ///
     /// # Errors
-    /// When it is not the outcome of such an operation: a sentence that says why.
+    /// When it cannot be an outcome of that operation: a sentence that says why.
     pub fn read(json: &Json, returns: &[Return]) -> Result<Self, String> {
         let entries = json.as_object().filter(|entries| entries.len() == 1);
         let Some((key, json)) = entries.and_then(|entries| entries.iter().next()) else {
@@ -47,7 +47,7 @@ fn read_returned(values: &Map<String, Json>, returns: &[Return]) -> Result<Outco
     if let Some(key) = values.keys().find(|key| returns.iter().all(|returned| returned.name != *key)) {
         return Err(format!("the operation does not return `{key}`"));
     }
-    // An operation that returns nothing, and one that returns all it can: nothing lies between.
+    // An operation returns either nothing or all of its values.
     if values.is_empty() {
         return Ok(Outcome::Returned(Vec::new()));
     }

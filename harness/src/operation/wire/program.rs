@@ -1,5 +1,5 @@
-//! The wire form of programs, which says what a trial does and nothing of the Rust that does it: it is what recordings are
-//! compared by.
+//! The wire form of programs. It says what a trial does, in the words of case files and not in those of the Rust code,
+//! so that recordings can be compared by it.
 
 use serde_json::{Value as Json, json};
 
@@ -13,7 +13,7 @@ use crate::problem::Findings;
 use crate::yaml::Node;
 
 impl Operation {
-    /// As the entry of a step: `{"bind": {"socket": "s", "address": …}}`.
+    /// The operation as it stands in a step: `{"bind": {"socket": "s", "address": …}}`.
     #[must_use]
     pub fn wire(&self) -> Json {
         json!({self.name(): self.arguments()})
@@ -21,7 +21,7 @@ impl Operation {
 }
 
 impl Program {
-    /// All that is done, as an object with `deadline` and `steps`, and `network` where the steps may reach other hosts.
+    /// An object with `deadline` and `steps`, and with `network` if the steps may reach other hosts.
     #[must_use]
     pub fn wire(&self) -> Json {
         let steps: Vec<Json> = self.actions.iter().map(Action::wire).collect();
@@ -35,7 +35,7 @@ impl Program {
     /// Reads what [`Self::wire`] wrote.
     ///
     /// # Errors
-    /// When it is no such form: the first fault.
+    /// When it is not such a form: the first fault.
     pub fn read(json: &Json) -> Result<Self, String> {
         let (root, findings) = (Node::of_json(json), Findings::default());
         let read = read(&root, &findings);

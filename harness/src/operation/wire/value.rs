@@ -1,5 +1,5 @@
-//! A value that an operation returned, on the wire. What is plain JSON is written as that. What varies from run to run, or is
-//! of a kind that JSON has not, is an object with one entry that says what it is.
+//! The wire form of a value that an operation returned: plain JSON where JSON has such a value. A value that varies
+//! from run to run, or for which JSON has no type, is an object with one entry, whose key says what the value is.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ pub(super) fn wire(value: &Value) -> Json {
         Value::Cookie(number) => json!({"cookie": number}),
         Value::Interface(interface) | Value::InterfaceName(interface) => wire_interface(interface),
         Value::Hostname(name) => json!({"hostname": name}),
-        // A call never takes as long as 64 bits of nanoseconds, which are 584 years.
+        // No call takes 584 years, which are 2^64 nanoseconds.
         Value::Elapsed(time) => json!({"nanoseconds": u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)}),
         Value::Records(records) => records.iter().map(wire_record).collect(),
     }
@@ -37,7 +37,7 @@ fn wire_interface(interface: &HostInterface) -> Json {
     json!({"interface": {"index": index, "name": name, "loopback": is_loopback}})
 }
 
-/// Reads what [`wire`] wrote of a value of this kind.
+/// Reads what [`wire`] wrote for a value of this kind.
 pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
     let value = match kind {
         Kind::Address => return address::read(json).map(Value::Address),
@@ -89,11 +89,11 @@ fn read_records(json: &Json, fields: &[Return]) -> Result<Vec<Record>, String> {
     records.iter().map(|record| read_record(record, fields)).collect()
 }
 
-/// The fields come in the order in which they are declared.
+/// Reads a record. Its fields come in the order of their declaration.
 fn read_record(json: &Json, fields: &[Return]) -> Result<Record, String> {
     let values = json.as_object().ok_or_else(|| format!("{json} is not a record"))?;
     if let Some(key) = values.keys().find(|key| fields.iter().all(|field| field.name != *key)) {
-        return Err(format!("a record has no `{key}`"));
+        return Err(format!("a record has no field `{key}`"));
     }
     let given = fields.iter().filter_map(|field| Some((field, values.get(field.name)?)));
     let value = |(field, json): (&Return, &Json)| Ok((field.name, read(json, field.kind)?));

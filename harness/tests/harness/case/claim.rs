@@ -59,14 +59,14 @@ fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) 
 #[case::path_outside_of_scratch(
     "getsockname: s",
     "{path: §/tmp/a}",
-    "`/tmp/a` lies outside of the case's own folder",
+    "`/tmp/a` lies outside the case's own folder",
     "begin it with `$scratch/`, without `..`"
 )]
 #[case::nothing_for_an_address(
     "getsockname: s",
     "§~",
     "`expect` must be an address, not nothing",
-    "as \"loopback:0\", {path: …} or $name"
+    "such as \"loopback:0\", {path: …} or $name"
 )]
 #[case::text_for_a_number(
     "send: {socket: s, data: x}",

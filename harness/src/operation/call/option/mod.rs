@@ -1,4 +1,4 @@
-//! The options of a socket.
+//! Socket options.
 
 mod setting;
 mod table;
@@ -17,28 +17,28 @@ use crate::operation::declare::operation;
 use crate::platform::Need;
 use crate::yaml::Node;
 
-/// The kinds of value that an option has.
+/// The kinds of value that options have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
     /// On or off.
     Flag,
     /// A number, in the unit of the option.
     Number,
-    /// Integer seconds, or off.
+    /// A whole number of seconds, or off.
     Seconds,
-    /// A time, or none.
+    /// A time, or off.
     Time,
-    /// An address of IPv4.
+    /// An IPv4 address.
     Ip,
     /// An interface.
     Interface,
-    /// A text.
+    /// Text.
     Text,
     /// A constant that can only be read.
     Word,
-    /// A multicast group and the interface it is joined on.
+    /// A multicast group, and the interface to join it on.
     Group,
-    /// A multicast group, a sender, and the interface.
+    /// A multicast group, a sender and the interface.
     Source,
 }
 
@@ -57,14 +57,18 @@ macro_rules! can {
     };
 }
 
-/// Names, kinds and uses out of the table.
+/// Declares the names, kinds and uses of the options in the table.
 macro_rules! declare {
     (
-        everywhere { $($common:ident = $common_name:literal: $common_kind:ident [$($common_use:ident)+] $common_doc:literal;)+ }
-        somewhere { $($rare:ident = $rare_name:literal: $rare_kind:ident [$($rare_use:ident)+] $rare_doc:literal;)+ }
+        everywhere {
+            $($common:ident = $common_name:literal: $common_kind:ident [$($common_use:ident)+] $common_doc:literal;)+
+        }
+        somewhere {
+            $($rare:ident = $rare_name:literal: $rare_kind:ident [$($rare_use:ident)+] $rare_doc:literal;)+
+        }
     ) => {
         named_enum! {
-            /// An option of a socket, on whatever platform it is.
+            /// A socket option of any platform.
             pub enum OptionName, "option" {
                 $(#[doc = $common_doc] $common = $common_name,)+
                 $(#[doc = $rare_doc] $rare = $rare_name,)+
@@ -81,7 +85,7 @@ macro_rules! declare {
                 }
             }
 
-            /// Its name, if some platform lacks it.
+            /// Its name, if there is a platform without it.
             #[must_use]
             pub fn missing_somewhere(self) -> Option<&'static str> {
                 match self {
@@ -109,7 +113,7 @@ macro_rules! declare {
 options!(declare);
 
 operation! {
-    /// Sets an option: setsockopt(2).
+    /// Sets a socket option: setsockopt(2).
     pub struct Setsockopt = "setsockopt" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -122,7 +126,7 @@ operation! {
 }
 
 operation! {
-    /// The value of an option: getsockopt(2).
+    /// The value of a socket option: getsockopt(2).
     pub struct Getsockopt = "getsockopt" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -133,7 +137,7 @@ operation! {
 }
 
 operation! {
-    /// Takes the error that waits on a socket: SO_ERROR of getsockopt(2). Returns its name, or `none`.
+    /// Returns and clears the pending error of a socket: SO_ERROR of getsockopt(2). Returns its name, or `none`.
     pub struct TakeError = "take_error" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -195,7 +199,7 @@ impl Show for Readable {
     }
 }
 
-/// The option that `node` names, if this can be done with it.
+/// The option that `node` names, if it can be `done`.
 fn read(node: &Node, reading: &Reading, can: fn(OptionName) -> bool, done: &str) -> Option<OptionName> {
     let option = fields::word(node, "the name of an option", OptionName::named, reading.findings)?;
     if !can(option) {

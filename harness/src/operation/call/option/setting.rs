@@ -1,4 +1,4 @@
-//! The values of options, as a case writes them and as a record shows them.
+//! The values of socket options, as a case writes them and as a record shows them.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
@@ -24,15 +24,15 @@ pub enum Setting {
     Flag(bool),
     /// A number, in the unit of the option.
     Number(u32),
-    /// Integer seconds, or off.
+    /// A whole number of seconds, or off.
     Seconds(Option<u32>),
-    /// A time, or none.
+    /// A time, or off.
     Time(Option<Duration>),
-    /// An address of IPv4.
+    /// An IPv4 address.
     Ip(Ipv4Addr),
     /// An interface.
     Interface(Interface),
-    /// A text.
+    /// Text.
     Text(String),
     /// A constant.
     Word(String),
@@ -41,9 +41,9 @@ pub enum Setting {
 }
 
 named_enum! {
-    /// An interface that every host has, or none has.
+    /// An interface that every host has, or that no host has.
     pub enum Interface, "interface" {
-        /// None in particular: the system chooses.
+        /// No particular interface: the system chooses.
         Any = "any",
         /// The loopback interface.
         Loopback = "loopback",
@@ -57,7 +57,7 @@ named_enum! {
 pub struct Group {
     /// Its address.
     pub group: IpAddr,
-    /// The only sender to hear, where the option is about one.
+    /// The only sender to receive from, if the option takes a sender.
     pub source: Option<Ipv4Addr>,
     /// The interface.
     pub interface: Member,
@@ -66,7 +66,7 @@ pub struct Group {
 /// How the interface of a membership is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Member {
-    /// By an address of its own.
+    /// By one of its addresses.
     Address(Ipv4Addr),
     /// By its index.
     Index(Interface),
@@ -119,7 +119,11 @@ impl Argument for Setting {
                 "type": "object",
                 "required": ["group", "interface"],
                 "additionalProperties": false,
-                "properties": {"group": {"type": "string"}, "source": {"type": "string"}, "interface": {"type": "string"}},
+                "properties": {
+                    "group": {"type": "string"},
+                    "source": {"type": "string"},
+                    "interface": {"type": "string"},
+                },
             },
         ]})
     }
@@ -132,7 +136,8 @@ impl Show for Setting {
 }
 
 impl Setting {
-    /// Multicasts of a case, and the reports that memberships cause, leave by the loopback interface, and so do not leave this host.
+    /// Multicasts of a case must use the loopback interface, and so must the reports that memberships cause. Then they
+    /// do not leave this host.
     fn keep_to_this_host(&self, option: OptionName, node: &Node, reading: &Reading) {
         let elsewhere = match self {
             Self::Ip(ip) => option == OptionName::MulticastIf && *ip != Ipv4Addr::LOCALHOST,
@@ -144,16 +149,15 @@ impl Setting {
             Self::Flag(_) | Self::Number(_) | Self::Seconds(_) | Self::Time(_) | Self::Text(_) | Self::Word(_) => false,
         };
         if elsewhere && !reading.network {
-            let fault = Fault::new("multicasts of a case use the loopback interface");
-            let fault =
-                fault.hint("`loopback`, or 127.0.0.1 where an address names it; or `network: true` at the case");
+            let fault = Fault::new("multicasts of a case must use the loopback interface");
+            let fault = fault.hint("use `loopback`, or 127.0.0.1 as an address, or put `network: true` in the case");
             reading.findings.add(node.place, fault);
         }
     }
 }
 
 impl Interface {
-    /// Whether it can lead to other hosts.
+    /// Whether packets can reach other hosts through it.
     fn is_elsewhere(self) -> bool {
         match self {
             Self::Loopback | Self::Nonexistent => false,
@@ -171,8 +175,8 @@ fn number(node: &Node, reading: &Reading) -> Option<u32> {
 }
 
 fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
-    let text = fields::text(node, "an address of IPv4 in quotes", reading.findings)?;
-    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address of IPv4")));
+    let text = fields::text(node, "an IPv4 address in quotes", reading.findings)?;
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv4 address")));
     reading.findings.note(node.place, ip)
 }
 
@@ -180,7 +184,7 @@ fn interface(node: &Node, reading: &Reading) -> Option<Interface> {
     fields::word(node, "an interface", Interface::named, reading.findings)
 }
 
-/// `{group: …, interface: …}`, and `source: …` where the option is about one sender.
+/// Reads `{group: …, interface: …}`, with `source: …` if the option takes a sender.
 fn group(node: &Node, reading: &Reading, option: OptionName) -> Option<Group> {
     let mut fields = Fields::of(node, "a membership", reading.findings)?;
     let group = fields.required("group").and_then(|node| multicast(node, reading, option));
@@ -191,13 +195,14 @@ fn group(node: &Node, reading: &Reading, option: OptionName) -> Option<Group> {
     Some(Group { group: group?, source: source?, interface: interface? })
 }
 
-/// The address of a group, of the family that the option is about. That it is a group is not asked: what the system says is worth a case.
+/// The address of a group, in the family of the option. It need not be a multicast address, because a case may ask what
+/// the system says to one that is not.
 fn multicast(node: &Node, reading: &Reading, option: OptionName) -> Option<IpAddr> {
     if !is_of_ipv6(option) {
         return ipv4(node, reading).map(IpAddr::V4);
     }
-    let text = fields::text(node, "an address of IPv6 in quotes", reading.findings)?;
-    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is no address of IPv6")));
+    let text = fields::text(node, "an IPv6 address in quotes", reading.findings)?;
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv6 address")));
     reading.findings.note(node.place, ip).map(IpAddr::V6)
 }
 
@@ -205,7 +210,8 @@ fn is_of_ipv6(option: OptionName) -> bool {
     matches!(option, OptionName::JoinGroup | OptionName::LeaveGroup)
 }
 
-/// The interface of a membership: one of IPv6 has an index, one of a source has an address, any other may have either.
+/// The interface of a membership. Options of IPv6 name it by index, those with a sender by address, the others by
+/// either.
 fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<Member> {
     let by_index_alone = is_of_ipv6(option);
     let by_address_alone = option.kind() == SettingKind::Source;
@@ -220,7 +226,7 @@ fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<Member> 
 }
 
 impl Group {
-    /// As a case file has it.
+    /// As a case file writes it.
     fn wire(&self) -> Json {
         let interface = match self.interface {
             Member::Address(ip) => ip.to_string(),
@@ -234,7 +240,7 @@ impl Group {
     }
 }
 
-/// As a case file has it.
+/// As a case file writes it.
 impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

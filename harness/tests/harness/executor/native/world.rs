@@ -45,7 +45,7 @@ fn last_outcome(steps: &str) -> Outcome {
 )]
 #[case::constant_of_another_kind(
     "- family: s\n  save: family\n- socket: {as: t, type: $family}",
-    "`family` is no constant that can stand here"
+    "`family` is not a constant that is allowed here"
 )]
 #[case::socket_that_was_not_made(
     "- socket: {as: t, family: 12345}\n  expect: any\n- getsockname: t",

@@ -15,7 +15,7 @@ fn assert_bind_refused(socket: &str, address: &str, message: &str, hint: &str) {
 }
 
 #[rstest]
-#[case::number("§0", "`address` must be an address, not a number", "as \"loopback:0\", {path: …} or $name")]
+#[case::number("§0", "`address` must be an address, not a number", "such as \"loopback:0\", {path: …} or $name")]
 #[case::no_port(
     "§loopbck",
     "unknown address `loopbck`",
@@ -62,7 +62,11 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
     "unknown family `AF_INTE`",
     "did you mean `AF_INET`?"
 )]
-#[case::host_of_the_other_family("{family: AF_INET, host: §\"::1\", port: 0}", "`::1` is no address of AF_INET", "")]
+#[case::host_of_the_other_family(
+    "{family: AF_INET, host: §\"::1\", port: 0}",
+    "`::1` is not an address of AF_INET",
+    ""
+)]
 #[case::host_a_number("{host: §1, port: 0}", "`host` must be a host, not a number", "")]
 #[case::port_a_boolean("{host: loopback, port: §true}", "`port` must be a port, not a boolean", "")]
 #[case::port_too_large(
@@ -87,7 +91,7 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
 )]
 #[case::flowinfo_of_v4(
     "§{host: \"127.0.0.1\", port: 0, flowinfo: 0}",
-    "an address of AF_INET has neither `flowinfo` nor `scope_id`",
+    "an AF_INET address has neither `flowinfo` nor `scope_id`",
     ""
 )]
 #[case::too_long("§{host: loopback, port: 0, length: 129}", "an address has at most 128 bytes", "")]
@@ -99,50 +103,50 @@ fn full_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
 #[case::any_host(
     "s",
     "§\"any:0\"",
-    "`any` is no address of AF_INET",
-    "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`"
+    "`any` is not an address of AF_INET",
+    "write the address itself, or add `family: AF_INET` or `family: AF_INET6`"
 )]
 #[case::word_for_a_unix_socket(
     "u",
     "§\"loopback:0\"",
-    "`loopback` is no address of AF_UNIX",
-    "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`"
+    "`loopback` is not an address of AF_UNIX",
+    "write the address itself, or add `family: AF_INET` or `family: AF_INET6`"
 )]
 #[case::ephemeral_port(
     "s",
     "§\"loopback:ephemeral\"",
-    "`ephemeral` is the shape of a port, and here a port is wanted",
-    "a number (0 lets the system choose), or `$name.port`"
+    "`ephemeral` must be a port, not the shape of a port",
+    "write a number (0 lets the system choose) or `$name.port`"
 )]
 #[case::any_port(
     "s",
     "§\"loopback:any\"",
-    "`any` is the shape of a port, and here a port is wanted",
-    "a number (0 lets the system choose), or `$name.port`"
+    "`any` must be a port, not the shape of a port",
+    "write a number (0 lets the system choose) or `$name.port`"
 )]
 #[case::omitted_port(
     "s",
     "§{host: loopback}",
-    "`any` is the shape of a port, and here a port is wanted",
-    "a number (0 lets the system choose), or `$name.port`"
+    "`any` must be a port, not the shape of a port",
+    "write a number (0 lets the system choose) or `$name.port`"
 )]
 #[case::none(
     "s",
     "§none",
-    "this is the shape of an address, and here an address is wanted",
-    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+    "an address is needed here, not the shape of one",
+    "such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
 )]
 #[case::autobound(
     "u",
     "§autobound",
-    "this is the shape of an address, and here an address is wanted",
-    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+    "an address is needed here, not the shape of one",
+    "such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
 )]
 #[case::length_alone(
     "s",
     "§{length: 2}",
-    "this is the shape of an address, and here an address is wanted",
-    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+    "an address is needed here, not the shape of one",
+    "such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
 )]
 fn shape_instead_of_an_address(#[case] socket: &str, #[case] address: &str, #[case] message: &str, #[case] hint: &str) {
     assert_bind_refused(socket, address, message, hint);
@@ -151,17 +155,17 @@ fn shape_instead_of_an_address(#[case] socket: &str, #[case] address: &str, #[ca
 #[test]
 fn word_for_a_socket_of_no_known_family() {
     let step = "- create_connection: {as: c, address: §\"loopback:80\"}";
-    let hint = "write the address itself, or `family: AF_INET` or `family: AF_INET6` beside `host`";
-    assert_steps_refused(step, "`loopback` is no address of an unknown family", hint);
+    let hint = "write the address itself, or add `family: AF_INET` or `family: AF_INET6`";
+    assert_steps_refused(step, "`loopback` is not an address of an unknown family", hint);
 }
 
 #[rstest]
-#[case::absolute("path: §/tmp/a", "`/tmp/a` lies outside of the case's own folder")]
-#[case::relative("path: §a", "`a` lies outside of the case's own folder")]
-#[case::upwards("path: §$scratch/../a", "`$scratch/../a` lies outside of the case's own folder")]
-#[case::upwards_at_the_end("path: §$scratch/a/..", "`$scratch/a/..` lies outside of the case's own folder")]
-#[case::sibling_of_the_folder("path: §$scratch2/a", "`$scratch2/a` lies outside of the case's own folder")]
-#[case::abstract_name("abstract: §anything", "`anything` lies outside of the case's own folder")]
+#[case::absolute("path: §/tmp/a", "`/tmp/a` lies outside the case's own folder")]
+#[case::relative("path: §a", "`a` lies outside the case's own folder")]
+#[case::upwards("path: §$scratch/../a", "`$scratch/../a` lies outside the case's own folder")]
+#[case::upwards_at_the_end("path: §$scratch/a/..", "`$scratch/a/..` lies outside the case's own folder")]
+#[case::sibling_of_the_folder("path: §$scratch2/a", "`$scratch2/a` lies outside the case's own folder")]
+#[case::abstract_name("abstract: §anything", "`anything` lies outside the case's own folder")]
 fn path_outside_of_scratch(#[case] entry: &str, #[case] message: &str) {
     assert_bind_refused("u", &format!("{{{entry}}}"), message, "begin it with `$scratch/`, without `..`");
 }
@@ -184,12 +188,12 @@ fn path_that_is_not_text() {
 #[case::too_long("{family: 0, bytes: \"\", length: §129}", "`length` must be a number from 0 to 128, not 129", "")]
 #[case::unix_path(
     "§{family: AF_UNIX, bytes: \"2f746d70\"}",
-    "raw bytes of AF_UNIX may not spell a path",
+    "raw bytes of AF_UNIX must not be a path",
     "write {path: \"$scratch/…\"}"
 )]
 #[case::unix_path_by_number(
     "§{family: 1, bytes: \"61\"}",
-    "raw bytes of AF_UNIX may not spell a path",
+    "raw bytes of AF_UNIX must not be a path",
     "write {path: \"$scratch/…\"}"
 )]
 fn raw_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
@@ -215,8 +219,8 @@ fn raw_address_has_126_bytes_after_the_family_at_most() {
 #[case::raw_and_short("connect: {socket: s, address: §{family: AF_INET, bytes: \"0050 c0\"}}")]
 #[case::started("start: {as: w, step: {connect: {socket: s, address: §\"192.0.2.1:80\"}}}\n- finish: w")]
 fn destination_on_another_host(#[case] step: &str) {
-    let hint = "the loopback or the unspecified address, a multicast group, or `network: true` at the case";
-    assert_steps_refused(&format!("{SOCKETS}- {step}"), "this destination is not this host's own", hint);
+    let hint = "use a loopback, unspecified or multicast address, or put `network: true` in the case";
+    assert_steps_refused(&format!("{SOCKETS}- {step}"), "this destination is not an address of this host", hint);
 }
 
 #[rstest]
@@ -231,8 +235,8 @@ fn destination_that_is_allowed(#[case] network: &str, #[case] destination: &str)
     assert!(read(&file_of_cases(&case)).is_ok());
 }
 
-const NO_HOST: &str = "AF_INET or AF_INET6; {path: …}, {abstract: …} or {family: …, bytes: …} for others";
-const LOOPBACK_ALONE: &str = "an address of an interface is {family: AF_PACKET, interface: loopback}";
+const NO_HOST: &str = "use AF_INET or AF_INET6, or write {path: …}, {abstract: …} or {family: …, bytes: …} for others";
+const LOOPBACK_ALONE: &str = "the only address with an interface is {family: AF_PACKET, interface: loopback}";
 
 #[rstest]
 #[case::host_of_packet(
@@ -240,19 +244,19 @@ const LOOPBACK_ALONE: &str = "an address of an interface is {family: AF_PACKET, 
     "an address of AF_PACKET has neither host nor port",
     NO_HOST
 )]
-#[case::no_family("§{interface: loopback}", "an address of AF_PACKET needs `family`", "")]
+#[case::no_family("§{interface: loopback}", "an AF_PACKET address needs `family`", "")]
 #[case::other_family("§{family: AF_NETLINK, interface: loopback}", LOOPBACK_ALONE, "")]
 #[case::other_interface("§{family: AF_PACKET, interface: eth0}", LOOPBACK_ALONE, "")]
 #[case::interface_a_number("{family: AF_PACKET, interface: §1}", "`interface` must be an interface, not a number", "")]
 #[case::length(
     "{family: AF_PACKET, interface: loopback, §length: 2}",
-    "unknown key of an address of AF_PACKET `length`",
+    "unknown key of an AF_PACKET address `length`",
     "one of `family`, `interface`"
 )]
 #[case::family_alone(
     "§{family: AF_NETLINK}",
-    "this is the shape of an address, and here an address is wanted",
-    "as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
+    "an address is needed here, not the shape of one",
+    "such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
 )]
 fn addresses_of_families_of_linux(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
     assert_bind_refused("s", address, message, hint);

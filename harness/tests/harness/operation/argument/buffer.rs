@@ -21,15 +21,15 @@ fn buffers_that_are_not_data(#[case] data: &str, #[case] message: &str) {
 
 #[test]
 fn buffers_that_are_too_large_together() {
-    let message = "67108865 bytes are more than 67108864, the most at once";
+    let message = "67108865 bytes are too many: the limit is 67108864";
     let data = format!("§[{{repeat: x, times: {MOST}}}, x]");
     assert_steps_refused(&format!("{DATAGRAM}- sendmsg: {{socket: s, data: {data}}}"), message, "");
     assert_steps_refused(&format!("{DATAGRAM}- recvmsg: {{socket: s, sizes: §[{MOST}, 1]}}"), message, "");
 }
 
 #[rstest]
-#[case::beyond_the_end("§{buffer: hello, offset: 2, size: 4}", "bytes 2 to 6 are no part of a buffer of 5")]
-#[case::offset_beyond_the_end("§{buffer: hello, offset: 6}", "bytes 6 to 5 are no part of a buffer of 5")]
+#[case::beyond_the_end("§{buffer: hello, offset: 2, size: 4}", "bytes 2 to 6 are not a part of a buffer of 5 bytes")]
+#[case::offset_beyond_the_end("§{buffer: hello, offset: 6}", "bytes 6 to 5 are not a part of a buffer of 5 bytes")]
 #[case::no_bytes("{buffer: hello, size: §0}", "`size` must be a number from 1 to 67108864, not 0")]
 #[case::offset_below_zero("{buffer: hello, offset: §-1}", "`offset` must be a number from 0 to 67108864, not -1")]
 fn part_of_a_buffer(#[case] into: &str, #[case] message: &str) {

@@ -10,7 +10,7 @@ use crate::support::{DATAGRAM, STREAM, assert_steps_refused};
 #[case::into_a_part("recvfrom_into: {socket: s, into: {buffer: §{repeat: x, times: 67108865}, size: 1}}")]
 #[case::file("open: {path: $scratch/f, data: §{repeat: x, times: 67108865}}")]
 fn one_buffer_that_is_too_large(#[case] step: &str) {
-    assert_steps_refused(&format!("{DATAGRAM}- {step}"), "67108865 bytes are more than 67108864, the most at once", "");
+    assert_steps_refused(&format!("{DATAGRAM}- {step}"), "67108865 bytes are too many: the limit is 67108864", "");
 }
 
 #[rstest]
@@ -31,10 +31,10 @@ fn one_buffer_that_is_too_large(#[case] step: &str) {
 #[case::no_times("§{repeat: x}", "data needs `times`", "")]
 #[case::negative_times("{repeat: x, times: §-1}", "`times` must be a number of times, not -1", "")]
 #[case::repeated_number("{repeat: §1, times: 2}", "`repeat` must be text, not a number", "")]
-#[case::too_large("§{repeat: xx, times: 33554433}", "67108866 bytes are more than 67108864, the most at once", "")]
+#[case::too_large("§{repeat: xx, times: 33554433}", "67108866 bytes are too many: the limit is 67108864", "")]
 #[case::beyond_64_bits(
     "§{repeat: xx, times: 9223372036854775807}",
-    "9223372036854775807 bytes are more than 67108864, the most at once",
+    "9223372036854775807 bytes are too many: the limit is 67108864",
     ""
 )]
 fn data_to_send(#[case] data: &str, #[case] message: &str, #[case] hint: &str) {

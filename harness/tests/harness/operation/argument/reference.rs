@@ -18,38 +18,41 @@ const SAVED: &str = "\
 ";
 
 #[rstest]
-#[case::whole_answer("family: §$answer", "`$answer` is a list, and here a constant is wanted")]
-#[case::address_of_an_answer(
-    "family: §$answer.address",
-    "`$answer.address` is an address, and here a constant is wanted"
-)]
-#[case::text_of_an_answer(
-    "type: §$answer.canonical_name",
-    "`$answer.canonical_name` is text, and here a constant is wanted"
-)]
-#[case::address("protocol: §$name", "`$name` is an address, and here a constant is wanted")]
-#[case::descriptor("family: §$fd", "`$fd` is the descriptor of a socket, and here a constant is wanted")]
+#[case::whole_answer("family: §$answer", "`$answer` must be a constant, not a list")]
+#[case::address_of_an_answer("family: §$answer.address", "`$answer.address` must be a constant, not an address")]
+#[case::text_of_an_answer("type: §$answer.canonical_name", "`$answer.canonical_name` must be a constant, not text")]
+#[case::address("protocol: §$name", "`$name` must be a constant, not an address")]
+#[case::descriptor("family: §$fd", "`$fd` must be a constant, not the descriptor of a socket")]
 fn other_value_instead_of_a_constant(#[case] argument: &str, #[case] message: &str) {
     assert_steps_refused(&format!("{SAVED}- socket: {{as: t, {argument}}}"), message, "");
 }
 
 #[rstest]
-#[case::whole_answer("bind: {socket: s, address: §$answer}", "`$answer` is a list")]
-#[case::constant_of_an_answer("bind: {socket: s, address: §$answer.type}", "`$answer.type` is a constant")]
-#[case::constant("bind: {socket: s, address: §$family}", "`$family` is a constant")]
+#[case::whole_answer("bind: {socket: s, address: §$answer}", "`$answer` must be an address, not a list")]
+#[case::constant_of_an_answer(
+    "bind: {socket: s, address: §$answer.type}",
+    "`$answer.type` must be an address, not a constant"
+)]
+#[case::constant("bind: {socket: s, address: §$family}", "`$family` must be an address, not a constant")]
 #[case::port_of_a_descriptor(
     "bind: {socket: s, address: §\"loopback:$fd.port\"}",
-    "`$fd` is the descriptor of a socket"
+    "`$fd` must be an address, not the descriptor of a socket"
 )]
-#[case::port_of_an_answer("getaddrinfo: {service: §$answer.port, family: AF_INET}", "`$answer` is a list")]
-#[case::port_of_a_host("create_connection: {as: c, address: {host: ~, port: §$answer.port}}", "`$answer` is a list")]
-#[case::in_a_shape("getsockname: s\n  expect: §$answer", "`$answer` is a list")]
+#[case::port_of_an_answer(
+    "getaddrinfo: {service: §$answer.port, family: AF_INET}",
+    "`$answer` must be an address, not a list"
+)]
+#[case::port_of_a_host(
+    "create_connection: {as: c, address: {host: ~, port: §$answer.port}}",
+    "`$answer` must be an address, not a list"
+)]
+#[case::in_a_shape("getsockname: s\n  expect: §$answer", "`$answer` must be an address, not a list")]
 #[case::in_a_shape_of_a_service(
     "getnameinfo: {address: $name, flags: [NI_NUMERICHOST]}\n  expect: {service: §$fd.port}",
-    "`$fd` is the descriptor of a socket"
+    "`$fd` must be an address, not the descriptor of a socket"
 )]
-fn other_value_instead_of_an_address(#[case] step: &str, #[case] found: &str) {
-    assert_steps_refused(&format!("{SAVED}- {step}"), &format!("{found}, and here an address is wanted"), "");
+fn other_value_instead_of_an_address(#[case] step: &str, #[case] message: &str) {
+    assert_steps_refused(&format!("{SAVED}- {step}"), message, "");
 }
 
 #[rstest]
@@ -67,7 +70,7 @@ fn part_of_a_list_saved_by_a_later_step() {
 - socket: {as: s, family: §$answer.family}
 - getaddrinfo: {service: 0, family: AF_INET}
   save: answer";
-    let hint = "put `save: answer` beside an earlier step that returns a constant";
+    let hint = "add `save: answer` to an earlier step that returns a constant";
     assert_steps_refused(steps, "unknown reference `$answer.family`", hint);
 }
 

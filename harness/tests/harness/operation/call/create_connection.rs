@@ -9,8 +9,8 @@ use crate::support::assert_steps_refused;
 #[case::no_host_and_no_port("§{host: ~}", "a host and a port needs `port`", "")]
 #[case::shape_of_a_port(
     "{host: localhost, port: §ephemeral}",
-    "`ephemeral` is the shape of a port, and here a port is wanted",
-    "a number (0 lets the system choose), or `$name.port`"
+    "`ephemeral` must be a port, not the shape of a port",
+    "write a number (0 lets the system choose) or `$name.port`"
 )]
 #[case::unknown_key(
     "{host: ~, port: 9, §family: AF_INET}",

@@ -9,31 +9,27 @@ use crate::support::assert_steps_refused;
 #[case::number("§3", "`descriptor` must be the descriptor of a socket, not a number", "")]
 #[case::text("§fd", "`descriptor` must be the descriptor of a socket, not `fd`", SAVED)]
 #[case::unknown("§$df", "unknown reference `$df`", "did you mean `$fd`?")]
-#[case::address("§$name", "`$name` is an address, and here the descriptor of a socket is wanted", "")]
+#[case::address("§$name", "`$name` must be the descriptor of a socket, not an address", "")]
 fn descriptor_of_from_fileno(#[case] descriptor: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{BEGUN}- from_fileno: {{as: t, descriptor: {descriptor}}}"), message, hint);
 }
 
 #[rstest]
-#[case::dup("dup: {socket: s, as: §s}", "there is a socket `s` already")]
-#[case::from_fileno("from_fileno: {as: §s, descriptor: $fd}", "there is a socket `s` already")]
-#[case::makefile("makefile: {socket: s, as: §f}", "there is a file object `f` already")]
-#[case::file_object_like_a_socket("makefile: {socket: s, as: §s}", "there is a socket `s` already")]
-#[case::socket_like_a_file_object("dup: {socket: s, as: §f}", "there is a file object `f` already")]
+#[case::dup("dup: {socket: s, as: §s}", "there is already a socket `s`")]
+#[case::from_fileno("from_fileno: {as: §s, descriptor: $fd}", "there is already a socket `s`")]
+#[case::makefile("makefile: {socket: s, as: §f}", "there is already a file object `f`")]
+#[case::file_object_like_a_socket("makefile: {socket: s, as: §s}", "there is already a socket `s`")]
+#[case::socket_like_a_file_object("dup: {socket: s, as: §f}", "there is already a file object `f`")]
 fn name_that_is_taken(#[case] step: &str, #[case] message: &str) {
-    assert_steps_refused(&format!("{BEGUN}- {step}"), message, "call it something else, or close the first");
+    assert_steps_refused(&format!("{BEGUN}- {step}"), message, "use another name, or close the first");
 }
 
 #[rstest]
 #[case::unknown_file_object("readline: §g", "unknown file object `g`", "there is `f`")]
-#[case::socket_for_a_file_object("readline: §s", "`s` is a socket, and here a file object is wanted", "")]
-#[case::file_object_for_a_socket("getsockname: §f", "`f` is a file object, and here a socket is wanted", "")]
-#[case::file_object_for_makefile(
-    "makefile: {socket: §f, as: g}",
-    "`f` is a file object, and here a socket is wanted",
-    ""
-)]
-#[case::file_object_for_detach("detach: §f", "`f` is a file object, and here a socket is wanted", "")]
+#[case::socket_for_a_file_object("readline: §s", "`s` must be a file object, not a socket", "")]
+#[case::file_object_for_a_socket("getsockname: §f", "`f` must be a socket, not a file object", "")]
+#[case::file_object_for_makefile("makefile: {socket: §f, as: g}", "`f` must be a socket, not a file object", "")]
+#[case::file_object_for_detach("detach: §f", "`f` must be a socket, not a file object", "")]
 #[case::descriptor_for_a_file_object("read: §$file", "unknown file object `$file`", "there is `f`")]
 #[case::name_a_number("flush: §1", "`flush` must be the name of a file object, not a number", "")]
 #[case::closed_unknown("close: §t", "unknown socket or file object `t`", "one of `f`, `s`")]
@@ -68,19 +64,19 @@ const NUMBER: &str = "`expect` must be a number, \">= 1\" or \"<= 8\", not";
 #[case::boolean("detach: s\n  expect: §true", format!("{NUMBER} a boolean"))]
 #[case::address(
     "fileno: s\n  expect: §$name",
-    "`$name` is an address, and here the descriptor of a socket is wanted".to_owned()
+    "`$name` must be the descriptor of a socket, not an address".to_owned()
 )]
 #[case::file_for_a_socket(
     "fileno: s\n  expect: §$file",
-    "`$file` is the descriptor of a file, and here the descriptor of a socket is wanted".to_owned()
+    "`$file` must be the descriptor of a socket, not the descriptor of a file".to_owned()
 )]
 #[case::socket_for_a_file(
     "open: $scratch/b\n  expect: §$fd",
-    "`$fd` is the descriptor of a socket, and here the descriptor of a file is wanted".to_owned()
+    "`$fd` must be the descriptor of a file, not the descriptor of a socket".to_owned()
 )]
 #[case::descriptor_for_an_address(
     "getsockname: s\n  expect: §$fd",
-    "`$fd` is the descriptor of a socket, and here an address is wanted".to_owned()
+    "`$fd` must be an address, not the descriptor of a socket".to_owned()
 )]
 fn shape_of_a_descriptor(#[case] step: &str, #[case] message: String) {
     assert_steps_refused(&format!("{BEGUN}- {step}"), &message, "");

@@ -9,8 +9,8 @@ use crate::support::assert_steps_refused;
 #[case::number("§3", "`file` must be the descriptor of a file, not a number", "")]
 #[case::text("§file", "`file` must be the descriptor of a file, not `file`", SAVED)]
 #[case::path("§$scratch/a", "unknown reference `$scratch/a`", "one of `$fd`, `$file`, `$name`")]
-#[case::socket("§$fd", "`$fd` is the descriptor of a socket, and here the descriptor of a file is wanted", "")]
-#[case::address("§$name", "`$name` is an address, and here the descriptor of a file is wanted", "")]
+#[case::socket("§$fd", "`$fd` must be the descriptor of a file, not the descriptor of a socket", "")]
+#[case::address("§$name", "`$name` must be the descriptor of a file, not an address", "")]
 fn file_of_sendfile(#[case] file: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{BEGUN}- sendfile: {{socket: s, file: {file}}}"), message, hint);
 }
@@ -31,7 +31,7 @@ fn sending_a_file(#[case] argument: &str, #[case] message: &str, #[case] hint: &
 #[case::upwards("§$scratch/../a")]
 #[case::sibling_of_the_folder("§$scratch2/a")]
 fn file_outside_of_scratch(#[case] path: &str) {
-    let message = format!("`{}` lies outside of the case's own folder", path.trim_start_matches('§'));
+    let message = format!("`{}` lies outside the case's own folder", path.trim_start_matches('§'));
     assert_steps_refused(&format!("{BEGUN}- open: {path}"), &message, "begin it with `$scratch/`, without `..`");
 }
 

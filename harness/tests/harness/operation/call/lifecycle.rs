@@ -7,18 +7,18 @@ use crate::support::assert_steps_refused;
 #[rstest]
 #[case::netlink(
     "- socket: §{as: t, family: AF_NETLINK, type: SOCK_RAW}",
-    "a socket of AF_NETLINK may change this machine",
-    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
+    "an AF_NETLINK socket may change this machine",
+    "use protocol 2, NETLINK_USERSOCK, which does not reach the kernel"
 )]
 #[case::netlink_by_its_number(
     "- socket: §{as: t, family: 16, type: SOCK_RAW, protocol: 0}",
-    "a socket of AF_NETLINK may change this machine",
-    "protocol 2, NETLINK_USERSOCK, reaches no kernel"
+    "an AF_NETLINK socket may change this machine",
+    "use protocol 2, NETLINK_USERSOCK, which does not reach the kernel"
 )]
 #[case::packets_of_old(
     "- socket: §{as: t, family: AF_INET, type: 10}",
-    "a socket of SOCK_PACKET may send to other hosts",
-    "AF_PACKET, whose destinations are checked"
+    "a SOCK_PACKET socket may send to other hosts",
+    "use AF_PACKET, whose destinations are checked"
 )]
 fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(step, message, hint);
@@ -28,7 +28,7 @@ fn sockets_that_could_do_harm(#[case] step: &str, #[case] message: &str, #[case]
 #[case::one_name("§[a]", "`as` must be two names, not 1", "")]
 #[case::three_names("§[a, b, c]", "`as` must be two names, not 3", "")]
 #[case::text("§a", "`as` must be a list, not text", "")]
-#[case::same_name("[a, §a]", "there is a socket `a` already", "call it something else, or close the first")]
+#[case::same_name("[a, §a]", "there is already a socket `a`", "use another name, or close the first")]
 fn names_of_a_pair(#[case] names: &str, #[case] message: &str, #[case] hint: &str) {
     let step = format!("- socketpair: {{family: AF_UNIX, type: SOCK_STREAM, as: {names}}}");
     assert_steps_refused(&step, message, hint);

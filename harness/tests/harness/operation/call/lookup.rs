@@ -5,7 +5,7 @@ use rstest::rstest;
 use crate::support::{assert_steps_refused, file_of_cases, file_of_steps, read};
 
 /// The hint with the hosts that no name server is asked for.
-const ASKED: &str = "an address, `localhost`, or AI_NUMERICHOST among the flags";
+const ASKED: &str = "use an address or `localhost`, or add AI_NUMERICHOST to the flags";
 
 #[rstest]
 #[case::name("example.org")]
@@ -18,7 +18,7 @@ const ASKED: &str = "an address, `localhost`, or AI_NUMERICHOST among the flags"
 #[case::empty("")]
 fn host_that_could_reach_a_name_server(#[case] host: &str) {
     let step = format!("- getaddrinfo: §{{host: \"{host}\", service: 0}}");
-    assert_steps_refused(&step, &format!("a name server might be asked for `{host}`"), ASKED);
+    assert_steps_refused(&step, &format!("looking up `{host}` might ask a name server"), ASKED);
 }
 
 #[rstest]
@@ -38,9 +38,9 @@ fn any_host_in_a_case_with_network() {
 }
 
 #[rstest]
-#[case::zero_byte_in_a_host("getaddrinfo: {host: §\"a\\0b\"}", "a host cannot have a zero byte", "")]
+#[case::zero_byte_in_a_host("getaddrinfo: {host: §\"a\\0b\"}", "a host cannot contain a zero byte", "")]
 #[case::host_a_number("getaddrinfo: {host: §1}", "`host` must be a host, not a number", "")]
-#[case::zero_byte_in_a_service("getaddrinfo: {service: §\"a\\0b\"}", "a service cannot have a zero byte", "")]
+#[case::zero_byte_in_a_service("getaddrinfo: {service: §\"a\\0b\"}", "a service cannot contain a zero byte", "")]
 #[case::service_a_list("getaddrinfo: {service: §[http]}", "`service` must be a service, not a list", "")]
 #[case::service_a_bad_reference(
     "getaddrinfo: {service: §$Server.port}",
@@ -88,9 +88,9 @@ fn whole_address_instead_of_a_service() {
 #[case::buffer("{address: \"[::1]:80\", host_size: 10}")]
 #[case::unix("{address: unnamed}")]
 fn address_that_could_reach_a_name_server(#[case] arguments: &str) {
-    let hint = "add NI_NUMERICHOST, or ask for 127.0.0.1";
+    let hint = "add NI_NUMERICHOST, or look up 127.0.0.1";
     let step = format!("- getnameinfo: §{arguments}");
-    assert_steps_refused(&step, "a name server might be asked for this name", hint);
+    assert_steps_refused(&step, "this lookup might ask a name server", hint);
 }
 
 #[rstest]

@@ -21,15 +21,15 @@ fn receiving_a_message(#[case] argument: &str, #[case] message: &str) {
 }
 
 #[rstest]
-#[case::name_that_is_taken("[§s]", "there is a socket `s` already")]
-#[case::name_twice("[a, §a]", "there is a socket `a` already")]
+#[case::name_that_is_taken("[§s]", "there is already a socket `s`")]
+#[case::name_twice("[a, §a]", "there is already a socket `a`")]
 fn name_for_a_socket_that_is_passed(#[case] names: &str, #[case] message: &str) {
     let step = format!("recvmsg: {{socket: u, as: {names}}}");
-    assert_steps_refused(&format!("{SOCKETS}- {step}"), message, "call it something else, or close the first");
+    assert_steps_refused(&format!("{SOCKETS}- {step}"), message, "use another name, or close the first");
 }
 
 /// The hint with examples of ancillary data.
-const ONE_KIND: &str = "as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
+const ONE_KIND: &str = "such as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
 
 #[rstest]
 #[case::no_list("§{SCM_RIGHTS: [s]}", "`ancillary` must be a list, not a map", "")]
@@ -43,16 +43,16 @@ const ONE_KIND: &str = "as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
 #[case::unknown_kind("[{§SCM_RIGHT: [s]}]", "unknown kind of ancillary data `SCM_RIGHT`", "did you mean `SCM_RIGHTS`?")]
 #[case::one_socket_alone("[{SCM_RIGHTS: §s}]", "`SCM_RIGHTS` must be a list, not text", "")]
 #[case::unknown_socket("[{SCM_RIGHTS: [§t]}]", "unknown socket `t`", "one of `s`, `u`")]
-#[case::number("[{IP_PKTINFO: §1}]", "`IP_PKTINFO` must be an address of AF_INET, not a number", "")]
+#[case::number("[{IP_PKTINFO: §1}]", "`IP_PKTINFO` must be an AF_INET address, not a number", "")]
 #[case::with_a_port(
     "[{IP_PKTINFO: §\"127.0.0.1:0\"}]",
-    "`IP_PKTINFO` must be an address of AF_INET, not `127.0.0.1:0`",
+    "`IP_PKTINFO` must be an AF_INET address, not `127.0.0.1:0`",
     ""
 )]
-#[case::v6_for_v4("[{IP_PKTINFO: §\"::1\"}]", "`IP_PKTINFO` must be an address of AF_INET, not `::1`", "")]
+#[case::v6_for_v4("[{IP_PKTINFO: §\"::1\"}]", "`IP_PKTINFO` must be an AF_INET address, not `::1`", "")]
 #[case::v4_for_v6(
     "[{IPV6_PKTINFO: §\"127.0.0.1\"}]",
-    "`IPV6_PKTINFO` must be an address of AF_INET6, not `127.0.0.1`",
+    "`IPV6_PKTINFO` must be an AF_INET6 address, not `127.0.0.1`",
     ""
 )]
 fn ancillary_data(#[case] ancillary: &str, #[case] message: &str, #[case] hint: &str) {

@@ -25,4 +25,4 @@ const BEGUN: &str = "\
 ";
 
 /// The hint that a saved value is wanted.
-const SAVED: &str = "as $name, for what an earlier step saved as `name`";
+const SAVED: &str = "write $name for what an earlier step saved as `name`";

@@ -5,7 +5,7 @@ use rstest::rstest;
 use crate::support::assert_steps_refused;
 
 #[rstest]
-#[case::zero_byte_in_a_name("getservbyname: §\"a\\0b\"", "a name cannot have a zero byte", "")]
+#[case::zero_byte_in_a_name("getservbyname: §\"a\\0b\"", "a name cannot contain a zero byte", "")]
 #[case::name_a_number("getservbyname: §80", "`getservbyname` must be a name, not a number", "")]
 #[case::protocol_a_number("getservbyname: {name: http, protocol: §6}", "`protocol` must be a name, not a number", "")]
 #[case::port_beyond_16_bits("getservbyport: §65536", "`getservbyport` must be a number from 0 to 65535, not 65536", "")]

@@ -10,14 +10,14 @@ const STARTED: &str = "- start: {as: waiting, step: {accept: {socket: s, as: pee
 #[rstest]
 #[case::never_finished(
     "- start: {as: §waiting, step: {accept: {socket: s, as: peer}}}",
-    "`waiting` is started and never finished",
+    "`waiting` is started but never finished",
     "add a step `finish: waiting`"
 )]
 #[case::no_step("- start: §{as: waiting}", "start needs `step`", "")]
 #[case::step_a_text(
     "- start: {as: waiting, step: §accept}\n- finish: waiting",
     "`step` must be one operation, not text",
-    "as {accept: {socket: s, as: peer}}"
+    "such as {accept: {socket: s, as: peer}}"
 )]
 #[case::bad_name(
     "- start: {as: §\"the call\", step: {recv: s}}",
@@ -47,14 +47,14 @@ fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case
 #[rstest]
 #[case::twice(
     "- start: {as: §waiting, step: {recv: s}}\n- finish: waiting",
-    "`waiting` was started already and has not finished",
+    "`waiting` has already been started and has not finished",
     ""
 )]
 #[case::finished_twice("- finish: waiting\n- finish: §waiting", "unknown started call `waiting`", "")]
 #[case::misspelt("- finish: §wating\n- finish: waiting", "unknown started call `wating`", "did you mean `waiting`?")]
 #[case::socket_before_it_exists(
     "- getsockname: §peer\n- finish: waiting",
-    "`peer` is there once `waiting` has finished",
+    "`peer` does not exist until `waiting` has finished",
     "finish it first"
 )]
 #[case::socket_in_use(
@@ -75,6 +75,6 @@ fn finish_that_is_started() {
 #[test]
 fn start_with_two_operations() {
     let steps = "- start: {as: waiting, step: §{accept: {socket: s, as: peer}, recv: s}}\n- finish: waiting";
-    let hint = "as {accept: {socket: s, as: peer}}";
+    let hint = "such as {accept: {socket: s, as: peer}}";
     assert_steps_refused(&format!("{STREAM}{steps}"), "`step` must be one operation, not a map", hint);
 }

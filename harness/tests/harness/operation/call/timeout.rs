@@ -4,17 +4,17 @@ use rstest::rstest;
 
 use crate::support::{STREAM, assert_steps_refused};
 
-const BELOW: &str = "a timeout is not below zero";
-const LONG: &str = "10001 ms are more than a case may wait";
+const BELOW: &str = "a timeout cannot be negative";
+const LONG: &str = "a case may not wait for 10001 ms";
 
 #[rstest]
-#[case::below_zero("settimeout: {socket: s, timeout: §-1}", BELOW, "`none` waits for ever")]
+#[case::below_zero("settimeout: {socket: s, timeout: §-1}", BELOW, "`none` waits without limit")]
 #[case::below_zero_with_a_unit(
     "settimeout: {socket: s, timeout: §-1 s}",
     "`timeout` must be a time such as 200 ms or 2 s, not `-1 s`",
     ""
 )]
-#[case::too_long("settimeout: {socket: s, timeout: §10001 ms}", LONG, "up to 10000 ms")]
+#[case::too_long("settimeout: {socket: s, timeout: §10001 ms}", LONG, "at most 10000 ms")]
 #[case::number("settimeout: {socket: s, timeout: §5}", "`timeout` must be a time such as 200 ms or 2 s, not 5", "")]
 #[case::boolean(
     "settimeout: {socket: s, timeout: §true}",
@@ -36,17 +36,17 @@ const LONG: &str = "10001 ms are more than a case may wait";
     "`timeout` must be a time such as 200 ms or 2 s, not `0.5 s`",
     ""
 )]
-#[case::poll_below_zero("poll: {socket: s, events: [POLLIN], timeout: §-1}", BELOW, "`none` waits for ever")]
-#[case::poll_too_long("poll: {socket: s, events: [POLLIN], timeout: §10001 ms}", LONG, "up to 10000 ms")]
+#[case::poll_below_zero("poll: {socket: s, events: [POLLIN], timeout: §-1}", BELOW, "`none` waits without limit")]
+#[case::poll_too_long("poll: {socket: s, events: [POLLIN], timeout: §10001 ms}", LONG, "at most 10000 ms")]
 #[case::connect_below_zero(
     "create_connection: {as: c, address: \"127.0.0.1:9\", timeout: §-1}",
     BELOW,
-    "`none` waits for ever"
+    "`none` waits without limit"
 )]
 #[case::connect_too_long(
     "create_connection: {as: c, address: \"127.0.0.1:9\", timeout: §10001 ms}",
     LONG,
-    "up to 10000 ms"
+    "at most 10000 ms"
 )]
 fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{STREAM}- {step}"), message, hint);

@@ -8,13 +8,13 @@ use crate::support::{STREAM, assert_steps_refused};
 #[case::unknown("- getsockname: §t", "unknown socket `t`", "there is `s`")]
 #[case::made_twice(
     "- socket: {as: §s, family: AF_INET, type: SOCK_STREAM}",
-    "there is a socket `s` already",
-    "call it something else, or close the first"
+    "there is already a socket `s`",
+    "use another name, or close the first"
 )]
 #[case::accepted_twice(
     "- accept: {socket: s, as: §s}",
-    "there is a socket `s` already",
-    "call it something else, or close the first"
+    "there is already a socket `s`",
+    "use another name, or close the first"
 )]
 #[case::bad_name(
     "- accept: {socket: s, as: §The_Peer}",
@@ -41,27 +41,27 @@ fn socket_of_a_later_step() {
 #[case::saved_later(
     "- connect: {socket: s, address: §$later}\n- getsockname: s\n  save: later",
     "unknown reference `$later`",
-    "put `save: later` beside an earlier step that returns an address"
+    "add `save: later` to an earlier step that returns an address"
 )]
 #[case::port_saved_later(
     "- bind: {socket: s, address: §\"loopback:$later.port\"}\n- getsockname: s\n  save: later",
     "unknown reference `$later`",
-    "put `save: later` beside an earlier step that returns an address"
+    "add `save: later` to an earlier step that returns an address"
 )]
 #[case::port_never_saved(
     "- bind: {socket: s, address: §\"loopback:$nobody.port\"}",
     "unknown reference `$nobody`",
-    "put `save: nobody` beside an earlier step that returns an address"
+    "add `save: nobody` to an earlier step that returns an address"
 )]
 #[case::in_a_shape(
     "- getsockname: s\n  expect: §\"loopback:$nobody.port\"",
     "unknown reference `$nobody`",
-    "put `save: nobody` beside an earlier step that returns an address"
+    "add `save: nobody` to an earlier step that returns an address"
 )]
 #[case::of_the_step_itself(
     "- getsockname: s\n  save: me\n  expect: §$me",
     "unknown reference `$me`",
-    "put `save: me` beside an earlier step that returns an address"
+    "add `save: me` to an earlier step that returns an address"
 )]
 fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{STREAM}{steps}"), message, hint);
@@ -73,6 +73,6 @@ fn references(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
 #[case::option_in_a_shape("- getsockname: s\n  expect: §$on")]
 fn reference_to_a_value_of_another_kind(#[case] step: &str) {
     let steps = format!("{STREAM}- getsockopt: {{socket: s, option: SO_BROADCAST}}\n  save: on\n{step}");
-    let message = "`$on` is the value of an option, and here an address is wanted";
+    let message = "`$on` must be an address, not the value of an option";
     assert_steps_refused(&steps, message, "");
 }

@@ -49,9 +49,9 @@ fn option_without_a_value() {
 #[case::true_for_a_time("SO_RCVTIMEO", "§true", "`value` must be a time such as 200 ms or 2 s, not a boolean")]
 #[case::time_of_another_unit("SO_RCVTIMEO", "§2 min", "`value` must be a time such as 200 ms or 2 s, not `2 min`")]
 #[case::time_below_zero("SO_RCVTIMEO", "§-2 s", "`value` must be a time such as 200 ms or 2 s, not `-2 s`")]
-#[case::number_for_an_address("IP_MULTICAST_IF", "§1", "`value` must be an address of IPv4 in quotes, not a number")]
-#[case::interface_for_an_address("IP_MULTICAST_IF", "§loopback", "`loopback` is no address of IPv4")]
-#[case::v6_for_an_address("IP_MULTICAST_IF", "§\"::1\"", "`::1` is no address of IPv4")]
+#[case::number_for_an_address("IP_MULTICAST_IF", "§1", "`value` must be an IPv4 address in quotes, not a number")]
+#[case::interface_for_an_address("IP_MULTICAST_IF", "§loopback", "`loopback` is not an IPv4 address")]
+#[case::v6_for_an_address("IP_MULTICAST_IF", "§\"::1\"", "`::1` is not an IPv4 address")]
 #[case::number_for_an_interface("IPV6_MULTICAST_IF", "§1", "`value` must be an interface, not a number")]
 #[case::number_for_a_name("TCP_CONGESTION", "§1", "`value` must be text, not a number")]
 fn value_of_another_kind(#[case] option: &str, #[case] value: &str, #[case] message: &str) {
@@ -85,31 +85,31 @@ fn interface_that_only_some_hosts_have(#[case] option: &str) {
 #[case::group_a_number(
     "IP_ADD_MEMBERSHIP",
     "{group: §1, interface: loopback}",
-    "`group` must be an address of IPv4 in quotes, not a number",
+    "`group` must be an IPv4 address in quotes, not a number",
     ""
 )]
 #[case::group_of_v6(
     "IP_ADD_MEMBERSHIP",
     "{group: §\"ff01::1\", interface: loopback}",
-    "`ff01::1` is no address of IPv4",
+    "`ff01::1` is not an IPv4 address",
     ""
 )]
 #[case::group_of_v4(
     "IPV6_JOIN_GROUP",
     "{group: §239.255.84.1, interface: loopback}",
-    "`239.255.84.1` is no address of IPv6",
+    "`239.255.84.1` is not an IPv6 address",
     ""
 )]
 #[case::group_of_v6_a_number(
     "IPV6_LEAVE_GROUP",
     "{group: §1, interface: loopback}",
-    "`group` must be an address of IPv6 in quotes, not a number",
+    "`group` must be an IPv6 address in quotes, not a number",
     ""
 )]
 #[case::source_of_v6(
     "IP_DROP_SOURCE_MEMBERSHIP",
     "{group: 239.255.84.1, source: §\"::1\", interface: 127.0.0.1}",
-    "`::1` is no address of IPv4",
+    "`::1` is not an IPv4 address",
     ""
 )]
 #[case::interface_by_its_name(
@@ -127,7 +127,7 @@ fn interface_that_only_some_hosts_have(#[case] option: &str) {
 #[case::interface_by_word_for_a_source(
     "IP_ADD_SOURCE_MEMBERSHIP",
     "{group: 239.255.84.1, source: 127.0.0.1, interface: §loopback}",
-    "`loopback` is no address of IPv4",
+    "`loopback` is not an IPv4 address",
     ""
 )]
 #[case::interface_a_number(
@@ -153,10 +153,10 @@ const LEAVING: [(&str, &str); 7] = [
 
 #[test]
 fn multicast_on_another_interface() {
-    let hint = "`loopback`, or 127.0.0.1 where an address names it; or `network: true` at the case";
+    let hint = "use `loopback`, or 127.0.0.1 as an address, or put `network: true` in the case";
     for (option, value) in LEAVING {
         let value = format!("§{value}");
-        assert_value_refused(option, &value, "multicasts of a case use the loopback interface", hint);
+        assert_value_refused(option, &value, "multicasts of a case must use the loopback interface", hint);
     }
 }
 
