@@ -124,11 +124,11 @@ impl Reader<'_> {
             let step = variant.fill(step, &saved, self.findings);
             let reading = Reading::new(&scope, head.network, self.findings);
             let read = self.step(&step, &reading);
-            let (effect, more) = (reading.effect(), reading.into_needs());
+            let (change, more) = (reading.scope_change(), reading.into_needs());
             needs.extend(more);
             let kind = read.as_ref().and_then(|(action, _)| saved_kind(action.operation.returns()));
             let save = save_of(&step).and_then(Node::text).map(|name| (name, kind));
-            scope.apply(effect, save);
+            scope.apply(change, save);
             if let Some((action, claim)) = read {
                 actions.push(action);
                 claims.push(claim);
@@ -207,7 +207,7 @@ impl Reader<'_> {
     fn save(&self, node: &Node, operation: &Operation, reading: &Reading) -> Option<String> {
         let name = fields::name(node, "what is saved", self.findings)?;
         if let Operation::Getaddrinfo(call) = operation
-            && call.leads_elsewhere()
+            && call.may_return_remote_address()
             && !reading.network
         {
             let fault = Fault::new("an answer that may lead to another host is not saved");

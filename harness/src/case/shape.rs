@@ -103,13 +103,13 @@ impl Shape {
         match (self, value) {
             (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches(value, context)),
             (Self::Address(shape), Value::Address(address)) => shape.matches(address, &context.of_addresses()),
-            (Self::Number(wanted), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+            (Self::Number(wanted), Value::Number(number) | Value::PartialCount(number) | Value::Descriptor(number)) => {
                 wanted == number
             }
-            (Self::AtLeast(least), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+            (Self::AtLeast(least), Value::Number(number) | Value::PartialCount(number) | Value::Descriptor(number)) => {
                 number >= least
             }
-            (Self::AtMost(most), Value::Number(number) | Value::Part(number) | Value::Descriptor(number)) => {
+            (Self::AtMost(most), Value::Number(number) | Value::PartialCount(number) | Value::Descriptor(number)) => {
                 number <= most
             }
             (Self::Saved(name), value) => context.saved.values.get(name) == Some(value),
@@ -126,7 +126,7 @@ impl Shape {
                 _,
                 Value::Address(_)
                 | Value::Number(_)
-                | Value::Part(_)
+                | Value::PartialCount(_)
                 | Value::Descriptor(_)
                 | Value::Flag(_)
                 | Value::Data(_)

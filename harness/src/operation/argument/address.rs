@@ -65,7 +65,7 @@ impl Argument for Destination {
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let given = read(node, reading)?;
-        if !reading.network && given.ip().is_some_and(|ip| !is_own(ip)) {
+        if !reading.network && given.ip().is_some_and(|ip| !stays_on_host(ip)) {
             let fault = Fault::new("this destination is not an address of this host");
             let fault =
                 fault.hint("use a loopback, unspecified or multicast address, or put `network: true` in the case");
@@ -107,7 +107,7 @@ impl Show for Destination<FilledAddress> {
 
 /// Whether what is sent there stays on this host. For multicasts that depends on the socket, so
 /// [`crate::executor::native`] checks it.
-pub(in crate::operation) fn is_own(ip: IpAddr) -> bool {
+pub(in crate::operation) fn stays_on_host(ip: IpAddr) -> bool {
     let ip = ip.to_canonical();
     ip.is_loopback() || ip.is_unspecified() || ip.is_multicast()
 }

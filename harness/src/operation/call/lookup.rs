@@ -8,8 +8,8 @@ use crate::address::{Family, FilledPort, PortShape, WrittenPort};
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{
-    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Show, Size, SocketType, fill_port, is_own,
-    refers_to_nothing, wire_port, written_port,
+    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Show, Size, SocketType, fill_port,
+    refers_to_nothing, stays_on_host, wire_port, written_port,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
@@ -134,16 +134,16 @@ impl Getnameinfo {
 impl Getaddrinfo {
     /// Whether it may return addresses of other hosts. They must not be saved, so that no later step connects to them.
     #[must_use]
-    pub fn leads_elsewhere(&self) -> bool {
-        self.host.as_ref().is_some_and(|host| !host.is_own())
+    pub fn may_return_remote_address(&self) -> bool {
+        self.host.as_ref().is_some_and(|host| !host.is_this_host())
     }
 }
 
 impl Host {
     /// Whether it names this host.
-    fn is_own(&self) -> bool {
+    fn is_this_host(&self) -> bool {
         let number = self.0.split_once('%').map_or(self.0.as_str(), |(ip, _)| ip).parse();
-        self.0 == LOCALHOST || number.is_ok_and(is_own)
+        self.0 == LOCALHOST || number.is_ok_and(stays_on_host)
     }
 
     /// Whether it is a numeric address in its usual form, with or without a scope.

@@ -20,9 +20,9 @@ operation! {
     /// The service with a name, if there is one: getservbyname(3).
     pub struct Getservbyname = "getservbyname" {
         /// The official name or an alias.
-        "name" => name: Word,
+        "name" => name: LookupName,
         /// The protocol. Any by default.
-        "protocol" => protocol: Option<Word>,
+        "protocol" => protocol: Option<LookupName>,
     }
     needs [Services]
     returns ["service": Records(SERVICE)]
@@ -34,7 +34,7 @@ operation! {
         /// The port.
         "port" => port: Integer<0, 65535>,
         /// The protocol. Any by default.
-        "protocol" => protocol: Option<Word>,
+        "protocol" => protocol: Option<LookupName>,
     }
     needs [Services]
     returns ["service": Records(SERVICE)]
@@ -51,9 +51,9 @@ operation! {
 
 /// A name to look up in a table of this host, such as `/etc/services`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word(pub String);
+pub struct LookupName(pub String);
 
-impl Argument for Word {
+impl Argument for LookupName {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
@@ -69,7 +69,7 @@ impl Argument for Word {
     }
 }
 
-impl Show for Word {
+impl Show for LookupName {
     fn input(&self) -> Option<Input> {
         Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
     }

@@ -70,7 +70,7 @@ fn what_another_run_would_not_repeat_is_a_symbol() {
 ";
     let outcomes = vec![
         ok(),
-        returned(Value::Part(999)),
+        returned(Value::PartialCount(999)),
         returned(Value::Elapsed(Duration::from_millis(123))),
         ok(),
         returned(Value::Word("2000 ms".into())),

@@ -5,7 +5,7 @@ mod table;
 
 use serde_json::{Value as Json, json};
 
-pub use setting::{Group, Interface, Member, Setting};
+pub use setting::{Group, GroupInterface, Interface, Setting};
 use table::options;
 
 use crate::fault::Fault;
