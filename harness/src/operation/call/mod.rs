@@ -1,6 +1,7 @@
 //! The operations themselves, one file for each group of them.
 
 mod attribute;
+mod c_text;
 mod constants;
 mod create_connection;
 mod descriptor;

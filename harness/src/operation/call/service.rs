@@ -1,13 +1,9 @@
 //! Services and the name of this host: getservbyname, getservbyport, gethostname.
 
-use serde_json::{Value as Json, json};
-
-use crate::operation::argument::{Argument, Input, Integer, Show, Size, refers_to_nothing};
-use crate::operation::call::lookup::c_text;
-use crate::operation::check::Reading;
+use crate::operation::argument::{Integer, Size};
+use crate::operation::call::c_text::c_text_argument;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
-use crate::yaml::Node;
 
 /// The fields of a service. Its aliases are left out because they differ from host to host.
 const SERVICE: &[Return] = &[
@@ -49,28 +45,7 @@ operation! {
     returns ["name": Text]
 }
 
-/// A name to look up in a table of this host, such as `/etc/services`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LookupName(pub String);
-
-impl Argument for LookupName {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        c_text(node, "a name", reading).map(|text| Self(text.to_owned()))
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.as_str().into())
-    }
-
-    fn schema() -> Json {
-        json!({"type": "string"})
-    }
-}
-
-impl Show for LookupName {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(format!("\"{}\"", self.0.escape_default())))
-    }
+c_text_argument! {
+    /// A name to look up in a table of this host, such as `/etc/services`.
+    LookupName, "a name"
 }
