@@ -20,6 +20,7 @@ pub use argument::{
     Integer, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference,
     Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
+// A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};

@@ -119,11 +119,7 @@ macro_rules! word_argument {
             }
         }
 
-        impl $crate::operation::Show for $type {
-            fn input(&self) -> Option<$crate::operation::Input> {
-                Some($crate::operation::Input::Word(self.to_string()))
-            }
-        }
+        $crate::operation::argument::shown_as_text!($type);
     };
 }
 pub(in crate::operation) use word_argument;

@@ -53,7 +53,7 @@ operation! {
         "as" => name: NewSocket,
         /// The descriptor.
         "descriptor" => descriptor: Descriptor,
-        /// The address family. If it is given, the system is not asked.
+        /// The address family. If it is given, the system is not asked for the type.
         "family" => family: Option<Family>,
     }
     returns []

@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
 use crate::notation;
-use crate::operation::argument::{Argument, Input, Integer, Show, refers_to_nothing};
+use crate::operation::argument::{Argument, Integer, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
 use crate::platform::{Capability, Need};
@@ -129,11 +129,7 @@ impl Argument for Setting {
     }
 }
 
-impl Show for Setting {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-}
+shown_as_text!(Setting);
 
 impl Setting {
     /// Multicasts of a case must use the loopback interface, and so must the reports that memberships cause. Then they
