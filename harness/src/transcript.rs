@@ -231,7 +231,7 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
         Input::HostAndPort(host, port) => format!("{host}:{}", symbols.given_port(*port)),
         Input::Descriptor(number) => symbols.descriptor(*number),
         Input::Data(data) => bytes(data),
-        Input::Part(buffer, part) => format!("{}[{}..{}]", bytes(buffer), part.start, part.end),
+        Input::BufferSlice(buffer, part) => format!("{}[{}..{}]", bytes(buffer), part.start, part.end),
         Input::List(items) => {
             let items: Vec<String> = items.iter().map(|item| self::input(item, symbols)).collect();
             format!("[{}]", items.join(", "))
@@ -263,7 +263,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
-        Value::Part(_) => symbols::PART.to_owned(),
+        Value::PartialCount(_) => symbols::PART.to_owned(),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
         Value::Data(data) => bytes(data),

@@ -130,7 +130,7 @@ pub(super) fn alternatives<'n>(node: &'n Node, findings: &Findings) -> Option<&'
 /// The number that a claim about a number is compared with.
 fn number(value: &Value) -> Option<i64> {
     match value {
-        Value::Number(number) | Value::Part(number) | Value::Descriptor(number) => Some(*number),
+        Value::Number(number) | Value::PartialCount(number) | Value::Descriptor(number) => Some(*number),
         _ => None,
     }
 }
@@ -143,7 +143,7 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
         Value::InterfaceName(interface) => Some(symbols::interface_name(interface).into()),
         Value::Address(_)
         | Value::Number(_)
-        | Value::Part(_)
+        | Value::PartialCount(_)
         | Value::Descriptor(_)
         | Value::Flag(_)
         | Value::Data(_)

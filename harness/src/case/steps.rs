@@ -38,7 +38,7 @@ impl Steps {
         let step = read_step(node, &reading);
         let kind = step.as_ref().and_then(|(action, _)| saved_kind(action.operation.returns()));
         let save = save_of(node).and_then(Node::text).map(|name| (name, kind));
-        let (effect, needs) = (reading.effect(), reading.into_needs());
+        let (effect, needs) = (reading.scope_change(), reading.into_needs());
         scope.apply(effect, save);
         self.needs.extend(needs);
         if let Some((action, claim)) = step {
@@ -131,7 +131,7 @@ fn read_specific(
 fn read_save(node: &Node, operation: &Operation, reading: &Reading) -> Option<String> {
     let name = fields::name(node, "a saved value", reading.findings)?;
     if let Operation::Getaddrinfo(call) = operation
-        && call.leads_elsewhere()
+        && call.may_return_remote_address()
         && !reading.network
     {
         let fault = Fault::new("an answer that may lead to another host cannot be saved");

@@ -16,10 +16,11 @@ mod stage;
 mod wire;
 
 pub use argument::{
-    Address, AddrinfoFlag, Argument, Buffers, Closing, ClosingSocket, Data, Destination, FileName, Flag, Flags, How,
-    Input, Integer, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, OrDefault, OrReference, Part,
-    Protocol, Show, Size, Sizes, SocketName, SocketType, TypeFlag, TypeFlags, WithDefault,
+    Address, AddrinfoFlag, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Flag, Flags, Input,
+    Integer, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference,
+    Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
+// A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};

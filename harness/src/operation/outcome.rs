@@ -75,7 +75,7 @@ pub enum Value {
     /// A number.
     Number(i64),
     /// A number that is less than the call asked for. How much less depends on the host.
-    Part(i64),
+    PartialCount(i64),
     /// A descriptor, or -1 for no descriptor.
     Descriptor(i64),
     /// A boolean.

@@ -8,17 +8,19 @@ use socket2::Socket;
 
 use super::failure::Performed;
 use super::sockets::{FileObject, Sockets};
-use crate::operation::{Event, Filled, Flush, Makefile, Means, Open, ReadFile, Readline, Sendfile, Value, WriteFile};
+use crate::operation::{
+    Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, WriteFile,
+};
 
 /// A way to send a file: its name, and a function that sends up to so many bytes from an offset and returns how many it
 /// sent.
 struct Sender {
-    means: Means,
+    method: SendfileMethod,
     send: fn(&Socket, &File, usize, usize) -> io::Result<usize>,
 }
 
-const BY_SYSTEM: Sender = Sender { means: Means::Sendfile, send: send_by_system };
-const BY_PIECES: Sender = Sender { means: Means::Send, send: send_piece };
+const BY_SYSTEM: Sender = Sender { method: SendfileMethod::Sendfile, send: send_by_system };
+const BY_PIECES: Sender = Sender { method: SendfileMethod::Send, send: send_piece };
 
 /// The bytes that are read and sent at once, where the system does not send the file itself.
 const PIECE: usize = 8192;
@@ -36,8 +38,8 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
     let file = sockets.unnamed().file(call.file.0)?;
     let offset = call.offset.map_or(0, |offset| offset.count());
     let sender = match call.by {
-        Some(Means::Sendfile) => BY_SYSTEM,
-        Some(Means::Send) => BY_PIECES,
+        Some(SendfileMethod::Sendfile) => BY_SYSTEM,
+        Some(SendfileMethod::Send) => BY_PIECES,
         None => DEFAULT,
     };
     // Never ask for more than the file has: Linux would hold back a datagram and wait for the rest.
@@ -51,7 +53,7 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
             more => sent += more,
         }
     }
-    Ok(vec![Value::Number(sent as i64), Value::Word(sender.means.to_string())])
+    Ok(vec![Value::Number(sent as i64), Value::Word(sender.method.to_string())])
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {

@@ -8,7 +8,7 @@ use socket2::{Domain, Socket as System, Type};
 use super::failure::Performed;
 use super::numbers;
 use super::sockets::{FileObject, Release, Sockets};
-use crate::operation::{Close, Filled, How, Shutdown, Socket, Socketpair};
+use crate::operation::{Close, Direction, Filled, Shutdown, Socket, Socketpair};
 use crate::platform::child;
 use crate::sys;
 use crate::sys::interrupt::Call;
@@ -69,9 +69,9 @@ fn close_file(name: &str, sockets: &Sockets) -> Performed {
 
 pub(super) fn shutdown(call: &Shutdown<Filled>, sockets: &Sockets) -> Performed {
     let how = match call.how {
-        How::Read => Directions::Read,
-        How::Write => Directions::Write,
-        How::Both => Directions::Both,
+        Direction::Read => Directions::Read,
+        Direction::Write => Directions::Write,
+        Direction::Both => Directions::Both,
     };
     sockets.find(&call.socket.0)?.shutdown(how)?;
     Ok(Vec::new())

@@ -7,7 +7,7 @@ use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
 use super::{interface, numbers};
 use crate::operation::{
-    Attachment, AttachmentType, Data, Event, Filled, MessageFlag, Passed, Record, Recvmsg, Sendmsg, Value,
+    Attachment, AttachmentType, Data, Event, Filled, MessageFlag, PassedSockets, Record, Recvmsg, Sendmsg, Value,
 };
 use crate::platform::child;
 use crate::sys::message::{self, Ancillary, Control};
@@ -57,7 +57,7 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
 
 /// The control messages as records. Sockets that arrived get the names in `passed`. Those for which there is no name
 /// are closed.
-fn records(ancillary: Vec<Ancillary>, passed: Option<&Passed>, sockets: &Sockets) -> Vec<Record> {
+fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Record> {
     let mut names = passed.iter().flat_map(|passed| &passed.0);
     let record = |message: Ancillary| match message {
         Ancillary::Rights(found) => {

@@ -2,20 +2,20 @@
 
 use super::failure::Performed;
 use super::lookup::c_text;
-use crate::operation::{Filled, Gethostname, Getservbyname, Getservbyport, Record, Value, Word};
+use crate::operation::{Filled, Gethostname, Getservbyname, Getservbyport, LookupName, Record, Value};
 use crate::sys::service::{self, Service};
 
 /// The size in bytes of the buffer for the name of this host, unless the case says it.
 const BUFFER: usize = 1025;
 
 pub(super) fn getservbyname(call: &Getservbyname<Filled>) -> Performed {
-    let protocol = c_text(call.protocol.as_ref().map(|Word(protocol)| protocol.as_str()))?;
+    let protocol = c_text(call.protocol.as_ref().map(|LookupName(protocol)| protocol.as_str()))?;
     let name = c_text(Some(&call.name.0))?.unwrap_or_default();
     Ok(records(service::getservbyname(&name, protocol.as_deref())))
 }
 
 pub(super) fn getservbyport(call: &Getservbyport<Filled>) -> Performed {
-    let protocol = c_text(call.protocol.as_ref().map(|Word(protocol)| protocol.as_str()))?;
+    let protocol = c_text(call.protocol.as_ref().map(|LookupName(protocol)| protocol.as_str()))?;
     let port = u16::try_from(call.port.0).expect("a port was read as 16 bits");
     Ok(records(service::getservbyport(port, protocol.as_deref())))
 }

@@ -9,7 +9,7 @@ use super::failure::Performed;
 use super::numbers;
 use super::sockets::Sockets;
 use crate::operation::{
-    Event, Filled, Part, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
+    BufferSlice, Event, Filled, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
 };
 use crate::sys;
 
@@ -87,7 +87,7 @@ fn receive<T>(
 
 /// Makes a call with a part of a buffer, and returns the whole buffer beside what the call returned.
 fn receive_into<T>(
-    part: &Part,
+    part: &BufferSlice,
     call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<T>,
 ) -> io::Result<(T, Vec<u8>)> {
     let mut buffer = part.buffer.bytes();
@@ -97,7 +97,7 @@ fn receive_into<T>(
 
 /// How many of the given bytes a call sent.
 pub(super) fn sent_count(sent: usize, given: usize) -> Value {
-    if sent < given { Value::Part(sent as i64) } else { number(sent) }
+    if sent < given { Value::PartialCount(sent as i64) } else { number(sent) }
 }
 
 fn number(count: usize) -> Value {

@@ -21,32 +21,31 @@ impl AddressShape {
     }
 
     fn read_map(mut fields: Fields, findings: &Findings) -> Option<Self> {
-        let number = |node: Option<&Node>| match node {
-            None => Some(None),
-            Some(node) => read_number(node, findings).map(Some),
-        };
-        let length = number(fields.optional("length"));
+        let length = fields.optional("length").map_or(Some(None), |node| read_number(node, findings).map(Some));
         let form = if let Some(path) = fields.optional("path") {
             in_scratch(path, findings).map(Form::Path)
         } else if let Some(name) = fields.optional("abstract") {
             in_scratch(name, findings).map(Form::Abstract)
         } else {
-            let family = fields.optional("family");
-            let host = fields.optional("host");
-            let port = fields.optional("port");
-            let flowinfo = number(fields.optional("flowinfo"));
-            let scope_id = number(fields.optional("scope_id"));
-            let no_field = host.or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None);
-            match family {
-                None if no_field => Some(Form::Any),
-                Some(family) if no_field => read_family(family, findings).map(Form::OfFamily),
-                _ => read_inet(family, host, port, findings).and_then(|(family, host, port)| {
-                    Some(Form::Inet { family, host, port, flowinfo: flowinfo?, scope_id: scope_id? })
-                }),
-            }
+            read_form(&mut fields, findings)
         };
         fields.finish();
         Some(Self { form: form?, length: length? })
+    }
+}
+
+/// The form that a family, a host and a port describe, each of which may be left out.
+fn read_form(fields: &mut Fields, findings: &Findings) -> Option<Form> {
+    let [family, host, port] = ["family", "host", "port"].map(|key| fields.optional(key));
+    let [flowinfo, scope_id] = ["flowinfo", "scope_id"]
+        .map(|key| fields.optional(key).map_or(Some(None), |node| read_number(node, findings).map(Some)));
+    let no_field = host.or(port).is_none() && flowinfo == Some(None) && scope_id == Some(None);
+    match family {
+        None if no_field => Some(Form::Any),
+        Some(family) if no_field => read_family(family, findings).map(Form::OfFamily),
+        _ => read_inet(family, host, port, findings).and_then(|(family, host, port)| {
+            Some(Form::Inet { family, host, port, flowinfo: flowinfo?, scope_id: scope_id? })
+        }),
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::data::{Data, MOST_BYTES, Size, is_bearable};
+use super::data::{Data, MOST_BYTES, Size, is_within_limit};
 use super::input::Input;
 use super::kind::{Argument, Show, refers_to_nothing};
 use super::number::Integer;
@@ -23,7 +23,7 @@ pub struct Sizes(pub Vec<Size>);
 
 /// A buffer with content, and the part of it that a call may write to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct BufferSlice {
     /// The content of the buffer before the call.
     pub buffer: Data,
     /// The part, as a range of bytes.
@@ -41,7 +41,7 @@ impl Argument for Buffers {
             }
         };
         let size = buffers.iter().map(Data::length).sum();
-        is_bearable(size, node, reading.findings).then_some(Self(buffers))
+        is_within_limit(size, node, reading.findings).then_some(Self(buffers))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -71,7 +71,7 @@ impl Argument for Sizes {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let sizes: Vec<Size> = Vec::read(node, reading)?;
         let size = sizes.iter().map(|size| size.count()).sum();
-        is_bearable(size, node, reading.findings).then_some(Self(sizes))
+        is_within_limit(size, node, reading.findings).then_some(Self(sizes))
     }
 
     fn wire(&self) -> Option<Json> {
@@ -90,7 +90,7 @@ impl Show for Sizes {
 }
 
 /// `"....."` for the whole of a buffer, `{buffer: ".....", offset: 1, size: 3}` for a part.
-impl Argument for Part {
+impl Argument for BufferSlice {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
@@ -140,10 +140,10 @@ impl Argument for Part {
     }
 }
 
-impl Show for Part {
+impl Show for BufferSlice {
     fn input(&self) -> Option<Input> {
         let whole = self.range == (0..self.buffer.length());
         let bytes = self.buffer.bytes();
-        Some(if whole { Input::Data(bytes) } else { Input::Part(bytes, self.range.clone()) })
+        Some(if whole { Input::Data(bytes) } else { Input::BufferSlice(bytes, self.range.clone()) })
     }
 }

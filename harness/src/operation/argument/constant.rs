@@ -58,7 +58,7 @@ named_enum! {
 
 named_enum! {
     /// Which directions to shut down: shutdown(2).
-    pub enum How, "direction" {
+    pub enum Direction, "direction" {
         /// Receiving.
         Read = "SHUT_RD",
         /// Sending.
@@ -119,24 +119,20 @@ macro_rules! word_argument {
             }
         }
 
-        impl $crate::operation::Show for $type {
-            fn input(&self) -> Option<$crate::operation::Input> {
-                Some($crate::operation::Input::Word(self.to_string()))
-            }
-        }
+        $crate::operation::argument::shown_as_text!($type);
     };
 }
 pub(in crate::operation) use word_argument;
 
-word_argument!(Family, "an address family", or number, then WithDefault::settle);
-word_argument!(SocketType, "a socket type", or number, then WithDefault::settle);
+word_argument!(Family, "an address family", or number, then WithDefault::note_implications);
+word_argument!(SocketType, "a socket type", or number, then WithDefault::note_implications);
 word_argument!(Protocol, "a protocol", or number);
-word_argument!(How, "a direction");
+word_argument!(Direction, "a direction");
 
 impl WithDefault for Family {
     const DEFAULT: Self = Self::Inet;
 
-    fn settle(&self, reading: &Reading) {
+    fn note_implications(&self, reading: &Reading) {
         reading.set_family(Some(*self));
     }
 }
@@ -144,7 +140,7 @@ impl WithDefault for Family {
 impl WithDefault for SocketType {
     const DEFAULT: Self = Self::Stream;
 
-    fn settle(&self, reading: &Reading) {
+    fn note_implications(&self, reading: &Reading) {
         if reading.family() == Some(Family::Unix) {
             match self {
                 Self::Stream => reading.need(Capability::UnixStream),

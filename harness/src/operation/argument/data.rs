@@ -56,7 +56,7 @@ impl Data {
             let times = fields.required("times").and_then(|node| fields::count(node, "a number of times", findings));
             text.zip(times).and_then(|(text, times)| {
                 let data = Self::Repeat { text: text.to_owned(), times };
-                is_bearable(data.length(), node, findings).then_some(data)
+                is_within_limit(data.length(), node, findings).then_some(data)
             })
         };
         fields.finish();
@@ -85,7 +85,7 @@ impl Data {
 }
 
 /// Whether a case may send or expect this many bytes at once. If not, that is noted.
-pub(in crate::operation) fn is_bearable(size: usize, node: &Node, findings: &Findings) -> bool {
+pub(in crate::operation) fn is_within_limit(size: usize, node: &Node, findings: &Findings) -> bool {
     let size = i64::try_from(size).unwrap_or(i64::MAX);
     if size > MOST_BYTES {
         findings.add(node.place, Fault::new(format!("{size} bytes are too many: the limit is {MOST_BYTES}")));

@@ -14,7 +14,7 @@ pub trait WithDefault: Argument {
     const DEFAULT: Self;
 
     /// Notes what follows from the value, be it given or the default: the family of the step, and what the step needs.
-    fn settle(&self, reading: &Reading);
+    fn note_implications(&self, reading: &Reading);
 }
 
 /// An optional argument with a default value. If it is given, a transcript shows it like a required one; if not, not at
@@ -41,7 +41,7 @@ impl<A: WithDefault> Argument for OrDefault<A> {
     }
 
     fn absent(reading: &Reading) -> Option<Self> {
-        A::DEFAULT.settle(reading);
+        A::DEFAULT.note_implications(reading);
         Some(Self(None))
     }
 

@@ -22,7 +22,7 @@ pub enum Input {
     /// Bytes.
     Data(Vec<u8>),
     /// A buffer, and the part of it that the call may use.
-    Part(Vec<u8>, Range<usize>),
+    BufferSlice(Vec<u8>, Range<usize>),
     /// Several arguments.
     List(Vec<Input>),
     /// An operation to be started: its name and its arguments.

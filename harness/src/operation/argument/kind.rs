@@ -62,6 +62,18 @@ macro_rules! refers_to_nothing {
 }
 pub(in crate::operation) use refers_to_nothing;
 
+/// Implements [`Show`] for a type with a text form, which a transcript shows as it is.
+macro_rules! shown_as_text {
+    ($type:ty) => {
+        impl $crate::operation::Show for $type {
+            fn input(&self) -> Option<$crate::operation::Input> {
+                Some($crate::operation::Input::Word(self.to_string()))
+            }
+        }
+    };
+}
+pub(in crate::operation) use shown_as_text;
+
 impl<A: Argument> Argument for Option<A> {
     type Filled = Option<A::Filled>;
 

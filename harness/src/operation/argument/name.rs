@@ -66,7 +66,7 @@ name_argument! {
 
 name_argument! {
     /// The name of a socket that the step closes.
-    ClosingSocket, "A socket that an earlier step made.", |node, reading| {
+    SocketToClose, "A socket that an earlier step made.", |node, reading| {
         let name = fields::text(node, "the name of a socket", reading.findings)?;
         reading.use_socket(node, name);
         reading.close(node.place);
@@ -76,7 +76,7 @@ name_argument! {
 
 name_argument! {
     /// The name of a socket or a file object that the step closes.
-    Closing, "A socket or a file object that an earlier step made.", |node, reading| {
+    ObjectToClose, "A socket or a file object that an earlier step made.", |node, reading| {
         let name = fields::text(node, "the name of a socket or a file object", reading.findings)?;
         reading.use_either(node, name);
         reading.close(node.place);

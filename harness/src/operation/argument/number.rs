@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::input::Input;
-use super::kind::{Argument, Show, refers_to_nothing};
+use super::kind::{Argument, Show, refers_to_nothing, shown_as_text};
 use crate::fields;
 use crate::operation::check::Reading;
 use crate::yaml::Node;
@@ -58,8 +58,4 @@ impl Argument for bool {
     }
 }
 
-impl Show for bool {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-}
+shown_as_text!(bool);

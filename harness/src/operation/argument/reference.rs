@@ -24,9 +24,9 @@ pub enum OrReference<A> {
 impl<A: WithDefault<Filled = A> + Copy + FromStr> WithDefault for OrReference<A> {
     const DEFAULT: Self = Self::Written(A::DEFAULT);
 
-    fn settle(&self, reading: &Reading) {
+    fn note_implications(&self, reading: &Reading) {
         if let Self::Written(value) = self {
-            value.settle(reading);
+            value.note_implications(reading);
         }
     }
 }

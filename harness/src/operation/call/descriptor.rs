@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::fields;
-use crate::operation::argument::{Argument, ClosingSocket, Input, NewSocket, Show, SocketName};
+use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName, SocketToClose};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
@@ -39,7 +39,7 @@ operation! {
     /// Like `detach` of Python's sockets.
     pub struct Detach = "detach" {
         /// The socket. Later steps see it as closed.
-        "socket" => socket: ClosingSocket,
+        "socket" => socket: SocketToClose,
     }
     returns ["descriptor": Descriptor]
 }
@@ -53,7 +53,7 @@ operation! {
         "as" => name: NewSocket,
         /// The descriptor.
         "descriptor" => descriptor: Descriptor,
-        /// The address family. If it is given, the system is not asked.
+        /// The address family. If it is given, the system is not asked for the type.
         "family" => family: Option<Family>,
     }
     returns []

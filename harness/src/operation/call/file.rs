@@ -40,7 +40,7 @@ operation! {
         /// The most bytes to send. The rest of the file by default.
         "count" => count: Option<Integer<1, MOST_BYTES>>,
         /// Which call to use. The system's own by default, if there is one.
-        "by" => by: Option<Means>,
+        "by" => by: Option<SendfileMethod>,
     }
     returns ["sent": Number, "by": Word]
 }
@@ -101,7 +101,7 @@ operation! {
 
 named_enum! {
     /// How a file is sent.
-    pub enum Means, "way to send a file" {
+    pub enum SendfileMethod, "way to send a file" {
         /// The system's own call, which copies no data into the process.
         Sendfile = "sendfile",
         /// Reading and sending, piece by piece.
@@ -143,11 +143,11 @@ impl Show for ScratchPath {
     }
 }
 
-word_argument!(Means, "a way to send a file", then Means::settle);
+word_argument!(SendfileMethod, "a way to send a file", then SendfileMethod::note_needs);
 
-impl Means {
+impl SendfileMethod {
     /// Takes note of what it needs.
-    fn settle(&self, reading: &Reading) {
+    fn note_needs(&self, reading: &Reading) {
         match self {
             Self::Sendfile => reading.need(Capability::Sendfile),
             Self::Send => {}

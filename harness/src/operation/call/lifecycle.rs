@@ -4,7 +4,7 @@ use crate::address::Family;
 use crate::fault::Fault;
 
 use crate::operation::argument::{
-    Closing, How, NewSocket, OrDefault, OrReference, Protocol, SocketName, SocketType, TypeFlags,
+    Direction, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, SocketName, SocketType, TypeFlags,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
@@ -87,7 +87,7 @@ operation! {
     /// closed before its file objects stays open until they are closed, as in Python.
     pub struct Close = "close" {
         /// The socket or the file object.
-        "socket" => name: Closing,
+        "socket" => name: ObjectToClose,
     }
     returns []
 }
@@ -98,7 +98,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
         /// Which directions to shut down.
-        "how" => how: How,
+        "how" => how: Direction,
     }
     returns []
 }

@@ -6,11 +6,11 @@ use serde_json::{Value as Json, json};
 
 use crate::address::{Family, FilledPort, PortShape, WrittenPort};
 use crate::fault::Fault;
-use crate::fields;
 use crate::operation::argument::{
-    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Show, Size, SocketType, fill_port, is_own,
-    refers_to_nothing, wire_port, written_port,
+    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Show, Size, SocketType, fill_port,
+    refers_to_nothing, stays_on_host, wire_port, written_port,
 };
+use crate::operation::call::c_text::{c_text, c_text_argument, quoted};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
@@ -63,9 +63,10 @@ operation! {
     returns ["host": Text, "service": Service]
 }
 
-/// A host: a name or an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Host(pub String);
+c_text_argument! {
+    /// A host: a name or an address.
+    Host, "a host"
+}
 
 /// The name that every host resolves by itself, from `/etc/hosts` (RFC 6761, section 6.3).
 pub(in crate::operation) const LOCALHOST: &str = "localhost";
@@ -121,7 +122,7 @@ impl Getnameinfo {
         if !asked(self.host_size, NameinfoFlag::NumericHost) || reading.network {
             return;
         }
-        match self.address.0.ip() {
+        match self.address.ip() {
             Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) => reading.need(Capability::Localhost),
             Some(_) | None => {
                 let fault = Fault::new("this lookup might ask a name server");
@@ -134,16 +135,16 @@ impl Getnameinfo {
 impl Getaddrinfo {
     /// Whether it may return addresses of other hosts. They must not be saved, so that no later step connects to them.
     #[must_use]
-    pub fn leads_elsewhere(&self) -> bool {
-        self.host.as_ref().is_some_and(|host| !host.is_own())
+    pub fn may_return_remote_address(&self) -> bool {
+        self.host.as_ref().is_some_and(|host| !host.is_this_host())
     }
 }
 
 impl Host {
     /// Whether it names this host.
-    fn is_own(&self) -> bool {
+    fn is_this_host(&self) -> bool {
         let number = self.0.split_once('%').map_or(self.0.as_str(), |(ip, _)| ip).parse();
-        self.0 == LOCALHOST || number.is_ok_and(is_own)
+        self.0 == LOCALHOST || number.is_ok_and(stays_on_host)
     }
 
     /// Whether it is a numeric address in its usual form, with or without a scope.
@@ -162,38 +163,6 @@ impl Host {
             let fault = fault.hint("use an address or `localhost`, or add AI_NUMERICHOST to the flags");
             reading.findings.add(place, fault);
         }
-    }
-}
-
-/// A text for the C library. It must not contain a zero byte, which would end it.
-pub(in crate::operation) fn c_text<'n>(node: &'n Node, what: &str, reading: &Reading) -> Option<&'n str> {
-    let text = fields::text(node, what, reading.findings)?;
-    if text.contains('\0') {
-        reading.findings.add(node.place, Fault::new(format!("{what} cannot contain a zero byte")));
-        return None;
-    }
-    Some(text)
-}
-
-impl Argument for Host {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        c_text(node, "a host", reading).map(|text| Self(text.to_owned()))
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.as_str().into())
-    }
-
-    fn schema() -> Json {
-        json!({"type": "string"})
-    }
-}
-
-impl Show for Host {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(quoted(&self.0)))
     }
 }
 
@@ -247,10 +216,6 @@ impl Show for Service<FilledPort> {
             Self::Port(port) => Input::Port(*port),
         })
     }
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.escape_default())
 }
 
 impl Argument for HintedFamily {

@@ -48,7 +48,7 @@ operation! {
         /// means no room, not even for the header.
         "room" => room: Option<Integer<0, 65536>>,
         /// Names for the sockets that the message passes. Sockets without a name are closed.
-        "as" => passed: Option<Passed>,
+        "as" => passed: Option<PassedSockets>,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
@@ -90,7 +90,7 @@ pub enum Attachment {
 
 /// Names for the sockets that a message passes, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passed(pub Vec<NewSocket>);
+pub struct PassedSockets(pub Vec<NewSocket>);
 
 /// `{SCM_RIGHTS: [s]}`, `{IP_PKTINFO: "127.0.0.2"}` or `{IPV6_PKTINFO: "::1"}`.
 impl Argument for Attachment {
@@ -174,7 +174,7 @@ fn read_source(node: &Node, what: &str, fits: fn(&IpAddr) -> bool, reading: &Rea
 }
 
 /// The sockets that are passed may be of any family, so theirs is unknown.
-impl Argument for Passed {
+impl Argument for PassedSockets {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
@@ -192,7 +192,7 @@ impl Argument for Passed {
     }
 }
 
-impl Show for Passed {
+impl Show for PassedSockets {
     fn input(&self) -> Option<Input> {
         let names: Vec<&str> = self.0.iter().map(|name| name.0.as_str()).collect();
         Some(Input::Word(format!("[{}]", names.join(", "))))

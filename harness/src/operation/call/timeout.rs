@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::fault::Fault;
 use crate::fields;
 use crate::notation;
-use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
+use crate::operation::argument::{Argument, SocketName, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::yaml::{Content, Node};
@@ -97,11 +97,7 @@ impl Argument for Timeout {
     }
 }
 
-impl Show for Timeout {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-}
+shown_as_text!(Timeout);
 
 /// As a record shows it.
 impl fmt::Display for Timeout {

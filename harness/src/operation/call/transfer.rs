@@ -1,6 +1,6 @@
 //! Sending and receiving.
 
-use crate::operation::argument::{Data, Destination, Flags, MessageFlag, Part, Size, SocketName};
+use crate::operation::argument::{BufferSlice, Data, Destination, Flags, MessageFlag, Size, SocketName};
 use crate::operation::declare::operation;
 
 operation! {
@@ -64,7 +64,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
         /// The buffer with its content before the call, or a part of a buffer.
-        "into" => into: Part,
+        "into" => into: BufferSlice,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
@@ -91,7 +91,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
         /// The buffer with its content before the call, or a part of a buffer.
-        "into" => into: Part,
+        "into" => into: BufferSlice,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }

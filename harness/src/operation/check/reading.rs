@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::scope::{Effect, Known, Made, Scope, Started, Thing};
+use super::scope::{NamedObject, NewObject, ObjectKind, PendingCall, Scope, ScopeChange};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::operation::outcome::{Kind, Return};
@@ -20,10 +20,10 @@ pub struct Reading<'r> {
     scope: &'r Scope,
     family: Cell<Option<Family>>,
     used: RefCell<Vec<String>>,
-    made: RefCell<Vec<Made>>,
+    made: RefCell<Vec<NewObject>>,
     closed: RefCell<Option<String>>,
     call: RefCell<Option<(Place, String)>>,
-    started: RefCell<Option<(String, Started)>>,
+    started: RefCell<Option<(String, PendingCall)>>,
     finished: RefCell<Option<String>>,
     option: Cell<Option<&'static str>>,
     needs: RefCell<BTreeSet<Need>>,
@@ -103,12 +103,12 @@ impl<'r> Reading<'r> {
 
     /// Uses the socket that `node` names. It must exist. The step takes on its family.
     pub fn use_socket(&self, node: &Node, name: &str) {
-        self.use_name(node, name, Some(Thing::Socket));
+        self.use_name(node, name, Some(ObjectKind::Socket));
     }
 
     /// Uses the file object that `node` names. It must exist and must not be closed.
     pub fn use_file(&self, node: &Node, name: &str) {
-        self.use_name(node, name, Some(Thing::File));
+        self.use_name(node, name, Some(ObjectKind::File));
     }
 
     /// Uses the socket or file object that `node` names. It must exist.
@@ -116,53 +116,53 @@ impl<'r> Reading<'r> {
         self.use_name(node, name, None);
     }
 
-    fn use_name(&self, node: &Node, name: &str, wanted: Option<Thing>) {
-        let in_use = |(started, call): (&String, &Started)| {
+    fn use_name(&self, node: &Node, name: &str, wanted: Option<ObjectKind>) {
+        let in_use = |(started, call): (&String, &PendingCall)| {
             let uses = call.made.iter().any(|made| made.name == name);
             uses.then(|| format!("`{name}` does not exist until `{started}` has finished"))
         };
-        if let Some(known) = self.scope.named.get(name) {
+        if let Some(known) = self.scope.objects.get(name) {
             self.set_family(known.family);
             self.used.borrow_mut().push(name.to_owned());
             self.check(node.place, name, known, wanted);
-        } else if let Some(why) = self.scope.started.iter().find_map(in_use) {
+        } else if let Some(why) = self.scope.pending.iter().find_map(in_use) {
             self.findings.add(node.place, Fault::new(why).hint("finish it first"));
         } else {
-            let what = wanted.map_or("socket or file object", Thing::noun);
-            let known = self.scope.named.iter().filter(|(_, known)| wanted.is_none_or(|wanted| wanted == known.thing));
+            let what = wanted.map_or("socket or file object", ObjectKind::noun);
+            let known = self.scope.objects.iter().filter(|(_, known)| wanted.is_none_or(|wanted| wanted == known.kind));
             self.findings.add(node.place, Fault::unknown(what, name, known.map(|(name, _)| name.as_str())));
         }
     }
 
     /// Checks that a name stands for what is wanted, and that a file object is not closed: calls on a closed file
     /// object never reach the system.
-    fn check(&self, place: Place, name: &str, known: &Known, wanted: Option<Thing>) {
-        if let Some(wanted) = wanted.filter(|wanted| *wanted != known.thing) {
-            let (found, wanted) = (known.thing.noun(), wanted.noun());
+    fn check(&self, place: Place, name: &str, known: &NamedObject, wanted: Option<ObjectKind>) {
+        if let Some(wanted) = wanted.filter(|wanted| *wanted != known.kind) {
+            let (found, wanted) = (known.kind.noun(), wanted.noun());
             self.findings.add(place, Fault::new(format!("`{name}` must be a {wanted}, not a {found}")));
-        } else if known.closed && known.thing == Thing::File {
+        } else if known.closed && known.kind == ObjectKind::File {
             self.findings.add(place, Fault::new(format!("`{name}` is closed")));
         }
     }
 
     /// Notes that the step makes a socket called `name`. The name must not be in use.
     pub fn make_socket(&self, place: Place, name: &str) {
-        self.make(Thing::Socket, place, name);
+        self.make(ObjectKind::Socket, place, name);
     }
 
     /// Notes that the step makes a file object called `name`. The name must not be in use.
     pub fn make_file(&self, place: Place, name: &str) {
-        self.make(Thing::File, place, name);
+        self.make(ObjectKind::File, place, name);
     }
 
-    fn make(&self, thing: Thing, place: Place, name: &str) {
+    fn make(&self, kind: ObjectKind, place: Place, name: &str) {
         let twice = self.made.borrow().iter().any(|made| made.name == name);
-        let there = self.scope.named.get(name).filter(|known| !known.closed).map(|known| known.thing);
-        if let Some(there) = there.or(twice.then_some(thing)) {
+        let there = self.scope.objects.get(name).filter(|known| !known.closed).map(|known| known.kind);
+        if let Some(there) = there.or(twice.then_some(kind)) {
             let fault = Fault::new(format!("there is already a {} `{name}`", there.noun()));
             self.findings.add(place, fault.hint("use another name, or close the first"));
         }
-        self.made.borrow_mut().push(Made { thing, name: name.to_owned() });
+        self.made.borrow_mut().push(NewObject { kind, name: name.to_owned() });
     }
 
     /// Notes that the step closes what it used last. No started call may use it, because its descriptor would stay
@@ -171,7 +171,7 @@ impl<'r> Reading<'r> {
         let Some(name) = self.used.borrow().last().cloned() else {
             return;
         };
-        let user = self.scope.started.iter().find(|(_, call)| call.sockets.contains(&name));
+        let user = self.scope.pending.iter().find(|(_, call)| call.sockets.contains(&name));
         if let Some((started, _)) = user {
             let fault = Fault::new(format!("`{name}` is in use by `{started}`"));
             self.findings.add(place, fault.hint(format!("put `finish: {started}` before it")));
@@ -208,7 +208,7 @@ impl<'r> Reading<'r> {
 
     /// Notes that the step starts a call under this name. The name must not be in use.
     pub fn name_call(&self, place: Place, name: &str) {
-        if self.scope.started.contains_key(name) {
+        if self.scope.pending.contains_key(name) {
             let fault = Fault::new(format!("`{name}` has already been started and has not finished"));
             self.findings.add(place, fault);
         }
@@ -221,7 +221,7 @@ impl<'r> Reading<'r> {
         let Some((place, name)) = self.call.borrow().clone() else {
             return;
         };
-        let started = Started {
+        let started = PendingCall {
             place,
             sockets: inner.used.borrow().clone(),
             made: inner.made.borrow().clone(),
@@ -233,9 +233,9 @@ impl<'r> Reading<'r> {
     }
 
     /// Notes that the step waits for the call that was started as `name`. Returns what is known about the call.
-    pub fn finish(&self, place: Place, name: &str) -> Option<&'r Started> {
-        let Some(started) = self.scope.started.get(name) else {
-            let known = self.scope.started.keys().map(String::as_str);
+    pub fn finish(&self, place: Place, name: &str) -> Option<&'r PendingCall> {
+        let Some(started) = self.scope.pending.get(name) else {
+            let known = self.scope.pending.keys().map(String::as_str);
             self.findings.add(place, Fault::unknown("started call", name, known));
             return None;
         };
@@ -249,8 +249,8 @@ impl<'r> Reading<'r> {
 impl Reading<'_> {
     /// What the step changes in the scope. To be asked when all of the step has been read.
     #[must_use]
-    pub fn effect(&self) -> Effect {
-        Effect {
+    pub fn scope_change(&self) -> ScopeChange {
+        ScopeChange {
             family: self.family(),
             made: self.made.borrow().clone(),
             closed: self.closed.borrow().clone(),

@@ -75,7 +75,7 @@ fn read_action(node: &Node, scope: &mut Scope, network: bool, findings: &Finding
     let (key, node) = entries.first()?;
     let reading = Reading::new(scope, network, findings);
     let operation = Operation::read(key, node, &reading)?;
-    let effect = reading.effect();
-    scope.apply(effect, save.as_deref().map(|name| (name, saved_kind(operation.returns()))));
+    let change = reading.scope_change();
+    scope.apply(change, save.as_deref().map(|name| (name, saved_kind(operation.returns()))));
     Some(Action { operation, save })
 }

@@ -13,7 +13,7 @@ pub(super) fn wire(value: &Value) -> Json {
     match value {
         Value::Address(address) => address::wire(address),
         Value::Number(number) | Value::Descriptor(number) => (*number).into(),
-        Value::Part(number) => json!({"part": number}),
+        Value::PartialCount(number) => json!({"part": number}),
         Value::Flag(flag) => (*flag).into(),
         Value::Data(bytes) => wire_bytes(bytes),
         Value::Word(text) | Value::Text(text) => text.as_str().into(),
@@ -42,7 +42,9 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
     let value = match kind {
         Kind::Address => return address::read(json).map(Value::Address),
         Kind::Records(fields) => return read_records(json, fields).map(Value::Records),
-        Kind::Number => number(json).map(Value::Number).or(entry(json, "part").and_then(number).map(Value::Part)),
+        Kind::Number => {
+            number(json).map(Value::Number).or(entry(json, "part").and_then(number).map(Value::PartialCount))
+        }
         Kind::Descriptor | Kind::File => number(json).map(Value::Descriptor),
         Kind::Data => read_bytes(json).map(Value::Data),
         Kind::Flag => json.as_bool().map(Value::Flag),

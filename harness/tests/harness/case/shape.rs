@@ -17,8 +17,8 @@ use crate::support::{nothing_found, observed};
 fn shape(yaml: &str, kind: Kind) -> Shape {
     let (findings, mut scope) = (Findings::default(), Scope::default());
     for (name, kind) in [("fd", Kind::Descriptor), ("file", Kind::File), ("name", Kind::Address)] {
-        let effect = Reading::new(&Scope::default(), false, &findings).effect();
-        scope.apply(effect, Some((name, Some(kind))));
+        let change = Reading::new(&Scope::default(), false, &findings).scope_change();
+        scope.apply(change, Some((name, Some(kind))));
     }
     let shape = Shape::read(&parse(yaml).expect("YAML"), kind, &Reading::new(&scope, false, &findings));
     nothing_found(findings, yaml);
@@ -52,9 +52,9 @@ fn loopback() -> HostInterface {
 #[case::some_descriptor(Kind::Descriptor, "\">= 0\"", Value::Descriptor(0))]
 #[case::no_descriptor(Kind::Descriptor, "-1", Value::Descriptor(-1))]
 #[case::one_of_two_descriptors(Kind::Descriptor, "[$fd, -1]", Value::Descriptor(-1))]
-#[case::part_at_least(Kind::Number, "\">= 1\"", Value::Part(1))]
-#[case::part_at_most(Kind::Number, "\"<= 8\"", Value::Part(8))]
-#[case::part(Kind::Number, "5", Value::Part(5))]
+#[case::part_at_least(Kind::Number, "\">= 1\"", Value::PartialCount(1))]
+#[case::part_at_most(Kind::Number, "\"<= 8\"", Value::PartialCount(8))]
+#[case::part(Kind::Number, "5", Value::PartialCount(5))]
 #[case::flags(Kind::Flags, "MSG_CTRUNC|MSG_TRUNC", word("MSG_TRUNC|MSG_CTRUNC"))]
 #[case::no_flags(Kind::Flags, "none", word("none"))]
 #[case::constant_by_number(Kind::Word, "132", word("132"))]
@@ -76,9 +76,9 @@ fn value_that_matches(#[case] kind: Kind, #[case] yaml: &str, #[case] value: Val
 #[case::descriptor_of_another_file(Kind::File, "$file", Value::Descriptor(7))]
 #[case::minus_1_is_not_at_least_0(Kind::Descriptor, "\">= 0\"", Value::Descriptor(-1))]
 #[case::descriptor_is_not_minus_1(Kind::Descriptor, "-1", Value::Descriptor(1))]
-#[case::larger_part(Kind::Number, "\"<= 8\"", Value::Part(9))]
-#[case::smaller_part(Kind::Number, "\">= 8\"", Value::Part(7))]
-#[case::other_part(Kind::Number, "5", Value::Part(4))]
+#[case::larger_part(Kind::Number, "\"<= 8\"", Value::PartialCount(9))]
+#[case::smaller_part(Kind::Number, "\">= 8\"", Value::PartialCount(7))]
+#[case::other_part(Kind::Number, "5", Value::PartialCount(4))]
 #[case::lost_flag(Kind::Flags, "MSG_CTRUNC|MSG_TRUNC", word("MSG_TRUNC"))]
 #[case::flag_too_many(Kind::Flags, "MSG_TRUNC", word("MSG_TRUNC|MSG_CTRUNC"))]
 #[case::flag_and_none(Kind::Flags, "none", word("MSG_TRUNC"))]

@@ -67,7 +67,7 @@ fn values_that_differ_between_runs_are_symbols() {
 ";
     let outcomes = vec![
         ok(),
-        returned(Value::Part(999)),
+        returned(Value::PartialCount(999)),
         returned(Value::Elapsed(Duration::from_millis(123))),
         ok(),
         returned(Value::Word("2000 ms".into())),

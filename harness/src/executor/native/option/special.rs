@@ -9,7 +9,7 @@ use socket2::Socket;
 use super::super::attribute;
 use super::super::failure::unsupported;
 use super::super::{interface, numbers};
-use crate::operation::{Group, HostInterface, Interface, Member};
+use crate::operation::{Group, GroupInterface, HostInterface, Interface};
 #[cfg(linux_kernel)]
 use crate::sys;
 use crate::sys::packet_info::{self, Version};
@@ -61,19 +61,23 @@ pub(super) fn set_multicast_if_v6(socket: &Socket, interface: Interface) -> io::
 
 pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
     match (group.group, group.interface) {
-        (IpAddr::V4(ip), Member::Address(interface)) => socket.join_multicast_v4(&ip, &interface),
-        (IpAddr::V4(ip), Member::Index(interface)) => join_by_index(socket, ip, interface::index(interface)?),
-        (IpAddr::V6(ip), Member::Index(interface)) => socket.join_multicast_v6(&ip, interface::index(interface)?),
-        (IpAddr::V6(_), Member::Address(_)) => unsupported(),
+        (IpAddr::V4(ip), GroupInterface::Address(interface)) => socket.join_multicast_v4(&ip, &interface),
+        (IpAddr::V4(ip), GroupInterface::Index(interface)) => join_by_index(socket, ip, interface::index(interface)?),
+        (IpAddr::V6(ip), GroupInterface::Index(interface)) => {
+            socket.join_multicast_v6(&ip, interface::index(interface)?)
+        }
+        (IpAddr::V6(_), GroupInterface::Address(_)) => unsupported(),
     }
 }
 
 pub(super) fn leave(socket: &Socket, group: Group) -> io::Result<()> {
     match (group.group, group.interface) {
-        (IpAddr::V4(ip), Member::Address(interface)) => socket.leave_multicast_v4(&ip, &interface),
-        (IpAddr::V4(ip), Member::Index(interface)) => leave_by_index(socket, ip, interface::index(interface)?),
-        (IpAddr::V6(ip), Member::Index(interface)) => socket.leave_multicast_v6(&ip, interface::index(interface)?),
-        (IpAddr::V6(_), Member::Address(_)) => unsupported(),
+        (IpAddr::V4(ip), GroupInterface::Address(interface)) => socket.leave_multicast_v4(&ip, &interface),
+        (IpAddr::V4(ip), GroupInterface::Index(interface)) => leave_by_index(socket, ip, interface::index(interface)?),
+        (IpAddr::V6(ip), GroupInterface::Index(interface)) => {
+            socket.leave_multicast_v6(&ip, interface::index(interface)?)
+        }
+        (IpAddr::V6(_), GroupInterface::Address(_)) => unsupported(),
     }
 }
 
@@ -103,8 +107,8 @@ fn leave_by_index(_: &Socket, _: Ipv4Addr, _: u32) -> io::Result<()> {
 #[cfg(has_source_membership)]
 fn source(group: Group) -> io::Result<[Ipv4Addr; 3]> {
     match (group.source, group.group, group.interface) {
-        (Some(source), IpAddr::V4(ip), Member::Address(interface)) => Ok([source, ip, interface]),
-        (_, IpAddr::V4(_) | IpAddr::V6(_), Member::Address(_) | Member::Index(_)) => unsupported(),
+        (Some(source), IpAddr::V4(ip), GroupInterface::Address(interface)) => Ok([source, ip, interface]),
+        (_, IpAddr::V4(_) | IpAddr::V6(_), GroupInterface::Address(_) | GroupInterface::Index(_)) => unsupported(),
     }
 }
 

@@ -5,7 +5,7 @@ mod table;
 
 use serde_json::{Value as Json, json};
 
-pub use setting::{Group, Interface, Member, Setting};
+pub use setting::{Group, GroupInterface, Interface, Setting};
 use table::options;
 
 use crate::fault::Fault;
@@ -118,7 +118,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
         /// The option.
-        "option" => option: Settable,
+        "option" => option: SettableOption,
         /// Its value.
         "value" => value: Setting,
     }
@@ -131,7 +131,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
         /// The option.
-        "option" => option: Readable,
+        "option" => option: ReadableOption,
     }
     returns ["value": Setting]
 }
@@ -145,58 +145,45 @@ operation! {
     returns ["error": Word]
 }
 
-/// An option that can be set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settable(pub OptionName);
+/// Declares a kind of argument that names an option, one that `$can` be `$done`.
+macro_rules! option_argument {
+    ($(#[doc = $doc:literal])+ $type:ident, $can:path, $done:literal) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $type(pub OptionName);
 
-/// An option that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Readable(pub OptionName);
+        impl Argument for $type {
+            refers_to_nothing!();
 
-impl Argument for Settable {
-    refers_to_nothing!();
+            fn read(node: &Node, reading: &Reading) -> Option<Self> {
+                read(node, reading, $can, $done).map(Self)
+            }
 
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let option = read(node, reading, OptionName::can_be_set, "set")?;
-        reading.set_option(option.name());
-        Some(Self(option))
-    }
+            fn wire(&self) -> Option<Json> {
+                Some(self.0.to_string().into())
+            }
 
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.to_string().into())
-    }
+            fn schema() -> Json {
+                json!({"enum": OptionName::NAMES})
+            }
+        }
 
-    fn schema() -> Json {
-        json!({"enum": OptionName::NAMES})
-    }
+        impl Show for $type {
+            fn input(&self) -> Option<Input> {
+                Some(Input::Word(self.0.to_string()))
+            }
+        }
+    };
 }
 
-impl Show for Settable {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.to_string()))
-    }
+option_argument! {
+    /// An option that can be set. The next argument is its value.
+    SettableOption, OptionName::can_be_set, "set"
 }
 
-impl Argument for Readable {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        read(node, reading, OptionName::can_be_read, "read").map(Self)
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.to_string().into())
-    }
-
-    fn schema() -> Json {
-        json!({"enum": OptionName::NAMES})
-    }
-}
-
-impl Show for Readable {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.0.to_string()))
-    }
+option_argument! {
+    /// An option that can be read.
+    ReadableOption, OptionName::can_be_read, "read"
 }
 
 /// The option that `node` names, if it can be `done`.
@@ -209,5 +196,6 @@ fn read(node: &Node, reading: &Reading, can: fn(OptionName) -> bool, done: &str)
     if let Some(name) = option.missing_somewhere() {
         reading.need(Need::Constant(name));
     }
+    reading.set_option(option.name());
     Some(option)
 }

@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
 use crate::notation;
-use crate::operation::argument::{Argument, Input, Integer, Show, refers_to_nothing};
+use crate::operation::argument::{Argument, Integer, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
 use crate::platform::{Capability, Need};
@@ -60,12 +60,12 @@ pub struct Group {
     /// The only sender to receive from, if the option takes a sender.
     pub source: Option<Ipv4Addr>,
     /// The interface.
-    pub interface: Member,
+    pub interface: GroupInterface,
 }
 
 /// How the interface of a membership is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Member {
+pub enum GroupInterface {
     /// By one of its addresses.
     Address(Ipv4Addr),
     /// By its index.
@@ -129,11 +129,7 @@ impl Argument for Setting {
     }
 }
 
-impl Show for Setting {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(self.to_string()))
-    }
-}
+shown_as_text!(Setting);
 
 impl Setting {
     /// Multicasts of a case must use the loopback interface, and so must the reports that memberships cause. Then they
@@ -141,10 +137,10 @@ impl Setting {
     fn keep_to_this_host(&self, option: OptionName, node: &Node, reading: &Reading) {
         let elsewhere = match self {
             Self::Ip(ip) => option == OptionName::MulticastIf && *ip != Ipv4Addr::LOCALHOST,
-            Self::Interface(interface) => option == OptionName::MulticastIf6 && interface.is_elsewhere(),
+            Self::Interface(interface) => option == OptionName::MulticastIf6 && interface.can_leave_host(),
             Self::Group(group) => match group.interface {
-                Member::Address(ip) => ip != Ipv4Addr::LOCALHOST,
-                Member::Index(interface) => interface.is_elsewhere(),
+                GroupInterface::Address(ip) => ip != Ipv4Addr::LOCALHOST,
+                GroupInterface::Index(interface) => interface.can_leave_host(),
             },
             Self::Flag(_) | Self::Number(_) | Self::Seconds(_) | Self::Time(_) | Self::Text(_) | Self::Word(_) => false,
         };
@@ -158,7 +154,7 @@ impl Setting {
 
 impl Interface {
     /// Whether packets can reach other hosts through it.
-    fn is_elsewhere(self) -> bool {
+    fn can_leave_host(self) -> bool {
         match self {
             Self::Loopback | Self::Nonexistent => false,
             Self::Any | Self::Number(_) => true,
@@ -212,25 +208,25 @@ fn is_of_ipv6(option: OptionName) -> bool {
 
 /// The interface of a membership. Options of IPv6 name it by index, those with a sender by address, the others by
 /// either.
-fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<Member> {
+fn member(node: &Node, reading: &Reading, option: OptionName) -> Option<GroupInterface> {
     let by_index_alone = is_of_ipv6(option);
     let by_address_alone = option.kind() == SettingKind::Source;
     let text = fields::text(node, "an interface", reading.findings)?;
     if by_address_alone || (!by_index_alone && text.parse::<Ipv4Addr>().is_ok()) {
-        return ipv4(node, reading).map(Member::Address);
+        return ipv4(node, reading).map(GroupInterface::Address);
     }
     if !by_index_alone {
         reading.need(Need::Constant("struct ip_mreqn"));
     }
-    interface(node, reading).map(Member::Index)
+    interface(node, reading).map(GroupInterface::Index)
 }
 
 impl Group {
     /// As a case file writes it.
     fn wire(&self) -> Json {
         let interface = match self.interface {
-            Member::Address(ip) => ip.to_string(),
-            Member::Index(interface) => interface.to_string(),
+            GroupInterface::Address(ip) => ip.to_string(),
+            GroupInterface::Index(interface) => interface.to_string(),
         };
         let mut entries = json!({"group": self.group.to_string(), "interface": interface});
         if let Some(source) = self.source {
@@ -263,8 +259,8 @@ impl fmt::Display for Group {
             write!(f, " from {source}")?;
         }
         match self.interface {
-            Member::Address(ip) => write!(f, " on {ip}"),
-            Member::Index(interface) => write!(f, " on {interface}"),
+            GroupInterface::Address(ip) => write!(f, " on {ip}"),
+            GroupInterface::Index(interface) => write!(f, " on {interface}"),
         }
     }
 }

@@ -96,7 +96,7 @@ fn interface() -> HostInterface {
 }
 
 #[rstest]
-#[case::part_of_a_number(Value::Part(5), Kind::Number, json!({"part": 5}))]
+#[case::part_of_a_number(Value::PartialCount(5), Kind::Number, json!({"part": 5}))]
 #[case::bytes(Value::Data(vec![0xff]), Kind::Data, json!({"hex": "ff"}))]
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
 #[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
