@@ -4,4 +4,5 @@ mod documentation;
 mod file_names;
 mod layers;
 mod layout;
+mod pages;
 mod schema;
