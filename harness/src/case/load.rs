@@ -15,6 +15,9 @@ use crate::source::SourceFile;
 use crate::workers;
 use crate::yaml::MOST_BYTES;
 
+/// How many files are worth a thread. A busy machine takes longer to run a new thread than to read a few files.
+const FILES_OF_A_THREAD: usize = 64;
+
 /// Reads every case file below `root`.
 ///
 /// # Errors
@@ -35,9 +38,13 @@ pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
     if problems.is_empty() { Ok(Corpus { topics }) } else { Err(problems) }
 }
 
-/// How many threads read this many files. To learn the number of processors takes longer than to read one file.
+/// How many threads read this many files. With few files, the number of processors is not even looked up: on Linux that
+/// reads files too.
 fn readers(files: usize) -> usize {
-    if files < 2 { files } else { thread::available_parallelism().map_or(1, usize::from).min(files) }
+    match files / FILES_OF_A_THREAD {
+        0 | 1 => 1,
+        most => thread::available_parallelism().map_or(1, usize::from).min(most),
+    }
 }
 
 /// Reads the case file of one topic.

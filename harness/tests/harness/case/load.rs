@@ -105,3 +105,12 @@ fn problems_are_sorted_by_file() {
     let expected = ["cases/accept/a.yaml:2:1", "cases/bind/z.yml", "cases/unix/b.yaml:6:11", "cases/unix/b.yaml:7:24"];
     assert_eq!(places, expected);
 }
+
+/// Several threads read this many files.
+#[test]
+fn problems_of_many_files_are_sorted_too() {
+    let paths: Vec<String> = (100..400).map(|number| format!("cases/group/topic_{number}.yaml")).collect();
+    let files: Vec<(&str, &[u8])> = paths.iter().map(|path| (path.as_str(), b"\xFF".as_slice())).collect();
+    let places: Vec<String> = problems(project(&files).path()).into_iter().map(|problem| problem.place).collect();
+    assert_eq!(places, paths);
+}
