@@ -27,7 +27,7 @@ pub(crate) fn measure(criterion: &mut Criterion) {
 struct Suite {
     session: Session,
     trials: Vec<Arc<Trial>>,
-    /// The index of the trial that takes longest. It waits, and however many trials run at once, the suite waits for it.
+    /// The index of the trial that takes longest. However many trials run at once, the suite waits for it.
     longest: usize,
 }
 

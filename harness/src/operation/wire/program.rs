@@ -3,6 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::notation;
 use crate::operation::Operation;
@@ -70,9 +71,12 @@ fn read(node: &Node, findings: &Findings) -> Option<Program> {
 
 fn read_action(node: &Node, scope: &mut Scope, network: bool, findings: &Findings) -> Option<Action> {
     let mut fields = fields::Fields::of(node, "a step", findings)?;
-    let save = fields.optional("save").and_then(Node::text).map(str::to_owned);
-    let entries = fields.remaining();
-    let (key, node) = entries.first()?;
+    let save = fields.optional("save").map(|node| fields::name(node, "a saved value", findings));
+    let save = save.map_or(Some(None), |name| Some(Some(name?.to_owned())))?;
+    let [(key, node)] = fields.remaining()[..] else {
+        findings.add(node.place, Fault::new("a step has one operation"));
+        return None;
+    };
     let reading = Reading::new(scope, network, findings);
     let operation = Operation::read(key, node, &reading)?;
     let change = reading.scope_change();

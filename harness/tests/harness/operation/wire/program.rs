@@ -154,7 +154,15 @@ fn every_program_reads_back() {
     "unknown operation `bnd`; did you mean `bind`?"
 )]
 #[case::unknown_socket(json!({"deadline": "1 s", "steps": [{"bind": {"socket": "s"}}]}), "unknown socket `s`")]
-#[case::empty_step(json!({"deadline": "1 s", "steps": [{}]}), "it is not a program")]
+#[case::empty_step(json!({"deadline": "1 s", "steps": [{}]}), "a step has one operation")]
+#[case::two_operations(
+    json!({"deadline": "1 s", "steps": [{"gethostname": {}, "socket": {"as": "s"}}]}),
+    "a step has one operation"
+)]
+#[case::bad_name(
+    json!({"deadline": "1 s", "steps": [{"gethostname": {}, "save": 7}]}),
+    "`save` must be the name of a saved value, not a number"
+)]
 fn json_that_is_not_a_program_is_refused(#[case] json: Json, #[case] fault: &str) {
     assert_eq!(Program::read(&json), Err(fault.to_owned()));
 }
