@@ -74,13 +74,13 @@ impl Argument for Events {
 
 impl Show for Events {
     fn input(&self) -> Option<Input> {
-        Some(Input::Word(join(&self.0)))
+        Some(Input::Word(join_events(&self.0)))
     }
 }
 
 /// The events as a record shows them.
 #[must_use]
-pub fn join(events: &[Event]) -> String {
+pub fn join_events(events: &[Event]) -> String {
     if events.is_empty() {
         return "none".to_owned();
     }
