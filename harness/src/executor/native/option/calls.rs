@@ -8,7 +8,7 @@ use socket2::Socket;
 use super::super::failure::unsupported;
 use super::convert::{IntoValue as _, take};
 use super::special;
-use crate::operation::{OptionName, Setting, SettingKind, Value};
+use crate::operation::{OptionName, Setting, Value};
 
 macro_rules! call_set {
     ($socket:ident, $setting:ident) => {
@@ -20,17 +20,27 @@ macro_rules! call_set {
 }
 
 macro_rules! call_get {
-    ($socket:ident, $kind:ident) => {
+    ($socket:ident, $option:ident) => {
         unsupported()
     };
-    ($socket:ident, $kind:ident, $call:path) => {
-        Ok($call($socket)?.into_value(SettingKind::$kind))
+    ($socket:ident, $option:ident, $call:path) => {
+        Ok($call($socket)?.into_value($option.kind()))
+    };
+}
+
+#[cfg(test)]
+macro_rules! there {
+    () => {
+        false
+    };
+    ($call:path) => {
+        true
     };
 }
 
 /// Makes matches over all options out of their calls.
 macro_rules! calls {
-    ($(on $systems:meta { $($option:ident: $kind:ident get [$($get:path)?] set [$($set:path)?];)+ })+) => {
+    ($(on $systems:meta { $($option:ident: get [$($get:path)?] set [$($set:path)?];)+ })+) => {
         /// Sets an option.
         pub(super) fn set(socket: &Socket, option: OptionName, setting: &Setting) -> io::Result<()> {
             match option {
@@ -42,10 +52,15 @@ macro_rules! calls {
         /// The value of an option.
         pub(super) fn get(socket: &Socket, option: OptionName) -> io::Result<Value> {
             match option {
-                $($(#[cfg($systems)] OptionName::$option => call_get!(socket, $kind $(, $get)?),)+
+                $($(#[cfg($systems)] OptionName::$option => call_get!(socket, option $(, $get)?),)+
                 #[cfg(not($systems))] $(OptionName::$option)|+ => unsupported(),)+
             }
         }
+
+        /// Each option of this system: whether there is a call that gets it, and one that sets it.
+        #[cfg(test)]
+        const CALLS: &[(OptionName, bool, bool)] =
+            &[$($(#[cfg($systems)] (OptionName::$option, there!($($get)?), there!($($set)?)),)+)+];
 
         /// Whether this system has an option.
         pub(crate) fn is_here(option: OptionName) -> bool {
@@ -56,132 +71,144 @@ macro_rules! calls {
 
 calls! {
     on all() {
-        ReuseAddr: Flag get [Socket::reuse_address] set [Socket::set_reuse_address];
-        Broadcast: Flag get [special::broadcast] set [Socket::set_broadcast];
-        Keepalive: Flag get [Socket::keepalive] set [Socket::set_keepalive];
-        Oobinline: Flag get [Socket::out_of_band_inline] set [Socket::set_out_of_band_inline];
-        Linger: Seconds get [Socket::linger] set [Socket::set_linger];
-        Rcvbuf: Number get [Socket::recv_buffer_size] set [Socket::set_recv_buffer_size];
-        Sndbuf: Number get [Socket::send_buffer_size] set [Socket::set_send_buffer_size];
-        Rcvtimeo: Time get [Socket::read_timeout] set [Socket::set_read_timeout];
-        Sndtimeo: Time get [Socket::write_timeout] set [Socket::set_write_timeout];
-        Type: Word get [special::kind] set [];
-        Ttl: Number get [Socket::ttl_v4] set [Socket::set_ttl_v4];
+        ReuseAddr: get [Socket::reuse_address] set [Socket::set_reuse_address];
+        Broadcast: get [special::broadcast] set [Socket::set_broadcast];
+        Keepalive: get [Socket::keepalive] set [Socket::set_keepalive];
+        Oobinline: get [Socket::out_of_band_inline] set [Socket::set_out_of_band_inline];
+        Linger: get [Socket::linger] set [Socket::set_linger];
+        Rcvbuf: get [Socket::recv_buffer_size] set [Socket::set_recv_buffer_size];
+        Sndbuf: get [Socket::send_buffer_size] set [Socket::set_send_buffer_size];
+        Rcvtimeo: get [Socket::read_timeout] set [Socket::set_read_timeout];
+        Sndtimeo: get [Socket::write_timeout] set [Socket::set_write_timeout];
+        Type: get [special::kind] set [];
+        Ttl: get [Socket::ttl_v4] set [Socket::set_ttl_v4];
     }
     on all(known) {
-        Tos: Number get [Socket::tos_v4] set [Socket::set_tos_v4];
+        Tos: get [Socket::tos_v4] set [Socket::set_tos_v4];
     }
     on all() {
-        Hdrincl: Flag get [Socket::header_included_v4] set [Socket::set_header_included_v4];
-        MulticastIf: Ip get [Socket::multicast_if_v4] set [special::set_multicast_if];
-        MulticastLoop: Flag get [Socket::multicast_loop_v4] set [Socket::set_multicast_loop_v4];
-        MulticastTtl: Number get [Socket::multicast_ttl_v4] set [Socket::set_multicast_ttl_v4];
-        AddMembership: Group get [] set [special::join];
-        DropMembership: Group get [] set [special::leave];
-        V6only: Flag get [Socket::only_v6] set [Socket::set_only_v6];
-        UnicastHops: Number get [Socket::unicast_hops_v6] set [Socket::set_unicast_hops_v6];
-        MulticastHops: Number get [Socket::multicast_hops_v6] set [Socket::set_multicast_hops_v6];
-        MulticastIf6: Interface get [special::multicast_if_v6] set [special::set_multicast_if_v6];
-        MulticastLoop6: Flag get [Socket::multicast_loop_v6] set [Socket::set_multicast_loop_v6];
-        JoinGroup: Group get [] set [special::join];
-        LeaveGroup: Group get [] set [special::leave];
-        Recvpktinfo: Flag get [special::recvpktinfo] set [special::set_recvpktinfo];
-        Nodelay: Flag get [Socket::tcp_nodelay] set [Socket::set_tcp_nodelay];
+        Hdrincl: get [Socket::header_included_v4] set [Socket::set_header_included_v4];
+        MulticastIf: get [Socket::multicast_if_v4] set [special::set_multicast_if];
+        MulticastLoop: get [Socket::multicast_loop_v4] set [Socket::set_multicast_loop_v4];
+        MulticastTtl: get [Socket::multicast_ttl_v4] set [Socket::set_multicast_ttl_v4];
+        AddMembership: get [] set [special::join];
+        DropMembership: get [] set [special::leave];
+        V6only: get [Socket::only_v6] set [Socket::set_only_v6];
+        UnicastHops: get [Socket::unicast_hops_v6] set [Socket::set_unicast_hops_v6];
+        MulticastHops: get [Socket::multicast_hops_v6] set [Socket::set_multicast_hops_v6];
+        MulticastIf6: get [special::multicast_if_v6] set [special::set_multicast_if_v6];
+        MulticastLoop6: get [Socket::multicast_loop_v6] set [Socket::set_multicast_loop_v6];
+        JoinGroup: get [] set [special::join];
+        LeaveGroup: get [] set [special::leave];
+        Recvpktinfo: get [special::recvpktinfo] set [special::set_recvpktinfo];
+        Nodelay: get [Socket::tcp_nodelay] set [Socket::set_tcp_nodelay];
     }
     on all(unix, not(target_os = "illumos")) {
-        ReusePort: Flag get [Socket::reuse_port] set [Socket::set_reuse_port];
+        ReusePort: get [Socket::reuse_port] set [Socket::set_reuse_port];
     }
     on all(unix) {
-        Maxseg: Number get [Socket::tcp_mss] set [Socket::set_tcp_mss];
+        Maxseg: get [Socket::tcp_mss] set [Socket::set_tcp_mss];
     }
     on all(unix, known) {
-        Tclass: Number get [Socket::tclass_v6] set [Socket::set_tclass_v6];
+        Tclass: get [Socket::tclass_v6] set [Socket::set_tclass_v6];
     }
     on all(has_keepalive_times) {
-        Keepidle: Seconds get [special::keepidle] set [special::set_keepidle];
-        Keepintvl: Seconds get [special::keepintvl] set [special::set_keepintvl];
-        Keepcnt: Number get [Socket::tcp_keepalive_retries] set [special::set_keepcnt];
+        Keepidle: get [special::keepidle] set [special::set_keepidle];
+        Keepintvl: get [special::keepintvl] set [special::set_keepintvl];
+        Keepcnt: get [Socket::tcp_keepalive_retries] set [special::set_keepcnt];
     }
     on all(has_recvtos) {
-        Recvtos: Flag get [Socket::recv_tos_v4] set [Socket::set_recv_tos_v4];
-        Recvtclass: Flag get [Socket::recv_tclass_v6] set [Socket::set_recv_tclass_v6];
+        Recvtos: get [Socket::recv_tos_v4] set [Socket::set_recv_tos_v4];
+        Recvtclass: get [Socket::recv_tclass_v6] set [Socket::set_recv_tclass_v6];
     }
     on all(has_ip_pktinfo) {
-        Pktinfo: Flag get [special::pktinfo] set [special::set_pktinfo];
+        Pktinfo: get [special::pktinfo] set [special::set_pktinfo];
     }
     on all(has_recvhoplimit) {
-        Recvhoplimit: Flag get [Socket::recv_hoplimit_v6] set [Socket::set_recv_hoplimit_v6];
+        Recvhoplimit: get [Socket::recv_hoplimit_v6] set [Socket::set_recv_hoplimit_v6];
     }
     on all(has_source_membership) {
-        AddSourceMembership: Source get [] set [special::join_source];
-        DropSourceMembership: Source get [] set [special::leave_source];
+        AddSourceMembership: get [] set [special::join_source];
+        DropSourceMembership: get [] set [special::leave_source];
     }
     on all(has_ipv6_hdrincl) {
-        Hdrincl6: Flag get [] set [Socket::set_header_included_v6];
+        Hdrincl6: get [] set [Socket::set_header_included_v6];
     }
     on all(has_so_protocol) {
-        Protocol: Word get [special::protocol] set [];
+        Protocol: get [special::protocol] set [];
     }
     on all(has_acceptconn) {
-        Acceptconn: Flag get [Socket::is_listener] set [];
+        Acceptconn: get [Socket::is_listener] set [];
     }
     on all(has_tcp_congestion) {
-        Congestion: Text get [special::congestion] set [special::set_congestion];
+        Congestion: get [special::congestion] set [special::set_congestion];
     }
     on all(has_original_dst) {
-        OriginalDst: Word get [special::original_dst] set [];
-        OriginalDst6: Word get [special::original_dst_v6] set [];
+        OriginalDst: get [special::original_dst] set [];
+        OriginalDst6: get [special::original_dst_v6] set [];
     }
     on all(linux_kernel) {
-        Domain: Word get [special::domain] set [];
-        Priority: Number get [Socket::priority] set [Socket::set_priority];
-        Mark: Number get [Socket::mark] set [Socket::set_mark];
-        Bindtodevice: Interface get [special::device] set [special::bind_device];
-        Bindtoifindex: Interface get [special::device_index] set [special::bind_device_by_index];
-        AttachFilter: Number get [] set [special::attach_filter];
-        DetachFilter: Flag get [] set [special::detach_filter];
-        Transparent: Flag get [Socket::ip_transparent_v4] set [Socket::set_ip_transparent_v4];
-        Transparent6: Flag get [Socket::ip_transparent_v6] set [Socket::set_ip_transparent_v6];
-        Freebind: Flag get [Socket::freebind_v4] set [Socket::set_freebind_v4];
-        Freebind6: Flag get [Socket::freebind_v6] set [Socket::set_freebind_v6];
-        Cork: Flag get [Socket::tcp_cork] set [Socket::set_tcp_cork];
-        Quickack: Flag get [Socket::tcp_quickack] set [Socket::set_tcp_quickack];
-        ThinLinearTimeouts: Flag get [Socket::tcp_thin_linear_timeouts] set [Socket::set_tcp_thin_linear_timeouts];
-        NotsentLowat: Number get [Socket::tcp_notsent_lowat] set [Socket::set_tcp_notsent_lowat];
-        UserTimeout: Time get [Socket::tcp_user_timeout] set [Socket::set_tcp_user_timeout];
+        Domain: get [special::domain] set [];
+        Priority: get [Socket::priority] set [Socket::set_priority];
+        Mark: get [Socket::mark] set [Socket::set_mark];
+        Bindtodevice: get [special::device] set [special::bind_device];
+        Bindtoifindex: get [special::device_index] set [special::bind_device_by_index];
+        AttachFilter: get [] set [special::attach_filter];
+        DetachFilter: get [] set [special::detach_filter];
+        Transparent: get [Socket::ip_transparent_v4] set [Socket::set_ip_transparent_v4];
+        Transparent6: get [Socket::ip_transparent_v6] set [Socket::set_ip_transparent_v6];
+        Freebind: get [Socket::freebind_v4] set [Socket::set_freebind_v4];
+        Freebind6: get [Socket::freebind_v6] set [Socket::set_freebind_v6];
+        Cork: get [Socket::tcp_cork] set [Socket::set_tcp_cork];
+        Quickack: get [Socket::tcp_quickack] set [Socket::set_tcp_quickack];
+        ThinLinearTimeouts: get [Socket::tcp_thin_linear_timeouts] set [Socket::set_tcp_thin_linear_timeouts];
+        NotsentLowat: get [Socket::tcp_notsent_lowat] set [Socket::set_tcp_notsent_lowat];
+        UserTimeout: get [Socket::tcp_user_timeout] set [Socket::set_tcp_user_timeout];
     }
     on all(target_os = "linux") {
-        Passcred: Flag get [Socket::passcred] set [Socket::set_passcred];
-        Cookie: Word get [special::cookie] set [];
-        IncomingCpu: Number get [Socket::cpu_affinity] set [Socket::set_cpu_affinity];
-        BusyPoll: Number get [Socket::busy_poll] set [Socket::set_busy_poll];
-        MulticastAll: Flag get [Socket::multicast_all_v4] set [Socket::set_multicast_all_v4];
-        MulticastAll6: Flag get [Socket::multicast_all_v6] set [Socket::set_multicast_all_v6];
-        DccpService: Number get [Socket::dccp_service] set [Socket::set_dccp_service];
-        DccpCcid: Number get [] set [Socket::set_dccp_ccid];
-        DccpAvailableCcids: Word get [special::available_ccids] set [];
-        DccpTxCcid: Number get [Socket::dccp_tx_ccid] set [];
-        DccpRxCcid: Number get [Socket::dccp_xx_ccid] set [];
-        DccpServerTimewait: Flag get [Socket::dccp_server_timewait] set [Socket::set_dccp_server_timewait];
-        DccpSendCscov: Number get [Socket::dccp_send_cscov] set [Socket::set_dccp_send_cscov];
-        DccpRecvCscov: Number get [Socket::dccp_recv_cscov] set [Socket::set_dccp_recv_cscov];
-        DccpQpolicyTxqlen: Number get [Socket::dccp_qpolicy_txqlen] set [Socket::set_dccp_qpolicy_txqlen];
-        DccpGetCurMps: Number get [Socket::dccp_cur_mps] set [];
+        Passcred: get [Socket::passcred] set [Socket::set_passcred];
+        Cookie: get [special::cookie] set [];
+        IncomingCpu: get [Socket::cpu_affinity] set [Socket::set_cpu_affinity];
+        BusyPoll: get [Socket::busy_poll] set [Socket::set_busy_poll];
+        MulticastAll: get [Socket::multicast_all_v4] set [Socket::set_multicast_all_v4];
+        MulticastAll6: get [Socket::multicast_all_v6] set [Socket::set_multicast_all_v6];
+        DccpService: get [Socket::dccp_service] set [Socket::set_dccp_service];
+        DccpCcid: get [] set [Socket::set_dccp_ccid];
+        DccpAvailableCcids: get [special::available_ccids] set [];
+        DccpTxCcid: get [Socket::dccp_tx_ccid] set [];
+        DccpRxCcid: get [Socket::dccp_xx_ccid] set [];
+        DccpServerTimewait: get [Socket::dccp_server_timewait] set [Socket::set_dccp_server_timewait];
+        DccpSendCscov: get [Socket::dccp_send_cscov] set [Socket::set_dccp_send_cscov];
+        DccpRecvCscov: get [Socket::dccp_recv_cscov] set [Socket::set_dccp_recv_cscov];
+        DccpQpolicyTxqlen: get [Socket::dccp_qpolicy_txqlen] set [Socket::set_dccp_qpolicy_txqlen];
+        DccpGetCurMps: get [Socket::dccp_cur_mps] set [];
     }
     on all(target_os = "macos") {
-        Nosigpipe: Flag get [] set [Socket::set_nosigpipe];
+        Nosigpipe: get [] set [Socket::set_nosigpipe];
     }
     on all(has_ip_bound_if) {
-        BoundIf: Interface get [special::device_index] set [special::bind_device_by_index];
+        BoundIf: get [special::device_index] set [special::bind_device_by_index];
     }
     on all(target_os = "freebsd") {
-        ReusePortLb: Flag get [Socket::reuse_port_lb] set [Socket::set_reuse_port_lb];
-        Setfib: Number get [] set [Socket::set_fib];
+        ReusePortLb: get [Socket::reuse_port_lb] set [Socket::set_reuse_port_lb];
+        Setfib: get [] set [Socket::set_fib];
     }
     on all(windows) {
-        ExclusiveAddrUse: Flag
-            get [crate::sys::option::exclusive_address_use]
+        ExclusiveAddrUse: get [crate::sys::option::exclusive_address_use]
             set [crate::sys::option::set_exclusive_address_use];
-        AckFrequency: Number get [] set [Socket::set_tcp_ack_frequency];
+        AckFrequency: get [] set [Socket::set_tcp_ack_frequency];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of options says what can be read and set, and this one how.
+    #[test]
+    fn what_can_be_read_and_set_has_a_call() {
+        for (option, get, set) in CALLS {
+            assert_eq!((option.can_be_read(), option.can_be_set()), (*get, *set), "{option}");
+        }
     }
 }

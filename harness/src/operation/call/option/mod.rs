@@ -94,14 +94,18 @@ macro_rules! declare {
                 }
             }
 
-            fn can_be_read(self) -> bool {
+            /// Whether it can be read.
+            #[must_use]
+            pub fn can_be_read(self) -> bool {
                 match self {
                     $(Self::$common => can!(get, $($common_use)+),)+
                     $(Self::$rare => can!(get, $($rare_use)+),)+
                 }
             }
 
-            fn can_be_set(self) -> bool {
+            /// Whether it can be set.
+            #[must_use]
+            pub fn can_be_set(self) -> bool {
                 match self {
                     $(Self::$common => can!(set, $($common_use)+),)+
                     $(Self::$rare => can!(set, $($rare_use)+),)+
