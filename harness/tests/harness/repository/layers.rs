@@ -186,7 +186,7 @@ fn without_modules(code: &str) -> String {
 }
 
 /// What code in a folder names of that folder: by a path from `super`, or by the whole path of the folder.
-fn used_beside(code: &str, folder: &str) -> BTreeSet<String> {
+fn used_in_folder(code: &str, folder: &str) -> BTreeSet<String> {
     let path = format!("crate::{}::", folder.replace('/', "::"));
     let whole = code.split(path.as_str()).skip(1).flat_map(heads);
     code.split("super::").skip(1).flat_map(heads).chain(whole).collect()
@@ -217,7 +217,7 @@ fn files_of_a_folder_use_each_other_in_one_direction(#[case] folder: &str, #[cas
     let names: BTreeSet<String> = inside.keys().cloned().collect();
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (file, code) in &inside {
-        let mut used = used_beside(code, folder);
+        let mut used = used_in_folder(code, folder);
         used.retain(|used| used != file && !of_mod.contains(&used.as_str()));
         assert!(used.is_subset(&names), "{folder}/{file}.rs imports through mod.rs: {:?}", &used - &names);
         uses.insert(file.clone(), used);
