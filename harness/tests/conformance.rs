@@ -1,4 +1,4 @@
-//! The conformance suite: every case of `cases/`, for every combination of its matrix, as a trial of its own.
+//! The conformance suite. Every case in `cases/` is a trial for each combination of its matrix.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
-//! No descriptor, thread, child process or file is left over from a trial, whether it passed, failed or timed out: all
-//! of them are run twice, and what is there after the first time is there after the second. It is a program of its own,
-//! because it counts what the process has.
+//! No trial leaves a descriptor, thread, child process or file behind, whether it passes, fails or times out. All
+//! trials run twice, and after the second time the process has what it had after the first. This is a separate program,
+//! because it counts what its process has.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,10 +17,10 @@ use sockshape::platform::{Answer, Facts, Need, child};
 use sockshape::source::SourceFile;
 use sockshape::sys::environment;
 
-/// Calls that end by their deadline: in the step itself, on a thread that is waited for, and in a case whose other
-/// steps fail.
+/// Cases with calls that end at their deadline, in the step itself or on another thread, and cases that leave much to
+/// clean up.
 const WAITING: &str = "
-topic: Calls that nobody answers
+topic: Calls without an answer, and much to clean up
 see: {posix: recv()}
 cases:
   - name: times_out
@@ -78,7 +78,7 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), vec![test]).exit_code()
 }
 
-/// A folder of this test's own for the cases' folders, short enough that none of them lies elsewhere.
+/// A folder for the folders of the cases. Its path is short, so that they all lie in it.
 fn temporary_folder() -> tempfile::TempDir {
     let mut builder = tempfile::Builder::new();
     let builder = builder.prefix("left");
@@ -99,11 +99,11 @@ fn nothing_is_left_over(temporary: &Path) -> Result<(), String> {
     }
     match (after.files.as_slice(), after.children.as_slice()) {
         ([], []) => Ok(()),
-        left => Err(format!("these files and child processes are left: {left:?}")),
+        left => Err(format!("these files and child processes are left over: {left:?}")),
     }
 }
 
-/// What is left in the end: the system may still list a thread that was joined just now.
+/// What the process has in the end. The system can still list a thread that was joined just before.
 fn settled(temporary: &Path, before: &Left) -> Left {
     let begun = Instant::now();
     loop {
@@ -115,26 +115,26 @@ fn settled(temporary: &Path, before: &Left) -> Left {
     }
 }
 
-/// All cases of the project that this host can run, and those above.
+/// All cases of the project and those above, if this host can run them.
 fn cases(facts: &Facts) -> Result<Vec<Arc<Case>>, String> {
     let has = |need: &Need| facts.ask(*need) == Answer::Yes;
     let can = |case: &Arc<Case>| case.needs.iter().all(has);
-    let told = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<String>();
-    let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).map_err(told)?;
+    let shown = |problems: Vec<_>| problems.iter().map(ToString::to_string).collect::<String>();
+    let corpus = load(Path::new(env!("CARGO_MANIFEST_DIR"))).map_err(shown)?;
     let source = SourceFile::new("cases/left/over.yaml", WAITING);
-    let waiting = read_topic(&Arc::new(source), "left", "over").map_err(told)?;
-    // Elsewhere nothing ends their calls yet.
+    let waiting = read_topic(&Arc::new(source), "left", "over").map_err(shown)?;
+    // On other systems, their calls cannot be ended yet.
     let waiting = waiting.trials.iter().filter(|_| cfg!(any(unix, windows)));
     Ok(corpus.trials().chain(waiting).filter(|case| can(case)).cloned().collect())
 }
 
-/// What a process has, as far as the system tells.
+/// What a process has, as far as the system shows it.
 #[derive(Debug, PartialEq, Eq)]
 struct Left {
-    /// Where its descriptors lead to, but for the one that lists them.
+    /// The targets of its descriptors, except the one that lists them.
     descriptors: Vec<PathBuf>,
     threads: usize,
-    /// Its child processes, those included that have ended and nobody has waited for.
+    /// Its child processes, including those that have ended but were not waited for.
     children: Vec<PathBuf>,
     files: Vec<PathBuf>,
 }
@@ -151,14 +151,14 @@ impl Left {
     }
 }
 
-/// Whether the process that has this folder of `/proc` is a child of this one: proc(5), field `ppid` of `stat`.
+/// Whether the process with this folder in `/proc` is a child of this one: proc(5), field `ppid` of `stat`.
 fn is_child(folder: &Path) -> bool {
     let stat = fs::read_to_string(folder.join("stat")).unwrap_or_default();
-    let behind_the_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    behind_the_name.split_whitespace().nth(1) == Some(std::process::id().to_string().as_str())
+    let after_the_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    after_the_name.split_whitespace().nth(1) == Some(std::process::id().to_string().as_str())
 }
 
-/// What lies in a folder; nothing where there is no such folder, as `/proc` outside of Linux.
+/// The contents of a folder. Empty if the folder does not exist, as `/proc` on other systems than Linux.
 fn list(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();

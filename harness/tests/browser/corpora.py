@@ -1,4 +1,4 @@
-"""Projects that are made for the browser: one with thousands of trials, and one that wishes the reader harm."""
+"""Projects for the browser: one with thousands of trials, and one whose texts attack the page."""
 
 from pathlib import Path
 
@@ -29,14 +29,22 @@ def snapshot(root: Path, platform: str, topic: str, stem: str, text: str) -> Non
     write(root, f"snapshots/{platform}/{topic}/{stem}.snap", f"{header}{text}\n")
 
 
+def describe(root: Path, platform: str, day: int, system: str, skipped: str) -> None:
+    text = RECORDING.format(platform=platform, day=day, system=system, skipped=skipped)
+    write(root, f"snapshots/{platform}/recording.yaml", text)
+
+
 def many(root: Path) -> int:
-    """2,000 trials on 8 platforms, with one to six kinds of result, lacks and skips among them. Returns the number of trials."""
+    """2,000 trials on 8 platforms, with one to six kinds of results. Some platforms cannot run a trial, or skip it.
+
+    Returns the number of trials.
+    """
     count = 0
     for number in range(50):
         topic = f"group_{number // 5}/topic_{number}"
         cases = "".join(
             f"""  - name: case_{case}
-    about: Case {case} of topic {number}, about which there is a sentence of some length to read.
+    about: Case {case} of topic {number}, with a sentence of some length to read.
     posix: required
     matrix: {{family: [AF_INET, AF_INET6], type: [SOCK_STREAM, SOCK_DGRAM], port: ['1', '2']}}
     steps:
@@ -50,7 +58,8 @@ def many(root: Path) -> int:
 """
             for case in range(5)
         )
-        write(root, f"cases/{topic}.yaml", f"topic: Topic {number}\nsee: {{posix: A page, linux: 'https://example.org/{number}'}}\ncases:\n{cases}")
+        head = f"topic: Topic {number}\nsee: {{posix: A page, linux: 'https://example.org/{number}'}}\n"
+        write(root, f"cases/{topic}.yaml", f"{head}cases:\n{cases}")
         for case in range(5):
             for family in ["AF_INET", "AF_INET6"]:
                 for kind in ["SOCK_STREAM", "SOCK_DGRAM"]:
@@ -58,14 +67,15 @@ def many(root: Path) -> int:
                         trial(root, topic, f"case_{case}@{family},{kind},{port}", family, kind, count)
                         count += 1
     for day, platform in enumerate(PLATFORMS):
-        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(platform=platform, day=day + 1, system=platform, skipped="{}"))
+        describe(root, platform, day + 1, platform, "{}")
     return count
 
 
 def trial(root: Path, topic: str, stem: str, family: str, kind: str, count: int) -> None:
+    """The snapshots of one trial."""
     for index, platform in enumerate(PLATFORMS):
-        # Every third trial differs, in as many ways as the number of the trial has it.
-        voice = 0 if count % 3 else index % (1 + count // 3 % 6)
+        # Every third trial differs. Its number says how many kinds of results it has.
+        result = 0 if count % 3 else index % (1 + count // 3 % 6)
         if (count + index) % 97 == 0:
             text = "not on this platform: no such thing"
         else:
@@ -73,7 +83,7 @@ def trial(root: Path, topic: str, stem: str, family: str, kind: str, count: int)
                 [
                     f"socket s {family} {kind} -> ok",
                     f"getsockname s -> {family} 0.0.0.0:0 (16 bytes)",
-                    f"bind s 127.0.0.1:0 -> {'ok' if voice == 0 else f'E{voice}'}",
+                    f"bind s 127.0.0.1:0 -> {'ok' if result == 0 else f'E{result}'}",
                     f"getsockname s -> {family} 127.0.0.1:<port-{count}> (16 bytes)",
                     "getpeername s -> ENOTCONN",
                     "close s -> ok",
@@ -83,11 +93,14 @@ def trial(root: Path, topic: str, stem: str, family: str, kind: str, count: int)
             snapshot(root, platform, topic, stem, text)
 
 
-HARM = """</script><script>window.harmed=1</script><img src=x onerror="window.harmed=2">{{ 7*7 }}<!--<script>' onmouseover='window.harmed=3'"""
+HARM = (
+    """</script><script>window.harmed=1</script><img src=x onerror="window.harmed=2">{{ 7*7 }}"""
+    """<!--<script>' onmouseover='window.harmed=3'"""
+)
 
 
 def hostile(root: Path) -> None:
-    """Markup wherever a case file or a recording has text of its own, and addresses that are none to follow."""
+    """Markup in all free texts of case files and recordings, and addresses that must not become links."""
     harm = HARM.replace("'", "''")
     write(
         root,
@@ -111,6 +124,7 @@ cases:
     )
     for day, platform in enumerate(["linux", "gvisor"]):
         skipped = f"{{'harm::full::skips': '{harm}'}}"
-        write(root, f"snapshots/{platform}/recording.yaml", RECORDING.format(platform=platform, day=day + 1, system=f"'{harm}'", skipped=skipped))
+        describe(root, platform, day + 1, f"'{harm}'", skipped)
         snapshot(root, platform, "harm/full", "cannot", f"not on this platform: {HARM}")
-        snapshot(root, platform, "harm/full", "speaks", f"socket s AF_INET SOCK_DGRAM -> ok\nsendto s -> {HARM} {platform}")
+        steps = f"socket s AF_INET SOCK_DGRAM -> ok\nsendto s -> {HARM} {platform}"
+        snapshot(root, platform, "harm/full", "speaks", steps)

@@ -54,7 +54,7 @@ fn given_port(#[case] port: FilledPort, #[case] expected: u16) {
 #[rstest]
 #[case::nothing(0, Name::None)]
 #[case::half_a_family(1, Name::Other(Family::Unspec, v4(None).encode(SCRATCH)[..1].to_vec()))]
-#[case::family_alone(2, Name::Other(Family::Inet, vec![]))]
+#[case::only_a_family(2, Name::Other(Family::Inet, vec![]))]
 #[case::half_a_port(3, Name::Other(Family::Inet, vec![0x12]))]
 #[case::three_bytes_of_the_host(7, Name::Other(Family::Inet, vec![0x12, 0x34, 127, 1, 2]))]
 fn v4_cut_off(#[case] length: u32, #[case] name: Name) {

@@ -63,7 +63,7 @@ const V6: Option<Family> = Some(Family::Inet6);
 #[case::flowinfo_not_claimed("loopback:80", "[::1]:80 flowinfo 7", V6)]
 #[case::scope("{host: any, scope_id: 3}", "[fe80::1]:80 scope 3", V6)]
 #[case::length("{host: loopback, length: 16}", "127.0.0.1:80", V4)]
-#[case::length_alone("{length: 28}", "[::1]:80", V6)]
+#[case::only_a_length("{length: 28}", "[::1]:80", V6)]
 #[case::empty_shape("{}", "[::1]:80", V6)]
 fn internet_address_that_matches(#[case] shape: &str, #[case] address: &str, #[case] family: Option<Family>) {
     assert!(matches(shape, &observed(address), family));
@@ -102,7 +102,7 @@ fn internet_address_that_matches(#[case] shape: &str, #[case] address: &str, #[c
 #[case::swapped_scope_and_flowinfo("{host: any, flowinfo: 3}", "[fe80::1]:80 scope 3", V6)]
 #[case::lost_length("{host: loopback, length: 16}", "127.0.0.1:80 length 0", V4)]
 #[case::longer("{host: loopback, length: 16}", "127.0.0.1:80 length 28", V4)]
-#[case::length_alone("{length: 16}", "[::1]:80", V6)]
+#[case::only_a_length("{length: 16}", "[::1]:80", V6)]
 #[case::none("none", "0.0.0.0:0", V4)]
 #[case::none_with_a_length_of_0("none", "0.0.0.0:0 length 0", V4)]
 #[case::unnamed("unnamed", "0.0.0.0:0", V4)]

@@ -110,7 +110,7 @@ fn full_form_is_understood_and_printed(#[case] text: &str, #[case] form: Form, #
     Form::Inet { family: None, host: ip("::1"), port: PortShape::Number(80), flowinfo: Some(0), scope_id: None },
     None
 )]
-#[case::length_beside_a_host(
+#[case::length_with_a_host(
     "{host: \"127.0.0.1\", port: $a.port, length: 16}",
     inet(ip("127.0.0.1"), PortShape::Saved("a".into())),
     Some(16)
@@ -164,7 +164,7 @@ fn unusual_path_is_printed_as_yaml(#[case] path: &str) {
 #[case::nameless_reference("$")]
 #[case::reference_to_a_path("$a/b")]
 #[case::reference_to_a_part_of_a_part("$a.b.c")]
-#[case::reference_to_no_part("$a.")]
+#[case::reference_without_a_part("$a.")]
 fn text_that_is_not_an_address(#[case] text: &str) {
     assert!(text.parse::<AddressShape>().is_err(), "{text} is understood as {:?}", text.parse::<AddressShape>());
 }

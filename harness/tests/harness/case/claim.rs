@@ -25,7 +25,7 @@ fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) 
 
 #[rstest]
 #[case::empty_list("getsockname: s", "§[]", "an empty list expects nothing", "")]
-#[case::shape_of_nothing(
+#[case::shape_without_a_returned_value(
     "listen: s",
     "§\"loopback:0\"",
     "this operation returns nothing that could have a shape",
@@ -62,7 +62,7 @@ fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) 
     "`/tmp/a` lies outside the case's own folder",
     "begin it with `$scratch/`, without `..`"
 )]
-#[case::nothing_for_an_address(
+#[case::null_for_an_address(
     "getsockname: s",
     "§~",
     "`expect` must be an address, not nothing",
@@ -148,7 +148,7 @@ fn most_specific_claim_wins(#[case] name: &str, #[case] expected: &str, #[values
 
 #[rstest]
 #[case::neither_itself_nor_a_family("windows", "none")]
-#[case::child_alone("linux", "none")]
+#[case::only_for_a_child("linux", "none")]
 fn claim_for_all_platforms_applies_to_the_rest(#[case] name: &str, #[case] expected: &str) {
     let claim = claim("  expect: none\n  expect_on: {wine: any, gvisor: any, bsd: any}");
     assert_eq!(claim.on(platform(name)).1.to_string(), expected);

@@ -74,8 +74,8 @@ fn records_that_match(#[case] yaml: &str) {
 #[case::other_port("{includes: [{address: \"loopback:81\"}]}")]
 #[case::fields_of_two_records("{includes: [{family: AF_INET, note: a b}]}")]
 #[case::other_text("{includes: [{note: a}]}")]
-#[case::absent_and_there("{in_order: [{note: absent}, {}]}")]
-#[case::there_and_absent("{in_order: [{}, {note: a b}]}")]
+#[case::absent_but_present("{in_order: [{note: absent}, {}]}")]
+#[case::present_but_absent("{in_order: [{}, {note: a b}]}")]
 fn records_that_do_not_match(#[case] yaml: &str) {
     assert!(!matches(yaml, &records(), Kind::Records(FIELDS)));
 }
@@ -121,14 +121,14 @@ const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host
 
 #[rstest]
 #[case::text("all", "the file must be the shape of a list, not text", LIST)]
-#[case::no_way("{}", "the shape of a list has exactly one key", LIST)]
-#[case::two_ways("{in_order: [], as_set: []}", "the shape of a list has exactly one key", LIST)]
-#[case::unknown_way("{inorder: []}", "unknown rule for a list `inorder`", "did you mean `in_order`?")]
+#[case::no_key("{}", "the shape of a list has exactly one key", LIST)]
+#[case::two_keys("{in_order: [], as_set: []}", "the shape of a list has exactly one key", LIST)]
+#[case::unknown_rule("{inorder: []}", "unknown rule for a list `inorder`", "did you mean `in_order`?")]
 #[case::records_a_map("{as_set: {}}", "`as_set` must be a list, not a map", "")]
 #[case::record_a_text("{as_set: [AF_INET]}", "an item of `as_set` must be a map, not text", "")]
 #[case::unknown_field("{as_set: [{famly: AF_INET}]}", "unknown key of a record `famly`", "did you mean `family`?")]
 #[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "")]
-#[case::nothing_included("{includes: []}", "every list includes an empty list", "")]
+#[case::includes_no_record("{includes: []}", "every list includes an empty list", "")]
 #[case::bad_address("{as_set: [{address: \"loopbck:0\"}]}", "unknown host `loopbck`", "did you mean `loopback`?")]
 fn shape_of_records_that_is_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
     assert_eq!(problems(yaml, Kind::Records(FIELDS)), [(message.to_owned(), hint.to_owned())]);

@@ -84,7 +84,7 @@ fn file_can_have_64_kib_at_most() {
 }
 
 #[rstest]
-#[case::nothing_at_all(&[])]
+#[case::no_folder(&[])]
 #[case::empty_folders(&["cases/bind"])]
 fn project_without_case_files(#[case] folders: &[&str]) {
     let root = TempDir::new().expect("a temporary folder");

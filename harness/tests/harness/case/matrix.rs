@@ -126,7 +126,7 @@ fn exceptions(#[case] matrix: &str, #[case] message: &str, #[case] hint: &str) {
     "unknown entry of `$ip` `famly`",
     "did you mean `family`?"
 )]
-#[case::name_is_no_entry(
+#[case::name_is_not_an_entry(
     "matrix: {ip: [{name: v4, family: AF_INET}]}",
     "§$ip.name",
     "unknown entry of `$ip` `name`",

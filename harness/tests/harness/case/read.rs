@@ -7,7 +7,7 @@ use crate::support::{CASES, STREAM, assert_refused, assert_steps_refused, file_o
 
 #[rstest]
 #[case::empty_file("§", "the file must be a map, not nothing", "")]
-#[case::comment_alone("# nothing\n§", "the file must be a map, not nothing", "")]
+#[case::only_a_comment("# nothing\n§", "the file must be a map, not nothing", "")]
 #[case::list("§- topic: A", "the file must be a map, not a list", "")]
 #[case::text("§topic", "the file must be a map, not text", "")]
 fn file_that_is_not_a_map(#[case] file: &str, #[case] message: &str, #[case] hint: &str) {
@@ -26,7 +26,7 @@ fn file_that_is_not_a_map(#[case] file: &str, #[case] message: &str, #[case] hin
 #[case::topic_a_list("topic: §[A]\nsee: {posix: A}\n", "`topic` must be one sentence, not a list", "")]
 #[case::topic_a_number("topic: §1\nsee: {posix: A}\n", "`topic` must be one sentence, not a number", "")]
 #[case::topic_empty("topic: §\" \"\nsee: {posix: A}\n", "`topic` must be one sentence, not an empty text", "")]
-#[case::topic_of_nothing("topic:§\nsee: {posix: A}\n", "`topic` must be one sentence, not nothing", "")]
+#[case::topic_null("topic:§\nsee: {posix: A}\n", "`topic` must be one sentence, not nothing", "")]
 #[case::see_a_text("topic: A\nsee: §page\n", "`see` must be a map, not text", "")]
 #[case::see_empty("topic: A\nsee: §{}\n", "`see` needs a source", "")]
 #[case::source_a_number("topic: A\nsee: {linux: A, posix: §1}\n", "`posix` must be a source, not a number", "")]

@@ -16,7 +16,7 @@ use crate::support::project::Project;
 #[rstest]
 #[case::empty("empty", "/empty: there is no recording.yaml in it, nor in a folder in it; name a folder that ")]
 #[case::foreign("cases", "/cases: there is no recording.yaml in it, nor in a folder in it; name a folder that ")]
-#[case::not_there("gone", "/gone: ")]
+#[case::missing("gone", "/gone: ")]
 #[case::file("cases/names/bound.yaml", "/cases/names/bound.yaml: ")]
 #[case::own_recordings(
     "snapshots",
@@ -37,8 +37,8 @@ fn folder_without_a_foreign_recording_is_refused(#[case] folder: &str, #[case] m
     "wine/names/bound/peer_is_missing.snap",
     "/artefact/wine: there is no recording.yaml in it, so it is not a complete recording; "
 )]
-#[case::beside_recordings("readme.txt", "/artefact/readme.txt: there is no recording.yaml in it, so ")]
-#[case::beside_the_description(
+#[case::next_to_recordings("readme.txt", "/artefact/readme.txt: there is no recording.yaml in it, so ")]
+#[case::next_to_the_description(
     "gvisor/readme.txt",
     "/gvisor/readme.txt: this does not belong to a recording; remove it"
 )]

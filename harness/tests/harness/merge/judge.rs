@@ -53,13 +53,13 @@ const EDITED: &str =
 )]
 #[case::no_platform(DESCRIPTION, "platform: gvisor\n", "", "gvisor/recording.yaml: missing field `platform`")]
 #[case::no_description(DESCRIPTION, "made_on:", "maker:", "gvisor/recording.yaml: unknown field `maker`, ")]
-#[case::skip_of_no_case(
+#[case::skip_of_an_unknown_trial(
     DESCRIPTION,
     "skipped: {}",
     "skipped: {names::bound::gone: needs luck}",
     "/artefact/gvisor: no case makes names::bound::gone; "
 )]
-#[case::skip_of_no_name(
+#[case::skip_with_a_wrong_name(
     DESCRIPTION,
     "skipped: {}",
     "skipped: {../../gone: needs luck}",

@@ -91,7 +91,7 @@ fn every_error_of_winsock_has_a_name(
 #[rstest]
 #[case::of_the_resolver(11001, "EAI_NONAME")]
 #[case::of_any_call(10014, "EFAULT")]
-#[case::of_no_posix_name(11004, "WSANO_DATA")]
+#[case::without_a_posix_name(11004, "WSANO_DATA")]
 #[case::without_a_name(99_999, "99999")]
 fn resolver_on_windows(#[case] number: i32, #[case] name: &str) {
     assert_eq!(ErrorName::of_resolver(number).to_string(), name);

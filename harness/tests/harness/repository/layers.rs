@@ -155,8 +155,8 @@ fn report_reads_no_file() {
     }
 }
 
-/// What lies directly in a folder of the sources: its files and folders, by name, with their code. Modules within a
-/// file, such as tests, do not count. Neither do paths in macros, which belong to whoever uses the macro.
+/// The files and folders that lie directly in a folder of the sources, by name, with their code. Modules inside of a
+/// file, such as its tests, do not count. Neither do paths in macros, because they belong to the user of the macro.
 fn inside(folder: &str) -> BTreeMap<String, String> {
     let mut inside: BTreeMap<String, String> = BTreeMap::new();
     for source in sources() {
@@ -165,7 +165,7 @@ fn inside(folder: &str) -> BTreeMap<String, String> {
         };
         let name = below.iter().next().unwrap_or_default().to_string_lossy();
         let code = without_modules(&source.code).replace("$crate::", "");
-        // Of a folder within, what its files name beside themselves is its own affair.
+        // In a folder inside of it, paths from `super` lead to other files of that folder.
         let code = if below.iter().count() > 1 { code.replace("super::", "") } else { code };
         inside.entry(name.trim_end_matches(".rs").to_owned()).or_default().push_str(&code);
     }
@@ -185,8 +185,8 @@ fn without_modules(code: &str) -> String {
     outside.collect::<Vec<_>>().join("\n")
 }
 
-/// What code in a folder names of that folder: by a path from `super`, or by the whole path of the folder.
-fn used_beside(code: &str, folder: &str) -> BTreeSet<String> {
+/// The files of its own folder that code uses, by a path from `super` or by the whole path of the folder.
+fn used_in_folder(code: &str, folder: &str) -> BTreeSet<String> {
     let path = format!("crate::{}::", folder.replace('/', "::"));
     let whole = code.split(path.as_str()).skip(1).flat_map(heads);
     code.split("super::").skip(1).flat_map(heads).chain(whole).collect()
@@ -200,7 +200,7 @@ fn used_beside(code: &str, folder: &str) -> BTreeSet<String> {
 #[case("cli", &[])]
 #[case("compat", &[])]
 #[case("merge", &[])]
-// A step may start a step.
+// A step can start another step.
 #[case("operation", &["Operation"])]
 #[case("executor", &[])]
 #[case("executor/native", &[])]
@@ -217,7 +217,7 @@ fn files_of_a_folder_use_each_other_in_one_direction(#[case] folder: &str, #[cas
     let names: BTreeSet<String> = inside.keys().cloned().collect();
     let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (file, code) in &inside {
-        let mut used = used_beside(code, folder);
+        let mut used = used_in_folder(code, folder);
         used.retain(|used| used != file && !of_mod.contains(&used.as_str()));
         assert!(used.is_subset(&names), "{folder}/{file}.rs imports through mod.rs: {:?}", &used - &names);
         uses.insert(file.clone(), used);

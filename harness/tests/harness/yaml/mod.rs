@@ -19,7 +19,7 @@ use crate::support::{CASES, assert_refused, read, rendered};
 #[case::huge_number("topic: §9223372036854775808\n", "topic: the number is too large")]
 #[case::key_a_list("topic: A\n§[see]: A\n", "invalid type: sequence, expected a key")]
 #[case::key_a_fraction("topic: A\n§1.5: A\n", "invalid type: floating point `1.5`, expected a key")]
-#[case::key_of_nothing("topic: A\n§~: A\n", "invalid type: unit value, expected a key")]
+#[case::key_null("topic: A\n§~: A\n", "invalid type: unit value, expected a key")]
 #[case::unknown_anchor("topic: §*other\n", "unknown anchor")]
 fn yaml_that_is_refused(#[case] file: &str, #[case] message: &str) {
     assert_refused(file, message, "");

@@ -131,7 +131,11 @@ fn outcomes(linux: &str, gvisor: &str) -> Project {
     "2 records\n  {name C}\n  {name D}",
     "2 records 2 records\n{name A} {name C}\n{name B} {name D}"
 )]
-#[case::no_list_there("2 records\n  {name A}\n  {name B}", "EAI_NONAME", "2 records EAI_NONAME\n{name A}\n{name B}")]
+#[case::no_list_on_the_other_platform(
+    "2 records\n  {name A}\n  {name B}",
+    "EAI_NONAME",
+    "2 records EAI_NONAME\n{name A}\n{name B}"
+)]
 fn equal_records_of_a_list_are_only_counted(#[case] linux: &str, #[case] gvisor: &str, #[case] expected: &str) {
     let ran = outcomes(linux, gvisor).sockshape(&["diff", "linux", "gvisor"]);
     let (_, below) = ran.printed.split_once("getpeername s").expect("the step");
@@ -176,7 +180,7 @@ fn markdown_counts_equal_records() {
     "AF_INET 127.0.0.1:81 (16 bytes)",
     &["127.0.0.1:80", "127.0.0.1:81"]
 )]
-#[case::braces_alone_in_common("{a 1}", "{b 2}", &[])]
+#[case::only_braces_in_common("{a 1}", "{b 2}", &[])]
 #[case::nothing_in_common("AF_INET 127.0.0.1:80", "EINVAL", &[])]
 fn words_that_differ_are_marked(#[case] linux: &str, #[case] gvisor: &str, #[case] marked: &[&str]) {
     let ran = outcomes(linux, gvisor).sockshape_with(&["diff", "linux", "gvisor"], &[("CLICOLOR_FORCE", "1")]);
@@ -242,8 +246,8 @@ fn json_has_the_steps_of_every_variant() {
 }
 
 #[rstest]
-#[case::there(["linux", "gvisor"], "0 different, 1 only on linux, 0 only on gvisor")]
-#[case::here(["gvisor", "linux"], "0 different, 0 only on gvisor, 1 only on linux")]
+#[case::right(["linux", "gvisor"], "0 different, 1 only on linux, 0 only on gvisor")]
+#[case::left(["gvisor", "linux"], "0 different, 0 only on gvisor, 1 only on linux")]
 fn platform_that_cannot_run_a_trial_is_named(#[case] sides: [&str; 2], #[case] counts: &str) {
     let steps = "socket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN";
     let project = Project::recorded_twice("agrees", &[(PEER, steps, "not on this platform: no SO_X")]);

@@ -142,7 +142,7 @@ fn full_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
     "an address is needed here, not the shape of one",
     "such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"
 )]
-#[case::length_alone(
+#[case::only_a_length(
     "s",
     "§{length: 2}",
     "an address is needed here, not the shape of one",
@@ -253,7 +253,7 @@ const LOOPBACK_ALONE: &str = "the only address with an interface is {family: AF_
     "unknown key of an AF_PACKET address `length`",
     "one of `family`, `interface`"
 )]
-#[case::family_alone(
+#[case::only_a_family(
     "§{family: AF_NETLINK}",
     "an address is needed here, not the shape of one",
     "such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"

@@ -19,7 +19,7 @@ use crate::support::{STREAM, assert_steps_refused};
     "unknown protocol `tcp`",
     "one of `IPPROTO_ICMP`, `IPPROTO_ICMPV6`, `IPPROTO_TCP`, `IPPROTO_UDP`"
 )]
-#[case::protocol_of_nothing(
+#[case::protocol_null(
     "family: AF_INET, type: SOCK_STREAM, protocol: §~",
     "`protocol` must be a protocol, not nothing",
     ""

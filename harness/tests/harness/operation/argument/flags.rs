@@ -8,7 +8,7 @@ const SEVEN: &str = "one of `AI_ADDRCONFIG`, `AI_ALL`, `AI_CANONNAME`, `AI_NUMER
                      `AI_PASSIVE`, `AI_V4MAPPED`";
 
 #[rstest]
-#[case::one_alone("recv: {socket: s, flags: §MSG_PEEK}", "`flags` must be a list, not text", "")]
+#[case::one_without_a_list("recv: {socket: s, flags: §MSG_PEEK}", "`flags` must be a list, not text", "")]
 #[case::boolean("recv: {socket: s, flags: [§true]}", "an item of `flags` must be a flag, not a boolean", "")]
 #[case::of_a_message(
     "recv: {socket: s, flags: [MSG_PEEK, §MSG_DONTWAITE]}",
@@ -41,7 +41,7 @@ const SEVEN: &str = "one of `AI_ADDRCONFIG`, `AI_ALL`, `AI_CANONNAME`, `AI_NUMER
     "an item of `flags` must be a type flag, not a number",
     ""
 )]
-#[case::of_a_type_alone("socket: {as: t, flags: §SOCK_NONBLOCK}", "`flags` must be a list, not text", "")]
+#[case::of_a_type_without_a_list("socket: {as: t, flags: §SOCK_NONBLOCK}", "`flags` must be a list, not text", "")]
 fn flags_of_calls(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{DATAGRAM}- {step}"), message, hint);
 }

@@ -41,7 +41,7 @@ const ONE_KIND: &str = "such as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}
     ONE_KIND
 )]
 #[case::unknown_kind("[{§SCM_RIGHT: [s]}]", "unknown kind of ancillary data `SCM_RIGHT`", "did you mean `SCM_RIGHTS`?")]
-#[case::one_socket_alone("[{SCM_RIGHTS: §s}]", "`SCM_RIGHTS` must be a list, not text", "")]
+#[case::one_socket_without_a_list("[{SCM_RIGHTS: §s}]", "`SCM_RIGHTS` must be a list, not text", "")]
 #[case::unknown_socket("[{SCM_RIGHTS: [§t]}]", "unknown socket `t`", "one of `s`, `u`")]
 #[case::number("[{IP_PKTINFO: §1}]", "`IP_PKTINFO` must be an AF_INET address, not a number", "")]
 #[case::with_a_port(
