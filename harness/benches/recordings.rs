@@ -15,7 +15,7 @@ const TRIALS: usize = 2_000;
 
 pub(crate) fn measure(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("recordings");
-    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(10)).sample_size(10);
+    group.warm_up_time(Duration::from_millis(500)).sample_size(10);
     let diff = |project: &Project| sockshape(project.root(), &["diff", "linux", "linux-musl"]);
     beside(&mut group, "diff", || Project::of_recordings(size(TRIALS), 2), read, diff);
     let report = |project: &Project| sockshape(project.root(), &["report", "--html", "-"]);

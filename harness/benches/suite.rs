@@ -7,7 +7,6 @@ use std::time::Duration;
 use criterion::Criterion;
 use sockshape::case::Trial;
 use sockshape::session::{Session, SnapshotMode, TrialResult};
-
 use sockshape::workers;
 
 use crate::beside::{beside, size, time};
@@ -17,8 +16,7 @@ pub(crate) fn measure(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("suite");
     group.warm_up_time(Duration::from_millis(1)).sample_size(10);
     let suite = LazyCell::new(Suite::new);
-    for (at_once, seconds) in [(1, 60), (2, 30), (8, 15), (16, 15)] {
-        group.measurement_time(Duration::from_secs(seconds));
+    for at_once in [1, 2, 8, 16] {
         let (longest, all) = (|suite: &&Suite| suite.examine_longest(), |suite: &&Suite| suite.examine_all(at_once));
         beside(&mut group, &at_once.to_string(), || LazyCell::force(&suite), longest, all);
     }
