@@ -78,7 +78,7 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
     let digits: Vec<u32> = text
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is no hex digit"))))
+        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is not a hex digit"))))
         .collect::<Result<_, _>>()?;
     if !digits.len().is_multiple_of(2) {
         return Err(Fault::new("the last byte has one hex digit of two"));

@@ -125,7 +125,7 @@ fn saved_name(name: &str) -> Result<String, Fault> {
     if notation::is_name(whole) && notation::is_name(part) {
         return Ok(name.to_owned());
     }
-    let fault = Fault::new(format!("`${name}` is no reference to an address"));
+    let fault = Fault::new(format!("`${name}` is not a reference to an address"));
     Err(fault.hint("`$name` for what a step saved as `name`"))
 }
 
@@ -153,14 +153,14 @@ impl FromStr for PortShape {
                 Some(reference) => match reference.strip_suffix(".port") {
                     Some(name) => saved_name(name).map(Self::Saved),
                     None => {
-                        let fault = Fault::new(format!("`{text}` is no port"));
+                        let fault = Fault::new(format!("`{text}` is not a port"));
                         Err(fault.hint("`$name.port` for the port of what a step saved as `name`"))
                     }
                 },
                 None => {
                     let number = text.parse().ok().filter(|number: &u16| number.to_string() == text);
                     number.map(Self::Number).ok_or_else(|| {
-                        let fault = Fault::new(format!("`{text}` is no port"));
+                        let fault = Fault::new(format!("`{text}` is not a port"));
                         fault.hint("0 to 65535, `any`, `ephemeral` or `$name.port`")
                     })
                 }

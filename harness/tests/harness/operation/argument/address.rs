@@ -32,17 +32,25 @@ fn assert_bind_refused(socket: &str, address: &str, message: &str, hint: &str) {
     "unknown host `[127.0.0.1]`",
     "one of `any`, `loopback`, `unspecified`, `v4-mapped-loopback`"
 )]
-#[case::port_too_large("§\"loopback:65536\"", "`65536` is no port", "0 to 65535, `any`, `ephemeral` or `$name.port`")]
-#[case::negative_port("§\"loopback:-1\"", "`-1` is no port", "0 to 65535, `any`, `ephemeral` or `$name.port`")]
+#[case::port_too_large(
+    "§\"loopback:65536\"",
+    "`65536` is not a port",
+    "0 to 65535, `any`, `ephemeral` or `$name.port`"
+)]
+#[case::negative_port("§\"loopback:-1\"", "`-1` is not a port", "0 to 65535, `any`, `ephemeral` or `$name.port`")]
 #[case::reference_to_a_whole_address_as_port(
     "§\"loopback:$server\"",
-    "`$server` is no port",
+    "`$server` is not a port",
     "`$name.port` for the port of what a step saved as `name`"
 )]
-#[case::bad_reference("§$Server", "`$Server` is no reference to an address", "`$name` for what a step saved as `name`")]
+#[case::bad_reference(
+    "§$Server",
+    "`$Server` is not a reference to an address",
+    "`$name` for what a step saved as `name`"
+)]
 #[case::bad_reference_as_port(
     "§\"loopback:$Server.port\"",
-    "`$Server` is no reference to an address",
+    "`$Server` is not a reference to an address",
     "`$name` for what a step saved as `name`"
 )]
 fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) {
@@ -71,7 +79,7 @@ fn short_form(#[case] address: &str, #[case] message: &str, #[case] hint: &str) 
 #[case::port_a_boolean("{host: loopback, port: §true}", "`port` must be a port, not a boolean", "")]
 #[case::port_too_large(
     "{host: loopback, port: §65536}",
-    "`65536` is no port",
+    "`65536` is not a port",
     "0 to 65535, `any`, `ephemeral` or `$name.port`"
 )]
 #[case::negative_length(
@@ -178,7 +186,7 @@ fn path_that_is_not_text() {
 #[rstest]
 #[case::no_family("§{bytes: \"00\"}", "a raw address needs `family`", "")]
 #[case::bytes_a_number("{family: 0, bytes: §10}", "`bytes` must be hex digits in quotes, not a number", "")]
-#[case::bad_hex("{family: 0, bytes: §\"0x10\"}", "`x` is no hex digit", "")]
+#[case::bad_hex("{family: 0, bytes: §\"0x10\"}", "`x` is not a hex digit", "")]
 #[case::half_a_byte("{family: 0, bytes: §\"123\"}", "the last byte has one hex digit of two", "")]
 #[case::unknown_key(
     "{family: 0, bytes: \"\", §port: 0}",

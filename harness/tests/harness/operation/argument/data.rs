@@ -25,7 +25,7 @@ fn one_buffer_that_is_too_large(#[case] step: &str) {
     "put it in quotes if it is text"
 )]
 #[case::unknown_key("{hex: \"00\", §length: 1}", "unknown key of data `length`", "there is `hex`")]
-#[case::not_a_hex_digit("{hex: §\"0g\"}", "`g` is no hex digit", "")]
+#[case::not_a_hex_digit("{hex: §\"0g\"}", "`g` is not a hex digit", "")]
 #[case::half_a_byte("{hex: §\"00f\"}", "the last byte has one hex digit of two", "")]
 #[case::hex_a_number("{hex: §12}", "`hex` must be hex digits in quotes, not a number", "")]
 #[case::no_times("§{repeat: x}", "data needs `times`", "")]

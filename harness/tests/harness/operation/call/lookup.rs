@@ -44,7 +44,7 @@ fn any_host_in_a_case_with_network() {
 #[case::service_a_list("getaddrinfo: {service: §[http]}", "`service` must be a service, not a list", "")]
 #[case::service_a_bad_reference(
     "getaddrinfo: {service: §$Server.port}",
-    "`$Server` is no reference to an address",
+    "`$Server` is not a reference to an address",
     "`$name` for what a step saved as `name`"
 )]
 #[case::unknown_family(
@@ -77,7 +77,7 @@ fn whole_address_instead_of_a_service() {
   save: name
 - getaddrinfo: {service: §$name}";
     let hint = "`$name.port` for the port of what a step saved as `name`";
-    assert_steps_refused(steps, "`$name` is no port", hint);
+    assert_steps_refused(steps, "`$name` is not a port", hint);
 }
 
 #[rstest]
