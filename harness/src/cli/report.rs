@@ -1,5 +1,6 @@
 //! `sockshape report`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ArgGroup;
@@ -61,15 +62,17 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text: write(texts)?, code: AGREES })
 }
 
-/// Writes texts to their files. The one for standard output is returned.
+/// Writes texts to their files. The one for standard output is returned. What is there already is written through, as a
+/// shell does it: it may be a device, a pipe or a link, and a file in its place would be another thing.
 fn write(texts: Vec<(&Path, String)>) -> Result<String, Failure> {
     let mut printed = String::new();
     for (file, text) in texts {
         if file == Path::new("-") {
             printed = text;
         } else {
-            atomic_file::write(file, &text)
-                .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
+            let written =
+                if file.symlink_metadata().is_ok() { fs::write(file, &text) } else { atomic_file::write(file, &text) };
+            written.map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
         }
     }
     Ok(printed)

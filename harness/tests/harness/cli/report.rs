@@ -95,3 +95,19 @@ fn report_without_a_format_is_refused() {
     let ran = project().sockshape(&["report", "bound"]);
     ran.is_refused(2).complains("--html <FILE>|--markdown <FILE>|--json <FILE>");
 }
+
+/// A file in the place of a device or a pipe would be another thing, and everybody who uses that would notice.
+#[cfg(unix)]
+#[test]
+fn what_is_there_is_written_through() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let project = project();
+    let (page, link) = (project.path("page.html"), project.path("link.html"));
+    fs::write(&page, "old").expect("a file");
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o600)).expect("a mode");
+    symlink(&page, &link).expect("a link");
+    project.sockshape(&["report", "--html", link.to_str().expect("a path of text")]).exits_with(0);
+    assert!(link.symlink_metadata().expect("the link").is_symlink());
+    assert!(fs::read_to_string(&page).expect("a page").trim_end().ends_with("</html>"));
+    assert_eq!(page.metadata().expect("the page").permissions().mode() & 0o777, 0o600);
+}
