@@ -53,7 +53,7 @@ impl Step {
         }
     }
 
-    /// What it returns, in order, where it succeeds.
+    /// What it returns, in order, if it succeeds.
     #[must_use]
     pub fn returns(&self) -> &'static [Return] {
         match self {
@@ -63,7 +63,7 @@ impl Step {
     }
 }
 
-/// How the record of a trial begins that the platform cannot run on any host.
+/// How the record of a trial begins if the platform cannot run it on any host.
 const NOT_ON_THIS_PLATFORM: &str = "not on this platform: ";
 
 /// Says that the platform cannot run something on any host, because of what it lacks.
@@ -209,7 +209,7 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
     }
 }
 
-/// The operation and its arguments, those that may be left out with their key.
+/// The operation and its arguments. Arguments that may be left out have their key before them.
 fn call(name: &str, inputs: &[NamedInput], symbols: &mut Symbols) -> String {
     let mut text = name.to_owned();
     for NamedInput { key, bare, input } in inputs {

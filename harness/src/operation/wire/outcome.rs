@@ -47,10 +47,6 @@ fn read_returned(values: &Map<String, Json>, returns: &[Return]) -> Result<Outco
     if let Some(key) = values.keys().find(|key| returns.iter().all(|returned| returned.name != *key)) {
         return Err(format!("the operation does not return `{key}`"));
     }
-    // An operation returns either nothing or all of its values.
-    if values.is_empty() {
-        return Ok(Outcome::Returned(Vec::new()));
-    }
     let value = |returned: &Return| {
         let json = values.get(returned.name).ok_or_else(|| format!("`{}` is missing", returned.name))?;
         value::read(json, returned.kind).map_err(|why| format!("`{}`: {why}", returned.name))

@@ -122,9 +122,15 @@ fn value_of_each_kind(#[case] value: Value, #[case] kind: Kind, #[case] wire: Js
 #[case::deadline(Outcome::TimedOut, json!({"timed_out": true}))]
 #[case::box_of_the_case(Outcome::Withheld, json!({"withheld": true}))]
 #[case::impossible(Outcome::NotRun("there is no socket `s`".into()), json!({"not_run": "there is no socket `s`"}))]
-#[case::success(Outcome::Returned(Vec::new()), json!({"returned": {}}))]
 fn every_end(#[case] outcome: Outcome, #[case] wire: Json) {
     assert_both_ways(&outcome, Kind::Number, &wire);
+}
+
+#[test]
+fn success_of_an_operation_that_returns_nothing() {
+    let (outcome, wire) = (Outcome::Returned(Vec::new()), json!({"returned": {}}));
+    assert_eq!(outcome.wire(&[]), wire);
+    assert_eq!(Outcome::read(&wire, &[]), Ok(outcome));
 }
 
 fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
@@ -139,6 +145,7 @@ fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
 #[case::unknown_end(json!({"ok": true}), "`ok` is not how an operation ends, or has another kind of value")]
 #[case::error_as_a_number(json!({"failed": 22}), "`failed` is not how an operation ends, or has another kind of value")]
 #[case::of_another_kind(json!({"returned": {"it": "5"}}), "`it`: \"5\" is not a number")]
+#[case::too_little(json!({"returned": {}}), "`it` is missing")]
 #[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]
 fn what_is_not_an_outcome_is_refused(#[case] wire: Json, #[case] why: &str) {
     assert_eq!(Outcome::read(&wire, &[Return { name: "it", kind: Kind::Number }]), Err(why.to_owned()));
