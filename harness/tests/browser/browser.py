@@ -1,12 +1,27 @@
 """A page in Chromium."""
 
 import json
+import time
 from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 
 SWITCHES = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1400,900"]
+
+
+PATIENCE = 10  # seconds; only a check that fails waits so long
+
+
+def eventually(wanted, look):
+    """Looks until it sees what is wanted, or its patience ends. Returns what it saw last.
+
+    The page answers a key or a new address in an event of its own, which comes some time after the command returns.
+    """
+    end = time.monotonic() + PATIENCE
+    while (found := look()) != wanted and time.monotonic() < end:
+        time.sleep(0.02)
+    return found
 
 
 class Browser:

@@ -7,14 +7,13 @@ the same report.
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 import corpora
-from browser import Browser
+from browser import Browser, eventually
 
 SOCKSHAPE, FOLDER, SHOTS = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 CHECKS = []
@@ -50,10 +49,14 @@ def equal(found, wanted, what: str) -> None:
     assert found == wanted, f"{what}: {str(found)[:300]} instead of {str(wanted)[:300]}"
 
 
+def becomes(look, wanted, what: str) -> None:
+    equal(eventually(wanted, look), wanted, what)
+
+
 @check
 def every_trial_has_a_row(browser, address, data):
     browser.open(address)
-    equal(browser.visible(), [trial["name"] for trial in trials(data)], "rows")
+    becomes(browser.visible, [trial["name"] for trial in trials(data)], "rows")
     equal(browser.run("return document.getElementById('count').textContent"), f"{len(trials(data))} trials", "count")
     browser.shoot("light")
 
@@ -82,14 +85,14 @@ def filters_select_trials(browser, address, data):
     browser.open(address)
     every = trials(data)
     browser.choose("different", True)
-    equal(browser.visible(), [trial["name"] for trial in every if differs(trial)], "differences")
+    becomes(browser.visible, [trial["name"] for trial in every if differs(trial)], "differences")
     browser.choose("different", False)
     group = every[-1]["group"]
     browser.choose("group", group)
-    equal(browser.visible(), [trial["name"] for trial in every if trial["group"] == group], f"group {group}")
+    becomes(browser.visible, [trial["name"] for trial in every if trial["group"] == group], f"group {group}")
     browser.choose("group", "")
     browser.choose("family", "AF_INET6")
-    equal(browser.visible(), [trial["name"] for trial in every if "AF_INET6" in trial["families"]], "AF_INET6")
+    becomes(browser.visible, [trial["name"] for trial in every if "AF_INET6" in trial["families"]], "AF_INET6")
     browser.choose("family", "")
     equal(len(browser.visible()), len(every), "no filter")
 
@@ -104,7 +107,7 @@ def platforms_can_be_left_out(browser, address, data):
     equal(heads, [platform["name"] for platform in data["platforms"][1:]], "columns")
     rest = range(1, len(data["platforms"]))
     wanted = [trial["name"] for trial in trials(data) if differs(trial, rest)]
-    equal(browser.visible(), wanted, "differences of the rest")
+    becomes(browser.visible, wanted, "differences of the rest")
 
 
 @check
@@ -121,7 +124,7 @@ def search_finds_names_and_transcripts(browser, address, data):
     wanted = [trial["name"] for trial in trials(data) if "enotconn" in text(trial) and "af_inet6" in text(trial)]
     assert set(wanted) <= set(found) and 0 < len(found) < len(trials(data)), f"{len(found)} found, {len(wanted)} wanted"
     field.send_keys(" no-such-word")
-    equal(browser.visible(), [], "rows")
+    becomes(browser.visible, [], "rows")
     message = browser.run("return document.getElementById('none').checkVisibility()")
     assert message, "the page does not say that it found no trial"
 
@@ -137,15 +140,15 @@ def click_opens_a_trial_and_escape_closes_it(browser, address, data):
     trial = trials(data)[2]
     row = browser.driver.find_elements(By.CSS_SELECTOR, "#trials tbody tr:not(.topic)")[2]
     row.find_element(By.CSS_SELECTOR, "td.k").click()
-    equal(browser.shown(), trial["name"], "by a click on a cell")
-    equal(browser.hash(), f"#{trial['name']}", "address")
+    becomes(browser.shown, trial["name"], "by a click on a cell")
+    becomes(browser.hash, f"#{trial['name']}", "address")
     browser.press(Keys.ESCAPE)
-    equal(browser.shown(), None, "after Escape")
-    equal(browser.hash(), "", "address after Escape")
+    becomes(browser.shown, None, "after Escape")
+    becomes(browser.hash, "", "address after Escape")
     focused = browser.run("return document.activeElement.hash && decodeURIComponent(document.activeElement.hash)")
     equal(focused, f"#{trial['name']}", "focus after Escape")
     row.find_element(By.CSS_SELECTOR, "a").click()
-    equal(browser.shown(), trial["name"], "by a click on the name")
+    becomes(browser.shown, trial["name"], "by a click on the name")
 
 
 @check
@@ -159,15 +162,15 @@ def keyboard_reaches_everything(browser, address, data):
     browser.press(Keys.TAB)
     at = lambda: browser.run("return decodeURIComponent(document.activeElement.hash ?? '')")
     names = [f"#{trial['name']}" for trial in trials(data)]
-    equal(at(), names[0], "stop after the skip link")
+    becomes(at, names[0], "stop after the skip link")
     outline = browser.run("return getComputedStyle(document.activeElement).outlineStyle")
     equal(outline, "solid", "outline of the focused element")
     browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP)
-    equal(at(), names[1], "after arrows")
+    becomes(at, names[1], "after arrows")
     browser.press(Keys.END)
-    equal(at(), names[-1], "after End")
+    becomes(at, names[-1], "after End")
     browser.press(Keys.HOME, Keys.ENTER)
-    equal(browser.shown(), names[0][1:], "by Enter")
+    becomes(browser.shown, names[0][1:], "by Enter")
     stops = "#trials a[tabindex='0'], #trials a:not([tabindex])"
     stops = browser.run("return document.querySelectorAll(arguments[0]).length", stops)
     equal(stops, 1, "stops of Tab in the table")
@@ -177,22 +180,19 @@ def keyboard_reaches_everything(browser, address, data):
 def address_opens_a_trial(browser, address, data):
     first, second = largest(data)["name"], trials(data)[0]["name"]
     browser.open(f"{address}#{first}")
-    equal(browser.shown(), first, "at load")
+    becomes(browser.shown, first, "at load")
     browser.run("location.hash = arguments[0]", second)
-    time.sleep(0.1)
-    equal(browser.shown(), second, "after hashchange")
+    becomes(browser.shown, second, "after hashchange")
     browser.driver.back()
-    time.sleep(0.1)
-    equal(browser.shown(), first, "after back")
+    becomes(browser.shown, first, "after back")
     browser.open(address)
     browser.run("location.hash = arguments[0]", second)
-    time.sleep(0.1)
+    becomes(browser.shown, second, "from the table")
     browser.driver.back()
-    time.sleep(0.1)
-    equal(browser.shown(), None, "after back to the table")
+    becomes(browser.shown, None, "after back to the table")
     for unknown in ["bind::no::such", "%E0%A4::"]:
         browser.open(f"{address}#{unknown}")
-        equal(browser.shown(), None, "for an unknown trial")
+        becomes(browser.shown, None, "for an unknown trial")
         notice = browser.run("return document.getElementById('notice').textContent")
         assert "no trial" in notice, "an unknown address causes no notice"
 
@@ -224,7 +224,7 @@ def narrow_screens_do_not_scroll_sideways(browser, address, data):
     over = "return document.documentElement.scrollWidth - 390"
     assert browser.run(over) <= 0, f"{browser.run(over)} pixels too wide"
     browser.run("location.hash = arguments[0]", largest(data)["name"])
-    time.sleep(0.2)
+    becomes(browser.shown, largest(data)["name"], "on a narrow screen")
     browser.shoot("narrow-trial")
     over = "const dialog = document.querySelector('dialog'); return dialog.scrollWidth - dialog.clientWidth"
     assert browser.run(over) <= 0, f"the trial is {browser.run(over)} pixels too wide"
@@ -285,7 +285,7 @@ def harm_does_nothing(browser, address, data):
     names = [trial["name"] for trial in trials(data)]
     for name in ["", *names]:
         browser.open(f"{address}#{name}")
-        time.sleep(0.1)
+        becomes(browser.shown, name or None, "at load")
         equal(browser.run("return window.harmed ?? null"), None, f"harm at #{name}")
         foreign = "return document.querySelectorAll('img, iframe, [onmouseover], [onerror]').length"
         equal(browser.run(foreign), 0, f"foreign elements at #{name}")
