@@ -11,7 +11,6 @@ use super::sockets::{FileObject, Release, Sockets};
 use crate::operation::{Close, Direction, Filled, Shutdown, Socket, Socketpair};
 use crate::platform::child;
 use crate::sys;
-use crate::sys::interrupt::Call;
 
 pub(super) fn socket(call: &Socket<Filled>, sockets: &Sockets) -> Performed {
     let flags = call.flags.iter().flat_map(|flags| &flags.0);
@@ -47,12 +46,7 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
     }
     let _no_child_keeps_it_open = child::exclude();
     match sockets.release(name)? {
-        Release::Socket(socket) => {
-            // The call may block (SO_LINGER of socket(7)). It is made once: even if it is interrupted, the descriptor
-            // is closed.
-            let mut socket = Some(socket);
-            sockets.wait(Call::of_this_thread(), || socket.take().map_or(Ok(()), sys::descriptor::close))?;
-        }
+        Release::Socket(socket) => sockets.close(sockets.begin(), socket)?,
         Release::StillInUse => {}
         Release::AlreadyClosed => sys::descriptor::close_again()?,
     }
@@ -61,10 +55,11 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
 
 /// Sends what is left in a file object, and closes the object even if that fails.
 fn close_file(name: &str, sockets: &Sockets) -> Performed {
-    let flushed = sockets.with_file(name, FileObject::flush);
+    let deadline = sockets.begin();
+    let flushed = sockets.with_file_by(deadline, name, FileObject::flush);
     let _no_child_keeps_it_open = child::exclude();
-    sockets.files().remove(name);
-    flushed.map(|()| Vec::new())
+    let closed = sockets.release_file(name).map_or(Ok(()), |socket| sockets.close(deadline, socket));
+    flushed.and(closed).map(|()| Vec::new())
 }
 
 pub(super) fn shutdown(call: &Shutdown<Filled>, sockets: &Sockets) -> Performed {

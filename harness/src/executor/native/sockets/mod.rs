@@ -2,8 +2,10 @@
 
 mod blocking;
 mod clocks;
+mod closing;
 mod destination;
 mod file_object;
+mod mode;
 mod named_socket;
 mod registry;
 mod scratch;
