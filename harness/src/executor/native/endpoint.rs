@@ -40,7 +40,7 @@ pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Perfor
 }
 
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
-    let (peer, address) = sockets.wait_for(&call.socket.0, Event::In, Socket::accept)?;
+    let (peer, address) = sockets.wait_for(&call.socket.0, Event::In, Socket::accept)?.value;
     if sockets.time_limit(&call.socket.0).is_some() {
         // Whatever mode it inherits from the listener: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;

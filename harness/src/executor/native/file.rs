@@ -48,7 +48,7 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
     let mut sent = 0;
     while sent < most {
         let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
-        match sockets.wait_for(&call.socket.0, Event::Out, send)? {
+        match sockets.wait_for(&call.socket.0, Event::Out, send)?.value {
             0 => break,
             more => sent += more,
         }
@@ -64,14 +64,12 @@ pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed 
 
 pub(super) fn readline(call: &Readline<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    let line = sockets.with_file(&call.file.0, |file| file.line(size))?;
-    Ok(vec![Value::Data(line)])
+    sockets.with_file(&call.file.0, |file| file.line(size))?.values(|line| vec![Value::Data(line)])
 }
 
 pub(super) fn read(call: &ReadFile<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    let data = sockets.with_file(&call.file.0, |file| file.read(size))?;
-    Ok(vec![Value::Data(data)])
+    sockets.with_file(&call.file.0, |file| file.read(size))?.values(|data| vec![Value::Data(data)])
 }
 
 pub(super) fn write(call: &WriteFile<Filled>, sockets: &Sockets) -> Performed {

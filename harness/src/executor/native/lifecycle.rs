@@ -64,7 +64,7 @@ fn close_file(name: &str, sockets: &Sockets) -> Performed {
     let flushed = sockets.with_file(name, FileObject::flush);
     let _no_child_keeps_it_open = child::exclude();
     sockets.files().remove(name);
-    flushed.map(|()| Vec::new())
+    flushed.map(|_| Vec::new())
 }
 
 pub(super) fn shutdown(call: &Shutdown<Filled>, sockets: &Sockets) -> Performed {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use socket2::{SockAddr, Socket};
 
 use super::super::failure::Failure;
+use super::super::watchdog::Ended;
 use super::{FileObject, Sockets};
 use crate::operation::Event;
 use crate::platform::error_name::ErrorName;
@@ -18,7 +19,7 @@ use crate::sys::poll::{BITS, Bits, TIMED_OUT, poll};
 
 impl Sockets {
     /// Makes a call that may block, and ends it at the deadline.
-    pub(crate) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+    pub(crate) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<Ended<T>, Failure> {
         self.deadline.enforce(call, make)
     }
 
@@ -27,7 +28,7 @@ impl Sockets {
         &self,
         name: &str,
         mut call: impl FnMut(&mut FileObject) -> io::Result<T>,
-    ) -> Result<T, Failure> {
+    ) -> Result<Ended<T>, Failure> {
         let file = self.find_file(name)?;
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
         self.wait(Call::on(&file.socket()), || call(&mut file))
@@ -40,7 +41,7 @@ impl Sockets {
         name: &str,
         event: Event,
         mut call: impl FnMut(&Socket) -> io::Result<T>,
-    ) -> Result<T, Failure> {
+    ) -> Result<Ended<T>, Failure> {
         let socket = self.find(name)?;
         self.time(name, || match self.time_limit(name) {
             None => self.wait(Call::on(&socket), || call(&socket)),
@@ -71,7 +72,7 @@ impl Sockets {
                     self.wait_until_ready(&socket, Event::Out, limit)?;
                     socket.take_error()?.map_or(Ok(()), |error| Err(error.into()))
                 }
-                (result, _) => result,
+                (result, _) => result.map(|ended| ended.value),
             }
         })
     }
@@ -80,9 +81,10 @@ impl Sockets {
     /// signal that interrupts the wait does not prolong it.
     pub(crate) fn poll(&self, socket: &Socket, events: Bits, timeout: Option<Duration>) -> Result<Bits, Failure> {
         let end = timeout.map(|timeout| Instant::now() + whole_millis(timeout));
-        self.wait(Call::of_this_thread(), || {
+        let ended = self.wait(Call::of_this_thread(), || {
             poll(socket, events, end.map(|end| end.saturating_duration_since(Instant::now())))
-        })
+        })?;
+        Ok(ended.value)
     }
 
     /// Waits until a call that this event allows will not block.

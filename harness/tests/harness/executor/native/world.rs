@@ -3,15 +3,19 @@
 use rstest::rstest;
 use sockshape::executor::native::Native;
 use sockshape::executor::run;
-use sockshape::operation::Outcome;
+use sockshape::operation::{Outcome, Program};
 
 use crate::support::{DATAGRAM, trial_of_steps};
 
 /// The outcome of the last of these steps.
-fn last_outcome(steps: &str) -> Outcome {
-    let trial = trial_of_steps(steps);
+pub(super) fn last_outcome(steps: &str) -> Outcome {
+    last_outcome_of(&trial_of_steps(steps).program)
+}
+
+/// The outcome of the last step of a program.
+pub(super) fn last_outcome_of(program: &Program) -> Outcome {
     let native = Native::new().expect("the sockets of this process");
-    let mut transcript = run(&trial.program, &native).expect("a world for the trial");
+    let mut transcript = run(program, &native).expect("a world for the trial");
     transcript.0.pop().expect("a step").outcome
 }
 
