@@ -126,8 +126,9 @@ pub enum Outcome {
     Returned(Vec<Value>),
     /// It failed.
     Failed(ErrorName),
-    /// It blocked until the deadline.
-    TimedOut,
+    /// It blocked until the deadline, when it was interrupted. If it then returned the part of its work that it had
+    /// done, these are the values.
+    TimedOut(Vec<Value>),
     /// It was not begun, because what it sends would leave this host: through the interface that the socket reports, or
     /// to an address that a step returned. The cause may be the platform or the case.
     Withheld,
@@ -149,7 +150,7 @@ impl Outcome {
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
             Self::Returned(values) => values.get(saved_index(returns)?),
-            Self::Failed(_) | Self::TimedOut | Self::Withheld | Self::NotRun(_) => None,
+            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld | Self::NotRun(_) => None,
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Socke
             Err(failure) => last = failure,
         }
         sockets.discard(&call.name.0);
-        if matches!(last, Failure::TimedOut) {
+        if matches!(last, Failure::TimedOut(_)) {
             break;
         }
     }

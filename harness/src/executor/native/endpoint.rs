@@ -41,7 +41,7 @@ pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Perfor
 
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
     let turn = sockets.turn(&call.socket.0)?;
-    let (peer, address) = turn.make(Event::In, Socket::accept)?;
+    let (peer, address) = turn.make(Event::In, Socket::accept)?.value;
     if turn.has_timeout() {
         // Whatever mode it inherits from the listener: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;

@@ -48,7 +48,7 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
     let mut sent = 0;
     while sent < most {
         let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
-        match turn.restart().make(Event::Out, send)? {
+        match turn.restart().make(Event::Out, send)?.value {
             0 => break,
             more => sent += more,
         }

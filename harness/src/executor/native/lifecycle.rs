@@ -7,7 +7,7 @@ use socket2::{Domain, Socket as System, Type};
 
 use super::failure::Performed;
 use super::numbers;
-use super::sockets::{FileObject, Release, Sockets};
+use super::sockets::{self, FileObject, Release, Sockets};
 use crate::operation::{Close, Direction, Filled, Shutdown, Socket, Socketpair};
 use crate::platform::child;
 use crate::sys;
@@ -46,11 +46,10 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
     }
     let _no_child_keeps_it_open = child::exclude();
     match sockets.release(name)? {
-        Release::Socket(socket) => sockets.close(sockets.begin(), socket)?,
-        Release::StillInUse => {}
-        Release::AlreadyClosed => sys::descriptor::close_again()?,
+        Release::Socket(socket) => sockets::close(sockets.begin(), socket),
+        Release::StillInUse => Ok(Vec::new()),
+        Release::AlreadyClosed => Ok(sys::descriptor::close_again().map(|()| Vec::new())?),
     }
-    Ok(Vec::new())
 }
 
 /// Sends what is left in a file object, and closes the object even if that fails.
@@ -58,8 +57,8 @@ fn close_file(name: &str, sockets: &Sockets) -> Performed {
     let deadline = sockets.begin();
     let flushed = sockets.with_file_by(deadline, name, FileObject::flush);
     let _no_child_keeps_it_open = child::exclude();
-    let closed = sockets.release_file(name).map_or(Ok(()), |socket| sockets.close(deadline, socket));
-    flushed.and(closed).map(|()| Vec::new())
+    let closed = sockets.release_file(name).map(|socket| sockets::close(deadline, socket));
+    flushed.and(closed.unwrap_or_else(|| Ok(Vec::new())))
 }
 
 pub(super) fn shutdown(call: &Shutdown<Filled>, sockets: &Sockets) -> Performed {

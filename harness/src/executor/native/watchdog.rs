@@ -8,7 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::failure::Failure;
+use super::failure::{Failure, Performed};
+use crate::operation::Value;
 use crate::sys::interrupt::{self, Call};
 
 /// How long to wait before a call is interrupted again. An interruption is lost if the call has not begun to block yet.
@@ -145,15 +146,10 @@ pub(super) struct Deadline<'w> {
 }
 
 impl Deadline<'_> {
-    /// Whether it has passed.
-    pub(super) fn has_passed(self) -> bool {
-        self.until <= Instant::now()
-    }
-
     /// Makes a call that may block, and ends it at the deadline. If something else interrupts the call, it is made
     /// again. This is the only place where a call is made again: one that returns without an end, and has to, says that
     /// it was interrupted ([`interrupt::interruption`]).
-    pub(super) fn enforce<T>(self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+    pub(super) fn enforce<T>(self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<Ended<T>, Failure> {
         let expired = Arc::new(AtomicBool::new(false));
         self.shared.add(Watch { call, until: self.until, expired: Arc::clone(&expired) });
         let _registration = Registration { shared: self.shared, expired: &expired };
@@ -161,12 +157,33 @@ impl Deadline<'_> {
             match make() {
                 Err(error) if interrupt::is_interruption(&error) => {
                     if expired.load(Ordering::Acquire) {
-                        return Err(Failure::TimedOut);
+                        return Err(Failure::TimedOut(Vec::new()));
                     }
                 }
-                result => return result.map_err(Failure::System),
+                result => {
+                    let at_deadline = expired.load(Ordering::Acquire);
+                    return result.map(|value| Ended { value, at_deadline }).map_err(Failure::System);
+                }
             }
         }
+    }
+}
+
+/// A call that succeeded.
+#[derive(Debug)]
+pub(super) struct Ended<T> {
+    /// What it returned.
+    pub(super) value: T,
+    /// Whether it did so only at the deadline. A call that is interrupted after a part of its work returns that part:
+    /// "returns less data than requested if a signal is caught", recv(2) of MSG_WAITALL.
+    pub(super) at_deadline: bool,
+}
+
+impl<T> Ended<T> {
+    /// The result of the operation, with the values that it makes of what the call returned.
+    pub(super) fn values(self, make: impl FnOnce(T) -> Vec<Value>) -> Performed {
+        let values = make(self.value);
+        if self.at_deadline { Err(Failure::TimedOut(values)) } else { Ok(values) }
     }
 }
 

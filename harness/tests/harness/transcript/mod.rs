@@ -124,6 +124,7 @@ fn every_kind_of_outcome_has_its_text() {
 - start: {as: waiting, step: {recv: b}}
 - finish: waiting
 - recv: a
+- recv: a
 - listen: a
 - getpeername: a
 ";
@@ -137,7 +138,8 @@ fn every_kind_of_outcome_has_its_text() {
         received,
         ok(),
         data(b"\"\\\n\xff"),
-        Outcome::TimedOut,
+        Outcome::TimedOut(Vec::new()),
+        Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())]),
         Outcome::Withheld,
         not_run,
     ];
@@ -150,6 +152,7 @@ recvfrom a -> \"hi\\x00\", address AF_INET 127.0.0.1:<port-1> (16 bytes)
 start waiting recv b -> ok
 finish waiting -> \"\\\"\\\\\\n\\xff\"
 recv a -> timed-out
+recv a -> timed-out after \"hi\"
 listen a -> withheld: this would be sent to another host
 getpeername a -> not run: there is no socket `a`";
     assert_eq!(transcript(steps, outcomes), expected);

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use socket2::{SockAddr, Socket};
 
 use super::super::failure::Failure;
-use super::super::watchdog::Deadline;
+use super::super::watchdog::{Deadline, Ended};
 use super::clocks::Clock;
 use super::file_object::FileObject;
 use super::{NamedSocket, Sockets};
@@ -30,7 +30,7 @@ impl Sockets {
     }
 
     /// Makes a call that may block, and ends it at the deadline.
-    pub(crate) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+    pub(crate) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<Ended<T>, Failure> {
         self.begin().enforce(call, make)
     }
 
@@ -51,7 +51,7 @@ impl Sockets {
         name: &str,
         event: Event,
         call: impl FnMut(&Socket) -> io::Result<T>,
-    ) -> Result<T, Failure> {
+    ) -> Result<Ended<T>, Failure> {
         self.turn(name)?.make(event, call)
     }
 
@@ -82,7 +82,7 @@ impl Sockets {
     pub(crate) fn poll(&self, name: &str, events: Bits, timeout: Option<Duration>) -> Result<Bits, Failure> {
         let turn = self.turn(name)?;
         let until = timeout.map(after);
-        turn.measure(Call::of_this_thread(), |socket| poll(socket, events, left(until)))
+        Ok(turn.measure(Call::of_this_thread(), |socket| poll(socket, events, left(until)))?.value)
     }
 }
 
@@ -111,7 +111,11 @@ impl<'s> Turn<'s> {
 
     /// Makes a call that may block until `event`, and ends it when the mode of the socket says so. The calls of one turn
     /// have the timeout of the socket together, unless [`Self::restart`] is called between them.
-    pub(crate) fn make<T>(&self, event: Event, mut call: impl FnMut(&Socket) -> io::Result<T>) -> Result<T, Failure> {
+    pub(crate) fn make<T>(
+        &self,
+        event: Event,
+        mut call: impl FnMut(&Socket) -> io::Result<T>,
+    ) -> Result<Ended<T>, Failure> {
         let [mut pause, longest] = PAUSES;
         self.measure(Call::on(&self.timed.socket), |socket| {
             let Some(until) = self.until else { return call(socket) };
@@ -141,7 +145,7 @@ impl<'s> Turn<'s> {
     /// Connects the socket, and gives up when its mode says so.
     pub(crate) fn connect(&self, address: &SockAddr) -> Result<(), Failure> {
         let mut begun = false;
-        self.measure(Call::on(&self.timed.socket), |socket| {
+        let connect = |socket: &Socket| {
             let Some(until) = self.until else { return socket.connect(address) };
             if !begun {
                 match socket.connect(address) {
@@ -151,11 +155,12 @@ impl<'s> Turn<'s> {
             }
             wait_until_ready(socket, Event::Out, until)?;
             socket.take_error()?.map_or(Ok(()), Err)
-        })
+        };
+        self.measure(Call::on(&self.timed.socket), connect).map(|ended| ended.value)
     }
 
     /// Makes a call, and notes how long the step has taken with it.
-    fn measure<T>(&self, call: Call, mut make: impl FnMut(&Socket) -> io::Result<T>) -> Result<T, Failure> {
+    fn measure<T>(&self, call: Call, mut make: impl FnMut(&Socket) -> io::Result<T>) -> Result<Ended<T>, Failure> {
         let result = self.deadline.enforce(call, || make(&self.timed.socket));
         let waited = self.begun.elapsed();
         self.timed.clock.change(|times| times.waited = waited);

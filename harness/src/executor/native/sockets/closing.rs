@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use socket2::Socket;
 
-use super::super::failure::Failure;
+use super::super::failure::Performed;
 use super::super::watchdog::Deadline;
 use super::{NamedSocket, Sockets};
 use crate::sys;
@@ -16,16 +16,15 @@ use crate::sys::interrupt::Call;
 /// How long to wait for sockets to close that no step asks to be closed.
 const TIDYING: Duration = Duration::from_millis(50);
 
-impl Sockets {
-    /// Closes a socket, and waits for that until the deadline.
-    pub(crate) fn close(&self, deadline: Deadline, socket: Socket) -> Result<(), Failure> {
-        // The call is made once: even if it is interrupted, the descriptor is closed.
-        let mut socket = Some(socket);
-        deadline.enforce(Call::of_this_thread(), || socket.take().map_or(Ok(()), sys::descriptor::close))?;
-        // Linux says "ok" when it was interrupted, too.
-        if deadline.has_passed() { Err(Failure::TimedOut) } else { Ok(()) }
-    }
+/// Closes a socket, and waits for that until the deadline. Linux says "ok" even if it was interrupted.
+pub(crate) fn close(deadline: Deadline, socket: Socket) -> Performed {
+    // The call is made once: even if it is interrupted, the descriptor is closed.
+    let mut socket = Some(socket);
+    let close = || socket.take().map_or(Ok(()), sys::descriptor::close);
+    deadline.enforce(Call::of_this_thread(), close)?.values(|()| Vec::new())
+}
 
+impl Sockets {
     /// Drops sockets that no step asks to be closed. The system goes on by itself with one that lingers.
     pub(crate) fn tidy(&self, sockets: impl Sized) {
         let mut sockets = Some(sockets);

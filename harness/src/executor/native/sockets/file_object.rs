@@ -58,7 +58,7 @@ impl FileObject {
                 return Ok(self.unread.drain(..length).collect());
             }
             let mut piece = vec![0; BUFFER];
-            match turn.restart().make(Event::In, |socket| socket.recv(sys::buffer::as_uninit(&mut piece)))? {
+            match turn.restart().make(Event::In, |socket| socket.recv(sys::buffer::as_uninit(&mut piece)))?.value {
                 0 => return Ok(mem::take(&mut self.unread)),
                 length => self.unread.extend_from_slice(&piece[..length]),
             }
@@ -78,7 +78,7 @@ impl FileObject {
     /// Sends what is in the buffer.
     pub(crate) fn flush(&mut self, turn: &mut Turn) -> Result<(), Failure> {
         while !self.unsent.is_empty() {
-            let sent = turn.restart().make(Event::Out, |socket| socket.send(&self.unsent))?;
+            let sent = turn.restart().make(Event::Out, |socket| socket.send(&self.unsent))?.value;
             self.unsent.drain(..sent);
         }
         Ok(())

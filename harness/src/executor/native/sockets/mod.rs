@@ -12,6 +12,7 @@ mod scratch;
 mod unnamed;
 
 pub(super) use blocking::bit;
+pub(super) use closing::close;
 pub(super) use file_object::FileObject;
 pub(super) use named_socket::NamedSocket;
 pub(super) use registry::{Release, Sockets};

@@ -1,6 +1,7 @@
 //! The executor of the sockets of this process.
 
 mod sockets;
+mod watchdog;
 mod world;
 
 use sockshape::executor::native::Native;

@@ -57,7 +57,7 @@ fn calls() -> Vec<String> {
 
 #[rstest]
 #[case::timeout("30 ms", "5 s", failed("ETIMEDOUT"))]
-#[case::deadline("10 s", "30 ms", Outcome::TimedOut)]
+#[case::deadline("10 s", "30 ms", Outcome::TimedOut(Vec::new()))]
 fn call_ends_when_its_time_runs_out(#[case] timeout: &str, #[case] deadline: &str, #[case] outcome: Outcome) {
     for steps in calls() {
         let begun = Instant::now();

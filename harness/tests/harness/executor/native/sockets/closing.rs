@@ -29,14 +29,17 @@ const LINGERING: &str = "\
 ";
 
 #[rstest]
-#[case::closed("- close: s", Outcome::TimedOut)]
-#[case::closed_with_its_file_object("- makefile: {socket: s, as: f}\n- close: s\n- close: f", Outcome::TimedOut)]
+#[case::closed("- close: s", Outcome::TimedOut(Vec::new()))]
+#[case::closed_with_its_file_object(
+    "- makefile: {socket: s, as: f}\n- close: s\n- close: f",
+    Outcome::TimedOut(Vec::new())
+)]
 #[case::file_object_that_cannot_send(
     "- makefile: {socket: s, as: f}
 - write: {file: f, data: x}
 - close: s
 - close: f",
-    Outcome::TimedOut
+    Outcome::TimedOut(Vec::new())
 )]
 #[case::passed_and_given_no_name(
     "- sendmsg: {socket: a, data: x, ancillary: [{SCM_RIGHTS: [s]}]}\n- close: s\n- recvmsg: b\n- close: b",
