@@ -55,6 +55,11 @@ pub enum Verdict {
         /// Which probe, and which error.
         what: String,
     },
+    /// The harness failed in this trial.
+    Crashed {
+        /// How: its panic, or how its process died.
+        how: String,
+    },
 }
 
 impl Verdict {
@@ -70,6 +75,7 @@ impl Verdict {
             Self::Skipped { .. } => "skipped",
             Self::Broken { .. } => "broken",
             Self::Unclear { .. } => "unclear",
+            Self::Crashed { .. } => "crashed",
         }
     }
 }

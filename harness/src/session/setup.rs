@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::journal::Journal;
 use crate::case::TrialName;
 use crate::executor::Executor;
 use crate::executor::native::Native;
@@ -29,6 +30,7 @@ pub struct Session {
     pub records: Records,
     /// Whether the platform has a complete recording.
     pub recorded: bool,
+    pub(super) journal: Journal,
     pub(super) mode: SnapshotMode,
     pub(super) update: Update,
 }
@@ -50,7 +52,8 @@ impl Session {
     pub fn on(executor: Box<dyn Executor>, root: &Path, mode: SnapshotMode) -> Result<Self, String> {
         let records = Records::new(root, executor.identity().platform);
         let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
-        Ok(Self { root: root.to_owned(), executor, records, recorded, mode, update: Update::from_environment() })
+        let (journal, update) = (Journal::from_environment(), Update::from_environment());
+        Ok(Self { root: root.to_owned(), executor, records, recorded, journal, mode, update })
     }
 
     /// The platform whose sockets they are.

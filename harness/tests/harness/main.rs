@@ -16,6 +16,7 @@ mod platform;
 mod problem;
 mod repository;
 #[cfg(unix)]
+mod session;
 mod snapshot;
 mod source;
 mod support;

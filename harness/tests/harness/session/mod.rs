@@ -1,0 +1,5 @@
+//! Runs of many trials.
+
+mod examine;
+#[cfg(linux_kernel)]
+mod supervisor;
