@@ -1,0 +1,95 @@
+//! Whether what a trial found out may become a record: only if it says the same whenever the trial is run, and nothing
+//! of this host.
+
+use crate::address::{Name, UnixText};
+use crate::case::Trial;
+use crate::operation::{Outcome, Value};
+use crate::platform::HostFacts;
+use crate::transcript::{Line, Transcript};
+use crate::verdict::{Objection, Unfit};
+
+/// A run of a trial, and the lines of an earlier run of it.
+pub(super) struct TwoRuns<'r> {
+    pub(super) trial: &'r Trial,
+    pub(super) earlier: &'r [Line],
+    pub(super) transcript: &'r Transcript,
+    pub(super) lines: &'r [Line],
+}
+
+impl TwoRuns<'_> {
+    /// The first thing in them that no record may have. None if there is no such thing.
+    pub(super) fn objection(&self, host: &HostFacts) -> Option<Objection> {
+        self.difference().or_else(|| self.fact(host))
+    }
+
+    /// The first step in which they differ. Both have all steps of the trial.
+    fn difference(&self) -> Option<Objection> {
+        let step = self.earlier.iter().zip(self.lines).position(|(earlier, later)| earlier != later)?;
+        let differs = Unfit::Differs { earlier: self.earlier[step].to_string(), later: self.lines[step].to_string() };
+        Some(self.at(step, differs))
+    }
+
+    /// The first step that says something of the host.
+    fn fact(&self, host: &HostFacts) -> Option<Objection> {
+        let given = self.trial.program.wire().to_string();
+        // What the case itself gives is no fact of the host, even if the host has something of the same name.
+        let words = host.words.iter().filter(|(_, word)| !given.contains(word.as_str())).cloned();
+        let host = HostFacts { words: words.collect(), ..host.clone() };
+        let held = |outcome: &Outcome| match outcome {
+            Outcome::Returned(values) => values.iter().find_map(|value| in_value(value, &host)),
+            Outcome::Failed(_) | Outcome::TimedOut | Outcome::Withheld | Outcome::NotRun(_) => None,
+        };
+        let steps = self.transcript.0.iter().enumerate();
+        let (step, fact) = steps.filter_map(|(step, entry)| Some((step, held(&entry.outcome)?))).next()?;
+        Some(self.at(step, Unfit::HostFact { fact, line: self.lines[step].to_string() }))
+    }
+
+    fn at(&self, step: usize, unfit: Unfit) -> Objection {
+        let location = self.trial.claims[step].step.location(&self.trial.source);
+        Objection { step: step + 1, location, unfit }
+    }
+}
+
+/// What a value holds of a host, where a record would show it.
+fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
+    match value {
+        Value::Address(address) => match &address.name {
+            Name::Path(UnixText::Elsewhere(text)) | Name::Abstract(UnixText::Elsewhere(text)) => {
+                host.in_path(&String::from_utf8_lossy(text))
+            }
+            Name::Path(UnixText::InScratch(_))
+            | Name::Abstract(UnixText::InScratch(_))
+            | Name::None
+            | Name::Inet(_)
+            | Name::Inet6(_)
+            | Name::Unnamed
+            | Name::Linux(_)
+            | Name::Other(..) => None,
+        },
+        Value::Text(text) | Value::Word(text) => host.in_text(text),
+        Value::Records(records) => {
+            let values = records.iter().flat_map(|record| &record.0).map(|(_, value)| value);
+            values.filter_map(|value| in_field(value, host)).next()
+        }
+        // What was received is what a case sent.
+        Value::Data(_)
+        | Value::Number(_)
+        | Value::PartialCount(_)
+        | Value::Descriptor(_)
+        | Value::Flag(_)
+        | Value::Port(_)
+        | Value::Cookie(_)
+        | Value::Interface(_)
+        | Value::InterfaceName(_)
+        | Value::Hostname(_)
+        | Value::Elapsed(_) => None,
+    }
+}
+
+/// The same for a field of a record. Data in it comes from the system: a control message whose fields have no words.
+fn in_field(value: &Value, host: &HostFacts) -> Option<&'static str> {
+    match value {
+        Value::Data(data) => host.in_bytes(data),
+        value => in_value(value, host),
+    }
+}
