@@ -270,6 +270,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::PartialCount(_) => symbols::PART.to_owned(),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
+        Value::PendingError(error) => error.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),
         Value::Text(text) => quote(text),

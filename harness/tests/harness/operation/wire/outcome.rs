@@ -11,7 +11,7 @@ use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
 use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
-use sockshape::operation::{HostInterface, Kind, Outcome, Record, Return, Value};
+use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Return, Value};
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
 
@@ -101,6 +101,12 @@ fn interface() -> HostInterface {
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
 #[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
 #[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
+#[case::pending_error(
+    Value::PendingError(PendingError(Some(ErrorName::recorded("EINVAL")))),
+    Kind::PendingError,
+    json!("EINVAL")
+)]
+#[case::no_pending_error(Value::PendingError(PendingError(None)), Kind::PendingError, json!(null))]
 #[case::time(Value::Elapsed(Duration::from_nanos(5)), Kind::Elapsed, json!({"nanoseconds": 5}))]
 #[case::interface(
     Value::Interface(interface()),
