@@ -67,9 +67,14 @@ fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>, sockets: &
         Ancillary::Rights(found) => {
             let _no_child_keeps_it_open = child::exclude();
             let count = found.len() as i64;
-            for (socket, name) in found.into_iter().zip(&mut names) {
-                sockets.add(&name.0, socket);
+            let mut unnamed = Vec::new();
+            for socket in found {
+                match names.next() {
+                    Some(name) => sockets.add(&name.0, socket),
+                    None => unnamed.push(socket),
+                }
             }
+            sockets.tidy(unnamed);
             Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
         }
         Ancillary::Other(control) => other(control),
