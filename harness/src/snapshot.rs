@@ -192,7 +192,8 @@ impl Records {
     fn have_insta_write(&self, name: &TrialName, text: &str) -> io::Result<bool> {
         let folder = temporary::make()?;
         let place = self.file(name);
-        let [copy, pending] = ["snap", "snap.new"].map(|ending| folder.path().join(format!("{}.{ending}", name.stem())));
+        let [copy, pending] =
+            ["snap", "snap.new"].map(|ending| folder.path().join(format!("{}.{ending}", name.stem())));
         // If the record cannot be read, there is nothing to compare with, and insta writes a new one.
         let before = self.read(name).ok().flatten().and_then(|_| contents(&place).ok());
         if let Some(before) = &before {
