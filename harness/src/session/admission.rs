@@ -36,8 +36,10 @@ impl TwoRuns<'_> {
         let words = host.words.iter().filter(|(_, word)| !given.contains(word.as_str())).cloned();
         let host = HostFacts { words: words.collect(), ..host.clone() };
         let held = |outcome: &Outcome| match outcome {
-            Outcome::Returned(values) => values.iter().find_map(|value| in_value(value, &host)),
-            Outcome::Failed(_) | Outcome::TimedOut | Outcome::Withheld | Outcome::NotRun(_) => None,
+            Outcome::Returned(values) | Outcome::TimedOut(values) => {
+                values.iter().find_map(|value| in_value(value, &host))
+            }
+            Outcome::Failed(_) | Outcome::Withheld | Outcome::NotRun(_) => None,
         };
         let steps = self.transcript.0.iter().enumerate();
         let (step, fact) = steps.filter_map(|(step, entry)| Some((step, held(&entry.outcome)?))).next()?;
@@ -77,6 +79,7 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
         | Value::PartialCount(_)
         | Value::Descriptor(_)
         | Value::Flag(_)
+        | Value::PendingError(_)
         | Value::Port(_)
         | Value::Cookie(_)
         | Value::Interface(_)
