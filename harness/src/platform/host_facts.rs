@@ -7,6 +7,8 @@ pub struct HostFacts {
     pub process: u32,
     /// The path of the folder for temporary files.
     pub temporary: String,
+    /// The indices of its interfaces, but for the loopback interface.
+    pub interfaces: Vec<u32>,
     /// Words, each with what it is.
     pub words: Vec<(&'static str, String)>,
 }
@@ -60,6 +62,7 @@ mod tests {
         HostFacts {
             process: 0x0102_0304,
             temporary: "/tmp".to_owned(),
+            interfaces: Vec::new(),
             words: words.map(|(what, word)| (what, word.to_owned())).to_vec(),
         }
     }

@@ -34,7 +34,10 @@ impl TwoRuns<'_> {
         let given = self.trial.program.wire().to_string();
         // What the case itself gives is no fact of the host, even if the host has something of the same name.
         let words = host.words.iter().filter(|(_, word)| !given.contains(word.as_str())).cloned();
-        let host = HostFacts { words: words.collect(), ..host.clone() };
+        let is_given =
+            |index: &u32| given.contains(&format!("\"scope_id\":{index}")) || given.contains(&format!("%{index}"));
+        let interfaces = host.interfaces.iter().copied().filter(|index| !is_given(index));
+        let host = HostFacts { words: words.collect(), interfaces: interfaces.collect(), ..host.clone() };
         let held = |outcome: &Outcome| match outcome {
             Outcome::Returned(values) | Outcome::TimedOut(values) => {
                 values.iter().find_map(|value| in_value(value, &host))
@@ -58,6 +61,9 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
         Value::Address(address) => match &address.name {
             Name::Path(UnixText::Elsewhere(text)) | Name::Abstract(UnixText::Elsewhere(text)) => {
                 host.in_path(&String::from_utf8_lossy(text))
+            }
+            Name::Inet6(name) if host.interfaces.contains(&name.scope_id()) => {
+                Some("an interface of this host as a scope")
             }
             Name::Path(UnixText::InScratch(_))
             | Name::Abstract(UnixText::InScratch(_))
@@ -94,5 +100,55 @@ fn in_field(value: &Value, host: &HostFacts) -> Option<&'static str> {
     match value {
         Value::Data(data) => host.in_bytes(data),
         value => in_value(value, host),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv6Addr, SocketAddrV6};
+
+    use rstest::rstest;
+
+    use super::*;
+    use crate::address::Observed;
+    use crate::operation::Record;
+
+    fn host() -> HostFacts {
+        HostFacts {
+            process: 77,
+            temporary: "/tmp".to_owned(),
+            interfaces: vec![2],
+            words: vec![("the name of this host", "vm".to_owned())],
+        }
+    }
+
+    fn address(name: Name) -> Value {
+        Value::Address(Observed::new(name, 28))
+    }
+
+    fn scoped(scope: u32) -> Value {
+        address(Name::Inet6(SocketAddrV6::new(Ipv6Addr::LOCALHOST, 0, 0, scope)))
+    }
+
+    fn elsewhere(text: &str) -> UnixText {
+        UnixText::Elsewhere(text.as_bytes().to_vec())
+    }
+
+    fn control(data: &[u8]) -> Value {
+        Value::Records(vec![Record(vec![("data", Value::Data(data.to_vec()))])])
+    }
+
+    #[rstest]
+    #[case::scope(scoped(2), Some("an interface of this host as a scope"))]
+    #[case::other_scope(scoped(1), None)]
+    #[case::path(address(Name::Path(elsewhere("/tmp/x"))), Some("the path of the temporary folder"))]
+    #[case::cut(address(Name::Abstract(elsewhere("/tm"))), Some("the beginning of the path of the temporary folder"))]
+    #[case::chosen_name(address(Name::Abstract(elsewhere("00001"))), None)]
+    #[case::name(Value::Text("vm".to_owned()), Some("the name of this host"))]
+    #[case::masked_name(Value::Hostname("vm".to_owned()), None)]
+    #[case::control(control(&77_u32.to_ne_bytes()), Some("the id of this process"))]
+    #[case::received(Value::Data(77_u32.to_ne_bytes().to_vec()), None)]
+    fn value_holds(#[case] value: Value, #[case] fact: Option<&str>) {
+        assert_eq!(in_value(&value, &host()), fact);
     }
 }

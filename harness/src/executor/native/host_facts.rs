@@ -20,20 +20,19 @@ const LOCALHOST: &str = "localhost";
 pub(super) fn host_facts(identity: &Identity) -> Result<HostFacts, Fault> {
     let hostname = service::gethostname(LONGEST_HOSTNAME).ok().filter(|name| name != LOCALHOST);
     let releases = identity.description.system.split_whitespace().filter(|word| is_release(word));
-    let names = interface::names().into_iter().filter(|name| !is_loopback(name));
+    let loopback = interface::loopback().unwrap_or(0);
+    let interfaces: Vec<(u32, String)> = interface::all().into_iter().filter(|(index, _)| *index != loopback).collect();
+    let names = interfaces.iter().map(|(_, name)| ("the name of an interface of this host", name.clone()));
     let words = hostname.into_iter().map(|name| ("the name of this host", name));
     let words = words.chain(releases.map(|release| ("the release of the kernel", release.to_owned())));
     Ok(HostFacts {
         process: process::id(),
+        interfaces: interfaces.iter().map(|(index, _)| *index).collect(),
         temporary: temporary::find()?.display().to_string(),
-        words: words.chain(names.map(|name| ("the name of an interface of this host", name))).collect(),
+        words: words.chain(names).collect(),
     })
 }
 
 fn is_release(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('.')
-}
-
-fn is_loopback(name: &str) -> bool {
-    interface::loopback().is_ok_and(|index| interface::name(index).as_deref() == Some(name))
 }

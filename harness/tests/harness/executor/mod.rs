@@ -39,7 +39,7 @@ impl Other {
         Box::new(Self {
             identity: Identity { platform, because: "a test wants it".to_owned(), description },
             facts: Facts::new(without_ipv6, |name| constants.contains(&name)),
-            host: HostFacts { process: 1, temporary: "/nowhere".to_owned(), words: Vec::new() },
+            host: HostFacts { process: 1, temporary: "/nowhere".to_owned(), interfaces: Vec::new(), words: Vec::new() },
         })
     }
 }
