@@ -258,7 +258,7 @@ fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> Stri
         Outcome::Failed(error) => error.to_string(),
         Outcome::TimedOut(part) if part.is_empty() => "timed-out".to_owned(),
         Outcome::TimedOut(part) => format!("timed-out after {}", values(part, returns, symbols)),
-        Outcome::Withheld => "withheld: this would be sent to another host".to_owned(),
+        Outcome::Withheld(why) => format!("withheld: {why}"),
         Outcome::NotRun(why) => format!("not run: {why}"),
     }
 }
