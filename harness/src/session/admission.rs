@@ -42,7 +42,7 @@ impl TwoRuns<'_> {
             Outcome::Returned(values) | Outcome::TimedOut(values) => {
                 values.iter().find_map(|value| in_value(value, &host))
             }
-            Outcome::Failed(_) | Outcome::Withheld | Outcome::NotRun(_) => None,
+            Outcome::Failed(_) | Outcome::Withheld(_) | Outcome::NotRun(_) => None,
         };
         let steps = self.transcript.0.iter().enumerate();
         let (step, fact) = steps.filter_map(|(step, entry)| Some((step, held(&entry.outcome)?))).next()?;
