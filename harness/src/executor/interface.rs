@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::budget::{Amounts, MOST};
 use crate::operation::{Call, Outcome, Program};
-use crate::platform::{Facts, Identity};
+use crate::platform::{Facts, HostFacts, Identity};
 
 /// An implementation of sockets that can be asked to perform calls. One executor serves many trials, several at a time.
 pub trait Executor: Debug + Send + Sync {
@@ -14,6 +14,9 @@ pub trait Executor: Debug + Send + Sync {
 
     /// What it can do.
     fn facts(&self) -> &Facts;
+
+    /// What is true of its host or its process alone, and so must not stand in a record.
+    fn host(&self) -> &HostFacts;
 
     /// Opens a world for one trial, with nothing in it.
     ///

@@ -61,10 +61,9 @@ impl Summary {
             Verdict::Differs { .. }
             | Verdict::Healed { .. }
             | Verdict::Broken { .. }
+            | Verdict::Refused { .. }
             | Verdict::Unclear { .. }
-            | Verdict::Crashed { .. } => {
-                counts.differ += 1;
-            }
+            | Verdict::Crashed { .. } => counts.differ += 1,
         }
     }
 

@@ -3,7 +3,7 @@
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World};
 use sockshape::operation::{Call, Outcome};
-use sockshape::platform::{Facts, Identity};
+use sockshape::platform::{Facts, HostFacts, Identity};
 use sockshape::session::{Session, SnapshotMode, keep_messages};
 use sockshape::verdict::Verdict;
 
@@ -20,6 +20,10 @@ impl Executor for Faulty {
 
     fn facts(&self) -> &Facts {
         self.0.facts()
+    }
+
+    fn host(&self) -> &HostFacts {
+        self.0.host()
     }
 
     fn open(&self, _: Limits) -> Result<Box<dyn World>, String> {

@@ -147,7 +147,7 @@ impl Sockets {
     /// An address that the system returned.
     pub(crate) fn observe(&self, address: &SockAddr) -> Observed {
         if sys::address::is_untouched(address) {
-            return Observed { name: Name::None, length: 0 };
+            return Observed::new(Name::None, 0);
         }
         let (bytes, length) = (sys::address::to_bytes(address), sys::address::length(address));
         Observed::read(&bytes, length, self.scratch.existing_path())
