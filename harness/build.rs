@@ -49,8 +49,9 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_tcp_congestion", &["linux", "freebsd"]),
     // SO_ORIGINAL_DST: `Socket::original_dst_v4` of socket2.
     ("has_original_dst", &["linux", "android", "windows"]),
-    // SO_BINDTOIFINDEX or IP_BOUND_IF: `Socket::device_index_v4` of socket2.
-    ("has_device_index", &["linux", "android", "macos", "illumos"]),
+    // IP_MULTICAST_TTL and IP_MULTICAST_LOOP are `u_char`: `IpV4MultiCastType` in
+    // library/std/src/sys/net/connection/socket/mod.rs of Rust.
+    ("has_octet_multicast", &["freebsd", "netbsd", "openbsd", "dragonfly", "illumos"]),
     // `ptsname` of rustix, as of version 1.1: the tests of the terminal need it.
     ("has_ptsname", &["linux", "macos", "freebsd"]),
 ];

@@ -22,8 +22,12 @@ use crate::yaml::Node;
 pub enum SettingKind {
     /// On or off.
     Flag,
-    /// A number, in the unit of the option.
+    /// A number that may be negative, in the unit of the option.
     Number,
+    /// A number that C has no sign for.
+    Unsigned,
+    /// A number of 8 bits.
+    Octet,
     /// A whole number of seconds, or off.
     Seconds,
     /// A time, or off.

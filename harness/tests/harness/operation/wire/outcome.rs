@@ -11,7 +11,7 @@ use sockshape::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
-use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Return, Value};
+use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, Value};
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
 
@@ -100,6 +100,16 @@ fn interface() -> HostInterface {
 #[case::bytes(Value::Data(vec![0xff]), Kind::Data, json!({"hex": "ff"}))]
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
 #[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
+#[case::remarks(
+    Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)]),
+    Kind::Setting,
+    json!({"value": true, "number": 4, "length": 1})
+)]
+#[case::remarks_on_linger(
+    Value::Number(5).with(vec![Remark::OnOff(128)]),
+    Kind::Setting,
+    json!({"value": 5, "l_onoff": 128})
+)]
 #[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
 #[case::pending_error(
     Value::PendingError(PendingError(Some(ErrorName::recorded("EINVAL")))),
