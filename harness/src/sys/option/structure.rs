@@ -56,7 +56,8 @@ pub fn read_linger(bytes: &[u8]) -> Option<Linger> {
     Some(Linger { on_off: value.l_onoff.into(), seconds: value.l_linger.into() })
 }
 
-/// The bytes of a time, in the unit of the system, rounded up; none if there is no room for it.
+/// The bytes of a time in the unit of the system: whole microseconds, on Windows milliseconds, of which a part counts
+/// as a whole. None if there is no room for it.
 #[must_use]
 pub fn write_time(time: Duration) -> Option<Vec<u8>> {
     let value = system::time(time)?;
@@ -95,12 +96,11 @@ mod system {
 
     pub(super) use libc::{linger, timeval as Time};
 
-    #[expect(clippy::useless_conversion, reason = "the types of the fields differ from system to system")]
     pub(super) fn time(time: Duration) -> Option<Time> {
         // SAFETY: each field is a number, which may be 0.
         let mut value: Time = unsafe { std::mem::zeroed() };
         value.tv_sec = time.as_secs().try_into().ok()?;
-        value.tv_usec = time.subsec_micros().into();
+        value.tv_usec = time.subsec_micros() as _;
         Some(value)
     }
 
