@@ -14,6 +14,8 @@ const KNOWN: &[&str] =
 const ALIASES: &[(&str, &[&str])] = &[
     // The kernel is Linux: families, options and abstract names of its own.
     ("linux_kernel", &["linux", "android"]),
+    // The descendants of 4.4BSD: errors of their own.
+    ("bsd", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
     // Addresses begin with a byte for their length: <sys/socket.h> of the descendants of 4.4BSD.
     ("sockaddr_has_length", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
     // sendfile(2): `Socket::sendfile` of socket2.

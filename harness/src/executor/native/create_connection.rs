@@ -1,7 +1,5 @@
 //! Connecting to a host that may have several addresses, one after the other.
 
-use std::io;
-
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::failure::{Failure, Performed};
@@ -14,7 +12,7 @@ use crate::sys::lookup::{Answer, Hints};
 pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Sockets) -> Performed {
     let source = call.source.as_ref().map(|source| sockets.own_name(source)).transpose()?;
     // getaddrinfo never returns an empty list (RFC 3493, section 6.1).
-    let mut last = Failure::System(io::ErrorKind::NotFound.into());
+    let mut last = Failure::Impossible("the host has no address".to_owned());
     for answer in answers(&call.address, sockets)? {
         match connect(&answer, source.as_ref(), call, sockets) {
             Ok(()) => return Ok(Vec::new()),

@@ -82,7 +82,7 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
 fn read_pending_error(json: &Json) -> Option<PendingError> {
     match json {
         Json::Null => Some(PendingError(None)),
-        _ => json.as_str().map(|name| PendingError(Some(ErrorName::recorded(name)))),
+        _ => ErrorName::recorded(json.as_str()?).ok().map(|name| PendingError(Some(name))),
     }
 }
 

@@ -44,6 +44,10 @@ fn outcomes_of_all_operations_read_back() {
     assert!(performed.len() > 40, "only these could be performed: {performed:?}");
 }
 
+fn error(text: &str) -> ErrorName {
+    ErrorName::recorded(text).expect("an error")
+}
+
 fn observed(name: Name) -> Observed {
     Observed::new(name, 30)
 }
@@ -112,7 +116,7 @@ fn interface() -> HostInterface {
 )]
 #[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
 #[case::pending_error(
-    Value::PendingError(PendingError(Some(ErrorName::recorded("EINVAL")))),
+    Value::PendingError(PendingError(Some(error("EINVAL")))),
     Kind::PendingError,
     json!("EINVAL")
 )]
@@ -133,8 +137,8 @@ fn value_of_each_kind(#[case] value: Value, #[case] kind: Kind, #[case] wire: Js
 }
 
 #[rstest]
-#[case::error(Outcome::Failed(ErrorName::recorded("EINVAL")), json!({"failed": "EINVAL"}))]
-#[case::error_without_a_name(Outcome::Failed(ErrorName::recorded("error 524")), json!({"failed": "error 524"}))]
+#[case::error(Outcome::Failed(error("EINVAL")), json!({"failed": "EINVAL"}))]
+#[case::error_without_a_name(Outcome::Failed(error("error 524")), json!({"failed": "error 524"}))]
 #[case::deadline(Outcome::TimedOut(Vec::new()), json!({"timed_out": true}))]
 #[case::part_of_the_work(Outcome::TimedOut(vec![Value::Number(3)]), json!({"timed_out": {"it": 3}}))]
 #[case::box_of_the_case(Outcome::Withheld, json!({"withheld": true}))]
@@ -161,6 +165,7 @@ fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
 #[case::two_ends(json!({"failed": "EINVAL", "timed_out": true}), "an outcome is an object with one entry")]
 #[case::unknown_end(json!({"ok": true}), "`ok` is not how an operation ends, or has another kind of value")]
 #[case::error_as_a_number(json!({"failed": 22}), "`failed` is not how an operation ends, or has another kind of value")]
+#[case::error_of_no_platform(json!({"failed": "ECONREFUSED"}), "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?")]
 #[case::of_another_kind(json!({"returned": {"it": "5"}}), "`it`: \"5\" is not a number")]
 #[case::too_little(json!({"returned": {}}), "`it` is missing")]
 #[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]
