@@ -37,8 +37,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_recvtos", &["linux", "android", "macos", "freebsd", "windows"]),
     // IPV6_RECVHOPLIMIT: `Socket::recv_hoplimit_v6` of socket2.
     ("has_recvhoplimit", &["linux", "android", "macos", "freebsd"]),
-    // IPV6_HDRINCL: `Socket::set_header_included_v6` of socket2.
-    ("has_ipv6_hdrincl", &["linux", "android", "macos", "illumos", "windows"]),
+    // IPV6_HDRINCL: <linux/in6.h>, <ws2ipdef.h>.
+    ("has_ipv6_hdrincl", &["linux", "android", "windows"]),
     // SO_ACCEPTCONN: `Socket::is_listener` of socket2.
     ("has_acceptconn", &["linux", "android", "freebsd"]),
     // IP_BOUND_IF: `Socket::bind_device_by_index_v4` of socket2.

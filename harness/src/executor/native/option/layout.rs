@@ -15,6 +15,7 @@ use crate::sys::option::{self, Answer, Linger, Number};
 
 /// The C type of an option, by the headers and manual pages of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Linux alone has options of every type"))]
 pub(super) enum Layout {
     /// `int`.
     Int,
@@ -37,7 +38,6 @@ pub(super) enum Layout {
     /// An `int` that is the type of a socket.
     Type,
     /// An `int` that is the family of a socket.
-    #[cfg_attr(not(linux_kernel), expect(dead_code, reason = "no other system has SO_DOMAIN in the table"))]
     Family,
 }
 

@@ -6,11 +6,13 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-#[cfg(has_so_protocol)]
-use super::super::attribute;
 use super::super::failure::unsupported;
-use super::super::{interface, numbers};
-use crate::operation::{Group, GroupInterface, HostInterface, Interface};
+use super::super::interface;
+#[cfg(has_so_protocol)]
+use super::super::{attribute, numbers};
+use crate::operation::{Group, GroupInterface};
+#[cfg(linux_kernel)]
+use crate::operation::{HostInterface, Interface};
 #[cfg(linux_kernel)]
 use crate::sys;
 
