@@ -36,7 +36,7 @@ fn answers(remote: &Target, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
         Remote::Address(address) => {
             let address = sockets.encode(&address.0)?;
             let family = i32::from(address.family());
-            Ok(vec![Answer { family, kind, protocol: 0, address, canonical_name: None }])
+            Ok(vec![Answer { family, kind, protocol: 0, address, canonical_name: None, flags: 0 }])
         }
         Remote::Named { host, port } => {
             let service = port.number().to_string();
