@@ -2,7 +2,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
-use std::sync::{Arc, Mutex};
 
 use socket2::Socket;
 
@@ -44,11 +43,12 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
     };
     let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
     let most = call.count.map_or(rest, |count| count.count());
+    let mut turn = sockets.turn(&call.socket.0)?;
     let mut sent = 0;
     // The system is asked at least once, even if nothing is left.
     loop {
         let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
-        let more = match sockets.wait_for(&call.socket.0, Event::Out, send) {
+        let more = match turn.restart().make(Event::Out, send) {
             Ok(ended) if ended.at_deadline => return Err(cut_off(sent + ended.value, &sender)),
             Ok(ended) => ended.value,
             Err(Failure::TimedOut(_)) if sent > 0 => return Err(cut_off(sent, &sender)),
@@ -71,28 +71,27 @@ fn by(sender: &Sender) -> Value {
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {
-    let file = FileObject::new(sockets.find(&call.socket.0)?);
-    sockets.files().insert(call.name.0.clone(), Arc::new(Mutex::new(file)));
+    sockets.add_file(&call.name.0, &call.socket.0)?;
     Ok(Vec::new())
 }
 
 pub(super) fn readline(call: &Readline<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    sockets.with_file(&call.file.0, |file| file.line(size))?.values(|line| vec![Value::Data(line)])
+    let line = sockets.with_file(&call.file.0, |file, turn| file.line(turn, size))?;
+    Ok(vec![Value::Data(line)])
 }
 
 pub(super) fn read(call: &ReadFile<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    sockets.with_file(&call.file.0, |file| file.read(size))?.values(|data| vec![Value::Data(data)])
+    let data = sockets.with_file(&call.file.0, |file, turn| file.read(turn, size))?;
+    Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn write(call: &WriteFile<Filled>, sockets: &Sockets) -> Performed {
     let data = call.data.bytes();
-    let mut rest = Some(&data);
-    sockets.with_file(&call.file.0, |file| {
-        // This runs again if a signal interrupts it, but the data must get into the buffer only once.
-        rest.take().into_iter().for_each(|data| file.write(data));
-        file.flush_if_full()
+    sockets.with_file(&call.file.0, |file, turn| {
+        file.write(&data);
+        file.flush_if_full(turn)
     })?;
     Ok(vec![Value::Number(data.len() as i64)])
 }

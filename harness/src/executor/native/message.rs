@@ -53,6 +53,7 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
 /// What came with a message, and its data: as much of the buffers as was received.
 fn message(received: Received, mut data: Vec<u8>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Value> {
     data.truncate(received.length);
+    data.shrink_to_fit();
     let address = sockets.observe(&received.name);
     let flags = Value::Word(numbers::to_flags::<MessageFlag>(received.flags).to_string());
     let ancillary = records(received.ancillary, passed, sockets);
@@ -67,9 +68,14 @@ fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>, sockets: &
         Ancillary::Rights(found) => {
             let _no_child_keeps_it_open = child::exclude();
             let count = found.len() as i64;
-            for (socket, name) in found.into_iter().zip(&mut names) {
-                sockets.add(&name.0, socket);
+            let mut unnamed = Vec::new();
+            for socket in found {
+                match names.next() {
+                    Some(name) => sockets.add(&name.0, socket),
+                    None => unnamed.push(socket),
+                }
             }
+            sockets.tidy(unnamed);
             Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
         }
         Ancillary::Other(control) => other(control),

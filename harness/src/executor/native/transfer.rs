@@ -25,16 +25,14 @@ pub(super) fn send(call: &Send<Filled>, sockets: &Sockets) -> Performed {
 /// The deadline, and the timeout of the socket, apply to all its calls together.
 pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
+    let turn = sockets.turn(&call.socket.0)?;
     let mut sent = 0;
-    sockets.wait_for(&call.socket.0, Event::Out, |socket| {
-        loop {
-            sent += socket.send_with_flags(&data[sent..], flags)?;
-            if sent == data.len() {
-                return Ok(());
-            }
+    loop {
+        sent += turn.make(Event::Out, |socket| socket.send_with_flags(&data[sent..], flags))?.value;
+        if sent == data.len() {
+            return Ok(Vec::new());
         }
-    })?;
-    Ok(Vec::new())
+    }
 }
 
 pub(super) fn sendto(call: &Sendto<Filled>, sockets: &Sockets) -> Performed {
@@ -84,6 +82,7 @@ fn receive<T>(
     let mut buffer = vec![0; size];
     let (filled, rest) = call(sys::buffer::as_uninit(&mut buffer))?;
     buffer.truncate(filled);
+    buffer.shrink_to_fit();
     Ok((buffer, rest))
 }
 

@@ -58,10 +58,10 @@ impl Watchdog {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// A deadline for calls, which this watchdog enforces.
+    /// How long steps may block, which this watchdog enforces.
     #[must_use]
-    pub(super) fn deadline(&self, time: Duration) -> Deadline {
-        Deadline { shared: Arc::clone(&self.shared), time }
+    pub(super) fn patience(&self, time: Duration) -> Patience {
+        Patience { shared: Arc::clone(&self.shared), time }
     }
 }
 
@@ -119,20 +119,40 @@ impl Shared {
     }
 }
 
-/// How long each call of a trial may block. A [`Watchdog`] enforces it.
+/// How long each step of a trial may block. A [`Watchdog`] enforces it.
 #[derive(Clone, Debug)]
-pub(super) struct Deadline {
+pub(super) struct Patience {
     shared: Arc<Shared>,
     time: Duration,
 }
 
-impl Deadline {
+impl Patience {
+    /// The deadline of a step that begins now.
+    pub(super) fn begin(&self) -> Deadline<'_> {
+        self.at_most(self.time)
+    }
+
+    /// The deadline of something that begins now and may block no longer than `time`, nor longer than a step.
+    pub(super) fn at_most(&self, time: Duration) -> Deadline<'_> {
+        Deadline { shared: &self.shared, until: Instant::now() + self.time.min(time) }
+    }
+}
+
+/// The moment at which a step has to be over, with all the calls that it makes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deadline<'w> {
+    shared: &'w Shared,
+    until: Instant,
+}
+
+impl Deadline<'_> {
     /// Makes a call that may block, and ends it at the deadline. If something else interrupts the call, it is made
-    /// again.
-    pub(super) fn enforce<T>(&self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<Ended<T>, Failure> {
+    /// again. This is the only place where a call is made again: one that returns without an end, and has to, says that
+    /// it was interrupted ([`interrupt::interruption`]).
+    pub(super) fn enforce<T>(self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<Ended<T>, Failure> {
         let expired = Arc::new(AtomicBool::new(false));
-        self.shared.add(Watch { call, until: Instant::now() + self.time, expired: Arc::clone(&expired) });
-        let _registration = Registration { shared: &self.shared, expired: &expired };
+        self.shared.add(Watch { call, until: self.until, expired: Arc::clone(&expired) });
+        let _registration = Registration { shared: self.shared, expired: &expired };
         loop {
             match make() {
                 Err(error) if interrupt::is_interruption(&error) => {

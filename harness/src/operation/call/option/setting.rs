@@ -117,7 +117,7 @@ impl Argument for Setting {
     }
 
     fn schema() -> Json {
-        json!({"anyOf": [
+        json!({"description": "The value of the option.", "anyOf": [
             {"type": "boolean"},
             {"type": "integer", "minimum": INT_MIN, "maximum": UINT_MAX},
             {"type": "string"},
