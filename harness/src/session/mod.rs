@@ -10,6 +10,7 @@ mod panics;
 pub mod parallelism;
 mod setup;
 mod supervisor;
+mod undisturbed;
 
 pub use against::{Agreement, agreements};
 pub use examine::TrialResult;

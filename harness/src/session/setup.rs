@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::journal::Journal;
+use super::undisturbed::run_undisturbed;
 use crate::case::{Trial, TrialName};
+use crate::executor::Executor;
 use crate::executor::native::Native;
-use crate::executor::{Executor, run};
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::snapshot::{Records, Update};
@@ -87,7 +88,7 @@ impl Session {
     pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
         let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
         let runs = workers::map(&backwards, workers, |trial| {
-            let run = || self.can_run(trial).then(|| run(&trial.program, &*self.executor).ok());
+            let run = || self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok());
             let transcript = self.guarded(trial, run).ok()???;
             Some((trial.name.clone(), transcript.render().lines))
         });

@@ -15,7 +15,6 @@ mod operation;
 mod platform;
 mod problem;
 mod repository;
-#[cfg(unix)]
 mod session;
 mod snapshot;
 mod source;

@@ -1,5 +1,7 @@
-//! Runs of many trials.
+//! Many trials on one executor.
 
 mod examine;
 #[cfg(linux_kernel)]
 mod supervisor;
+#[cfg(unix)]
+mod undisturbed;
