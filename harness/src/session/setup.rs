@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use super::journal::Journal;
 use super::undisturbed::run_undisturbed;
 use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
@@ -34,6 +35,7 @@ pub struct Session {
     pub records: Records,
     /// Whether the platform has a complete recording.
     pub recorded: bool,
+    pub(super) journal: Journal,
     pub(super) update: Update,
     rehearsals: OnceLock<BTreeMap<TrialName, Vec<Line>>>,
 }
@@ -59,7 +61,8 @@ impl Session {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
         };
-        Ok(Self { root: root.to_owned(), executor, records, recorded, update, rehearsals: OnceLock::new() })
+        let (root, journal) = (root.to_owned(), Journal::from_environment());
+        Ok(Self { root, executor, records, recorded, journal, update, rehearsals: OnceLock::new() })
     }
 
     /// The platform whose sockets they are.
