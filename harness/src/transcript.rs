@@ -243,19 +243,23 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
 fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> String {
     match outcome {
         Outcome::Returned(values) if values.is_empty() => "ok".to_owned(),
-        Outcome::Returned(values) => {
-            let named = |(index, (value, name)): (usize, (&Value, &Return))| match index {
-                0 => self::value(value, symbols),
-                _ => format!("{} {}", name.name, self::value(value, symbols)),
-            };
-            let values: Vec<String> = values.iter().zip(returns).enumerate().map(named).collect();
-            values.join(", ")
-        }
+        Outcome::Returned(values) => self::values(values, returns, symbols),
         Outcome::Failed(error) => error.to_string(),
-        Outcome::TimedOut => "timed-out".to_owned(),
+        Outcome::TimedOut(part) if part.is_empty() => "timed-out".to_owned(),
+        Outcome::TimedOut(part) => format!("timed-out after {}", values(part, returns, symbols)),
         Outcome::Withheld => "withheld: this would be sent to another host".to_owned(),
         Outcome::NotRun(why) => format!("not run: {why}"),
     }
+}
+
+/// The values that an operation returned. All but the first have their names before them.
+fn values(values: &[Value], returns: &[Return], symbols: &mut Symbols) -> String {
+    let named = |(index, (value, returned)): (usize, (&Value, &Return))| match index {
+        0 => self::value(value, symbols),
+        _ => format!("{} {}", returned.name, self::value(value, symbols)),
+    };
+    let values: Vec<String> = values.iter().zip(returns).enumerate().map(named).collect();
+    values.join(", ")
 }
 
 /// A value as it is written in a transcript.
@@ -266,6 +270,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::PartialCount(_) => symbols::PART.to_owned(),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
+        Value::PendingError(error) => error.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),
         Value::Text(text) => quote(text),

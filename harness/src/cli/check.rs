@@ -9,7 +9,7 @@ use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::platform::Platform;
-use crate::recording::{Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans};
 use crate::source::shown;
@@ -48,9 +48,20 @@ fn check_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&T
     let records = Records::new(root, platform);
     match Recording::read(&records) {
         Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
-        Ok(None) => Vec::new(),
+        Ok(None) => unfinished(&records, platform).into_iter().collect(),
         Err(fault) => vec![finding("unreadable", &fault.with_hint())],
     }
+}
+
+/// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
+fn unfinished(records: &Records, platform: Platform) -> Option<String> {
+    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
+    (!records.files().is_empty()).then(|| finding("unfinished", &format!("{what}; {}", how_to_record(platform))))
+}
+
+/// The one command that makes a recording whole again.
+fn how_to_record(platform: Platform) -> String {
+    format!("`INSTA_UPDATE=always cargo test --test conformance` on {platform} records it")
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.

@@ -1,7 +1,7 @@
 //! Symbols: what differs between runs is written as a symbol, and everything else as it is.
 
 use rstest::rstest;
-use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
+use sockshape::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::operation::HostInterface;
 use sockshape::symbols::{self, Symbols};
 
@@ -62,20 +62,20 @@ fn elsewhere(text: &[u8]) -> UnixText {
 #[case::other_family(Name::Other(Family::Number(40), vec![0, 255]), 4, "40 00ff (4 bytes)")]
 #[case::cut_off(Name::Other(Family::Inet, vec![18]), 3, "AF_INET 12 (3 bytes)")]
 fn other_names(#[case] name: Name, #[case] length: u32, #[case] expected: &str) {
-    assert_eq!(Symbols::default().observed(&Observed { name, length }), expected);
+    assert_eq!(Symbols::default().observed(&Observed::new(name, length)), expected);
 }
 
 #[test]
 fn names_chosen_by_the_system_are_numbered_in_order() {
     let mut symbols = Symbols::default();
-    let mut written = |name| symbols.observed(&Observed { name: Name::Abstract(elsewhere(name)), length: 8 });
+    let mut written = |name| symbols.observed(&Observed::new(Name::Abstract(elsewhere(name)), 8));
     let expected =
         ["AF_UNIX @<autobound-1> (8 bytes)", "AF_UNIX @<autobound-2> (8 bytes)", "AF_UNIX @<autobound-1> (8 bytes)"];
     assert_eq!([written(b"00009"), written(b"00001"), written(b"00009")], expected);
 }
 
 fn linux(name: LinuxName) -> Observed {
-    Observed { name: Name::Linux(name), length: 12 }
+    Observed::new(Name::Linux(name), 12)
 }
 
 fn netlink(port: u32, groups: u32) -> Observed {
@@ -153,4 +153,12 @@ fn interface_has_a_word_and_a_name(#[case] interface: HostInterface, #[case] wor
 #[test]
 fn path_stays_on_one_line() {
     assert_eq!(symbols::in_scratch(b"a\nb"), "<scratch>/a\\nb");
+}
+
+#[test]
+fn what_an_address_holds_besides_its_name_is_shown() {
+    let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
+    let observed = Observed { excess, ..observed("127.0.0.1:0") };
+    let expected = "AF_INET 127.0.0.1:0 (16 bytes, sa_len 0, unused 0001)";
+    assert_eq!(Symbols::default().observed(&observed), expected);
 }
