@@ -62,8 +62,7 @@ fn reasons_why_a_platform_cannot_run_a_trial_are_on_the_page() {
         records.iter().filter_map(|line| line.strip_prefix("not on this platform: ")).collect();
     let is_a_name =
         |reason: &str| reason.strip_prefix("no ").is_some_and(|name| page.contains(&format!("`{name}` | ")));
-    let unknown: Vec<&&str> =
-        reasons.iter().filter(|reason| !is_a_name(reason) && !page.contains(**reason)).collect();
+    let unknown: Vec<&&str> = reasons.iter().filter(|reason| !is_a_name(reason) && !page.contains(**reason)).collect();
     assert!(reasons.len() > 20 && unknown.is_empty(), "cases/REFERENCE.md does not say {unknown:?}");
 }
 
