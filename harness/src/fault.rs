@@ -1,6 +1,7 @@
 //! What is wrong, in words, and what to do about it. [`crate::problem`] adds where.
 
 use std::fmt;
+use std::path::Path;
 
 use crate::terminal::printable;
 
@@ -65,6 +66,13 @@ impl Fault {
     /// A value of the wrong kind. The message lacks the name of the value until [`Fault::about`] adds it.
     pub fn expected(wanted: &str, found: &str) -> Self {
         Self { message: format!("must be {wanted}, not {found}"), lacks_subject: true, hint: None }
+    }
+
+    /// Begins the message with the path of the file that it is about.
+    #[must_use]
+    pub fn of(mut self, file: &Path) -> Self {
+        self.message = format!("{}: {}", file.display(), self.message);
+        self
     }
 
     /// Adds the name of the value that the message is about, if the message lacks it.

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::files::{self, Kind};
 use crate::platform::child;
 use crate::problem;
 use crate::recording::{DESCRIPTION, Recording};
@@ -100,7 +101,7 @@ impl Tally {
 impl Run {
     fn new(root: &Path, arguments: &Arguments) -> Result<Self, String> {
         let (corpus, is_whole) = match only_trial(arguments) {
-            Some(name) if root.join(name.file()).is_file() => {
+            Some(name) if files::is_there(root, &name.file(), Kind::File).unwrap_or(false) => {
                 let topic = load_topic(root, &name.group, &name.topic);
                 (topic.map(|topic| Corpus { topics: vec![topic] }), false)
             }
@@ -147,7 +148,7 @@ impl Run {
         let described = Recording::new(executor.identity(), &self.corpus, records, tally.skipped.clone());
         described
             .and_then(|new| new.write(records))
-            .map_err(|error| format!("the description of the recording cannot be written: {error}"))
+            .map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
     }
 
     /// Whether all trials are run and their snapshots accepted. With `--bench`, libtest-mimic runs no test.
@@ -170,7 +171,7 @@ impl Run {
         let root = self.session.root.clone();
         let names: Vec<TrialName> = self.corpus.trials().map(|trial| trial.name.clone()).collect();
         libtest_mimic::Trial::test(ORPHANS, move || {
-            let orphans: Vec<PathBuf> = orphans(&root, names.iter());
+            let orphans: Vec<PathBuf> = orphans(&root, names.iter()).map_err(|fault| fault.with_hint())?;
             if orphans.is_empty() {
                 return Ok(());
             }

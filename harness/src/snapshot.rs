@@ -4,16 +4,21 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use similar::TextDiff;
 
 use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::fault::Fault;
+use crate::files::{self, Entry, Kind};
 use crate::platform::Platform;
+use crate::yaml;
+
+/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has at most some hundred steps.
+const MOST_BYTES: u64 = 1024 * 1024;
 
 /// The variable that says what insta may write.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -84,10 +89,16 @@ impl Update {
     }
 }
 
+/// The name of the file that describes the recording of a platform, in its folder.
+pub const DESCRIPTION: &str = "recording.yaml";
+
+/// The folder of all snapshots, below the root of the project.
+const FOLDER: &str = "snapshots";
+
 /// The folder of all snapshots of the project at `root`.
 #[must_use]
 pub fn folder(root: &Path) -> PathBuf {
-    root.join("snapshots")
+    root.join(FOLDER)
 }
 
 /// The records of one platform.
@@ -95,25 +106,48 @@ pub fn folder(root: &Path) -> PathBuf {
 pub struct Records {
     root: PathBuf,
     folder: PathBuf,
+    /// The folder below which no link is followed: the root of the project, or a folder that the user named.
+    base: PathBuf,
 }
 
 impl Records {
     /// The records of `platform` below the root of the project, whether or not there are any yet.
     #[must_use]
     pub fn new(root: &Path, platform: Platform) -> Self {
-        Self::within(root, &folder(root).join(platform.to_string()))
+        let folder = folder(root).join(platform.to_string());
+        Self { root: root.to_owned(), folder, base: root.to_owned() }
     }
 
     /// The records in any folder, made from the cases below `root` or from other cases.
     #[must_use]
     pub fn within(root: &Path, folder: &Path) -> Self {
-        Self { root: root.to_owned(), folder: folder.to_owned() }
+        Self { root: root.to_owned(), folder: folder.to_owned(), base: folder.to_owned() }
     }
 
     /// The folder of the records.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Reads the text of a file in the folder, of at most this many bytes. None if there is none.
+    ///
+    /// # Errors
+    /// When there is something else, or when the file cannot be read. The message begins with its path.
+    pub(crate) fn read_text(&self, file: &Path, most: u64) -> Result<Option<String>, Fault> {
+        files::read_text(&self.base, self.below(file), most).map_err(|fault| fault.of(file))
+    }
+
+    /// The bytes of a snapshot. None if there is none.
+    ///
+    /// # Errors
+    /// As [`Self::read_text`].
+    pub(crate) fn bytes(&self, file: &Path) -> Result<Option<Vec<u8>>, Fault> {
+        files::read(&self.base, self.below(file), MOST_BYTES).map_err(|fault| fault.of(file))
+    }
+
+    fn below<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(&self.base).unwrap_or(path)
     }
 
     fn topic(&self, name: &TrialName) -> PathBuf {
@@ -132,26 +166,14 @@ impl Records {
     /// When there is a file, but sockshape did not write it.
     pub fn read(&self, name: &TrialName) -> Result<Option<String>, Fault> {
         let file = self.file(name);
-        let unusable = |why: String| {
+        let Some(whole) = self.read_text(&file, MOST_BYTES)? else {
+            return Ok(None);
+        };
+        let text = snapshot_text(&whole.replace("\r\n", "\n")).map_err(|why| {
             Fault::new(format!("{}: {why}", file.display()))
                 .hint(format!("take it from version control, or remove it and record {name} again"))
-        };
-        let whole = match fs::read_to_string(&file) {
-            Ok(whole) => whole,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unusable(format!("it cannot be read: {error}"))),
-        };
-        // insta would take a text without a header for a snapshot in its oldest format.
-        if !has_header(&whole) {
-            return Err(unusable("it has no header, or nothing after it, so it is not a snapshot".to_owned()));
-        }
-        let snapshot = insta::Snapshot::from_file(&file).map_err(|error| unusable(error.to_string()))?;
-        // Any case file will do: when a case is moved to another file, insta leaves the header as it is.
-        if snapshot.metadata().input_file().is_none_or(|input| !Path::new(input).starts_with("cases")) {
-            return Err(unusable("its header names no case file, so sockshape did not write it".to_owned()));
-        }
-        let text = snapshot.as_text().map(|text| text.to_string().trim_end().to_owned());
-        text.map(Some).ok_or_else(|| unusable("it holds no text".to_owned()))
+        });
+        text.map(Some)
     }
 
     /// Compares the text of a run with the record, and writes nothing.
@@ -170,6 +192,13 @@ impl Records {
     /// has just accepted counts as the same.
     #[must_use]
     pub fn assert(&self, name: &TrialName, text: &str) -> Comparison {
+        // insta follows links, and waits for the other end of a pipe.
+        let file = self.file(name);
+        for file in [file.with_extension("snap.new"), file] {
+            if let Err(fault) = files::is_there(&self.base, self.below(&file), Kind::File) {
+                return Comparison::Unreadable { why: fault.of(&file).with_hint() };
+            }
+        }
         let mut settings = insta::Settings::new();
         settings.set_snapshot_path(self.topic(name));
         settings.set_prepend_module_to_snapshot(false);
@@ -194,57 +223,105 @@ impl Records {
     ///
     /// # Errors
     /// When one cannot be read.
-    pub fn digest(&self) -> io::Result<String> {
+    pub fn digest(&self) -> Result<String, Fault> {
         let mut digest = Digest::default();
-        for file in self.files() {
+        for file in self.files()? {
             let name = file.strip_prefix(&self.folder).unwrap_or(&file);
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            digest.add(&name.join("/"), &fs::read(&file)?);
+            digest.add(&name.join("/"), &self.bytes(&file)?.unwrap_or_default());
         }
         Ok(digest.finish())
     }
 
     /// All accepted snapshots below the folder.
-    #[must_use]
-    pub fn files(&self) -> BTreeSet<PathBuf> {
+    ///
+    /// # Errors
+    /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
+    pub fn files(&self) -> Result<BTreeSet<PathBuf>, Fault> {
         let mut files = BTreeSet::new();
-        collect(&self.folder, &mut files);
-        files
-    }
-}
-
-/// Whether a text begins with a header between two lines of dashes, and has more text after it.
-fn has_header(text: &str) -> bool {
-    let mut lines = text.lines();
-    lines.next() == Some("---") && lines.any(|line| line == "---") && lines.next().is_some()
-}
-
-/// Collects the snapshots below a folder. Links to folders are not followed: a link to a folder above would never end.
-fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "snap") {
-            files.insert(path);
+        for (path, entry) in self.entries(self.below(&self.folder))? {
+            match entry.kind {
+                Kind::File if entry.ends_with(".snap") => drop(files.insert(path)),
+                Kind::File | Kind::Folder => {}
+                Kind::Link | Kind::Other => {
+                    let fault = Fault::new(format!("this is {}, and a recording has none", entry.kind.noun()));
+                    return Err(fault.hint("remove it, or take the recording from where it was made").of(&path));
+                }
+            }
         }
+        Ok(files)
+    }
+
+    /// Everything in a folder and in the folders in it but the folders themselves, each with its path.
+    fn entries(&self, folder: &Path) -> Result<Vec<(PathBuf, Entry)>, Fault> {
+        let mut all = Vec::new();
+        let path: PathBuf = self.base.iter().chain(folder).collect();
+        let entries = files::entries(&self.base, folder).map_err(|fault| fault.of(&path))?;
+        for entry in entries.unwrap_or_default() {
+            if entry.kind == Kind::Folder {
+                all.extend(self.entries(&entry.path)?);
+            } else {
+                all.push((self.base.join(&entry.path), entry));
+            }
+        }
+        Ok(all)
+    }
+
+    /// What lies in the folder and is neither the snapshot of a trial nor what the harness writes beside them.
+    fn strays(&self, known: &BTreeSet<PathBuf>) -> Result<Vec<PathBuf>, Fault> {
+        let is_known = |(path, entry): &(PathBuf, Entry)| {
+            let is_ours = *path == self.folder.join(DESCRIPTION) || entry.ends_with(".snap.new");
+            entry.kind == Kind::File && (is_ours || known.contains(path))
+        };
+        let entries = self.entries(self.below(&self.folder))?;
+        Ok(entries.into_iter().filter(|entry| !is_known(entry)).map(|(path, _)| path).collect())
     }
 }
 
-/// The snapshots of all platforms that belong to no trial, as paths below the root.
-#[must_use]
-pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Vec<PathBuf> {
+/// The header of a snapshot.
+#[derive(Deserialize)]
+struct Header {
+    input_file: Option<String>,
+    snapshot_kind: Option<String>,
+}
+
+/// The text of a snapshot without its header, which names a case file. Any case file will do: when a case is moved to
+/// another file, insta leaves the header as it is.
+///
+/// # Errors
+/// Why sockshape did not write this.
+fn snapshot_text(whole: &str) -> Result<String, String> {
+    let parts = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    // insta would take a text without a header for a snapshot in its oldest format.
+    let Some((header, text)) = parts.filter(|(_, text)| !text.is_empty()) else {
+        return Err("it has no header, or nothing after it, so it is not a snapshot".to_owned());
+    };
+    let header: Header = yaml::read_as(header)?;
+    if header.input_file.is_none_or(|input| !Path::new(&input).starts_with("cases")) {
+        return Err("its header names no case file, so sockshape did not write it".to_owned());
+    }
+    if header.snapshot_kind.is_some_and(|kind| kind != "text") {
+        return Err("it holds no text".to_owned());
+    }
+    Ok(text.trim_end().to_owned())
+}
+
+/// What lies below `snapshots` and belongs to no trial, as paths below the root.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Result<Vec<PathBuf>, Fault> {
+    let below = Path::new(FOLDER);
     let mut orphans = Vec::new();
-    for platform in Platform::all() {
-        let records = Records::new(root, platform);
-        let known: BTreeSet<PathBuf> = names.clone().map(|name| records.file(name)).collect();
-        orphans.extend(records.files().difference(&known).cloned());
-    }
-    let known: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
-    for entry in fs::read_dir(folder(root)).into_iter().flatten().flatten() {
-        if !known.contains(&entry.file_name().to_string_lossy().into_owned()) {
-            orphans.push(entry.path());
+    for entry in files::entries(root, below).map_err(|fault| fault.of(below))?.unwrap_or_default() {
+        match entry.text().and_then(|name| Platform::named(name).ok()) {
+            Some(platform) if entry.kind == Kind::Folder => {
+                let records = Records::new(root, platform);
+                let known = names.clone().map(|name| records.file(name)).collect();
+                orphans.extend(records.strays(&known)?);
+            }
+            _ => orphans.push(root.join(entry.path)),
         }
     }
-    orphans.into_iter().map(|path| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path)).collect()
+    Ok(orphans.into_iter().map(|path| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path)).collect())
 }

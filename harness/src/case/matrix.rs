@@ -1,5 +1,6 @@
 //! The keys `matrix` and `except`: the combinations that a case is run for.
 
+use super::model::is_label;
 use super::pattern::{Pattern, scalar_label};
 use super::variant::{MatrixValue, Variant};
 use crate::fault::Fault;
@@ -118,8 +119,7 @@ fn read_value(node: &Node, findings: &Findings) -> Option<MatrixValue> {
 
 /// Checks a label, which becomes part of the names of trials and of files.
 fn read_label(label: &str, node: &Node, findings: &Findings) -> Option<String> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
-    if !label.is_empty() && label.chars().all(fits) {
+    if is_label(label) {
         return Some(label.to_owned());
     }
     let fault = Fault::new(format!("`{label}` cannot be part of the name of a trial"));

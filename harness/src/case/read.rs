@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::deviation::deviations;
 use super::head::Head;
 use super::matrix::variants;
-use super::model::{Topic, Trial, TrialName};
+use super::model::{MOST_IN_A_STEM, Topic, Trial, TrialName};
 use super::prose;
 use super::steps::Steps;
 use super::variant::Variant;
@@ -23,8 +23,8 @@ use crate::yaml::{self, Node};
 /// # Errors
 /// All problems of the file, in their order in it.
 pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<Topic, Vec<Problem>> {
-    let root = yaml::parse(&source.text)
-        .map_err(|error| vec![Problem::new(source, error.location, Fault::new(error.message))])?;
+    let root =
+        yaml::parse(&source.text).map_err(|error| vec![Problem::new(source, Some(error.location), error.fault)])?;
     let findings = Findings::default();
     let reader = Reader { source, group, topic, findings: &findings };
     match reader.topic(&root) {
@@ -73,7 +73,20 @@ impl Reader<'_> {
         }
         let deviates = deviations(deviates, &variants, self.findings);
         let trials = variants.iter().zip(deviates);
-        Some(trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect())
+        let trials: Vec<Trial> =
+            trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect();
+        self.check_stems(&trials, matrix.unwrap_or(node));
+        Some(trials)
+    }
+
+    /// Checks that the names of trials are short enough to be names of files.
+    fn check_stems(&self, trials: &[Trial], matrix: &Node) {
+        let stems = trials.iter().map(|trial| trial.name.stem());
+        if let Some(longest) = stems.max_by_key(String::len).filter(|longest| longest.len() > MOST_IN_A_STEM) {
+            let fault =
+                Fault::new(format!("a trial is called `{longest}`, and {MOST_IN_A_STEM} characters is the limit"));
+            self.findings.add(matrix.place, fault.hint("give values of the matrix a shorter `name`"));
+        }
     }
 
     fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, String>, steps: &[Node]) -> Trial {

@@ -1,5 +1,6 @@
 //! `sockshape check`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anstyle::Style;
@@ -8,6 +9,7 @@ use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
+use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::recording::{Recording, digest};
 use crate::root::absolute;
@@ -34,9 +36,10 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> CommandResult {
 fn check_all(root: &Path) -> CommandResult {
     let corpus = corpus(root)?;
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
-    let orphans = orphans(root, names.iter().copied());
-    let mut findings: Vec<String> =
-        orphans.iter().map(|orphan| finding("left over", &format!("{} belongs to no case", shown(orphan)))).collect();
+    let mut findings: Vec<String> = match orphans(root, names.iter().copied()) {
+        Ok(orphans) => orphans.iter().map(|orphan| left_over(orphan)).collect(),
+        Err(fault) => vec![unreadable(&fault)],
+    };
     findings.extend(Platform::all().flat_map(|platform| check_recording(root, platform, &corpus, &names)));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
@@ -47,15 +50,25 @@ fn check_all(root: &Path) -> CommandResult {
 fn check_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&TrialName]) -> Vec<String> {
     let records = Records::new(root, platform);
     match Recording::read(&records) {
-        Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
+        Ok(Some(recording)) => match records.files() {
+            Ok(files) => [missing(&files, &records, &recording, names), behind(&records, &recording, corpus)].concat(),
+            Err(fault) => vec![unreadable(&fault)],
+        },
         Ok(None) => Vec::new(),
-        Err(fault) => vec![finding("unreadable", &fault.with_hint())],
+        Err(fault) => vec![unreadable(&fault)],
     }
 }
 
-/// The trials without a snapshot. Those that its host could not run are not counted.
-fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Vec<String> {
-    let files = records.files();
+fn left_over(path: &Path) -> String {
+    finding("left over", &format!("{} belongs to no case", shown(path)))
+}
+
+fn unreadable(fault: &Fault) -> String {
+    finding("unreadable", &fault.with_hint())
+}
+
+/// The trials without a file. Those that its host could not run are not counted.
+fn missing(files: &BTreeSet<PathBuf>, records: &Records, recording: &Recording, names: &[&TrialName]) -> Vec<String> {
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
         !skipped && !files.contains(&records.file(name))
@@ -100,12 +113,14 @@ fn check_files(root: &Path, files: &[PathBuf]) -> CommandResult {
 }
 
 fn group_and_topic(root: &Path, file: &Path) -> Result<(String, String), Failure> {
-    let path = absolute(file);
-    let below = path.strip_prefix(root.join("cases")).ok();
+    let (cases, path) = (root.join("cases"), absolute(file));
+    // The root may have been found by another way through links than the one that the user wrote.
+    let resolved = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    let below = path.strip_prefix(&cases).map(Path::to_owned).ok().filter(|below| below.iter().count() == 2);
+    let below = below.or_else(|| Some(resolved()?.strip_prefix(cases.canonicalize().ok()?).ok()?.to_owned()));
     let parts = below.and_then(|below| {
-        let group = below.parent()?.to_str()?;
-        let topic = below.file_name()?.to_str()?.strip_suffix(".yaml")?;
-        (!group.is_empty() && !group.contains(['/', '\\'])).then(|| (group.to_owned(), topic.to_owned()))
+        let (group, topic) = below.to_str()?.strip_suffix(".yaml")?.split_once(['/', '\\'])?;
+        Some((group.to_owned(), topic.to_owned()))
     });
     parts.ok_or_else(|| {
         let file = file.display();

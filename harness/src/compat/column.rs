@@ -104,7 +104,10 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
 
 /// The trials that have a file.
 fn recorded(records: &Records) -> Vec<Entry> {
-    records.files().iter().map(|file| record(records, file)).collect()
+    match records.files() {
+        Ok(files) => files.iter().map(|file| record(records, file)).collect(),
+        Err(fault) => vec![Err(fault)],
+    }
 }
 
 fn record(records: &Records, file: &Path) -> Entry {
