@@ -12,6 +12,8 @@ pub struct Fault {
     /// Whether the message begins with its verb and still lacks the name of the value that it is about.
     lacks_subject: bool,
     hint: Option<String>,
+    /// The word that is not known, if that is the fault.
+    unknown_word: Option<String>,
 }
 
 impl Fault {
@@ -32,7 +34,7 @@ impl Fault {
 
     /// A fault without a hint.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), lacks_subject: false, hint: None }
+        Self { message: message.into(), lacks_subject: false, hint: None, unknown_word: None }
     }
 
     /// Adds a hint, which says what to write instead.
@@ -42,30 +44,41 @@ impl Fault {
         self
     }
 
-    /// A word that is not one of the `known` ones. The hint names the nearest, or all of them if none is near.
+    /// A word that is not one of the `known` ones. The hint names the nearest; or all of them if none is near; or, if
+    /// they are many, the least far.
     pub fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
-        let fault = Self::new(format!("unknown {what} `{found}`"));
+        let mut fault = Self::new(format!("unknown {what} `{found}`"));
+        fault.unknown_word = Some(found.to_owned());
         if let Some(near) = nearest(found, &known) {
             return fault.hint(format!("did you mean `{near}`?"));
         }
         known.sort_unstable();
         known.dedup();
         match known.as_slice() {
-            [] => fault,
+            [] => fault.hint(format!("there is no {what} here")),
             [only] => fault.hint(format!("there is `{only}`")),
+            many if many.len() > MOST_LISTED => fault.hint(least_far(found, many)),
             several => fault.hint(format!("one of `{}`", several.join("`, `"))),
         }
     }
 
     /// A required key that is missing; `what` is the thing that needs it.
     pub fn missing(key: &str, what: &str) -> Self {
-        Self::new(format!("{what} needs `{key}`"))
+        Self::new(format!("{what} needs `{key}`")).hint(format!("add `{key}: …`"))
     }
 
     /// A value of the wrong kind. The message lacks the name of the value until [`Fault::about`] adds it.
     pub fn expected(wanted: &str, found: &str) -> Self {
-        Self { message: format!("must be {wanted}, not {found}"), lacks_subject: true, hint: None }
+        let hint = match (wanted, found) {
+            ("a map", _) => "as {key: value}, or with each `key: value` on a line of its own".to_owned(),
+            ("a list", _) => "as [one, another], or with each item on a line of its own, after `- `".to_owned(),
+            (_, "a number" | "a boolean") if !wanted.contains("number") && !wanted.contains("true") => {
+                format!("write {wanted}; a number or a boolean becomes text in quotes")
+            }
+            _ => format!("write {wanted}"),
+        };
+        Self { lacks_subject: true, ..Self::new(format!("must be {wanted}, not {found}")).hint(hint) }
     }
 
     /// Begins the message with the path of the file that it is about.
@@ -73,6 +86,12 @@ impl Fault {
     pub fn of(mut self, file: &Path) -> Self {
         self.message = format!("{}: {}", file.display(), self.message);
         self
+    }
+
+    /// The word that is not known, if that is what is wrong.
+    #[must_use]
+    pub fn unknown_word(&self) -> Option<&str> {
+        self.unknown_word.as_deref()
     }
 
     /// Adds the name of the value that the message is about, if the message lacks it.
@@ -89,6 +108,17 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&printable(&self.message))
     }
+}
+
+/// The most words that a hint lists.
+const MOST_LISTED: usize = 16;
+
+/// Some of the many words that there are: those least far from the one that was found.
+fn least_far(found: &str, known: &[&str]) -> String {
+    let mut near = known.to_vec();
+    near.sort_by_key(|word| distance(found, word));
+    let near: Vec<&str> = near.into_iter().take(6).collect();
+    format!("such as `{}`; there are {}, which an editor completes by the schema", near.join("`, `"), known.len())
 }
 
 /// The known word that the author of `found` most likely meant, if one is near enough.

@@ -85,10 +85,14 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
     let digits: Vec<u32> = text
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is not a hex digit"))))
+        .map(|c| {
+            c.to_digit(16).ok_or_else(|| {
+                Fault::new(format!("`{c}` is not a hex digit")).hint("0 to 9 and a to f, two for each byte")
+            })
+        })
         .collect::<Result<_, _>>()?;
     if !digits.len().is_multiple_of(2) {
-        return Err(Fault::new("the last byte has one hex digit of two"));
+        return Err(Fault::new("the last byte has one hex digit of two").hint("write both"));
     }
     let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("two hex digits make a byte");
     Ok(digits.chunks(2).map(byte).collect())

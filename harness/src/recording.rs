@@ -78,7 +78,7 @@ impl Recording {
     /// When the file is not such a description, or describes another platform than the name of its folder.
     pub fn read(records: &Records) -> Result<Option<Self>, Fault> {
         let file = Self::file(records);
-        let unusable = |why: String| Fault::new(format!("{}: {why}", file.display()));
+        let unusable = |why: String| Fault::new(why).of(&file);
         let Some(text) = records.read_text(&file, MOST_BYTES)? else {
             return Ok(None);
         };

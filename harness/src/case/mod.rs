@@ -13,6 +13,7 @@ mod read;
 mod schema;
 mod shape;
 mod steps;
+mod unused;
 mod variant;
 
 pub use claim::{Claim, Expectation};

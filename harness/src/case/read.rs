@@ -9,6 +9,7 @@ use super::matrix::variants;
 use super::model::{MOST_IN_A_STEM, Topic, Trial, TrialName};
 use super::prose;
 use super::steps::Steps;
+use super::unused;
 use super::variant::Variant;
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
@@ -50,7 +51,8 @@ impl Reader<'_> {
         fields.finish();
         let cases = fields::items(cases?, self.findings)?;
         if cases.is_empty() {
-            self.findings.add(root.place, Fault::new("a case file needs a case"));
+            self.findings
+                .add(root.place, Fault::new("a case file needs a case").hint("as `- name: …`, below `cases:`"));
         }
         let mut names = BTreeSet::new();
         let trials = cases.iter().flat_map(|node| self.case(node, &mut names).unwrap_or_default());
@@ -60,6 +62,7 @@ impl Reader<'_> {
 
     /// The trials of a case. Its name is added to `names`, which are those of the cases before it.
     fn case(&self, node: &Node, names: &mut BTreeSet<String>) -> Option<Vec<Trial>> {
+        let noted = self.findings.count();
         let mut fields = Fields::of(node, "a case", self.findings)?;
         let head = Head::read(&mut fields, names, self.findings);
         let deviates = fields.optional("deviates");
@@ -69,13 +72,18 @@ impl Reader<'_> {
         let variants = variants(matrix, except, self.findings);
         let steps = fields::items(steps?, self.findings)?;
         if steps.is_empty() {
-            self.findings.add(node.place, Fault::new("a case needs a step"));
+            self.findings
+                .add(node.place, Fault::new("a case needs a step").hint("as `- getsockname: s`, below `steps:`"));
         }
         let deviates = deviations(deviates, &variants, self.findings);
         let trials = variants.iter().zip(deviates);
         let trials: Vec<Trial> =
             trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect();
         self.check_stems(&trials, matrix.unwrap_or(node));
+        // A reference that is misspelt is noted already, and makes its variable look unused.
+        if self.findings.count() == noted {
+            unused::check(matrix, steps, self.findings);
+        }
         Some(trials)
     }
 

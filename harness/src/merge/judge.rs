@@ -58,7 +58,7 @@ fn all<T>(results: impl Iterator<Item = Result<T, Vec<Fault>>>) -> Result<Vec<T>
 }
 
 fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {
-    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display()))];
+    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display())).hint("try again")];
     Column::of_folder(root, folder)?.ok_or_else(gone)
 }
 

@@ -12,15 +12,21 @@ use crate::fault::Fault;
 pub struct ErrorName(String);
 
 impl ErrorName {
+    /// The names of all errors.
+    #[must_use]
+    pub fn all() -> Vec<&'static str> {
+        let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
+        let windows = WINDOWS.iter().map(|(_, name)| *name);
+        NAMES.iter().copied().chain(resolver.into_iter().map(|(name, _)| name)).chain(windows).collect()
+    }
+
     /// The error with this name.
     ///
     /// # Errors
     /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
-        let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
-        let windows = || WINDOWS.iter().map(|(_, name)| *name);
-        let known = || NAMES.iter().copied().chain(resolver.iter().map(|(name, _)| *name)).chain(windows());
-        if known().any(|known| known == name) {
+        let known = Self::all();
+        if known.contains(&name) {
             return Ok(Self(name.to_owned()));
         }
         let name_without_wsa = name.strip_prefix("WSA").unwrap_or(name);
@@ -29,7 +35,7 @@ impl ErrorName {
             "ENOTSUP" => Err(Fault::new("`ENOTSUP` goes by the name of `EOPNOTSUPP`").hint("write `EOPNOTSUPP`")),
             _ => {
                 let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
-                let fault = Fault::unknown("error", name, known());
+                let fault = Fault::unknown("error", name, known);
                 Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
             }
         }

@@ -27,7 +27,7 @@ error: a value is missing before this
   |
 2 | 
   | ^
-  = help: put a text with `:`, `[`, `{`, `,` or `#` in it in quotes, such as "[::1]:0" or "loopback:0"
+  = help: put a text with `:`, `[`, `{`, `,` or `#` in it in quotes, such as \"[::1]:0\" or \"loopback:0\"
 
 3 problems in the case files; nothing was run
 ";
