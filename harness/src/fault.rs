@@ -11,36 +11,46 @@ pub struct Fault {
     message: String,
     /// Whether the message begins with its verb and still lacks the name of the value that it is about.
     lacks_subject: bool,
-    hint: Option<String>,
+    hint: String,
     /// The word that is not known, if that is the fault.
     unknown_word: Option<String>,
+}
+
+/// What is wrong, before it is said what to do about it.
+#[must_use]
+pub struct Message(String);
+
+impl Message {
+    /// The fault with a hint, which says what to write or to do instead.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Fault {
+        Fault { message: self.0, lacks_subject: false, hint: hint.into(), unknown_word: None }
+    }
 }
 
 impl Fault {
     /// The message and the hint, in one line.
     #[must_use]
     pub fn with_hint(&self) -> String {
-        match &self.hint {
-            Some(hint) => format!("{self}; {}", printable(hint)),
-            None => self.to_string(),
-        }
+        format!("{self}; {}", self.help())
     }
 
-    /// The hint, if there is one.
+    /// The hint.
     #[must_use]
-    pub fn help(&self) -> Option<&str> {
-        self.hint.as_deref()
+    pub fn help(&self) -> String {
+        printable(&self.hint)
     }
 
-    /// A fault without a hint.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), lacks_subject: false, hint: None, unknown_word: None }
+    /// The message of a fault, which still needs a hint.
+    #[expect(clippy::new_ret_no_self, reason = "no fault is without a hint")]
+    pub fn new(message: impl Into<String>) -> Message {
+        Message(message.into())
     }
 
-    /// Adds a hint, which says what to write instead.
+    /// The same fault with another hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = hint.into();
         self
     }
 
@@ -48,19 +58,17 @@ impl Fault {
     /// they are many, the least far.
     pub fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
-        let mut fault = Self::new(format!("unknown {what} `{found}`"));
-        fault.unknown_word = Some(found.to_owned());
-        if let Some(near) = nearest(found, &known) {
-            return fault.hint(format!("did you mean `{near}`?"));
-        }
         known.sort_unstable();
         known.dedup();
-        match known.as_slice() {
-            [] => fault.hint(format!("there is no {what} here")),
-            [only] => fault.hint(format!("there is `{only}`")),
-            many if many.len() > MOST_LISTED => fault.hint(least_far(found, many)),
-            several => fault.hint(format!("one of `{}`", several.join("`, `"))),
-        }
+        let hint = match (nearest(found, &known), known.as_slice()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => format!("there is no {what} here"),
+            (None, [only]) => format!("there is `{only}`"),
+            (None, many) if many.len() > MOST_LISTED => least_far(found, many),
+            (None, several) => format!("one of `{}`", several.join("`, `")),
+        };
+        let fault = Self::new(format!("unknown {what} `{found}`")).hint(hint);
+        Self { unknown_word: Some(found.to_owned()), ..fault }
     }
 
     /// A required key that is missing; `what` is the thing that needs it.

@@ -173,7 +173,7 @@ pub fn is_there(root: &Path, below: &Path, wanted: Kind) -> Result<bool, Fault> 
 /// A part of a path that does not lead on.
 fn in_the_way(part: &Path, kind: Kind) -> Fault {
     let fault = Fault::new(format!("{} above it is {}, and must be a folder", part.display(), kind.noun()));
-    fault.hint(kind.fault(Kind::Folder).help().unwrap_or_default())
+    fault.hint(kind.fault(Kind::Folder).help())
 }
 
 /// Opens what was a regular file a moment ago. If it is something else by now, neither is a link followed nor does

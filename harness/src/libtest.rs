@@ -21,7 +21,7 @@ use crate::session::{Session, SnapshotMode, parallelism};
 use crate::snapshot::orphans;
 use crate::source::shown;
 use crate::sys;
-use crate::terminal::{UNLIMITED, plain};
+use crate::terminal::{self, UNLIMITED, plain};
 use crate::verdict::Verdict;
 
 /// The test that every snapshot belongs to a case.
@@ -41,7 +41,7 @@ pub fn main(root: &Path) -> ExitCode {
         arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());
     }
     if arguments.test_threads == Some(0) {
-        eprintln!("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
+        complain("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
         return ExitCode::from(2);
     }
     prepare(root);
@@ -52,10 +52,15 @@ pub fn main(root: &Path) -> ExitCode {
     match run {
         Ok(run) => run.run(&arguments),
         Err(message) => {
-            anstream::eprintln!("{message}");
+            complain(&message);
             ExitCode::from(101)
         }
     }
+}
+
+/// Prints a line to standard error. If that fails, only the exit code is left to say so.
+fn complain(message: &str) {
+    let _ = terminal::complain(&format!("{message}\n"));
 }
 
 /// insta panics on a mismatch and prints it. Here both become part of the message of the trial.
@@ -127,7 +132,7 @@ impl Run {
             && self.is_recording(arguments)
             && let Err(message) = self.describe()
         {
-            eprintln!("error: {message}");
+            complain(&format!("error: {message}"));
             return ExitCode::from(101);
         }
         conclusion.exit_code()

@@ -163,9 +163,6 @@ impl fmt::Display for Problem {
                 writeln!(f, "{} {:caret$}{}", faint(" |"), "", styled(WRONG, "^"))?;
             }
         }
-        match self.fault.help() {
-            Some(hint) => writeln!(f, "{} {} {hint}", faint(" ="), styled(STRONG, "help:")),
-            None => Ok(()),
-        }
+        writeln!(f, "{} {} {}", faint(" ="), styled(STRONG, "help:"), self.fault.help())
     }
 }

@@ -78,17 +78,17 @@ impl Recording {
     /// When the file is not such a description, or describes another platform than the name of its folder.
     pub fn read(records: &Records) -> Result<Option<Self>, Fault> {
         let file = Self::file(records);
-        let unusable = |why: String| Fault::new(why).of(&file);
         let Some(text) = records.read_text(&file, MOST_BYTES)? else {
             return Ok(None);
         };
         let recording: Self = yaml::read_as(&text).map_err(|why| {
-            unusable(why).hint("take it from where it was made, or remove it and record the platform again")
+            let hint = "take it from where it was made, or remove it and record the platform again";
+            Fault::new(why).hint(hint).of(&file)
         })?;
         match recording.misplaced(records) {
             Some(name) => {
-                Err(unusable(format!("this is a recording of {}, in a folder called {name}", recording.platform))
-                    .hint("rename the folder to its platform"))
+                let fault = format!("this is a recording of {}, in a folder called {name}", recording.platform);
+                Err(Fault::new(fault).hint("rename the folder to its platform").of(&file))
             }
             None => Ok(Some(recording)),
         }

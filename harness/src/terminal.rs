@@ -1,9 +1,11 @@
-//! Text for a terminal: styles, and lines that fit its width. Styles are always written; without a terminal, or with
-//! `NO_COLOR` set, whoever prints the text removes them again.
+//! Text for a terminal: styles, and lines that fit its width. Styles are always written. [`print`] and [`complain`]
+//! remove them where they do not belong. Everything that the programs write goes through these two, or through
+//! [`shown`], so that no text from a case or a recording can do anything to a terminal.
 
 use std::env;
-use std::io::{IsTerminal, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Reset, Style};
 use textwrap::{Options, WordSplitter, wrap};
 
@@ -52,10 +54,72 @@ pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", text.replace(&Reset.to_string(), &again))
 }
 
-/// A text without its styles.
+/// A text without its styles, and with nothing in it that is not seen.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    unstyled(&shown(text))
+}
+
+fn unstyled(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
+}
+
+/// The parameters of the control sequences that begin and end the styles of this program and of clap: SGR in ECMA-48,
+/// section 8.3.117.
+const STYLES: [&str; 9] = ["0", "1", "2", "4", "31", "32", "33", "35", "36"];
+
+/// The text as it may be written, of several lines and with styles. Everything else in it that is not seen has a mark
+/// in its place, but tabs.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    if text.chars().all(|c| c == '\n' || c == '\t' || is_visible(c)) {
+        return text.to_owned();
+    }
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(character) = rest.chars().next() {
+        let style = style_at_start(rest);
+        let length = style.unwrap_or_else(|| character.len_utf8());
+        let is_kept = style.is_some() || matches!(character, '\n' | '\t') || is_visible(character);
+        shown.push_str(if is_kept { &rest[..length] } else { "\u{FFFD}" });
+        rest = &rest[length..];
+    }
+    shown
+}
+
+/// The length of the style that a text begins with, if it does.
+fn style_at_start(text: &str) -> Option<usize> {
+    let sequence = text.strip_prefix("\u{1b}[")?;
+    let (parameter, _) = sequence.split_once('m')?;
+    STYLES.contains(&parameter).then_some(parameter.len() + 3)
+}
+
+/// Writes a text to standard output, in one call if it is not a terminal.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print(text: &str) -> io::Result<()> {
+    write(stdout().lock(), AutoStream::choice(&stdout()), text)
+}
+
+/// Writes a text to standard error.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn complain(text: &str) -> io::Result<()> {
+    write(stderr().lock(), AutoStream::choice(&stderr()), text)
+}
+
+fn write<S: anstream::stream::RawStream + anstream::stream::AsLockedWrite>(
+    stream: S,
+    choice: ColorChoice,
+    text: &str,
+) -> io::Result<()> {
+    let text = shown(text);
+    // A stream that removes the styles itself writes each piece between them by itself.
+    let text = if choice == ColorChoice::Never { unstyled(&text) } else { text };
+    let mut stream = AutoStream::new(stream, choice);
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
 }
 
 /// Whether a reader sees a character, and sees it where it stands. Control characters may change the terminal. Others

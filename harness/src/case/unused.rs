@@ -1,7 +1,7 @@
 //! Names that a case gives and no step uses: variables of the matrix, and saved values. A variable that makes no
 //! difference makes trials that are all the same, and most often it is a reference that was misspelt.
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Message};
 use crate::problem::Findings;
 use crate::yaml::{Content, Node, Place};
 
@@ -22,7 +22,7 @@ pub(super) fn check(matrix: Option<&Node>, steps: &[Node], findings: &Findings) 
     }
 }
 
-fn unused(name: &str) -> Fault {
+fn unused(name: &str) -> Message {
     Fault::new(format!("no step uses `${name}`"))
 }
 

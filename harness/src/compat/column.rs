@@ -96,8 +96,8 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
         Ok(name) => Ok((name, Cell::Skipped(why.clone()))),
         Err(_) => {
             let file = Recording::file(records);
-            let fault = Fault::new(format!("`{name}` under `skipped` is not the name of a trial")).of(&file);
-            Err(fault.hint("take the file from where it was made"))
+            let fault = Fault::new(format!("`{name}` under `skipped` is not the name of a trial"));
+            Err(fault.hint("take the file from where it was made").of(&file))
         }
     };
     recording.skipped.iter().map(skipped).collect()

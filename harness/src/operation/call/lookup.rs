@@ -124,6 +124,7 @@ impl Getnameinfo {
         }
         match self.address.ip() {
             Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) => reading.need(Capability::Localhost),
+            // glibc answers with the name of this machine: its inet/getnameinfo.c, gni_host_local.
             None if self.address.is_unix() => {
                 let fault =
                     Fault::new("this lookup might answer with the name of this host, which no record should hold");
