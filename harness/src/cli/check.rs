@@ -1,6 +1,5 @@
 //! `sockshape check`.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anstyle::Style;
@@ -11,9 +10,9 @@ use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::recording::{Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::root::absolute;
-use crate::snapshot::{Records, orphans};
+use crate::snapshot::{Records, orphans, unfinished};
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -36,45 +35,65 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> CommandResult {
 fn check_all(root: &Path) -> CommandResult {
     let corpus = corpus(root)?;
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
-    let mut findings: Vec<String> = match orphans(root, names.iter().copied()) {
-        Ok(orphans) => orphans.iter().map(|orphan| left_over(orphan)).collect(),
-        Err(fault) => vec![unreadable(&fault)],
-    };
-    findings.extend(Platform::all().flat_map(|platform| check_recording(root, platform, &corpus, &names)));
+    let mut findings = told(left_over(root, &names));
+    findings.extend(Platform::all().flat_map(|platform| told(check_recording(root, platform, &corpus, &names))));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
 /// What is wrong with the recording of a platform, if there is one.
-fn check_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&TrialName]) -> Vec<String> {
+fn check_recording(
+    root: &Path,
+    platform: Platform,
+    corpus: &Corpus,
+    names: &[&TrialName],
+) -> Result<Vec<String>, Fault> {
     let records = Records::new(root, platform);
     match Recording::read(&records) {
-        Ok(Some(recording)) => match records.files() {
-            Ok(files) => [missing(&files, &records, &recording, names), behind(&records, &recording, corpus)].concat(),
-            Err(fault) => vec![unreadable(&fault)],
-        },
-        Ok(None) => Vec::new(),
-        Err(fault) => vec![unreadable(&fault)],
+        Ok(Some(recording)) => {
+            Ok([missing(&records, &recording, names)?, behind(&records, &recording, corpus)].concat())
+        }
+        Ok(None) => undescribed(&records, platform),
+        Err(fault) => Err(fault),
     }
 }
 
-fn left_over(path: &Path) -> String {
-    finding("left over", &format!("{} belongs to no case", shown(path)))
+/// Findings, or why there might be more.
+fn told(findings: Result<Vec<String>, Fault>) -> Vec<String> {
+    findings.unwrap_or_else(|fault| vec![finding("unreadable", &fault.with_hint())])
 }
 
-fn unreadable(fault: &Fault) -> String {
-    finding("unreadable", &fault.with_hint())
+/// What lies below `snapshots` and belongs to nothing.
+fn left_over(root: &Path, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let tell = |file: &PathBuf, what: &str| finding("left over", &format!("{} {what}", shown(file)));
+    let orphans = orphans(root, names.iter().copied())?;
+    let orphans = orphans.iter().map(|file| tell(file, "belongs to no case"));
+    Ok(orphans.chain(unfinished(root)?.iter().map(|file| tell(file, "is half a file"))).collect())
 }
 
-/// The trials without a file. Those that its host could not run are not counted.
-fn missing(files: &BTreeSet<PathBuf>, records: &Records, recording: &Recording, names: &[&TrialName]) -> Vec<String> {
+/// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
+fn undescribed(records: &Records, platform: Platform) -> Result<Vec<String>, Fault> {
+    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
+    let tell = || finding("unfinished", &format!("{what}; {}", how_to_record(platform)));
+    Ok(if records.files()?.is_empty() { Vec::new() } else { vec![tell()] })
+}
+
+/// The one command that makes a recording whole again.
+fn how_to_record(platform: Platform) -> String {
+    format!("`INSTA_UPDATE=always cargo test --test conformance` on {platform} records it")
+}
+
+/// The trials without a snapshot. Those that its host could not run are not counted.
+fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let files = records.files()?;
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
         !skipped && !files.contains(&records.file(name))
     };
     let missing = names.iter().filter(is_missing);
-    missing.map(|name| finding("missing", &format!("{} has no snapshot of {name}", recording.platform))).collect()
+    let tell = |name: &&TrialName| finding("missing", &format!("{} has no snapshot of {name}", recording.platform));
+    Ok(missing.map(tell).collect())
 }
 
 /// What its description says that is no longer true.

@@ -130,7 +130,7 @@ fn write(incoming: &IncomingRecording, new: &Records) -> Result<(), Fault> {
 
 /// Copies the text of a snapshot, and nothing else of the file, such as permissions.
 fn copy(name: &TrialName, from: &Records, to: &Records) -> Result<(), Fault> {
-    let contents = from.bytes(&from.file(name))?.unwrap_or_default();
+    let contents = from.contents(&from.file(name))?.unwrap_or_default();
     let to = to.file(name);
     let folder = to.parent().unwrap_or(&to);
     fs::create_dir_all(folder).and_then(|()| fs::write(&to, contents)).map_err(|error| failed(&to, &error))

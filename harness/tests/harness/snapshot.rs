@@ -32,7 +32,7 @@ fn place(path: &Path, what: &str) {
     }
 }
 
-/// Reading a pipe waits for its other end, and a device has no end. insta would open either.
+/// Reading a pipe waits for its other end, and a device has no end.
 #[rstest]
 #[case::pipe("pipe", "this is a pipe, a socket or a device, and a file belongs here; move it away")]
 #[case::folder("folder", "this is a folder, and a file belongs here; move it away")]
@@ -51,7 +51,7 @@ fn only_a_file_is_a_snapshot(#[case] what: &str, #[case] message: &str, #[values
         assert!(fault.with_hint().starts_with(&expected), "{}", fault.with_hint());
     }
     match records.assert(&name, "close s -> EBADF") {
-        Comparison::Unreadable { why } => assert!(why.starts_with(&expected), "{why}"),
+        Comparison::Unwritten { why } => assert!(why.starts_with(&expected), "{why}"),
         other => panic!("{other:?}"),
     }
     assert!(path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()), "it was replaced");
@@ -65,7 +65,7 @@ fn folder_behind_a_link_is_not_written_to() {
     fs::rename(folder.join("names"), &elsewhere).expect("a folder to move");
     symlink(&elsewhere, folder.join("names")).expect("a link");
     match Records::within(folder, folder).assert(&name(), "close s -> EBADF") {
-        Comparison::Unreadable { why } => {
+        Comparison::Unwritten { why } => {
             assert!(why.contains("names above it is a link, and must be a folder"), "{why}")
         }
         other => panic!("{other:?}"),
