@@ -61,8 +61,8 @@ impl Session {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
         };
-        let (root, journal) = (root.to_owned(), Journal::from_environment());
-        Ok(Self { root, executor, records, recorded, journal, update, rehearsals: OnceLock::new() })
+        let (journal, rehearsals) = (Journal::from_environment(), OnceLock::new());
+        Ok(Self { root: root.to_owned(), executor, records, recorded, journal, update, rehearsals })
     }
 
     /// The platform whose sockets they are.
@@ -88,7 +88,8 @@ impl Session {
     pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
         let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
         let runs = workers::map(&backwards, workers, |trial| {
-            let transcript = self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok())??;
+            let run = || self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok());
+            let transcript = self.guarded(trial, run).ok()???;
             Some((trial.name.clone(), transcript.render().lines))
         });
         self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());
