@@ -9,7 +9,7 @@ use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::platform::Platform;
-use crate::recording::{DESCRIPTION, Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans, unfinished};
 use crate::source::shown;
@@ -49,21 +49,28 @@ fn check_all(root: &Path) -> CommandResult {
 fn check_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&TrialName]) -> Vec<String> {
     let records = Records::new(root, platform);
     match Recording::read(&records) {
-        Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
-        Ok(None) => undescribed(&records, platform).into_iter().collect(),
+        Ok(Some(recording)) => {
+            let mut findings = [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat();
+            if !findings.is_empty() {
+                findings.push(to_do(root, platform));
+            }
+            findings
+        }
+        Ok(None) if records.files().is_empty() => Vec::new(),
+        Ok(None) => vec![undescribed(platform), to_do(root, platform)],
         Err(fault) => vec![finding("unreadable", &fault.with_hint())],
     }
 }
 
 /// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
-fn undescribed(records: &Records, platform: Platform) -> Option<String> {
+fn undescribed(platform: Platform) -> String {
     let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
-    (!records.files().is_empty()).then(|| finding("unfinished", &format!("{what}; {}", how_to_record(platform))))
+    finding("unfinished", &what)
 }
 
-/// The one command that makes a recording whole again.
-fn how_to_record(platform: Platform) -> String {
-    format!("`INSTA_UPDATE=always cargo test --test conformance` on {platform} records it")
+/// The one command after which nothing is found any more.
+fn to_do(root: &Path, platform: Platform) -> String {
+    finding("to do", &format!("`{}` records {platform}, on that platform", how_to_record(root, platform)))
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.

@@ -1,6 +1,7 @@
 //! What the trials of a run share.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -85,7 +86,9 @@ impl Session {
     pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
         let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
         let runs = workers::map(&backwards, workers, |trial| {
-            let transcript = self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok())??;
+            // A trial that panics here panics again when it counts, and then its message is shown.
+            let run = || run_undisturbed(&trial.program, &*self.executor).ok();
+            let transcript = catch_unwind(AssertUnwindSafe(|| self.can_run(trial).then(run))).ok()???;
             Some((trial.name.clone(), transcript.render().lines))
         });
         self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());
