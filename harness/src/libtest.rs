@@ -1,9 +1,7 @@
 //! The trials as tests: what `cargo test` and `cargo nextest run` see, by means of libtest-mimic, which has threads
 //! of its own.
 
-use std::cell::RefCell;
 use std::env;
-use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +14,7 @@ use crate::problem;
 use crate::recording::DESCRIPTION;
 use crate::report::explain;
 use crate::session::description::{Earlier, Skipped};
-use crate::session::{Session, SnapshotMode, parallelism};
+use crate::session::{self, Session, SnapshotMode, parallelism};
 use crate::snapshot::{Comparison, orphans};
 use crate::source::shown;
 use crate::sys;
@@ -25,11 +23,6 @@ use crate::verdict::Verdict;
 
 /// The test that every snapshot belongs to a case.
 const ORPHANS: &str = "corpus::every_snapshot_has_a_case";
-
-thread_local! {
-    /// The message of the last panic of this thread, with its place.
-    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
-}
 
 /// Runs the trials that the command line selects. `root` is the root of the project.
 #[must_use]
@@ -42,6 +35,11 @@ pub fn main(root: &Path) -> ExitCode {
     if arguments.test_threads == Some(0) {
         eprintln!("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
         return ExitCode::from(2);
+    }
+    // nextest does what a supervisor does: it runs each trial in a process of its own.
+    let is_supervised = arguments.list || env::var_os("NEXTEST").is_some();
+    if let Some(code) = (!is_supervised).then(session::supervise).flatten() {
+        return code;
     }
     prepare(root);
     let run = parallelism::size(arguments.test_threads).and_then(|size| {
@@ -61,7 +59,7 @@ pub fn main(root: &Path) -> ExitCode {
 fn prepare(root: &Path) {
     sys::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
     sys::environment::set("INSTA_OUTPUT", "none".as_ref());
-    panic::set_hook(Box::new(|info| PANIC.with(|text| *text.borrow_mut() = info.to_string())));
+    session::keep_messages();
 }
 
 /// One run of the test program.
@@ -87,7 +85,7 @@ impl Tally {
     fn add(&mut self, trial: &Trial, verdict: &Verdict) {
         match verdict {
             Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
-            Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } => {}
+            Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } | Verdict::Crashed { .. } => {}
             Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
             Verdict::Agrees
             | Verdict::Deviates { .. }
@@ -185,8 +183,8 @@ impl Run {
         let ignored = flags_ignored && self.session.skips(trial).is_some();
         let (session, tally, trial) = (Arc::clone(&self.session), Arc::clone(&self.tally), Arc::clone(trial));
         let name = trial.name.to_string();
-        let examine = move || examine(&trial, &session, &tally);
-        libtest_mimic::Trial::ignorable_test(name, move || catch_panic(examine)).with_ignored_flag(ignored)
+        let test = move || examine(&trial, &session, &tally);
+        libtest_mimic::Trial::ignorable_test(name, test).with_ignored_flag(ignored)
     }
 
     fn orphans(&self) -> libtest_mimic::Trial {
@@ -233,14 +231,7 @@ fn examine(trial: &Trial, session: &Session, tally: &Mutex<Tally>) -> Result<Com
         | Verdict::Healed { .. }
         | Verdict::Broken { .. }
         | Verdict::Refused { .. }
-        | Verdict::Unclear { .. } => Err(Failed::from(message)),
+        | Verdict::Unclear { .. }
+        | Verdict::Crashed { .. } => Err(Failed::from(message)),
     }
-}
-
-/// Turns a panic, which is a fault of the harness, into a failure that says where it happened.
-fn catch_panic<T>(test: impl FnOnce() -> Result<T, Failed>) -> Result<T, Failed> {
-    panic::catch_unwind(panic::AssertUnwindSafe(test)).unwrap_or_else(|_| {
-        let text = PANIC.with(|text| text.borrow().clone());
-        Err(Failed::from(format!("a fault of the harness: {text}")))
-    })
 }

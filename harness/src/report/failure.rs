@@ -38,6 +38,7 @@ pub fn explain(trial: &Trial, result: &TrialResult, session: &Session, width: us
             hanging(0, &error, &fault.to_string(), STRONG, width) + &arrow(&place(trial, *location))
         }
         Verdict::Refused { objection } => return Some(refused(trial, objection, width)),
+        Verdict::Crashed { how } => sentence(how),
         Verdict::Unclear { what } => sentence(&format!("cannot tell whether this host can run the trial: {what}")),
         Verdict::Differs { mismatches, comparison } => {
             Differs { trial, session, mismatches, width }.text(result, comparison)

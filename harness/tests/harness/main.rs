@@ -16,7 +16,6 @@ mod platform;
 mod problem;
 mod repository;
 mod session;
-#[cfg(unix)]
 mod snapshot;
 mod source;
 mod support;
