@@ -57,9 +57,13 @@ impl Session {
         }
     }
 
-    /// Whether nothing keeps a trial from being run here.
-    pub(super) fn can_run(&self, trial: &Trial) -> bool {
-        Obstacle::of(trial, self.executor.facts()).is_none()
+    /// Runs a trial a first time. None if that cannot be done: it cannot be done later either, and then it is said why.
+    pub(super) fn rehearse_one(&self, trial: &Trial) -> Option<Vec<Line>> {
+        if Obstacle::of(trial, self.executor.facts()).is_some() {
+            return None;
+        }
+        let transcript = self.guarded(trial, || run_undisturbed(&trial.program, &*self.executor)).ok()?.ok()?;
+        Some(transcript.render().lines)
     }
 
     fn run(&self, trial: &Trial) -> TrialResult {

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::journal::Journal;
-use super::undisturbed::run_undisturbed;
 use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
 use crate::executor::native::Native;
@@ -87,11 +86,7 @@ impl Session {
     /// other neighbours than later, and another folder.
     pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
         let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
-        let runs = workers::map(&backwards, workers, |trial| {
-            let run = || self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok());
-            let transcript = self.guarded(trial, run).ok()???;
-            Some((trial.name.clone(), transcript.render().lines))
-        });
+        let runs = workers::map(&backwards, workers, |trial| Some((trial.name.clone(), self.rehearse_one(trial)?)));
         self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());
     }
 

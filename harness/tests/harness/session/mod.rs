@@ -1,4 +1,4 @@
-//! Many trials on one executor.
+//! Runs of many trials.
 
 mod examine;
 #[cfg(linux_kernel)]
