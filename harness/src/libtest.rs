@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::files::{self, Kind};
 use crate::platform::child;
 use crate::problem;
 use crate::recording::DESCRIPTION;
@@ -18,7 +19,7 @@ use crate::session::{self, Session, SnapshotMode, parallelism};
 use crate::snapshot::{Comparison, orphans};
 use crate::source::shown;
 use crate::sys;
-use crate::terminal::{UNLIMITED, plain};
+use crate::terminal::{self, UNLIMITED, plain};
 use crate::verdict::Verdict;
 
 /// The test that every snapshot belongs to a case.
@@ -33,7 +34,7 @@ pub fn main(root: &Path) -> ExitCode {
         arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());
     }
     if arguments.test_threads == Some(0) {
-        eprintln!("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
+        complain("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
         return ExitCode::from(2);
     }
     // nextest does what a supervisor does: it runs each trial in a process of its own.
@@ -49,10 +50,15 @@ pub fn main(root: &Path) -> ExitCode {
     match run {
         Ok(run) => run.run(&arguments),
         Err(message) => {
-            anstream::eprintln!("{message}");
+            complain(&message);
             ExitCode::from(101)
         }
     }
+}
+
+/// Prints a line to standard error. If that fails, only the exit code is left to say so.
+fn complain(message: &str) {
+    let _ = terminal::complain(&format!("{message}\n"));
 }
 
 /// insta panics on a mismatch and prints it. Here both become part of the message of the trial.
@@ -99,7 +105,7 @@ impl Tally {
 impl Run {
     fn new(root: &Path, arguments: &Arguments) -> Result<Self, String> {
         let (corpus, is_whole) = match only_trial(arguments) {
-            Some(name) if root.join(name.file()).is_file() => {
+            Some(name) if files::is_there(root, &name.file(), Kind::File).unwrap_or(false) => {
                 let topic = load_topic(root, &name.group, &name.topic);
                 (topic.map(|topic| Corpus { topics: vec![topic] }), false)
             }
@@ -141,7 +147,7 @@ impl Run {
             return self.describe_all(earlier);
         }
         if let Err(fault) = earlier.describe_some(&self.session) {
-            anstream::eprintln!("note: {}", fault.with_hint());
+            complain(&format!("note: {}", fault.with_hint()));
         }
         Ok(())
     }
@@ -169,7 +175,7 @@ impl Run {
         }
         earlier
             .describe_all(&self.session, &self.corpus, tally.skipped.clone())
-            .map_err(|error| format!("the description of the recording cannot be written: {error}"))
+            .map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
     }
 
     /// Whether all trials are run.
@@ -191,7 +197,7 @@ impl Run {
         let root = self.session.root.clone();
         let names: Vec<TrialName> = self.corpus.trials().map(|trial| trial.name.clone()).collect();
         libtest_mimic::Trial::test(ORPHANS, move || {
-            let orphans: Vec<PathBuf> = orphans(&root, names.iter());
+            let orphans: Vec<PathBuf> = orphans(&root, names.iter()).map_err(|fault| fault.with_hint())?;
             if orphans.is_empty() {
                 return Ok(());
             }
@@ -206,7 +212,7 @@ impl Run {
 
 /// Says why the program fails although no test does.
 fn failed(message: &str) -> ExitCode {
-    anstream::eprintln!("error: {message}");
+    complain(&format!("error: {message}"));
     ExitCode::from(101)
 }
 

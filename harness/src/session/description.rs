@@ -1,7 +1,6 @@
 //! What a run that accepts snapshots does to the description of the recording.
 
 use std::collections::BTreeMap;
-use std::io;
 
 use super::setup::Session;
 use crate::case::{Corpus, TrialName, load};
@@ -31,7 +30,7 @@ impl Earlier {
     ///
     /// # Errors
     /// When a snapshot cannot be read, or the description cannot be written.
-    pub fn describe_all(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> io::Result<()> {
+    pub fn describe_all(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> Result<(), Fault> {
         let identity = session.executor.identity();
         if let Some(earlier) =
             self.0.as_ref().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus))
@@ -50,8 +49,7 @@ impl Earlier {
     /// # Errors
     /// When they are not, or the description cannot be written. Then it is left as it was; the fault says what to do.
     pub fn describe_some(&self, session: &Session) -> Result<(), Fault> {
-        let unreadable = |error: io::Error| Fault::new(format!("{DESCRIPTION} cannot be renewed: {error}"));
-        let snapshots = session.records.digest().map_err(unreadable)?;
+        let snapshots = session.records.digest()?;
         let earlier = match &self.0 {
             Some(earlier) if earlier.snapshots == snapshots => return Ok(()),
             Some(earlier) if earlier.is_of(session.executor.identity()) => earlier,
@@ -62,7 +60,7 @@ impl Earlier {
         if !is_current {
             return Err(behind(session, "the cases have changed since the others were recorded"));
         }
-        earlier.with_snapshots(snapshots).write(&session.records).map_err(unreadable)
+        earlier.with_snapshots(snapshots).write(&session.records)
     }
 }
 

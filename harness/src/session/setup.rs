@@ -60,8 +60,8 @@ impl Session {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
         };
-        let (root, journal) = (root.to_owned(), Journal::from_environment());
-        Ok(Self { root, executor, records, recorded, journal, update, rehearsals: OnceLock::new() })
+        let (journal, rehearsals) = (Journal::from_environment(), OnceLock::new());
+        Ok(Self { root: root.to_owned(), executor, records, recorded, journal, update, rehearsals })
     }
 
     /// The platform whose sockets they are.
