@@ -22,8 +22,12 @@ named_enum! {
     pub enum SettingKind, "kind of value" {
         /// `true` for any number but 0, or `false`.
         Flag = "flag",
-        /// A number, in the unit of the option.
+        /// A number that may be negative, in the unit of the option.
         Number = "number",
+        /// A number that C has no sign for.
+        Unsigned = "unsigned",
+        /// A number of 8 bits.
+        Octet = "octet",
         /// A whole number of seconds, or `false` for off.
         Seconds = "seconds",
         /// A time such as `200 ms`, or `false` for none.
@@ -196,7 +200,9 @@ option_argument! {
 fn read(node: &Node, reading: &Reading, can: fn(OptionName) -> bool, done: &str) -> Option<OptionName> {
     let option = fields::word(node, "the name of an option", OptionName::named, reading.findings)?;
     if !can(option) {
-        reading.findings.add(node.place, Fault::new(format!("`{option}` cannot be {done}")));
+        reading
+            .findings
+            .add(node.place, Fault::new(format!("`{option}` cannot be {done}")).hint("socket2 has no such call"));
         return None;
     }
     if let Some(name) = option.missing_somewhere() {
