@@ -1,7 +1,6 @@
 //! The trials as tests: what `cargo test` and `cargo nextest run` see, by means of libtest-mimic, which has threads
 //! of its own.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,8 +12,9 @@ use crate::case::{Corpus, Trial, TrialName, load, load_topic};
 use crate::files::{self, Kind};
 use crate::platform::child;
 use crate::problem;
-use crate::recording::{DESCRIPTION, Recording};
+use crate::recording::DESCRIPTION;
 use crate::report::explain;
+use crate::session::description::{Earlier, Skipped};
 use crate::session::{self, Session, SnapshotMode, parallelism};
 use crate::snapshot::{Comparison, orphans};
 use crate::source::shown;
@@ -81,7 +81,7 @@ struct Run {
 #[derive(Debug, Default)]
 struct Tally {
     /// The trials that this host could not run, and why.
-    skipped: BTreeMap<String, String>,
+    skipped: Skipped,
     /// The number of trials whose record is that of this run. Broken and unclear trials have none, nor those in which
     /// the harness failed, nor those whose record could not be written.
     recorded: usize,
@@ -127,15 +127,29 @@ impl Run {
         if self.is_whole {
             trials.push(self.orphans());
         }
+        let earlier = match self.session.updates().then(|| Earlier::of(&self.session)).transpose() {
+            Ok(earlier) => earlier.filter(|_| !arguments.list && !arguments.bench),
+            Err(fault) => return failed(&fault.with_hint()),
+        };
         let conclusion = libtest_mimic::run(arguments, trials);
-        if !arguments.list
-            && self.is_recording(arguments)
-            && let Err(message) = self.describe()
-        {
-            complain(&format!("error: {message}"));
-            return ExitCode::from(101);
+        match earlier.map(|earlier| self.describe(&earlier, arguments)) {
+            Some(Err(message)) => failed(&message),
+            Some(Ok(())) | None => conclusion.exit_code(),
         }
-        conclusion.exit_code()
+    }
+
+    /// Renews the description of the recording. If it cannot be renewed after a run of some trials, that is only said.
+    ///
+    /// # Errors
+    /// When all trials were run, and the description cannot be written.
+    fn describe(&self, earlier: &Earlier, arguments: &Arguments) -> Result<(), String> {
+        if self.is_recording(arguments) {
+            return self.describe_all(earlier);
+        }
+        if let Err(fault) = earlier.describe_some(&self.session) {
+            complain(&format!("note: {}", fault.with_hint()));
+        }
+        Ok(())
     }
 
     /// If anything may be written, runs the selected trials a first time.
@@ -153,23 +167,20 @@ impl Run {
     /// # Errors
     /// When the file cannot be written, or when a trial has no record of this run: an earlier one may be there, made on
     /// something else.
-    fn describe(&self) -> Result<(), String> {
+    fn describe_all(&self, earlier: &Earlier) -> Result<(), String> {
         let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
         let missing = self.corpus.trials().count() - tally.recorded - tally.skipped.len();
         if missing > 0 {
             return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
         }
-        let Session { records, executor, .. } = self.session.as_ref();
-        let described = Recording::new(executor.identity(), &self.corpus, records, tally.skipped.clone());
-        described
-            .and_then(|new| new.write(records))
+        earlier
+            .describe_all(&self.session, &self.corpus, tally.skipped.clone())
             .map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
     }
 
-    /// Whether all trials are run and their snapshots accepted. With `--bench`, libtest-mimic runs no test.
+    /// Whether all trials are run.
     fn is_recording(&self, arguments: &Arguments) -> bool {
-        let all = arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored && !arguments.bench;
-        self.is_whole && all && self.session.updates()
+        self.is_whole && arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored
     }
 
     /// A trial as a test. With `flags_ignored`, one that this host cannot run is marked as ignored before it is run,
@@ -197,6 +208,12 @@ impl Run {
             )))
         })
     }
+}
+
+/// Says why the program fails although no test does.
+fn failed(message: &str) -> ExitCode {
+    complain(&format!("error: {message}"));
+    ExitCode::from(101)
 }
 
 /// The trial that the command line names, if it names exactly one. nextest runs each trial in a process of its own,

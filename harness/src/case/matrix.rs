@@ -1,8 +1,10 @@
 //! The keys `matrix` and `except`: the combinations that a case is run for.
 
+use std::rc::Rc;
+
 use super::model::is_label;
 use super::pattern::{Pattern, scalar_label};
-use super::variant::{MatrixValue, Variant};
+use super::variant::{MatrixValue, Variant, size};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation;
@@ -73,7 +75,7 @@ fn product(matrix: &Node, findings: &Findings) -> Vec<Variant> {
             variants.iter_mut().for_each(|variant| variant.set_broken(&key.text));
             continue;
         };
-        let values: Vec<MatrixValue> = values.iter().filter_map(|value| read_value(value, findings)).collect();
+        let values: Vec<_> = values.iter().filter_map(|value| read_value(value, findings)).map(Rc::new).collect();
         if variants.len() * values.len() > MOST_COMBINATIONS {
             let fault = Fault::new(format!("the matrix has more than {MOST_COMBINATIONS} combinations"));
             findings.add(matrix.place, fault.hint("make several cases of it, or a list of the rows that matter"));
@@ -94,7 +96,7 @@ fn read_row(row: &Node, findings: &Findings) -> Variant {
     for (key, value) in fields.remaining() {
         check_variable(key, findings);
         match read_value(value, findings) {
-            Some(value) => variant = variant.with(&key.text, &value),
+            Some(value) => variant = variant.with(&key.text, &Rc::new(value)),
             None => variant.set_broken(&key.text),
         }
     }
@@ -117,14 +119,14 @@ fn read_value(node: &Node, findings: &Findings) -> Option<MatrixValue> {
         let label = read_label(label, name, findings)?;
         let rest = entries.iter().filter(|(key, _)| key.text != "name").cloned().collect();
         let node = Node { place: node.place, content: Content::Map(rest) };
-        return Some(MatrixValue { label, node });
+        return Some(MatrixValue { label, size: size(&node), node });
     }
     let Some(label) = scalar_label(node) else {
         let fault = Fault::expected("a value of the matrix", node.kind());
         findings.add(node.place, fault.hint("text, a number, a boolean or a map with a `name`"));
         return None;
     };
-    Some(MatrixValue { label: read_label(&label, node, findings)?, node: node.clone() })
+    Some(MatrixValue { label: read_label(&label, node, findings)?, size: size(node), node: node.clone() })
 }
 
 /// Checks a label, which becomes part of the names of trials and of files.

@@ -1,5 +1,6 @@
 //! Reads the text of a case file: its topic, and the trials of its cases. All problems of the file are found at once.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,6 +20,10 @@ use crate::problem::{Findings, Problem};
 use crate::source::SourceFile;
 use crate::yaml::{self, Node};
 
+/// The most bytes of the steps of a file, about, when they are written out for all combinations. A file could refer to a
+/// large value of a matrix thousands of times.
+const MOST_WRITTEN_OUT: usize = 8 * 1024 * 1024;
+
 /// Reads the text of a case file. `group` and `topic` become part of the names of its trials.
 ///
 /// # Errors
@@ -27,7 +32,7 @@ pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<
     let root =
         yaml::parse(&source.text).map_err(|error| vec![Problem::new(source, Some(error.location), error.fault)])?;
     let findings = Findings::default();
-    let reader = Reader { source, group, topic, findings: &findings };
+    let reader = Reader { source, group, topic, findings: &findings, left: Cell::new(MOST_WRITTEN_OUT) };
     match reader.topic(&root) {
         Some(topic) if findings.is_empty() => Ok(topic),
         _ => Err(findings.into_problems(source, &root)),
@@ -40,6 +45,8 @@ struct Reader<'r> {
     group: &'r str,
     topic: &'r str,
     findings: &'r Findings,
+    /// How large the steps may still become in all combinations of the cases that follow.
+    left: Cell<usize>,
 }
 
 impl Reader<'_> {
@@ -76,6 +83,16 @@ impl Reader<'_> {
                 .add(node.place, Fault::new("a case needs a step").hint("as `- getsockname: s`, below `steps:`"));
         }
         let deviates = deviations(deviates, &variants, self.findings);
+        // Once is enough.
+        if self.left.get() == 0 {
+            return None;
+        }
+        if !self.fits(&variants, steps) {
+            let fault =
+                Fault::new(format!("with its matrix written out, the file has more than {MOST_WRITTEN_OUT} bytes"));
+            self.findings.add(matrix.unwrap_or(node).place, fault.hint("use smaller values, or fewer combinations"));
+            return None;
+        }
         let trials = variants.iter().zip(deviates);
         let trials: Vec<Trial> =
             trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect();
@@ -85,6 +102,15 @@ impl Reader<'_> {
             unused::check(matrix, steps, self.findings);
         }
         Some(trials)
+    }
+
+    /// Whether there is room left for these steps in all combinations.
+    fn fits(&self, variants: &[Variant], steps: &[Node]) -> bool {
+        variants.iter().flat_map(|variant| steps.iter().map(|step| variant.size(step))).all(|size| {
+            let left = self.left.get().checked_sub(size);
+            self.left.set(left.unwrap_or_default());
+            left.is_some()
+        })
     }
 
     /// Checks that the names of trials are short enough to be names of files.

@@ -1,5 +1,7 @@
 //! A variant of a case: one combination of the values in its matrix, which replace the references to them.
 
+use std::rc::Rc;
+
 use super::pattern::Pattern;
 use crate::fault::Fault;
 use crate::notation;
@@ -9,7 +11,7 @@ use crate::yaml::{Content, Key, Node};
 /// One combination: the variables of the matrix, each with one of its values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variant {
-    values: Vec<(String, MatrixValue)>,
+    values: Vec<(String, Rc<MatrixValue>)>,
     /// The variables whose values could not be read, which is noted.
     broken: Vec<String>,
 }
@@ -21,13 +23,34 @@ pub(super) struct MatrixValue {
     pub(super) label: String,
     /// What replaces a reference.
     pub(super) node: Node,
+    /// The size of that, as [`size`] counts it.
+    pub(super) size: usize,
+}
+
+/// About how much memory a tree takes, in bytes.
+pub(super) fn size(node: &Node) -> usize {
+    size_with(node, &|_| None)
+}
+
+/// The same for a tree in which texts are replaced that have a size of their own.
+fn size_with(node: &Node, replaced: &impl Fn(&str) -> Option<usize>) -> usize {
+    /// What a node takes without its text.
+    const NODE: usize = 16;
+    NODE + match &node.content {
+        Content::Text(text) => replaced(text).unwrap_or(text.len()),
+        Content::List(items) => items.iter().map(|item| size_with(item, replaced)).sum(),
+        Content::Map(entries) => {
+            entries.iter().map(|(key, value)| NODE + key.text.len() + size_with(value, replaced)).sum()
+        }
+        Content::Null | Content::Flag(_) | Content::Number(_) => 0,
+    }
 }
 
 impl Variant {
     /// This variant with one more variable.
-    pub(super) fn with(&self, name: &str, value: &MatrixValue) -> Self {
+    pub(super) fn with(&self, name: &str, value: &Rc<MatrixValue>) -> Self {
         let mut variant = self.clone();
-        variant.values.push((name.to_owned(), value.clone()));
+        variant.values.push((name.to_owned(), Rc::clone(value)));
         variant
     }
 
@@ -50,6 +73,12 @@ impl Variant {
     /// Whether the pattern selects this variant.
     pub(super) fn matches(&self, pattern: &Pattern) -> bool {
         pattern.matches(|name| self.get(name).map(|value| value.label.as_str()))
+    }
+
+    /// The size of the tree that [`Self::substitute`] makes, as [`size`] counts it.
+    pub(super) fn size(&self, node: &Node) -> usize {
+        let value = |text: &str| self.get(Reference::parse(text)?.name).map(|value| value.size);
+        size_with(node, &value)
     }
 
     /// The tree with every reference to a variable replaced by its value. A reference to a name in `saved` stays: what
@@ -93,7 +122,7 @@ impl Variant {
     }
 
     fn get(&self, name: &str) -> Option<&MatrixValue> {
-        self.values.iter().find(|(variable, _)| variable == name).map(|(_, value)| value)
+        self.values.iter().find(|(variable, _)| variable == name).map(|(_, value)| value.as_ref())
     }
 
     fn unknown(&self, name: &str, saved: &[&str]) -> Fault {

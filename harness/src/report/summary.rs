@@ -63,9 +63,7 @@ impl Summary {
             | Verdict::Broken { .. }
             | Verdict::Refused { .. }
             | Verdict::Unclear { .. }
-            | Verdict::Crashed { .. } => {
-                counts.differ += 1;
-            }
+            | Verdict::Crashed { .. } => counts.differ += 1,
         }
     }
 

@@ -24,12 +24,19 @@ impl Session {
     #[must_use]
     pub fn examine(&self, trial: &Trial) -> TrialResult {
         let crashed = |how| TrialResult { verdict: Verdict::Crashed { how }, found: None };
+        self.guarded(trial, || self.examine_unguarded(trial)).unwrap_or_else(crashed)
+    }
+
+    /// Does something that may end the process.
+    ///
+    /// # Errors
+    /// When it panicked, or a process died in it before: how.
+    pub(super) fn guarded<T>(&self, trial: &Trial, act: impl FnOnce() -> T) -> Result<T, String> {
         if let Some(how) = self.journal.died(&trial.name) {
-            return crashed(format!("the process that ran the trial died: {how}"));
+            return Err(format!("the process that ran the trial died: {how}"));
         }
         let _under_way = self.journal.begin(&trial.name);
-        let result = panics::catch(|| self.examine_unguarded(trial));
-        result.unwrap_or_else(|panic| crashed(format!("a fault of the harness: {panic}")))
+        panics::catch(act).map_err(|panic| format!("a fault of the harness: {panic}"))
     }
 
     fn examine_unguarded(&self, trial: &Trial) -> TrialResult {
@@ -50,9 +57,13 @@ impl Session {
         }
     }
 
-    /// Whether nothing keeps a trial from being run here.
-    pub(super) fn can_run(&self, trial: &Trial) -> bool {
-        Obstacle::of(trial, self.executor.facts()).is_none()
+    /// Runs a trial a first time. None if that cannot be done: it cannot be done later either, and then it is said why.
+    pub(super) fn rehearse_one(&self, trial: &Trial) -> Option<Vec<Line>> {
+        if Obstacle::of(trial, self.executor.facts()).is_some() {
+            return None;
+        }
+        let transcript = self.guarded(trial, || run_undisturbed(&trial.program, &*self.executor)).ok()?.ok()?;
+        Some(transcript.render().lines)
     }
 
     fn run(&self, trial: &Trial) -> TrialResult {

@@ -3,6 +3,7 @@
 
 mod admission;
 mod against;
+pub mod description;
 mod examine;
 mod journal;
 mod obstacle;

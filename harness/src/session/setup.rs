@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::journal::Journal;
-use super::undisturbed::run_undisturbed;
 use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
 use crate::executor::native::Native;
@@ -61,8 +60,8 @@ impl Session {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
         };
-        let (root, journal) = (root.to_owned(), Journal::from_environment());
-        Ok(Self { root, executor, records, recorded, journal, update, rehearsals: OnceLock::new() })
+        let (journal, rehearsals) = (Journal::from_environment(), OnceLock::new());
+        Ok(Self { root: root.to_owned(), executor, records, recorded, journal, update, rehearsals })
     }
 
     /// The platform whose sockets they are.
@@ -87,10 +86,7 @@ impl Session {
     /// other neighbours than later, and another folder.
     pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
         let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
-        let runs = workers::map(&backwards, workers, |trial| {
-            let transcript = self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok())??;
-            Some((trial.name.clone(), transcript.render().lines))
-        });
+        let runs = workers::map(&backwards, workers, |trial| Some((trial.name.clone(), self.rehearse_one(trial)?)));
         self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());
     }
 

@@ -5,6 +5,7 @@ mod deviation;
 mod list;
 mod load;
 mod matrix;
+mod mistakes;
 mod read;
 mod shape;
 
