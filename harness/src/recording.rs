@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -56,7 +56,7 @@ impl Recording {
     ) -> Result<Self, Fault> {
         Ok(Self {
             platform: identity.platform,
-            date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+            date: today(),
             harness: env!("CARGO_PKG_VERSION").to_owned(),
             made_on: identity.description.clone(),
             cases: digest(corpus),
@@ -64,6 +64,18 @@ impl Recording {
             skipped,
             snapshots: records.digest()?,
         })
+    }
+
+    /// Whether it was made on this system, by this version of the harness.
+    #[must_use]
+    pub fn is_of(&self, identity: &Identity) -> bool {
+        self.made_on == identity.description && self.harness == env!("CARGO_PKG_VERSION")
+    }
+
+    /// The same recording with other snapshots, some of which were made today.
+    #[must_use]
+    pub fn with_snapshots(&self, snapshots: String) -> Self {
+        Self { date: today(), snapshots, ..self.clone() }
     }
 
     /// The file that describes the recording of a platform.
@@ -116,6 +128,24 @@ impl Recording {
         }
         let written = fs::create_dir_all(records.folder()).and_then(|()| atomic_file::write(&file, &yaml::write(self)));
         written.map_err(|error| Fault::new(format!("it cannot be written: {error}")).hint(remedy(&error)).of(&file))
+    }
+}
+
+/// The day, in UTC.
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+}
+
+/// The one command that records a platform as a whole, in the project at `root`.
+#[must_use]
+pub fn how_to_record(root: &Path, platform: Platform) -> String {
+    let name = platform.to_string();
+    let own = format!("ci/{}", name.strip_prefix("linux-").unwrap_or(&name));
+    let is_there = |script: &str| root.join(script).is_file();
+    match () {
+        () if is_there(&own) => format!("{own} record"),
+        () if is_there("ci/record") => "ci/record".to_owned(),
+        () => "INSTA_UPDATE=always cargo test --test conformance".to_owned(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::recording::{DESCRIPTION, Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans, unfinished};
 use crate::source::shown;
@@ -52,9 +52,14 @@ fn check_recording(
     let records = Records::new(root, platform);
     match Recording::read(&records) {
         Ok(Some(recording)) => {
-            Ok([missing(&records, &recording, names)?, behind(&records, &recording, corpus)].concat())
+            let mut findings = [missing(&records, &recording, names)?, behind(&records, &recording, corpus)].concat();
+            if !findings.is_empty() {
+                findings.push(to_do(root, platform));
+            }
+            Ok(findings)
         }
-        Ok(None) => undescribed(&records, platform),
+        Ok(None) if records.files()?.is_empty() => Ok(Vec::new()),
+        Ok(None) => Ok(vec![undescribed(platform), to_do(root, platform)]),
         Err(fault) => Err(fault),
     }
 }
@@ -73,15 +78,14 @@ fn left_over(root: &Path, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
 }
 
 /// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
-fn undescribed(records: &Records, platform: Platform) -> Result<Vec<String>, Fault> {
+fn undescribed(platform: Platform) -> String {
     let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
-    let tell = || finding("unfinished", &format!("{what}; {}", how_to_record(platform)));
-    Ok(if records.files()?.is_empty() { Vec::new() } else { vec![tell()] })
+    finding("unfinished", &what)
 }
 
-/// The one command that makes a recording whole again.
-fn how_to_record(platform: Platform) -> String {
-    format!("`INSTA_UPDATE=always cargo test --test conformance` on {platform} records it")
+/// The one command after which nothing is found any more.
+fn to_do(root: &Path, platform: Platform) -> String {
+    finding("to do", &format!("`{}` records {platform}, on that platform", how_to_record(root, platform)))
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.

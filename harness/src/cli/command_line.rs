@@ -10,6 +10,7 @@ use super::output::{CommandResult, print};
 use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show};
 use crate::platform::child;
 use crate::root;
+use crate::session;
 use crate::terminal;
 
 /// How operating systems name sockets: run the cases, and see where this machine differs.
@@ -68,6 +69,12 @@ pub fn main() -> ExitCode {
     };
     let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
     let command = arguments.command.unwrap_or(Command::Run(run::Arguments::default()));
+    if matches!(command, Command::Run(_)) {
+        if let Some(code) = session::supervise() {
+            return code;
+        }
+        session::keep_messages();
+    }
     print(&call(&root, &command))
 }
 

@@ -16,7 +16,7 @@ mod operation;
 mod platform;
 mod problem;
 mod repository;
-#[cfg(unix)]
+mod session;
 mod snapshot;
 mod source;
 mod support;
