@@ -34,7 +34,7 @@ pub fn main(root: &Path) -> ExitCode {
         arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());
     }
     if arguments.test_threads == Some(0) {
-        complain("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
+        terminal::complain_line("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
         return ExitCode::from(2);
     }
     // nextest does what a supervisor does: it runs each trial in a process of its own.
@@ -50,15 +50,10 @@ pub fn main(root: &Path) -> ExitCode {
     match run {
         Ok(run) => run.run(&arguments),
         Err(message) => {
-            complain(&message);
+            terminal::complain_line(&message);
             ExitCode::from(101)
         }
     }
-}
-
-/// Prints a line to standard error. If that fails, only the exit code is left to say so.
-fn complain(message: &str) {
-    let _ = terminal::complain(&format!("{message}\n"));
 }
 
 /// insta panics on a mismatch and prints it. Here both become part of the message of the trial.
@@ -147,7 +142,7 @@ impl Run {
             return self.describe_all(earlier);
         }
         if let Err(fault) = earlier.describe_some(&self.session) {
-            complain(&format!("note: {}", fault.with_hint()));
+            terminal::complain_line(&format!("note: {}", fault.with_hint()));
         }
         Ok(())
     }
@@ -212,7 +207,7 @@ impl Run {
 
 /// Says why the program fails although no test does.
 fn failed(message: &str) -> ExitCode {
-    complain(&format!("error: {message}"));
+    terminal::complain_line(&format!("error: {message}"));
     ExitCode::from(101)
 }
 

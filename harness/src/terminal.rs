@@ -109,6 +109,11 @@ pub fn complain(text: &str) -> io::Result<()> {
     write(stderr().lock(), AutoStream::choice(&stderr()), text)
 }
 
+/// Writes a line to standard error. If that fails, only the exit code is left to say so.
+pub fn complain_line(line: &str) {
+    let _ = complain(&format!("{line}\n"));
+}
+
 fn write<S: anstream::stream::RawStream + anstream::stream::AsLockedWrite>(
     stream: S,
     choice: ColorChoice,

@@ -13,6 +13,7 @@ use std::thread;
 
 use super::journal::{History, VARIABLE};
 use crate::platform::child;
+use crate::terminal::complain_line;
 
 /// The exit code if processes died, and it could not be found out in which trial.
 const UNEXPLAINED: u8 = 101;
@@ -49,12 +50,12 @@ fn supervise_with(journal: &Path) -> io::Result<ExitCode> {
         }
         let now = History::read(&fs::read_to_string(journal)?);
         if now.under_way.is_empty() {
-            eprintln!("error: the process that ran the trials died outside of any trial: {status}");
+            complain_line(&format!("error: the process that ran the trials died outside of any trial: {status}"));
             return Ok(ExitCode::from(UNEXPLAINED));
         }
         history.add(now, &status.to_string());
     }
-    eprintln!("error: processes died in {} trials; no more are started", history.died.len());
+    complain_line(&format!("error: processes died in {} trials; no more are started", history.died.len()));
     Ok(ExitCode::from(UNEXPLAINED))
 }
 
@@ -78,13 +79,17 @@ impl History {
         let names: Vec<String> = journal.under_way.into_iter().collect();
         match names.as_slice() {
             [name] => {
-                eprintln!("error: the process that ran the trials died in {name}: {how}; a new one runs the others");
+                complain_line(&format!(
+                    "error: the process that ran the trials died in {name}: {how}; a new one runs the others"
+                ));
                 self.suspects.remove(name);
                 self.died.insert(name.clone(), how.to_owned());
             }
             names => {
-                eprintln!("error: the process that ran the trials died: {how}; a new one runs these one at a time:");
-                names.iter().for_each(|name| eprintln!("  {name}"));
+                complain_line(&format!(
+                    "error: the process that ran the trials died: {how}; a new one runs these one at a time:"
+                ));
+                names.iter().for_each(|name| complain_line(&format!("  {name}")));
                 self.suspects.extend(names.iter().cloned());
             }
         }
@@ -94,7 +99,7 @@ impl History {
 /// Says that a process died among trials none of which kills a process by itself.
 fn unexplained(history: &History) -> u8 {
     if history.died.is_empty() {
-        eprintln!("error: a process died, and in none of the trials that were under way did another one die");
+        complain_line("error: a process died, and in none of the trials that were under way did another one die");
         UNEXPLAINED
     } else {
         0

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::{Reported, STREAM, assert_refused, assert_steps_refused, file_of_cases, read};
+use crate::support::{Reported, STREAM, assert_refused, assert_steps_refused, file_of_cases, file_of_steps, read};
 
 /// Steps that use `$family`, and steps after them that depend on what those make.
 const USES: &str = "  steps:
@@ -105,37 +105,9 @@ fn other_word_for_a_platform(#[case] word: &str, #[case] name: &str) {
 #[test]
 fn unknown_word_of_many_lists_a_few() {
     let steps = format!("{STREAM}- getsockopt: {{socket: s, option: SO_FOOBAR}}");
-    let problems = read(&crate::support::file_of_steps(&steps)).expect_err("a problem");
+    let problems = read(&file_of_steps(&steps)).expect_err("a problem");
     let hint = Reported::of(&problems[0]).hint;
     assert!(hint.starts_with("such as `SO_") && hint.matches('`').count() == 12, "{hint}");
-}
-
-#[rstest]
-#[case::alone("{§n: [1, 2]}", "")]
-#[case::beside_others("{family: [AF_INET], §n: [1, 2]}", ", family: $family")]
-#[case::row("[{family: AF_INET, §n: x}, {family: AF_INET6, n: y}]", ", family: $family")]
-fn variable_that_no_step_uses(#[case] matrix: &str, #[case] family: &str) {
-    let case = format!("- name: a\n  matrix: {matrix}\n  steps:\n    - socket: {{as: s{family}}}\n");
-    assert_refused(&file_of_cases(&case), "no step uses `$n`", "write `$n` in a step, or remove it from the matrix");
-}
-
-#[rstest]
-#[case::never("- getsockname: s\n  save: §name")]
-#[case::only_before("- getsockname: s\n  save: §name\n- getsockname: s\n  expect: $name_of_another")]
-fn saved_value_that_no_step_uses(#[case] steps: &str) {
-    let steps = format!(
-        "{STREAM}- getsockname: s\n  save: name_of_another\n- getsockname: s\n  expect: $name_of_another\n{steps}"
-    );
-    assert_steps_refused(&steps, "no step uses `$name`", "write `$name` in a later step, or remove `save`");
-}
-
-#[rstest]
-#[case::port("- connect: {socket: s, address: \"loopback:$name.port\"}\n  expect: any")]
-#[case::claim_on_a_platform("- getsockname: s\n  expect_on: {macos: $name}")]
-#[case::list("- getsockname: s\n  expect: [$name, none]")]
-fn use_of_a_saved_value_is_seen(#[case] step: &str) {
-    let steps = format!("{STREAM}- getsockname: s\n  save: name\n{step}");
-    assert!(read(&crate::support::file_of_steps(&steps)).is_ok());
 }
 
 /// The names of snapshots are made of that of the case and those of the values.
