@@ -10,7 +10,7 @@ use crate::atomic_file;
 use crate::case::Corpus;
 use crate::digest::Digest;
 use crate::fault::Fault;
-use crate::files::remedy;
+use crate::files::{self, Kind, remedy};
 use crate::platform::{Description, Identity, Platform};
 pub use crate::snapshot::DESCRIPTION;
 use crate::snapshot::Records;
@@ -141,7 +141,7 @@ fn today() -> String {
 pub fn how_to_record(root: &Path, platform: Platform) -> String {
     let name = platform.to_string();
     let own = format!("ci/{}", name.strip_prefix("linux-").unwrap_or(&name));
-    let is_there = |script: &str| root.join(script).is_file();
+    let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File) == Ok(true);
     match () {
         () if is_there(&own) => format!("{own} record"),
         () if is_there("ci/record") => "ci/record".to_owned(),
