@@ -5,7 +5,6 @@
 //! [`Records::contents`].
 
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,11 +22,8 @@ use crate::platform::Platform;
 use crate::temporary;
 use crate::yaml;
 
-/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has at most some hundred steps.
+/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has some hundred steps.
 const MOST_BYTES: u64 = 1024 * 1024;
-
-/// The variable that says what insta may write.
-const UPDATE: &str = "INSTA_UPDATE";
 
 /// How the result of a trial compares with the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,33 +66,6 @@ impl Comparison {
                 let diff = TextDiff::from_lines(&recorded, &text);
                 diff.unified_diff().context_radius(2).to_string()
             }
-        }
-    }
-}
-
-/// What `INSTA_UPDATE` lets a run write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Update {
-    /// Nothing.
-    Nothing,
-    /// Pending snapshots beside the accepted ones, for `cargo insta review`.
-    Pending,
-    /// Accepted snapshots.
-    Accepted,
-}
-
-impl Update {
-    /// What the environment asks for. Unlike insta, it takes no word to mean that nothing may be written: what is
-    /// written has to be held to more than what is compared.
-    ///
-    /// # Errors
-    /// When insta has no such word.
-    pub fn from_environment() -> Result<Self, Fault> {
-        match env::var(UPDATE).unwrap_or_default().as_str() {
-            "" | "auto" | "no" => Ok(Self::Nothing),
-            "new" => Ok(Self::Pending),
-            "always" | "1" | "force" | "unseen" => Ok(Self::Accepted),
-            other => Err(Fault::unknown(UPDATE, other, ["no", "new", "always", "force", "unseen"])),
         }
     }
 }

@@ -197,8 +197,8 @@ pub fn conclude(trial: &Trial, judgement: Judgement, comparison: Option<Comparis
     let (mismatches, known) = match judgement {
         Judgement::Broken { fault, location } => return Verdict::Broken { fault, location },
         Judgement::Holds => match deviation {
-            Some(why) => return Verdict::Healed { why },
-            None => (Vec::new(), None),
+            Some(why) if !matches!(comparison, Some(Comparison::Unwritten { .. })) => return Verdict::Healed { why },
+            Some(_) | None => (Vec::new(), None),
         },
         Judgement::Fails(mismatches) => (mismatches, deviation),
     };

@@ -207,6 +207,10 @@ fn changed() -> Comparison {
     Comparison::Changed { recorded: "a".into(), text: "b".into() }
 }
 
+fn unwritten() -> Comparison {
+    Comparison::Unwritten { why: "c".into() }
+}
+
 fn differs(mismatches: Vec<Mismatch>, comparison: Comparison) -> Verdict {
     Verdict::Differs { mismatches, comparison }
 }
@@ -229,6 +233,7 @@ fn verdict(#[case] judgement: Judgement, #[case] comparison: Option<Comparison>,
 #[case::fails_and_is_recorded(fails(), Some(Comparison::Same), Verdict::Deviates { why: "a reason".into() })]
 #[case::fails_without_a_recording(fails(), None, Verdict::Deviates { why: "a reason".into() })]
 #[case::fails_without_a_record(fails(), Some(new()), differs(vec![], new()))]
+#[case::holds_and_the_record_could_not_be_written(Judgement::Holds, Some(unwritten()), differs(vec![], unwritten()))]
 #[case::fails_in_another_way_than_recorded(fails(), Some(changed()), differs(vec![], changed()))]
 #[case::holds_and_is_recorded(Judgement::Holds, Some(Comparison::Same), Verdict::Healed { why: "a reason".into() })]
 #[case::holds_without_a_recording(Judgement::Holds, None, Verdict::Healed { why: "a reason".into() })]
