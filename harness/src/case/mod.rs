@@ -12,6 +12,7 @@ mod prose;
 mod read;
 mod schema;
 mod shape;
+mod shape_reader;
 mod steps;
 mod variant;
 

@@ -27,7 +27,9 @@ pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<
         .map_err(|error| vec![Problem::new(source, error.location, Fault::new(error.message))])?;
     let findings = Findings::default();
     let reader = Reader { source, group, topic, findings: &findings };
-    match reader.topic(&root) {
+    let topic = reader.topic(&root);
+    findings.settle(source);
+    match topic {
         Some(topic) if findings.is_empty() => Ok(topic),
         _ => Err(findings.into_problems(source, &root)),
     }

@@ -105,7 +105,7 @@ macro_rules! returns {
     ($self:ident [$($name:literal: $kind:ident $(($fields:expr))?),*]) => {
         &[$($crate::operation::Return { name: $name, kind: $crate::operation::Kind::$kind $(($fields))? }),*]
     };
-    ($self:ident through $field:ident as $argument:ty) => { S::plain::<$argument>(&$self.$field).returns };
+    ($self:ident through $field:ident as $argument:ty) => { S::plain::<$argument>(&$self.$field).returns() };
 }
 pub(in crate::operation) use returns;
 

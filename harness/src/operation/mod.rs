@@ -14,11 +14,12 @@ mod program;
 mod saved;
 mod stage;
 mod wire;
+mod word;
 
 pub use argument::{
-    Address, AddrinfoFlag, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Flag, Flags, Input,
-    Integer, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference,
-    Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, NamedInput,
+    NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes, SocketName,
+    SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
@@ -28,6 +29,10 @@ pub use outcome::{HostInterface, Kind, Outcome, Record, Return, Value, saved_kin
 pub use program::{Action, Program};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
+pub use word::{
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, Event, Events, Flag, Flags, MessageFlag, NameinfoFlag,
+    SendfileMethod, SettingKind, Timeout, Vocabulary, Word,
+};
 
 use declare::registry;
 

@@ -1,7 +1,9 @@
 //! What comes back from an operation.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
+use super::word::{SettingKind, Vocabulary, Word};
 use crate::address::Observed;
 use crate::platform::error_name::ErrorName;
 
@@ -12,6 +14,8 @@ pub enum Kind {
     Address,
     /// A number.
     Number,
+    /// How many there are of something.
+    Count,
     /// The descriptor of a socket.
     Descriptor,
     /// The descriptor of a file.
@@ -20,14 +24,16 @@ pub enum Kind {
     Data,
     /// A boolean.
     Flag,
-    /// The value of a socket option: a boolean, a number or text.
-    Setting,
-    /// A constant, or several of them joined by `|`.
-    Word,
-    /// The flags of a message.
-    Flags,
+    /// The value of a socket option of this kind.
+    Setting(SettingKind),
+    /// A word.
+    Word(Vocabulary),
     /// Text.
     Text,
+    /// An IP address without a port, as text.
+    Ip,
+    /// The name of this host.
+    Hostname,
     /// The name of a service, or a port number.
     Service,
     /// How long the operation took.
@@ -42,15 +48,16 @@ impl Kind {
     pub fn noun(self) -> &'static str {
         match self {
             Self::Address => "an address",
-            Self::Number => "a number",
+            Self::Number | Self::Count => "a number",
             Self::Descriptor => "the descriptor of a socket",
             Self::File => "the descriptor of a file",
             Self::Data => "data",
             Self::Flag => "true or false",
-            Self::Setting => "the value of an option",
-            Self::Word => "a constant",
-            Self::Flags => "message flags",
+            Self::Setting(_) => "the value of an option",
+            Self::Word(vocabulary) => vocabulary.noun(),
             Self::Text => "text",
+            Self::Ip => "an IP address",
+            Self::Hostname => "the name of the host",
             Self::Service => "a service or a port",
             Self::Elapsed => "a time",
             Self::Records(_) => "a list",
@@ -82,10 +89,12 @@ pub enum Value {
     Flag(bool),
     /// Bytes.
     Data(Vec<u8>),
-    /// A constant, or several of them joined by `|`.
-    Word(String),
+    /// A word.
+    Word(Word),
     /// Text.
     Text(String),
+    /// An IP address without a port, as text.
+    Ip(IpAddr),
     /// A port in the place of a service.
     Port(u16),
     /// The number that the kernel gives a socket: SO_COOKIE of Linux.

@@ -1,5 +1,7 @@
 //! The errors of calls: their POSIX names and their numbers on this system.
 
+use super::identity::Platform;
+
 /// Every POSIX name in alphabetical order, and its number if this system has the error.
 pub(super) fn numbers() -> impl Iterator<Item = (&'static str, Option<i64>)> {
     NAMES.iter().map(|name| (*name, system::number(name).map(i64::from)))
@@ -32,6 +34,16 @@ macro_rules! declare {
 }
 errors!(declare);
 
+/// Whether a platform has the error of a call with this name. A name that is not one of an error is taken to be
+/// everywhere.
+pub(super) fn is_on(name: &str, platform: Platform) -> bool {
+    let is_windows = platform.answers_to("windows");
+    if WINDOWS.iter().any(|(_, known)| *known == name) {
+        return is_windows;
+    }
+    !is_windows || !NAMES.contains(&name) || WINSOCK.iter().any(|(_, known)| *known == name)
+}
+
 /// Errors of Windows without a POSIX name, under their own: "Windows Sockets Error Codes" on Microsoft Learn. The Win32
 /// error among them is what getnameinfo returns when a buffer is too small.
 pub(super) const WINDOWS: &[(i32, &str)] = &[
@@ -60,6 +72,61 @@ pub(super) const WINDOWS: &[(i32, &str)] = &[
     (11004, "WSANO_DATA"),
     (11032, "WSA_SECURE_HOST_NOT_FOUND"),
     (11033, "WSA_IPSEC_NAME_POLICY_ERROR"),
+];
+
+/// Errors of Windows under their POSIX names: "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32
+/// errors that Winsock passes on ("System Error Codes" there).
+pub(super) const WINSOCK: &[(i32, &str)] = &[
+    (2, "ENOENT"),
+    (3, "ENOENT"),
+    (5, "EACCES"),
+    (8, "ENOMEM"),
+    (50, "EOPNOTSUPP"),
+    (87, "EINVAL"),
+    (10004, "EINTR"),
+    (10009, "EBADF"),
+    (10013, "EACCES"),
+    (10014, "EFAULT"),
+    (10022, "EINVAL"),
+    (10024, "EMFILE"),
+    (10035, "EAGAIN"),
+    (10036, "EINPROGRESS"),
+    (10037, "EALREADY"),
+    (10038, "ENOTSOCK"),
+    (10039, "EDESTADDRREQ"),
+    (10040, "EMSGSIZE"),
+    (10041, "EPROTOTYPE"),
+    (10042, "ENOPROTOOPT"),
+    (10043, "EPROTONOSUPPORT"),
+    (10044, "ESOCKTNOSUPPORT"),
+    (10045, "EOPNOTSUPP"),
+    (10046, "EPFNOSUPPORT"),
+    (10047, "EAFNOSUPPORT"),
+    (10048, "EADDRINUSE"),
+    (10049, "EADDRNOTAVAIL"),
+    (10050, "ENETDOWN"),
+    (10051, "ENETUNREACH"),
+    (10052, "ENETRESET"),
+    (10053, "ECONNABORTED"),
+    (10054, "ECONNRESET"),
+    (10055, "ENOBUFS"),
+    (10056, "EISCONN"),
+    (10057, "ENOTCONN"),
+    (10058, "ESHUTDOWN"),
+    (10059, "ETOOMANYREFS"),
+    (10060, "ETIMEDOUT"),
+    (10061, "ECONNREFUSED"),
+    (10062, "ELOOP"),
+    (10063, "ENAMETOOLONG"),
+    (10064, "EHOSTDOWN"),
+    (10065, "EHOSTUNREACH"),
+    (10066, "ENOTEMPTY"),
+    (10068, "EUSERS"),
+    (10069, "EDQUOT"),
+    (10070, "ESTALE"),
+    (10071, "EREMOTE"),
+    (10103, "ECANCELED"),
+    (10111, "ECANCELED"),
 ];
 
 /// `errno.h`.
@@ -91,72 +158,18 @@ mod system {
     errors!(names);
 }
 
-/// "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32 errors that Winsock passes on ("System
-/// Error Codes" there).
+/// Winsock.
 #[cfg(windows)]
 mod system {
     /// The name behind a number.
     pub(in super::super) fn name(number: i32) -> Option<&'static str> {
-        NUMBERS.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
+        super::WINSOCK.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
     }
 
     /// The number behind a name: that of Winsock, if both Winsock and Win32 have one.
     pub(super) fn number(name: &str) -> Option<i32> {
-        NUMBERS.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
+        super::WINSOCK.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
     }
-
-    const NUMBERS: &[(i32, &str)] = &[
-        (2, "ENOENT"),
-        (3, "ENOENT"),
-        (5, "EACCES"),
-        (8, "ENOMEM"),
-        (50, "EOPNOTSUPP"),
-        (87, "EINVAL"),
-        (10004, "EINTR"),
-        (10009, "EBADF"),
-        (10013, "EACCES"),
-        (10014, "EFAULT"),
-        (10022, "EINVAL"),
-        (10024, "EMFILE"),
-        (10035, "EAGAIN"),
-        (10036, "EINPROGRESS"),
-        (10037, "EALREADY"),
-        (10038, "ENOTSOCK"),
-        (10039, "EDESTADDRREQ"),
-        (10040, "EMSGSIZE"),
-        (10041, "EPROTOTYPE"),
-        (10042, "ENOPROTOOPT"),
-        (10043, "EPROTONOSUPPORT"),
-        (10044, "ESOCKTNOSUPPORT"),
-        (10045, "EOPNOTSUPP"),
-        (10046, "EPFNOSUPPORT"),
-        (10047, "EAFNOSUPPORT"),
-        (10048, "EADDRINUSE"),
-        (10049, "EADDRNOTAVAIL"),
-        (10050, "ENETDOWN"),
-        (10051, "ENETUNREACH"),
-        (10052, "ENETRESET"),
-        (10053, "ECONNABORTED"),
-        (10054, "ECONNRESET"),
-        (10055, "ENOBUFS"),
-        (10056, "EISCONN"),
-        (10057, "ENOTCONN"),
-        (10058, "ESHUTDOWN"),
-        (10059, "ETOOMANYREFS"),
-        (10060, "ETIMEDOUT"),
-        (10061, "ECONNREFUSED"),
-        (10062, "ELOOP"),
-        (10063, "ENAMETOOLONG"),
-        (10064, "EHOSTDOWN"),
-        (10065, "EHOSTUNREACH"),
-        (10066, "ENOTEMPTY"),
-        (10068, "EUSERS"),
-        (10069, "EDQUOT"),
-        (10070, "ESTALE"),
-        (10071, "EREMOTE"),
-        (10103, "ECANCELED"),
-        (10111, "ECANCELED"),
-    ];
 }
 
 /// A system for whose errors the harness has no names.

@@ -3,36 +3,44 @@
 use std::fmt;
 use std::io;
 
-use super::constant::{self, Constant, Prefix};
+use super::constant::{self, Prefix};
 use super::errno::{self, NAMES, WINDOWS};
-use crate::fault::Fault;
+use super::identity::Platform;
+use crate::fault::{Fault, nearest};
 
 /// The name of an error: its POSIX name on every platform, or its number if the harness has no name for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorName(String);
 
 impl ErrorName {
+    /// The names of all errors.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let windows = WINDOWS.iter().map(|(_, name)| *name);
+        NAMES.iter().copied().chain(constant::names(Prefix::Resolver)).chain(windows)
+    }
+
     /// The error with this name.
     ///
     /// # Errors
     /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
-        let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
-        let windows = || WINDOWS.iter().map(|(_, name)| *name);
-        let known = || NAMES.iter().copied().chain(resolver.iter().map(|(name, _)| *name)).chain(windows());
+        let known = Self::names;
         if known().any(|known| known == name) {
             return Ok(Self(name.to_owned()));
         }
-        let name_without_wsa = name.strip_prefix("WSA").unwrap_or(name);
-        match name_without_wsa {
-            "EWOULDBLOCK" => Err(Fault::new("`EWOULDBLOCK` goes by the name of `EAGAIN`").hint("write `EAGAIN`")),
-            "ENOTSUP" => Err(Fault::new("`ENOTSUP` goes by the name of `EOPNOTSUPP`").hint("write `EOPNOTSUPP`")),
-            _ => {
-                let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
-                let fault = Fault::unknown("error", name, known());
-                Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
-            }
+        if let Some((alias, used)) = alias(name) {
+            return Err(Fault::new(format!("`{alias}` goes by the name of `{used}`")).hint(format!("write `{used}`")));
         }
+        let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
+        let fault = Fault::unknown("error", name, known());
+        Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
+    }
+
+    /// Whether the author of this text most likely meant an error.
+    #[must_use]
+    pub fn is_like(text: &str) -> bool {
+        let is_capital = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        is_capital && (alias(text).is_some() || nearest(text, &Self::names().collect::<Vec<_>>()).is_some())
     }
 
     /// The error that is written like this in a record or on the wire. It may be a number that has no name.
@@ -50,6 +58,18 @@ impl ErrorName {
         })
     }
 
+    /// Whether getaddrinfo and getnameinfo alone return it.
+    #[must_use]
+    pub fn is_of_resolver(&self) -> bool {
+        self.0.starts_with("EAI_")
+    }
+
+    /// Whether a platform has it.
+    #[must_use]
+    pub fn is_on(&self, platform: Platform) -> bool {
+        errno::is_on(&self.0, platform) && constant::is_on(&self.0, platform)
+    }
+
     /// Whether this is one of these names.
     #[must_use]
     pub fn is_any_of(&self, names: &[&str]) -> bool {
@@ -65,6 +85,15 @@ impl ErrorName {
         Self(name.map_or_else(|| number.to_string(), str::to_owned))
     }
 }
+
+/// The error that is meant by a name that is not used here, and the name that is.
+fn alias(name: &str) -> Option<(&'static str, &'static str)> {
+    let name = name.strip_prefix("WSA").unwrap_or(name);
+    ALIASES.iter().copied().find(|(alias, _)| *alias == name)
+}
+
+/// Names of errors that have two, and the one that is used here.
+const ALIASES: &[(&str, &str)] = &[("EWOULDBLOCK", "EAGAIN"), ("ENOTSUP", "EOPNOTSUPP")];
 
 impl fmt::Display for ErrorName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -56,6 +56,11 @@ impl Selector {
         }
     }
 
+    /// The platforms that it includes.
+    pub fn platforms(self) -> impl Iterator<Item = Platform> {
+        Platform::all().filter(move |platform| platform.lineage().any(|selector| selector == self))
+    }
+
     /// The platform, unless this is a family.
     #[must_use]
     pub fn platform(self) -> Option<Platform> {
@@ -89,6 +94,12 @@ impl Platform {
     /// The selectors that include this platform: itself first, then wider and wider ones.
     pub fn lineage(self) -> impl Iterator<Item = Selector> {
         std::iter::successors(Some(self.0), |selector| selector.parent())
+    }
+
+    /// Whether a selector with this name includes the platform.
+    #[must_use]
+    pub fn answers_to(self, name: &str) -> bool {
+        self.lineage().any(|selector| selector.name() == name)
     }
 }
 

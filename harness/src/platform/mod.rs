@@ -13,7 +13,9 @@ mod identity;
 mod kernel;
 mod low_ports;
 mod need;
+pub mod numbers;
 mod probe;
+mod system_table;
 
 pub use answer::Answer;
 pub use capability::{Capability, find_out};
@@ -21,3 +23,4 @@ pub use detect::{Description, Identity, identify};
 pub use facts::Facts;
 pub use identity::{Platform, Selector};
 pub use need::Need;
+pub use system_table::has_pollrdhup;

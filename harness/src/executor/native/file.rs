@@ -9,7 +9,7 @@ use socket2::Socket;
 use super::failure::Performed;
 use super::sockets::{FileObject, Sockets};
 use crate::operation::{
-    Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, WriteFile,
+    Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, Word, WriteFile,
 };
 
 /// A way to send a file: its name, and a function that sends up to so many bytes from an offset and returns how many it
@@ -53,7 +53,7 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
             more => sent += more,
         }
     }
-    Ok(vec![Value::Number(sent as i64), Value::Word(sender.method.to_string())])
+    Ok(vec![Value::Number(sent as i64), Value::Word(Word::SendfileMethod(sender.method))])
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {

@@ -7,7 +7,8 @@ use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
 use super::{interface, numbers};
 use crate::operation::{
-    Attachment, AttachmentType, Data, Event, Filled, MessageFlag, PassedSockets, Record, Recvmsg, Sendmsg, Value,
+    AncillaryType, Attachment, AttachmentType, Data, Event, Filled, PassedSockets, Record, Recvmsg, Sendmsg, Value,
+    Word,
 };
 use crate::platform::child;
 use crate::sys::message::{self, Ancillary, Control};
@@ -50,7 +51,7 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let mut data = buffers.concat();
     data.truncate(received.length);
     let address = sockets.observe(&received.name);
-    let flags = Value::Word(numbers::to_flags::<MessageFlag>(received.flags).to_string());
+    let flags = Value::Word(Word::Flags(numbers::to_flags(received.flags)));
     let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
     Ok(vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)])
 }
@@ -66,27 +67,27 @@ fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>, sockets: &
             for (socket, name) in found.into_iter().zip(&mut names) {
                 sockets.add(&name.0, socket);
             }
-            Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
+            Record(vec![kind(AncillaryType::Known(AttachmentType::Rights)), ("sockets", Value::Number(count))])
         }
         Ancillary::Other(control) => other(control),
     };
     ancillary.into_iter().map(record).collect()
 }
 
-fn kind(kind: AttachmentType) -> (&'static str, Value) {
-    ("type", Value::Word(kind.to_string()))
+fn kind(kind: AncillaryType) -> (&'static str, Value) {
+    ("type", Value::Word(Word::Ancillary(kind)))
 }
 
 /// A control message as a record: its fields if the harness knows its type, otherwise, or if it was cut off, its bytes.
 fn other(control: Control) -> Record {
     let Some(version) = packet_info::version(&control) else {
-        let numbers = format!("{}/{}", control.level, control.kind);
-        return Record(vec![("type", Value::Word(numbers)), ("data", Value::Data(control.data))]);
+        let numbers = AncillaryType::Other { level: control.level, kind: control.kind };
+        return Record(vec![kind(numbers), ("data", Value::Data(control.data))]);
     };
-    let mut fields = vec![kind(match version {
+    let mut fields = vec![kind(AncillaryType::Known(match version {
         Version::V4 => AttachmentType::IpPktinfo,
         Version::V6 => AttachmentType::Ipv6Pktinfo,
-    })];
+    }))];
     match packet_info::read(version, &control.data) {
         Some(info) => fields.extend(info_fields(&info)),
         None => fields.push(("data", Value::Data(control.data))),
@@ -96,8 +97,8 @@ fn other(control: Control) -> Record {
 
 /// The fields of the information about a packet.
 fn info_fields(info: &PacketInfo) -> Vec<(&'static str, Value)> {
-    let destination = ("destination", Value::Text(info.destination.to_string()));
-    let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
+    let destination = ("destination", Value::Ip(info.destination));
+    let local = info.local.map(|local| ("local", Value::Ip(local.into())));
     let interface = ("interface", Value::InterfaceName(interface::of_index(info.interface)));
     [Some(destination), local, Some(interface)].into_iter().flatten().collect()
 }

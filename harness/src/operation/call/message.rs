@@ -6,14 +6,13 @@ use serde_json::{Value as Json, json};
 
 use crate::fault::Fault;
 use crate::fields;
-use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Buffers, Destination, Flags, Input, Integer, MessageFlag, NewSocket, Show, Sizes, SocketName,
-    name_schema, refers_to_nothing,
+    Argument, Buffers, Destination, Input, Integer, NewSocket, Show, Sizes, SocketName, name_schema, refers_to_nothing,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
+use crate::operation::word::{AttachmentType, Flags, MessageFlag, Vocabulary};
 use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
@@ -33,7 +32,7 @@ operation! {
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
-    returns ["sent": Number]
+    returns ["sent": Count]
 }
 
 operation! {
@@ -53,31 +52,24 @@ operation! {
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
-    returns ["data": Data, "address": Address, "flags": Flags, "ancillary": Records(ANCILLARY)]
+    returns [
+        "data": Data,
+        "address": Address,
+        "flags": Word(Vocabulary::MessageFlags),
+        "ancillary": Records(ANCILLARY)
+    ]
 }
 
 /// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
 /// address and the interface that received it; and the bytes of a message that the harness does not decode.
 const ANCILLARY: &[Return] = &[
-    Return { name: "type", kind: Kind::Word },
-    Return { name: "sockets", kind: Kind::Number },
-    Return { name: "destination", kind: Kind::Text },
-    Return { name: "local", kind: Kind::Text },
+    Return { name: "type", kind: Kind::Word(Vocabulary::Ancillary) },
+    Return { name: "sockets", kind: Kind::Count },
+    Return { name: "destination", kind: Kind::Ip },
+    Return { name: "local", kind: Kind::Ip },
     Return { name: "interface", kind: Kind::Text },
     Return { name: "data", kind: Kind::Data },
 ];
-
-named_enum! {
-    /// The ancillary data that a case can send.
-    pub enum AttachmentType, "kind of ancillary data" {
-        /// Descriptors: unix(7).
-        Rights = "SCM_RIGHTS",
-        /// The address to send from: ip(7).
-        IpPktinfo = "IP_PKTINFO",
-        /// The address to send from: RFC 3542.
-        Ipv6Pktinfo = "IPV6_PKTINFO",
-    }
-}
 
 /// Ancillary data to send.
 #[derive(Clone, Debug, PartialEq, Eq)]

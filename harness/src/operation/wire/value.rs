@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::address;
 use super::bytes::{entry, read_bytes, wire_bytes};
 use crate::operation::outcome::{HostInterface, Kind, Record, Return, Value};
+use crate::operation::word::SettingKind;
 
 pub(super) fn wire(value: &Value) -> Json {
     match value {
@@ -16,7 +17,9 @@ pub(super) fn wire(value: &Value) -> Json {
         Value::PartialCount(number) => json!({"part": number}),
         Value::Flag(flag) => (*flag).into(),
         Value::Data(bytes) => wire_bytes(bytes),
-        Value::Word(text) | Value::Text(text) => text.as_str().into(),
+        Value::Word(word) => word.to_string().into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Ip(ip) => ip.to_string().into(),
         Value::Port(port) => (*port).into(),
         Value::Cookie(number) => json!({"cookie": number}),
         Value::Interface(interface) | Value::InterfaceName(interface) => wire_interface(interface),
@@ -42,15 +45,17 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
     let value = match kind {
         Kind::Address => return address::read(json).map(Value::Address),
         Kind::Records(fields) => return read_records(json, fields).map(Value::Records),
-        Kind::Number => {
+        Kind::Number | Kind::Count => {
             number(json).map(Value::Number).or(entry(json, "part").and_then(number).map(Value::PartialCount))
         }
         Kind::Descriptor | Kind::File => number(json).map(Value::Descriptor),
         Kind::Data => read_bytes(json).map(Value::Data),
         Kind::Flag => json.as_bool().map(Value::Flag),
-        Kind::Setting => read_setting(json),
-        Kind::Word | Kind::Flags => text(json).map(Value::Word),
+        Kind::Setting(kind) => read_setting(json, kind),
+        Kind::Word(vocabulary) => json.as_str().and_then(|text| vocabulary.recorded(text)).map(Value::Word),
         Kind::Text => read_text(json),
+        Kind::Ip => json.as_str().and_then(|text| text.parse().ok()).map(Value::Ip),
+        Kind::Hostname => entry(json, "hostname").and_then(text).map(Value::Hostname),
         Kind::Service => text(json).map(Value::Text).or(port(json).map(Value::Port)),
         Kind::Elapsed => {
             entry(json, "nanoseconds").and_then(Json::as_u64).map(Duration::from_nanos).map(Value::Elapsed)
@@ -59,11 +64,11 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
     value.ok_or_else(|| format!("{json} is not {}", kind.noun()))
 }
 
-fn read_setting(json: &Json) -> Option<Value> {
+fn read_setting(json: &Json, kind: SettingKind) -> Option<Value> {
     match json {
         Json::Bool(flag) => Some(Value::Flag(*flag)),
         Json::Number(_) => number(json).map(Value::Number),
-        Json::String(text) => Some(Value::Word(text.clone())),
+        Json::String(text) => kind.vocabulary().recorded(text).map(Value::Word),
         _ => match entry(json, "cookie") {
             Some(cookie) => cookie.as_u64().map(Value::Cookie),
             None => read_interface(json).map(Value::Interface),
@@ -72,9 +77,8 @@ fn read_setting(json: &Json) -> Option<Value> {
 }
 
 fn read_text(json: &Json) -> Option<Value> {
-    let hostname = || entry(json, "hostname").and_then(text).map(Value::Hostname);
     let interface = || read_interface(json).map(Value::InterfaceName);
-    text(json).map(Value::Text).or_else(hostname).or_else(interface)
+    text(json).map(Value::Text).or_else(interface)
 }
 
 fn read_interface(json: &Json) -> Option<HostInterface> {

@@ -4,7 +4,10 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use crate::operation::{Group, HostInterface, Interface, Setting, SettingKind, Value};
+use crate::address::Family;
+use crate::operation::{
+    Group, HostInterface, Interface, Protocol, Setting, SettingKind, SocketType, Timeout, Value, Vocabulary, Word,
+};
 
 /// A type that a call takes for the value of an option.
 pub(super) trait FromSetting: Sized {
@@ -70,7 +73,6 @@ impl FromSetting for Option<Duration> {
             | Setting::Ip(_)
             | Setting::Interface(_)
             | Setting::Text(_)
-            | Setting::Word(_)
             | Setting::Group(_) => None,
         }
     }
@@ -93,18 +95,20 @@ give! {
     u32: number => Value::Number(number.into());
     u8: number => Value::Number(number.into());
     usize: number => Value::Number(i64::try_from(number).unwrap_or(i64::MAX));
-    Ipv4Addr: ip => Value::Word(ip.to_string());
-    String: text => Value::Word(text);
+    Ipv4Addr: ip => Value::Word(Word::Ip(ip.into()));
+    String: text => Value::Word(Word::Free(text));
+    Family: family => Value::Word(Word::of(Vocabulary::Family, &family));
+    SocketType: kind => Value::Word(Word::of(Vocabulary::SocketType, &kind));
+    Protocol: protocol => Value::Word(Word::of(Vocabulary::Protocol, &protocol));
     HostInterface: interface => Value::Interface(interface);
 }
 
 impl IntoValue for Option<Duration> {
     fn into_value(self, kind: SettingKind) -> Value {
-        if kind == SettingKind::Seconds {
-            let seconds = |time: Duration| u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
-            Setting::Seconds(self.map(seconds)).into()
-        } else {
-            Setting::Time(self).into()
+        match self {
+            None => Value::Flag(false),
+            Some(time) if kind == SettingKind::Seconds => Value::Number(time.as_secs().try_into().unwrap_or(i64::MAX)),
+            Some(time) => Value::Word(Word::Timeout(Timeout(Some(time)))),
         }
     }
 }

@@ -9,7 +9,7 @@ use socket2::Socket;
 use super::super::attribute;
 use super::super::failure::unsupported;
 use super::super::{interface, numbers};
-use crate::operation::{Group, GroupInterface, HostInterface, Interface};
+use crate::operation::{Group, GroupInterface, HostInterface, Interface, SocketType};
 #[cfg(linux_kernel)]
 use crate::sys;
 use crate::sys::packet_info::{self, Version};
@@ -18,8 +18,8 @@ pub(super) fn broadcast(socket: &Socket) -> io::Result<bool> {
     socket.broadcast()
 }
 
-pub(super) fn kind(socket: &Socket) -> io::Result<String> {
-    Ok(numbers::to_type(socket.r#type()?).to_string())
+pub(super) fn kind(socket: &Socket) -> io::Result<SocketType> {
+    Ok(numbers::to_type(socket.r#type()?))
 }
 
 /// The number by which the kernel knows a socket.
@@ -151,8 +151,8 @@ pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
 }
 
 #[cfg(has_so_protocol)]
-pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
-    Ok(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string())
+pub(super) fn protocol(socket: &Socket) -> io::Result<crate::operation::Protocol> {
+    Ok(numbers::to_protocol(attribute::ask_protocol(socket)?))
 }
 
 #[cfg(has_tcp_congestion)]
@@ -184,8 +184,8 @@ fn destination(address: socket2::SockAddr) -> String {
 }
 
 #[cfg(linux_kernel)]
-pub(super) fn domain(socket: &Socket) -> io::Result<String> {
-    Ok(crate::address::Family::numbered(socket.domain()?.into()).to_string())
+pub(super) fn domain(socket: &Socket) -> io::Result<crate::address::Family> {
+    Ok(crate::address::Family::numbered(socket.domain()?.into()))
 }
 
 #[cfg(linux_kernel)]

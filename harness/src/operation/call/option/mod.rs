@@ -14,33 +14,10 @@ use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::operation::outcome::{Kind, Return};
+use crate::operation::word::{SettingKind, Vocabulary};
 use crate::platform::Need;
 use crate::yaml::Node;
-
-/// The kinds of value that options have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettingKind {
-    /// On or off.
-    Flag,
-    /// A number, in the unit of the option.
-    Number,
-    /// A whole number of seconds, or off.
-    Seconds,
-    /// A time, or off.
-    Time,
-    /// An IPv4 address.
-    Ip,
-    /// An interface.
-    Interface,
-    /// Text.
-    Text,
-    /// A constant that can only be read.
-    Word,
-    /// A multicast group, and the interface to join it on.
-    Group,
-    /// A multicast group, a sender and the interface.
-    Source,
-}
 
 macro_rules! can {
     (get, get $($set:ident)?) => {
@@ -82,6 +59,15 @@ macro_rules! declare {
                 match self {
                     $(Self::$common => SettingKind::$common_kind,)+
                     $(Self::$rare => SettingKind::$rare_kind,)+
+                }
+            }
+
+            /// What reading it returns.
+            #[must_use]
+            pub fn returns(self) -> &'static [Return] {
+                match self {
+                    $(Self::$common => &[Return { name: "value", kind: Kind::Setting(SettingKind::$common_kind) }],)+
+                    $(Self::$rare => &[Return { name: "value", kind: Kind::Setting(SettingKind::$rare_kind) }],)+
                 }
             }
 
@@ -137,7 +123,7 @@ operation! {
         /// The option.
         "option" => option: ReadableOption,
     }
-    returns ["value": Setting]
+    returns through option as ReadableOption
 }
 
 operation! {
@@ -146,7 +132,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["error": Word]
+    returns ["error": Word(Vocabulary::Error)]
 }
 
 /// Declares a kind of argument that names an option, one that `$can` be `$done`.
@@ -188,6 +174,13 @@ option_argument! {
 option_argument! {
     /// An option that can be read.
     ReadableOption, OptionName::can_be_read, "read"
+}
+
+impl ReadableOption {
+    /// What reading it returns.
+    pub(in crate::operation) fn returns(&self) -> &'static [Return] {
+        self.0.returns()
+    }
 }
 
 /// The option that `node` names, if it can be `done`.

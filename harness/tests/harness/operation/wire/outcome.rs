@@ -11,7 +11,7 @@ use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
 use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
-use sockshape::operation::{HostInterface, Kind, Outcome, Record, Return, Value};
+use sockshape::operation::{HostInterface, Kind, Outcome, Record, Return, SettingKind, Value};
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
 
@@ -99,12 +99,12 @@ fn interface() -> HostInterface {
 #[case::part_of_a_number(Value::PartialCount(5), Kind::Number, json!({"part": 5}))]
 #[case::bytes(Value::Data(vec![0xff]), Kind::Data, json!({"hex": "ff"}))]
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
-#[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
-#[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
+#[case::cookie(Value::Cookie(u64::MAX), Kind::Setting(SettingKind::Cookie), json!({"cookie": u64::MAX}))]
+#[case::hostname(Value::Hostname("here".into()), Kind::Hostname, json!({"hostname": "here"}))]
 #[case::time(Value::Elapsed(Duration::from_nanos(5)), Kind::Elapsed, json!({"nanoseconds": 5}))]
 #[case::interface(
     Value::Interface(interface()),
-    Kind::Setting,
+    Kind::Setting(SettingKind::Interface),
     json!({"interface": {"index": 3, "name": null, "loopback": false}})
 )]
 #[case::fields_that_are_there(
