@@ -7,6 +7,7 @@ mod list;
 mod load;
 mod matrix;
 mod model;
+mod never_judged;
 mod pattern;
 mod prose;
 mod read;

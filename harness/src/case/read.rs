@@ -7,6 +7,7 @@ use super::deviation::deviations;
 use super::head::Head;
 use super::matrix::variants;
 use super::model::{Topic, Trial, TrialName};
+use super::never_judged;
 use super::prose;
 use super::steps::Steps;
 use super::variant::Variant;
@@ -75,7 +76,9 @@ impl Reader<'_> {
         }
         let deviates = deviations(deviates, &variants, self.findings);
         let trials = variants.iter().zip(deviates);
-        Some(trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect())
+        let trials: Vec<_> = trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect();
+        never_judged::check(&trials, self.findings);
+        Some(trials)
     }
 
     fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, String>, steps: &[Node]) -> Trial {

@@ -11,7 +11,9 @@ use super::child;
 use super::constant::{self, Prefix};
 use super::detect;
 use super::host_table;
+use super::identity::Platform;
 use super::probe;
+use super::system_table::has;
 use crate::address::Family;
 use crate::named_enum::named_enum;
 
@@ -86,6 +88,27 @@ named_enum! {
         Ipv6BeyondLoopback = "ipv6_beyond_loopback",
         /// Permission to send to other hosts.
         Network = "network",
+    }
+}
+
+impl Capability {
+    /// Whether some host of a platform can have it. A platform that is not known to lack it has it.
+    #[must_use]
+    pub fn is_on(self, platform: Platform) -> bool {
+        match self {
+            Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets => {
+                has("linux_kernel", platform)
+            }
+            Self::Socketpair | Self::FileDescriptors | Self::ScmRights => platform.answers_to("unix"),
+            Self::Sendfile => has("has_sendfile", platform),
+            Self::SoProtocol => has("has_so_protocol", platform),
+            Self::TypeFlags => has("has_type_flags", platform),
+            Self::Waitall => !platform.answers_to("wine"),
+            Self::LocalhostV4Only => !platform.answers_to("windows"),
+            Self::V4mappedAnswers => constant::is_on("AI_V4MAPPED", platform),
+            Self::NumericScope => constant::is_on("NI_NUMERICSCOPE", platform),
+            _ => true,
+        }
     }
 }
 
