@@ -17,7 +17,7 @@ use crate::problem;
 use crate::recording::{DESCRIPTION, Recording};
 use crate::report::explain;
 use crate::session::{Session, SnapshotMode, parallelism};
-use crate::snapshot::orphans;
+use crate::snapshot::{Comparison, orphans};
 use crate::source::shown;
 use crate::sys;
 use crate::terminal::{UNLIMITED, plain};
@@ -78,8 +78,8 @@ struct Run {
 struct Tally {
     /// The trials that this host could not run, and why.
     skipped: BTreeMap<String, String>,
-    /// The number of trials with a result to record. Broken and unclear trials have none, nor those in which
-    /// the harness failed.
+    /// The number of trials whose record is that of this run. Broken and unclear trials have none, nor those in which
+    /// the harness failed, nor those whose record could not be written.
     recorded: usize,
 }
 
@@ -87,7 +87,8 @@ impl Tally {
     fn add(&mut self, trial: &Trial, verdict: &Verdict) {
         match verdict {
             Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
-            Verdict::Broken { .. } | Verdict::Unclear { .. } => {}
+            Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } => {}
+            Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
             Verdict::Agrees
             | Verdict::Deviates { .. }
             | Verdict::Differs { .. }
@@ -118,6 +119,7 @@ impl Run {
         let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
         let flags_ignored = shows_ignored || env::var_os("NEXTEST").is_some();
         let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flags_ignored)).collect();
+        self.rehearse(&trials, arguments);
         if self.is_whole {
             trials.push(self.orphans());
         }
@@ -132,16 +134,26 @@ impl Run {
         conclusion.exit_code()
     }
 
+    /// If anything may be written, runs the selected trials a first time.
+    fn rehearse(&self, tests: &[libtest_mimic::Trial], arguments: &Arguments) {
+        if self.session.writes() && !arguments.list && !arguments.bench {
+            let all = self.corpus.trials().map(AsRef::as_ref).zip(tests);
+            let selected = all.filter(|(_, test)| !arguments.is_filtered_out(test));
+            let selected: Vec<&Trial> = selected.map(|(trial, _)| trial).collect();
+            self.session.rehearse(&selected, arguments.test_threads.unwrap_or(1));
+        }
+    }
+
     /// Writes what the recording was made on.
     ///
     /// # Errors
-    /// When the file cannot be written, or when a trial has no result to record: an earlier record of it may be there,
-    /// made on something else.
+    /// When the file cannot be written, or when a trial has no record of this run: an earlier one may be there, made on
+    /// something else.
     fn describe(&self) -> Result<(), String> {
         let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
         let missing = self.corpus.trials().count() - tally.recorded - tally.skipped.len();
         if missing > 0 {
-            return Err(format!("trials without a result to record: {missing}; {DESCRIPTION} is left as it was"));
+            return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
         }
         let Session { records, executor, .. } = self.session.as_ref();
         let described = Recording::new(executor.identity(), &self.corpus, records, tally.skipped.clone());
@@ -200,9 +212,11 @@ fn examine(trial: &Trial, session: &Session, tally: &Mutex<Tally>) -> Result<Com
             Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
         }
         Verdict::Skipped { .. } | Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
-        Verdict::Differs { .. } | Verdict::Healed { .. } | Verdict::Broken { .. } | Verdict::Unclear { .. } => {
-            Err(Failed::from(message))
-        }
+        Verdict::Differs { .. }
+        | Verdict::Healed { .. }
+        | Verdict::Broken { .. }
+        | Verdict::Refused { .. }
+        | Verdict::Unclear { .. } => Err(Failed::from(message)),
     }
 }
 

@@ -118,7 +118,7 @@ impl ShapeReader<'_, '_> {
             Content::Number(number) => number.to_string(),
             _ => fields::text(node, vocabulary.noun(), self.findings())?.to_owned(),
         };
-        let word = self.findings().note(node.place, vocabulary.read(&text).map_err(|fault| explained(&text, fault)))?;
+        let word = self.findings().note(node.place, vocabulary.read(&text))?;
         if vocabulary == Vocabulary::Free {
             check_is_no_error(&text, node, "text", self.findings());
         }

@@ -9,9 +9,9 @@ use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
 use crate::platform::Platform;
-use crate::recording::{Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::root::absolute;
-use crate::snapshot::{Records, orphans};
+use crate::snapshot::{Records, orphans, unfinished};
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -37,6 +37,8 @@ fn check_all(root: &Path) -> CommandResult {
     let orphans = orphans(root, names.iter().copied());
     let mut findings: Vec<String> =
         orphans.iter().map(|orphan| finding("left over", &format!("{} belongs to no case", shown(orphan)))).collect();
+    let unfinished = unfinished(root);
+    findings.extend(unfinished.iter().map(|file| finding("left over", &format!("{} is half a file", shown(file)))));
     findings.extend(Platform::all().flat_map(|platform| check_recording(root, platform, &corpus, &names)));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
@@ -48,9 +50,20 @@ fn check_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&T
     let records = Records::new(root, platform);
     match Recording::read(&records) {
         Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
-        Ok(None) => Vec::new(),
+        Ok(None) => undescribed(&records, platform).into_iter().collect(),
         Err(fault) => vec![finding("unreadable", &fault.with_hint())],
     }
+}
+
+/// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
+fn undescribed(records: &Records, platform: Platform) -> Option<String> {
+    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
+    (!records.files().is_empty()).then(|| finding("unfinished", &format!("{what}; {}", how_to_record(platform))))
+}
+
+/// The one command that makes a recording whole again.
+fn how_to_record(platform: Platform) -> String {
+    format!("`INSTA_UPDATE=always cargo test --test conformance` on {platform} records it")
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use crate::operation::{Call, Outcome};
-use crate::platform::{Facts, Identity};
+use crate::platform::{Facts, HostFacts, Identity};
 
 /// An implementation of sockets that can be asked to perform calls. One executor serves many trials, several at a time.
 pub trait Executor: Debug + Send + Sync {
@@ -13,6 +13,9 @@ pub trait Executor: Debug + Send + Sync {
 
     /// What it can do.
     fn facts(&self) -> &Facts;
+
+    /// What is true of its host or its process alone, and so must not stand in a record.
+    fn host(&self) -> &HostFacts;
 
     /// Opens a world for one trial, with nothing in it.
     ///

@@ -31,7 +31,7 @@ pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use word::{
     AddrinfoFlag, AncillaryType, AttachmentType, Constant, Event, Events, Flag, Flags, MessageFlag, NameinfoFlag,
-    SendfileMethod, SettingKind, Timeout, Vocabulary, Word,
+    PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word,
 };
 
 use declare::registry;

@@ -63,6 +63,12 @@ impl Kind {
             Self::Records(_) => "a list",
         }
     }
+
+    /// The fields of its records, if it is a list.
+    #[must_use]
+    pub fn fields(self) -> Option<&'static [Return]> {
+        if let Self::Records(fields) = self { Some(fields) } else { None }
+    }
 }
 
 /// A value that an operation returns, as its declaration describes it.
@@ -135,8 +141,9 @@ pub enum Outcome {
     Returned(Vec<Value>),
     /// It failed.
     Failed(ErrorName),
-    /// It blocked until the deadline.
-    TimedOut,
+    /// It blocked until the deadline, when it was interrupted. If it then returned the part of its work that it had
+    /// done, these are the values.
+    TimedOut(Vec<Value>),
     /// It was not begun, because what it sends would leave this host: through the interface that the socket reports, or
     /// to an address that a step returned. The cause may be the platform or the case.
     Withheld,
@@ -158,7 +165,7 @@ impl Outcome {
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
             Self::Returned(values) => values.get(saved_index(returns)?),
-            Self::Failed(_) | Self::TimedOut | Self::Withheld | Self::NotRun(_) => None,
+            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld | Self::NotRun(_) => None,
         }
     }
 }

@@ -11,9 +11,9 @@ use super::child;
 use super::constant::{self, Prefix};
 use super::detect;
 use super::host_table;
-use super::identity::Platform;
+use super::identity::{Platform, Selector};
 use super::probe;
-use super::system_table::has;
+use super::systems::holds;
 use crate::address::Family;
 use crate::named_enum::named_enum;
 
@@ -97,14 +97,14 @@ impl Capability {
     pub fn is_on(self, platform: Platform) -> bool {
         match self {
             Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets => {
-                has("linux_kernel", platform)
+                holds("linux_kernel", platform)
             }
-            Self::Socketpair | Self::FileDescriptors | Self::ScmRights => platform.answers_to("unix"),
-            Self::Sendfile => has("has_sendfile", platform),
-            Self::SoProtocol => has("has_so_protocol", platform),
-            Self::TypeFlags => has("has_type_flags", platform),
-            Self::Waitall => !platform.answers_to("wine"),
-            Self::LocalhostV4Only => !platform.answers_to("windows"),
+            Self::Socketpair | Self::FileDescriptors | Self::ScmRights => holds("unix", platform),
+            Self::Sendfile => holds("has_sendfile", platform),
+            Self::SoProtocol => holds("has_so_protocol", platform),
+            Self::TypeFlags => holds("has_type_flags", platform),
+            Self::Waitall => platform.lineage().all(|selector| selector != Selector::Wine),
+            Self::LocalhostV4Only => !holds("windows", platform),
             Self::V4mappedAnswers => constant::is_on("AI_V4MAPPED", platform),
             Self::NumericScope => constant::is_on("NI_NUMERICSCOPE", platform),
             _ => true,

@@ -6,17 +6,11 @@
 
 use super::errno;
 use super::identity::Platform;
-use super::system_table::on;
+use super::systems::holds;
 use crate::named_enum::named_enum;
 
 /// A constant: its name, and its number if the platform has it.
 pub type Constant = (&'static str, Option<i64>);
-
-/// A line of a table: a constant, and whether some other platform has it.
-struct Entry {
-    constant: Constant,
-    is_on: fn(Platform) -> bool,
-}
 
 named_enum! {
     /// Constants that belong together. Most share the beginning of their names.
@@ -49,26 +43,35 @@ named_enum! {
 pub fn table(prefix: Prefix) -> Vec<Constant> {
     match prefix {
         Prefix::Errno => errno::numbers().collect(),
-        _ => entries(prefix).iter().map(|entry| entry.constant).collect(),
+        _ => entries(prefix).iter().map(|(constant, _)| *constant).collect(),
+    }
+}
+
+/// The constants with a prefix, each with the systems that have it, as a condition of [`super::systems`].
+#[must_use]
+pub fn conditions(prefix: Prefix) -> Vec<(&'static str, String)> {
+    match prefix {
+        Prefix::Errno => errno::conditions().collect(),
+        _ => entries(prefix).iter().map(|((name, _), condition)| (*name, (*condition).to_owned())).collect(),
     }
 }
 
 /// The names of the constants with a prefix. They are the same on every platform.
 pub fn names(prefix: Prefix) -> impl Iterator<Item = &'static str> {
     let errors = if prefix == Prefix::Errno { errno::NAMES } else { &[] };
-    entries(prefix).iter().map(|entry| entry.constant.0).chain(errors.iter().copied())
+    entries(prefix).iter().map(|((name, _), _)| *name).chain(errors.iter().copied())
 }
 
-/// Whether a platform has the constant with this name. A name that is in no table is taken to be everywhere.
+/// Whether a platform has the constant with this name, which is not one of `errno`. A name that is in no table is taken
+/// to be everywhere.
 #[must_use]
 pub fn is_on(name: &str, platform: Platform) -> bool {
-    let entries = Prefix::ALL.iter().flat_map(|prefix| entries(*prefix));
-    let mut found = entries.filter(|entry| entry.constant.0 == name);
-    found.next().is_none_or(|entry| (entry.is_on)(platform))
+    let mut entries = Prefix::ALL.iter().flat_map(|prefix| entries(*prefix));
+    let found = entries.find(|((known, _), _)| *known == name);
+    found.is_none_or(|(_, condition)| holds(condition, platform))
 }
 
-/// The table of a prefix. That of the errors of calls is another: [`errno`].
-fn entries(prefix: Prefix) -> &'static [Entry] {
+fn entries(prefix: Prefix) -> &'static [(Constant, &'static str)] {
     match prefix {
         Prefix::Family => FAMILIES,
         Prefix::SocketType => SOCKET_TYPES,
@@ -78,8 +81,8 @@ fn entries(prefix: Prefix) -> &'static [Entry] {
         Prefix::Resolver => RESOLVER,
         Prefix::Message => MESSAGE,
         Prefix::SocketOption => SOCKET_OPTIONS,
-        Prefix::Errno => &[],
         Prefix::Sockaddr => SOCKADDR,
+        Prefix::Errno => &[],
     }
 }
 
@@ -105,123 +108,117 @@ pub fn name(prefix: Prefix, number: i32) -> String {
 
 /// A list of constants. Each line begins with the platforms that have them.
 macro_rules! table {
-    ($($systems:tt: $($name:ident)+;)+) => {
-        &[$($(Entry {
-            constant: (stringify!($name), {
-                #[cfg $systems]
-                { Some(system::$name as i64) }
-                #[cfg(not $systems)]
-                { None }
-            }),
-            is_on: |_platform| on!(_platform, $systems),
-        },)+)+]
+    ($($platforms:meta: $($name:ident)+;)+) => {
+        &[$($(((stringify!($name), {
+            #[cfg($platforms)]
+            { Some(system::$name as i64) }
+            #[cfg(not($platforms))]
+            { None }
+        }), stringify!($platforms)),)+)+]
     };
 }
 
 /// A list of structures with their sizes. Each line begins with the platforms that have them.
 macro_rules! sizes {
-    ($($systems:tt: $($name:ident)+;)+) => {
-        &[$($(Entry {
-            constant: (stringify!($name), {
-                #[cfg $systems]
-                { Some(size_of::<system::$name>() as i64) }
-                #[cfg(not $systems)]
-                { None }
-            }),
-            is_on: |_platform| on!(_platform, $systems),
-        },)+)+]
+    ($($platforms:meta: $($name:ident)+;)+) => {
+        &[$($(((stringify!($name), {
+            #[cfg($platforms)]
+            { Some(size_of::<system::$name>() as i64) }
+            #[cfg(not($platforms))]
+            { None }
+        }), stringify!($platforms)),)+)+]
     };
 }
 
-const FAMILIES: &[Entry] = table! {
-    (all()): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX;
-    (known): AF_SNA;
-    (unix): AF_LOCAL AF_ROUTE;
-    (target_os = "linux"): AF_VSOCK AF_XDP AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
-    (any(target_vendor = "apple", target_os = "freebsd", windows)): AF_LINK AF_NETBIOS;
-    (target_vendor = "apple"): AF_SYSTEM AF_NDRV;
-    (any(target_os = "linux", windows)): AF_IRDA;
-    (windows): AF_BTH AF_HYPERV;
+const FAMILIES: &[(Constant, &str)] = table! {
+    all(): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX;
+    known: AF_SNA;
+    unix: AF_LOCAL AF_ROUTE;
+    target_os = "linux": AF_VSOCK AF_XDP AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
+    any(target_vendor = "apple", target_os = "freebsd", windows): AF_LINK AF_NETBIOS;
+    target_vendor = "apple": AF_SYSTEM AF_NDRV;
+    any(target_os = "linux", windows): AF_IRDA;
+    windows: AF_BTH AF_HYPERV;
 };
 
-const SOCKET_TYPES: &[Entry] = table! {
-    (all()): SOCK_STREAM SOCK_DGRAM SOCK_RAW;
-    (known): SOCK_RDM;
-    (all()): SOCK_SEQPACKET;
-    (any(target_os = "linux", target_os = "freebsd")): SOCK_CLOEXEC SOCK_NONBLOCK;
-    (target_os = "linux"): SOCK_DCCP;
+const SOCKET_TYPES: &[(Constant, &str)] = table! {
+    all(): SOCK_STREAM SOCK_DGRAM SOCK_RAW;
+    known: SOCK_RDM;
+    all(): SOCK_SEQPACKET;
+    any(target_os = "linux", target_os = "freebsd"): SOCK_CLOEXEC SOCK_NONBLOCK;
+    target_os = "linux": SOCK_DCCP;
 };
 
-const PROTOCOLS: &[Entry] = table! {
-    (all()): IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_ICMPV6 IPPROTO_RAW;
-    (all(known, not(target_os = "illumos"))): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING
+const PROTOCOLS: &[(Constant, &str)] = table! {
+    all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_ICMPV6 IPPROTO_RAW;
+    all(known, not(target_os = "illumos")): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING
         IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
-    (any(target_os = "linux", target_os = "freebsd", windows)): IPPROTO_SCTP;
-    (all(known, not(target_os = "illumos"))): IPPROTO_HOPOPTS;
-    (all(unix, known, not(target_os = "illumos"))): IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
-    (any(target_os = "linux", target_os = "freebsd")): IPPROTO_UDPLITE;
-    (target_os = "linux"): IPPROTO_DCCP IPPROTO_MPTCP;
-    (target_os = "freebsd"): IPPROTO_DIVERT;
-    (any(target_vendor = "apple", target_os = "freebsd", windows)): IPPROTO_GGP IPPROTO_ND IPPROTO_ST IPPROTO_IGP
+    any(target_os = "linux", target_os = "freebsd", windows): IPPROTO_SCTP;
+    all(known, not(target_os = "illumos")): IPPROTO_HOPOPTS;
+    all(unix, known, not(target_os = "illumos")): IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
+    any(target_os = "linux", target_os = "freebsd"): IPPROTO_UDPLITE;
+    target_os = "linux": IPPROTO_DCCP IPPROTO_MPTCP;
+    target_os = "freebsd": IPPROTO_DIVERT;
+    any(target_vendor = "apple", target_os = "freebsd", windows): IPPROTO_GGP IPPROTO_ND IPPROTO_ST IPPROTO_IGP
         IPPROTO_RDP IPPROTO_PGM;
-    (windows): IPPROTO_CBT IPPROTO_L2TP IPPROTO_RM;
+    windows: IPPROTO_CBT IPPROTO_L2TP IPPROTO_RM;
 };
 
-const ADDRINFO: &[Entry] = table! {
-    (all()): AI_CANONNAME;
-    (not(target_os = "illumos")): AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG;
-    (not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd"))): AI_V4MAPPED AI_ALL;
-    (target_vendor = "apple"): AI_V4MAPPED_CFG AI_DEFAULT AI_UNUSABLE;
-    (any(target_os = "openbsd", windows)): AI_FQDN;
-    (windows): AI_DNS_ONLY AI_FORCE_CLEAR_TEXT AI_BYPASS_DNS_CACHE AI_RETURN_TTL AI_NON_AUTHORITATIVE AI_SECURE
+const ADDRINFO: &[(Constant, &str)] = table! {
+    all(): AI_CANONNAME;
+    not(target_os = "illumos"): AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG;
+    not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
+    target_vendor = "apple": AI_V4MAPPED_CFG AI_DEFAULT AI_UNUSABLE;
+    any(target_os = "openbsd", windows): AI_FQDN;
+    windows: AI_DNS_ONLY AI_FORCE_CLEAR_TEXT AI_BYPASS_DNS_CACHE AI_RETURN_TTL AI_NON_AUTHORITATIVE AI_SECURE
         AI_RETURN_PREFERRED_NAMES AI_FILESERVER AI_DISABLE_IDN_ENCODING AI_SECURE_WITH_FALLBACK
         AI_EXCLUSIVE_CUSTOM_SERVERS AI_RETURN_RESPONSE_FLAGS AI_REQUIRE_SECURE AI_RESOLUTION_HANDLE AI_EXTENDED;
 };
 
-const NAMEINFO: &[Entry] = table! {
-    (all()): NI_NUMERICHOST NI_NUMERICSERV NI_NOFQDN NI_NAMEREQD NI_DGRAM;
-    (any(target_vendor = "apple", target_os = "netbsd", all(target_os = "linux", target_env = "musl"))): NI_NUMERICSCOPE;
+const NAMEINFO: &[(Constant, &str)] = table! {
+    all(): NI_NUMERICHOST NI_NUMERICSERV NI_NOFQDN NI_NAMEREQD NI_DGRAM;
+    any(target_vendor = "apple", target_os = "netbsd", all(target_os = "linux", target_env = "musl")): NI_NUMERICSCOPE;
 };
 
-const RESOLVER: &[Entry] = table! {
-    (all()): EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_SERVICE EAI_SOCKTYPE;
-    (unix): EAI_OVERFLOW EAI_SYSTEM;
-    (any(target_os = "linux", target_vendor = "apple")): EAI_ADDRFAMILY EAI_NODATA;
-    (any(target_vendor = "apple", target_os = "freebsd")): EAI_BADHINTS EAI_PROTOCOL;
-    (windows): EAI_IPSECPOLICY EAI_NOSECURENAME;
+const RESOLVER: &[(Constant, &str)] = table! {
+    all(): EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_SERVICE EAI_SOCKTYPE;
+    unix: EAI_OVERFLOW EAI_SYSTEM;
+    any(target_os = "linux", target_vendor = "apple"): EAI_ADDRFAMILY EAI_NODATA;
+    any(target_vendor = "apple", target_os = "freebsd"): EAI_BADHINTS EAI_PROTOCOL;
+    windows: EAI_IPSECPOLICY EAI_NOSECURENAME;
 };
 
-const MESSAGE: &[Entry] = table! {
-    (all()): MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_WAITALL MSG_TRUNC MSG_CTRUNC;
-    (unix): MSG_EOR MSG_DONTWAIT MSG_NOSIGNAL;
-    (any(target_os = "linux", windows)): MSG_ERRQUEUE;
-    (target_os = "linux"): MSG_CONFIRM MSG_FASTOPEN MSG_MORE MSG_ZEROCOPY;
-    (any(target_os = "linux", target_os = "freebsd")): MSG_CMSG_CLOEXEC MSG_WAITFORONE;
-    (any(target_vendor = "apple", target_os = "freebsd")): MSG_EOF;
-    (windows): MSG_BCAST MSG_INTERRUPT MSG_MCAST MSG_PARTIAL MSG_PUSH_IMMEDIATE;
+const MESSAGE: &[(Constant, &str)] = table! {
+    all(): MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_WAITALL MSG_TRUNC MSG_CTRUNC;
+    unix: MSG_EOR MSG_DONTWAIT MSG_NOSIGNAL;
+    any(target_os = "linux", windows): MSG_ERRQUEUE;
+    target_os = "linux": MSG_CONFIRM MSG_FASTOPEN MSG_MORE MSG_ZEROCOPY;
+    any(target_os = "linux", target_os = "freebsd"): MSG_CMSG_CLOEXEC MSG_WAITFORONE;
+    any(target_vendor = "apple", target_os = "freebsd"): MSG_EOF;
+    windows: MSG_BCAST MSG_INTERRUPT MSG_MCAST MSG_PARTIAL MSG_PUSH_IMMEDIATE;
 };
 
-const SOCKET_OPTIONS: &[Entry] = table! {
-    (all()): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT
+const SOCKET_OPTIONS: &[(Constant, &str)] = table! {
+    all(): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT
         SO_RCVTIMEO SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
-    (known): SO_TIMESTAMP;
-    (not(any(target_os = "illumos", windows))): SO_REUSEPORT;
-    (any(target_os = "linux", target_os = "freebsd")): SO_DOMAIN SO_PROTOCOL;
-    (target_os = "linux"): SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED
+    known: SO_TIMESTAMP;
+    not(any(target_os = "illumos", windows)): SO_REUSEPORT;
+    any(target_os = "linux", target_os = "freebsd"): SO_DOMAIN SO_PROTOCOL;
+    target_os = "linux": SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED
         SO_PEERCRED SO_PEERSEC SO_PRIORITY SO_RXQ_OVFL SO_ZEROCOPY;
-    (any(target_vendor = "apple", target_os = "freebsd")): SO_NOSIGPIPE;
-    (any(target_vendor = "apple", target_os = "freebsd", windows)): SO_USELOOPBACK;
-    (target_vendor = "apple"): SO_LINGER_SEC SO_NREAD SO_NWRITE;
-    (target_os = "freebsd"): SO_REUSEPORT_LB SO_SETFIB;
-    (windows): SO_BSP_STATE SO_COMPARTMENT_ID SO_CONDITIONAL_ACCEPT SO_CONNECT_TIME SO_DONTLINGER SO_EXCLUSIVEADDRUSE
+    any(target_vendor = "apple", target_os = "freebsd"): SO_NOSIGPIPE;
+    any(target_vendor = "apple", target_os = "freebsd", windows): SO_USELOOPBACK;
+    target_vendor = "apple": SO_LINGER_SEC SO_NREAD SO_NWRITE;
+    target_os = "freebsd": SO_REUSEPORT_LB SO_SETFIB;
+    windows: SO_BSP_STATE SO_COMPARTMENT_ID SO_CONDITIONAL_ACCEPT SO_CONNECT_TIME SO_DONTLINGER SO_EXCLUSIVEADDRUSE
         SO_GROUP_ID SO_GROUP_PRIORITY SO_MAX_MSG_SIZE SO_PAUSE_ACCEPT SO_PORT_SCALABILITY SO_PROTOCOL_INFOA
         SO_PROTOCOL_INFOW SO_RANDOMIZE_PORT SO_REUSE_MULTICASTPORT SO_REUSE_UNICASTPORT SO_UPDATE_ACCEPT_CONTEXT
         SO_UPDATE_CONNECT_CONTEXT;
 };
 
-const SOCKADDR: &[Entry] = sizes! {
-    (all()): sockaddr sockaddr_in sockaddr_in6 sockaddr_un sockaddr_storage;
-    (target_os = "linux"): sockaddr_ll sockaddr_nl sockaddr_vm;
+const SOCKADDR: &[(Constant, &str)] = sizes! {
+    all(): sockaddr sockaddr_in sockaddr_in6 sockaddr_un sockaddr_storage;
+    target_os = "linux": sockaddr_ll sockaddr_nl sockaddr_vm;
 };
 
 #[cfg(unix)]

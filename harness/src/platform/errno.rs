@@ -1,10 +1,29 @@
 //! The errors of calls: their POSIX names and their numbers on this system.
 
 use super::identity::Platform;
+use super::systems::holds;
 
 /// Every POSIX name in alphabetical order, and its number if this system has the error.
 pub(super) fn numbers() -> impl Iterator<Item = (&'static str, Option<i64>)> {
     NAMES.iter().map(|name| (*name, system::number(name).map(i64::from)))
+}
+
+/// Every POSIX name, and the systems that have the error, as a condition of [`super::systems`].
+pub(super) fn conditions() -> impl Iterator<Item = (&'static str, String)> {
+    let is_of_winsock = |name: &str| WINSOCK.iter().any(|(_, known)| *known == name);
+    CONDITIONS.iter().map(move |(name, condition)| match is_of_winsock(name) {
+        true => (*name, (*condition).to_owned()),
+        false => (*name, format!("all(not(windows), {condition})")),
+    })
+}
+
+/// Whether a platform has the error of a call with this name. A name that is not one of an error is taken to be
+/// everywhere.
+pub(super) fn is_on(name: &str, platform: Platform) -> bool {
+    if WINDOWS.iter().any(|(_, known)| *known == name) {
+        return holds("windows", platform);
+    }
+    conditions().find(|(known, _)| *known == name).is_none_or(|(_, condition)| holds(&condition, platform))
 }
 
 pub(super) use system::name;
@@ -26,55 +45,17 @@ macro_rules! errors {
     } };
 }
 
-/// The names, the same list on every system.
+/// The names, the same list on every system, and each with the systems that have it.
 macro_rules! declare {
     ($($systems:meta: $($name:ident)+;)+) => {
         pub(super) const NAMES: &[&str] = &[$($(stringify!($name)),+),+];
+        const CONDITIONS: &[(&str, &str)] =
+            &[$($((stringify!($name), stringify!($systems)),)+)+];
     };
 }
 errors!(declare);
 
-/// Whether a platform has the error of a call with this name. A name that is not one of an error is taken to be
-/// everywhere.
-pub(super) fn is_on(name: &str, platform: Platform) -> bool {
-    let is_windows = platform.answers_to("windows");
-    if WINDOWS.iter().any(|(_, known)| *known == name) {
-        return is_windows;
-    }
-    !is_windows || !NAMES.contains(&name) || WINSOCK.iter().any(|(_, known)| *known == name)
-}
-
-/// Errors of Windows without a POSIX name, under their own: "Windows Sockets Error Codes" on Microsoft Learn. The Win32
-/// error among them is what getnameinfo returns when a buffer is too small.
-pub(super) const WINDOWS: &[(i32, &str)] = &[
-    (6, "WSA_INVALID_HANDLE"),
-    (122, "ERROR_INSUFFICIENT_BUFFER"),
-    (995, "WSA_OPERATION_ABORTED"),
-    (996, "WSA_IO_INCOMPLETE"),
-    (997, "WSA_IO_PENDING"),
-    (10067, "WSAEPROCLIM"),
-    (10091, "WSASYSNOTREADY"),
-    (10092, "WSAVERNOTSUPPORTED"),
-    (10093, "WSANOTINITIALISED"),
-    (10101, "WSAEDISCON"),
-    (10102, "WSAENOMORE"),
-    (10104, "WSAEINVALIDPROCTABLE"),
-    (10105, "WSAEINVALIDPROVIDER"),
-    (10106, "WSAEPROVIDERFAILEDINIT"),
-    (10107, "WSASYSCALLFAILURE"),
-    (10108, "WSASERVICE_NOT_FOUND"),
-    (10109, "WSATYPE_NOT_FOUND"),
-    (10110, "WSA_E_NO_MORE"),
-    (10112, "WSAEREFUSED"),
-    (11001, "WSAHOST_NOT_FOUND"),
-    (11002, "WSATRY_AGAIN"),
-    (11003, "WSANO_RECOVERY"),
-    (11004, "WSANO_DATA"),
-    (11032, "WSA_SECURE_HOST_NOT_FOUND"),
-    (11033, "WSA_IPSEC_NAME_POLICY_ERROR"),
-];
-
-/// Errors of Windows under their POSIX names: "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32
+/// The errors of Windows with a POSIX name: "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32
 /// errors that Winsock passes on ("System Error Codes" there).
 pub(super) const WINSOCK: &[(i32, &str)] = &[
     (2, "ENOENT"),
@@ -129,6 +110,36 @@ pub(super) const WINSOCK: &[(i32, &str)] = &[
     (10111, "ECANCELED"),
 ];
 
+/// Errors of Windows without a POSIX name, under their own: "Windows Sockets Error Codes" on Microsoft Learn. The Win32
+/// error among them is what getnameinfo returns when a buffer is too small.
+pub(super) const WINDOWS: &[(i32, &str)] = &[
+    (6, "WSA_INVALID_HANDLE"),
+    (122, "ERROR_INSUFFICIENT_BUFFER"),
+    (995, "WSA_OPERATION_ABORTED"),
+    (996, "WSA_IO_INCOMPLETE"),
+    (997, "WSA_IO_PENDING"),
+    (10067, "WSAEPROCLIM"),
+    (10091, "WSASYSNOTREADY"),
+    (10092, "WSAVERNOTSUPPORTED"),
+    (10093, "WSANOTINITIALISED"),
+    (10101, "WSAEDISCON"),
+    (10102, "WSAENOMORE"),
+    (10104, "WSAEINVALIDPROCTABLE"),
+    (10105, "WSAEINVALIDPROVIDER"),
+    (10106, "WSAEPROVIDERFAILEDINIT"),
+    (10107, "WSASYSCALLFAILURE"),
+    (10108, "WSASERVICE_NOT_FOUND"),
+    (10109, "WSATYPE_NOT_FOUND"),
+    (10110, "WSA_E_NO_MORE"),
+    (10112, "WSAEREFUSED"),
+    (11001, "WSAHOST_NOT_FOUND"),
+    (11002, "WSATRY_AGAIN"),
+    (11003, "WSANO_RECOVERY"),
+    (11004, "WSANO_DATA"),
+    (11032, "WSA_SECURE_HOST_NOT_FOUND"),
+    (11033, "WSA_IPSEC_NAME_POLICY_ERROR"),
+];
+
 /// `errno.h`.
 #[cfg(unix)]
 mod system {
@@ -158,17 +169,18 @@ mod system {
     errors!(names);
 }
 
-/// Winsock.
 #[cfg(windows)]
 mod system {
+    use super::{WINDOWS, WINSOCK};
+
     /// The name behind a number.
     pub(in super::super) fn name(number: i32) -> Option<&'static str> {
-        super::WINSOCK.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
+        WINSOCK.iter().chain(WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
     }
 
     /// The number behind a name: that of Winsock, if both Winsock and Win32 have one.
     pub(super) fn number(name: &str) -> Option<i32> {
-        super::WINSOCK.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
+        WINSOCK.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use super::constant::{self, Prefix};
-use super::errno::{self, NAMES, WINDOWS};
+use super::errno::{self, NAMES, WINDOWS, WINSOCK};
 use super::identity::Platform;
 use crate::fault::{Fault, nearest};
 
@@ -41,6 +41,11 @@ impl ErrorName {
     pub fn is_like(text: &str) -> bool {
         let is_capital = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
         is_capital && (alias(text).is_some() || nearest(text, &Self::names().collect::<Vec<_>>()).is_some())
+    }
+
+    /// The numbers of Windows, and the names that the errors go by.
+    pub fn of_windows() -> impl Iterator<Item = (i32, &'static str)> {
+        WINSOCK.iter().chain(WINDOWS).copied()
     }
 
     /// The error that is written like this in a record or on the wire. It may be a number that has no name.

@@ -95,12 +95,6 @@ impl Platform {
     pub fn lineage(self) -> impl Iterator<Item = Selector> {
         std::iter::successors(Some(self.0), |selector| selector.parent())
     }
-
-    /// Whether a selector with this name includes the platform.
-    #[must_use]
-    pub fn answers_to(self, name: &str) -> bool {
-        self.lineage().any(|selector| selector.name() == name)
-    }
 }
 
 impl fmt::Display for Platform {

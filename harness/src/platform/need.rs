@@ -5,7 +5,7 @@ use std::fmt;
 use super::capability::Capability;
 use super::constant;
 use super::identity::Platform;
-use super::system_table::has_pollrdhup;
+use super::systems::holds;
 
 /// Something without which a trial cannot run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ impl Need {
     pub fn is_on(self, platform: Platform) -> bool {
         match self {
             Self::Capability(capability) => capability.is_on(platform),
-            Self::Constant("POLLRDHUP") => has_pollrdhup(platform),
+            Self::Constant("POLLRDHUP") => holds("has_pollrdhup", platform),
             Self::Constant(name) => constant::is_on(name, platform),
         }
     }

@@ -1,12 +1,13 @@
 //! The way of a trial from its needs to its verdict.
 
+use super::admission::TwoRuns;
 use super::obstacle::Obstacle;
-use super::setup::{Session, SnapshotMode};
+use super::setup::Session;
 use crate::case::Trial;
 use crate::executor::run;
 use crate::snapshot::{Comparison, Update};
-use crate::transcript::SnapshotText;
-use crate::verdict::{Judgement, Verdict, conclude, judge};
+use crate::transcript::{Line, SnapshotText, Transcript};
+use crate::verdict::{Judgement, Objection, Verdict, conclude, judge};
 
 /// What came of a trial.
 #[derive(Debug)]
@@ -38,6 +39,11 @@ impl Session {
         }
     }
 
+    /// Whether nothing keeps a trial from being run here.
+    pub(super) fn can_run(&self, trial: &Trial) -> bool {
+        Obstacle::of(trial, self.executor.facts()).is_none()
+    }
+
     fn run(&self, trial: &Trial) -> TrialResult {
         let platform = self.platform();
         let transcript = match run(&trial.program, &*self.executor) {
@@ -46,12 +52,32 @@ impl Session {
         };
         let mut rendering = transcript.render();
         let judgement = judge(trial, &transcript, &mut rendering, platform);
+        let objection = self.objection(trial, &transcript, &rendering.lines);
         let found = SnapshotText::Ran(rendering.lines);
+        match objection {
+            Ok(None) => {}
+            Ok(Some(objection)) => {
+                return TrialResult { verdict: Verdict::Refused { objection }, found: Some(found) };
+            }
+            Err(what) => return TrialResult { verdict: Verdict::Unclear { what }, found: None },
+        }
         let comparison = match judgement {
             Judgement::Broken { .. } => None,
             Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &found),
         };
         TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
+    }
+
+    /// What a run has that no record may have. None if nothing is written.
+    ///
+    /// # Errors
+    /// When there was no earlier run to compare with.
+    fn objection(&self, trial: &Trial, transcript: &Transcript, lines: &[Line]) -> Result<Option<Objection>, String> {
+        if !self.writes() {
+            return Ok(None);
+        }
+        let earlier = self.rehearsal(&trial.name).ok_or("it could not be run a first time")?;
+        Ok(TwoRuns { trial, earlier, transcript, lines }.objection(self.executor.host()))
     }
 
     /// Judges a trial that the platform cannot run: the record has to say so too.
@@ -64,20 +90,14 @@ impl Session {
         TrialResult { verdict, found: Some(found) }
     }
 
-    /// Compares with the record. None if the platform has no recording.
+    /// Compares with the record. None if the platform has no recording, and none is being made.
     fn comparison(&self, trial: &Trial, found: &SnapshotText) -> Option<Comparison> {
         let text = found.to_string();
-        let writes = matches!(self.update, Update::InPlace | Update::Pending);
-        match self.mode {
-            SnapshotMode::Assert if self.recorded || writes => {
-                let comparison = self.records.assert(&trial.name, &text);
-                if self.update == Update::InPlace && comparison == Comparison::Same {
-                    self.records.forget_pending(&trial.name);
-                }
-                self.recorded.then_some(comparison)
-            }
-            SnapshotMode::Compare if self.recorded => Some(self.records.compare(&trial.name, &text)),
-            SnapshotMode::Assert | SnapshotMode::Compare => None,
-        }
+        let comparison = match self.update {
+            Update::Nothing if self.recorded => self.records.compare(&trial.name, &text),
+            Update::Nothing => return None,
+            Update::Pending | Update::Accepted => self.records.assert(&trial.name, &text),
+        };
+        (self.recorded || self.update == Update::Accepted).then_some(comparison)
     }
 }

@@ -14,6 +14,7 @@ mod executor;
 mod facts;
 mod failure;
 mod file;
+mod host_facts;
 mod inheritance;
 mod interface;
 mod lifecycle;
@@ -30,3 +31,4 @@ mod watchdog;
 mod world;
 
 pub use executor::Native;
+pub use option::condition as condition_of_option;

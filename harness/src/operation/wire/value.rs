@@ -8,7 +8,8 @@ use serde_json::{Value as Json, json};
 use super::address;
 use super::bytes::{entry, read_bytes, wire_bytes};
 use crate::operation::outcome::{HostInterface, Kind, Record, Return, Value};
-use crate::operation::word::SettingKind;
+use crate::operation::word::{PendingError, SettingKind, Vocabulary, Word};
+use crate::platform::error_name::ErrorName;
 
 pub(super) fn wire(value: &Value) -> Json {
     match value {
@@ -16,6 +17,7 @@ pub(super) fn wire(value: &Value) -> Json {
         Value::Number(number) | Value::Descriptor(number) => (*number).into(),
         Value::PartialCount(number) => json!({"part": number}),
         Value::Flag(flag) => (*flag).into(),
+        Value::Word(Word::PendingError(PendingError(error))) => error.as_ref().map(ErrorName::to_string).into(),
         Value::Data(bytes) => wire_bytes(bytes),
         Value::Word(word) => word.to_string().into(),
         Value::Text(text) => text.as_str().into(),
@@ -52,6 +54,7 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
         Kind::Data => read_bytes(json).map(Value::Data),
         Kind::Flag => json.as_bool().map(Value::Flag),
         Kind::Setting(kind) => read_setting(json, kind),
+        Kind::Word(Vocabulary::PendingError) => read_pending_error(json).map(Word::PendingError).map(Value::Word),
         Kind::Word(vocabulary) => json.as_str().and_then(|text| vocabulary.recorded(text)).map(Value::Word),
         Kind::Text => read_text(json),
         Kind::Ip => json.as_str().and_then(|text| text.parse().ok()).map(Value::Ip),
@@ -62,6 +65,14 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
         }
     };
     value.ok_or_else(|| format!("{json} is not {}", kind.noun()))
+}
+
+/// The name of an error, or `null` for none.
+fn read_pending_error(json: &Json) -> Option<PendingError> {
+    match json {
+        Json::Null => Some(PendingError(None)),
+        _ => json.as_str().map(|name| PendingError(Some(ErrorName::recorded(name)))),
+    }
 }
 
 fn read_setting(json: &Json, kind: SettingKind) -> Option<Value> {

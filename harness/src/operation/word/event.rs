@@ -5,7 +5,8 @@ use std::fmt;
 use crate::fault::Fault;
 use crate::named_enum::named_enum;
 use crate::notation;
-use crate::platform::{Platform, has_pollrdhup};
+use crate::platform::Platform;
+use crate::platform::systems::holds;
 
 named_enum! {
     /// What a socket can be ready for: poll(2), WSAPoll on Microsoft Learn.
@@ -55,6 +56,6 @@ impl Event {
     /// Whether a platform has it.
     #[must_use]
     pub fn is_on(self, platform: Platform) -> bool {
-        self != Self::Rdhup || has_pollrdhup(platform)
+        self != Self::Rdhup || holds("has_pollrdhup", platform)
     }
 }

@@ -4,6 +4,7 @@
 mod ancillary;
 mod event;
 mod flags;
+mod pending_error;
 mod sendfile_method;
 mod setting_kind;
 mod timeout;
@@ -14,6 +15,7 @@ use std::net::IpAddr;
 pub use ancillary::{AncillaryType, AttachmentType};
 pub use event::{Event, Events};
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
+pub use pending_error::PendingError;
 pub use sendfile_method::SendfileMethod;
 pub use setting_kind::SettingKind;
 pub use timeout::Timeout;
@@ -43,8 +45,8 @@ pub enum Vocabulary {
     Ancillary,
     /// Ways to send a file.
     SendfileMethod,
-    /// Errors, or none.
-    Error,
+    /// Pending errors.
+    PendingError,
     /// Times to wait, or none.
     Timeout,
     /// IP addresses.
@@ -66,8 +68,8 @@ pub enum Word {
     Ancillary(AncillaryType),
     /// The way in which a file was sent.
     SendfileMethod(SendfileMethod),
-    /// An error, if there was one.
-    Error(Option<ErrorName>),
+    /// A pending error.
+    PendingError(PendingError),
     /// A time to wait.
     Timeout(Timeout),
     /// An IP address.
@@ -84,9 +86,6 @@ pub enum Constant {
     /// By its number, because the operation has no name for it.
     Number(i32),
 }
-
-/// How the absence of an error is written.
-const NONE: &str = "none";
 
 /// The types of sockets. The table of constants has flags of a type as well.
 const SOCKET_TYPES: &[&str] = &["SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET", "SOCK_RAW", "SOCK_RDM", "SOCK_DCCP"];
@@ -107,7 +106,7 @@ impl Vocabulary {
             Self::MessageFlags => "message flags",
             Self::Ancillary => "the type of a control message",
             Self::SendfileMethod => "a way to send a file",
-            Self::Error => "the name of an error, or none",
+            Self::PendingError => "a pending error",
             Self::Timeout => "a time such as 200 ms, 0 or none",
             Self::Ip => "an IP address",
             Self::Free => "text",
@@ -126,8 +125,8 @@ impl Vocabulary {
             Self::MessageFlags => MessageFlag::NAMES.to_vec(),
             Self::Ancillary => AncillaryType::NAMES.to_vec(),
             Self::SendfileMethod => SendfileMethod::NAMES.to_vec(),
-            Self::Error => ErrorName::names().chain([NONE]).collect(),
-            Self::Timeout => vec![NONE],
+            Self::PendingError => ErrorName::names().collect(),
+            Self::Timeout => vec!["none"],
             Self::Ip | Self::Free => Vec::new(),
         }
     }
@@ -146,8 +145,7 @@ impl Vocabulary {
             Self::MessageFlags => Flags::named(text).map(Word::Flags),
             Self::Ancillary => text.parse().map(Word::Ancillary),
             Self::SendfileMethod => SendfileMethod::named(text).map(Word::SendfileMethod),
-            Self::Error if text == NONE => Ok(Word::Error(None)),
-            Self::Error => ErrorName::named(text).map(|error| Word::Error(Some(error))),
+            Self::PendingError => PendingError::named(text).map(Word::PendingError),
             Self::Timeout => text.parse().map(Word::Timeout),
             Self::Ip => text.parse().map(Word::Ip).map_err(|_| Fault::new(format!("`{text}` is not an IP address"))),
             Self::Free => Ok(Word::Free(text.to_owned())),
@@ -159,7 +157,7 @@ impl Vocabulary {
     #[must_use]
     pub fn recorded(self, text: &str) -> Option<Word> {
         match self {
-            Self::Error if text != NONE => Some(Word::Error(Some(ErrorName::recorded(text)))),
+            Self::PendingError => PendingError::recorded(text).map(Word::PendingError),
             _ => self.read(text).ok(),
         }
     }
@@ -230,7 +228,7 @@ impl Word {
             Self::Constant(Constant::Named(name)) => Some((*name).to_owned()).filter(|name| lacks(name)),
             Self::Flags(flags) => flags.0.iter().map(MessageFlag::to_string).find(|name| lacks(name)),
             Self::Events(events) => events.0.iter().find(|event| !event.is_on(platform)).map(Event::to_string),
-            Self::Error(Some(error)) if !error.is_on(platform) => Some(error.to_string()),
+            Self::PendingError(PendingError(Some(error))) => Some(error.to_string()).filter(|_| !error.is_on(platform)),
             _ => None,
         }
     }
@@ -246,8 +244,7 @@ impl fmt::Display for Word {
             Self::Flags(flags) => flags.fmt(f),
             Self::Ancillary(kind) => kind.fmt(f),
             Self::SendfileMethod(method) => method.fmt(f),
-            Self::Error(None) => f.write_str(NONE),
-            Self::Error(Some(error)) => error.fmt(f),
+            Self::PendingError(error) => error.fmt(f),
             Self::Timeout(timeout) => timeout.fmt(f),
             Self::Ip(ip) => ip.fmt(f),
             Self::Free(text) => f.write_str(text),

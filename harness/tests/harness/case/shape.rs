@@ -15,6 +15,7 @@ use crate::support::outcome::word;
 use crate::support::{nothing_found, observed, platform};
 
 const FLAGS: Kind = Kind::Word(Vocabulary::MessageFlags);
+const PENDING: Kind = Kind::Word(Vocabulary::PendingError);
 const PROTOCOL: Kind = Kind::Word(Vocabulary::Protocol);
 const BROADCAST: Kind = Kind::Setting(SettingKind::Flag);
 const DEVICE: Kind = Kind::Setting(SettingKind::Interface);
@@ -63,6 +64,8 @@ fn loopback() -> HostInterface {
 #[case::part(Kind::Number, "5", Value::PartialCount(5))]
 #[case::flags(FLAGS, "MSG_CTRUNC|MSG_TRUNC", word(Vocabulary::MessageFlags, "MSG_TRUNC|MSG_CTRUNC"))]
 #[case::no_flags(FLAGS, "none", word(Vocabulary::MessageFlags, "none"))]
+#[case::pending_error(PENDING, "pending EINVAL", word(Vocabulary::PendingError, "pending EINVAL"))]
+#[case::no_pending_error(PENDING, "none", word(Vocabulary::PendingError, "none"))]
 #[case::constant_by_number(PROTOCOL, "132", word(Vocabulary::Protocol, "132"))]
 #[case::setting_a_word(RCVTIMEO, "200 ms", word(Vocabulary::Timeout, "200 ms"))]
 #[case::setting_off(LINGER, "false", Value::Flag(false))]

@@ -124,6 +124,7 @@ fn every_kind_of_outcome_has_its_text() {
 - start: {as: waiting, step: {recv: b}}
 - finish: waiting
 - recv: a
+- recv: a
 - listen: a
 - getpeername: a
 ";
@@ -137,7 +138,8 @@ fn every_kind_of_outcome_has_its_text() {
         received,
         ok(),
         data(b"\"\\\n\xff"),
-        Outcome::TimedOut,
+        Outcome::TimedOut(Vec::new()),
+        Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())]),
         Outcome::Withheld,
         not_run,
     ];
@@ -150,6 +152,7 @@ recvfrom a -> \"hi\\x00\", address AF_INET 127.0.0.1:<port-1> (16 bytes)
 start waiting recv b -> ok
 finish waiting -> \"\\\"\\\\\\n\\xff\"
 recv a -> timed-out
+recv a -> timed-out after \"hi\"
 listen a -> withheld: this would be sent to another host
 getpeername a -> not run: there is no socket `a`";
     assert_eq!(transcript(steps, outcomes), expected);
@@ -177,8 +180,10 @@ fn words_texts_times_and_records_have_their_text() {
         returned(Value::Elapsed(Duration::from_millis(123))),
         returned(Value::Records(vec![record("127.0.0.1:5"), record("[::1]:5")])),
         returned(Value::Records(Vec::new())),
+        returned(word(Vocabulary::PendingError, "pending EBADF")),
+        failed("EBADF"),
     ];
-    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(5));
+    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(7));
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
 getsockname s -> POLLIN|POLLOUT
@@ -187,7 +192,9 @@ getsockname s -> <time>
 getsockname s -> 2 records
 \x20 {address AF_INET 127.0.0.1:<port-1> (16 bytes), note \"a \\\"b\\\"\"}
 \x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
-getsockname s -> nothing";
+getsockname s -> nothing
+getsockname s -> pending EBADF
+getsockname s -> EBADF";
     assert_eq!(transcript(&steps, outcomes), expected);
 }
 

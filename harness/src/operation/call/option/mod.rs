@@ -123,16 +123,17 @@ operation! {
         /// The option.
         "option" => option: ReadableOption,
     }
-    returns through option as ReadableOption
+    returns ["value": Setting(SettingKind::Free)] option as ReadableOption
 }
 
 operation! {
-    /// Returns and clears the pending error of a socket: SO_ERROR of getsockopt(2). Returns its name, or `none`.
+    /// Returns and clears the pending error of a socket: SO_ERROR of getsockopt(2). Returns `pending` and its name, or
+    /// `none`.
     pub struct TakeError = "take_error" {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["error": Word(Vocabulary::Error)]
+    returns ["pending": Word(Vocabulary::PendingError)]
 }
 
 /// Declares a kind of argument that names an option, one that `$can` be `$done`.
@@ -154,7 +155,7 @@ macro_rules! option_argument {
             }
 
             fn schema() -> Json {
-                json!({"enum": OptionName::NAMES})
+                json!({"enum": OptionName::NAMES, "description": "The name of an option."})
             }
         }
 

@@ -64,11 +64,7 @@ fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     "`expect` must be a time such as 200 ms, 0 or none, not a boolean",
     ""
 )]
-#[case::error_a_boolean(
-    "take_error: s\n  expect: §false",
-    "`expect` must be the name of an error, or none, not a boolean",
-    ""
-)]
+#[case::error_a_boolean("take_error: s\n  expect: §false", "`expect` must be a pending error, not a boolean", "")]
 #[case::events_a_map(
     "poll: {socket: s, events: []}\n  expect: §{POLLIN: true}",
     "`expect` must be events such as POLLIN|POLLHUP, or none, not a map",
