@@ -1,6 +1,7 @@
 //! Case files: how they are found, read and checked, and the trials that they contain.
 
 mod claim;
+mod claim_schema;
 mod deviation;
 mod head;
 mod list;

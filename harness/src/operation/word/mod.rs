@@ -22,37 +22,40 @@ pub use timeout::Timeout;
 
 use crate::address::Family;
 use crate::fault::Fault;
+use crate::named_enum::named_enum;
 use crate::platform::constant::{self, Prefix};
 use crate::platform::error_name::ErrorName;
 use crate::platform::{Platform, numbers};
 
-/// What a word is a word of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vocabulary {
-    /// Address families.
-    Family,
-    /// Types of sockets.
-    SocketType,
-    /// Protocols.
-    Protocol,
-    /// The names of constants of any kind.
-    ConstantName,
-    /// Sets of the events of poll.
-    Events,
-    /// Sets of the flags of a message.
-    MessageFlags,
-    /// Types of control messages.
-    Ancillary,
-    /// Ways to send a file.
-    SendfileMethod,
-    /// Pending errors.
-    PendingError,
-    /// Times to wait, or none.
-    Timeout,
-    /// IP addresses.
-    Ip,
-    /// Text that the system or its administrator chooses, such as the name of a congestion control. It can be anything.
-    Free,
+named_enum! {
+    /// What a word is a word of.
+    pub enum Vocabulary, "vocabulary" {
+        /// Address families.
+        Family = "family",
+        /// Types of sockets.
+        SocketType = "type",
+        /// Protocols.
+        Protocol = "protocol",
+        /// The names of constants of any kind.
+        ConstantName = "constant",
+        /// Sets of the events of poll.
+        Events = "events",
+        /// Sets of the flags of a message.
+        MessageFlags = "flags",
+        /// Types of control messages.
+        Ancillary = "ancillary",
+        /// Ways to send a file.
+        SendfileMethod = "sendfile",
+        /// Pending errors.
+        PendingError = "pending",
+        /// Times to wait, or none.
+        Timeout = "timeout",
+        /// IP addresses.
+        Ip = "address",
+        /// Text that the system or its administrator chooses, such as the name of a congestion control. It can be
+        /// anything.
+        Free = "text",
+    }
 }
 
 /// A word that an operation returned, or that a case claims.
