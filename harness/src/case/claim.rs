@@ -4,7 +4,7 @@ use std::fmt;
 use std::slice;
 
 use super::shape::{Context, Shape};
-use super::shape_reader::{alternatives, check_alternatives};
+use super::shape_reader::{TIMED_OUT, alternatives, check_alternatives, explained};
 use crate::address::Family;
 use crate::fault::{Fault, is_near};
 use crate::fields::{self, Fields};
@@ -65,7 +65,7 @@ impl Expectation {
         match &node.content {
             Content::Text(text) if text == "any" => Some(Self::Any),
             Content::Text(text) if text == "ok" => Some(Self::Success),
-            Content::Text(text) if text == "timed-out" => Some(Self::TimedOut),
+            Content::Text(text) if text == TIMED_OUT => Some(Self::TimedOut),
             Content::Map(entries) => Self::read_map(node, entries, returns, reading),
             _ => Self::read_first(node, returns, reading),
         }
@@ -116,7 +116,9 @@ impl Expectation {
     fn read_first(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
         let Some(first) = returns.first() else {
             let fault = Fault::new("this operation returns nothing that could have a shape");
-            reading.findings.add(node.place, fault.hint("ok, any, timed-out or {error: …}"));
+            let fault = fault.hint("ok, any, timed-out or {error: …}");
+            let fault = node.text().map_or(fault.clone(), |text| explained(text, fault));
+            reading.findings.add(node.place, fault);
             return None;
         };
         let shape = Shape::read(node, first.kind, reading)?;
@@ -180,7 +182,7 @@ impl fmt::Display for Expectation {
         match self {
             Self::Any => f.write_str("any"),
             Self::Success => f.write_str("ok"),
-            Self::TimedOut => f.write_str("timed-out"),
+            Self::TimedOut => f.write_str(TIMED_OUT),
             Self::Error(names) => match names.as_slice() {
                 [name] => name.fmt(f),
                 names => write_list(f, names),

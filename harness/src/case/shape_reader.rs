@@ -5,13 +5,16 @@ use std::time::Duration;
 use super::list::ListShape;
 use super::shape::Shape;
 use crate::address::{AddressShape, Family, Form, PortShape};
-use crate::fault::Fault;
+use crate::fault::{Fault, is_near};
 use crate::fields::{self, Fields};
 use crate::notation;
 use crate::operation::{Data, Interface, Kind, Reading, SettingKind, Timeout, Vocabulary, Word};
 use crate::platform::error_name::ErrorName;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node, Place};
+
+/// What a case writes for an operation that blocks until the deadline.
+pub(super) const TIMED_OUT: &str = "timed-out";
 
 impl Shape {
     /// Reads the shape of a value of this kind, or a list of such shapes. If the node is not one, that is noted.
@@ -45,12 +48,22 @@ pub(super) fn check_alternatives<T>(items: &[Node], read: &[T], covers: impl Fn(
     }
 }
 
-/// Notes a text that is the name of an error, where the case can hardly mean it as text.
-fn check_is_no_error(text: &str, node: &Node, what: &str, findings: &Findings) {
-    if ErrorName::is_like(text) {
-        let fault = Fault::new(format!("`{text}` is an error, and {what} is expected here"));
-        let hint = format!("write {{error: {text}}}, or put it in quotes if it is {what}");
-        findings.add_unless_quoted(node.place, fault.hint(hint));
+/// Notes a text that is the name of an error, or nearly `timed-out`, where the case can hardly mean it as text.
+fn check_is_text(text: &str, node: &Node, what: &str, findings: &Findings) {
+    let meant = match ErrorName::meant_by(text) {
+        Some(error) => format!("{{error: {error}}}"),
+        None if is_near(text, TIMED_OUT) => TIMED_OUT.to_owned(),
+        None => return,
+    };
+    let fault = Fault::new(format!("`{text}` is taken for {what} here"));
+    findings.add_unless_quoted(node.place, fault.hint(format!("write {meant}, or put it in quotes if it is {what}")));
+}
+
+/// A fault about a text that may be the name of an error says how an error is claimed.
+pub(super) fn explained(text: &str, fault: Fault) -> Fault {
+    match ErrorName::meant_by(text) {
+        Some(error) => fault.hint(format!("if it fails, write {{error: {error}}}")),
+        None => fault,
     }
 }
 
@@ -108,7 +121,7 @@ impl ShapeReader<'_, '_> {
 
     fn text(self, node: &Node, kind: Kind) -> Option<Shape> {
         let text = fields::text(node, kind.noun(), self.findings())?;
-        check_is_no_error(text, node, "text", self.findings());
+        check_is_text(text, node, "text", self.findings());
         Some(Shape::Text(text.to_owned()))
     }
 
@@ -120,7 +133,7 @@ impl ShapeReader<'_, '_> {
         };
         let word = self.findings().note(node.place, vocabulary.read(&text))?;
         if vocabulary == Vocabulary::Free {
-            check_is_no_error(&text, node, "text", self.findings());
+            check_is_text(&text, node, "text", self.findings());
         }
         if vocabulary != Vocabulary::ConstantName {
             self.reading.check_platform(node.place, |platform| word.missing_on(platform));
@@ -130,7 +143,12 @@ impl ShapeReader<'_, '_> {
 
     /// The shape of an address. It must be one that a socket of the step's family can have.
     fn address(self, node: &Node) -> Option<AddressShape> {
-        let shape = AddressShape::read(node, self.findings())?;
+        let shape = match &node.content {
+            Content::Text(text) => {
+                self.findings().note(node.place, text.parse().map_err(|fault| explained(text, fault)))
+            }
+            _ => AddressShape::read(node, self.findings()),
+        }?;
         let saved = self.saved_family(&shape, node.place);
         if let Some(fault) = self.family.and_then(|family| shape.contradiction(family, saved)) {
             self.findings().add(node.place, fault);
@@ -193,7 +211,7 @@ impl ShapeReader<'_, '_> {
             }
             Ok(port) => Shape::Port(port),
             Err(_) => {
-                check_is_no_error(&text, node, "the name of a service", self.findings());
+                check_is_text(&text, node, "the name of a service", self.findings());
                 Shape::Text(text)
             }
         })
@@ -212,11 +230,6 @@ impl ShapeReader<'_, '_> {
         }
         Some(shape)
     }
-}
-
-/// An unknown word that is the name of an error says how an error is claimed.
-fn explained(text: &str, fault: Fault) -> Fault {
-    if ErrorName::named(text).is_ok() { fault.hint(format!("if it fails, write {{error: {text}}}")) } else { fault }
 }
 
 fn ip(text: &str) -> Result<std::net::IpAddr, Fault> {
@@ -268,7 +281,7 @@ fn data(node: &Node, findings: &Findings) -> Option<Shape> {
             fields::count(length, "a number of bytes", findings).map(Shape::Length)
         }
         Content::Text(text) => {
-            check_is_no_error(text, node, "data", findings);
+            check_is_text(text, node, "data", findings);
             Data::read_from(node, findings).map(Shape::Data)
         }
         _ => Data::read_from(node, findings).map(Shape::Data),

@@ -193,3 +193,18 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::detect::identify;
+    use super::*;
+
+    /// What a platform lacks is not found on any of its hosts.
+    #[test]
+    fn no_host_has_what_its_platform_lacks() {
+        let platform = identify().expect("a platform").platform;
+        for capability in Capability::ALL.iter().filter(|capability| !capability.is_on(platform)) {
+            assert!(!matches!(find_out(*capability), Answer::Yes), "{capability} is on {platform}");
+        }
+    }
+}

@@ -36,11 +36,12 @@ impl ErrorName {
         Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
     }
 
-    /// Whether the author of this text most likely meant an error.
+    /// The error that the author of this text most likely meant, if it is written like one.
     #[must_use]
-    pub fn is_like(text: &str) -> bool {
+    pub fn meant_by(text: &str) -> Option<&'static str> {
         let is_capital = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-        is_capital && (alias(text).is_some() || nearest(text, &Self::names().collect::<Vec<_>>()).is_some())
+        let near = || nearest(text, &Self::names().collect::<Vec<_>>());
+        alias(text).map(|(_, used)| used).or_else(near).filter(|_| is_capital)
     }
 
     /// The numbers of Windows, and the names that the errors go by.

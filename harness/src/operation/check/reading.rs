@@ -122,7 +122,8 @@ impl<'r> Reading<'r> {
         };
         let missing: Option<Vec<String>> = selector.platforms().map(missing_on).collect();
         if let Some(first) = missing.and_then(|missing| missing.into_iter().next()) {
-            self.findings.add(place, Fault::new(format!("`{first}` does not exist on `{selector}`")));
+            let fault = Fault::new(format!("`{first}` does not exist on `{selector}`"));
+            self.findings.add(place, fault.hint("the claim could never hold there"));
         }
     }
 

@@ -166,3 +166,60 @@ fn shape_is_understood_and_printed(
 fn bound_in_quotes_is_printed_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
     assert_eq!(shape(&quote(text), kind).to_string(), text);
 }
+
+/// Whether a claim about a word of this vocabulary holds of the word that a record of the platform has.
+fn holds(vocabulary: Vocabulary, claim: &str, recorded: &str, on: &str) -> bool {
+    let saved = Saved::default();
+    let context = Context { family: None, saved: &saved, platform: platform(on) };
+    shape(claim, Kind::Word(vocabulary)).matches(&word(vocabulary, recorded), &context)
+}
+
+#[rstest]
+#[case::order_of_events(Vocabulary::Events, "POLLHUP|POLLIN", "POLLIN|POLLHUP", "linux")]
+#[case::event_twice(Vocabulary::Events, "POLLIN|POLLIN", "POLLIN", "linux")]
+#[case::no_event(Vocabulary::Events, "none", "none", "linux")]
+#[case::seconds(Vocabulary::Timeout, "2 s", "2000 ms", "linux")]
+#[case::microseconds(Vocabulary::Timeout, "1500 us", "1500 us", "linux")]
+#[case::no_time(Vocabulary::Timeout, "0", "0 ms", "linux")]
+#[case::no_seconds(Vocabulary::Timeout, "0 s", "0 ms", "linux")]
+#[case::family(Vocabulary::Family, "2", "AF_INET", "linux")]
+#[case::family_of_one_platform(Vocabulary::Family, "30", "AF_INET6", "macos")]
+#[case::family_in_quotes(Vocabulary::Family, "\"2\"", "AF_INET", "windows")]
+#[case::family_without_a_name(Vocabulary::Family, "99", "99", "linux")]
+#[case::number_on_illumos(Vocabulary::SocketType, "1", "SOCK_DGRAM", "illumos")]
+#[case::name_of_a_number(Vocabulary::SocketType, "SOCK_RDM", "4", "gvisor")]
+#[case::protocol(Vocabulary::Protocol, "6", "IPPROTO_TCP", "wine")]
+#[case::protocol_that_the_answer_names(Vocabulary::Protocol, "132", "IPPROTO_SCTP", "linux")]
+#[case::protocol_that_the_claim_names(Vocabulary::Protocol, "IPPROTO_SCTP", "132", "macos")]
+#[case::no_protocol(Vocabulary::Protocol, "IPPROTO_IP", "0", "linux")]
+#[case::order_of_flags(Vocabulary::MessageFlags, "MSG_CTRUNC|MSG_TRUNC", "MSG_TRUNC|MSG_CTRUNC", "linux")]
+#[case::number_of_a_flag(Vocabulary::MessageFlags, "32", "MSG_TRUNC", "linux")]
+#[case::number_of_two_flags(Vocabulary::MessageFlags, "768", "MSG_TRUNC|MSG_CTRUNC", "windows")]
+#[case::control_message(Vocabulary::Ancillary, "41/52", "41/52", "linux")]
+#[case::address(Vocabulary::Ip, "\"0:0::1\"", "::1", "linux")]
+fn same_word(#[case] vocabulary: Vocabulary, #[case] claim: &str, #[case] recorded: &str, #[case] on: &str) {
+    assert!(holds(vocabulary, claim, recorded, on));
+}
+
+#[rstest]
+#[case::event_less(Vocabulary::Events, "POLLIN", "POLLIN|POLLHUP", "linux")]
+#[case::no_limit(Vocabulary::Timeout, "none", "0 ms", "linux")]
+#[case::number_of_another_platform(Vocabulary::Family, "30", "AF_INET6", "linux")]
+#[case::type_of_another_platform(Vocabulary::SocketType, "1", "SOCK_STREAM", "illumos")]
+#[case::flag_of_another_platform(Vocabulary::MessageFlags, "32", "MSG_TRUNC", "freebsd")]
+#[case::other_protocol(Vocabulary::Protocol, "IPPROTO_UDP", "IPPROTO_TCP", "linux")]
+#[case::other_error(Vocabulary::PendingError, "pending EPIPE", "pending ECONNRESET", "linux")]
+#[case::error_and_none(Vocabulary::PendingError, "none", "pending ECONNRESET", "linux")]
+fn other_word(#[case] vocabulary: Vocabulary, #[case] claim: &str, #[case] recorded: &str, #[case] on: &str) {
+    assert!(!holds(vocabulary, claim, recorded, on));
+}
+
+#[rstest]
+#[case::on_as_a_number(BROADCAST, "1", Value::Flag(true))]
+#[case::off_as_a_number(BROADCAST, "0", Value::Flag(false))]
+#[case::no_time(RCVTIMEO, "0", Value::Flag(false))]
+#[case::no_seconds(RCVTIMEO, "0 s", Value::Flag(false))]
+#[case::address(Kind::Ip, "\"0:0::1\"", Value::Ip(std::net::Ipv6Addr::LOCALHOST.into()))]
+fn same_value(#[case] kind: Kind, #[case] claim: &str, #[case] value: Value) {
+    assert!(matches(kind, claim, &value));
+}
