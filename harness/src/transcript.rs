@@ -107,6 +107,9 @@ impl fmt::Display for SnapshotText {
     }
 }
 
+/// What to do about a record that is not a transcript.
+const EDITED: &str = "it was cut short or edited; record the trial again";
+
 /// What stands between the two halves of a line.
 const ARROW: &str = " -> ";
 
@@ -132,11 +135,15 @@ impl Line {
                 (_, Some((call, outcome))) if !text.starts_with(' ') => {
                     lines.push(Self { call: call.to_owned(), outcome: outcome.to_owned() });
                 }
-                _ => return Err(Fault::new(format!("line {} is not a step of a transcript: `{text}`", index + 1))),
+                _ => {
+                    return Err(
+                        Fault::new(format!("line {} is not a step of a transcript: `{text}`", index + 1)).hint(EDITED)
+                    );
+                }
             }
         }
         match lines.iter().find(|line| !line.is_whole()) {
-            Some(line) => Err(Fault::new(format!("the list that `{}` returned is cut short", line.call))),
+            Some(line) => Err(Fault::new(format!("the list that `{}` returned is cut short", line.call)).hint(EDITED)),
             None => Ok(lines),
         }
     }
@@ -258,7 +265,7 @@ fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> Stri
         Outcome::Failed(error) => error.to_string(),
         Outcome::TimedOut(part) if part.is_empty() => "timed-out".to_owned(),
         Outcome::TimedOut(part) => format!("timed-out after {}", values(part, returns, symbols)),
-        Outcome::Withheld => "withheld: this would be sent to another host".to_owned(),
+        Outcome::Withheld(why) => format!("withheld: {why}"),
         Outcome::NotRun(why) => format!("not run: {why}"),
     }
 }
@@ -289,6 +296,10 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Hostname(_) => symbols::HOSTNAME.to_owned(),
         Value::Elapsed(_) => symbols::TIME.to_owned(),
         Value::Cookie(_) => symbols::COOKIE.to_owned(),
+        Value::Remarked(value, remarks) => {
+            let remarks: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+            format!("{} ({})", self::value(value, symbols), remarks.join(", "))
+        }
         Value::Interface(interface) => symbols.interface(interface),
         Value::InterfaceName(interface) => symbols.interface_name(interface),
         Value::Records(records) if records.is_empty() => "nothing".to_owned(),

@@ -60,6 +60,11 @@ pub enum Verdict {
         /// Which probe, and which error.
         what: String,
     },
+    /// The harness failed in this trial.
+    Crashed {
+        /// How: its panic, or how its process died.
+        how: String,
+    },
 }
 
 impl Verdict {
@@ -76,6 +81,7 @@ impl Verdict {
             Self::Broken { .. } => "broken",
             Self::Refused { .. } => "refused",
             Self::Unclear { .. } => "unclear",
+            Self::Crashed { .. } => "crashed",
         }
     }
 }

@@ -100,7 +100,8 @@ impl AddressShape {
     pub fn contradiction(&self, family: Family, saved: Option<Family>) -> Option<Fault> {
         let own = self.form.family().or(saved).unwrap_or(family);
         if own != family && TOLD_APART.contains(&own) && TOLD_APART.contains(&family) {
-            return Some(Fault::new(format!("the socket is of {family}, and an address of {own} is none of its")));
+            let fault = Fault::new(format!("the socket is of {family}, and an address of {own} is none of its"));
+            return Some(fault.hint(format!("the shape of an address of {family}, or `any`")));
         }
         self.form.host_contradiction(family)
     }
@@ -131,7 +132,8 @@ impl Form {
         };
         match family {
             Family::Inet if flowinfo.is_some() || scope_id.is_some() => {
-                Some(Fault::new("an address of AF_INET has neither flowinfo nor scope_id"))
+                let fault = Fault::new("an address of AF_INET has neither flowinfo nor scope_id");
+                Some(fault.hint("leave them out"))
             }
             Family::Inet | Family::Inet6 => {
                 let other = host.ip(family).filter(|ip| ip.is_ipv4() != (family == Family::Inet))?;
@@ -140,7 +142,10 @@ impl Form {
                 Some(fault.hint("`loopback` and `unspecified` fit both; an IPv4 address in AF_INET6 is ::ffff:a.b.c.d"))
             }
             Family::Unix | Family::Netlink | Family::Packet | Family::Vsock => {
-                Some(Fault::new(format!("an address of {family} has neither host nor port")))
+                let fault = Fault::new(format!("an address of {family} has neither host nor port"));
+                Some(
+                    fault.hint(format!("{{family: {family}}} is any name of it, and {{length: …}} any of that length")),
+                )
             }
             Family::Unspec | Family::Number(_) => None,
         }

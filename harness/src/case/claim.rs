@@ -144,7 +144,7 @@ impl Expectation {
     pub fn matches(&self, outcome: &Outcome, returns: &[Return], context: &Context) -> bool {
         match (self, outcome) {
             // The platform was not asked, so nothing can be claimed of it.
-            (_, Outcome::Withheld) => false,
+            (_, Outcome::Withheld(_)) => false,
             (Self::OneOf(list), _) => list.iter().any(|one| one.matches(outcome, returns, context)),
             (Self::Any, _) | (Self::Success, Outcome::Returned(_)) | (Self::TimedOut, Outcome::TimedOut(_)) => true,
             (Self::Error(names), Outcome::Failed(name)) => names.contains(name),
@@ -165,7 +165,7 @@ fn read_error_name(node: &Node, reading: &Reading) -> Option<ErrorName> {
     let error = fields::word(node, "the name of an error", ErrorName::named, reading.findings)?;
     if error.is_of_resolver() && !reading.resolves() {
         let fault = Fault::new(format!("`{error}` is an error of getaddrinfo and getnameinfo alone"));
-        reading.findings.add(node.place, fault);
+        reading.findings.add(node.place, fault.hint("take an error of errno.h"));
     }
     reading.check_platform(node.place, |platform| (!error.is_on(platform)).then(|| error.to_string()));
     Some(error)

@@ -139,7 +139,7 @@ fn word(vocabulary: Vocabulary) -> Json {
         }
         Vocabulary::ConstantName | Vocabulary::SendfileMethod => json!({"enum": names}),
         Vocabulary::Events => set(&names, ""),
-        Vocabulary::MessageFlags => set(&names, "|[0-9]+"),
+        Vocabulary::MessageFlags | Vocabulary::AddrinfoFlags => set(&names, "|[0-9]+"),
         Vocabulary::Ancillary => json!({"anyOf": [{"enum": names}, {"type": "string", "pattern": "^[0-9]+/[0-9]+$"}]}),
         Vocabulary::PendingError => {
             let pending = names.iter().map(|name| format!("pending {name}"));

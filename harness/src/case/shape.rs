@@ -70,6 +70,7 @@ impl Shape {
     /// Whether `value` has this shape.
     #[must_use]
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
+        let value = value.plain();
         match self {
             Self::OneOf(shapes) => shapes.iter().any(|shape| shape.matches(value, context)),
             Self::Address(shape) => {
@@ -78,7 +79,7 @@ impl Shape {
             Self::Number(wanted) => number(value) == Some(*wanted),
             Self::AtLeast(least) => number(value).is_some_and(|number| number >= *least),
             Self::AtMost(most) => number(value).is_some_and(|number| number <= *most),
-            Self::Saved(name) => context.saved.values.get(name) == Some(value),
+            Self::Saved(name) => context.saved.values.get(name).is_some_and(|saved| saved.plain() == value),
             Self::Flag(wanted) => *value == Value::Flag(*wanted),
             Self::Data(wanted) => matches!(value, Value::Data(data) if wanted.bytes() == *data),
             Self::Length(wanted) => matches!(value, Value::Data(data) if data.len() == *wanted),
@@ -164,6 +165,7 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
         | Value::Interface(_)
         | Value::Port(_)
         | Value::Cookie(_)
+        | Value::Remarked(..)
         | Value::Hostname(_)
         | Value::Elapsed(_)
         | Value::Records(_) => None,

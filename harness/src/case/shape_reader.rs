@@ -8,7 +8,7 @@ use crate::address::{AddressShape, Family, Form, PortShape};
 use crate::fault::{Fault, is_near};
 use crate::fields::{self, Fields};
 use crate::notation;
-use crate::operation::{Data, Interface, Kind, Reading, SettingKind, Timeout, Vocabulary, Word};
+use crate::operation::{Data, Interface, Kind, Reading, SettingKind, Timeout, Vocabulary, Word, read_ip};
 use crate::platform::error_name::ErrorName;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node, Place};
@@ -29,7 +29,8 @@ pub(super) fn alternatives<'n>(node: &'n Node, findings: &Findings) -> Option<&'
         return None;
     };
     if items.is_empty() {
-        findings.add(node.place, Fault::new("an empty list expects nothing"));
+        let fault = Fault::new("an empty list expects nothing");
+        findings.add(node.place, fault.hint("`any` claims nothing; {in_order: []} is an empty list"));
     }
     Some(items)
 }
@@ -102,7 +103,7 @@ impl ShapeReader<'_, '_> {
             Kind::Setting(kind) => self.setting(node, kind),
             Kind::Word(vocabulary) => self.word(node, vocabulary),
             Kind::Text => self.text(node, kind),
-            Kind::Ip => fields::word(node, kind.noun(), ip, self.findings()).map(Shape::Ip),
+            Kind::Ip => fields::word(node, kind.noun(), read_ip, self.findings()).map(Shape::Ip),
             Kind::Hostname => self.unclaimable(node, "the name of a host is another on every host"),
             Kind::Service => self.service(node),
             Kind::Elapsed => time(node, self.findings()),
@@ -171,11 +172,12 @@ impl ShapeReader<'_, '_> {
     /// The value of an option.
     fn setting(self, node: &Node, kind: SettingKind) -> Option<Shape> {
         match (kind, &node.content) {
-            (SettingKind::Flag | SettingKind::Seconds | SettingKind::Time, Content::Flag(flag)) => {
-                Some(Shape::Flag(*flag))
-            }
+            (SettingKind::Seconds | SettingKind::Time, Content::Flag(flag)) => Some(Shape::Flag(*flag)),
             (SettingKind::Flag, Content::Number(number @ (0 | 1))) => Some(Shape::Flag(*number == 1)),
-            (SettingKind::Flag | SettingKind::Number | SettingKind::Seconds, _) => number(node, self.findings()),
+            (SettingKind::Flag, _) => fields::flag(node, self.findings()).map(Shape::Flag),
+            (SettingKind::Number | SettingKind::Unsigned | SettingKind::Octet | SettingKind::Seconds, _) => {
+                number(node, self.findings())
+            }
             (SettingKind::Time, _) => self.time_setting(node),
             (SettingKind::Interface, _) => {
                 let text = match node.content {
@@ -232,10 +234,6 @@ impl ShapeReader<'_, '_> {
     }
 }
 
-fn ip(text: &str) -> Result<std::net::IpAddr, Fault> {
-    text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IP address")))
-}
-
 fn number(node: &Node, findings: &Findings) -> Option<Shape> {
     let bound = |text: &str, sign: &str| text.strip_prefix(sign)?.trim().parse().ok();
     let shape = match &node.content {
@@ -259,7 +257,7 @@ fn count(node: &Node, findings: &Findings) -> Option<Shape> {
     if let Shape::Number(most) | Shape::AtMost(most) = shape
         && most < 0
     {
-        findings.add(node.place, Fault::new("this is never below 0"));
+        findings.add(node.place, Fault::new("this is never below 0").hint("if it fails, write {error: …}"));
     }
     Some(shape)
 }

@@ -3,7 +3,8 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use crate::operation::{Call, Outcome};
+use super::budget::{Amounts, MOST};
+use crate::operation::{Call, Outcome, Program};
 use crate::platform::{Facts, HostFacts, Identity};
 
 /// An implementation of sockets that can be asked to perform calls. One executor serves many trials, several at a time.
@@ -38,4 +39,14 @@ pub struct Limits {
     pub deadline: Duration,
     /// Whether calls may reach other hosts.
     pub network: bool,
+    /// How much all calls together may use up.
+    pub most: Amounts,
+}
+
+impl Limits {
+    /// The limits of a program. How much it may use up is the same for all.
+    #[must_use]
+    pub fn of(program: &Program) -> Self {
+        Self { deadline: program.deadline, network: program.network, most: MOST }
+    }
 }

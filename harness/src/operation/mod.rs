@@ -25,13 +25,13 @@ pub use argument::{
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};
-pub use outcome::{HostInterface, Kind, Outcome, Record, Return, Value, saved_kind};
+pub use outcome::{HostInterface, Kind, Outcome, Record, Remark, Return, Value, saved_kind};
 pub use program::{Action, Program};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use word::{
-    AddrinfoFlag, AncillaryType, AttachmentType, Constant, Event, Events, Flag, Flags, MessageFlag, NameinfoFlag,
-    PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word,
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, Flag, Flags, MessageFlag,
+    NameinfoFlag, PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
 };
 
 use declare::registry;

@@ -1,5 +1,6 @@
 //! What comes back from an operation.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -111,10 +112,52 @@ pub enum Value {
     InterfaceName(HostInterface),
     /// The name of this host, which differs from record to record.
     Hostname(String),
+    /// The value of an option, and what came with it that this value does not tell.
+    Remarked(Box<Value>, Vec<Remark>),
     /// How long the operation took.
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
+}
+
+/// What came with the value of an option that the value does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The number behind `true`, if it is not 1.
+    Number(i64),
+    /// `l_onoff` of SO_LINGER, if it is neither 0 nor 1.
+    OnOff(i64),
+    /// `l_linger` of SO_LINGER, if it is not 0 although the option is off.
+    Linger(i64),
+    /// The length in bytes, if it is not that of the C type.
+    Length(u64),
+}
+
+/// As in a transcript, in brackets behind the value.
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::OnOff(number) => write!(f, "l_onoff {number}"),
+            Self::Linger(seconds) => write!(f, "l_linger {seconds}"),
+            Self::Length(1) => f.write_str("1 byte"),
+            Self::Length(length) => write!(f, "{length} bytes"),
+        }
+    }
+}
+
+impl Value {
+    /// This value with remarks, if there are any.
+    #[must_use]
+    pub fn with(self, remarks: Vec<Remark>) -> Self {
+        if remarks.is_empty() { self } else { Self::Remarked(Box::new(self), remarks) }
+    }
+
+    /// This value without remarks, which is what a claim is about.
+    #[must_use]
+    pub fn plain(&self) -> &Self {
+        if let Self::Remarked(value, _) = self { value } else { self }
+    }
 }
 
 /// An interface that the system returned. The meaning of an index depends on the host and may change, so the executor
@@ -144,9 +187,10 @@ pub enum Outcome {
     /// It blocked until the deadline, when it was interrupted. If it then returned the part of its work that it had
     /// done, these are the values.
     TimedOut(Vec<Value>),
-    /// It was not begun, because what it sends would leave this host: through the interface that the socket reports, or
-    /// to an address that a step returned. The cause may be the platform or the case.
-    Withheld,
+    /// It was not begun, because of what it would do: send to another host, through the interface that the socket
+    /// reports or to an address that a step returned, or use up more than a trial may. The cause may be the platform or
+    /// the case.
+    Withheld(String),
     /// It could not be begun, for this reason: a socket that was never made, or a reference without a value.
     NotRun(String),
 }
@@ -165,7 +209,7 @@ impl Outcome {
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
             Self::Returned(values) => values.get(saved_index(returns)?),
-            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld | Self::NotRun(_) => None,
+            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld(_) | Self::NotRun(_) => None,
         }
     }
 }

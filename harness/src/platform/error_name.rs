@@ -8,7 +8,8 @@ use super::errno::{self, NAMES, WINDOWS, WINSOCK};
 use super::identity::Platform;
 use crate::fault::{Fault, nearest};
 
-/// The name of an error: its POSIX name on every platform, or its number if the harness has no name for it.
+/// The name of an error: its name in `errno.h` or `netdb.h` on every platform, its own if only Windows has it, or its
+/// number if it has no name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorName(String);
 
@@ -49,19 +50,30 @@ impl ErrorName {
         WINSOCK.iter().chain(WINDOWS).copied()
     }
 
-    /// The error that is written like this in a record or on the wire. It may be a number that has no name.
-    #[must_use]
-    pub fn recorded(text: &str) -> Self {
-        Self(text.to_owned())
+    /// The error that is written like this in a record or on the wire: a name that some platform has, or `error` and
+    /// the number of one without a name.
+    ///
+    /// # Errors
+    /// When it is neither, so that no platform can have said it.
+    pub fn recorded(text: &str) -> Result<Self, Fault> {
+        let is_number = |number: &str| number.parse().is_ok_and(|parsed: i32| parsed.to_string() == number);
+        match text.strip_prefix(NUMBER) {
+            Some(number) if is_number(number) => Ok(Self(text.to_owned())),
+            _ => Self::named(text),
+        }
     }
 
     /// The name of an error that a call returned.
     #[must_use]
     pub fn of(error: &io::Error) -> Self {
-        Self(match error.raw_os_error() {
-            Some(number) => errno::name(number).map_or_else(|| format!("error {number}"), str::to_owned),
-            None => format!("{:?}", error.kind()),
-        })
+        match error.raw_os_error() {
+            Some(number) => Self::or_number(errno::name(number), number),
+            None => Self(format!("{:?}", error.kind())),
+        }
+    }
+
+    fn or_number(name: Option<&str>, number: i32) -> Self {
+        Self(name.map_or_else(|| format!("{NUMBER}{number}"), str::to_owned))
     }
 
     /// Whether getaddrinfo and getnameinfo alone return it.
@@ -87,8 +99,7 @@ impl ErrorName {
     #[must_use]
     pub fn of_resolver(number: i32) -> Self {
         let other = errno::name(number).filter(|_| cfg!(windows));
-        let name = constant::find_name(Prefix::Resolver, number).or(other);
-        Self(name.map_or_else(|| number.to_string(), str::to_owned))
+        Self::or_number(constant::find_name(Prefix::Resolver, number).or(other), number)
     }
 }
 
@@ -99,7 +110,10 @@ fn alias(name: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Names of errors that have two, and the one that is used here.
-const ALIASES: &[(&str, &str)] = &[("EWOULDBLOCK", "EAGAIN"), ("ENOTSUP", "EOPNOTSUPP")];
+const ALIASES: &[(&str, &str)] = &[("EWOULDBLOCK", "EAGAIN")];
+
+/// What is written before the number of an error that has no name.
+const NUMBER: &str = "error ";
 
 impl fmt::Display for ErrorName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

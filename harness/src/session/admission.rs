@@ -42,7 +42,7 @@ impl TwoRuns<'_> {
             Outcome::Returned(values) | Outcome::TimedOut(values) => {
                 values.iter().find_map(|value| in_value(value, &host))
             }
-            Outcome::Failed(_) | Outcome::Withheld | Outcome::NotRun(_) => None,
+            Outcome::Failed(_) | Outcome::Withheld(_) | Outcome::NotRun(_) => None,
         };
         let steps = self.transcript.0.iter().enumerate();
         let (step, fact) = steps.filter_map(|(step, entry)| Some((step, held(&entry.outcome)?))).next()?;
@@ -81,6 +81,7 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
             let values = records.iter().flat_map(|record| &record.0).map(|(_, value)| value);
             values.filter_map(|value| in_field(value, host)).next()
         }
+        Value::Remarked(value, _) => in_value(value, host),
         // What was received is what a case sent.
         Value::Data(_)
         | Value::Number(_)

@@ -54,6 +54,9 @@ fn record(answer: Answer, sockets: &Sockets) -> Record {
         ("address", Value::Address(sockets.observe(&answer.address))),
     ];
     fields.extend(answer.canonical_name.map(|name| ("canonical_name", Value::Text(name))));
+    if answer.flags != 0 {
+        fields.push(("flags", Value::Word(Word::AddrinfoFlags(numbers::to_flags(answer.flags)))));
+    }
     Record(fields)
 }
 

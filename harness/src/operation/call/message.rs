@@ -12,7 +12,7 @@ use crate::operation::argument::{
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
-use crate::operation::word::{AttachmentType, Flags, MessageFlag, Vocabulary};
+use crate::operation::word::{AttachmentType, Flags, MessageFlag, SettingKind, Vocabulary};
 use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
@@ -61,13 +61,18 @@ operation! {
 }
 
 /// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
-/// address and the interface that received it; and the bytes of a message that the harness does not decode.
+/// address and the interface that received it; the number that it holds; whether the sender is this process and has its
+/// user and group; and the bytes of a message that the harness does not decode.
 const ANCILLARY: &[Return] = &[
     Return { name: "type", kind: Kind::Word(Vocabulary::Ancillary) },
     Return { name: "sockets", kind: Kind::Count },
     Return { name: "destination", kind: Kind::Ip },
     Return { name: "local", kind: Kind::Ip },
     Return { name: "interface", kind: Kind::Text },
+    Return { name: "value", kind: Kind::Setting(SettingKind::Number) },
+    Return { name: "own_process", kind: Kind::Flag },
+    Return { name: "own_user", kind: Kind::Flag },
+    Return { name: "own_group", kind: Kind::Flag },
     Return { name: "data", kind: Kind::Data },
 ];
 

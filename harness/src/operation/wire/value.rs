@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::address;
 use super::bytes::{entry, read_bytes, wire_bytes};
-use crate::operation::outcome::{HostInterface, Kind, Record, Return, Value};
+use crate::operation::outcome::{HostInterface, Kind, Record, Remark, Return, Value};
 use crate::operation::word::{PendingError, SettingKind, Vocabulary, Word};
 use crate::platform::error_name::ErrorName;
 
@@ -25,11 +25,27 @@ pub(super) fn wire(value: &Value) -> Json {
         Value::Port(port) => (*port).into(),
         Value::Cookie(number) => json!({"cookie": number}),
         Value::Interface(interface) | Value::InterfaceName(interface) => wire_interface(interface),
+        Value::Remarked(value, remarks) => wire_remarked(value, remarks),
         Value::Hostname(name) => json!({"hostname": name}),
         // No call takes 584 years, which are 2^64 nanoseconds.
         Value::Elapsed(time) => json!({"nanoseconds": u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)}),
         Value::Records(records) => records.iter().map(wire_record).collect(),
     }
+}
+
+/// `{"value": …}` with a key for each remark.
+fn wire_remarked(value: &Value, remarks: &[Remark]) -> Json {
+    let mut entries = json!({"value": wire(value)});
+    for remark in remarks {
+        let (key, number): (_, Json) = match *remark {
+            Remark::Number(number) => ("number", number.into()),
+            Remark::OnOff(number) => ("l_onoff", number.into()),
+            Remark::Linger(seconds) => ("l_linger", seconds.into()),
+            Remark::Length(length) => ("length", length.into()),
+        };
+        entries[key] = number;
+    }
+    entries
 }
 
 fn wire_record(record: &Record) -> Json {
@@ -53,7 +69,7 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
         Kind::Descriptor | Kind::File => number(json).map(Value::Descriptor),
         Kind::Data => read_bytes(json).map(Value::Data),
         Kind::Flag => json.as_bool().map(Value::Flag),
-        Kind::Setting(kind) => read_setting(json, kind),
+        Kind::Setting(kind) => read_remarked(json, kind).or_else(|| read_setting(json, kind)),
         Kind::Word(Vocabulary::PendingError) => read_pending_error(json).map(Word::PendingError).map(Value::Word),
         Kind::Word(vocabulary) => json.as_str().and_then(|text| vocabulary.recorded(text)).map(Value::Word),
         Kind::Text => read_text(json),
@@ -71,15 +87,32 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
 fn read_pending_error(json: &Json) -> Option<PendingError> {
     match json {
         Json::Null => Some(PendingError(None)),
-        _ => json.as_str().map(|name| PendingError(Some(ErrorName::recorded(name)))),
+        _ => ErrorName::recorded(json.as_str()?).ok().map(|name| PendingError(Some(name))),
     }
+}
+
+/// Reads what [`wire_remarked`] wrote.
+fn read_remarked(json: &Json, kind: SettingKind) -> Option<Value> {
+    let value = read_setting(json.get("value")?, kind)?;
+    let known = [
+        json["number"].as_i64().map(Remark::Number),
+        json["l_onoff"].as_i64().map(Remark::OnOff),
+        json["l_linger"].as_i64().map(Remark::Linger),
+        json["length"].as_u64().map(Remark::Length),
+    ];
+    let remarks: Vec<Remark> = known.into_iter().flatten().collect();
+    (json.as_object()?.len() == remarks.len() + 1 && !remarks.is_empty()).then(|| value.with(remarks))
 }
 
 fn read_setting(json: &Json, kind: SettingKind) -> Option<Value> {
     match json {
         Json::Bool(flag) => Some(Value::Flag(*flag)),
         Json::Number(_) => number(json).map(Value::Number),
-        Json::String(text) => kind.vocabulary().recorded(text).map(Value::Word),
+        Json::String(text) => {
+            // Bytes of an odd length are shown as they are, whatever the kind.
+            let word = kind.vocabulary().recorded(text).unwrap_or_else(|| Word::Free(text.clone()));
+            Some(Value::Word(word))
+        }
         _ => match entry(json, "cookie") {
             Some(cookie) => cookie.as_u64().map(Value::Cookie),
             None => read_interface(json).map(Value::Interface),

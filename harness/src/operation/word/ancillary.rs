@@ -7,6 +7,32 @@ use crate::fault::Fault;
 use crate::named_enum::named_enum;
 
 named_enum! {
+    /// The types of control messages that the harness has a name for.
+    pub enum ControlType, "type of control message" {
+        /// Descriptors: unix(7).
+        Rights = "SCM_RIGHTS",
+        /// The credentials of the sender: unix(7).
+        Credentials = "SCM_CREDENTIALS",
+        /// Where a datagram was sent to: ip(7).
+        IpPktinfo = "IP_PKTINFO",
+        /// Where a datagram was sent to: RFC 3542.
+        Ipv6Pktinfo = "IPV6_PKTINFO",
+        /// The type of service: ip(7).
+        IpTos = "IP_TOS",
+        /// The type of service, on macOS and FreeBSD.
+        IpRecvtos = "IP_RECVTOS",
+        /// The time to live: ip(7).
+        IpTtl = "IP_TTL",
+        /// The time to live, on macOS and FreeBSD.
+        IpRecvttl = "IP_RECVTTL",
+        /// The hop limit: RFC 3542.
+        Ipv6Hoplimit = "IPV6_HOPLIMIT",
+        /// The traffic class: RFC 3542.
+        Ipv6Tclass = "IPV6_TCLASS",
+    }
+}
+
+named_enum! {
     /// The ancillary data that a case can send.
     pub enum AttachmentType, "kind of ancillary data" {
         /// Descriptors: unix(7).
@@ -22,7 +48,7 @@ named_enum! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AncillaryType {
     /// One whose fields the harness knows.
-    Known(AttachmentType),
+    Known(ControlType),
     /// Another, by the numbers of its level and its type.
     Other {
         /// The level.
@@ -34,7 +60,7 @@ pub enum AncillaryType {
 
 impl AncillaryType {
     /// The names of those that have one.
-    pub const NAMES: &'static [&'static str] = AttachmentType::NAMES;
+    pub const NAMES: &'static [&'static str] = ControlType::NAMES;
 }
 
 /// As a record shows it.
@@ -54,7 +80,7 @@ impl FromStr for AncillaryType {
         let numbers = text.split_once('/').and_then(|(level, kind)| Some((level.parse().ok()?, kind.parse().ok()?)));
         match numbers {
             Some((level, kind)) => Ok(Self::Other { level, kind }),
-            None => AttachmentType::named(text).map(Self::Known),
+            None => ControlType::named(text).map(Self::Known),
         }
     }
 }

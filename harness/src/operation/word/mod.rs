@@ -12,7 +12,7 @@ mod timeout;
 use std::fmt;
 use std::net::IpAddr;
 
-pub use ancillary::{AncillaryType, AttachmentType};
+pub use ancillary::{AncillaryType, AttachmentType, ControlType};
 pub use event::{Event, Events};
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
 pub use pending_error::PendingError;
@@ -42,6 +42,8 @@ named_enum! {
         Events = "events",
         /// Sets of the flags of a message.
         MessageFlags = "flags",
+        /// Sets of the flags of getaddrinfo.
+        AddrinfoFlags = "addrinfo",
         /// Types of control messages.
         Ancillary = "ancillary",
         /// Ways to send a file.
@@ -67,6 +69,8 @@ pub enum Word {
     Events(Events),
     /// Flags of a message.
     Flags(Flags<MessageFlag>),
+    /// Flags of getaddrinfo.
+    AddrinfoFlags(Flags<AddrinfoFlag>),
     /// The type of a control message.
     Ancillary(AncillaryType),
     /// The way in which a file was sent.
@@ -107,6 +111,7 @@ impl Vocabulary {
             Self::ConstantName => "the name of a constant",
             Self::Events => "events such as POLLIN|POLLHUP, or none",
             Self::MessageFlags => "message flags",
+            Self::AddrinfoFlags => "flags of getaddrinfo",
             Self::Ancillary => "the type of a control message",
             Self::SendfileMethod => "a way to send a file",
             Self::PendingError => "a pending error",
@@ -126,6 +131,7 @@ impl Vocabulary {
             Self::ConstantName => Prefix::ALL.iter().flat_map(|prefix| constant::names(*prefix)).collect(),
             Self::Events => Event::NAMES.to_vec(),
             Self::MessageFlags => MessageFlag::NAMES.to_vec(),
+            Self::AddrinfoFlags => AddrinfoFlag::NAMES.to_vec(),
             Self::Ancillary => AncillaryType::NAMES.to_vec(),
             Self::SendfileMethod => SendfileMethod::NAMES.to_vec(),
             Self::PendingError => ErrorName::names().collect(),
@@ -146,11 +152,12 @@ impl Vocabulary {
             Self::ConstantName => self.constant("constant", text),
             Self::Events => Events::named(text).map(Word::Events),
             Self::MessageFlags => Flags::named(text).map(Word::Flags),
+            Self::AddrinfoFlags => Flags::named(text).map(Word::AddrinfoFlags),
             Self::Ancillary => text.parse().map(Word::Ancillary),
             Self::SendfileMethod => SendfileMethod::named(text).map(Word::SendfileMethod),
             Self::PendingError => PendingError::named(text).map(Word::PendingError),
             Self::Timeout => text.parse().map(Word::Timeout),
-            Self::Ip => text.parse().map(Word::Ip).map_err(|_| Fault::new(format!("`{text}` is not an IP address"))),
+            Self::Ip => read_ip(text).map(Word::Ip),
             Self::Free => Ok(Word::Free(text.to_owned())),
         }
     }
@@ -180,6 +187,15 @@ impl Vocabulary {
             None => Fault::unknown(what, text, names),
         })
     }
+}
+
+/// Reads an IP address without a port.
+///
+/// # Errors
+/// When the text is none.
+pub fn read_ip(text: &str) -> Result<IpAddr, Fault> {
+    let fault = || Fault::new(format!("`{text}` is not an IP address")).hint("such as 127.0.0.1 or \"::1\"");
+    text.parse().map_err(|_| fault())
 }
 
 impl Constant {
@@ -230,6 +246,7 @@ impl Word {
         match self {
             Self::Constant(Constant::Named(name)) => Some((*name).to_owned()).filter(|name| lacks(name)),
             Self::Flags(flags) => flags.0.iter().map(MessageFlag::to_string).find(|name| lacks(name)),
+            Self::AddrinfoFlags(flags) => flags.0.iter().map(AddrinfoFlag::to_string).find(|name| lacks(name)),
             Self::Events(events) => events.0.iter().find(|event| !event.is_on(platform)).map(Event::to_string),
             Self::PendingError(PendingError(Some(error))) => Some(error.to_string()).filter(|_| !error.is_on(platform)),
             _ => None,
@@ -245,6 +262,7 @@ impl fmt::Display for Word {
             Self::Constant(Constant::Number(number)) => number.fmt(f),
             Self::Events(events) => events.fmt(f),
             Self::Flags(flags) => flags.fmt(f),
+            Self::AddrinfoFlags(flags) => flags.fmt(f),
             Self::Ancillary(kind) => kind.fmt(f),
             Self::SendfileMethod(method) => method.fmt(f),
             Self::PendingError(error) => error.fmt(f),
@@ -267,6 +285,8 @@ impl SettingKind {
             Self::Ip => Vocabulary::Ip,
             Self::Flag
             | Self::Number
+            | Self::Unsigned
+            | Self::Octet
             | Self::Seconds
             | Self::Interface
             | Self::Text

@@ -12,8 +12,10 @@ pub struct PendingError(pub Option<ErrorName>);
 impl PendingError {
     /// Reads what was written in a record. The error may be one that no case can claim.
     pub(super) fn recorded(text: &str) -> Option<Self> {
-        let error = text.strip_prefix("pending ").map(ErrorName::recorded);
-        (error.is_some() || text == "none").then_some(Self(error))
+        match text.strip_prefix("pending ") {
+            Some(error) => ErrorName::recorded(error).ok().map(|error| Self(Some(error))),
+            None => (text == "none").then_some(Self(None)),
+        }
     }
 
     /// Reads `none`, or `pending` and the name of an error.

@@ -63,7 +63,7 @@ fn pending_errors(#[case] expectation: &str, #[case] message: &str, #[case] hint
 #[case::control_message(
     "recvmsg: s",
     "{ancillary: {includes: [{type: §SCM_RIGHT}]}}",
-    "unknown kind of ancillary data `SCM_RIGHT`",
+    "unknown type of control message `SCM_RIGHT`",
     "did you mean `SCM_RIGHTS`?"
 )]
 #[case::message_flag(

@@ -7,7 +7,7 @@ use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
 use sockshape::notation::quote;
-use sockshape::operation::{Data, HostInterface, Kind, Reading, Saved, Scope, SettingKind, Value, Vocabulary};
+use sockshape::operation::{Data, HostInterface, Kind, Reading, Remark, Saved, Scope, SettingKind, Value, Vocabulary};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
@@ -64,6 +64,7 @@ fn loopback() -> HostInterface {
 #[case::part(Kind::Number, "5", Value::PartialCount(5))]
 #[case::flags(FLAGS, "MSG_CTRUNC|MSG_TRUNC", word(Vocabulary::MessageFlags, "MSG_TRUNC|MSG_CTRUNC"))]
 #[case::no_flags(FLAGS, "none", word(Vocabulary::MessageFlags, "none"))]
+#[case::option_with_a_remark(BROADCAST, "true", Value::Flag(true).with(vec![Remark::Number(4)]))]
 #[case::pending_error(PENDING, "pending EINVAL", word(Vocabulary::PendingError, "pending EINVAL"))]
 #[case::no_pending_error(PENDING, "none", word(Vocabulary::PendingError, "none"))]
 #[case::constant_by_number(PROTOCOL, "132", word(Vocabulary::Protocol, "132"))]

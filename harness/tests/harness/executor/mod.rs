@@ -1,5 +1,6 @@
 //! Executors: a case does not depend on the machine that reads it, and the executor is asked what it has.
 
+mod budget;
 mod native;
 
 use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::case::Trial;
-use sockshape::operation::{Outcome, Record, Saved, Value, Vocabulary};
+use sockshape::operation::{Outcome, Record, Remark, Saved, Value, Vocabulary};
 use sockshape::transcript::{Entry, Line, SnapshotText, Step, Transcript};
 
 use crate::support::outcome::{address, data, failed, ok, returned, word};
@@ -140,7 +140,7 @@ fn every_kind_of_outcome_has_its_text() {
         data(b"\"\\\n\xff"),
         Outcome::TimedOut(Vec::new()),
         Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())]),
-        Outcome::Withheld,
+        Outcome::Withheld("this would be sent to another host".to_owned()),
         not_run,
     ];
     let expected = "\
@@ -182,8 +182,10 @@ fn words_texts_times_and_records_have_their_text() {
         returned(Value::Records(Vec::new())),
         returned(word(Vocabulary::PendingError, "pending EBADF")),
         failed("EBADF"),
+        returned(Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)])),
+        returned(Value::Flag(false).with(vec![Remark::Linger(5)])),
     ];
-    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(7));
+    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(9));
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
 getsockname s -> POLLIN|POLLOUT
@@ -194,7 +196,9 @@ getsockname s -> 2 records
 \x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
 getsockname s -> nothing
 getsockname s -> pending EBADF
-getsockname s -> EBADF";
+getsockname s -> EBADF
+getsockname s -> true (4, 1 byte)
+getsockname s -> false (l_linger 5)";
     assert_eq!(transcript(&steps, outcomes), expected);
 }
 
