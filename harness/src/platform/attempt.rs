@@ -141,8 +141,8 @@ pub(super) fn vsock() -> Result<Answer, String> {
     })
 }
 
-/// Whether new sockets have IPV6_V6ONLY at the default of Linux, which is off: ipv6(7). What the default is elsewhere is
-/// up to the platform.
+/// Whether new sockets have IPV6_V6ONLY at the default of Linux, which is off: ipv6(7). What the default is elsewhere
+/// is up to the platform.
 pub(super) fn default_v6only() -> Result<Answer, String> {
     let is_set = || Socket::new(Domain::IPV6, Type::STREAM, None)?.only_v6();
     match is_set() {
@@ -180,7 +180,7 @@ pub(super) fn foreign_addresses() -> Result<Answer, String> {
         let bound = || Socket::new(Domain::for_address(address), Type::DGRAM, None)?.bind(&address.into());
         match bound() {
             Ok(()) if cfg!(linux_kernel) => {
-                let why = "addresses of other hosts can be bound: ip_nonlocal_bind of ip(7) is set, or they are local";
+                let why = "addresses of other hosts can be bound: ip_nonlocal_bind of ip(7), or a route";
                 return Ok(Answer::HostCannot(why.to_owned()));
             }
             Ok(()) => {}
