@@ -7,7 +7,7 @@ use crate::operation::{Kind, Operation, Return, Signature, Vocabulary};
 use crate::platform::Selector;
 use crate::platform::error_name::ErrorName;
 
-/// The definitions that the schema of a step refers to, by name: the claims of each operation, and what they consist of.
+/// The definitions that the schema of a step refers to, by name: the claims of each operation, and their parts.
 pub(super) fn definitions() -> Map<String, Json> {
     let mut definitions = Map::new();
     for signature in Operation::SIGNATURES {

@@ -107,7 +107,10 @@ fn kinds_of_constant() -> Vec<(&'static str, Vec<&'static str>)> {
 
 /// A value of the matrix. What is written like a constant must be one.
 fn matrix_value() -> Json {
-    let known = |(pattern, names): (&str, Vec<&str>)| json!({"if": {"type": "string", "pattern": pattern}, "then": {"enum": names}});
+    let known = |(pattern, names): (&str, Vec<&str>)| {
+        let is_one = json!({"enum": names});
+        json!({"if": {"type": "string", "pattern": pattern}, "then": is_one})
+    };
     json!({
         "allOf": kinds_of_constant().into_iter().map(known).collect::<Vec<_>>(),
         "additionalProperties": {"$ref": "#/definitions/matrix_value"},

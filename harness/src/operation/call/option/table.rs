@@ -55,7 +55,8 @@ macro_rules! options {
             AddSourceMembership = "IP_ADD_SOURCE_MEMBERSHIP": Source [set] "Joins a group for one sender: ip(7).";
             DropSourceMembership = "IP_DROP_SOURCE_MEMBERSHIP": Source [set] "Leaves a group for one sender: ip(7).";
             Hdrincl6 = "IPV6_HDRINCL": Flag [get set] "The caller writes the IPv6 header: ip(7), raw(7).";
-            Protocol = "SO_PROTOCOL": Protocol [get] "The protocol of the socket (SO_PROTOCOL_INFO on Windows): socket(7).";
+            Protocol = "SO_PROTOCOL": Protocol [get]
+                "The protocol of the socket (SO_PROTOCOL_INFO on Windows): socket(7).";
             Acceptconn = "SO_ACCEPTCONN": Flag [get] "Whether the socket is listening: socket(7).";
             Congestion = "TCP_CONGESTION": Text [get set] "The congestion control algorithm: tcp(7).";
             OriginalDst = "SO_ORIGINAL_DST": Free [get]
