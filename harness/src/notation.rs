@@ -103,3 +103,23 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
 pub fn write_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// How an empty set is written.
+const EMPTY: &str = "none";
+
+/// Reads a set such as `POLLIN|POLLHUP` or `none`. `read` reads an item.
+///
+/// # Errors
+/// When an item is not known.
+pub fn read_set<T>(text: &str, read: impl Fn(&str) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    if text == EMPTY { Ok(Vec::new()) } else { text.split('|').map(read).collect() }
+}
+
+/// Writes a set so that [`read_set`] can read it.
+#[must_use]
+pub fn write_set<T: std::fmt::Display>(items: &[T]) -> String {
+    if items.is_empty() {
+        return EMPTY.to_owned();
+    }
+    items.iter().map(T::to_string).collect::<Vec<_>>().join("|")
+}

@@ -156,7 +156,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
     let steps = trial.claims.iter().zip(&trial.program.actions).zip(transcript.0.iter().zip(lines));
     for (index, ((claim, action), (entry, line))) in steps.enumerate() {
         let (place, expectation) = claim.on(platform);
-        let context = Context { family: claim.family, saved: &saved };
+        let context = Context { family: claim.family, saved: &saved, platform };
         if !expectation.matches(&entry.outcome, entry.step.returns(), &context) {
             if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
                 return Judgement::Broken {

@@ -1,17 +1,20 @@
 //! Case files: how they are found, read and checked, and the trials that they contain.
 
 mod claim;
+mod claim_schema;
 mod deviation;
 mod head;
 mod list;
 mod load;
 mod matrix;
 mod model;
+mod never_judged;
 mod pattern;
 mod prose;
 mod read;
 mod schema;
 mod shape;
+mod shape_reader;
 mod steps;
 mod unused;
 mod variant;

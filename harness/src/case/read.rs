@@ -8,6 +8,7 @@ use super::deviation::deviations;
 use super::head::Head;
 use super::matrix::variants;
 use super::model::{MOST_IN_A_STEM, Topic, Trial, TrialName};
+use super::never_judged;
 use super::prose;
 use super::steps::Steps;
 use super::unused;
@@ -33,7 +34,9 @@ pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<
         yaml::parse(&source.text).map_err(|error| vec![Problem::new(source, Some(error.location), error.fault)])?;
     let findings = Findings::default();
     let reader = Reader { source, group, topic, findings: &findings, left: Cell::new(MOST_WRITTEN_OUT) };
-    match reader.topic(&root) {
+    let topic = reader.topic(&root);
+    findings.settle(source);
+    match topic {
         Some(topic) if findings.is_empty() => Ok(topic),
         _ => Err(findings.into_problems(source, &root)),
     }
@@ -96,6 +99,7 @@ impl Reader<'_> {
         let trials = variants.iter().zip(deviates);
         let trials: Vec<Trial> =
             trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect();
+        never_judged::check(&trials, self.findings);
         self.check_stems(&trials, matrix.unwrap_or(node));
         // A reference that is misspelt is noted already, and makes its variable look unused.
         if self.findings.count() == noted {

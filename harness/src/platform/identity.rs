@@ -56,6 +56,11 @@ impl Selector {
         }
     }
 
+    /// The platforms that it includes.
+    pub fn platforms(self) -> impl Iterator<Item = Platform> {
+        Platform::all().filter(move |platform| platform.lineage().any(|selector| selector == self))
+    }
+
     /// The platform or family with this name, as in [`Self::named`], and with a better suggestion.
     ///
     /// # Errors

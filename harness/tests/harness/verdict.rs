@@ -47,7 +47,7 @@ fn mismatches(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Vec<Mismatch> {
     Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())])
 )]
 #[case::shape("- getsockname: s\n  expect: \"loopback:ephemeral\"", address("127.0.0.1:5"))]
-#[case::one_of_a_list("- getsockname: s\n  expect: [none, {error: EINVAL}, ok]", failed("EINVAL"))]
+#[case::one_of_a_list("- getsockname: s\n  expect: [none, {error: EINVAL}]", failed("EINVAL"))]
 #[case::any_success("- listen: s\n  expect: any", ok())]
 #[case::any_error("- listen: s\n  expect: any", failed("EIO"))]
 #[case::any_time_out("- listen: s\n  expect: any", Outcome::TimedOut(Vec::new()))]
@@ -173,7 +173,7 @@ fn step_that_cannot_run_after_a_mismatch_is_a_mismatch() {
 #[rstest]
 #[case::error("{error: ENETUNREACH}")]
 #[case::anything("any")]
-#[case::anything_in_a_list("[any, ok]")]
+#[case::one_of_a_list("[timed-out, ok]")]
 fn withheld_step_is_a_mismatch(#[case] claim: &str) {
     let steps = format!("- listen: s\n  expect: {claim}");
     let mismatches =

@@ -26,7 +26,6 @@ pub(in crate::operation) use constant::{constant, wire_constant, word_argument};
 pub(in crate::operation) use data::MOST_BYTES;
 pub use data::{Data, Size};
 pub use default::{OrDefault, WithDefault};
-pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
 pub use input::{Input, NamedInput};
 pub use kind::{Argument, Show};
 pub(in crate::operation) use kind::{refers_to_nothing, shown_as_text};

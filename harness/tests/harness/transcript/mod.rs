@@ -8,11 +8,10 @@ use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::case::Trial;
-use sockshape::operation::{Outcome, PendingError, Record, Remark, Saved, Value};
-use sockshape::platform::error_name::ErrorName;
+use sockshape::operation::{Outcome, Record, Remark, Saved, Value, Vocabulary};
 use sockshape::transcript::{Entry, Line, SnapshotText, Step, Transcript};
 
-use crate::support::outcome::{address, data, failed, ok, returned};
+use crate::support::outcome::{address, data, failed, ok, returned, word};
 use crate::support::{observed, trial_of_steps};
 
 /// The transcript of a run of these steps with these outcomes.
@@ -176,12 +175,12 @@ fn words_texts_times_and_records_have_their_text() {
         |port| Record(vec![("address", Value::Address(observed(port))), ("note", Value::Text("a \"b\"".into()))]);
     let outcomes = vec![
         ok(),
-        returned(Value::Word("AF_INET|AF_INET6".into())),
+        returned(word(Vocabulary::Events, "POLLIN|POLLOUT")),
         returned(Value::Text("a \"b\"".into())),
         returned(Value::Elapsed(Duration::from_millis(123))),
         returned(Value::Records(vec![record("127.0.0.1:5"), record("[::1]:5")])),
         returned(Value::Records(Vec::new())),
-        returned(Value::PendingError(PendingError(Some(ErrorName::named("EBADF").expect("an error"))))),
+        returned(word(Vocabulary::PendingError, "pending EBADF")),
         failed("EBADF"),
         returned(Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)])),
         returned(Value::Flag(false).with(vec![Remark::Linger(5)])),
@@ -189,7 +188,7 @@ fn words_texts_times_and_records_have_their_text() {
     let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(9));
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
-getsockname s -> AF_INET|AF_INET6
+getsockname s -> POLLIN|POLLOUT
 getsockname s -> \"a \\\"b\\\"\"
 getsockname s -> <time>
 getsockname s -> 2 records
