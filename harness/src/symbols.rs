@@ -4,6 +4,8 @@
 //! Most are numbered. The same port is the same `<port-n>` in the whole transcript, so that relations between names are
 //! kept. A value that stands in no relation to others has a symbol without a number.
 
+mod stand_in;
+
 use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
@@ -13,6 +15,8 @@ use crate::address::{
 use crate::notation::write_hex;
 use crate::operation::{HostInterface, Interface};
 use crate::sys::interface;
+
+pub use stand_in::StandIns;
 
 /// A number of bytes that is less than was asked for. How much less is up to the host.
 pub const PART: &str = "<part>";
@@ -26,10 +30,13 @@ pub const TIME: &str = "<time>";
 /// The number by which the kernel knows a socket: SO_COOKIE.
 pub const COOKIE: &str = "<cookie>";
 
+/// What a path or an abstract name in the case's own folder begins with.
+const FOLDER: &str = "<scratch>/";
+
 /// A path in the case's own folder. The name of the folder is another in every run.
 #[must_use]
 pub fn in_scratch(path: &[u8]) -> String {
-    format!("<scratch>/{}", path.escape_ascii())
+    format!("{FOLDER}{}", path.escape_ascii())
 }
 
 /// An interface as a case would name it: by what it is, because its index is another on every host.
@@ -190,6 +197,12 @@ fn machine(cid: u32) -> String {
         u32::MAX => "any".to_owned(),
         cid => cid.to_string(),
     }
+}
+
+/// The number of a machine as [`machine`] writes it.
+fn cid(text: &str) -> Option<u32> {
+    let named = [0, 1, 2, u32::MAX].into_iter().find(|cid| machine(*cid) == text);
+    named.or_else(|| text.parse().ok())
 }
 
 fn inet6(name: &SocketAddrV6, port: &str) -> String {

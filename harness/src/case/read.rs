@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::deviation::deviations;
 use super::head::Head;
 use super::matrix::variants;
-use super::model::{Topic, Trial, TrialName};
+use super::model::{Deviation, Topic, Trial, TrialName};
 use super::prose;
 use super::steps::Steps;
 use super::variant::Variant;
@@ -76,7 +76,7 @@ impl Reader<'_> {
         Some(trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect())
     }
 
-    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, String>, steps: &[Node]) -> Trial {
+    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, Deviation>, steps: &[Node]) -> Trial {
         let Steps { actions, claims, needs } = Steps::read(steps, variant, head.network, self.findings);
         Trial {
             name: TrialName {

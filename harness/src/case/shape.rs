@@ -9,7 +9,7 @@ use crate::address::{self, AddressShape, Family, Form, PortShape};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation::{self, quote};
-use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
+use crate::operation::{Data, Flags, Hidden, Kind, MessageFlag, Reading, Saved, Value};
 use crate::problem::Findings;
 use crate::symbols;
 use crate::yaml::{Content, Node, Place};
@@ -51,6 +51,8 @@ pub struct Context<'c> {
     pub family: Option<Family>,
     /// What earlier steps saved.
     pub saved: &'c Saved,
+    /// Whether a value that a record does not show has every shape that it may have had.
+    pub trusting: bool,
 }
 
 impl Context<'_> {
@@ -73,6 +75,9 @@ impl Shape {
     /// Whether `value` has this shape.
     #[must_use]
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
+        if let Value::Hidden(hidden) = value {
+            return self.matches_hidden(hidden, context.trusting);
+        }
         match self {
             Self::OneOf(shapes) => shapes.iter().any(|shape| shape.matches(value, context)),
             Self::Address(shape) => {
@@ -90,10 +95,23 @@ impl Shape {
             Self::Lasts(least) => matches!(value, Value::Elapsed(time) if time >= least),
             Self::Records(shape) => {
                 // An address in a record is of any family, whatever the family of the socket is.
-                let context = Context { family: None, saved: context.saved };
+                let context = Context { family: None, ..*context };
                 let matches = |field: &Self, value: &Value| field.matches(value, &context);
                 matches!(value, Value::Records(records) if shape.matches(records, matches))
             }
+        }
+    }
+
+    /// Whether a value has this shape of which a record tells only this. If that depends on what the record does not
+    /// show, the answer is `trusting`.
+    fn matches_hidden(&self, hidden: &Hidden, trusting: bool) -> bool {
+        match (self, hidden) {
+            (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches_hidden(hidden, trusting)),
+            (Self::Length(wanted), Hidden::Data(length)) => wanted == length,
+            (Self::Data(wanted), Hidden::Data(length)) => trusting && wanted.bytes().len() == *length,
+            (Self::Lasts(_), Hidden::Elapsed) => trusting,
+            (Self::Number(_) | Self::AtLeast(_) | Self::AtMost(_), Hidden::PartialCount) => trusting,
+            _ => false,
         }
     }
 
@@ -151,7 +169,8 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
         | Value::Cookie(_)
         | Value::Hostname(_)
         | Value::Elapsed(_)
-        | Value::Records(_) => None,
+        | Value::Records(_)
+        | Value::Hidden(_) => None,
     }
 }
 

@@ -17,14 +17,14 @@ mod wire;
 
 pub use argument::{
     Address, AddrinfoFlag, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Flag, Flags, Input,
-    Integer, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference,
-    Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    Integer, MOST_BYTES, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault,
+    OrReference, Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};
-pub use outcome::{HostInterface, Kind, Outcome, Record, Return, Value, saved_kind};
+pub use outcome::{Hidden, HostInterface, Kind, Outcome, Record, Return, Value, saved_kind};
 pub use program::{Action, Program};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};

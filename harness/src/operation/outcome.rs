@@ -100,6 +100,19 @@ pub enum Value {
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
+    /// A value of which a record tells only a part. No executor returns it.
+    Hidden(Hidden),
+}
+
+/// What a record tells of a value that it does not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// That the operation took some time.
+    Elapsed,
+    /// That a number is less than the call asked for.
+    PartialCount,
+    /// How many bytes the data has.
+    Data(usize),
 }
 
 /// An interface that the system returned. The meaning of an index depends on the host and may change, so the executor

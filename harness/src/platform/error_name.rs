@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use super::constant::{self, Constant, Prefix};
+use super::constant::{self, Prefix};
 use super::errno::{self, NAMES, WINDOWS};
 use crate::fault::Fault;
 
@@ -17,10 +17,7 @@ impl ErrorName {
     /// # Errors
     /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
-        let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
-        let windows = || WINDOWS.iter().map(|(_, name)| *name);
-        let known = || NAMES.iter().copied().chain(resolver.iter().map(|(name, _)| *name)).chain(windows());
-        if known().any(|known| known == name) {
+        if is_known(name) {
             return Ok(Self(name.to_owned()));
         }
         let name_without_wsa = name.strip_prefix("WSA").unwrap_or(name);
@@ -41,11 +38,26 @@ impl ErrorName {
         Self(text.to_owned())
     }
 
+    /// The error that a record shows as `text`, if that is a name, or a number after a word. None if it is not.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let number = text.strip_prefix(NUMBERED).and_then(|number| number.parse::<i32>().ok());
+        (number.is_some() || is_known(text)).then(|| Self::recorded(text))
+    }
+
+    /// The error that a record shows as `text`, if that is the number of an error of the resolver, or a kind of error
+    /// of the standard library. Both could be values of an operation that returns numbers or words.
+    #[must_use]
+    pub fn without_name(text: &str) -> Option<Self> {
+        let is_kind = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(char::is_alphabetic);
+        (is_kind || text.parse::<i32>().is_ok()).then(|| Self::recorded(text))
+    }
+
     /// The name of an error that a call returned.
     #[must_use]
     pub fn of(error: &io::Error) -> Self {
         Self(match error.raw_os_error() {
-            Some(number) => errno::name(number).map_or_else(|| format!("error {number}"), str::to_owned),
+            Some(number) => errno::name(number).map_or_else(|| format!("{NUMBERED}{number}"), str::to_owned),
             None => format!("{:?}", error.kind()),
         })
     }
@@ -64,6 +76,19 @@ impl ErrorName {
         let name = constant::find_name(Prefix::Resolver, number).or(other);
         Self(name.map_or_else(|| number.to_string(), str::to_owned))
     }
+}
+
+/// What stands before the number of an error that has no name here.
+const NUMBERED: &str = "error ";
+
+fn is_known(name: &str) -> bool {
+    name.starts_with(['E', 'W']) && known().any(|known| known == name)
+}
+
+/// All names of errors.
+fn known() -> impl Iterator<Item = &'static str> {
+    let resolver = constant::table(Prefix::Resolver).into_iter().map(|(name, _)| name);
+    NAMES.iter().copied().chain(WINDOWS.iter().map(|(_, name)| *name)).chain(resolver)
 }
 
 impl fmt::Display for ErrorName {

@@ -34,8 +34,8 @@ fn of_case(known: CorpusTrial, width: usize) -> String {
     if !needs.is_empty() {
         text += &plain(&format!("Needs {}.", needs.join(", ")));
     }
-    for (platform, why) in &trial.deviates {
-        text += &paragraph(2, &format!("{platform} deviates: "), why, Style::new(), width);
+    for (platform, deviation) in &trial.deviates {
+        text += &paragraph(2, &format!("{platform} deviates: "), &deviation.why, Style::new(), width);
     }
     for sources in [&topic.see, &case.see] {
         text += &see(2, &Source::list(sources), width);

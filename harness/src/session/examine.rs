@@ -49,7 +49,7 @@ impl Session {
         let found = SnapshotText::Ran(rendering.lines);
         let comparison = match judgement {
             Judgement::Broken { .. } => None,
-            Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &found),
+            Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
         TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
     }

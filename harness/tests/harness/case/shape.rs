@@ -30,7 +30,7 @@ fn matches(kind: Kind, yaml: &str, value: &Value) -> bool {
     saved.values.insert("fd".to_owned(), Value::Descriptor(7));
     saved.values.insert("file".to_owned(), Value::Descriptor(8));
     saved.addresses.insert("name".to_owned(), observed("127.0.0.1:4000"));
-    shape(yaml, kind).matches(value, &Context { family: Some(Family::Inet), saved: &saved })
+    shape(yaml, kind).matches(value, &Context { family: Some(Family::Inet), saved: &saved, trusting: false })
 }
 
 fn word(text: &str) -> Value {

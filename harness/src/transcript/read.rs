@@ -1,0 +1,225 @@
+//! A transcript read back from the text of a record: the inverse of [`Transcript::render`].
+
+use super::{
+    BYTES, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REPEATED, Rendering, SUCCESS, TIMED_OUT, Transcript, WITHHELD,
+};
+use crate::notation::{unescape, unquote};
+use crate::operation::{Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Return, Value};
+use crate::platform::error_name::ErrorName;
+use crate::symbols::{self, StandIns};
+
+/// A record of a program, read back.
+#[derive(Debug)]
+pub struct ReadBack {
+    /// The steps. They end where the program does something else than what was recorded.
+    pub transcript: Transcript,
+    /// Their lines, as they stand in the record.
+    pub rendering: Rendering,
+}
+
+/// A step whose outcome is not in the form in which its operation ends.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UnreadableStep {
+    /// Its index among the steps.
+    pub index: usize,
+}
+
+impl ReadBack {
+    /// Reads the record of `program` back. Where the record has a symbol, another value stands in for the one that was
+    /// returned.
+    ///
+    /// # Errors
+    /// When an outcome is not in the form in which its operation ends: the first such step.
+    pub fn of(program: &Program, lines: &[Line]) -> Result<Self, UnreadableStep> {
+        let mut stand_ins = StandIns::beside(lines.iter().map(|line| line.outcome.as_str()).collect());
+        let mut transcript = Transcript::of(program, |index, call| {
+            let read = lines.get(index).and_then(|line| outcome(&line.outcome, call.returns(), &mut stand_ins));
+            read.unwrap_or_else(|| Outcome::NotRun(String::new()))
+        });
+        let mut rendering = transcript.render();
+        // Written again it is the same, or it was not read as it was meant.
+        let same = rendering.lines.iter().zip(lines).take_while(|(again, line)| again == line).count();
+        match (rendering.lines.get(same), lines.get(same)) {
+            (Some(again), Some(line)) if again.call == line.call => Err(UnreadableStep { index: same }),
+            _ => {
+                transcript.0.truncate(same);
+                rendering.lines.truncate(same);
+                Ok(Self { transcript, rendering })
+            }
+        }
+    }
+}
+
+/// How an operation ended that returns these values. None if it cannot end so.
+fn outcome(text: &str, returns: &[Return], stand_ins: &mut StandIns) -> Option<Outcome> {
+    match text {
+        TIMED_OUT => Some(Outcome::TimedOut),
+        WITHHELD => Some(Outcome::Withheld),
+        SUCCESS if returns.is_empty() => Some(Outcome::Returned(Vec::new())),
+        _ => {
+            let why = text.strip_prefix(NOT_RUN).map(|why| Outcome::NotRun(why.to_owned()));
+            let error = || ErrorName::read(text).map(Outcome::Failed);
+            let mut values = || Reader { rest: text, stand_ins }.values(returns).map(Outcome::Returned);
+            let number = || ErrorName::without_name(text).map(Outcome::Failed);
+            why.or_else(error).or_else(&mut values).or_else(number)
+        }
+    }
+}
+
+/// What is left of a text, and what its symbols stand for.
+struct Reader<'t, 's, 'r> {
+    rest: &'t str,
+    stand_ins: &'s mut StandIns<'r>,
+}
+
+impl<'t> Reader<'t, '_, '_> {
+    /// All returned values. Each but the first has its name before it.
+    fn values(mut self, returns: &[Return]) -> Option<Vec<Value>> {
+        let mut values = Vec::with_capacity(returns.len());
+        for (index, Return { name, kind }) in returns.iter().enumerate() {
+            if index > 0 {
+                self.skip(", ")?;
+                self.skip(name)?;
+                self.skip(" ")?;
+            }
+            values.push(self.value(*kind)?);
+        }
+        (self.rest.is_empty() && !values.is_empty()).then_some(values)
+    }
+
+    fn value(&mut self, kind: Kind) -> Option<Value> {
+        match kind {
+            Kind::Address => self.address(),
+            Kind::Number => number(self.word()),
+            Kind::Descriptor | Kind::File => {
+                let word = self.word();
+                self.stand_ins.descriptor(word).map(Value::Descriptor)
+            }
+            Kind::Data => self.data(),
+            Kind::Flag => self.word().parse().ok().map(Value::Flag),
+            Kind::Setting => Some(setting(self.word())),
+            Kind::Word | Kind::Flags => Some(Value::Word(self.word().to_owned())),
+            Kind::Text => self.text(),
+            Kind::Service if self.rest.starts_with('"') => self.text(),
+            Kind::Service => {
+                let word = self.word();
+                self.stand_ins.port(word).map(Value::Port)
+            }
+            Kind::Elapsed => (self.word() == symbols::TIME).then_some(Value::Hidden(Hidden::Elapsed)),
+            Kind::Records(fields) => self.records(fields).map(Value::Records),
+        }
+    }
+
+    fn skip(&mut self, text: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(text)?;
+        Some(())
+    }
+
+    /// Takes the first `length` bytes.
+    fn take(&mut self, length: usize) -> &'t str {
+        let (taken, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        taken
+    }
+
+    /// Takes what comes before the next value, or before the end of the record.
+    fn word(&mut self) -> &'t str {
+        self.take(self.rest.find([',', '}']).unwrap_or(self.rest.len()))
+    }
+
+    /// Takes a text in quotes, with them.
+    fn quoted(&mut self) -> Option<&'t str> {
+        let inside = self.rest.strip_prefix('"')?;
+        let mut escaped = false;
+        let end = inside.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        })?;
+        Some(self.take(end + 2))
+    }
+
+    fn address(&mut self) -> Option<Value> {
+        let end = match self.rest.find(" bytes)") {
+            Some(start) if !self.rest.starts_with("none,") => start + " bytes)".len(),
+            _ => self.rest.find([',', '}']).unwrap_or(self.rest.len()),
+        };
+        let text = self.take(end);
+        self.stand_ins.observed(text).map(Value::Address)
+    }
+
+    fn data(&mut self) -> Option<Value> {
+        if !self.rest.starts_with('"') {
+            return self.word().strip_suffix(BYTES)?.parse().ok().map(|length| Value::Hidden(Hidden::Data(length)));
+        }
+        let quoted = self.quoted()?;
+        let bytes = unescape(&quoted[1..quoted.len() - 1])?;
+        match self.word().strip_prefix(REPEATED) {
+            Some(times) => repeated(&bytes, times.parse().ok()?).map(Value::Data),
+            None => Some(Value::Data(bytes)),
+        }
+    }
+
+    /// A text, or the name of the host. The name of an interface is a text like others.
+    fn text(&mut self) -> Option<Value> {
+        if self.skip(symbols::HOSTNAME).is_some() {
+            return Some(Value::Hostname(String::new()));
+        }
+        unquote(self.quoted()?).map(Value::Text)
+    }
+
+    fn records(&mut self, fields: &[Return]) -> Option<Vec<Record>> {
+        if self.skip(NO_RECORDS).is_some() {
+            return Some(Vec::new());
+        }
+        if self.rest.starts_with('{') {
+            return self.record(fields).map(|record| vec![record]);
+        }
+        let (count, lines) = self.rest.split_once(RECORDS)?;
+        self.rest = lines;
+        let mut records = Vec::new();
+        while self.skip("\n").is_some() {
+            self.skip(INDENT)?;
+            records.push(self.record(fields)?);
+        }
+        (count == records.len().to_string()).then_some(records)
+    }
+
+    /// A record, whose fields come in the order of their declaration and may be missing.
+    fn record(&mut self, fields: &[Return]) -> Option<Record> {
+        self.skip("{")?;
+        let mut record = Vec::new();
+        for Return { name, kind } in fields {
+            let before = if record.is_empty() { "" } else { ", " };
+            if self.skip(&format!("{before}{name} ")).is_some() {
+                record.push((*name, self.value(*kind)?));
+            }
+        }
+        self.skip("}").map(|()| Record(record))
+    }
+}
+
+fn number(text: &str) -> Option<Value> {
+    match text {
+        symbols::PART => Some(Value::Hidden(Hidden::PartialCount)),
+        _ => text.parse().ok().map(Value::Number),
+    }
+}
+
+/// A byte, repeated. No operation returns more bytes than a case may ask for.
+fn repeated(bytes: &[u8], times: i64) -> Option<Vec<u8>> {
+    match bytes {
+        [byte] if times <= MOST_BYTES => Some(vec![*byte; times.try_into().ok()?]),
+        _ => None,
+    }
+}
+
+/// The value of an option. An interface is a word like others: a claim about it is one about its word.
+fn setting(text: &str) -> Value {
+    match (text.parse(), text.parse()) {
+        (Ok(flag), _) => Value::Flag(flag),
+        (_, Ok(number)) => Value::Number(number),
+        _ if text == symbols::COOKIE => Value::Cookie(0),
+        _ => Value::Word(text.to_owned()),
+    }
+}
