@@ -14,6 +14,7 @@ use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::platform::Platform;
+use crate::source::shown;
 
 /// The variable that says what insta may write.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -152,6 +153,16 @@ impl Records {
         }
         let text = snapshot.as_text().map(|text| text.to_string().trim_end().to_owned());
         text.map(Some).ok_or_else(|| unusable("it holds no text".to_owned()))
+    }
+
+    /// The file of a trial below the root of the project, and the line in it on which a line of the recorded text
+    /// stands. Both lines are counted from 1.
+    #[must_use]
+    pub fn place(&self, name: &TrialName, line: usize) -> String {
+        let file = self.file(name);
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let header = text.lines().skip(1).position(|line| line == "---").map_or(0, |end| end + 2);
+        format!("{}:{}", shown(file.strip_prefix(&self.root).unwrap_or(&file)), header + line)
     }
 
     /// Compares the text of a run with the record, and writes nothing.

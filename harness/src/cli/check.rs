@@ -8,10 +8,12 @@ use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
+use crate::compat::{AGAINST_RECORDS, Column, contradictions};
 use crate::platform::Platform;
+use crate::problem::{self, Problem};
 use crate::recording::{Recording, digest};
 use crate::root::absolute;
-use crate::snapshot::{Records, orphans};
+use crate::snapshot::orphans;
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -37,24 +39,35 @@ fn check_all(root: &Path) -> CommandResult {
     let orphans = orphans(root, names.iter().copied());
     let mut findings: Vec<String> =
         orphans.iter().map(|orphan| finding("left over", &format!("{} belongs to no case", shown(orphan)))).collect();
-    findings.extend(Platform::all().flat_map(|platform| check_recording(root, platform, &corpus, &names)));
+    let (columns, unreadable) = read_columns(root);
+    findings.extend(unreadable);
+    findings.extend(columns.iter().flat_map(|column| [missing(column, &names), behind(column, &corpus)].concat()));
+    findings.extend(contradicted(&contradictions(&corpus, &columns)));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
-/// What is wrong with the recording of a platform, if there is one.
-fn check_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&TrialName]) -> Vec<String> {
-    let records = Records::new(root, platform);
-    match Recording::read(&records) {
-        Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
-        Ok(None) => Vec::new(),
-        Err(fault) => vec![finding("unreadable", &fault.with_hint())],
+/// The recordings of all platforms, and what is wrong with those that cannot be read.
+fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
+    let (mut columns, mut unreadable) = (Vec::new(), Vec::new());
+    for platform in Platform::all() {
+        match Column::of_platform(root, platform) {
+            Ok(column) => columns.extend(column),
+            Err(faults) => unreadable.extend(faults.iter().map(|fault| finding("unreadable", &fault.with_hint()))),
+        }
     }
+    (columns, unreadable)
+}
+
+/// The claims that recordings contradict.
+fn contradicted(problems: &[Problem]) -> Option<String> {
+    (!problems.is_empty()).then(|| format!("\n{}\n", problem::list(problems, AGAINST_RECORDS)))
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.
-fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Vec<String> {
+fn missing(column: &Column, names: &[&TrialName]) -> Vec<String> {
+    let Column { records, recording, .. } = column;
     let files = records.files();
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
@@ -65,13 +78,13 @@ fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Ve
 }
 
 /// What its description says that is no longer true.
-fn behind(records: &Records, recording: &Recording, corpus: &Corpus) -> Vec<String> {
-    let Recording { platform, date, .. } = recording;
+fn behind(column: &Column, corpus: &Corpus) -> Vec<String> {
+    let Recording { platform, date, cases, .. } = &column.recording;
     let mut findings = Vec::new();
-    if recording.cases != digest(corpus) {
+    if *cases != digest(corpus) {
         findings.push(finding("behind", &format!("the cases do something else than when {platform} was recorded")));
     }
-    if records.digest().ok().as_ref() != Some(&recording.snapshots) {
+    if !column.is_as_recorded {
         findings
             .push(finding("behind", &format!("snapshots of {platform} were changed since it was recorded on {date}")));
     }

@@ -6,6 +6,7 @@
 mod about;
 mod cell;
 mod column;
+mod contradiction;
 mod difference;
 mod overview;
 mod row;
@@ -15,6 +16,7 @@ mod table;
 pub use about::{CaseInfo, RecordingInfo, Source, TopicInfo};
 pub use cell::Cell;
 pub use column::Column;
+pub use contradiction::{AGAINST_RECORDS, contradictions};
 pub use difference::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
 };

@@ -1,6 +1,7 @@
 //! The table of platforms and trials.
 
 mod column;
+mod contradiction;
 mod overview;
 mod row;
 mod table;

@@ -68,7 +68,7 @@ to accept the record:
 to run it again:
   cargo test --test conformance -- --exact 'names::bound::peer_is_missing'
 ";
-    changed().run(&[]).counts(101, 4, 1, 0).prints(message);
+    changed().run(&[]).counts(101, 5, 1, 0).prints(message);
 }
 
 #[test]
@@ -81,7 +81,7 @@ there is no record of this trial yet:
 +socket s AF_INET SOCK_STREAM -> ok
 +close s -> ok
 ";
-    project.run(&[]).counts(101, 4, 1, 0).prints(message);
+    project.run(&[]).counts(101, 5, 1, 0).prints(message);
 }
 
 #[test]
@@ -89,31 +89,31 @@ fn failed_claim_and_changed_record_are_reported_together() {
     let project = changed();
     project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
     let ran = project.run(&[]);
-    ran.counts(101, 4, 1, 0).prints("  expected: none\n  observed: ENOTCONN\n").prints("+listen s -> ok\n");
+    ran.counts(101, 5, 1, 0).prints("  expected: none\n  observed: ENOTCONN\n").prints("+listen s -> ok\n");
 }
 
 #[test]
 fn command_in_the_message_accepts_the_record() {
     let project = changed();
-    project.run(&[]).counts(101, 4, 1, 0);
+    project.run(&[]).counts(101, 5, 1, 0);
     project.run_with(&["--exact", "names::bound::peer_is_missing"], &[RECORD]).counts(0, 1, 0, 0);
-    project.run(&[]).counts(0, 5, 0, 0);
+    project.run(&[]).counts(0, 6, 0, 0);
 }
 
 #[test]
 fn recording_twice_changes_no_file() {
     let project = changed();
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     let recorded = project.files();
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     assert!(project.files() == recorded, "the second recording differs from the first");
 }
 
 #[test]
 fn accepted_record_leaves_no_file_to_review() {
     let project = changed();
-    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 1, 0);
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 5, 1, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     assert!(!project.path(&format!("{}.new", on_linux(PEER))).exists());
 }
 
@@ -123,8 +123,8 @@ fn run_that_agrees_writes_no_file() {
     let modified = |file: &PathBuf| fs::metadata(file).and_then(|file| file.modified()).expect("a time");
     let state = || project.files().into_keys().map(|file| (modified(&file), file)).collect::<Vec<_>>();
     let before = state();
-    project.run(&[]).counts(0, 5, 0, 0);
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run(&[]).counts(0, 6, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     assert_eq!(state(), before);
 }
 
@@ -132,7 +132,7 @@ fn run_that_agrees_writes_no_file() {
 fn run_that_may_not_write_writes_no_file() {
     let project = changed();
     let before = project.files();
-    project.run_with(&[], &[("INSTA_UPDATE", "no")]).counts(101, 4, 1, 0);
+    project.run_with(&[], &[("INSTA_UPDATE", "no")]).counts(101, 5, 1, 0);
     assert!(project.files() == before, "the run has written a file");
 }
 
@@ -141,7 +141,7 @@ fn changed_records_wait_for_review_on_request() {
     let project = changed();
     let accepted = project.path(&on_linux(PEER));
     let before = fs::read(&accepted).expect("a snapshot");
-    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 1, 0);
+    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 5, 1, 0);
     assert!(project.path(&format!("{}.new", on_linux(PEER))).is_file());
     assert_eq!(fs::read(&accepted).expect("a snapshot"), before);
 }
@@ -201,5 +201,5 @@ fn snapshot_without_a_case_fails(#[case] orphan: &str) {
     fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
     fs::copy(project.path(&on_linux(CLOSES)), file).expect("a copy");
     let message = format!("no case makes these; remove them, or give their case its old name back:\n  {orphan}\n");
-    project.run(&[]).counts(101, 4, 1, 0).prints(&message);
+    project.run(&[]).counts(101, 5, 1, 0).prints(&message);
 }
