@@ -5,6 +5,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+/// The ending of a file that is being written. A program that is killed leaves it.
+pub const UNFINISHED: &str = "unfinished";
+
 /// Writes `text` to a new file beside `file` and renames it to `file`. So a reader finds all of the old text or all of
 /// the new one.
 ///
@@ -12,7 +15,8 @@ use std::path::Path;
 /// When the file cannot be written or renamed. The old file is then unchanged.
 pub fn write(file: &Path, text: &str) -> io::Result<()> {
     let mut name = OsString::from(file.as_os_str());
-    name.push(".unfinished");
+    name.push(".");
+    name.push(UNFINISHED);
     let unfinished = Path::new(&name);
     let done = fs::write(unfinished, text).and_then(|()| fs::rename(unfinished, file));
     if done.is_err() {

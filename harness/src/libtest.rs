@@ -19,7 +19,7 @@ use crate::problem::{self, IN_CASES};
 use crate::recording::{DESCRIPTION, Recording};
 use crate::report::explain;
 use crate::session::{Session, SnapshotMode, parallelism};
-use crate::snapshot::orphans;
+use crate::snapshot::{Comparison, orphans};
 use crate::source::shown;
 use crate::sys;
 use crate::terminal::{UNLIMITED, plain};
@@ -83,8 +83,8 @@ struct Run {
 struct Tally {
     /// The trials that this host could not run, and why.
     skipped: BTreeMap<String, String>,
-    /// The number of trials with a result to record. Broken and unclear trials have none, nor those in which
-    /// the harness failed.
+    /// The number of trials whose record is that of this run. Broken and unclear trials have none, nor those in which
+    /// the harness failed, nor those whose record could not be written.
     recorded: usize,
 }
 
@@ -93,6 +93,7 @@ impl Tally {
         match verdict {
             Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
             Verdict::Broken { .. } | Verdict::Unclear { .. } => {}
+            Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
             Verdict::Agrees
             | Verdict::Deviates { .. }
             | Verdict::Differs { .. }
@@ -142,13 +143,13 @@ impl Run {
     /// Writes what the recording was made on.
     ///
     /// # Errors
-    /// When the file cannot be written, or when a trial has no result to record: an earlier record of it may be there,
-    /// made on something else.
+    /// When the file cannot be written, or when a trial has no record of this run: an earlier one may be there, made on
+    /// something else.
     fn describe(&self) -> Result<(), String> {
         let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
         let missing = self.corpus.trials().count() - tally.recorded - tally.skipped.len();
         if missing > 0 {
-            return Err(format!("trials without a result to record: {missing}; {DESCRIPTION} is left as it was"));
+            return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
         }
         let Session { records, executor, .. } = self.session.as_ref();
         let described = Recording::new(executor.identity(), &self.corpus, records, tally.skipped.clone());

@@ -1,5 +1,7 @@
 //! The recorded transcripts: `snapshots/<platform>/<group>/<topic>/<case>[@<variant>].snap`. insta owns their format
-//! and writes them.
+//! and writes them into a folder of its own. From there they are put in place whole.
+//!
+//! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through [`contents`].
 
 use std::collections::BTreeSet;
 use std::env;
@@ -10,11 +12,13 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
+use crate::atomic_file;
 use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::source::shown;
+use crate::temporary;
 
 /// The variable that says what insta may write.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -41,6 +45,11 @@ pub enum Comparison {
         /// What is wrong with it, and what to do about it.
         why: String,
     },
+    /// What `INSTA_UPDATE` asks for could not be written.
+    Unwritten {
+        /// Why.
+        why: String,
+    },
 }
 
 impl Comparison {
@@ -48,7 +57,7 @@ impl Comparison {
     #[must_use]
     pub fn diff(&self) -> String {
         match self {
-            Self::Same | Self::Unreadable { .. } => String::new(),
+            Self::Same | Self::Unreadable { .. } | Self::Unwritten { .. } => String::new(),
             Self::New { text } => text.lines().map(|line| format!("+{line}\n")).collect(),
             Self::Changed { recorded, text } => {
                 let (recorded, text) = (format!("{recorded}\n"), format!("{text}\n"));
@@ -59,28 +68,29 @@ impl Comparison {
     }
 }
 
-/// What `INSTA_UPDATE` asks for.
+/// What `INSTA_UPDATE` lets a run write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Update {
-    /// Nothing in particular: insta does what it does by default, and writes no accepted snapshot.
-    Default,
-    /// Nothing may be written.
-    No,
+    /// Nothing.
+    Nothing,
     /// Pending snapshots beside the accepted ones, for `cargo insta review`.
     Pending,
     /// Accepted snapshots.
-    InPlace,
+    Accepted,
 }
 
 impl Update {
-    /// What the environment asks for.
-    #[must_use]
-    pub fn from_environment() -> Self {
-        match env::var(UPDATE).as_deref() {
-            Ok("no") => Self::No,
-            Ok("new") => Self::Pending,
-            Ok("always" | "force" | "unseen" | "1") => Self::InPlace,
-            _ => Self::Default,
+    /// What the environment asks for. Unlike insta, it takes no word to mean that nothing may be written: what is
+    /// written has to be held to more than what is compared.
+    ///
+    /// # Errors
+    /// When insta has no such word.
+    pub fn from_environment() -> Result<Self, Fault> {
+        match env::var(UPDATE).unwrap_or_default().as_str() {
+            "" | "auto" | "no" => Ok(Self::Nothing),
+            "new" => Ok(Self::Pending),
+            "always" | "1" | "force" | "unseen" => Ok(Self::Accepted),
+            other => Err(Fault::unknown(UPDATE, other, ["no", "new", "always", "force", "unseen"])),
         }
     }
 }
@@ -137,7 +147,7 @@ impl Records {
             Fault::new(format!("{}: {why}", file.display()))
                 .hint(format!("take it from version control, or remove it and record {name} again"))
         };
-        let whole = match fs::read_to_string(&file) {
+        let whole = match contents(&file) {
             Ok(whole) => whole,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(unusable(format!("it cannot be read: {error}"))),
@@ -160,7 +170,7 @@ impl Records {
     #[must_use]
     pub fn place(&self, name: &TrialName, line: usize) -> String {
         let file = self.file(name);
-        let text = fs::read_to_string(&file).unwrap_or_default();
+        let text = contents(&file).unwrap_or_default();
         let header = text.lines().skip(1).position(|line| line == "---").map_or(0, |end| end + 2);
         format!("{}:{}", shown(file.strip_prefix(&self.root).unwrap_or(&file)), header + line)
     }
@@ -177,28 +187,61 @@ impl Records {
         }
     }
 
-    /// Has insta compare the text of a run with the record, and write what `INSTA_UPDATE` asks for. A record that it
-    /// has just accepted counts as the same.
+    /// Has insta compare the text of a run with the record, and write what `INSTA_UPDATE` asks for. A record that was
+    /// accepted counts as the same.
     #[must_use]
     pub fn assert(&self, name: &TrialName, text: &str) -> Comparison {
+        match self.have_insta_write(name, text) {
+            Ok(true) => Comparison::Same,
+            Ok(false) => self.compare(name, text),
+            Err(error) => Comparison::Unwritten { why: format!("{}: {error}", self.file(name).display()) },
+        }
+    }
+
+    /// Has insta work on a copy of the record, because it writes in place: a program that is killed would leave a part
+    /// of a file. What insta changed is then put in place. Returns whether insta is content.
+    fn have_insta_write(&self, name: &TrialName, text: &str) -> io::Result<bool> {
+        let folder = temporary::make()?;
+        let place = self.file(name);
+        let [copy, pending] =
+            ["snap", "snap.new"].map(|ending| folder.path().join(format!("{}.{ending}", name.stem())));
+        // If the record cannot be read, there is nothing to compare with, and insta writes a new one.
+        let before = self.read(name).ok().flatten().and_then(|_| contents(&place).ok());
+        if let Some(before) = &before {
+            fs::write(&copy, before)?;
+        }
+        let is_content = self.insta(name, folder.path(), text);
+        let after = if copy.exists() { Some(contents(&copy)?) } else { None };
+        if let Some(after) = after.filter(|after| Some(after) != before.as_ref()) {
+            put(&place, &after)?;
+        }
+        self.put_pending(name, &pending, is_content)?;
+        Ok(is_content)
+    }
+
+    /// Runs the assertion of insta on the snapshot in `folder`. Returns whether it is content.
+    fn insta(&self, name: &TrialName, folder: &Path, text: &str) -> bool {
         let mut settings = insta::Settings::new();
-        settings.set_snapshot_path(self.topic(name));
+        settings.set_snapshot_path(folder);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.set_input_file(self.root.join(name.file()));
         let assertion = || settings.bind(|| insta::assert_snapshot!(name.stem(), text));
         // insta panics on a mismatch. Its settings are not unwind safe, but they are not used after that.
-        match catch_unwind(AssertUnwindSafe(assertion)) {
-            Ok(()) => Comparison::Same,
-            Err(_) => self.compare(name, text),
-        }
+        catch_unwind(AssertUnwindSafe(assertion)).is_ok()
     }
 
-    /// Removes the pending snapshot of a trial, after another one has been accepted. insta would keep it until the next
-    /// run that agrees.
-    pub fn forget_pending(&self, name: &TrialName) {
-        // If there is none, nothing is left to do.
-        let _ = fs::remove_file(self.file(name).with_extension("snap.new"));
+    /// Puts the pending snapshot that insta wrote in place. If it wrote none because it is content, an earlier one is
+    /// out of date.
+    fn put_pending(&self, name: &TrialName, pending: &Path, is_content: bool) -> io::Result<()> {
+        let place = self.file(name).with_extension("snap.new");
+        if pending.exists() {
+            return put(&place, &contents(pending)?);
+        }
+        match fs::remove_file(&place) {
+            Err(error) if is_content && error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// A digest of the accepted snapshots and their names.
@@ -210,7 +253,7 @@ impl Records {
         for file in self.files() {
             let name = file.strip_prefix(&self.folder).unwrap_or(&file);
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            digest.add(&name.join("/"), &fs::read(&file)?);
+            digest.add(&name.join("/"), contents(&file)?.as_bytes());
         }
         Ok(digest.finish())
     }
@@ -218,10 +261,29 @@ impl Records {
     /// All accepted snapshots below the folder.
     #[must_use]
     pub fn files(&self) -> BTreeSet<PathBuf> {
+        self.files_with("snap")
+    }
+
+    /// The files below the folder with this ending.
+    fn files_with(&self, ending: &str) -> BTreeSet<PathBuf> {
         let mut files = BTreeSet::new();
-        collect(&self.folder, &mut files);
+        collect(&self.folder, ending, &mut files);
         files
     }
+}
+
+/// The contents of a snapshot, with line feeds for line ends.
+///
+/// # Errors
+/// When the file cannot be read, or is not UTF-8.
+pub fn contents(file: &Path) -> io::Result<String> {
+    Ok(fs::read_to_string(file)?.replace("\r\n", "\n"))
+}
+
+/// Puts a file in place, whole.
+fn put(place: &Path, text: &str) -> io::Result<()> {
+    fs::create_dir_all(place.parent().unwrap_or(place))?;
+    atomic_file::write(place, text)
 }
 
 /// Whether a text begins with a header between two lines of dashes, and has more text after it.
@@ -230,19 +292,21 @@ fn has_header(text: &str) -> bool {
     lines.next() == Some("---") && lines.any(|line| line == "---") && lines.next().is_some()
 }
 
-/// Collects the snapshots below a folder. Links to folders are not followed: a link to a folder above would never end.
-fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
+/// Collects the files with this ending below a folder. Links to folders are not followed: a link to a folder above
+/// would never end.
+fn collect(folder: &Path, ending: &str, files: &mut BTreeSet<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "snap") {
+            collect(&path, ending, files);
+        } else if path.extension().is_some_and(|extension| extension == ending) {
             files.insert(path);
         }
     }
 }
 
-/// The snapshots of all platforms that belong to no trial, as paths below the root.
+/// The snapshots of all platforms that belong to no trial, and files that a program did not finish because it was
+/// killed, as paths below the root.
 #[must_use]
 pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Vec<PathBuf> {
     let mut orphans = Vec::new();
@@ -250,6 +314,7 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
         let records = Records::new(root, platform);
         let known: BTreeSet<PathBuf> = names.clone().map(|name| records.file(name)).collect();
         orphans.extend(records.files().difference(&known).cloned());
+        orphans.extend(records.files_with(atomic_file::UNFINISHED));
     }
     let known: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
     for entry in fs::read_dir(folder(root)).into_iter().flatten().flatten() {

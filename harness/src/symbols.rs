@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
 use crate::address::{
-    FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText,
+    Excess, FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText,
 };
 use crate::notation::write_hex;
 use crate::operation::{HostInterface, Interface};
@@ -69,13 +69,13 @@ pub struct Symbols {
 }
 
 impl Symbols {
-    /// An address that the system returned: family, name and length.
+    /// An address that the system returned: family, name, length, and what else is in it.
     pub fn observed(&mut self, observed: &Observed) -> String {
-        let length = observed.length;
+        let size = size(observed);
         match (&observed.name, observed.family()) {
-            (Name::None, _) if length == 0 => "none".to_owned(),
-            (name, Some(family)) => format!("{family} {} ({length} bytes)", self.name(name)),
-            (name, None) => format!("{} ({length} bytes)", self.name(name)),
+            (Name::None, _) if observed.length == 0 => "none".to_owned(),
+            (name, Some(family)) => format!("{family} {} ({size})", self.name(name)),
+            (name, None) => format!("{} ({size})", self.name(name)),
         }
     }
 
@@ -177,6 +177,19 @@ impl Symbols {
         }
         format!("<port-{}>", number(&mut self.ports, &port))
     }
+}
+
+/// The length that the system reported, and what the address holds besides its name.
+fn size(observed: &Observed) -> String {
+    let Excess { sa_len, unused } = &observed.excess;
+    let mut text = format!("{} bytes", observed.length);
+    if let Some(sa_len) = sa_len {
+        text += &format!(", sa_len {sa_len}");
+    }
+    if !unused.is_empty() {
+        text += &format!(", unused {}", write_hex(unused));
+    }
+    text
 }
 
 /// The number of `value`, counted from 1 in the order of first appearance.

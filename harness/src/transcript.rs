@@ -119,6 +119,9 @@ const ARROW: &str = " -> ";
 /// How an operation ended that returns nothing, or that returned nothing.
 const SUCCESS: &str = "ok";
 const TIMED_OUT: &str = "timed-out";
+
+/// What stands before the part of its work that an operation returned at the deadline.
+const AFTER: &str = " after ";
 const WITHHELD: &str = "withheld: this would be sent to another host";
 
 /// What stands before the reason why an operation was not begun.
@@ -284,19 +287,23 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
 fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> String {
     match outcome {
         Outcome::Returned(values) if values.is_empty() => SUCCESS.to_owned(),
-        Outcome::Returned(values) => {
-            let named = |(index, (value, name)): (usize, (&Value, &Return))| match index {
-                0 => self::value(value, symbols),
-                _ => format!("{} {}", name.name, self::value(value, symbols)),
-            };
-            let values: Vec<String> = values.iter().zip(returns).enumerate().map(named).collect();
-            values.join(", ")
-        }
+        Outcome::Returned(values) => self::values(values, returns, symbols),
         Outcome::Failed(error) => error.to_string(),
-        Outcome::TimedOut => TIMED_OUT.to_owned(),
+        Outcome::TimedOut(part) if part.is_empty() => TIMED_OUT.to_owned(),
+        Outcome::TimedOut(part) => format!("{TIMED_OUT}{AFTER}{}", values(part, returns, symbols)),
         Outcome::Withheld => WITHHELD.to_owned(),
         Outcome::NotRun(why) => format!("{NOT_RUN}{why}"),
     }
+}
+
+/// The values that an operation returned. All but the first have their names before them.
+fn values(values: &[Value], returns: &[Return], symbols: &mut Symbols) -> String {
+    let named = |(index, (value, returned)): (usize, (&Value, &Return))| match index {
+        0 => self::value(value, symbols),
+        _ => format!("{} {}", returned.name, self::value(value, symbols)),
+    };
+    let values: Vec<String> = values.iter().zip(returns).enumerate().map(named).collect();
+    values.join(", ")
 }
 
 /// A value as it is written in a transcript.
@@ -307,6 +314,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::PartialCount(_) => hidden(&Hidden::PartialCount),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
+        Value::PendingError(error) => error.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),
         Value::Text(text) => quote(text),

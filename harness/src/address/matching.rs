@@ -31,7 +31,7 @@ impl Form {
             (Self::None, name) => *name == Name::None,
             (Self::Unnamed, name) => *name == Name::Unnamed,
             (Self::Autobound, Name::Abstract(text)) => matches!(text, UnixText::Elsewhere(_)),
-            (Self::Saved(name), _) => context.saved.get(name) == Some(observed),
+            (Self::Saved(name), _) => context.saved.get(name).is_some_and(|saved| saved.is_same_name(observed)),
             (Self::Path(text), Name::Path(path)) => path.is_given(text),
             (Self::Abstract(text), Name::Abstract(name)) => name.is_given(text),
             (Self::Inet { .. }, Name::Inet(name)) => self.matches_inet(name, context),

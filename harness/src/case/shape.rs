@@ -9,7 +9,7 @@ use crate::address::{self, AddressShape, Family, Form, PortShape};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation::{self, quote};
-use crate::operation::{Data, Flags, Hidden, Kind, MessageFlag, Reading, Saved, Value};
+use crate::operation::{Data, Flags, Hidden, Kind, MessageFlag, PendingError, Reading, Saved, Value};
 use crate::problem::Findings;
 use crate::symbols;
 use crate::yaml::{Content, Node, Place};
@@ -29,6 +29,8 @@ pub enum Shape {
     Saved(String),
     /// Exactly this boolean.
     Flag(bool),
+    /// Exactly this pending error.
+    PendingError(PendingError),
     /// Exactly these bytes.
     Data(Data),
     /// This many bytes.
@@ -88,6 +90,7 @@ impl Shape {
             Self::AtMost(most) => number(value).is_some_and(|number| number <= *most),
             Self::Saved(name) => context.saved.values.get(name) == Some(value),
             Self::Flag(wanted) => *value == Value::Flag(*wanted),
+            Self::PendingError(wanted) => matches!(value, Value::PendingError(found) if found == wanted),
             Self::Data(wanted) => matches!(value, Value::Data(data) if wanted.bytes() == *data),
             Self::Length(wanted) => matches!(value, Value::Data(data) if data.len() == *wanted),
             Self::Text(wanted) => text(value).is_some_and(|text| text == *wanted),
@@ -126,6 +129,7 @@ impl Shape {
             Self::Address(_)
             | Self::Number(_)
             | Self::Flag(_)
+            | Self::PendingError(_)
             | Self::Data(_)
             | Self::Length(_)
             | Self::Records(_)
@@ -164,6 +168,7 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
         | Value::PartialCount(_)
         | Value::Descriptor(_)
         | Value::Flag(_)
+        | Value::PendingError(_)
         | Value::Data(_)
         | Value::Port(_)
         | Value::Cookie(_)
@@ -183,6 +188,7 @@ fn read_one(node: &Node, kind: Kind, reading: &Reading) -> Option<Shape> {
         Kind::Descriptor | Kind::File => read_descriptor(node, kind, reading),
         Kind::Data => read_data(node, findings),
         Kind::Flag => fields::flag(node, findings).map(Shape::Flag),
+        Kind::PendingError => fields::word(node, kind.noun(), PendingError::named, findings).map(Shape::PendingError),
         Kind::Setting => read_setting(node, findings),
         Kind::Word => read_word(node, findings).map(Shape::Text),
         Kind::Text => fields::text(node, kind.noun(), findings).map(|text| Shape::Text(text.to_owned())),
@@ -300,6 +306,7 @@ impl fmt::Display for Shape {
             Self::AtMost(most) => write!(f, "<= {most}"),
             Self::Saved(name) => write!(f, "${name}"),
             Self::Flag(flag) => flag.fmt(f),
+            Self::PendingError(error) => error.fmt(f),
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),
             Self::Text(text) => f.write_str(text),

@@ -11,9 +11,9 @@ use crate::case::{Corpus, TrialName, load_topic};
 use crate::compat::{AGAINST_RECORDS, Column, contradictions};
 use crate::platform::Platform;
 use crate::problem::{self, Problem};
-use crate::recording::{Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::root::absolute;
-use crate::snapshot::orphans;
+use crate::snapshot::{Records, orphans};
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -53,7 +53,8 @@ fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut unreadable) = (Vec::new(), Vec::new());
     for platform in Platform::all() {
         match Column::of_platform(root, platform) {
-            Ok(column) => columns.extend(column),
+            Ok(Some(column)) => columns.push(column),
+            Ok(None) => unreadable.extend(unfinished(&Records::new(root, platform), platform)),
             Err(faults) => unreadable.extend(faults.iter().map(|fault| finding("unreadable", &fault.with_hint()))),
         }
     }
@@ -63,6 +64,17 @@ fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
 /// The claims that recordings contradict.
 fn contradicted(problems: &[Problem]) -> Option<String> {
     (!problems.is_empty()).then(|| format!("\n{}\n", problem::list(problems, AGAINST_RECORDS)))
+}
+
+/// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
+fn unfinished(records: &Records, platform: Platform) -> Option<String> {
+    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
+    (!records.files().is_empty()).then(|| finding("unfinished", &format!("{what}; {}", how_to_record(platform))))
+}
+
+/// The one command that makes a recording whole again.
+fn how_to_record(platform: Platform) -> String {
+    format!("`INSTA_UPDATE=always cargo test --test conformance` on {platform} records it")
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.

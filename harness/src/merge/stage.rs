@@ -132,7 +132,7 @@ fn write(incoming: &IncomingRecording, new: &Records) -> Result<(), Fault> {
 /// Copies the text of a snapshot, and nothing else of the file, such as permissions.
 fn copy(name: &TrialName, from: &Records, to: &Records) -> Result<(), Fault> {
     let (from, to) = (from.file(name), to.file(name));
-    let contents = fs::read(&from).map_err(|error| failed(&from, &error))?;
+    let contents = snapshot::contents(&from).map_err(|error| failed(&from, &error))?;
     let folder = to.parent().unwrap_or(&to);
     fs::create_dir_all(folder).and_then(|()| fs::write(&to, contents)).map_err(|error| failed(&to, &error))
 }

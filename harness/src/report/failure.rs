@@ -63,6 +63,9 @@ impl Differs<'_> {
             Comparison::Unreadable { why } => {
                 let _ = writeln!(text, "the record cannot be read:\n{why}");
             }
+            Comparison::Unwritten { why } => {
+                let _ = writeln!(text, "the record cannot be written:\n{why}");
+            }
             Comparison::Changed { .. } => text += "the record changed (- as recorded, + in this run):\n",
         }
         text + &self.change(comparison)

@@ -1,7 +1,7 @@
 //! The way of a trial from its needs to its verdict.
 
 use super::obstacle::Obstacle;
-use super::setup::{Session, SnapshotMode};
+use super::setup::Session;
 use crate::case::Trial;
 use crate::executor::run;
 use crate::snapshot::{Comparison, Update};
@@ -64,20 +64,14 @@ impl Session {
         TrialResult { verdict, found: Some(found) }
     }
 
-    /// Compares with the record. None if the platform has no recording.
+    /// Compares with the record. None if the platform has no recording, and none is being made.
     fn comparison(&self, trial: &Trial, found: &SnapshotText) -> Option<Comparison> {
         let text = found.to_string();
-        let writes = matches!(self.update, Update::InPlace | Update::Pending);
-        match self.mode {
-            SnapshotMode::Assert if self.recorded || writes => {
-                let comparison = self.records.assert(&trial.name, &text);
-                if self.update == Update::InPlace && comparison == Comparison::Same {
-                    self.records.forget_pending(&trial.name);
-                }
-                self.recorded.then_some(comparison)
-            }
-            SnapshotMode::Compare if self.recorded => Some(self.records.compare(&trial.name, &text)),
-            SnapshotMode::Assert | SnapshotMode::Compare => None,
-        }
+        let comparison = match self.update {
+            Update::Nothing if self.recorded => self.records.compare(&trial.name, &text),
+            Update::Nothing => return None,
+            Update::Pending | Update::Accepted => self.records.assert(&trial.name, &text),
+        };
+        (self.recorded || self.update == Update::Accepted).then_some(comparison)
     }
 }

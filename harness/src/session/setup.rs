@@ -14,7 +14,7 @@ use crate::snapshot::{Records, Update};
 pub enum SnapshotMode {
     /// They are compared with the records, and nothing is written.
     Compare,
-    /// insta compares them with the records, and writes what `INSTA_UPDATE` asks for.
+    /// They are compared with the records, and what `INSTA_UPDATE` asks for is written.
     Assert,
 }
 
@@ -29,7 +29,6 @@ pub struct Session {
     pub records: Records,
     /// Whether the platform has a complete recording.
     pub recorded: bool,
-    pub(super) mode: SnapshotMode,
     pub(super) update: Update,
 }
 
@@ -46,11 +45,15 @@ impl Session {
     /// Prepares a run for the project at `root`, on the sockets of `executor`.
     ///
     /// # Errors
-    /// When the description of the platform's recording cannot be read.
+    /// When the description of the platform's recording cannot be read, or `INSTA_UPDATE` has no known value.
     pub fn on(executor: Box<dyn Executor>, root: &Path, mode: SnapshotMode) -> Result<Self, String> {
         let records = Records::new(root, executor.identity().platform);
         let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
-        Ok(Self { root: root.to_owned(), executor, records, recorded, mode, update: Update::from_environment() })
+        let update = match mode {
+            SnapshotMode::Compare => Update::Nothing,
+            SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
+        };
+        Ok(Self { root: root.to_owned(), executor, records, recorded, update })
     }
 
     /// The platform whose sockets they are.
@@ -62,7 +65,7 @@ impl Session {
     /// Whether this run may write accepted snapshots.
     #[must_use]
     pub fn updates(&self) -> bool {
-        self.mode == SnapshotMode::Assert && self.update == Update::InPlace
+        self.update == Update::Accepted
     }
 
     /// The file with the record of a trial, below the root of the project.

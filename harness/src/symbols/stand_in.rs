@@ -3,7 +3,7 @@
 
 use std::net::{SocketAddrV4, SocketAddrV6};
 
-use crate::address::{Family, LinuxName, Name, Observed, UnixText};
+use crate::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use crate::notation::{hex, unescape};
 
 /// The values that stand in for the symbols of one record.
@@ -29,15 +29,16 @@ impl<'r> StandIns<'r> {
     /// Reads an address that the system returned.
     pub fn observed(&mut self, text: &str) -> Option<Observed> {
         if text == "none" {
-            return Some(Observed { name: Name::None, length: 0 });
+            return Some(Observed::new(Name::None, 0));
         }
-        let (name, length) = text.strip_suffix(" bytes)")?.rsplit_once(" (")?;
+        let (name, size) = text.strip_suffix(')')?.rsplit_once(" (")?;
         let name = match name.split_once(' ') {
             Some((family, name)) => self.name(family.parse().ok()?, name)?,
             None if name == "none" => Name::None,
             None => return None,
         };
-        Some(Observed { name, length: length.parse().ok()? })
+        let (length, excess) = self::size(size)?;
+        Some(Observed { name, length, excess })
     }
 
     /// Reads a port: a symbol, or a number that is not one.
@@ -159,6 +160,21 @@ impl<'r> StandIns<'r> {
             address: if address == "none" { Vec::new() } else { hex(address).ok()? },
         })
     }
+}
+
+/// The length of an address, and what it holds besides its name.
+fn size(text: &str) -> Option<(u32, Excess)> {
+    let mut parts = text.split(", ");
+    let length = parts.next()?.strip_suffix(" bytes")?.parse().ok()?;
+    let mut excess = Excess::default();
+    for part in parts {
+        match part.split_once(' ')? {
+            ("sa_len", number) => excess.sa_len = Some(number.parse().ok()?),
+            ("unused", bytes) => excess.unused = hex(bytes).ok()?,
+            _ => return None,
+        }
+    }
+    Some((length, excess))
 }
 
 /// The number of a symbol of this kind.

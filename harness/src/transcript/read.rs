@@ -1,10 +1,11 @@
 //! A transcript read back from the text of a record: the inverse of [`Transcript::render`].
 
 use super::{
-    BYTES, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REPEATED, Rendering, SUCCESS, TIMED_OUT, Transcript, WITHHELD,
+    AFTER, BYTES, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REPEATED, Rendering, SUCCESS, TIMED_OUT, Transcript,
+    WITHHELD,
 };
 use crate::notation::{unescape, unquote};
-use crate::operation::{Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Return, Value};
+use crate::operation::{Hidden, Kind, MOST_BYTES, Outcome, PendingError, Program, Record, Return, Value};
 use crate::platform::error_name::ErrorName;
 use crate::symbols::{self, StandIns};
 
@@ -52,18 +53,22 @@ impl ReadBack {
 
 /// How an operation ended that returns these values. None if it cannot end so.
 fn outcome(text: &str, returns: &[Return], stand_ins: &mut StandIns) -> Option<Outcome> {
+    let mut values = |text| Reader { rest: text, stand_ins }.values(returns);
     match text {
-        TIMED_OUT => Some(Outcome::TimedOut),
-        WITHHELD => Some(Outcome::Withheld),
-        SUCCESS if returns.is_empty() => Some(Outcome::Returned(Vec::new())),
-        _ => {
-            let why = text.strip_prefix(NOT_RUN).map(|why| Outcome::NotRun(why.to_owned()));
-            let error = || ErrorName::read(text).map(Outcome::Failed);
-            let mut values = || Reader { rest: text, stand_ins }.values(returns).map(Outcome::Returned);
-            let number = || ErrorName::without_name(text).map(Outcome::Failed);
-            why.or_else(error).or_else(&mut values).or_else(number)
-        }
+        TIMED_OUT => return Some(Outcome::TimedOut(Vec::new())),
+        WITHHELD => return Some(Outcome::Withheld),
+        SUCCESS if returns.is_empty() => return Some(Outcome::Returned(Vec::new())),
+        _ => {}
     }
+    if let Some(part) = text.strip_prefix(TIMED_OUT).and_then(|text| text.strip_prefix(AFTER)) {
+        return values(part).map(Outcome::TimedOut);
+    }
+    if let Some(why) = text.strip_prefix(NOT_RUN) {
+        return Some(Outcome::NotRun(why.to_owned()));
+    }
+    let error = ErrorName::read(text).map(Outcome::Failed);
+    let values = error.or_else(|| values(text).map(Outcome::Returned));
+    values.or_else(|| ErrorName::without_name(text).map(Outcome::Failed))
 }
 
 /// What is left of a text, and what its symbols stand for.
@@ -97,6 +102,7 @@ impl<'t> Reader<'t, '_, '_> {
             }
             Kind::Data => self.data(),
             Kind::Flag => self.word().parse().ok().map(Value::Flag),
+            Kind::PendingError => pending_error(self.word()).map(Value::PendingError),
             Kind::Setting => Some(setting(self.word())),
             Kind::Word | Kind::Flags => Some(Value::Word(self.word().to_owned())),
             Kind::Text => self.text(),
@@ -124,7 +130,11 @@ impl<'t> Reader<'t, '_, '_> {
 
     /// Takes what comes before the next value, or before the end of the record.
     fn word(&mut self) -> &'t str {
-        self.take(self.rest.find([',', '}']).unwrap_or(self.rest.len()))
+        self.take(self.end_of_word())
+    }
+
+    fn end_of_word(&self) -> usize {
+        self.rest.find([',', '}']).unwrap_or(self.rest.len())
     }
 
     /// Takes a text in quotes, with them.
@@ -140,11 +150,9 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     fn address(&mut self) -> Option<Value> {
-        let end = match self.rest.find(" bytes)") {
-            Some(start) if !self.rest.starts_with("none,") => start + " bytes)".len(),
-            _ => self.rest.find([',', '}']).unwrap_or(self.rest.len()),
-        };
-        let text = self.take(end);
+        let size = self.rest.find(BYTES).filter(|_| !self.rest.starts_with("none,"));
+        let end = size.and_then(|size| Some(size + self.rest[size..].find(')')? + 1));
+        let text = self.take(end.unwrap_or_else(|| self.end_of_word()));
         self.stand_ins.observed(text).map(Value::Address)
     }
 
@@ -211,6 +219,13 @@ fn repeated(bytes: &[u8], times: i64) -> Option<Vec<u8>> {
     match bytes {
         [byte] if times <= MOST_BYTES => Some(vec![*byte; times.try_into().ok()?]),
         _ => None,
+    }
+}
+
+fn pending_error(text: &str) -> Option<PendingError> {
+    match text {
+        "none" => Some(PendingError(None)),
+        _ => text.strip_prefix("pending ").map(|name| PendingError(Some(ErrorName::recorded(name)))),
     }
 }
 

@@ -21,6 +21,8 @@ mod source;
 mod support;
 mod symbols;
 mod sys;
+#[cfg(target_os = "linux")]
+mod temporary;
 #[cfg(has_ptsname)]
 mod terminal;
 mod transcript;

@@ -1,16 +1,28 @@
 //! Symbols: what differs between runs is written as a symbol, and everything else as it is.
 
 use rstest::rstest;
-use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
+use sockshape::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::operation::HostInterface;
-use sockshape::symbols::{self, Symbols};
+use sockshape::symbols::{self, StandIns, Symbols};
 
 use crate::support::observed;
 
-/// Each of these addresses as it is written, one after the other.
-fn written(addresses: &[&str]) -> Vec<String> {
+/// Each of these addresses as it is written, one after the other. What is read back is written again as it was.
+#[track_caller]
+fn shown(addresses: &[Observed]) -> Vec<String> {
     let mut symbols = Symbols::default();
-    addresses.iter().map(|address| symbols.observed(&observed(address))).collect()
+    let texts: Vec<String> = addresses.iter().map(|address| symbols.observed(address)).collect();
+    let (mut stand_ins, mut symbols) =
+        (StandIns::beside(texts.iter().map(String::as_str).collect()), Symbols::default());
+    for text in &texts {
+        let read = stand_ins.observed(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(symbols.observed(&read), *text);
+    }
+    texts
+}
+
+fn written(addresses: &[&str]) -> Vec<String> {
+    shown(&addresses.iter().map(|address| observed(address)).collect::<Vec<_>>())
 }
 
 #[rstest]
@@ -62,20 +74,19 @@ fn elsewhere(text: &[u8]) -> UnixText {
 #[case::other_family(Name::Other(Family::Number(40), vec![0, 255]), 4, "40 00ff (4 bytes)")]
 #[case::cut_off(Name::Other(Family::Inet, vec![18]), 3, "AF_INET 12 (3 bytes)")]
 fn other_names(#[case] name: Name, #[case] length: u32, #[case] expected: &str) {
-    assert_eq!(Symbols::default().observed(&Observed { name, length }), expected);
+    assert_eq!(shown(&[Observed::new(name, length)]), [expected]);
 }
 
 #[test]
 fn names_chosen_by_the_system_are_numbered_in_order() {
-    let mut symbols = Symbols::default();
-    let mut written = |name| symbols.observed(&Observed { name: Name::Abstract(elsewhere(name)), length: 8 });
+    let names = [b"00009", b"00001", b"00009"].map(|name| Observed::new(Name::Abstract(elsewhere(name)), 8));
     let expected =
         ["AF_UNIX @<autobound-1> (8 bytes)", "AF_UNIX @<autobound-2> (8 bytes)", "AF_UNIX @<autobound-1> (8 bytes)"];
-    assert_eq!([written(b"00009"), written(b"00001"), written(b"00009")], expected);
+    assert_eq!(shown(&names), expected);
 }
 
 fn linux(name: LinuxName) -> Observed {
-    Observed { name: Name::Linux(name), length: 12 }
+    Observed::new(Name::Linux(name), 12)
 }
 
 fn netlink(port: u32, groups: u32) -> Observed {
@@ -107,7 +118,7 @@ fn vsock(cid: u32, port: u32) -> Observed {
 #[case::of_any_machine(vsock(u32::MAX, u32::MAX), "AF_VSOCK any:any (12 bytes)")]
 #[case::of_a_guest(vsock(3, u32::MAX), "AF_VSOCK 3:any (12 bytes)")]
 fn addresses_of_families_of_linux(#[case] name: Observed, #[case] expected: &str) {
-    assert_eq!(Symbols::default().observed(&name), expected);
+    assert_eq!(shown(&[name]), [expected]);
 }
 
 #[rstest]
@@ -153,4 +164,12 @@ fn interface_has_a_word_and_a_name(#[case] interface: HostInterface, #[case] wor
 #[test]
 fn path_stays_on_one_line() {
     assert_eq!(symbols::in_scratch(b"a\nb"), "<scratch>/a\\nb");
+}
+
+#[test]
+fn what_an_address_holds_besides_its_name_is_shown() {
+    let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
+    let observed = Observed { excess, ..observed("127.0.0.1:0") };
+    let expected = "AF_INET 127.0.0.1:0 (16 bytes, sa_len 0, unused 0001)";
+    assert_eq!(shown(&[observed]), [expected]);
 }

@@ -7,6 +7,7 @@ use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 use super::failure::{Failure, Performed};
 use super::lookup::look_up;
 use super::sockets::Sockets;
+use super::watchdog::Deadline;
 use crate::address::{FilledAddress, FilledPort};
 use crate::operation::{CreateConnection, Destination, Filled, Remote};
 use crate::sys::lookup::{Answer, Hints};
@@ -15,13 +16,14 @@ pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Socke
     let source = call.source.as_ref().map(|source| sockets.own_name(source)).transpose()?;
     // getaddrinfo never returns an empty list (RFC 3493, section 6.1).
     let mut last = Failure::System(io::ErrorKind::NotFound.into());
+    let deadline = sockets.begin();
     for answer in answers(&call.address, sockets)? {
-        match connect(&answer, source.as_ref(), call, sockets) {
+        match connect(&answer, source.as_ref(), call, sockets, deadline) {
             Ok(()) => return Ok(Vec::new()),
             Err(failure) => last = failure,
         }
         sockets.discard(&call.name.0);
-        if matches!(last, Failure::TimedOut) {
+        if matches!(last, Failure::TimedOut(_)) {
             break;
         }
     }
@@ -53,6 +55,7 @@ fn connect(
     source: Option<&SockAddr>,
     call: &CreateConnection<Filled>,
     sockets: &Sockets,
+    deadline: Deadline,
 ) -> Result<(), Failure> {
     let protocol = Some(answer.protocol).filter(|protocol| *protocol != 0).map(Protocol::from);
     let socket = Socket::new(Domain::from(answer.family), Type::from(answer.kind), protocol)?;
@@ -64,8 +67,9 @@ fn connect(
     if let Some(timeout) = call.timeout {
         sockets.set_timeout(name, timeout.0)?;
     }
+    let turn = sockets.turn_by(deadline, name)?;
     match &call.address {
-        Remote::Address(address) => sockets.connect(name, &sockets.destination(name, address)?),
-        Remote::Named { .. } => sockets.connect(name, &answer.address),
+        Remote::Address(address) => turn.connect(&sockets.destination(name, address)?),
+        Remote::Named { .. } => turn.connect(&answer.address),
     }
 }

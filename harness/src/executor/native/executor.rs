@@ -5,6 +5,7 @@ use super::watchdog::Watchdog;
 use super::world::Trial;
 use crate::executor::interface::{Executor, Limits, World};
 use crate::platform::{Facts, Identity, identify};
+use crate::temporary;
 
 /// The sockets of this process.
 #[derive(Debug)]
@@ -18,9 +19,11 @@ impl Native {
     /// Finds out what this process runs on, and begins to watch over its calls.
     ///
     /// # Errors
-    /// When the platform is not known, or no thread can be started to watch: a sentence that says so.
+    /// When the platform is not known, there is no usable temporary folder, or no thread can be started to watch: a
+    /// sentence that says so.
     pub fn new() -> Result<Self, String> {
         let identity = identify().map_err(|fault| fault.with_hint())?;
+        temporary::find().map_err(|fault| fault.with_hint())?;
         let watchdog = Watchdog::start()
             .map_err(|error| format!("no thread can be started to end calls that block too long: {error}"))?;
         Ok(Self { identity, facts: facts(), watchdog })

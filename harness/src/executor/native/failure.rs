@@ -15,8 +15,9 @@ pub(super) enum Failure {
     System(io::Error),
     /// The resolver returned this number of EAI_.
     Resolver(i32),
-    /// The call blocked until the deadline.
-    TimedOut,
+    /// The call blocked until the deadline, and then returned this part of its result; nothing if it did no part of its
+    /// work.
+    TimedOut(Vec<Value>),
     /// The call would send to another host.
     WouldLeave,
     /// No earlier step made the socket with this name.
@@ -46,7 +47,7 @@ impl From<Performed> for Outcome {
             Ok(values) => Self::Returned(values),
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
             Err(Failure::Resolver(number)) => Self::Failed(ErrorName::of_resolver(number)),
-            Err(Failure::TimedOut) => Self::TimedOut,
+            Err(Failure::TimedOut(part)) => Self::TimedOut(part),
             Err(Failure::WouldLeave) => Self::Withheld,
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
             Err(Failure::Impossible(why)) => Self::NotRun(why),

@@ -2,7 +2,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
-use std::sync::{Arc, Mutex};
 
 use socket2::Socket;
 
@@ -45,10 +44,11 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
     // Never ask for more than the file has: Linux would hold back a datagram and wait for the rest.
     let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
     let most = call.count.map_or(rest, |count| count.count().min(rest));
+    let mut turn = sockets.turn(&call.socket.0)?;
     let mut sent = 0;
     while sent < most {
         let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
-        match sockets.wait_for(&call.socket.0, Event::Out, send)? {
+        match turn.restart().make(Event::Out, send)?.value {
             0 => break,
             more => sent += more,
         }
@@ -57,30 +57,27 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {
-    let file = FileObject::new(sockets.find(&call.socket.0)?);
-    sockets.files().insert(call.name.0.clone(), Arc::new(Mutex::new(file)));
+    sockets.add_file(&call.name.0, &call.socket.0)?;
     Ok(Vec::new())
 }
 
 pub(super) fn readline(call: &Readline<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    let line = sockets.with_file(&call.file.0, |file| file.line(size))?;
+    let line = sockets.with_file(&call.file.0, |file, turn| file.line(turn, size))?;
     Ok(vec![Value::Data(line)])
 }
 
 pub(super) fn read(call: &ReadFile<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    let data = sockets.with_file(&call.file.0, |file| file.read(size))?;
+    let data = sockets.with_file(&call.file.0, |file, turn| file.read(turn, size))?;
     Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn write(call: &WriteFile<Filled>, sockets: &Sockets) -> Performed {
     let data = call.data.bytes();
-    let mut rest = Some(&data);
-    sockets.with_file(&call.file.0, |file| {
-        // This runs again if a signal interrupts it, but the data must get into the buffer only once.
-        rest.take().into_iter().for_each(|data| file.write(data));
-        file.flush_if_full()
+    sockets.with_file(&call.file.0, |file, turn| {
+        file.write(&data);
+        file.flush_if_full(turn)
     })?;
     Ok(vec![Value::Number(data.len() as i64)])
 }

@@ -10,7 +10,7 @@ use crate::operation::{
     Attachment, AttachmentType, Data, Event, Filled, MessageFlag, PassedSockets, Record, Recvmsg, Sendmsg, Value,
 };
 use crate::platform::child;
-use crate::sys::message::{self, Ancillary, Control};
+use crate::sys::message::{self, Ancillary, Control, Received};
 use crate::sys::packet_info::{self, PacketInfo, Version};
 
 /// The bytes of room for ancillary data, unless the case says it.
@@ -24,7 +24,7 @@ pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
-    Ok(vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
+    sent.values(|sent| vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
 }
 
 /// A control message. The sockets that it passes on stay open until it is sent: a case cannot close what a call under
@@ -47,12 +47,16 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
     let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    let mut data = buffers.concat();
+    received.values(|received| message(received, buffers.concat(), call.passed.as_ref(), sockets))
+}
+
+/// What came with a message, and its data: as much of the buffers as was received.
+fn message(received: Received, mut data: Vec<u8>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Value> {
     data.truncate(received.length);
     let address = sockets.observe(&received.name);
     let flags = Value::Word(numbers::to_flags::<MessageFlag>(received.flags).to_string());
-    let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
-    Ok(vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)])
+    let ancillary = records(received.ancillary, passed, sockets);
+    vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)]
 }
 
 /// The control messages as records. Sockets that arrived get the names in `passed`. Those for which there is no name
@@ -63,9 +67,14 @@ fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>, sockets: &
         Ancillary::Rights(found) => {
             let _no_child_keeps_it_open = child::exclude();
             let count = found.len() as i64;
-            for (socket, name) in found.into_iter().zip(&mut names) {
-                sockets.add(&name.0, socket);
+            let mut unnamed = Vec::new();
+            for socket in found {
+                match names.next() {
+                    Some(name) => sockets.add(&name.0, socket),
+                    None => unnamed.push(socket),
+                }
             }
+            sockets.tidy(unnamed);
             Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
         }
         Ancillary::Other(control) => other(control),

@@ -21,7 +21,7 @@ pub(super) struct Trial {
 impl Trial {
     /// A world without sockets.
     pub(super) fn new(watchdog: &Watchdog, limits: Limits) -> Self {
-        let sockets = Sockets::new(watchdog.deadline(limits.deadline), limits.network);
+        let sockets = Sockets::new(watchdog.patience(limits.deadline), limits.network);
         Self { sockets: Arc::new(sockets), started: HashMap::new() }
     }
 
@@ -59,7 +59,7 @@ impl Drop for Trial {
             // The call ends by its deadline. The case did not ask what it returned, or why it panicked.
             let _ = thread.join();
         }
-        self.sockets.disable_linger();
+        self.sockets.close_all();
     }
 }
 

@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::address;
 use super::bytes::{entry, read_bytes, wire_bytes};
-use crate::operation::outcome::{HostInterface, Kind, Record, Return, Value};
+use crate::operation::outcome::{HostInterface, Kind, PendingError, Record, Return, Value};
+use crate::platform::error_name::ErrorName;
 
 pub(super) fn wire(value: &Value) -> Json {
     match value {
@@ -15,6 +16,7 @@ pub(super) fn wire(value: &Value) -> Json {
         Value::Number(number) | Value::Descriptor(number) => (*number).into(),
         Value::PartialCount(number) => json!({"part": number}),
         Value::Flag(flag) => (*flag).into(),
+        Value::PendingError(PendingError(error)) => error.as_ref().map(ErrorName::to_string).into(),
         Value::Data(bytes) => wire_bytes(bytes),
         Value::Word(text) | Value::Text(text) => text.as_str().into(),
         Value::Port(port) => (*port).into(),
@@ -50,6 +52,7 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
         Kind::Descriptor | Kind::File => number(json).map(Value::Descriptor),
         Kind::Data => read_bytes(json).map(Value::Data),
         Kind::Flag => json.as_bool().map(Value::Flag),
+        Kind::PendingError => read_pending_error(json).map(Value::PendingError),
         Kind::Setting => read_setting(json),
         Kind::Word | Kind::Flags => text(json).map(Value::Word),
         Kind::Text => read_text(json),
@@ -59,6 +62,14 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
         }
     };
     value.ok_or_else(|| format!("{json} is not {}", kind.noun()))
+}
+
+/// The name of an error, or `null` for none.
+fn read_pending_error(json: &Json) -> Option<PendingError> {
+    match json {
+        Json::Null => Some(PendingError(None)),
+        _ => json.as_str().map(|name| PendingError(Some(ErrorName::recorded(name)))),
+    }
 }
 
 fn read_setting(json: &Json) -> Option<Value> {

@@ -22,7 +22,7 @@ fn matches(shape: &str, address: &Observed, family: Option<Family>) -> bool {
 }
 
 fn name(name: Name, length: u32) -> Observed {
-    Observed { name, length }
+    Observed::new(name, length)
 }
 
 fn path(rest: &str, length: u32) -> Observed {

@@ -186,7 +186,7 @@ pub(crate) fn observed(text: &str) -> Observed {
             _ => panic!("an address has no {what}"),
         }
     }
-    Observed { name, length }
+    Observed::new(name, length)
 }
 
 /// The cases of a file, for tests of the lines above them.

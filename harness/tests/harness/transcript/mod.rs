@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::case::Trial;
-use sockshape::operation::{Outcome, Record, Saved, Value};
+use sockshape::operation::{Outcome, PendingError, Record, Saved, Value};
+use sockshape::platform::error_name::ErrorName;
 use sockshape::transcript::{Entry, Line, ReadBack, SnapshotText, Step, Transcript};
 
 use crate::support::outcome::{address, data, failed, ok, returned};
@@ -128,6 +129,7 @@ fn every_kind_of_outcome_has_its_text() {
 - start: {as: waiting, step: {recv: b}}
 - finish: waiting
 - recv: a
+- recv: a
 - listen: a
 - getpeername: a
 ";
@@ -141,7 +143,8 @@ fn every_kind_of_outcome_has_its_text() {
         received,
         ok(),
         data(b"\"\\\n\xff"),
-        Outcome::TimedOut,
+        Outcome::TimedOut(Vec::new()),
+        Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())]),
         Outcome::Withheld,
         not_run,
     ];
@@ -154,6 +157,7 @@ recvfrom a -> \"hi\\x00\", address AF_INET 127.0.0.1:<port-1> (16 bytes)
 start waiting recv b -> ok
 finish waiting -> \"\\\"\\\\\\n\\xff\"
 recv a -> timed-out
+recv a -> timed-out after \"hi\"
 listen a -> withheld: this would be sent to another host
 getpeername a -> not run: there is no socket `a`";
     assert_eq!(transcript(steps, outcomes), expected);
@@ -181,6 +185,8 @@ fn words_texts_times_and_records_have_their_text() {
 - waited: s
 - getaddrinfo: {host: localhost}
 - getaddrinfo: {host: localhost}
+- take_error: s
+- take_error: s
 ";
     let outcomes = vec![
         ok(),
@@ -189,6 +195,8 @@ fn words_texts_times_and_records_have_their_text() {
         returned(Value::Elapsed(Duration::from_millis(123))),
         returned(Value::Records(vec![record("127.0.0.1:5"), record("[::1]:5")])),
         returned(Value::Records(Vec::new())),
+        returned(Value::PendingError(PendingError(Some(ErrorName::named("EBADF").expect("an error"))))),
+        failed("EBADF"),
     ];
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
@@ -198,7 +206,9 @@ waited s -> <time>
 getaddrinfo host=\"localhost\" -> 2 records
 \x20 {address AF_INET 127.0.0.1:<port-1> (16 bytes), canonical_name \"a \\\"b\\\"\"}
 \x20 {address AF_INET6 [::1]:<port-1> (28 bytes), canonical_name \"a \\\"b\\\"\"}
-getaddrinfo host=\"localhost\" -> nothing";
+getaddrinfo host=\"localhost\" -> nothing
+take_error s -> pending EBADF
+take_error s -> EBADF";
     assert_eq!(transcript(steps, outcomes), expected);
 }
 

@@ -35,7 +35,7 @@ fn read(steps: &str, record: &str) -> Result<Vec<Outcome>, UnreadableStep> {
 #[case::part("- send: {socket: s, data: ab}", "send s \"ab\" -> <part>", returned(Value::Hidden(Hidden::PartialCount)))]
 #[case::time("- waited: s", "waited s -> <time>", returned(Value::Hidden(Hidden::Elapsed)))]
 #[case::word("- poll: {socket: s, events: [POLLIN]}", "poll s POLLIN -> none", returned(Value::Word("none".into())))]
-#[case::deadline("- recv: s", "recv s -> timed-out", Outcome::TimedOut)]
+#[case::deadline("- recv: s", "recv s -> timed-out", Outcome::TimedOut(Vec::new()))]
 #[case::not_run("- recv: s", "recv s -> not run: there is no socket `s`", not_run())]
 fn outcome_is_read(#[case] steps: &str, #[case] record: &str, #[case] expected: Outcome) {
     assert_eq!(read(steps, record), Ok(vec![expected]));
@@ -46,7 +46,7 @@ fn not_run() -> Outcome {
 }
 
 #[rstest]
-#[case::another_kind("- recv: s", "recv s -> 5")]
+#[case::another_kind("- recv: s", "recv s -> true")]
 #[case::no_kind("- recv: s", "recv s -> hello")]
 #[case::nothing("- recv: s", "recv s -> ")]
 #[case::success("- recv: s", "recv s -> ok")]

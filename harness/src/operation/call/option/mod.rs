@@ -141,12 +141,13 @@ operation! {
 }
 
 operation! {
-    /// Returns and clears the pending error of a socket: SO_ERROR of getsockopt(2). Returns its name, or `none`.
+    /// Returns and clears the pending error of a socket: SO_ERROR of getsockopt(2). Returns `pending` and its name, or
+    /// `none`.
     pub struct TakeError = "take_error" {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["error": Word]
+    returns ["pending": PendingError]
 }
 
 /// Declares a kind of argument that names an option, one that `$can` be `$done`.

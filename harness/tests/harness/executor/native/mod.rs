@@ -1,3 +1,20 @@
 //! The executor of the sockets of this process.
 
+mod sockets;
+mod watchdog;
 mod world;
+
+use sockshape::executor::native::Native;
+use sockshape::executor::run;
+use sockshape::operation::Outcome;
+
+use crate::support::{file_of_cases, trials};
+
+/// The outcome of the last of these steps, in a case with this deadline.
+fn last_outcome(deadline: &str, steps: &str) -> Outcome {
+    let steps: String = steps.lines().map(|line| format!("    {line}\n")).collect();
+    let trials = trials(&file_of_cases(&format!("- name: case\n  deadline: {deadline}\n  steps:\n{steps}")));
+    let native = Native::new().expect("the sockets of this process");
+    let mut transcript = run(&trials[0].program, &native).expect("a world for the trial");
+    transcript.0.pop().expect("a step").outcome
+}

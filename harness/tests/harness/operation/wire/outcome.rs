@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use rstest::rstest;
 use serde_json::{Value as Json, json};
-use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
+use sockshape::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
-use sockshape::operation::{HostInterface, Kind, Outcome, Record, Return, Value};
+use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Return, Value};
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
 
@@ -45,7 +45,7 @@ fn outcomes_of_all_operations_read_back() {
 }
 
 fn observed(name: Name) -> Observed {
-    Observed { name, length: 30 }
+    Observed::new(name, 30)
 }
 
 #[rstest]
@@ -101,6 +101,12 @@ fn interface() -> HostInterface {
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
 #[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
 #[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
+#[case::pending_error(
+    Value::PendingError(PendingError(Some(ErrorName::recorded("EINVAL")))),
+    Kind::PendingError,
+    json!("EINVAL")
+)]
+#[case::no_pending_error(Value::PendingError(PendingError(None)), Kind::PendingError, json!(null))]
 #[case::time(Value::Elapsed(Duration::from_nanos(5)), Kind::Elapsed, json!({"nanoseconds": 5}))]
 #[case::interface(
     Value::Interface(interface()),
@@ -119,7 +125,8 @@ fn value_of_each_kind(#[case] value: Value, #[case] kind: Kind, #[case] wire: Js
 #[rstest]
 #[case::error(Outcome::Failed(ErrorName::recorded("EINVAL")), json!({"failed": "EINVAL"}))]
 #[case::error_without_a_name(Outcome::Failed(ErrorName::recorded("error 524")), json!({"failed": "error 524"}))]
-#[case::deadline(Outcome::TimedOut, json!({"timed_out": true}))]
+#[case::deadline(Outcome::TimedOut(Vec::new()), json!({"timed_out": true}))]
+#[case::part_of_the_work(Outcome::TimedOut(vec![Value::Number(3)]), json!({"timed_out": {"it": 3}}))]
 #[case::box_of_the_case(Outcome::Withheld, json!({"withheld": true}))]
 #[case::impossible(Outcome::NotRun("there is no socket `s`".into()), json!({"not_run": "there is no socket `s`"}))]
 fn every_end(#[case] outcome: Outcome, #[case] wire: Json) {
@@ -149,4 +156,12 @@ fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
 #[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]
 fn what_is_not_an_outcome_is_refused(#[case] wire: Json, #[case] why: &str) {
     assert_eq!(Outcome::read(&wire, &[Return { name: "it", kind: Kind::Number }]), Err(why.to_owned()));
+}
+
+#[test]
+fn what_an_address_holds_besides_its_name() {
+    let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
+    let address = Value::Address(Observed { excess, ..observed(Name::Unnamed) });
+    let wire = json!({"family": "AF_UNIX", "length": 30, "sa_len": 0, "unused": "0001"});
+    assert_both_ways(&Outcome::Returned(vec![address]), Kind::Address, &json!({"returned": {"it": wire}}));
 }
