@@ -10,6 +10,7 @@ mod contradiction;
 mod difference;
 mod overview;
 mod row;
+mod statement;
 mod step;
 mod table;
 
@@ -24,5 +25,6 @@ pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };
 pub use row::{CorpusTrial, Excerpt, Row};
+pub use statement::{Grade, Statement};
 pub use step::{Step, align};
 pub use table::Table;
