@@ -58,6 +58,8 @@ const ALIASES: &[(&str, &[&str])] = &[
 fn main() {
     println!("cargo::rerun-if-changed=harness/build.rs");
     println!("cargo::rustc-env=KNOWN_SYSTEMS={}", KNOWN.join(" "));
+    let aliases = ALIASES.iter().map(|(alias, systems)| format!("{alias}={}", systems.join(" ")));
+    println!("cargo::rustc-env=SYSTEMS_WITH={}", aliases.collect::<Vec<_>>().join(";"));
     let system = target("OS");
     offer("known", KNOWN.contains(&system.as_str()));
     // The GNU C library, as opposed to musl.

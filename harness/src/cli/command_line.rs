@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit_code::MEANINGS;
 use super::output::{CommandResult, print};
-use super::{check, completions, diff, list, man, merge, new, platform, report, run, schema, show};
+use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show};
 use crate::platform::child;
 use crate::root;
 
@@ -47,6 +47,8 @@ enum Command {
     New(new::Arguments),
     /// Show which platform this machine is, and what it can do
     Platform(platform::Arguments),
+    /// Print a table of what cases can use, in Markdown
+    Reference(reference::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
     /// Print a script that completes commands and options in a shell
@@ -76,6 +78,7 @@ fn call(root: &Path, command: &Command) -> CommandResult {
         Command::Check(arguments) => check::check(root, arguments),
         Command::New(arguments) => new::new(root, arguments),
         Command::Platform(arguments) => platform::platform(root, arguments),
+        Command::Reference(arguments) => reference::reference(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions(arguments) => completions::completions(arguments, &mut Arguments::command()),
         Command::Man => man::man(Arguments::command()),

@@ -61,6 +61,12 @@ impl Kind {
             Self::Records(_) => "a list",
         }
     }
+
+    /// The fields of its records, if it is a list.
+    #[must_use]
+    pub fn fields(self) -> Option<&'static [Return]> {
+        if let Self::Records(fields) = self { Some(fields) } else { None }
+    }
 }
 
 /// A value that an operation returns, as its declaration describes it.

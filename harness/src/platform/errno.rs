@@ -5,6 +5,15 @@ pub(super) fn numbers() -> impl Iterator<Item = (&'static str, Option<i64>)> {
     NAMES.iter().map(|name| (*name, system::number(name).map(i64::from)))
 }
 
+/// Every POSIX name, and the systems that have the error, as a condition of [`super::systems`].
+pub(super) fn conditions() -> impl Iterator<Item = (&'static str, String)> {
+    let is_of_winsock = |name: &str| WINSOCK.iter().any(|(_, known)| *known == name);
+    CONDITIONS.iter().map(move |(name, condition)| match is_of_winsock(name) {
+        true => (*name, (*condition).to_owned()),
+        false => (*name, format!("all(not(windows), {condition})")),
+    })
+}
+
 pub(super) use system::name;
 
 /// Calls the macro `$with` with every POSIX name in alphabetical order. Each line begins with the systems that have the
@@ -24,13 +33,70 @@ macro_rules! errors {
     } };
 }
 
-/// The names, the same list on every system.
+/// The names, the same list on every system, and each with the systems that have it.
 macro_rules! declare {
     ($($systems:meta: $($name:ident)+;)+) => {
         pub(super) const NAMES: &[&str] = &[$($(stringify!($name)),+),+];
+        const CONDITIONS: &[(&str, &str)] =
+            &[$($((stringify!($name), stringify!($systems)),)+)+];
     };
 }
 errors!(declare);
+
+/// The errors of Windows with a POSIX name: "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32
+/// errors that Winsock passes on ("System Error Codes" there).
+pub(super) const WINSOCK: &[(i32, &str)] = &[
+    (2, "ENOENT"),
+    (3, "ENOENT"),
+    (5, "EACCES"),
+    (8, "ENOMEM"),
+    (50, "EOPNOTSUPP"),
+    (87, "EINVAL"),
+    (10004, "EINTR"),
+    (10009, "EBADF"),
+    (10013, "EACCES"),
+    (10014, "EFAULT"),
+    (10022, "EINVAL"),
+    (10024, "EMFILE"),
+    (10035, "EAGAIN"),
+    (10036, "EINPROGRESS"),
+    (10037, "EALREADY"),
+    (10038, "ENOTSOCK"),
+    (10039, "EDESTADDRREQ"),
+    (10040, "EMSGSIZE"),
+    (10041, "EPROTOTYPE"),
+    (10042, "ENOPROTOOPT"),
+    (10043, "EPROTONOSUPPORT"),
+    (10044, "ESOCKTNOSUPPORT"),
+    (10045, "EOPNOTSUPP"),
+    (10046, "EPFNOSUPPORT"),
+    (10047, "EAFNOSUPPORT"),
+    (10048, "EADDRINUSE"),
+    (10049, "EADDRNOTAVAIL"),
+    (10050, "ENETDOWN"),
+    (10051, "ENETUNREACH"),
+    (10052, "ENETRESET"),
+    (10053, "ECONNABORTED"),
+    (10054, "ECONNRESET"),
+    (10055, "ENOBUFS"),
+    (10056, "EISCONN"),
+    (10057, "ENOTCONN"),
+    (10058, "ESHUTDOWN"),
+    (10059, "ETOOMANYREFS"),
+    (10060, "ETIMEDOUT"),
+    (10061, "ECONNREFUSED"),
+    (10062, "ELOOP"),
+    (10063, "ENAMETOOLONG"),
+    (10064, "EHOSTDOWN"),
+    (10065, "EHOSTUNREACH"),
+    (10066, "ENOTEMPTY"),
+    (10068, "EUSERS"),
+    (10069, "EDQUOT"),
+    (10070, "ESTALE"),
+    (10071, "EREMOTE"),
+    (10103, "ECANCELED"),
+    (10111, "ECANCELED"),
+];
 
 /// Errors of Windows without a POSIX name, under their own: "Windows Sockets Error Codes" on Microsoft Learn. The Win32
 /// error among them is what getnameinfo returns when a buffer is too small.
@@ -91,72 +157,19 @@ mod system {
     errors!(names);
 }
 
-/// "Windows Sockets Error Codes" on Microsoft Learn. The first ones are Win32 errors that Winsock passes on ("System
-/// Error Codes" there).
 #[cfg(windows)]
 mod system {
+    use super::{WINDOWS, WINSOCK};
+
     /// The name behind a number.
     pub(in super::super) fn name(number: i32) -> Option<&'static str> {
-        NUMBERS.iter().chain(super::WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
+        WINSOCK.iter().chain(WINDOWS).find(|(known, _)| *known == number).map(|(_, name)| *name)
     }
 
     /// The number behind a name: that of Winsock, if both Winsock and Win32 have one.
     pub(super) fn number(name: &str) -> Option<i32> {
-        NUMBERS.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
+        WINSOCK.iter().rfind(|(_, known)| *known == name).map(|(number, _)| *number)
     }
-
-    const NUMBERS: &[(i32, &str)] = &[
-        (2, "ENOENT"),
-        (3, "ENOENT"),
-        (5, "EACCES"),
-        (8, "ENOMEM"),
-        (50, "EOPNOTSUPP"),
-        (87, "EINVAL"),
-        (10004, "EINTR"),
-        (10009, "EBADF"),
-        (10013, "EACCES"),
-        (10014, "EFAULT"),
-        (10022, "EINVAL"),
-        (10024, "EMFILE"),
-        (10035, "EAGAIN"),
-        (10036, "EINPROGRESS"),
-        (10037, "EALREADY"),
-        (10038, "ENOTSOCK"),
-        (10039, "EDESTADDRREQ"),
-        (10040, "EMSGSIZE"),
-        (10041, "EPROTOTYPE"),
-        (10042, "ENOPROTOOPT"),
-        (10043, "EPROTONOSUPPORT"),
-        (10044, "ESOCKTNOSUPPORT"),
-        (10045, "EOPNOTSUPP"),
-        (10046, "EPFNOSUPPORT"),
-        (10047, "EAFNOSUPPORT"),
-        (10048, "EADDRINUSE"),
-        (10049, "EADDRNOTAVAIL"),
-        (10050, "ENETDOWN"),
-        (10051, "ENETUNREACH"),
-        (10052, "ENETRESET"),
-        (10053, "ECONNABORTED"),
-        (10054, "ECONNRESET"),
-        (10055, "ENOBUFS"),
-        (10056, "EISCONN"),
-        (10057, "ENOTCONN"),
-        (10058, "ESHUTDOWN"),
-        (10059, "ETOOMANYREFS"),
-        (10060, "ETIMEDOUT"),
-        (10061, "ECONNREFUSED"),
-        (10062, "ELOOP"),
-        (10063, "ENAMETOOLONG"),
-        (10064, "EHOSTDOWN"),
-        (10065, "EHOSTUNREACH"),
-        (10066, "ENOTEMPTY"),
-        (10068, "EUSERS"),
-        (10069, "EDQUOT"),
-        (10070, "ESTALE"),
-        (10071, "EREMOTE"),
-        (10103, "ECANCELED"),
-        (10111, "ECANCELED"),
-    ];
 }
 
 /// A system for whose errors the harness has no names.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use super::constant::{self, Prefix};
-use super::errno::{self, NAMES, WINDOWS};
+use super::errno::{self, NAMES, WINDOWS, WINSOCK};
 use crate::fault::Fault;
 
 /// The name of an error: its POSIX name on every platform, or its number if the harness has no name for it.
@@ -30,6 +30,11 @@ impl ErrorName {
                 Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
             }
         }
+    }
+
+    /// The numbers of Windows, and the names that the errors go by.
+    pub fn of_windows() -> impl Iterator<Item = (i32, &'static str)> {
+        WINSOCK.iter().chain(WINDOWS).copied()
     }
 
     /// The error that is written like this in a record or on the wire. It may be a number that has no name.

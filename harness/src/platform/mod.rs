@@ -14,6 +14,7 @@ mod kernel;
 mod low_ports;
 mod need;
 mod probe;
+pub mod systems;
 
 pub use answer::Answer;
 pub use capability::{Capability, find_out};

@@ -30,3 +30,4 @@ mod watchdog;
 mod world;
 
 pub use executor::Native;
+pub use option::condition as condition_of_option;

@@ -66,6 +66,12 @@ macro_rules! calls {
         pub(crate) fn is_here(option: OptionName) -> bool {
             match option { $($(OptionName::$option)|+ => cfg!($systems),)+ }
         }
+
+        /// The systems that have an option, as a condition of [`crate::platform::systems`].
+        #[must_use]
+        pub fn condition(option: OptionName) -> &'static str {
+            match option { $($(OptionName::$option)|+ => stringify!($systems),)+ }
+        }
     };
 }
 

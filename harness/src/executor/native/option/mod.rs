@@ -5,5 +5,6 @@ mod convert;
 mod operations;
 mod special;
 
+pub use calls::condition;
 pub(super) use calls::is_here;
 pub(super) use operations::{getsockopt, setsockopt, take_error};

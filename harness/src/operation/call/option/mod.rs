@@ -17,29 +17,30 @@ use crate::operation::declare::operation;
 use crate::platform::Need;
 use crate::yaml::Node;
 
-/// The kinds of value that options have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettingKind {
-    /// On or off.
-    Flag,
-    /// A number, in the unit of the option.
-    Number,
-    /// A whole number of seconds, or off.
-    Seconds,
-    /// A time, or off.
-    Time,
-    /// An IPv4 address.
-    Ip,
-    /// An interface.
-    Interface,
-    /// Text.
-    Text,
-    /// A constant that can only be read.
-    Word,
-    /// A multicast group, and the interface to join it on.
-    Group,
-    /// A multicast group, a sender and the interface.
-    Source,
+named_enum! {
+    /// The kinds of value that options have.
+    pub enum SettingKind, "kind of value" {
+        /// `true` for any number but 0, or `false`.
+        Flag = "flag",
+        /// A number, in the unit of the option.
+        Number = "number",
+        /// A whole number of seconds, or `false` for off.
+        Seconds = "seconds",
+        /// A time such as `200 ms`, or `false` for none.
+        Time = "time",
+        /// An IPv4 address.
+        Ip = "address",
+        /// An interface: `any`, `loopback` or `nonexistent`. Any other one reads as its index.
+        Interface = "interface",
+        /// Text.
+        Text = "text",
+        /// A constant that can only be read.
+        Word = "word",
+        /// A membership: `{group: 239.255.84.1, interface: loopback}`.
+        Group = "group",
+        /// A membership for one sender: `{group: 239.255.84.1, source: 127.0.0.1, interface: 127.0.0.1}`.
+        Source = "source",
+    }
 }
 
 macro_rules! can {
@@ -169,7 +170,7 @@ macro_rules! option_argument {
             }
 
             fn schema() -> Json {
-                json!({"enum": OptionName::NAMES})
+                json!({"enum": OptionName::NAMES, "description": "The name of an option."})
             }
         }
 

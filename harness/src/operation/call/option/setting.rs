@@ -111,7 +111,7 @@ impl Argument for Setting {
     }
 
     fn schema() -> Json {
-        json!({"anyOf": [
+        json!({"description": "The value of the option.", "anyOf": [
             {"type": "boolean"},
             {"type": "integer", "minimum": 0, "maximum": u32::MAX},
             {"type": "string"},
