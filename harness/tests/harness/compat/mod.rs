@@ -4,4 +4,5 @@ mod column;
 mod contradiction;
 mod overview;
 mod row;
+mod statement;
 mod table;

@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::support::program;
 use crate::support::project::Project;
 
-/// The trials of the cases, and the guard of the snapshots.
-const TRIALS: usize = 7;
+/// The trials of the cases, and the guards of claims and snapshots.
+const TRIALS: usize = 8;
 
 #[test]
 fn conformance_program_answers_as_its_own_child() {
