@@ -92,7 +92,7 @@ impl Tally {
     fn add(&mut self, trial: &Trial, verdict: &Verdict) {
         match verdict {
             Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
-            Verdict::Broken { .. } | Verdict::Unclear { .. } => {}
+            Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } => {}
             Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
             Verdict::Agrees
             | Verdict::Deviates { .. }
@@ -126,6 +126,7 @@ impl Run {
         let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
         let flags_ignored = shows_ignored || env::var_os("NEXTEST").is_some();
         let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flags_ignored)).collect();
+        self.rehearse(&trials, arguments);
         if self.is_whole {
             trials.extend([self.contradictions(), self.orphans()]);
         }
@@ -138,6 +139,16 @@ impl Run {
             return ExitCode::from(101);
         }
         conclusion.exit_code()
+    }
+
+    /// If anything may be written, runs the selected trials a first time.
+    fn rehearse(&self, tests: &[libtest_mimic::Trial], arguments: &Arguments) {
+        if self.session.writes() && !arguments.list && !arguments.bench {
+            let all = self.corpus.trials().map(AsRef::as_ref).zip(tests);
+            let selected = all.filter(|(_, test)| !arguments.is_filtered_out(test));
+            let selected: Vec<&Trial> = selected.map(|(trial, _)| trial).collect();
+            self.session.rehearse(&selected, arguments.test_threads.unwrap_or(1));
+        }
     }
 
     /// Writes what the recording was made on.
@@ -224,9 +235,11 @@ fn examine(trial: &Trial, session: &Session, tally: &Mutex<Tally>) -> Result<Com
             Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
         }
         Verdict::Skipped { .. } | Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
-        Verdict::Differs { .. } | Verdict::Healed { .. } | Verdict::Broken { .. } | Verdict::Unclear { .. } => {
-            Err(Failed::from(message))
-        }
+        Verdict::Differs { .. }
+        | Verdict::Healed { .. }
+        | Verdict::Broken { .. }
+        | Verdict::Refused { .. }
+        | Verdict::Unclear { .. } => Err(Failed::from(message)),
     }
 }
 

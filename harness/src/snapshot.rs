@@ -305,8 +305,7 @@ fn collect(folder: &Path, ending: &str, files: &mut BTreeSet<PathBuf>) {
     }
 }
 
-/// The snapshots of all platforms that belong to no trial, and files that a program did not finish because it was
-/// killed, as paths below the root.
+/// The snapshots of all platforms that belong to no trial, as paths below the root.
 #[must_use]
 pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Vec<PathBuf> {
     let mut orphans = Vec::new();
@@ -314,7 +313,6 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
         let records = Records::new(root, platform);
         let known: BTreeSet<PathBuf> = names.clone().map(|name| records.file(name)).collect();
         orphans.extend(records.files().difference(&known).cloned());
-        orphans.extend(records.files_with(atomic_file::UNFINISHED));
     }
     let known: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
     for entry in fs::read_dir(folder(root)).into_iter().flatten().flatten() {
@@ -322,5 +320,16 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
             orphans.push(entry.path());
         }
     }
-    orphans.into_iter().map(|path| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path)).collect()
+    orphans.into_iter().map(|path| below(root, path)).collect()
+}
+
+/// The files that are being written, or that a program was writing when it was killed, as paths below the root.
+#[must_use]
+pub fn unfinished(root: &Path) -> Vec<PathBuf> {
+    let all = Records::within(root, &folder(root));
+    all.files_with(atomic_file::UNFINISHED).into_iter().map(|path| below(root, path)).collect()
+}
+
+fn below(root: &Path, path: PathBuf) -> PathBuf {
+    path.strip_prefix(root).map(Path::to_owned).unwrap_or(path)
 }

@@ -31,12 +31,12 @@ pub fn make() -> io::Result<TempDir> {
     make_in(folder)
 }
 
-/// Finds the temporary folder, unless that was done before.
+/// The real path of the temporary folder.
 ///
 /// # Errors
 /// When there is none that can be used: why, and what to do.
-pub fn find() -> Result<(), Fault> {
-    found().as_ref().map(|_| ()).map_err(Clone::clone)
+pub fn find() -> Result<&'static Path, Fault> {
+    found().as_deref().map_err(Clone::clone)
 }
 
 fn found() -> &'static Result<PathBuf, Fault> {

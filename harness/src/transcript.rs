@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::fault::Fault;
 use crate::notation::quote;
 use crate::operation::{
-    Call, Hidden, Input, NamedInput, Operation, Outcome, Program, Record, Return, Saved, Service, Value,
+    Call, Hidden, Input, NamedInput, Operation, Outcome, Program, Record, Return, Saved, Service, SocketType, Value,
 };
 use crate::symbols::{self, Symbols};
 
@@ -122,9 +122,9 @@ const TIMED_OUT: &str = "timed-out";
 
 /// What stands before the part of its work that an operation returned at the deadline.
 const AFTER: &str = " after ";
-const WITHHELD: &str = "withheld: this would be sent to another host";
 
 /// What stands before the reason why an operation was not begun.
+const WITHHELD: &str = "withheld: ";
 const NOT_RUN: &str = "not run: ";
 
 /// A list without records, and what follows the number of several.
@@ -230,6 +230,7 @@ impl Transcript {
         let mut line = |entry: &Entry| {
             let call = call(entry.step.name(), &entry.step.inputs(), &mut symbols);
             note_service(entry, &mut symbols);
+            note_protocol(&entry.step, &mut symbols);
             Line { call, outcome: outcome(&entry.outcome, entry.step.returns(), &mut symbols) }
         };
         let lines = self.0.iter().map(&mut line).collect();
@@ -247,9 +248,19 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
             values.iter().flat_map(|value| if let Value::Records(records) = value { &records[..] } else { &[] });
         for (_, value) in records.flat_map(|record| &record.0) {
             if let Value::Address(address) = value {
-                symbols.write_port_literally(address);
+                address.port().into_iter().for_each(|port| symbols.note_port(port));
             }
         }
+    }
+}
+
+/// The protocol of a raw socket is not chosen by the system, which shows it in the place of the port: raw(7).
+fn note_protocol(step: &Step, symbols: &mut Symbols) {
+    if let Step::Call(Call::Socket(call)) = step
+        && let Some(protocol) = call.protocol
+        && !matches!(call.kind.value(), SocketType::Stream | SocketType::Dgram | SocketType::Seqpacket)
+    {
+        u16::try_from(protocol.number()).into_iter().for_each(|number| symbols.note_port(number));
     }
 }
 
@@ -291,7 +302,7 @@ fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> Stri
         Outcome::Failed(error) => error.to_string(),
         Outcome::TimedOut(part) if part.is_empty() => TIMED_OUT.to_owned(),
         Outcome::TimedOut(part) => format!("{TIMED_OUT}{AFTER}{}", values(part, returns, symbols)),
-        Outcome::Withheld => WITHHELD.to_owned(),
+        Outcome::Withheld(why) => format!("{WITHHELD}{why}"),
         Outcome::NotRun(why) => format!("{NOT_RUN}{why}"),
     }
 }
@@ -322,8 +333,8 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Hostname(_) => symbols::HOSTNAME.to_owned(),
         Value::Elapsed(_) => hidden(&Hidden::Elapsed),
         Value::Cookie(_) => symbols::COOKIE.to_owned(),
-        Value::Interface(interface) => symbols::interface(interface).to_string(),
-        Value::InterfaceName(interface) => quote(&symbols::interface_name(interface)),
+        Value::Interface(interface) => symbols.interface(interface),
+        Value::InterfaceName(interface) => symbols.interface_name(interface),
         Value::Hidden(hidden) => self::hidden(hidden),
         Value::Records(records) if records.is_empty() => NO_RECORDS.to_owned(),
         Value::Records(records) => {

@@ -200,6 +200,14 @@ impl UnixText {
         }
     }
 
+    /// Whether an abstract name has the form of those that the system chooses: 5 hexadecimal digits, "Autobind feature"
+    /// of unix(7).
+    #[must_use]
+    pub fn is_autobound(&self) -> bool {
+        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        matches!(self, Self::Elsewhere(name) if name.len() == 5 && name.iter().all(is_digit))
+    }
+
     /// Whether a case file with this text gave the name.
     #[must_use]
     pub fn is_given(&self, text: &str) -> bool {

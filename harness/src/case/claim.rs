@@ -129,7 +129,7 @@ impl Expectation {
     pub fn matches(&self, outcome: &Outcome, returns: &[Return], context: &Context) -> bool {
         match (self, outcome) {
             // The platform was not asked, so nothing can be claimed of it.
-            (_, Outcome::Withheld) => false,
+            (_, Outcome::Withheld(_)) => false,
             (Self::OneOf(list), _) => list.iter().any(|one| one.matches(outcome, returns, context)),
             (Self::Any, _) | (Self::Success, Outcome::Returned(_)) | (Self::TimedOut, Outcome::TimedOut(_)) => true,
             (Self::Error(names), Outcome::Failed(name)) => names.contains(name),

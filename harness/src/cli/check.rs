@@ -13,7 +13,7 @@ use crate::platform::Platform;
 use crate::problem::{self, Problem};
 use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::root::absolute;
-use crate::snapshot::{Records, orphans};
+use crate::snapshot::{Records, orphans, unfinished};
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -39,6 +39,8 @@ fn check_all(root: &Path) -> CommandResult {
     let orphans = orphans(root, names.iter().copied());
     let mut findings: Vec<String> =
         orphans.iter().map(|orphan| finding("left over", &format!("{} belongs to no case", shown(orphan)))).collect();
+    let unfinished = unfinished(root);
+    findings.extend(unfinished.iter().map(|file| finding("left over", &format!("{} is half a file", shown(file)))));
     let (columns, unreadable) = read_columns(root);
     findings.extend(unreadable);
     findings.extend(columns.iter().flat_map(|column| [missing(column, &names), behind(column, &corpus)].concat()));
@@ -54,7 +56,7 @@ fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
     for platform in Platform::all() {
         match Column::of_platform(root, platform) {
             Ok(Some(column)) => columns.push(column),
-            Ok(None) => unreadable.extend(unfinished(&Records::new(root, platform), platform)),
+            Ok(None) => unreadable.extend(undescribed(&Records::new(root, platform), platform)),
             Err(faults) => unreadable.extend(faults.iter().map(|fault| finding("unreadable", &fault.with_hint()))),
         }
     }
@@ -67,7 +69,7 @@ fn contradicted(problems: &[Problem]) -> Option<String> {
 }
 
 /// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
-fn unfinished(records: &Records, platform: Platform) -> Option<String> {
+fn undescribed(records: &Records, platform: Platform) -> Option<String> {
     let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
     (!records.files().is_empty()).then(|| finding("unfinished", &format!("{what}; {}", how_to_record(platform))))
 }

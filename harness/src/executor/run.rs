@@ -9,7 +9,6 @@ use crate::transcript::Transcript;
 /// # Errors
 /// When the executor cannot open a world for it: why.
 pub fn run(program: &Program, executor: &dyn Executor) -> Result<Transcript, String> {
-    let limits = Limits { deadline: program.deadline, network: program.network };
-    let mut world = executor.open(limits)?;
+    let mut world = executor.open(Limits::of(program))?;
     Ok(Transcript::of(program, |_, call| world.perform(call)))
 }

@@ -190,9 +190,10 @@ pub enum Outcome {
     /// It blocked until the deadline, when it was interrupted. If it then returned the part of its work that it had
     /// done, these are the values.
     TimedOut(Vec<Value>),
-    /// It was not begun, because what it sends would leave this host: through the interface that the socket reports, or
-    /// to an address that a step returned. The cause may be the platform or the case.
-    Withheld,
+    /// It was not begun, because of what it would do: send to another host, through the interface that the socket
+    /// reports or to an address that a step returned, or use up more than a trial may. The cause may be the platform or
+    /// the case.
+    Withheld(String),
     /// It could not be begun, for this reason: a socket that was never made, or a reference without a value.
     NotRun(String),
 }
@@ -211,7 +212,7 @@ impl Outcome {
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
             Self::Returned(values) => values.get(saved_index(returns)?),
-            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld | Self::NotRun(_) => None,
+            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld(_) | Self::NotRun(_) => None,
         }
     }
 }

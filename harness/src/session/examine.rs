@@ -1,12 +1,13 @@
 //! The way of a trial from its needs to its verdict.
 
+use super::admission::TwoRuns;
 use super::obstacle::Obstacle;
 use super::setup::Session;
 use crate::case::Trial;
 use crate::executor::run;
 use crate::snapshot::{Comparison, Update};
-use crate::transcript::SnapshotText;
-use crate::verdict::{Judgement, Verdict, conclude, judge};
+use crate::transcript::{Line, SnapshotText, Transcript};
+use crate::verdict::{Judgement, Objection, Verdict, conclude, judge};
 
 /// What came of a trial.
 #[derive(Debug)]
@@ -38,6 +39,11 @@ impl Session {
         }
     }
 
+    /// Whether nothing keeps a trial from being run here.
+    pub(super) fn can_run(&self, trial: &Trial) -> bool {
+        Obstacle::of(trial, self.executor.facts()).is_none()
+    }
+
     fn run(&self, trial: &Trial) -> TrialResult {
         let platform = self.platform();
         let transcript = match run(&trial.program, &*self.executor) {
@@ -46,12 +52,32 @@ impl Session {
         };
         let mut rendering = transcript.render();
         let judgement = judge(trial, &transcript, &mut rendering, platform);
+        let objection = self.objection(trial, &transcript, &rendering.lines);
         let found = SnapshotText::Ran(rendering.lines);
+        match objection {
+            Ok(None) => {}
+            Ok(Some(objection)) => {
+                return TrialResult { verdict: Verdict::Refused { objection }, found: Some(found) };
+            }
+            Err(what) => return TrialResult { verdict: Verdict::Unclear { what }, found: None },
+        }
         let comparison = match judgement {
             Judgement::Broken { .. } => None,
             Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
         TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
+    }
+
+    /// What a run has that no record may have. None if nothing is written.
+    ///
+    /// # Errors
+    /// When there was no earlier run to compare with.
+    fn objection(&self, trial: &Trial, transcript: &Transcript, lines: &[Line]) -> Result<Option<Objection>, String> {
+        if !self.writes() {
+            return Ok(None);
+        }
+        let earlier = self.rehearsal(&trial.name).ok_or("it could not be run a first time")?;
+        Ok(TwoRuns { trial, earlier, transcript, lines }.objection(self.executor.host()))
     }
 
     /// Judges a trial that the platform cannot run: the record has to say so too.

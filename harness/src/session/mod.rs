@@ -1,6 +1,7 @@
 //! A run of many trials: what they share, how each of them comes to its verdict, how many run at once, and how all of
 //! them together compare with the records.
 
+mod admission;
 mod against;
 mod examine;
 mod obstacle;

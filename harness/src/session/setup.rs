@@ -1,13 +1,17 @@
 //! What the trials of a run share.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use crate::case::TrialName;
-use crate::executor::Executor;
+use crate::case::{Trial, TrialName};
 use crate::executor::native::Native;
+use crate::executor::{Executor, run};
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::snapshot::{Records, Update};
+use crate::transcript::Line;
+use crate::workers;
 
 /// What happens to the transcripts of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +34,7 @@ pub struct Session {
     /// Whether the platform has a complete recording.
     pub recorded: bool,
     pub(super) update: Update,
+    rehearsals: OnceLock<BTreeMap<TrialName, Vec<Line>>>,
 }
 
 impl Session {
@@ -53,7 +58,7 @@ impl Session {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
         };
-        Ok(Self { root: root.to_owned(), executor, records, recorded, update })
+        Ok(Self { root: root.to_owned(), executor, records, recorded, update, rehearsals: OnceLock::new() })
     }
 
     /// The platform whose sockets they are.
@@ -66,6 +71,28 @@ impl Session {
     #[must_use]
     pub fn updates(&self) -> bool {
         self.update == Update::Accepted
+    }
+
+    /// Whether this run may write snapshots, accepted or pending.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        self.update != Update::Nothing
+    }
+
+    /// Runs trials before they are run to be recorded: so many at once, and the last one first. So each of them has
+    /// other neighbours than later, and another folder.
+    pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
+        let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
+        let runs = workers::map(&backwards, workers, |trial| {
+            let transcript = self.can_run(trial).then(|| run(&trial.program, &*self.executor).ok())??;
+            Some((trial.name.clone(), transcript.render().lines))
+        });
+        self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());
+    }
+
+    /// The lines of a trial that was rehearsed.
+    pub(super) fn rehearsal(&self, name: &TrialName) -> Option<&[Line]> {
+        self.rehearsals.get()?.get(name).map(Vec::as_slice)
     }
 
     /// The file with the record of a trial, below the root of the project.

@@ -1,29 +1,29 @@
 //! Symbols read back. A record does not show the value behind a symbol, so another value stands in for it: the same one
 //! wherever the symbol is, and one that the record does not show anywhere.
 
+use std::collections::BTreeMap;
 use std::net::{SocketAddrV4, SocketAddrV6};
+use std::str::FromStr;
 
+use super::MACHINES;
 use crate::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use crate::notation::{hex, unescape};
+use crate::operation::HostInterface;
 
 /// The values that stand in for the symbols of one record.
 #[derive(Debug)]
 pub struct StandIns<'r> {
     /// The texts of the record.
     texts: Vec<&'r str>,
-    ports: Vec<u16>,
-    /// For each other kind of symbol, how many of them have appeared.
-    appeared: Vec<(&'static str, u32)>,
+    /// For each kind of symbol the numbers that stand in for those that have appeared, in their order.
+    numbers: BTreeMap<&'static str, Vec<u16>>,
 }
-
-/// Where the descriptors begin that stand in for others. A process of the harness never has so many.
-const FIRST_DESCRIPTOR: i64 = 1 << 20;
 
 impl<'r> StandIns<'r> {
     /// The values for a record that consists of these texts.
     #[must_use]
     pub fn beside(texts: Vec<&'r str>) -> Self {
-        Self { texts, ports: Vec::new(), appeared: Vec::new() }
+        Self { texts, numbers: BTreeMap::new() }
     }
 
     /// Reads an address that the system returned.
@@ -41,48 +41,43 @@ impl<'r> StandIns<'r> {
         Some(Observed { name, length, excess })
     }
 
-    /// Reads a port: a symbol, or a number that is not one.
+    /// Reads a port.
     pub fn port(&mut self, text: &str) -> Option<u16> {
-        match number_of(text, "port") {
-            Some(number) => self.port_of_symbol(number),
-            None => text.parse().ok(),
-        }
+        self.number(text, "port")
     }
 
     /// Reads a descriptor, or the negative number that stands for none.
     pub fn descriptor(&mut self, text: &str) -> Option<i64> {
-        match number_of(text, "fd") {
-            Some(number) => self.check("fd", number).map(|number| FIRST_DESCRIPTOR + i64::from(number)),
-            None => text.parse().ok().filter(|number| *number < 0),
+        let none = || text.parse().ok().filter(|number| *number < 0);
+        self.symbol(text, "fd").map(i64::from).or_else(none)
+    }
+
+    /// Reads an interface that is not shown by its name or by what it is.
+    pub fn interface(&mut self, text: &str) -> Option<HostInterface> {
+        let index = self.symbol(text, "interface")?.into();
+        Some(HostInterface { index, name: None, is_loopback: false })
+    }
+
+    /// Reads a number: a symbol of this kind, or what the case gave.
+    fn number<N: From<u16> + FromStr>(&mut self, text: &str, kind: &'static str) -> Option<N> {
+        self.symbol(text, kind).map(N::from).or_else(|| text.parse().ok())
+    }
+
+    /// The number that stands in for a symbol of this kind: the largest one that neither stands in for another nor is in
+    /// the record. None if the text is not a symbol of this kind, or if it appears before its turn.
+    fn symbol(&mut self, text: &str, kind: &'static str) -> Option<u16> {
+        let number = text.strip_prefix('<')?.strip_prefix(kind)?.strip_prefix('-')?.strip_suffix('>')?;
+        let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+        let numbers = self.numbers.entry(kind).or_default();
+        if index == numbers.len() {
+            let is_in = |number: u16, text: &str| {
+                [number.to_string(), format!("{number:04x}")].iter().any(|written| text.contains(written))
+            };
+            let is_free = |number: &u16| !self.texts.iter().any(|text| is_in(*number, text));
+            let below = numbers.last().copied().unwrap_or(u16::MAX);
+            numbers.push((1..below).rev().find(is_free)?);
         }
-    }
-
-    /// The port that stands in for a symbol: the largest one that neither stands in for another nor is in the record.
-    fn port_of_symbol(&mut self, number: u32) -> Option<u16> {
-        let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        if index == self.ports.len() {
-            let is_free = |port: &u16| !self.texts.iter().any(|text| text.contains(&port.to_string()));
-            let below = self.ports.last().copied().unwrap_or(u16::MAX);
-            self.ports.push((1..below).rev().find(is_free)?);
-        }
-        self.ports.get(index).copied()
-    }
-
-    /// The number of a symbol of this kind. None if symbols with smaller numbers have not appeared yet.
-    fn check(&mut self, kind: &'static str, number: u32) -> Option<u32> {
-        let appeared = match self.appeared.iter_mut().find(|(other, _)| *other == kind) {
-            Some((_, appeared)) => appeared,
-            None => {
-                self.appeared.push((kind, 0));
-                &mut self.appeared.last_mut()?.1
-            }
-        };
-        *appeared = (*appeared).max(number.min(*appeared + 1));
-        (1..=*appeared).contains(&number).then_some(number)
-    }
-
-    fn numbered(&mut self, text: &str, kind: &'static str) -> Option<u32> {
-        number_of(text, kind).and_then(|number| self.check(kind, number))
+        numbers.get(index).copied()
     }
 
     fn name(&mut self, family: Family, text: &str) -> Option<Name> {
@@ -115,7 +110,7 @@ impl<'r> StandIns<'r> {
         match text.strip_prefix('@') {
             Some(name) => match in_scratch(name) {
                 Some(rest) => Some(Name::Abstract(UnixText::InScratch(rest?))),
-                None => self.autobound(name).map(|name| Name::Abstract(UnixText::Elsewhere(name))),
+                None => self.abstract_name(name).map(|name| Name::Abstract(UnixText::Elsewhere(name))),
             },
             None => match in_scratch(text) {
                 Some(rest) => Some(Name::Path(UnixText::InScratch(rest?))),
@@ -124,25 +119,36 @@ impl<'r> StandIns<'r> {
         }
     }
 
-    /// A name of the form that Linux chooses: unix(7), section "Autobind feature".
-    fn autobound(&mut self, text: &str) -> Option<Vec<u8>> {
-        self.numbered(text, "autobound").map(|number| format!("{number:05x}").into_bytes())
+    /// An abstract name that is not in the case's own folder. The system chooses those of a certain form:
+    /// [`UnixText::is_autobound`].
+    fn abstract_name(&mut self, text: &str) -> Option<Vec<u8>> {
+        let autobound = self.symbol(text, "autobound").map(|number| format!("{number:05x}").into_bytes());
+        autobound.or_else(|| unescape(text))
     }
 
     fn linux(&mut self, family: Family, text: &str) -> Option<LinuxName> {
         match family {
             Family::Netlink => {
                 let (port, groups) = text.strip_prefix("port ")?.split_once(" groups ")?;
-                let port = if port == "0" { 0 } else { self.numbered(port, "netlink-port")? };
-                Some(LinuxName::Netlink { port, groups: hex_number(groups)? })
+                Some(LinuxName::Netlink { port: self.number(port, "netlink-port")?, groups: hex_number(groups)? })
             }
             Family::Packet => self.packet(text),
             _ => {
                 let (cid, port) = text.split_once(':')?;
-                let port = if port == "any" { u32::MAX } else { self.numbered(port, "vsock-port")? };
-                Some(LinuxName::Vsock { cid: super::cid(cid)?, port })
+                Some(LinuxName::Vsock { cid: self.machine(cid)?, port: self.vsock_port(port)? })
             }
         }
+    }
+
+    fn machine(&mut self, text: &str) -> Option<u32> {
+        match MACHINES.iter().find(|(_, name)| *name == text) {
+            Some((cid, _)) => Some(*cid),
+            None => self.number(text, "machine"),
+        }
+    }
+
+    fn vsock_port(&mut self, text: &str) -> Option<u32> {
+        if text == "any" { Some(u32::MAX) } else { self.number(text, "vsock-port") }
     }
 
     fn packet(&mut self, text: &str) -> Option<LinuxName> {
@@ -154,7 +160,7 @@ impl<'r> StandIns<'r> {
         };
         Some(LinuxName::Packet {
             protocol: hex_number(protocol)?.try_into().ok()?,
-            interface: if interface == "any" { 0 } else { self.numbered(interface, "interface")? },
+            interface: if interface == "any" { 0 } else { self.number(interface, "interface")? },
             hardware: hardware.parse().ok()?,
             kind: kind.parse().ok()?,
             address: if address == "none" { Vec::new() } else { hex(address).ok()? },
@@ -175,11 +181,6 @@ fn size(text: &str) -> Option<(u32, Excess)> {
         }
     }
     Some((length, excess))
-}
-
-/// The number of a symbol of this kind.
-fn number_of(text: &str, kind: &str) -> Option<u32> {
-    text.strip_prefix('<')?.strip_prefix(kind)?.strip_prefix('-')?.strip_suffix('>')?.parse().ok()
 }
 
 /// What stands before a label, and the number behind it: 0 if there is no such label.

@@ -32,7 +32,8 @@ impl ReadBack {
     /// # Errors
     /// When an outcome is not in the form in which its operation ends: the first such step.
     pub fn of(program: &Program, lines: &[Line]) -> Result<Self, UnreadableStep> {
-        let mut stand_ins = StandIns::beside(lines.iter().map(|line| line.outcome.as_str()).collect());
+        let mut stand_ins =
+            StandIns::beside(lines.iter().flat_map(|line| [line.call.as_str(), &line.outcome]).collect());
         let mut transcript = Transcript::of(program, |index, call| {
             let read = lines.get(index).and_then(|line| outcome(&line.outcome, call.returns(), &mut stand_ins));
             read.unwrap_or_else(|| Outcome::NotRun(String::new()))
@@ -56,12 +57,14 @@ fn outcome(text: &str, returns: &[Return], stand_ins: &mut StandIns) -> Option<O
     let mut values = |text| Reader { rest: text, stand_ins }.values(returns);
     match text {
         TIMED_OUT => return Some(Outcome::TimedOut(Vec::new())),
-        WITHHELD => return Some(Outcome::Withheld),
         SUCCESS if returns.is_empty() => return Some(Outcome::Returned(Vec::new())),
         _ => {}
     }
     if let Some(part) = text.strip_prefix(TIMED_OUT).and_then(|text| text.strip_prefix(AFTER)) {
         return values(part).map(Outcome::TimedOut);
+    }
+    if let Some(why) = text.strip_prefix(WITHHELD) {
+        return Some(Outcome::Withheld(why.to_owned()));
     }
     if let Some(why) = text.strip_prefix(NOT_RUN) {
         return Some(Outcome::NotRun(why.to_owned()));
@@ -103,7 +106,7 @@ impl<'t> Reader<'t, '_, '_> {
             Kind::Data => self.data(),
             Kind::Flag => self.word().parse().ok().map(Value::Flag),
             Kind::PendingError => pending_error(self.word()).map(Value::PendingError),
-            Kind::Setting => Some(setting(self.word())),
+            Kind::Setting => Some(self.setting()),
             Kind::Word | Kind::Flags => Some(Value::Word(self.word().to_owned())),
             Kind::Text => self.text(),
             Kind::Service if self.rest.starts_with('"') => self.text(),
@@ -168,12 +171,29 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
-    /// A text, or the name of the host. The name of an interface is a text like others.
+    /// A text, the name of the host, or an interface. If the record has the name of the interface, it is a text like
+    /// others.
     fn text(&mut self) -> Option<Value> {
-        if self.skip(symbols::HOSTNAME).is_some() {
-            return Some(Value::Hostname(String::new()));
+        match self.quoted() {
+            Some(quoted) => unquote(quoted).map(Value::Text),
+            None if self.skip(symbols::HOSTNAME).is_some() => Some(Value::Hostname(String::new())),
+            None => {
+                let word = self.word();
+                self.stand_ins.interface(word).map(Value::InterfaceName)
+            }
         }
-        unquote(self.quoted()?).map(Value::Text)
+    }
+
+    /// The value of an option. If the record has what an interface is, it is a word like others.
+    fn setting(&mut self) -> Value {
+        let text = self.word();
+        match (text.parse(), text.parse(), self.stand_ins.interface(text)) {
+            (Ok(flag), ..) => Value::Flag(flag),
+            (_, Ok(number), _) => Value::Number(number),
+            (.., Some(interface)) => Value::Interface(interface),
+            _ if text == symbols::COOKIE => Value::Cookie(0),
+            _ => Value::Word(text.to_owned()),
+        }
     }
 
     fn records(&mut self, fields: &[Return]) -> Option<Vec<Record>> {
@@ -226,15 +246,5 @@ fn pending_error(text: &str) -> Option<PendingError> {
     match text {
         "none" => Some(PendingError(None)),
         _ => text.strip_prefix("pending ").map(|name| PendingError(Some(ErrorName::recorded(name)))),
-    }
-}
-
-/// The value of an option. An interface is a word like others: a claim about it is one about its word.
-fn setting(text: &str) -> Value {
-    match (text.parse(), text.parse()) {
-        (Ok(flag), _) => Value::Flag(flag),
-        (_, Ok(number)) => Value::Number(number),
-        _ if text == symbols::COOKIE => Value::Cookie(0),
-        _ => Value::Word(text.to_owned()),
     }
 }

@@ -174,7 +174,8 @@ fn step_that_cannot_run_after_a_mismatch_is_a_mismatch() {
 #[case::anything_in_a_list("[any, ok]")]
 fn withheld_step_is_a_mismatch(#[case] claim: &str) {
     let steps = format!("- listen: s\n  expect: {claim}");
-    let mismatches = mismatches(&steps, vec![Outcome::Withheld], "linux");
+    let mismatches =
+        mismatches(&steps, vec![Outcome::Withheld("this would be sent to another host".to_owned())], "linux");
     assert_eq!(mismatches[0].observed, "withheld: this would be sent to another host");
 }
 

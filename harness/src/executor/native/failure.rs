@@ -18,12 +18,19 @@ pub(super) enum Failure {
     /// The call blocked until the deadline, and then returned this part of its result; nothing if it did no part of its
     /// work.
     TimedOut(Vec<Value>),
-    /// The call would send to another host.
-    WouldLeave,
+    /// The call is not made, because of what it would do.
+    Withheld(String),
     /// No earlier step made the socket with this name.
     NoSocket(String),
     /// The call cannot be made, for this reason.
     Impossible(String),
+}
+
+impl Failure {
+    /// The call would send to another host.
+    pub(super) fn would_leave() -> Self {
+        Self::Withheld("this would be sent to another host".to_owned())
+    }
 }
 
 impl From<io::Error> for Failure {
@@ -48,7 +55,7 @@ impl From<Performed> for Outcome {
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
             Err(Failure::Resolver(number)) => Self::Failed(ErrorName::of_resolver(number)),
             Err(Failure::TimedOut(part)) => Self::TimedOut(part),
-            Err(Failure::WouldLeave) => Self::Withheld,
+            Err(Failure::Withheld(why)) => Self::Withheld(why),
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
             Err(Failure::Impossible(why)) => Self::NotRun(why),
         }

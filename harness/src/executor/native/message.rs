@@ -53,6 +53,7 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
 /// What came with a message, and its data: as much of the buffers as was received.
 fn message(received: Received, mut data: Vec<u8>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Value> {
     data.truncate(received.length);
+    data.shrink_to_fit();
     let address = sockets.observe(&received.name);
     let flags = Value::Word(numbers::to_flags::<MessageFlag>(received.flags).to_string());
     let ancillary = records(received.ancillary, passed, sockets);

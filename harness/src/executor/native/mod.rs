@@ -14,6 +14,7 @@ mod executor;
 mod facts;
 mod failure;
 mod file;
+mod host_facts;
 mod inheritance;
 mod interface;
 mod lifecycle;

@@ -82,6 +82,7 @@ fn receive<T>(
     let mut buffer = vec![0; size];
     let (filled, rest) = call(sys::buffer::as_uninit(&mut buffer))?;
     buffer.truncate(filled);
+    buffer.shrink_to_fit();
     Ok((buffer, rest))
 }
 

@@ -56,6 +56,20 @@ named_enum! {
     } or number
 }
 
+impl Protocol {
+    /// Its number: "Protocol Numbers" of IANA, which is that of the constant on every platform.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        match self {
+            Self::Icmp => 1,
+            Self::Tcp => 6,
+            Self::Udp => 17,
+            Self::Icmpv6 => 58,
+            Self::Number(number) => number,
+        }
+    }
+}
+
 named_enum! {
     /// Which directions to shut down: shutdown(2).
     pub enum Direction, "direction" {

@@ -16,7 +16,7 @@ impl Outcome {
             Self::Failed(error) => json!({"failed": error.to_string()}),
             Self::TimedOut(part) if part.is_empty() => json!({"timed_out": true}),
             Self::TimedOut(part) => json!({"timed_out": wire_values(part, returns)}),
-            Self::Withheld => json!({"withheld": true}),
+            Self::Withheld(why) => json!({"withheld": why}),
             Self::NotRun(why) => json!({"not_run": why}),
         }
     }
@@ -35,7 +35,7 @@ impl Outcome {
             ("failed", Json::String(name)) => Ok(Self::Failed(ErrorName::recorded(name))),
             ("timed_out", Json::Bool(true)) => Ok(Self::TimedOut(Vec::new())),
             ("timed_out", Json::Object(part)) if !part.is_empty() => read_values(part, returns).map(Self::TimedOut),
-            ("withheld", Json::Bool(true)) => Ok(Self::Withheld),
+            ("withheld", Json::String(why)) => Ok(Self::Withheld(why.clone())),
             ("not_run", Json::String(why)) => Ok(Self::NotRun(why.clone())),
             _ => Err(format!("`{key}` is not how an operation ends, or has another kind of value")),
         }

@@ -3,6 +3,7 @@
 use super::argument::kind;
 use super::{prose, table, words_of};
 use crate::operation::{Operation, Parameter, Return, Signature};
+use crate::terminal::lines;
 
 /// Said of an argument that may be left out, and that a record shows like one that may not.
 const WITHOUT_KEY: &str = " A record shows it without its key.";
@@ -57,7 +58,13 @@ fn section(signature: &Signature) -> String {
         nothing if nothing.is_empty() => "nothing".to_owned(),
         list => list,
     };
-    format!("### `{}`\n\n{}\n\n{needs}{rows}\nReturns {returned}.\n", signature.name, signature.about.trim())
+    let about = paragraph(signature.about);
+    format!("### `{}`\n\n{about}\n{needs}{rows}\n{}", signature.name, paragraph(&format!("Returns {returned}.")))
+}
+
+/// A text in lines of at most 120 columns.
+fn paragraph(text: &str) -> String {
+    lines(text.trim(), 120).into_iter().map(|line| line + "\n").collect()
 }
 
 fn of_kind(returned: &Return) -> String {

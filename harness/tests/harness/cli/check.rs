@@ -46,7 +46,7 @@ fn check_reports_what_a_killed_program_was_writing() {
     let project = Project::recorded("agrees");
     fs::write(project.path(&on_linux("names/bound/a.snap.unfinished")), "---").expect("a file to write");
     let ran = project.sockshape(&["check"]);
-    ran.exits_with(1).prints("\nleft over: snapshots/linux/names/bound/a.snap.unfinished belongs to no case\n");
+    ran.exits_with(1).prints("\nleft over: snapshots/linux/names/bound/a.snap.unfinished is half a file\n");
 }
 
 #[test]

@@ -3,4 +3,6 @@
 
 mod broken_cases;
 mod recording;
+#[cfg(linux_kernel)]
+mod refused;
 mod verdicts;

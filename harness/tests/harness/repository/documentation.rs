@@ -44,6 +44,7 @@ fn file(block: &str) -> String {
 #[rstest]
 #[case::of_the_project("README.md")]
 #[case::of_the_case_language("cases/README.md")]
+#[case::of_the_reference("cases/REFERENCE.md")]
 fn every_example_can_be_read(#[case] page: &str) {
     let path = root().join(page);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

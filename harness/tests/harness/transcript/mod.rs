@@ -145,7 +145,7 @@ fn every_kind_of_outcome_has_its_text() {
         data(b"\"\\\n\xff"),
         Outcome::TimedOut(Vec::new()),
         Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())]),
-        Outcome::Withheld,
+        Outcome::Withheld("this would be sent to another host".to_owned()),
         not_run,
     ];
     let expected = "\

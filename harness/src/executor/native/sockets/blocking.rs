@@ -15,6 +15,7 @@ use super::super::watchdog::{Deadline, Ended};
 use super::clocks::Clock;
 use super::file_object::FileObject;
 use super::{NamedSocket, Sockets};
+use crate::executor::budget::{Amounts, Budget};
 use crate::operation::Event;
 use crate::platform::error_name::ErrorName;
 use crate::sys::interrupt::{self, Call};
@@ -40,8 +41,8 @@ impl Sockets {
     }
 
     /// The calls on the socket called `name` of a step that has begun.
-    pub(crate) fn turn_by<'s>(&self, deadline: Deadline<'s>, name: &str) -> Result<Turn<'s>, Failure> {
-        Ok(Turn::new(self.timed(name)?, deadline))
+    pub(crate) fn turn_by<'s>(&'s self, deadline: Deadline<'s>, name: &str) -> Result<Turn<'s>, Failure> {
+        Ok(Turn::new(self.timed(name)?, deadline, &self.budget))
     }
 
     /// Makes a call on the socket called `name` that may block until `event`, and ends it when the mode of the socket
@@ -73,7 +74,7 @@ impl Sockets {
     ) -> Result<T, Failure> {
         let file = self.find_file(name)?;
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut turn = Turn::new(file.socket(), deadline);
+        let mut turn = Turn::new(file.socket(), deadline, &self.budget);
         act(&mut file, &mut turn)
     }
 
@@ -97,6 +98,7 @@ pub(super) struct Timed {
 pub(crate) struct Turn<'s> {
     timed: Timed,
     deadline: Deadline<'s>,
+    budget: &'s Budget,
     begun: Instant,
     /// How long calls wait by poll; none if the descriptor itself has the right mode.
     limit: Option<Duration>,
@@ -104,9 +106,9 @@ pub(crate) struct Turn<'s> {
 }
 
 impl<'s> Turn<'s> {
-    fn new(timed: Timed, deadline: Deadline<'s>) -> Self {
+    fn new(timed: Timed, deadline: Deadline<'s>, budget: &'s Budget) -> Self {
         let limit = timed.limit();
-        Self { timed, deadline, begun: Instant::now(), limit, until: limit.map(after) }
+        Self { timed, deadline, budget, begun: Instant::now(), limit, until: limit.map(after) }
     }
 
     /// Makes a call that may block until `event`, and ends it when the mode of the socket says so. The calls of one turn
@@ -135,6 +137,11 @@ impl<'s> Turn<'s> {
     pub(crate) fn restart(&mut self) -> &Self {
         self.until = self.limit.map(after);
         self
+    }
+
+    /// Notes that so many bytes are kept.
+    pub(super) fn keep(&self, bytes: usize) -> Result<(), Failure> {
+        self.budget.spend(Amounts::bytes(bytes)).map_err(Failure::Withheld)
     }
 
     /// Whether calls wait for the timeout of the socket.

@@ -60,7 +60,10 @@ impl FileObject {
             let mut piece = vec![0; BUFFER];
             match turn.restart().make(Event::In, |socket| socket.recv(sys::buffer::as_uninit(&mut piece)))?.value {
                 0 => return Ok(mem::take(&mut self.unread)),
-                length => self.unread.extend_from_slice(&piece[..length]),
+                length => {
+                    turn.keep(length)?;
+                    self.unread.extend_from_slice(&piece[..length]);
+                }
             }
         }
     }

@@ -14,6 +14,8 @@ use super::scratch::Scratch;
 use super::unnamed::UnnamedDescriptors;
 use super::{FileObject, NamedSocket};
 use crate::address::{FilledAddress, Name, Observed};
+use crate::executor::budget::{Amounts, Budget};
+use crate::executor::interface::Limits;
 use crate::platform::child;
 use crate::sys;
 
@@ -27,6 +29,7 @@ pub(crate) struct Sockets {
     pub(super) clocks: Clocks,
     /// Whether calls may reach other hosts.
     pub(super) network: bool,
+    pub(super) budget: Budget,
 }
 
 /// What becomes of a socket that loses its name.
@@ -41,8 +44,8 @@ pub(crate) enum Release {
 }
 
 impl Sockets {
-    /// No sockets yet. Each step may block for so long, and reach other hosts if `network` is set.
-    pub(crate) fn new(patience: Patience, network: bool) -> Self {
+    /// No sockets yet. Each step may block for so long.
+    pub(crate) fn new(patience: Patience, limits: Limits) -> Self {
         Self {
             named: Mutex::default(),
             unnamed: Mutex::default(),
@@ -50,12 +53,18 @@ impl Sockets {
             scratch: Scratch::default(),
             patience,
             clocks: Clocks::default(),
-            network,
+            network: limits.network,
+            budget: Budget::new(limits.most),
         }
     }
 
     pub(super) fn named(&self) -> MutexGuard<'_, HashMap<String, Arc<NamedSocket>>> {
         self.named.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a call uses up so much.
+    pub(crate) fn spend(&self, amounts: Amounts) -> Result<(), Failure> {
+        self.budget.spend(amounts).map_err(Failure::Withheld)
     }
 
     /// Sockets and files without a name.

@@ -57,7 +57,10 @@ fn step_that_cannot_start(#[case] steps: &str, #[case] why: &str) {
     "- connect: {socket: s, address: {family: 0, bytes: \"0009 effffe01 00000000 00000000\"}}"
 )]
 fn step_that_would_leave_this_host(#[case] steps: &str) {
-    assert_eq!(last_outcome("5 s", &format!("{DATAGRAM}{steps}")), Outcome::Withheld);
+    assert_eq!(
+        last_outcome("5 s", &format!("{DATAGRAM}{steps}")),
+        Outcome::Withheld("this would be sent to another host".to_owned())
+    );
 }
 
 /// A socket was made of the file, so it cannot be sent any more.

@@ -127,7 +127,7 @@ fn value_of_each_kind(#[case] value: Value, #[case] kind: Kind, #[case] wire: Js
 #[case::error_without_a_name(Outcome::Failed(ErrorName::recorded("error 524")), json!({"failed": "error 524"}))]
 #[case::deadline(Outcome::TimedOut(Vec::new()), json!({"timed_out": true}))]
 #[case::part_of_the_work(Outcome::TimedOut(vec![Value::Number(3)]), json!({"timed_out": {"it": 3}}))]
-#[case::box_of_the_case(Outcome::Withheld, json!({"withheld": true}))]
+#[case::box_of_the_case(Outcome::Withheld("too far".to_owned()), json!({"withheld": "too far"}))]
 #[case::impossible(Outcome::NotRun("there is no socket `s`".into()), json!({"not_run": "there is no socket `s`"}))]
 fn every_end(#[case] outcome: Outcome, #[case] wire: Json) {
     assert_both_ways(&outcome, Kind::Number, &wire);
