@@ -43,6 +43,10 @@ impl Executor for Counting {
         self.native.facts()
     }
 
+    fn host(&self) -> &HostFacts {
+        self.native.host()
+    }
+
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {
         let (used, most) = (Amounts::default(), Arc::clone(&self.most));
         Ok(Box::new(CountingWorld { native: self.native.open(Limits { most: self.allowed, ..limits })?, used, most }))
