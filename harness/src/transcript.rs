@@ -333,6 +333,10 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Hostname(_) => symbols::HOSTNAME.to_owned(),
         Value::Elapsed(_) => hidden(&Hidden::Elapsed),
         Value::Cookie(_) => symbols::COOKIE.to_owned(),
+        Value::Remarked(value, remarks) => {
+            let remarks: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+            format!("{} ({})", self::value(value, symbols), remarks.join(", "))
+        }
         Value::Interface(interface) => symbols.interface(interface),
         Value::InterfaceName(interface) => symbols.interface_name(interface),
         Value::Hidden(hidden) => self::hidden(hidden),

@@ -77,6 +77,7 @@ impl Shape {
     /// Whether `value` has this shape.
     #[must_use]
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
+        let value = value.plain();
         if let Value::Hidden(hidden) = value {
             return self.matches_hidden(hidden, context.trusting);
         }
@@ -88,7 +89,7 @@ impl Shape {
             Self::Number(wanted) => number(value) == Some(*wanted),
             Self::AtLeast(least) => number(value).is_some_and(|number| number >= *least),
             Self::AtMost(most) => number(value).is_some_and(|number| number <= *most),
-            Self::Saved(name) => context.saved.values.get(name) == Some(value),
+            Self::Saved(name) => context.saved.values.get(name).is_some_and(|saved| saved.plain() == value),
             Self::Flag(wanted) => *value == Value::Flag(*wanted),
             Self::PendingError(wanted) => matches!(value, Value::PendingError(found) if found == wanted),
             Self::Data(wanted) => matches!(value, Value::Data(data) if wanted.bytes() == *data),
@@ -172,6 +173,7 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
         | Value::Data(_)
         | Value::Port(_)
         | Value::Cookie(_)
+        | Value::Remarked(..)
         | Value::Hostname(_)
         | Value::Elapsed(_)
         | Value::Records(_)

@@ -109,6 +109,8 @@ pub enum Value {
     InterfaceName(HostInterface),
     /// The name of this host, which differs from record to record.
     Hostname(String),
+    /// The value of an option, and what came with it that this value does not tell.
+    Remarked(Box<Value>, Vec<Remark>),
     /// How long the operation took.
     Elapsed(Duration),
     /// Records.
@@ -126,6 +128,61 @@ pub enum Hidden {
     PartialCount,
     /// How many bytes the data has.
     Data(usize),
+}
+
+/// What came with the value of an option that the value does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The number behind `true`, if it is not 1.
+    Number(i64),
+    /// `l_onoff` of SO_LINGER, if it is neither 0 nor 1.
+    OnOff(i64),
+    /// `l_linger` of SO_LINGER, if it is not 0 although the option is off.
+    Linger(i64),
+    /// The length in bytes, if it is not that of the C type.
+    Length(u64),
+}
+
+impl Remark {
+    /// Reads what a transcript has in brackets.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let number = |text: &str| text.parse().ok();
+        match text.split_once(' ') {
+            None => number(text).map(Self::Number),
+            Some(("l_onoff", text)) => number(text).map(Self::OnOff),
+            Some(("l_linger", text)) => number(text).map(Self::Linger),
+            Some((length, "byte" | "bytes")) => length.parse().ok().map(Self::Length),
+            Some(_) => None,
+        }
+    }
+}
+
+/// As in a transcript, in brackets behind the value.
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::OnOff(number) => write!(f, "l_onoff {number}"),
+            Self::Linger(seconds) => write!(f, "l_linger {seconds}"),
+            Self::Length(1) => f.write_str("1 byte"),
+            Self::Length(length) => write!(f, "{length} bytes"),
+        }
+    }
+}
+
+impl Value {
+    /// This value with remarks, if there are any.
+    #[must_use]
+    pub fn with(self, remarks: Vec<Remark>) -> Self {
+        if remarks.is_empty() { self } else { Self::Remarked(Box::new(self), remarks) }
+    }
+
+    /// This value without remarks, which is what a claim is about.
+    #[must_use]
+    pub fn plain(&self) -> &Self {
+        if let Self::Remarked(value, _) = self { value } else { self }
+    }
 }
 
 /// An interface that the system returned. The meaning of an index depends on the host and may change, so the executor

@@ -166,8 +166,10 @@ const NAMEINFO: &[(Constant, &str)] = table! {
 const RESOLVER: &[(Constant, &str)] = table! {
     all(): EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_SERVICE EAI_SOCKTYPE;
     unix: EAI_OVERFLOW EAI_SYSTEM;
-    any(target_os = "linux", target_vendor = "apple"): EAI_ADDRFAMILY EAI_NODATA;
-    any(target_vendor = "apple", target_os = "freebsd"): EAI_BADHINTS EAI_PROTOCOL;
+    any(target_os = "linux", target_os = "macos", target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
+        target_os = "illumos"): EAI_ADDRFAMILY EAI_NODATA;
+    bsd: EAI_BADHINTS EAI_PROTOCOL;
+    all(target_os = "linux", not(target_env = "musl")): EAI_IDN_ENCODE;
     windows: EAI_IPSECPOLICY EAI_NOSECURENAME;
 };
 
@@ -219,12 +221,22 @@ mod system {
     pub(super) const AF_VSOCK: i32 = 40;
     #[cfg(all(target_os = "linux", target_env = "musl"))]
     pub(super) const AF_XDP: i32 = 44;
-    #[cfg(target_vendor = "apple")]
+    #[cfg(glibc)]
+    pub(super) const EAI_IDN_ENCODE: i32 = -105;
+    #[cfg(any(target_os = "macos", target_os = "netbsd", target_os = "dragonfly", target_os = "illumos"))]
     pub(super) const EAI_ADDRFAMILY: i32 = 1;
-    #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
+    #[cfg(target_os = "openbsd")]
+    pub(super) const EAI_ADDRFAMILY: i32 = -9;
+    #[cfg(target_os = "dragonfly")]
+    pub(super) const EAI_NODATA: i32 = 7;
+    #[cfg(all(bsd, not(target_os = "openbsd")))]
     pub(super) const EAI_BADHINTS: i32 = 12;
-    #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
+    #[cfg(all(bsd, not(target_os = "openbsd")))]
     pub(super) const EAI_PROTOCOL: i32 = 13;
+    #[cfg(target_os = "openbsd")]
+    pub(super) const EAI_BADHINTS: i32 = -12;
+    #[cfg(target_os = "openbsd")]
+    pub(super) const EAI_PROTOCOL: i32 = -13;
 }
 
 #[cfg(windows)]

@@ -79,6 +79,7 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
             let values = records.iter().flat_map(|record| &record.0).map(|(_, value)| value);
             values.filter_map(|value| in_field(value, host)).next()
         }
+        Value::Remarked(value, _) => in_value(value, host),
         // What was received is what a case sent.
         Value::Data(_)
         | Value::Number(_)

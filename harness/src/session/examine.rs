@@ -3,8 +3,8 @@
 use super::admission::TwoRuns;
 use super::obstacle::Obstacle;
 use super::setup::Session;
+use super::undisturbed::run_undisturbed;
 use crate::case::Trial;
-use crate::executor::run;
 use crate::snapshot::{Comparison, Update};
 use crate::transcript::{Line, SnapshotText, Transcript};
 use crate::verdict::{Judgement, Objection, Verdict, conclude, judge};
@@ -46,7 +46,7 @@ impl Session {
 
     fn run(&self, trial: &Trial) -> TrialResult {
         let platform = self.platform();
-        let transcript = match run(&trial.program, &*self.executor) {
+        let transcript = match run_undisturbed(&trial.program, &*self.executor) {
             Ok(transcript) => transcript,
             Err(what) => return TrialResult { verdict: Verdict::Unclear { what }, found: None },
         };

@@ -7,6 +7,7 @@ mod examine;
 mod obstacle;
 pub mod parallelism;
 mod setup;
+mod undisturbed;
 
 pub use against::{Agreement, agreements};
 pub use examine::TrialResult;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use super::undisturbed::run_undisturbed;
 use crate::case::{Trial, TrialName};
+use crate::executor::Executor;
 use crate::executor::native::Native;
-use crate::executor::{Executor, run};
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::snapshot::{Records, Update};
@@ -84,7 +85,7 @@ impl Session {
     pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
         let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
         let runs = workers::map(&backwards, workers, |trial| {
-            let transcript = self.can_run(trial).then(|| run(&trial.program, &*self.executor).ok())??;
+            let transcript = self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok())??;
             Some((trial.name.clone(), transcript.render().lines))
         });
         self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());

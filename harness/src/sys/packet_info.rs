@@ -4,10 +4,7 @@
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use socket2::Socket;
-
 use super::message::Control;
-use super::option;
 use crate::bytes::array;
 
 /// The two protocols. Each has a structure of its own for the same information.
@@ -15,7 +12,7 @@ use crate::bytes::array;
 pub enum Version {
     /// IP_PKTINFO and `struct in_pktinfo`.
     V4,
-    /// IPV6_RECVPKTINFO, IPV6_PKTINFO and `struct in6_pktinfo`.
+    /// IPV6_PKTINFO and `struct in6_pktinfo`.
     V6,
 }
 
@@ -28,24 +25,6 @@ pub struct PacketInfo {
     pub local: Option<Ipv4Addr>,
     /// The index of the interface that received it.
     pub interface: u32,
-}
-
-/// Turns the information on or off for all datagrams that the socket receives.
-///
-/// # Errors
-/// Those of setsockopt(2).
-pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
-    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
-    option::set(socket, level, name, on.into())
-}
-
-/// Whether the information is turned on.
-///
-/// # Errors
-/// Those of getsockopt(2).
-pub fn is_requested(socket: &Socket, version: Version) -> io::Result<bool> {
-    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
-    option::get(socket, level, name).map(|value| value != 0)
 }
 
 /// The control message that makes a datagram come from this address, whatever the name of the socket is.
@@ -93,14 +72,6 @@ mod system {
     use super::{PacketInfo, Version};
     use crate::bytes::array;
 
-    /// Level and name of the option.
-    pub(super) fn option(version: Version) -> Option<(i32, i32)> {
-        match version {
-            Version::V4 => ip_pktinfo(),
-            Version::V6 => Some((libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)),
-        }
-    }
-
     /// Level and type of the control message.
     pub(super) fn message(version: Version) -> Option<(i32, i32)> {
         match version {
@@ -135,8 +106,7 @@ mod system {
     }
 }
 
-/// "IPPROTO_IP Socket Options", "IPPROTO_IPV6 Socket Options" and "WSARecvMsg" on Microsoft Learn. Option and message
-/// have the same number.
+/// "IPPROTO_IP Socket Options", "IPPROTO_IPV6 Socket Options" and "WSARecvMsg" on Microsoft Learn.
 #[cfg(windows)]
 mod system {
     use std::net::Ipv4Addr;
@@ -146,9 +116,7 @@ mod system {
     use super::{PacketInfo, Version};
     use crate::bytes::array;
 
-    pub(super) use message as option;
-
-    /// Level and name of the option, level and type of the control message.
+    /// Level and type of the control message.
     #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
     pub(super) fn message(version: Version) -> Option<(i32, i32)> {
         Some(match version {

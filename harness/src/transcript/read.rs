@@ -5,7 +5,7 @@ use super::{
     WITHHELD,
 };
 use crate::notation::{unescape, unquote};
-use crate::operation::{Hidden, Kind, MOST_BYTES, Outcome, PendingError, Program, Record, Return, Value};
+use crate::operation::{Hidden, Kind, MOST_BYTES, Outcome, PendingError, Program, Record, Remark, Return, Value};
 use crate::platform::error_name::ErrorName;
 use crate::symbols::{self, StandIns};
 
@@ -69,9 +69,12 @@ fn outcome(text: &str, returns: &[Return], stand_ins: &mut StandIns) -> Option<O
     if let Some(why) = text.strip_prefix(NOT_RUN) {
         return Some(Outcome::NotRun(why.to_owned()));
     }
-    let error = ErrorName::read(text).map(Outcome::Failed);
-    let values = error.or_else(|| values(text).map(Outcome::Returned));
-    values.or_else(|| ErrorName::without_name(text).map(Outcome::Failed))
+    error(text).map(Outcome::Failed).or_else(|| values(text).map(Outcome::Returned))
+}
+
+/// The error that a call failed with. What begins otherwise is none, which saves looking for what it may have meant.
+fn error(text: &str) -> Option<ErrorName> {
+    if text.starts_with(['E', 'W', 'e']) { ErrorName::recorded(text).ok() } else { None }
 }
 
 /// What is left of a text, and what its symbols stand for.
@@ -106,7 +109,7 @@ impl<'t> Reader<'t, '_, '_> {
             Kind::Data => self.data(),
             Kind::Flag => self.word().parse().ok().map(Value::Flag),
             Kind::PendingError => pending_error(self.word()).map(Value::PendingError),
-            Kind::Setting => Some(self.setting()),
+            Kind::Setting => self.setting(),
             Kind::Word | Kind::Flags => Some(Value::Word(self.word().to_owned())),
             Kind::Text => self.text(),
             Kind::Service if self.rest.starts_with('"') => self.text(),
@@ -184,9 +187,18 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
-    /// The value of an option. If the record has what an interface is, it is a word like others.
-    fn setting(&mut self) -> Value {
-        let text = self.word();
+    /// The value of an option, which is all that its operation returns, and what came with it. If the record has what an
+    /// interface is, it is a word like others.
+    fn setting(&mut self) -> Option<Value> {
+        let whole = self.take(self.rest.len());
+        let remarked = whole.strip_suffix(')').and_then(|text| text.split_once(" ("));
+        let (text, remarks) = remarked.unzip();
+        let remarks = remarks.into_iter().flat_map(|remarks| remarks.split(", ")).map(Remark::read);
+        let value = self.plain_setting(text.unwrap_or(whole));
+        Some(value.with(remarks.collect::<Option<_>>()?))
+    }
+
+    fn plain_setting(&mut self, text: &str) -> Value {
         match (text.parse(), text.parse(), self.stand_ins.interface(text)) {
             (Ok(flag), ..) => Value::Flag(flag),
             (_, Ok(number), _) => Value::Number(number),
@@ -245,6 +257,6 @@ fn repeated(bytes: &[u8], times: i64) -> Option<Vec<u8>> {
 fn pending_error(text: &str) -> Option<PendingError> {
     match text {
         "none" => Some(PendingError(None)),
-        _ => text.strip_prefix("pending ").map(|name| PendingError(Some(ErrorName::recorded(name)))),
+        _ => ErrorName::recorded(text.strip_prefix("pending ")?).ok().map(|name| PendingError(Some(name))),
     }
 }

@@ -15,6 +15,7 @@ mod operation;
 mod platform;
 mod problem;
 mod repository;
+mod session;
 #[cfg(unix)]
 mod snapshot;
 mod source;

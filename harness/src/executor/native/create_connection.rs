@@ -1,7 +1,5 @@
 //! Connecting to a host that may have several addresses, one after the other.
 
-use std::io;
-
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::failure::{Failure, Performed};
@@ -15,7 +13,7 @@ use crate::sys::lookup::{Answer, Hints};
 pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Sockets) -> Performed {
     let source = call.source.as_ref().map(|source| sockets.own_name(source)).transpose()?;
     // getaddrinfo never returns an empty list (RFC 3493, section 6.1).
-    let mut last = Failure::System(io::ErrorKind::NotFound.into());
+    let mut last = Failure::Impossible("the host has no address".to_owned());
     let deadline = sockets.begin();
     for answer in answers(&call.address, sockets)? {
         match connect(&answer, source.as_ref(), call, sockets, deadline) {
@@ -40,7 +38,7 @@ fn answers(remote: &Target, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
         Remote::Address(address) => {
             let address = sockets.encode(&address.0)?;
             let family = i32::from(address.family());
-            Ok(vec![Answer { family, kind, protocol: 0, address, canonical_name: None }])
+            Ok(vec![Answer { family, kind, protocol: 0, address, canonical_name: None, flags: 0 }])
         }
         Remote::Named { host, port } => {
             let service = port.number().to_string();

@@ -33,9 +33,10 @@ impl Failure {
     }
 }
 
+/// An error without a number is none of the system's: the call was not made.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::System(error)
+        if error.raw_os_error().is_some() { Self::System(error) } else { Self::Impossible(error.to_string()) }
     }
 }
 

@@ -5,14 +5,14 @@ use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
 
 use socket2::Socket;
 
-use super::failure::Performed;
+use super::failure::{Failure, Performed};
 use super::sockets::{FileObject, Sockets};
 use crate::operation::{
     Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, WriteFile,
 };
 
 /// A way to send a file: its name, and a function that sends up to so many bytes from an offset and returns how many it
-/// sent.
+/// sent. For 0 bytes it asks for all that is left.
 struct Sender {
     method: SendfileMethod,
     send: fn(&Socket, &File, usize, usize) -> io::Result<usize>,
@@ -41,19 +41,33 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
         Some(SendfileMethod::Send) => BY_PIECES,
         None => DEFAULT,
     };
-    // Never ask for more than the file has: Linux would hold back a datagram and wait for the rest.
     let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
-    let most = call.count.map_or(rest, |count| count.count().min(rest));
+    let most = call.count.map_or(rest, |count| count.count());
     let mut turn = sockets.turn(&call.socket.0)?;
     let mut sent = 0;
-    while sent < most {
+    // The system is asked at least once, even if nothing is left.
+    loop {
         let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
-        match turn.restart().make(Event::Out, send)?.value {
-            0 => break,
-            more => sent += more,
+        let more = match turn.restart().make(Event::Out, send) {
+            Ok(ended) if ended.at_deadline => return Err(cut_off(sent + ended.value, &sender)),
+            Ok(ended) => ended.value,
+            Err(Failure::TimedOut(_)) if sent > 0 => return Err(cut_off(sent, &sender)),
+            Err(failure) => return Err(failure),
+        };
+        sent += more;
+        if more == 0 || sent >= most {
+            return Ok(vec![Value::Number(sent as i64), by(&sender)]);
         }
     }
-    Ok(vec![Value::Number(sent as i64), Value::Word(sender.method.to_string())])
+}
+
+/// The deadline came when a part of the file was sent.
+fn cut_off(sent: usize, sender: &Sender) -> Failure {
+    Failure::TimedOut(vec![Value::PartialCount(sent as i64), by(sender)])
+}
+
+fn by(sender: &Sender) -> Value {
+    Value::Word(sender.method.to_string())
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {

@@ -162,7 +162,7 @@ impl Deadline<'_> {
                 }
                 result => {
                     let at_deadline = expired.load(Ordering::Acquire);
-                    return result.map(|value| Ended { value, at_deadline }).map_err(Failure::System);
+                    return result.map(|value| Ended { value, at_deadline }).map_err(Failure::from);
                 }
             }
         }

@@ -25,6 +25,7 @@ const ANSWER: &[Return] = &[
     Return { name: "protocol", kind: Kind::Word },
     Return { name: "address", kind: Kind::Address },
     Return { name: "canonical_name", kind: Kind::Text },
+    Return { name: "flags", kind: Kind::Word },
 ];
 
 operation! {

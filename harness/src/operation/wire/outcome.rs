@@ -32,7 +32,9 @@ impl Outcome {
         };
         match (key.as_str(), json) {
             ("returned", Json::Object(values)) => read_values(values, returns).map(Self::Returned),
-            ("failed", Json::String(name)) => Ok(Self::Failed(ErrorName::recorded(name))),
+            ("failed", Json::String(name)) => {
+                ErrorName::recorded(name).map(Self::Failed).map_err(|fault| fault.with_hint())
+            }
             ("timed_out", Json::Bool(true)) => Ok(Self::TimedOut(Vec::new())),
             ("timed_out", Json::Object(part)) if !part.is_empty() => read_values(part, returns).map(Self::TimedOut),
             ("withheld", Json::String(why)) => Ok(Self::Withheld(why.clone())),

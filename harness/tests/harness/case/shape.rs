@@ -7,7 +7,7 @@ use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
 use sockshape::notation::quote;
-use sockshape::operation::{Data, HostInterface, Kind, PendingError, Reading, Saved, Scope, Value};
+use sockshape::operation::{Data, HostInterface, Kind, PendingError, Reading, Remark, Saved, Scope, Value};
 use sockshape::platform::error_name::ErrorName;
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
@@ -62,6 +62,7 @@ fn loopback() -> HostInterface {
 #[case::part(Kind::Number, "5", Value::PartialCount(5))]
 #[case::flags(Kind::Flags, "MSG_CTRUNC|MSG_TRUNC", word("MSG_TRUNC|MSG_CTRUNC"))]
 #[case::no_flags(Kind::Flags, "none", word("none"))]
+#[case::option_with_a_remark(Kind::Setting, "true", Value::Flag(true).with(vec![Remark::Number(4)]))]
 #[case::pending_error(Kind::PendingError, "pending EINVAL", pending(Some("EINVAL")))]
 #[case::no_pending_error(Kind::PendingError, "none", pending(None))]
 #[case::constant_by_number(Kind::Word, "132", word("132"))]

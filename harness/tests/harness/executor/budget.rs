@@ -8,7 +8,7 @@ use sockshape::executor::budget::{Amounts, Budget, MOST};
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World, run};
 use sockshape::operation::{Call, Outcome};
-use sockshape::platform::{Answer, Facts, Identity, Need};
+use sockshape::platform::{Answer, Facts, HostFacts, Identity, Need};
 use sockshape::workers;
 
 use super::native::outcomes;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::case::Trial;
-use sockshape::operation::{Outcome, PendingError, Record, Saved, Value};
+use sockshape::operation::{Outcome, PendingError, Record, Remark, Saved, Value};
 use sockshape::platform::error_name::ErrorName;
 use sockshape::transcript::{Entry, Line, ReadBack, SnapshotText, Step, Transcript};
 
@@ -187,6 +187,8 @@ fn words_texts_times_and_records_have_their_text() {
 - getaddrinfo: {host: localhost}
 - take_error: s
 - take_error: s
+- getsockopt: {socket: s, option: SO_BROADCAST}
+- getsockopt: {socket: s, option: SO_LINGER}
 ";
     let outcomes = vec![
         ok(),
@@ -197,6 +199,8 @@ fn words_texts_times_and_records_have_their_text() {
         returned(Value::Records(Vec::new())),
         returned(Value::PendingError(PendingError(Some(ErrorName::named("EBADF").expect("an error"))))),
         failed("EBADF"),
+        returned(Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)])),
+        returned(Value::Flag(false).with(vec![Remark::Linger(5)])),
     ];
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
@@ -208,7 +212,9 @@ getaddrinfo host=\"localhost\" -> 2 records
 \x20 {address AF_INET6 [::1]:<port-1> (28 bytes), canonical_name \"a \\\"b\\\"\"}
 getaddrinfo host=\"localhost\" -> nothing
 take_error s -> pending EBADF
-take_error s -> EBADF";
+take_error s -> EBADF
+getsockopt s SO_BROADCAST -> true (4, 1 byte)
+getsockopt s SO_LINGER -> false (l_linger 5)";
     assert_eq!(transcript(steps, outcomes), expected);
 }
 

@@ -2,6 +2,7 @@
 
 mod calls;
 mod convert;
+mod layout;
 mod operations;
 mod special;
 

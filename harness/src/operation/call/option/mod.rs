@@ -22,8 +22,12 @@ named_enum! {
     pub enum SettingKind, "kind of value" {
         /// `true` for any number but 0, or `false`.
         Flag = "flag",
-        /// A number, in the unit of the option.
+        /// A number that may be negative, in the unit of the option.
         Number = "number",
+        /// A number that C has no sign for.
+        Unsigned = "unsigned",
+        /// A number of 8 bits.
+        Octet = "octet",
         /// A whole number of seconds, or `false` for off.
         Seconds = "seconds",
         /// A time such as `200 ms`, or `false` for none.

@@ -11,7 +11,7 @@ use sockshape::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
-use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Return, Value};
+use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, Value};
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
 
@@ -42,6 +42,10 @@ fn outcomes_of_all_operations_read_back() {
     }
     assert_eq!(returned, performed, "every operation succeeds somewhere");
     assert!(performed.len() > 40, "only these could be performed: {performed:?}");
+}
+
+fn error(text: &str) -> ErrorName {
+    ErrorName::recorded(text).expect("an error")
 }
 
 fn observed(name: Name) -> Observed {
@@ -100,9 +104,19 @@ fn interface() -> HostInterface {
 #[case::bytes(Value::Data(vec![0xff]), Kind::Data, json!({"hex": "ff"}))]
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
 #[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
+#[case::remarks(
+    Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)]),
+    Kind::Setting,
+    json!({"value": true, "number": 4, "length": 1})
+)]
+#[case::remarks_on_linger(
+    Value::Number(5).with(vec![Remark::OnOff(128)]),
+    Kind::Setting,
+    json!({"value": 5, "l_onoff": 128})
+)]
 #[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
 #[case::pending_error(
-    Value::PendingError(PendingError(Some(ErrorName::recorded("EINVAL")))),
+    Value::PendingError(PendingError(Some(error("EINVAL")))),
     Kind::PendingError,
     json!("EINVAL")
 )]
@@ -123,8 +137,8 @@ fn value_of_each_kind(#[case] value: Value, #[case] kind: Kind, #[case] wire: Js
 }
 
 #[rstest]
-#[case::error(Outcome::Failed(ErrorName::recorded("EINVAL")), json!({"failed": "EINVAL"}))]
-#[case::error_without_a_name(Outcome::Failed(ErrorName::recorded("error 524")), json!({"failed": "error 524"}))]
+#[case::error(Outcome::Failed(error("EINVAL")), json!({"failed": "EINVAL"}))]
+#[case::error_without_a_name(Outcome::Failed(error("error 524")), json!({"failed": "error 524"}))]
 #[case::deadline(Outcome::TimedOut(Vec::new()), json!({"timed_out": true}))]
 #[case::part_of_the_work(Outcome::TimedOut(vec![Value::Number(3)]), json!({"timed_out": {"it": 3}}))]
 #[case::box_of_the_case(Outcome::Withheld("too far".to_owned()), json!({"withheld": "too far"}))]
@@ -151,6 +165,7 @@ fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
 #[case::two_ends(json!({"failed": "EINVAL", "timed_out": true}), "an outcome is an object with one entry")]
 #[case::unknown_end(json!({"ok": true}), "`ok` is not how an operation ends, or has another kind of value")]
 #[case::error_as_a_number(json!({"failed": 22}), "`failed` is not how an operation ends, or has another kind of value")]
+#[case::error_of_no_platform(json!({"failed": "ECONREFUSED"}), "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?")]
 #[case::of_another_kind(json!({"returned": {"it": "5"}}), "`it`: \"5\" is not a number")]
 #[case::too_little(json!({"returned": {}}), "`it` is missing")]
 #[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]

@@ -1,0 +1,3 @@
+//! Many trials on one executor.
+
+mod undisturbed;
