@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
-use crate::compat::{AGAINST_RECORDS, Column, contradictions};
+use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
 use crate::fault::Fault;
 use crate::platform::{Platform, child};
 use crate::problem::{self, IN_CASES};
@@ -191,8 +191,9 @@ impl Run {
         libtest_mimic::Trial::test(CONTRADICTIONS, move || {
             let is_stable = |platform: &Platform| !session.updates() || *platform != session.platform();
             let columns = Column::of_platforms(&session.root, Platform::all().filter(is_stable));
-            let columns = columns.map_err(|faults| listed(faults.iter().map(Fault::with_hint)))?;
-            let problems = contradictions(&corpus, &columns);
+            let unreadable = |faults: Vec<Fault>| listed(faults.iter().map(Fault::with_hint));
+            let columns = columns.map_err(unreadable)?;
+            let problems = contradictions(&Table::new(&corpus, &columns).map_err(unreadable)?);
             if problems.is_empty() { Ok(()) } else { Err(plain(&problem::list(&problems, AGAINST_RECORDS)).into()) }
         })
     }

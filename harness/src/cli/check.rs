@@ -7,8 +7,9 @@ use anstyle::Style;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
-use crate::case::{Corpus, TrialName, load_topic};
-use crate::compat::{AGAINST_RECORDS, Column, contradictions};
+use crate::case::{TrialName, load_topic};
+use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
+use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::problem::{self, Problem};
 use crate::recording::{DESCRIPTION, Recording, digest};
@@ -41,10 +42,14 @@ fn check_all(root: &Path) -> CommandResult {
         orphans.iter().map(|orphan| finding("left over", &format!("{} belongs to no case", shown(orphan)))).collect();
     let unfinished = unfinished(root);
     findings.extend(unfinished.iter().map(|file| finding("left over", &format!("{} is half a file", shown(file)))));
-    let (columns, unreadable) = read_columns(root);
-    findings.extend(unreadable);
-    findings.extend(columns.iter().flat_map(|column| [missing(column, &names), behind(column, &corpus)].concat()));
-    findings.extend(contradicted(&contradictions(&corpus, &columns)));
+    let (columns, without_one) = read_columns(root);
+    findings.extend(without_one);
+    let cases = digest(&corpus);
+    findings.extend(columns.iter().flat_map(|column| [missing(column, &names), behind(column, &cases)].concat()));
+    findings.extend(match Table::new(&corpus, &columns) {
+        Ok(table) => contradicted(&contradictions(&table)).into_iter().collect(),
+        Err(faults) => unreadable(&faults),
+    });
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
@@ -52,15 +57,19 @@ fn check_all(root: &Path) -> CommandResult {
 
 /// The recordings of all platforms, and what is wrong with those that cannot be read.
 fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
-    let (mut columns, mut unreadable) = (Vec::new(), Vec::new());
+    let (mut columns, mut findings) = (Vec::new(), Vec::new());
     for platform in Platform::all() {
         match Column::of_platform(root, platform) {
             Ok(Some(column)) => columns.push(column),
-            Ok(None) => unreadable.extend(undescribed(&Records::new(root, platform), platform)),
-            Err(faults) => unreadable.extend(faults.iter().map(|fault| finding("unreadable", &fault.with_hint()))),
+            Ok(None) => findings.extend(undescribed(&Records::new(root, platform), platform)),
+            Err(faults) => findings.extend(unreadable(&faults)),
         }
     }
-    (columns, unreadable)
+    (columns, findings)
+}
+
+fn unreadable(faults: &[Fault]) -> Vec<String> {
+    faults.iter().map(|fault| finding("unreadable", &fault.with_hint())).collect()
 }
 
 /// The claims that recordings contradict.
@@ -92,10 +101,10 @@ fn missing(column: &Column, names: &[&TrialName]) -> Vec<String> {
 }
 
 /// What its description says that is no longer true.
-fn behind(column: &Column, corpus: &Corpus) -> Vec<String> {
+fn behind(column: &Column, digest: &str) -> Vec<String> {
     let Recording { platform, date, cases, .. } = &column.recording;
     let mut findings = Vec::new();
-    if *cases != digest(corpus) {
+    if cases != digest {
         findings.push(finding("behind", &format!("the cases do something else than when {platform} was recorded")));
     }
     if !column.is_as_recorded {

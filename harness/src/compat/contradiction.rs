@@ -6,7 +6,9 @@ use std::thread;
 
 use super::cell::Cell;
 use super::column::{Column, restore_hint};
-use crate::case::{Corpus, Trial};
+use super::row::{CorpusTrial, Row};
+use super::table::Table;
+use crate::case::Trial;
 use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::problem::Problem;
@@ -40,31 +42,34 @@ struct Contradiction<'t> {
     hint: String,
 }
 
-/// Everything in the case files that one of these recordings contradicts: a claim that does not hold of a record, or a
-/// fault of a platform under `deviates` that its record does not show. Records that contradict the same place in the
-/// same way are one problem.
+/// Everything in the case files that a recording contradicts: a claim that does not hold of a record, or a fault of a
+/// platform under `deviates` that its record does not show. Records that contradict the same place in the same way are
+/// one problem.
 ///
 /// Of a recording that was made from other cases, only the steps are judged that have not changed.
 #[must_use]
-pub fn contradictions(corpus: &Corpus, columns: &[Column]) -> Vec<Problem> {
-    let trials: Vec<&Arc<Trial>> = corpus.trials().collect();
+pub fn contradictions(table: &Table) -> Vec<Problem> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
-    let found = workers::map(&trials, workers, |trial| {
-        columns.iter().flat_map(|column| of_record(trial, column)).collect::<Vec<_>>()
-    });
-    grouped(&found.concat())
+    grouped(&workers::map(&table.rows, workers, |row| of_row(table, row)).concat())
 }
 
-/// What the record that a recording has of a trial contradicts.
-fn of_record<'t>(trial: &'t Trial, column: &'t Column) -> Vec<Contradiction<'t>> {
-    let Cell::Ran(lines) = column.cell(&trial.name) else {
+/// What the records of a trial contradict. Records that say the same are read back once.
+fn of_row<'t>(table: &Table<'t>, row: &Row<'t>) -> Vec<Contradiction<'t>> {
+    let Some(CorpusTrial { trial, .. }) = row.in_corpus else {
         return Vec::new();
     };
-    let record = Record { trial, column, lines };
-    match ReadBack::of(&trial.program, lines) {
-        Ok(read) => record.judged(read),
-        Err(step) => vec![record.unreadable(step.index)],
+    let mut found = Vec::new();
+    for group in row.groups() {
+        if let Cell::Ran(lines) = row.cells[group[0]] {
+            let mut read = ReadBack::of(&trial.program, lines);
+            let records = group.iter().map(|column| Record { trial, column: &table.columns[*column], lines });
+            found.extend(records.flat_map(|record| match &mut read {
+                Ok(read) => record.judged(read),
+                Err(step) => vec![record.unreadable(step.index)],
+            }));
+        }
     }
+    found
 }
 
 /// What a recording has of a trial.
@@ -75,7 +80,7 @@ struct Record<'t> {
 }
 
 impl<'t> Record<'t> {
-    fn judged(&self, mut read: ReadBack) -> Vec<Contradiction<'t>> {
+    fn judged(&self, read: &mut ReadBack) -> Vec<Contradiction<'t>> {
         let platform = self.column.recording.platform;
         let deviation = self.trial.deviates.get(&platform);
         let is_whole = read.transcript.0.len() == self.trial.program.actions.len();

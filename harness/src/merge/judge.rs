@@ -55,7 +55,8 @@ pub fn judge(
     allowed: Allowed,
 ) -> Result<Vec<IncomingRecording>, Refusal> {
     let columns = read_good(root, corpus, folders).map_err(Refusal::Faults)?;
-    let problems = if allowed.contradiction { Vec::new() } else { contradictions(corpus, &columns) };
+    let table = Table::new(corpus, &columns).map_err(Refusal::Faults)?;
+    let problems = if allowed.contradiction { Vec::new() } else { contradictions(&table) };
     let beside = columns.into_iter().map(|column| beside_earlier(root, column, allowed.replacement));
     let incoming = all(beside).map_err(Refusal::Faults)?;
     if problems.is_empty() { Ok(incoming) } else { Err(Refusal::Contradictions(problems)) }
@@ -66,11 +67,7 @@ fn read_good(root: &Path, corpus: &Corpus, folders: &[PathBuf]) -> Result<Vec<Co
     let found = all(folders.iter().map(|folder| find(root, folder)))?;
     let columns = all(found.iter().flatten().map(|folder| read(root, folder)))?;
     let faults: Vec<Fault> = columns.iter().flat_map(|column| faults(column, corpus)).chain(twins(&columns)).collect();
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    Table::new(corpus, &columns)?;
-    Ok(columns)
+    if faults.is_empty() { Ok(columns) } else { Err(faults) }
 }
 
 /// All results, or the faults of all.

@@ -5,7 +5,9 @@ use super::{
     WITHHELD,
 };
 use crate::notation::{unescape, unquote};
-use crate::operation::{Hidden, Kind, MOST_BYTES, Outcome, PendingError, Program, Record, Remark, Return, Value};
+use crate::operation::{
+    Call, Hidden, Kind, MOST_BYTES, Outcome, PendingError, Program, Record, Remark, Return, SettingKind, Value,
+};
 use crate::platform::error_name::ErrorName;
 use crate::symbols::{self, StandIns};
 
@@ -35,7 +37,7 @@ impl ReadBack {
         let mut stand_ins =
             StandIns::beside(lines.iter().flat_map(|line| [line.call.as_str(), &line.outcome]).collect());
         let mut transcript = Transcript::of(program, |index, call| {
-            let read = lines.get(index).and_then(|line| outcome(&line.outcome, call.returns(), &mut stand_ins));
+            let read = lines.get(index).and_then(|line| outcome(&line.outcome, call, &mut stand_ins));
             read.unwrap_or_else(|| Outcome::NotRun(String::new()))
         });
         let mut rendering = transcript.render();
@@ -52,9 +54,10 @@ impl ReadBack {
     }
 }
 
-/// How an operation ended that returns these values. None if it cannot end so.
-fn outcome(text: &str, returns: &[Return], stand_ins: &mut StandIns) -> Option<Outcome> {
-    let mut values = |text| Reader { rest: text, stand_ins }.values(returns);
+/// How a call ended. None if it cannot end so.
+fn outcome(text: &str, call: &Call, stand_ins: &mut StandIns) -> Option<Outcome> {
+    let (returns, option) = (call.returns(), option(call));
+    let mut values = |text| Reader { rest: text, option, stand_ins }.values(returns);
     match text {
         TIMED_OUT => return Some(Outcome::TimedOut(Vec::new())),
         SUCCESS if returns.is_empty() => return Some(Outcome::Returned(Vec::new())),
@@ -72,6 +75,11 @@ fn outcome(text: &str, returns: &[Return], stand_ins: &mut StandIns) -> Option<O
     error(text).map(Outcome::Failed).or_else(|| values(text).map(Outcome::Returned))
 }
 
+/// The kind of the option whose value a call returns, if it does.
+fn option(call: &Call) -> Option<SettingKind> {
+    if let Call::Getsockopt(call) = call { Some(call.option.0.kind()) } else { None }
+}
+
 /// The error that a call failed with. What begins otherwise is none, which saves looking for what it may have meant.
 fn error(text: &str) -> Option<ErrorName> {
     if text.starts_with(['E', 'W', 'e']) { ErrorName::recorded(text).ok() } else { None }
@@ -80,6 +88,7 @@ fn error(text: &str) -> Option<ErrorName> {
 /// What is left of a text, and what its symbols stand for.
 struct Reader<'t, 's, 'r> {
     rest: &'t str,
+    option: Option<SettingKind>,
     stand_ins: &'s mut StandIns<'r>,
 }
 
@@ -199,11 +208,13 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     fn plain_setting(&mut self, text: &str) -> Value {
+        let is_word = matches!(self.option, Some(SettingKind::Word | SettingKind::Text));
         match (text.parse(), text.parse(), self.stand_ins.interface(text)) {
+            _ if text == symbols::COOKIE => Value::Cookie(0),
+            _ if is_word => Value::Word(text.to_owned()),
             (Ok(flag), ..) => Value::Flag(flag),
             (_, Ok(number), _) => Value::Number(number),
             (.., Some(interface)) => Value::Interface(interface),
-            _ if text == symbols::COOKIE => Value::Cookie(0),
             _ => Value::Word(text.to_owned()),
         }
     }

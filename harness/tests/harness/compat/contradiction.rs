@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use sockshape::case::load;
-use sockshape::compat::{Column, contradictions};
+use sockshape::compat::{Column, Table, contradictions};
 use sockshape::problem::Problem;
 
 use crate::support::Reported;
@@ -12,7 +12,8 @@ use crate::support::project::{BOUND, CHOSEN, PEER, Project};
 fn contradicted(project: &Project) -> Vec<Problem> {
     let root = project.path("");
     let corpus = load(&root).expect("cases without a problem");
-    contradictions(&corpus, &Column::all(&root).expect("recordings"))
+    let columns = Column::all(&root).expect("recordings");
+    contradictions(&Table::new(&corpus, &columns).expect("records of these cases"))
 }
 
 fn reported(project: &Project) -> Vec<Reported> {
