@@ -144,8 +144,8 @@ pub enum Judgement {
     },
 }
 
-/// Compares the claims of a trial with a run of it, given as its transcript and as the rendering of that. The run may be
-/// one that was read back from a record.
+/// Compares the claims of a trial with a run of it, given as its transcript and as the rendering of that. The run may
+/// be one that was read back from a record.
 #[must_use]
 pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, platform: Platform) -> Judgement {
     let Rendering { lines, symbols } = rendering;

@@ -28,8 +28,8 @@ const EXAMPLES: &str = "Examples:
   sockshape merge --replace /tmp/other/snapshots/freebsd";
 
 /// What to do about recordings that contradict claims.
-const CORRECT_FIRST: &str = "nothing was taken in; correct the case files first, for which nothing needs to be recorded \
-                             again, or take them in with --despite-claims and correct the case files then";
+const CORRECT_FIRST: &str = "nothing was taken in; correct the case files first, for which nothing has to be recorded \
+                             again, or take them in with --despite-claims and do so then";
 
 pub(super) fn merge(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;

@@ -63,8 +63,8 @@ impl<'r> StandIns<'r> {
         self.symbol(text, kind).map(N::from).or_else(|| text.parse().ok())
     }
 
-    /// The number that stands in for a symbol of this kind: the largest one that neither stands in for another nor is in
-    /// the record. None if the text is not a symbol of this kind, or if it appears before its turn.
+    /// The number that stands in for a symbol of this kind: the largest one that neither stands in for another nor is
+    /// in the record. None if the text is not a symbol of this kind, or if it appears before its turn.
     fn symbol(&mut self, text: &str, kind: &'static str) -> Option<u16> {
         let number = text.strip_prefix('<')?.strip_prefix(kind)?.strip_prefix('-')?.strip_suffix('>')?;
         let index = number.parse::<usize>().ok()?.checked_sub(1)?;

@@ -196,8 +196,8 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
-    /// The value of an option, which is all that its operation returns, and what came with it. If the record has what an
-    /// interface is, it is a word like others.
+    /// The value of an option, which is all that its operation returns, and what came with it. If the record has what
+    /// an interface is, it is a word like others.
     fn setting(&mut self) -> Option<Value> {
         let whole = self.take(self.rest.len());
         let remarked = whole.strip_suffix(')').and_then(|text| text.split_once(" ("));
