@@ -35,6 +35,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_ip_mreqn", &["linux", "android", "macos", "freebsd", "dragonfly", "windows"]),
     // IP_RECVTOS and IPV6_RECVTCLASS: `Socket::recv_tos_v4` of socket2.
     ("has_recvtos", &["linux", "android", "macos", "freebsd", "windows"]),
+    // IP_RECVTTL: <netinet/in.h>.
+    ("has_recvttl", &["linux", "android", "macos", "freebsd", "dragonfly"]),
     // IPV6_RECVHOPLIMIT: `Socket::recv_hoplimit_v6` of socket2.
     ("has_recvhoplimit", &["linux", "android", "macos", "freebsd"]),
     // IPV6_HDRINCL: <linux/in6.h>, <ws2ipdef.h>.

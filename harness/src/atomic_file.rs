@@ -1,8 +1,8 @@
 //! Files that are written completely or not at all.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// The ending of a file that is being written. A program that is killed leaves it.
@@ -18,7 +18,10 @@ pub fn write(file: &Path, text: &str) -> io::Result<()> {
     name.push(".");
     name.push(UNFINISHED);
     let unfinished = Path::new(&name);
-    let done = fs::write(unfinished, text).and_then(|()| fs::rename(unfinished, file));
+    // What a program left that was killed is in the way. If it is a link, writing would go through it.
+    let _ = fs::remove_file(unfinished);
+    let written = File::create_new(unfinished).and_then(|mut file| file.write_all(text.as_bytes()));
+    let done = written.and_then(|()| fs::rename(unfinished, file));
     if done.is_err() {
         // The first error is what matters. If the unfinished file cannot be removed either, it stays.
         let _ = fs::remove_file(unfinished);

@@ -1,24 +1,31 @@
 //! The recorded transcripts: `snapshots/<platform>/<group>/<topic>/<case>[@<variant>].snap`. insta owns their format
 //! and writes them into a folder of its own. From there they are put in place whole.
 //!
-//! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through [`contents`].
+//! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through
+//! [`Records::contents`].
 
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::io;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use similar::TextDiff;
 
 use crate::atomic_file;
 use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::fault::Fault;
+use crate::files::{self, Entry, Kind, remedy};
 use crate::platform::Platform;
 use crate::source::shown;
 use crate::temporary;
+use crate::yaml;
+
+/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has at most some hundred steps.
+const MOST_BYTES: u64 = 1024 * 1024;
 
 /// The variable that says what insta may write.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -95,10 +102,16 @@ impl Update {
     }
 }
 
+/// The name of the file that describes the recording of a platform, in its folder.
+pub const DESCRIPTION: &str = "recording.yaml";
+
+/// The folder of all snapshots, below the root of the project.
+const FOLDER: &str = "snapshots";
+
 /// The folder of all snapshots of the project at `root`.
 #[must_use]
 pub fn folder(root: &Path) -> PathBuf {
-    root.join("snapshots")
+    root.join(FOLDER)
 }
 
 /// The records of one platform.
@@ -106,25 +119,48 @@ pub fn folder(root: &Path) -> PathBuf {
 pub struct Records {
     root: PathBuf,
     folder: PathBuf,
+    /// The folder below which no link is followed: the root of the project, or a folder that the user named.
+    base: PathBuf,
 }
 
 impl Records {
     /// The records of `platform` below the root of the project, whether or not there are any yet.
     #[must_use]
     pub fn new(root: &Path, platform: Platform) -> Self {
-        Self::within(root, &folder(root).join(platform.to_string()))
+        let folder = folder(root).join(platform.to_string());
+        Self { root: root.to_owned(), folder, base: root.to_owned() }
     }
 
     /// The records in any folder, made from the cases below `root` or from other cases.
     #[must_use]
     pub fn within(root: &Path, folder: &Path) -> Self {
-        Self { root: root.to_owned(), folder: folder.to_owned() }
+        Self { root: root.to_owned(), folder: folder.to_owned(), base: folder.to_owned() }
     }
 
     /// The folder of the records.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Reads the text of a file in the folder, of at most this many bytes. None if there is none.
+    ///
+    /// # Errors
+    /// When there is something else, or when the file cannot be read. The message begins with its path.
+    pub(crate) fn read_text(&self, file: &Path, most: u64) -> Result<Option<String>, Fault> {
+        files::read_text(&self.base, self.below(file), most).map_err(|fault| fault.of(file))
+    }
+
+    /// The contents of a snapshot, with line feeds for line ends. None if there is none.
+    ///
+    /// # Errors
+    /// As [`Self::read_text`].
+    pub(crate) fn contents(&self, file: &Path) -> Result<Option<String>, Fault> {
+        Ok(self.read_text(file, MOST_BYTES)?.map(|text| text.replace("\r\n", "\n")))
+    }
+
+    fn below<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(&self.base).unwrap_or(path)
     }
 
     fn topic(&self, name: &TrialName) -> PathBuf {
@@ -143,26 +179,14 @@ impl Records {
     /// When there is a file, but sockshape did not write it.
     pub fn read(&self, name: &TrialName) -> Result<Option<String>, Fault> {
         let file = self.file(name);
-        let unusable = |why: String| {
+        let Some(whole) = self.contents(&file)? else {
+            return Ok(None);
+        };
+        let text = snapshot_text(&whole).map_err(|why| {
             Fault::new(format!("{}: {why}", file.display()))
                 .hint(format!("take it from version control, or remove it and record {name} again"))
-        };
-        let whole = match contents(&file) {
-            Ok(whole) => whole,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unusable(format!("it cannot be read: {error}"))),
-        };
-        // insta would take a text without a header for a snapshot in its oldest format.
-        if !has_header(&whole) {
-            return Err(unusable("it has no header, or nothing after it, so it is not a snapshot".to_owned()));
-        }
-        let snapshot = insta::Snapshot::from_file(&file).map_err(|error| unusable(error.to_string()))?;
-        // Any case file will do: when a case is moved to another file, insta leaves the header as it is.
-        if snapshot.metadata().input_file().is_none_or(|input| !Path::new(input).starts_with("cases")) {
-            return Err(unusable("its header names no case file, so sockshape did not write it".to_owned()));
-        }
-        let text = snapshot.as_text().map(|text| text.to_string().trim_end().to_owned());
-        text.map(Some).ok_or_else(|| unusable("it holds no text".to_owned()))
+        });
+        text.map(Some)
     }
 
     /// The file of a trial below the root of the project, and the line in it on which a line of the recorded text
@@ -170,7 +194,7 @@ impl Records {
     #[must_use]
     pub fn place(&self, name: &TrialName, line: usize) -> String {
         let file = self.file(name);
-        let text = contents(&file).unwrap_or_default();
+        let text = self.contents(&file).ok().flatten().unwrap_or_default();
         let header = text.lines().skip(1).position(|line| line == "---").map_or(0, |end| end + 2);
         format!("{}:{}", shown(file.strip_prefix(&self.root).unwrap_or(&file)), header + line)
     }
@@ -194,28 +218,31 @@ impl Records {
         match self.have_insta_write(name, text) {
             Ok(true) => Comparison::Same,
             Ok(false) => self.compare(name, text),
-            Err(error) => Comparison::Unwritten { why: format!("{}: {error}", self.file(name).display()) },
+            Err(fault) => Comparison::Unwritten { why: fault.with_hint() },
         }
     }
 
     /// Has insta work on a copy of the record, because it writes in place: a program that is killed would leave a part
     /// of a file. What insta changed is then put in place. Returns whether insta is content.
-    fn have_insta_write(&self, name: &TrialName, text: &str) -> io::Result<bool> {
-        let folder = temporary::make()?;
+    fn have_insta_write(&self, name: &TrialName, text: &str) -> Result<bool, Fault> {
         let place = self.file(name);
+        for place in [&place, &place.with_extension("snap.new")] {
+            files::is_there(&self.base, self.below(place), Kind::File).map_err(|fault| fault.of(place))?;
+        }
+        let folder = temporary::make().map_err(|error| unwritten(&place, &error))?;
+        let apart = Self::within(&self.root, folder.path());
         let [copy, pending] =
             ["snap", "snap.new"].map(|ending| folder.path().join(format!("{}.{ending}", name.stem())));
         // If the record cannot be read, there is nothing to compare with, and insta writes a new one.
-        let before = self.read(name).ok().flatten().and_then(|_| contents(&place).ok());
+        let before = self.read(name).ok().flatten().and_then(|_| self.contents(&place).ok().flatten());
         if let Some(before) = &before {
-            fs::write(&copy, before)?;
+            fs::write(&copy, before).map_err(|error| unwritten(&place, &error))?;
         }
         let is_content = self.insta(name, folder.path(), text);
-        let after = if copy.exists() { Some(contents(&copy)?) } else { None };
-        if let Some(after) = after.filter(|after| Some(after) != before.as_ref()) {
+        if let Some(after) = apart.contents(&copy)?.filter(|after| Some(after) != before.as_ref()) {
             put(&place, &after)?;
         }
-        self.put_pending(name, &pending, is_content)?;
+        self.put_pending(name, apart.contents(&pending)?, is_content)?;
         Ok(is_content)
     }
 
@@ -233,13 +260,13 @@ impl Records {
 
     /// Puts the pending snapshot that insta wrote in place. If it wrote none because it is content, an earlier one is
     /// out of date.
-    fn put_pending(&self, name: &TrialName, pending: &Path, is_content: bool) -> io::Result<()> {
+    fn put_pending(&self, name: &TrialName, pending: Option<String>, is_content: bool) -> Result<(), Fault> {
         let place = self.file(name).with_extension("snap.new");
-        if pending.exists() {
-            return put(&place, &contents(pending)?);
+        if let Some(pending) = pending {
+            return put(&place, &pending);
         }
         match fs::remove_file(&place) {
-            Err(error) if is_content && error.kind() != io::ErrorKind::NotFound => Err(error),
+            Err(error) if is_content && error.kind() != ErrorKind::NotFound => Err(unwritten(&place, &error)),
             _ => Ok(()),
         }
     }
@@ -248,86 +275,137 @@ impl Records {
     ///
     /// # Errors
     /// When one cannot be read.
-    pub fn digest(&self) -> io::Result<String> {
+    pub fn digest(&self) -> Result<String, Fault> {
         let mut digest = Digest::default();
-        for file in self.files() {
+        for file in self.files()? {
             let name = file.strip_prefix(&self.folder).unwrap_or(&file);
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            digest.add(&name.join("/"), contents(&file)?.as_bytes());
+            digest.add(&name.join("/"), self.contents(&file)?.unwrap_or_default().as_bytes());
         }
         Ok(digest.finish())
     }
 
     /// All accepted snapshots below the folder.
-    #[must_use]
-    pub fn files(&self) -> BTreeSet<PathBuf> {
+    ///
+    /// # Errors
+    /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
+    pub fn files(&self) -> Result<BTreeSet<PathBuf>, Fault> {
         self.files_with("snap")
     }
 
     /// The files below the folder with this ending.
-    fn files_with(&self, ending: &str) -> BTreeSet<PathBuf> {
+    fn files_with(&self, ending: &str) -> Result<BTreeSet<PathBuf>, Fault> {
         let mut files = BTreeSet::new();
-        collect(&self.folder, ending, &mut files);
-        files
+        for (path, entry) in self.entries(self.below(&self.folder))? {
+            match entry.kind {
+                Kind::File if has_ending(&path, ending) => drop(files.insert(path)),
+                Kind::File | Kind::Folder => {}
+                Kind::Link | Kind::Other => {
+                    let fault = Fault::new(format!("this is {}, and a recording has none", entry.kind.noun()));
+                    return Err(fault.hint("remove it, or take the recording from where it was made").of(&path));
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    /// Everything in a folder and in the folders in it but the folders themselves, each with its path.
+    fn entries(&self, folder: &Path) -> Result<Vec<(PathBuf, Entry)>, Fault> {
+        let mut all = Vec::new();
+        let path: PathBuf = self.base.iter().chain(folder).collect();
+        let entries = files::entries(&self.base, folder).map_err(|fault| fault.of(&path))?;
+        for entry in entries.unwrap_or_default() {
+            if entry.kind == Kind::Folder {
+                all.extend(self.entries(&entry.path)?);
+            } else {
+                all.push((self.base.join(&entry.path), entry));
+            }
+        }
+        Ok(all)
+    }
+
+    /// What lies in the folder and is neither the snapshot of a trial nor what the harness writes beside them.
+    fn strays(&self, known: &BTreeSet<PathBuf>) -> Result<Vec<PathBuf>, Fault> {
+        let is_known = |(path, entry): &(PathBuf, Entry)| {
+            let is_ours = *path == self.folder.join(DESCRIPTION)
+                || entry.ends_with(".snap.new")
+                || has_ending(path, atomic_file::UNFINISHED);
+            entry.kind == Kind::File && (is_ours || known.contains(path))
+        };
+        let entries = self.entries(self.below(&self.folder))?;
+        Ok(entries.into_iter().filter(|entry| !is_known(entry)).map(|(path, _)| path).collect())
     }
 }
 
-/// The contents of a snapshot, with line feeds for line ends.
-///
-/// # Errors
-/// When the file cannot be read, or is not UTF-8.
-pub fn contents(file: &Path) -> io::Result<String> {
-    Ok(fs::read_to_string(file)?.replace("\r\n", "\n"))
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension == ending)
 }
 
 /// Puts a file in place, whole.
-fn put(place: &Path, text: &str) -> io::Result<()> {
-    fs::create_dir_all(place.parent().unwrap_or(place))?;
-    atomic_file::write(place, text)
+fn put(place: &Path, text: &str) -> Result<(), Fault> {
+    let written = fs::create_dir_all(place.parent().unwrap_or(place)).and_then(|()| atomic_file::write(place, text));
+    written.map_err(|error| unwritten(place, &error))
 }
 
-/// Whether a text begins with a header between two lines of dashes, and has more text after it.
-fn has_header(text: &str) -> bool {
-    let mut lines = text.lines();
-    lines.next() == Some("---") && lines.any(|line| line == "---") && lines.next().is_some()
+fn unwritten(place: &Path, error: &std::io::Error) -> Fault {
+    Fault::new(error.to_string()).hint(remedy(error)).of(place)
 }
 
-/// Collects the files with this ending below a folder. Links to folders are not followed: a link to a folder above
-/// would never end.
-fn collect(folder: &Path, ending: &str, files: &mut BTreeSet<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, ending, files);
-        } else if path.extension().is_some_and(|extension| extension == ending) {
-            files.insert(path);
-        }
+/// The header of a snapshot.
+#[derive(Deserialize)]
+struct Header {
+    input_file: Option<String>,
+    snapshot_kind: Option<String>,
+}
+
+/// The text of a snapshot without its header, which names a case file. Any case file will do: when a case is moved to
+/// another file, insta leaves the header as it is.
+///
+/// # Errors
+/// Why sockshape did not write this.
+fn snapshot_text(whole: &str) -> Result<String, String> {
+    let parts = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    // insta would take a text without a header for a snapshot in its oldest format.
+    let Some((header, text)) = parts.filter(|(_, text)| !text.is_empty()) else {
+        return Err("it has no header, or nothing after it, so it is not a snapshot".to_owned());
+    };
+    let header: Header = yaml::read_as(header)?;
+    if header.input_file.is_none_or(|input| !Path::new(&input).starts_with("cases")) {
+        return Err("its header names no case file, so sockshape did not write it".to_owned());
     }
+    if header.snapshot_kind.is_some_and(|kind| kind != "text") {
+        return Err("it holds no text".to_owned());
+    }
+    Ok(text.trim_end().to_owned())
 }
 
-/// The snapshots of all platforms that belong to no trial, as paths below the root.
-#[must_use]
-pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Vec<PathBuf> {
+/// What lies below `snapshots` and belongs to no trial, as paths below the root.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Result<Vec<PathBuf>, Fault> {
+    let snapshots = Path::new(FOLDER);
     let mut orphans = Vec::new();
-    for platform in Platform::all() {
-        let records = Records::new(root, platform);
-        let known: BTreeSet<PathBuf> = names.clone().map(|name| records.file(name)).collect();
-        orphans.extend(records.files().difference(&known).cloned());
-    }
-    let known: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
-    for entry in fs::read_dir(folder(root)).into_iter().flatten().flatten() {
-        if !known.contains(&entry.file_name().to_string_lossy().into_owned()) {
-            orphans.push(entry.path());
+    for entry in files::entries(root, snapshots).map_err(|fault| fault.of(snapshots))?.unwrap_or_default() {
+        match entry.text().and_then(|name| Platform::named(name).ok()) {
+            Some(platform) if entry.kind == Kind::Folder => {
+                let records = Records::new(root, platform);
+                let known = names.clone().map(|name| records.file(name)).collect();
+                orphans.extend(records.strays(&known)?);
+            }
+            _ => orphans.push(root.join(entry.path)),
         }
     }
-    orphans.into_iter().map(|path| below(root, path)).collect()
+    Ok(orphans.into_iter().map(|path| below(root, path)).collect())
 }
 
 /// The files that are being written, or that a program was writing when it was killed, as paths below the root.
-#[must_use]
-pub fn unfinished(root: &Path) -> Vec<PathBuf> {
-    let all = Records::within(root, &folder(root));
-    all.files_with(atomic_file::UNFINISHED).into_iter().map(|path| below(root, path)).collect()
+///
+/// # Errors
+/// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
+pub fn unfinished(root: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let all = Records { root: root.to_owned(), folder: folder(root), base: root.to_owned() };
+    Ok(all.files_with(atomic_file::UNFINISHED)?.into_iter().map(|path| below(root, path)).collect())
 }
 
 fn below(root: &Path, path: PathBuf) -> PathBuf {

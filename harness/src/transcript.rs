@@ -113,6 +113,9 @@ impl fmt::Display for SnapshotText {
     }
 }
 
+/// What to do about a record that is not a transcript.
+const EDITED: &str = "it was cut short or edited; record the trial again";
+
 /// What stands between the two halves of a line.
 const ARROW: &str = " -> ";
 
@@ -157,11 +160,15 @@ impl Line {
                 (_, Some((call, outcome))) if !text.starts_with(' ') => {
                     lines.push(Self { call: call.to_owned(), outcome: outcome.to_owned() });
                 }
-                _ => return Err(Fault::new(format!("line {} is not a step of a transcript: `{text}`", index + 1))),
+                _ => {
+                    return Err(
+                        Fault::new(format!("line {} is not a step of a transcript: `{text}`", index + 1)).hint(EDITED)
+                    );
+                }
             }
         }
         match lines.iter().find(|line| !line.is_whole()) {
-            Some(line) => Err(Fault::new(format!("the list that `{}` returned is cut short", line.call))),
+            Some(line) => Err(Fault::new(format!("the list that `{}` returned is cut short", line.call)).hint(EDITED)),
             None => Ok(lines),
         }
     }

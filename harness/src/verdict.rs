@@ -61,6 +61,11 @@ pub enum Verdict {
         /// Which probe, and which error.
         what: String,
     },
+    /// The harness failed in this trial.
+    Crashed {
+        /// How: its panic, or how its process died.
+        how: String,
+    },
 }
 
 impl Verdict {
@@ -77,6 +82,7 @@ impl Verdict {
             Self::Broken { .. } => "broken",
             Self::Refused { .. } => "refused",
             Self::Unclear { .. } => "unclear",
+            Self::Crashed { .. } => "crashed",
         }
     }
 }

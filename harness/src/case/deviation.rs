@@ -39,7 +39,8 @@ pub(super) fn deviations(
         for item in read_platform(key, node, findings) {
             if !item.add_to(&mut known, variants) && !variants.is_empty() {
                 let message = "no combination of the matrix matches this, or an earlier entry already matches it";
-                findings.add(item.deviation.place, Fault::new(message));
+                findings
+                    .add(item.deviation.place, Fault::new(message).hint("remove it, or put it before the earlier one"));
             }
         }
     }

@@ -145,7 +145,10 @@ pub(super) fn alternatives<'n>(node: &'n Node, findings: &Findings) -> Option<&'
         return None;
     };
     if items.is_empty() {
-        findings.add(node.place, Fault::new("an empty list expects nothing"));
+        findings.add(
+            node.place,
+            Fault::new("an empty list expects nothing").hint("`any` claims nothing; {in_order: []} is an empty list"),
+        );
     }
     Some(items)
 }

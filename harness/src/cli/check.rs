@@ -12,7 +12,7 @@ use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
 use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::problem::{self, Problem};
-use crate::recording::{DESCRIPTION, Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans, unfinished};
 use crate::source::shown;
@@ -37,15 +37,11 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> CommandResult {
 fn check_all(root: &Path) -> CommandResult {
     let corpus = corpus(root)?;
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
-    let orphans = orphans(root, names.iter().copied());
-    let mut findings: Vec<String> =
-        orphans.iter().map(|orphan| finding("left over", &format!("{} belongs to no case", shown(orphan)))).collect();
-    let unfinished = unfinished(root);
-    findings.extend(unfinished.iter().map(|file| finding("left over", &format!("{} is half a file", shown(file)))));
+    let mut findings = told(left_over(root, &names));
     let (columns, without_one) = read_columns(root);
     findings.extend(without_one);
     let cases = digest(&corpus);
-    findings.extend(columns.iter().flat_map(|column| [missing(column, &names), behind(column, &cases)].concat()));
+    findings.extend(columns.iter().flat_map(|column| told(check_column(root, column, &cases, &names))));
     findings.extend(match Table::new(&corpus, &columns) {
         Ok(table) => contradicted(&contradictions(&table)).into_iter().collect(),
         Err(faults) => unreadable(&faults),
@@ -55,13 +51,13 @@ fn check_all(root: &Path) -> CommandResult {
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
-/// The recordings of all platforms, and what is wrong with those that cannot be read.
+/// The recordings of all platforms, and what is wrong where there is none.
 fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut findings) = (Vec::new(), Vec::new());
     for platform in Platform::all() {
         match Column::of_platform(root, platform) {
             Ok(Some(column)) => columns.push(column),
-            Ok(None) => findings.extend(undescribed(&Records::new(root, platform), platform)),
+            Ok(None) => findings.extend(told(check_unrecorded(root, platform))),
             Err(faults) => findings.extend(unreadable(&faults)),
         }
     }
@@ -72,32 +68,61 @@ fn unreadable(faults: &[Fault]) -> Vec<String> {
     faults.iter().map(|fault| finding("unreadable", &fault.with_hint())).collect()
 }
 
+/// What is wrong with a platform that has not been recorded.
+fn check_unrecorded(root: &Path, platform: Platform) -> Result<Vec<String>, Fault> {
+    let is_empty = Records::new(root, platform).files()?.is_empty();
+    Ok(if is_empty { Vec::new() } else { vec![undescribed(platform), to_do(root, platform)] })
+}
+
+/// What is wrong with a recording by itself.
+fn check_column(root: &Path, column: &Column, cases: &str, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let mut findings = [missing(column, names)?, behind(column, cases)].concat();
+    if !findings.is_empty() {
+        findings.push(to_do(root, column.recording.platform));
+    }
+    Ok(findings)
+}
+
 /// The claims that recordings contradict.
 fn contradicted(problems: &[Problem]) -> Option<String> {
     (!problems.is_empty()).then(|| format!("\n{}\n", problem::list(problems, AGAINST_RECORDS)))
 }
 
-/// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
-fn undescribed(records: &Records, platform: Platform) -> Option<String> {
-    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
-    (!records.files().is_empty()).then(|| finding("unfinished", &format!("{what}; {}", how_to_record(platform))))
+/// Findings, or why there might be more.
+fn told(findings: Result<Vec<String>, Fault>) -> Vec<String> {
+    findings.unwrap_or_else(|fault| vec![finding("unreadable", &fault.with_hint())])
 }
 
-/// The one command that makes a recording whole again.
-fn how_to_record(platform: Platform) -> String {
-    format!("`INSTA_UPDATE=always cargo test --test conformance` on {platform} records it")
+/// What lies below `snapshots` and belongs to nothing.
+fn left_over(root: &Path, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let tell = |file: &PathBuf, what: &str| finding("left over", &format!("{} {what}", shown(file)));
+    let orphans = orphans(root, names.iter().copied())?;
+    let orphans = orphans.iter().map(|file| tell(file, "belongs to no case"));
+    Ok(orphans.chain(unfinished(root)?.iter().map(|file| tell(file, "is half a file"))).collect())
+}
+
+/// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
+fn undescribed(platform: Platform) -> String {
+    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
+    finding("unfinished", &what)
+}
+
+/// The one command after which nothing is found any more.
+fn to_do(root: &Path, platform: Platform) -> String {
+    finding("to do", &format!("`{}` records {platform}, on that platform", how_to_record(root, platform)))
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.
-fn missing(column: &Column, names: &[&TrialName]) -> Vec<String> {
+fn missing(column: &Column, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
     let Column { records, recording, .. } = column;
-    let files = records.files();
+    let files = records.files()?;
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
         !skipped && !files.contains(&records.file(name))
     };
     let missing = names.iter().filter(is_missing);
-    missing.map(|name| finding("missing", &format!("{} has no snapshot of {name}", recording.platform))).collect()
+    let tell = |name: &&TrialName| finding("missing", &format!("{} has no snapshot of {name}", recording.platform));
+    Ok(missing.map(tell).collect())
 }
 
 /// What its description says that is no longer true.
@@ -136,12 +161,14 @@ fn check_files(root: &Path, files: &[PathBuf]) -> CommandResult {
 }
 
 fn group_and_topic(root: &Path, file: &Path) -> Result<(String, String), Failure> {
-    let path = absolute(file);
-    let below = path.strip_prefix(root.join("cases")).ok();
+    let (cases, path) = (root.join("cases"), absolute(file));
+    // The root may have been found by another way through links than the one that the user wrote.
+    let resolved = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    let below = path.strip_prefix(&cases).map(Path::to_owned).ok().filter(|below| below.iter().count() == 2);
+    let below = below.or_else(|| Some(resolved()?.strip_prefix(cases.canonicalize().ok()?).ok()?.to_owned()));
     let parts = below.and_then(|below| {
-        let group = below.parent()?.to_str()?;
-        let topic = below.file_name()?.to_str()?.strip_suffix(".yaml")?;
-        (!group.is_empty() && !group.contains(['/', '\\'])).then(|| (group.to_owned(), topic.to_owned()))
+        let (group, topic) = below.to_str()?.strip_suffix(".yaml")?.split_once(['/', '\\'])?;
+        Some((group.to_owned(), topic.to_owned()))
     });
     parts.ok_or_else(|| {
         let file = file.display();

@@ -9,7 +9,7 @@ use super::find::find;
 use super::names::first_names;
 use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Table, contradictions};
-use crate::fault::Fault;
+use crate::fault::{Fault, Message};
 use crate::platform::Platform;
 use crate::problem::Problem;
 use crate::recording::{DESCRIPTION, Recording, digest};
@@ -83,7 +83,7 @@ fn all<T>(results: impl Iterator<Item = Result<T, Vec<Fault>>>) -> Result<Vec<T>
 }
 
 fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {
-    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display()))];
+    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display())).hint("try again")];
     Column::of_folder(root, folder)?.ok_or_else(gone)
 }
 
@@ -103,7 +103,7 @@ fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
     checks.into_iter().flatten().collect()
 }
 
-fn fault(column: &Column, what: &str) -> Fault {
+fn fault(column: &Column, what: &str) -> Message {
     Fault::new(format!("{}: {what}", column.name))
 }
 

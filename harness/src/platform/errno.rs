@@ -23,8 +23,8 @@ fn in_order<T: Ord>(names: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
 
 pub(super) use system::name;
 
-/// Calls the macro `$with` with every name of `errno.h`, as the libc crate has them. Each line begins with the systems that
-/// have the names. EWOULDBLOCK is not among them, because every known system has the number of EAGAIN for it.
+/// Calls the macro `$with` with every name of `errno.h`, as the libc crate has them. Each line begins with the systems
+/// that have the names. EWOULDBLOCK is not among them, because every known system has the number of EAGAIN for it.
 macro_rules! errors {
     ($with:ident) => { $with! {
         all():

@@ -1,6 +1,7 @@
 //! The system under test: which platform it is, what it can do, and the numbers of its constants and errors.
 
 mod answer;
+mod attempt;
 pub mod capability;
 pub mod child;
 pub mod constant;

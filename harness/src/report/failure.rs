@@ -37,6 +37,7 @@ pub fn explain(trial: &Trial, result: &TrialResult, session: &Session, width: us
             let error = styled(WRONG, "error in the case: ");
             hanging(0, &error, &fault.to_string(), STRONG, width) + &arrow(&place(trial, *location))
         }
+        Verdict::Crashed { how } => sentence(how),
         Verdict::Refused { objection } => return Some(refused(trial, objection, width)),
         Verdict::Unclear { what } => sentence(&format!("cannot tell whether this host can run the trial: {what}")),
         Verdict::Differs { mismatches, comparison } => {

@@ -1,6 +1,6 @@
 //! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two
-//! recordings differ, what a recording from another machine changes, the whole compatibility table, and the tables of the
-//! reference. Nothing here reads a file.
+//! recordings differ, what a recording from another machine changes, the whole compatibility table, and the tables of
+//! the reference. Nothing here reads a file.
 
 mod cells;
 mod diff;

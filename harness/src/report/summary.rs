@@ -62,7 +62,8 @@ impl Summary {
             | Verdict::Healed { .. }
             | Verdict::Broken { .. }
             | Verdict::Refused { .. }
-            | Verdict::Unclear { .. } => counts.differ += 1,
+            | Verdict::Unclear { .. }
+            | Verdict::Crashed { .. } => counts.differ += 1,
         }
     }
 

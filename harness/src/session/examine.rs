@@ -2,6 +2,7 @@
 
 use super::admission::TwoRuns;
 use super::obstacle::Obstacle;
+use super::panics;
 use super::setup::Session;
 use super::undisturbed::run_undisturbed;
 use crate::case::Trial;
@@ -19,9 +20,26 @@ pub struct TrialResult {
 }
 
 impl Session {
-    /// Runs a trial, if it can be run here, and judges it.
+    /// Runs a trial, if it can be run here, and judges it. A trial in which the harness fails has failed, and says how.
     #[must_use]
     pub fn examine(&self, trial: &Trial) -> TrialResult {
+        let crashed = |how| TrialResult { verdict: Verdict::Crashed { how }, found: None };
+        self.guarded(trial, || self.examine_unguarded(trial)).unwrap_or_else(crashed)
+    }
+
+    /// Does something that may end the process.
+    ///
+    /// # Errors
+    /// When it panicked, or a process died in it before: how.
+    pub(super) fn guarded<T>(&self, trial: &Trial, act: impl FnOnce() -> T) -> Result<T, String> {
+        if let Some(how) = self.journal.died(&trial.name) {
+            return Err(format!("the process that ran the trial died: {how}"));
+        }
+        let _under_way = self.journal.begin(&trial.name);
+        panics::catch(act).map_err(|panic| format!("a fault of the harness: {panic}"))
+    }
+
+    fn examine_unguarded(&self, trial: &Trial) -> TrialResult {
         match Obstacle::of(trial, self.executor.facts()) {
             None => self.run(trial),
             Some(Obstacle::Platform(lacks)) => self.without_running(trial, lacks),
@@ -39,9 +57,13 @@ impl Session {
         }
     }
 
-    /// Whether nothing keeps a trial from being run here.
-    pub(super) fn can_run(&self, trial: &Trial) -> bool {
-        Obstacle::of(trial, self.executor.facts()).is_none()
+    /// Runs a trial a first time. None if that cannot be done: it cannot be done later either, and then it is said why.
+    pub(super) fn rehearse_one(&self, trial: &Trial) -> Option<Vec<Line>> {
+        if Obstacle::of(trial, self.executor.facts()).is_some() {
+            return None;
+        }
+        let transcript = self.guarded(trial, || run_undisturbed(&trial.program, &*self.executor)).ok()?.ok()?;
+        Some(transcript.render().lines)
     }
 
     fn run(&self, trial: &Trial) -> TrialResult {

@@ -3,12 +3,18 @@
 
 mod admission;
 mod against;
+pub mod description;
 mod examine;
+mod journal;
 mod obstacle;
+mod panics;
 pub mod parallelism;
 mod setup;
+mod supervisor;
 mod undisturbed;
 
 pub use against::{Agreement, agreements};
 pub use examine::TrialResult;
+pub use panics::keep_messages;
 pub use setup::{Session, SnapshotMode};
+pub use supervisor::supervise;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::undisturbed::run_undisturbed;
+use super::journal::Journal;
 use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
 use crate::executor::native::Native;
@@ -34,6 +34,7 @@ pub struct Session {
     pub records: Records,
     /// Whether the platform has a complete recording.
     pub recorded: bool,
+    pub(super) journal: Journal,
     pub(super) update: Update,
     rehearsals: OnceLock<BTreeMap<TrialName, Vec<Line>>>,
 }
@@ -59,7 +60,8 @@ impl Session {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
         };
-        Ok(Self { root: root.to_owned(), executor, records, recorded, update, rehearsals: OnceLock::new() })
+        let (journal, rehearsals) = (Journal::from_environment(), OnceLock::new());
+        Ok(Self { root: root.to_owned(), executor, records, recorded, journal, update, rehearsals })
     }
 
     /// The platform whose sockets they are.
@@ -84,10 +86,7 @@ impl Session {
     /// other neighbours than later, and another folder.
     pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
         let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
-        let runs = workers::map(&backwards, workers, |trial| {
-            let transcript = self.can_run(trial).then(|| run_undisturbed(&trial.program, &*self.executor).ok())??;
-            Some((trial.name.clone(), transcript.render().lines))
-        });
+        let runs = workers::map(&backwards, workers, |trial| Some((trial.name.clone(), self.rehearse_one(trial)?)));
         self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());
     }
 

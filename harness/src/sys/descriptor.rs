@@ -56,8 +56,8 @@ pub fn is_inheritable(socket: &Socket) -> io::Result<bool> {
     system::is_inheritable(socket)
 }
 
-/// Whether calls on the socket return at once if they would have to wait: O_NONBLOCK of fcntl(2). None on Windows, which
-/// cannot be asked: FIONBIO of "ioctlsocket function" on Microsoft Learn sets the mode and does not tell it.
+/// Whether calls on the socket return at once if they would have to wait: O_NONBLOCK of fcntl(2). None on Windows,
+/// which cannot be asked: FIONBIO of "ioctlsocket function" on Microsoft Learn sets the mode and does not tell it.
 ///
 /// # Errors
 /// Those of the call.

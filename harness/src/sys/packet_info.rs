@@ -40,13 +40,6 @@ pub fn from_source(source: IpAddr) -> io::Result<Control> {
     Ok(Control { level, kind, data })
 }
 
-/// The protocol whose information a control message holds; none if it holds something else.
-#[must_use]
-pub fn version(control: &Control) -> Option<Version> {
-    let is_of = |version: &Version| system::message(*version) == Some((control.level, control.kind));
-    [Version::V4, Version::V6].into_iter().find(is_of)
-}
-
 /// Reads the data of a control message of this protocol; none if the data was cut off.
 #[must_use]
 pub fn read(version: Version, data: &[u8]) -> Option<PacketInfo> {
@@ -154,7 +147,6 @@ mod tests {
         #[case] length: usize,
     ) -> io::Result<()> {
         let control = from_source(source)?;
-        assert_eq!(super::version(&control), Some(version));
         assert_eq!(control.data.len(), length);
         assert!(read(version, &control.data).is_some());
         assert_eq!(read(version, &control.data[1..]), None);

@@ -3,6 +3,7 @@
 //! documentation, schemas, file names), and `support` what all of them share.
 
 mod address;
+mod atomic_file;
 mod case;
 mod cli;
 mod compat;
@@ -16,7 +17,6 @@ mod platform;
 mod problem;
 mod repository;
 mod session;
-#[cfg(unix)]
 mod snapshot;
 mod source;
 mod support;

@@ -124,8 +124,10 @@ fn mismatch_shows_the_values_of_its_references() {
 - getsockname: s
   save: name_of_another
 - getpeername: s
-  expect: $name";
-    let outcomes = vec![address("127.0.0.1:1"), address("127.0.0.1:2"), address("127.0.0.1:2")];
+  expect: $name
+- getpeername: s
+  expect: $name_of_another";
+    let outcomes = ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:2", "127.0.0.1:2"].map(address).to_vec();
     let expected = Mismatch {
         step: 4,
         location: Some(Location { line: 12, column: 19 }),

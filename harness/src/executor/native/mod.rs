@@ -4,6 +4,7 @@
 //! one trial acts on, `sockets` has its sockets by name, and every call on them that may block. `watchdog` ends calls
 //! that block until the deadline.
 
+mod ancillary;
 mod attribute;
 mod constants;
 mod create_connection;

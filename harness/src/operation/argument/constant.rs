@@ -91,7 +91,8 @@ pub(in crate::operation) fn constant<T>(
     number: fn(i32) -> T,
 ) -> Option<T> {
     if let Content::Number(value) = node.content {
-        let value = i32::try_from(value).map_err(|_| Fault::new(format!("`{value}` is too large")));
+        let value = i32::try_from(value)
+            .map_err(|_| Fault::new(format!("`{value}` is too large")).hint("write a number of 32 bits"));
         return reading.findings.note(node.place, value).map(number);
     }
     fields::word(node, what, named, reading.findings)

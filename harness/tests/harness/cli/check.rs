@@ -36,8 +36,8 @@ fn check_reports_a_recording_that_was_not_finished() {
     fs::remove_file(project.path("snapshots/linux/recording.yaml")).expect("a description to remove");
     let ran = project.sockshape(&["check"]);
     ran.exits_with(1).prints(
-        "\nunfinished: snapshots/linux has snapshots and no recording.yaml: nobody has recorded all of it; \
-         `INSTA_UPDATE=always cargo test --test conformance` on linux records it\n",
+        "\nunfinished: snapshots/linux has snapshots and no recording.yaml: nobody has recorded all of it\n\
+         to do: `INSTA_UPDATE=always cargo test --test conformance` records linux, on that platform\n",
     );
 }
 

@@ -66,9 +66,9 @@ fn everything_has_a_row() {
 #[case::what_was_started("arguments", "Returns what the started operation returns.")]
 #[case::all("options", "| `SO_REUSEADDR` | flag | read, set | all |")]
 #[case::most("options", "| `TCP_MAXSEG` | number | read, set | all but windows, wine |")]
-#[case::some("options", "| `SO_NOSIGPIPE` | flag | set | macos |")]
+#[case::some("options", "| `SO_NOSIGPIPE` | flag | read, set | macos |")]
 #[case::need("words", "| `flags` of messages | `MSG_EOR` | `MSG_EOR` |")]
-#[case::no_errno_of_windows("constants", "| `errno` | all but windows, wine | `EDOM`,")]
+#[case::no_errno_of_windows("constants", "| `errno` | all but windows, wine | `E2BIG`,")]
 #[case::windows("errors", "| 10057 | `ENOTCONN` |")]
 fn a_table_says(#[case] of: &str, #[case] text: &str) {
     let table = printed(of);

@@ -93,14 +93,6 @@ fn failed_claim_and_changed_record_are_reported_together() {
 }
 
 #[test]
-fn command_in_the_message_accepts_the_record() {
-    let project = changed();
-    project.run(&[]).counts(101, 5, 1, 0);
-    project.run_with(&["--exact", "names::bound::peer_is_missing"], &[RECORD]).counts(0, 1, 0, 0);
-    project.run(&[]).counts(0, 6, 0, 0);
-}
-
-#[test]
 fn recording_twice_changes_no_file() {
     let project = changed();
     project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);

@@ -22,12 +22,12 @@ const SCRATCH: &str = "\
   expect: any
 ";
 
-/// A control message with the ids of the process, of its user and its group.
+/// A control message with the id of the process, and no room for those of its user and its group.
 const CREDENTIALS: &str = "\
 - socketpair: {as: [a, b], family: AF_UNIX, type: SOCK_STREAM}
 - setsockopt: {socket: b, option: SO_PASSCRED, value: true}
 - send: {socket: a, data: hello}
-- recvmsg: b
+- recvmsg: {socket: b, room: 4}
   expect: any
 ";
 

@@ -5,7 +5,9 @@ use std::io;
 use std::ops::RangeInclusive;
 
 use rstest::rstest;
-use sockshape::platform::constant::{Prefix, number, table};
+#[cfg(unix)]
+use sockshape::platform::constant::number;
+use sockshape::platform::constant::{Prefix, table};
 use sockshape::platform::error_name::ErrorName;
 
 /// The name of an error with this number of the system.

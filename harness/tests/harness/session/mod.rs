@@ -1,3 +1,7 @@
-//! Many trials on one executor.
+//! Runs of many trials.
 
+mod examine;
+#[cfg(linux_kernel)]
+mod supervisor;
+#[cfg(unix)]
 mod undisturbed;

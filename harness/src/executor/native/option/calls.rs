@@ -7,7 +7,7 @@
 use socket2::Socket;
 
 use super::super::failure::{Failure, unsupported};
-use super::convert::{IntoValue as _, take};
+use super::convert::take;
 use super::layout::{self, Layout};
 use super::special;
 use crate::operation::{OptionName, Setting, Value};
@@ -57,7 +57,7 @@ macro_rules! call_get {
         Ok(unsupported()?)
     };
     ($socket:ident, $option:ident, {get [$call:path] set [$($set:path)?]}) => {
-        Ok($call($socket)?.into_value())
+        Ok($call($socket)?)
     };
 }
 
@@ -160,6 +160,9 @@ calls! {
     on all(has_recvtos) {
         Recvtos: [IPPROTO_IP IP_RECVTOS Layout::Int];
         Recvtclass: [IPPROTO_IPV6 IPV6_RECVTCLASS Layout::Int];
+    }
+    on all(has_recvttl) {
+        Recvttl: [IPPROTO_IP IP_RECVTTL Layout::Int];
     }
     on all(has_ip_pktinfo) {
         Pktinfo: [IPPROTO_IP IP_PKTINFO Layout::Int];

@@ -1,8 +1,8 @@
-//! Between the values of options, as case files and records have them, and the types of the functions in
-//! [`special`](super::special).
+//! From the values of options, as case files have them, to the types that the functions in [`special`](super::special)
+//! take.
 
 use super::super::failure::Failure;
-use crate::operation::{Group, HostInterface, Interface, Setting, Value};
+use crate::operation::{Group, Interface, Setting};
 
 /// A type that a function takes for the value of an option.
 pub(super) trait FromSetting: Sized {
@@ -18,12 +18,6 @@ pub(super) trait FromSetting: Sized {
 pub(super) fn take<T: FromSetting>(setting: &Setting) -> Result<T, Failure> {
     let no_room = || Failure::Impossible(format!("its type has no room for {setting} here"));
     T::from_setting(setting).ok_or_else(no_room)
-}
-
-/// A type that a function returns for the value of an option.
-pub(super) trait IntoValue {
-    /// What the function returned.
-    fn into_value(self) -> Value;
 }
 
 /// Types that are the same as one kind of setting.
@@ -55,15 +49,3 @@ macro_rules! take_number {
 }
 
 take_number!(u8 u32);
-
-impl IntoValue for String {
-    fn into_value(self) -> Value {
-        Value::Word(self)
-    }
-}
-
-impl IntoValue for HostInterface {
-    fn into_value(self) -> Value {
-        Value::Interface(self)
-    }
-}

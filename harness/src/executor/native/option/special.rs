@@ -10,19 +10,21 @@ use super::super::failure::unsupported;
 use super::super::interface;
 #[cfg(has_so_protocol)]
 use super::super::{attribute, numbers};
-use crate::operation::{Group, GroupInterface};
 #[cfg(linux_kernel)]
-use crate::operation::{HostInterface, Interface};
+use crate::operation::Interface;
+#[cfg(has_so_protocol)]
+use crate::operation::Value;
+use crate::operation::{Group, GroupInterface};
 #[cfg(linux_kernel)]
 use crate::sys;
 
 /// The numbers of the congestion controls, joined by `|`.
 #[cfg(target_os = "linux")]
-pub(super) fn available_ccids(socket: &Socket) -> io::Result<String> {
+pub(super) fn available_ccids(socket: &Socket) -> io::Result<Value> {
     /// The number has 8 bits: RFC 4340, section 10.
     const MOST: usize = 256;
     let numbers = socket.dccp_available_ccids::<MOST>()?;
-    Ok(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|"))
+    Ok(Value::Word(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|")))
 }
 
 pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
@@ -91,30 +93,30 @@ pub(super) fn leave_source(socket: &Socket, group: Group) -> io::Result<()> {
 }
 
 #[cfg(has_so_protocol)]
-pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
-    Ok(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string())
+pub(super) fn protocol(socket: &Socket) -> io::Result<Value> {
+    Ok(Value::Word(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string()))
 }
 
 #[cfg(has_original_dst)]
-pub(super) fn original_dst(socket: &Socket) -> io::Result<String> {
+pub(super) fn original_dst(socket: &Socket) -> io::Result<Value> {
     socket.original_dst_v4().map(destination)
 }
 
 #[cfg(has_original_dst)]
-pub(super) fn original_dst_v6(socket: &Socket) -> io::Result<String> {
+pub(super) fn original_dst_v6(socket: &Socket) -> io::Result<Value> {
     socket.original_dst_v6().map(destination)
 }
 
 /// Only a connection that was redirected has an original destination, and no case can redirect one.
 #[cfg(has_original_dst)]
-fn destination(address: socket2::SockAddr) -> String {
-    address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string())
+fn destination(address: socket2::SockAddr) -> Value {
+    Value::Word(address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string()))
 }
 
 #[cfg(linux_kernel)]
-pub(super) fn device(socket: &Socket) -> io::Result<HostInterface> {
+pub(super) fn device(socket: &Socket) -> io::Result<Value> {
     let index = socket.device()?.map_or(0, |name| sys::interface::index(&name));
-    Ok(interface::of_index(index))
+    Ok(Value::Interface(interface::of_index(index)))
 }
 
 /// Binds to a device by name. No interface has the name that stands for one that does not exist.

@@ -111,8 +111,8 @@ impl<'s> Turn<'s> {
         Self { timed, deadline, budget, begun: Instant::now(), limit, until: limit.map(after) }
     }
 
-    /// Makes a call that may block until `event`, and ends it when the mode of the socket says so. The calls of one turn
-    /// have the timeout of the socket together, unless [`Self::restart`] is called between them.
+    /// Makes a call that may block until `event`, and ends it when the mode of the socket says so. The calls of one
+    /// turn have the timeout of the socket together, unless [`Self::restart`] is called between them.
     pub(crate) fn make<T>(
         &self,
         event: Event,

@@ -200,7 +200,9 @@ option_argument! {
 fn read(node: &Node, reading: &Reading, can: fn(OptionName) -> bool, done: &str) -> Option<OptionName> {
     let option = fields::word(node, "the name of an option", OptionName::named, reading.findings)?;
     if !can(option) {
-        reading.findings.add(node.place, Fault::new(format!("`{option}` cannot be {done}")));
+        reading
+            .findings
+            .add(node.place, Fault::new(format!("`{option}` cannot be {done}")).hint("socket2 has no such call"));
         return None;
     }
     if let Some(name) = option.missing_somewhere() {

@@ -184,7 +184,7 @@ fn number<const LEAST: i64, const MOST: i64>(node: &Node, reading: &Reading) -> 
 
 fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
     let text = fields::text(node, "an IPv4 address in quotes", reading.findings)?;
-    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv4 address")));
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv4 address")).hint("as 127.0.0.1"));
     reading.findings.note(node.place, ip)
 }
 
@@ -210,7 +210,7 @@ fn multicast(node: &Node, reading: &Reading, option: OptionName) -> Option<IpAdd
         return ipv4(node, reading).map(IpAddr::V4);
     }
     let text = fields::text(node, "an IPv6 address in quotes", reading.findings)?;
-    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv6 address")));
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv6 address")).hint("as \"::1\""));
     reading.findings.note(node.place, ip).map(IpAddr::V6)
 }
 

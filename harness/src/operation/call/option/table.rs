@@ -49,6 +49,7 @@ macro_rules! options {
             Keepcnt = "TCP_KEEPCNT": Number [get set] "How many probes may go unanswered: tcp(7).";
             Recvtos = "IP_RECVTOS": Flag [get set] "recvmsg reports the type of service: ip(7).";
             Recvtclass = "IPV6_RECVTCLASS": Flag [get set] "recvmsg reports the traffic class: RFC 3542, section 6.5.";
+            Recvttl = "IP_RECVTTL": Flag [get set] "recvmsg reports the time to live: ip(7).";
             Pktinfo = "IP_PKTINFO": Flag [get set] "recvmsg reports the destination of a datagram: ip(7).";
             Recvhoplimit = "IPV6_RECVHOPLIMIT": Flag [get set] "recvmsg reports the hop limit: ipv6(7).";
             AddSourceMembership = "IP_ADD_SOURCE_MEMBERSHIP": Source [set] "Joins a group for one sender: ip(7).";

@@ -1,7 +1,9 @@
 //! Calls that the harness ends at their deadline: what they had done by then is told apart from what they would return
 //! by themselves.
 
-use sockshape::operation::{Outcome, Value};
+use sockshape::operation::Outcome;
+#[cfg(linux_kernel)]
+use sockshape::operation::Value;
 
 use super::last_outcome;
 

@@ -165,7 +165,10 @@ fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
 #[case::two_ends(json!({"failed": "EINVAL", "timed_out": true}), "an outcome is an object with one entry")]
 #[case::unknown_end(json!({"ok": true}), "`ok` is not how an operation ends, or has another kind of value")]
 #[case::error_as_a_number(json!({"failed": 22}), "`failed` is not how an operation ends, or has another kind of value")]
-#[case::error_of_no_platform(json!({"failed": "ECONREFUSED"}), "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?")]
+#[case::error_of_no_platform(
+    json!({"failed": "ECONREFUSED"}),
+    "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?"
+)]
 #[case::of_another_kind(json!({"returned": {"it": "5"}}), "`it`: \"5\" is not a number")]
 #[case::too_little(json!({"returned": {}}), "`it` is missing")]
 #[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]
