@@ -196,15 +196,17 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
-    /// The value of an option, which is all that its operation returns, and what came with it. If the record has what
-    /// an interface is, it is a word like others.
+    /// The value of an option, and what came with it. If the record has what an interface is, it is a word like others.
     fn setting(&mut self) -> Option<Value> {
-        let whole = self.take(self.rest.len());
-        let remarked = whole.strip_suffix(')').and_then(|text| text.split_once(" ("));
-        let (text, remarks) = remarked.unzip();
-        let remarks = remarks.into_iter().flat_map(|remarks| remarks.split(", ")).map(Remark::read);
-        let value = self.plain_setting(text.unwrap_or(whole));
-        Some(value.with(remarks.collect::<Option<_>>()?))
+        let end = self.rest.find([',', '}', '(']).unwrap_or(self.rest.len());
+        let text = self.take(end).trim_end();
+        let mut remarks = Vec::new();
+        if self.skip("(").is_some() {
+            let inside = self.take(self.rest.find(')')?);
+            remarks = inside.split(", ").map(Remark::read).collect::<Option<_>>()?;
+            self.skip(")")?;
+        }
+        Some(self.plain_setting(text).with(remarks))
     }
 
     fn plain_setting(&mut self, text: &str) -> Value {
