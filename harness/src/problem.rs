@@ -145,12 +145,15 @@ impl Problem {
     }
 }
 
-/// All problems as text, and how many there are.
+/// What [`list`] says of problems that case files have by themselves.
+pub const IN_CASES: &str = "in the case files";
+
+/// All problems as text, and how many there are `of` that kind.
 #[must_use]
-pub fn list(problems: &[Problem]) -> String {
+pub fn list(problems: &[Problem], of: &str) -> String {
     let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
     let noun = if problems.len() == 1 { "problem" } else { "problems" };
-    format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len())
+    format!("{}\n{} {noun} {of}", texts.join("\n"), problems.len())
 }
 
 /// The most characters of a line to show.

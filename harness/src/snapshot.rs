@@ -19,6 +19,7 @@ use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files::{self, Entry, Kind, remedy};
 use crate::platform::Platform;
+use crate::source::shown;
 use crate::temporary;
 use crate::yaml;
 
@@ -155,6 +156,16 @@ impl Records {
                 .hint(format!("take it from version control, or remove it and record {name} again"))
         });
         text.map(Some)
+    }
+
+    /// The file of a trial below the root of the project, and the line in it on which a line of the recorded text
+    /// stands. Both lines are counted from 1.
+    #[must_use]
+    pub fn place(&self, name: &TrialName, line: usize) -> String {
+        let file = self.file(name);
+        let text = self.contents(&file).ok().flatten().unwrap_or_default();
+        let header = text.lines().skip(1).position(|line| line == "---").map_or(0, |end| end + 2);
+        format!("{}:{}", shown(file.strip_prefix(&self.root).unwrap_or(&file)), header + line)
     }
 
     /// Compares the text of a run with the record, and writes nothing.

@@ -51,6 +51,12 @@ impl Claim {
         let found = platform.lineage().find_map(specific);
         found.map_or((self.general.0, &self.general.1), |(_, place, expectation)| (*place, expectation))
     }
+
+    /// Whether there is a claim for a platform or a family that it belongs to, besides the general one.
+    #[must_use]
+    pub fn names(&self, platform: Platform) -> bool {
+        platform.lineage().any(|selector| self.specific.iter().any(|(claimed, ..)| *claimed == selector))
+    }
 }
 
 impl Expectation {

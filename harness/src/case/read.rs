@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::deviation::deviations;
 use super::head::Head;
 use super::matrix::variants;
-use super::model::{MOST_IN_A_STEM, Topic, Trial, TrialName};
+use super::model::{Deviation, MOST_IN_A_STEM, Topic, Trial, TrialName};
 use super::never_judged;
 use super::prose;
 use super::steps::Steps;
@@ -127,7 +127,7 @@ impl Reader<'_> {
         }
     }
 
-    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, String>, steps: &[Node]) -> Trial {
+    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, Deviation>, steps: &[Node]) -> Trial {
         let Steps { actions, claims, needs } = Steps::read(steps, variant, head.network, self.findings);
         Trial {
             name: TrialName {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::list::ListShape;
 use crate::address::{self, AddressShape, Family, PortShape};
 use crate::notation::{self, quote};
-use crate::operation::{Data, Interface, Saved, Value, Word};
+use crate::operation::{Data, Hidden, Interface, Saved, Value, Word};
 use crate::platform::Platform;
 use crate::symbols;
 
@@ -57,6 +57,8 @@ pub struct Context<'c> {
     pub saved: &'c Saved,
     /// The platform that the value is from. A constant has another number on each.
     pub platform: Platform,
+    /// Whether a value that a record does not show has every shape that it may have had.
+    pub trusting: bool,
 }
 
 impl Context<'_> {
@@ -71,6 +73,9 @@ impl Shape {
     #[must_use]
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
         let value = value.plain();
+        if let Value::Hidden(hidden) = value {
+            return self.matches_hidden(hidden, context.trusting);
+        }
         match self {
             Self::OneOf(shapes) => shapes.iter().any(|shape| shape.matches(value, context)),
             Self::Address(shape) => {
@@ -113,6 +118,19 @@ impl Shape {
             (Self::Data(one), Self::Data(other)) => one.bytes() == other.bytes(),
             (Self::Address(one), Self::Address(other)) => one.covers(other),
             (one, other) => one == other,
+        }
+    }
+
+    /// Whether a value has this shape of which a record tells only this. If that depends on what the record does not
+    /// show, the answer is `trusting`.
+    fn matches_hidden(&self, hidden: &Hidden, trusting: bool) -> bool {
+        match (self, hidden) {
+            (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches_hidden(hidden, trusting)),
+            (Self::Length(wanted), Hidden::Data(length)) => wanted == length,
+            (Self::Data(wanted), Hidden::Data(length)) => trusting && wanted.bytes().len() == *length,
+            (Self::Lasts(_), Hidden::Elapsed) => trusting,
+            (Self::Number(_) | Self::AtLeast(_) | Self::AtMost(_), Hidden::PartialCount) => trusting,
+            _ => false,
         }
     }
 
@@ -168,7 +186,8 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
         | Value::Remarked(..)
         | Value::Hostname(_)
         | Value::Elapsed(_)
-        | Value::Records(_) => None,
+        | Value::Records(_)
+        | Value::Hidden(_) => None,
     }
 }
 

@@ -17,15 +17,15 @@ mod wire;
 mod word;
 
 pub use argument::{
-    Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, NamedInput,
-    NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes, SocketName,
-    SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, MOST_BYTES,
+    NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes,
+    SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};
-pub use outcome::{HostInterface, Kind, Outcome, Record, Remark, Return, Value, saved_kind};
+pub use outcome::{Hidden, HostInterface, Kind, Outcome, Record, Remark, Return, Value, saved_kind};
 pub use program::{Action, Program};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};

@@ -118,6 +118,19 @@ pub enum Value {
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
+    /// A value of which a record tells only a part. No executor returns it.
+    Hidden(Hidden),
+}
+
+/// What a record tells of a value that it does not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// That the operation took some time.
+    Elapsed,
+    /// That a number is less than the call asked for.
+    PartialCount,
+    /// How many bytes the data has.
+    Data(usize),
 }
 
 /// What came with the value of an option that the value does not tell.
@@ -131,6 +144,21 @@ pub enum Remark {
     Linger(i64),
     /// The length in bytes, if it is not that of the C type.
     Length(u64),
+}
+
+impl Remark {
+    /// Reads what a transcript has in brackets.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let number = |text: &str| text.parse().ok();
+        match text.split_once(' ') {
+            None => number(text).map(Self::Number),
+            Some(("l_onoff", text)) => number(text).map(Self::OnOff),
+            Some(("l_linger", text)) => number(text).map(Self::Linger),
+            Some((length, "byte" | "bytes")) => length.parse().ok().map(Self::Length),
+            Some(_) => None,
+        }
+    }
 }
 
 /// As in a transcript, in brackets behind the value.

@@ -93,7 +93,8 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
         | Value::Interface(_)
         | Value::InterfaceName(_)
         | Value::Hostname(_)
-        | Value::Elapsed(_) => None,
+        | Value::Elapsed(_)
+        | Value::Hidden(_) => None,
     }
 }
 

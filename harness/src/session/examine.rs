@@ -86,7 +86,7 @@ impl Session {
         }
         let comparison = match judgement {
             Judgement::Broken { .. } => None,
-            Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &found),
+            Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
         TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
     }

@@ -38,8 +38,8 @@ fn shape(yaml: &str, kind: Kind) -> Shape {
 
 fn matches(yaml: &str, value: &Value, kind: Kind) -> bool {
     let saved = Saved::default();
-    shape(yaml, kind)
-        .matches(value, &Context { family: Some(Family::Inet), saved: &saved, platform: platform("linux") })
+    let context = Context { family: Some(Family::Inet), saved: &saved, platform: platform("linux"), trusting: false };
+    shape(yaml, kind).matches(value, &context)
 }
 
 /// Two records: one of AF_INET6 with all fields, and one of AF_INET without a note.

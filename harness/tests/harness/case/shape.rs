@@ -40,8 +40,8 @@ fn matches(kind: Kind, yaml: &str, value: &Value) -> bool {
     saved.values.insert("fd".to_owned(), Value::Descriptor(7));
     saved.values.insert("file".to_owned(), Value::Descriptor(8));
     saved.addresses.insert("name".to_owned(), observed("127.0.0.1:4000"));
-    shape(yaml, kind)
-        .matches(value, &Context { family: Some(Family::Inet), saved: &saved, platform: platform("linux") })
+    let context = Context { family: Some(Family::Inet), saved: &saved, platform: platform("linux"), trusting: false };
+    shape(yaml, kind).matches(value, &context)
 }
 
 fn text(text: &str) -> Value {
@@ -171,7 +171,7 @@ fn bound_in_quotes_is_printed_as_it_was_written(#[case] kind: Kind, #[case] text
 /// Whether a claim about a word of this vocabulary holds of the word that a record of the platform has.
 fn holds(vocabulary: Vocabulary, claim: &str, recorded: &str, on: &str) -> bool {
     let saved = Saved::default();
-    let context = Context { family: None, saved: &saved, platform: platform(on) };
+    let context = Context { family: None, saved: &saved, platform: platform(on), trusting: false };
     shape(claim, Kind::Word(vocabulary)).matches(&word(vocabulary, recorded), &context)
 }
 
