@@ -23,7 +23,7 @@ use crate::platform::Platform;
 use crate::temporary;
 use crate::yaml;
 
-/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has at most some hundred steps.
+/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has few steps.
 const MOST_BYTES: u64 = 1024 * 1024;
 
 /// The variable that says what insta may write.

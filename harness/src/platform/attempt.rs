@@ -141,8 +141,8 @@ pub(super) fn vsock() -> Result<Answer, String> {
     })
 }
 
-/// Whether new sockets have IPV6_V6ONLY at the default of Linux, which is off: ipv6(7). What the default is elsewhere is
-/// up to the platform.
+/// Whether new sockets have IPV6_V6ONLY at the default of Linux, which is off: ipv6(7). What the default is elsewhere
+/// is up to the platform.
 pub(super) fn default_v6only() -> Result<Answer, String> {
     let is_set = || Socket::new(Domain::IPV6, Type::STREAM, None)?.only_v6();
     match is_set() {

@@ -64,8 +64,8 @@ fn reply(descriptor: Option<OsString>) -> Option<()> {
     io::stdout().write_all(&[answer]).ok()
 }
 
-/// Checks that this program can be started again, by doing so, once. An emulator of a processor may run this program and
-/// not be able to run another one.
+/// Checks that this program can be started again, by doing so, once. An emulator of a processor may run this program
+/// and not be able to run another one.
 ///
 /// # Errors
 /// The reason why it cannot.

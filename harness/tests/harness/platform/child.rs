@@ -32,8 +32,8 @@ fn sockshape_answers_as_its_own_child() {
     assert_eq!(processes_that_mention(&project.path("")), [] as [String; 0]);
 }
 
-/// The dynamic loader runs a program as an emulator does: it is the file that is started again, and it does not know what
-/// to do.
+/// The dynamic loader runs a program as an emulator does: it is the file that is started again, and it does not know
+/// what to do.
 #[cfg(all(glibc, target_arch = "x86_64"))]
 #[test]
 fn program_that_cannot_be_started_again_says_so() {
