@@ -180,7 +180,7 @@ pub(super) fn foreign_addresses() -> Result<Answer, String> {
         let bound = || Socket::new(Domain::for_address(address), Type::DGRAM, None)?.bind(&address.into());
         match bound() {
             Ok(()) if cfg!(linux_kernel) => {
-                let why = "addresses of other hosts can be bound: ip_nonlocal_bind of ip(7) is set, or they are local";
+                let why = "addresses of other hosts can be bound: ip_nonlocal_bind of ip(7), or a route";
                 return Ok(Answer::HostCannot(why.to_owned()));
             }
             Ok(()) => {}

@@ -50,7 +50,9 @@ fn symbols_of_records_are_those_of_the_page() {
     let (_, section) = page.split_once("\n### Symbols\n").expect("a section");
     let table: String =
         section.lines().filter(|line| line.starts_with("| `<")).map(|line| line[..24].to_owned()).collect();
-    let used = lines_of_records().iter().flat_map(|line| symbols(line)).collect::<BTreeSet<_>>();
+    let mut used = lines_of_records().iter().flat_map(|line| symbols(line)).collect::<BTreeSet<_>>();
+    // No host that was recorded is a virtual machine with a number of its own.
+    used.insert("<machine-1>".to_owned());
     assert_eq!(symbols(&table), used);
 }
 
