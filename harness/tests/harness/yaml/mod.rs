@@ -80,7 +80,7 @@ fn aliases_that_multiply_are_cut_short(#[case] first: &str, #[values(3, 9)] leve
 fn long_text_that_is_repeated_is_cut_short() {
     let sources: Vec<String> = (0..3000).map(|number| format!("k{number}: *t")).collect();
     let file = format!("topic: &t {}\nsee: {{{}}}\n{CASES}", "x".repeat(30_000), sources.join(", "));
-    let shown = rendered(&read(&file).err().expect("a problem"));
+    let shown = rendered(&read(&file).expect_err("a problem"));
     assert!(shown.starts_with("error: with its aliases written out, the file is too large\n --> "), "{shown}");
 }
 
