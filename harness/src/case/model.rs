@@ -122,8 +122,8 @@ impl TrialName {
     }
 }
 
-/// The most characters of [`TrialName::stem`], which is the name of a file. insta appends `.snap.new`. A file system may
-/// take as few as 143 characters (eCryptfs), although most take 255.
+/// The most characters of [`TrialName::stem`], which is the name of a file. insta appends `.snap.new`, and some file
+/// systems take fewer than the usual 255 bytes.
 pub const MOST_IN_A_STEM: usize = 128;
 
 /// Whether this can be the label of a value in the name of a trial, which is also that of a file.

@@ -21,8 +21,8 @@ use crate::problem::{Findings, Problem};
 use crate::source::SourceFile;
 use crate::yaml::{self, Node};
 
-/// The most bytes of the steps of a file, about, when they are written out for all combinations. A file could refer to a
-/// large value of a matrix thousands of times.
+/// The most bytes of the steps of a file, about, when they are written out for all combinations. A file could refer to
+/// a large value of a matrix thousands of times.
 const MOST_WRITTEN_OUT: usize = 8 * 1024 * 1024;
 
 /// Reads the text of a case file. `group` and `topic` become part of the names of its trials.

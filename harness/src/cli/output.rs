@@ -88,8 +88,8 @@ fn print_failure(failure: &Failure) -> ExitCode {
     ExitCode::from(failure.code)
 }
 
-/// The JSON of a value, with the keys in the order in which the value has them. What is not seen is escaped: JSON itself
-/// asks for that in control characters only (RFC 8259, section 7).
+/// The JSON of a value, with the keys in the order in which the value has them. What is not seen is escaped: JSON
+/// itself asks for that in control characters only (RFC 8259, section 7).
 pub(super) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("plain data can be written as JSON");
     let escaped = |c: char| match c {

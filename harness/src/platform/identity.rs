@@ -77,7 +77,8 @@ impl Selector {
     }
 }
 
-/// Other words for platforms, which are not near their names: of Rust, of `uname`, of Python's `sys.platform`, or older.
+/// Other words for platforms, which are not near their names: of Rust, of `uname`, of Python's `sys.platform`, or
+/// older.
 const OTHER_WORDS: &[(&str, Selector)] = &[
     ("win32", Selector::Windows),
     ("win64", Selector::Windows),
