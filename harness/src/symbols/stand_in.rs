@@ -9,6 +9,7 @@ use super::MACHINES;
 use crate::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use crate::notation::{hex, unescape};
 use crate::operation::HostInterface;
+use crate::sys::interface;
 
 /// The values that stand in for the symbols of one record.
 #[derive(Debug)]
@@ -52,9 +53,14 @@ impl<'r> StandIns<'r> {
         self.symbol(text, "fd").map(i64::from).or_else(none)
     }
 
-    /// Reads an interface that is not shown by its name or by what it is.
+    /// Reads an interface that is shown by what it is, or by a symbol.
     pub fn interface(&mut self, text: &str) -> Option<HostInterface> {
-        let index = self.symbol(text, "interface")?.into();
+        let index = match text {
+            "any" => 0,
+            "nonexistent" => interface::NONEXISTENT,
+            "loopback" => return Some(HostInterface { index: 1, name: None, is_loopback: true }),
+            _ => self.symbol(text, "interface")?.into(),
+        };
         Some(HostInterface { index, name: None, is_loopback: false })
     }
 

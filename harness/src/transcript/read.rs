@@ -6,7 +6,7 @@ use super::{
 };
 use crate::notation::{unescape, unquote};
 use crate::operation::{
-    Call, Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Remark, Return, SettingKind, Value, Word,
+    Call, Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Remark, Return, SettingKind, Value, Vocabulary, Word,
 };
 use crate::platform::error_name::ErrorName;
 use crate::symbols::{self, StandIns};
@@ -202,18 +202,18 @@ impl<'t> Reader<'t, '_, '_> {
         Some(self.plain_setting(text, kind).with(remarks))
     }
 
-    /// The value of an option. If the record has what an interface is, it is a word like others. So are bytes of an odd
-    /// length, whatever the kind.
+    /// The value of an option. Bytes of an odd length are shown as they are, whatever the kind.
     fn plain_setting(&mut self, text: &str, kind: SettingKind) -> Value {
-        let is_text = matches!(kind, SettingKind::Text | SettingKind::Free);
-        let word = || kind.vocabulary().recorded(text).unwrap_or_else(|| Word::Free(text.to_owned()));
-        match (text.parse(), text.parse(), self.stand_ins.interface(text)) {
+        let vocabulary = kind.vocabulary();
+        let is_word = vocabulary != Vocabulary::Free || matches!(kind, SettingKind::Text | SettingKind::Free);
+        let word = vocabulary.recorded(text).filter(|_| is_word);
+        match (word, text.parse(), text.parse(), self.stand_ins.interface(text)) {
             _ if text == symbols::COOKIE => Value::Cookie(0),
-            _ if is_text => Value::Word(word()),
-            (Ok(flag), ..) => Value::Flag(flag),
-            (_, Ok(number), _) => Value::Number(number),
+            (Some(word), ..) => Value::Word(word),
+            (_, Ok(flag), ..) => Value::Flag(flag),
+            (.., Ok(number), _) => Value::Number(number),
             (.., Some(interface)) => Value::Interface(interface),
-            _ => Value::Word(word()),
+            _ => Value::Word(Word::Free(text.to_owned())),
         }
     }
 

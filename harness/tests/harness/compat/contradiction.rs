@@ -75,7 +75,7 @@ fn claim_that_holds_is_no_problem(#[case] claim: &str) {
 #[rstest]
 #[case::port("\"loopback:0\"")]
 #[case::length("{family: AF_INET, length: 17}")]
-#[case::one_of("[none, unnamed]")]
+#[case::one_of("[none, \"unspecified:0\"]")]
 #[case::success_where_an_error_is_claimed("{error: EINVAL}")]
 #[case::deadline("timed-out")]
 fn claim_that_does_not_hold_is_a_problem(#[case] claim: &str) {
