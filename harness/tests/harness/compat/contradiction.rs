@@ -20,8 +20,8 @@ fn reported(project: &Project) -> Vec<Reported> {
     contradicted(project).iter().map(Reported::of).collect()
 }
 
-const CORRECT: &str = "correct the claim, give the platform its own under `expect_on`, or say under `deviates` why it is \
-                       at fault";
+const CORRECT: &str = "correct the claim, give the platform its own under `expect_on`, or say under `deviates` why it \
+                       is at fault";
 
 /// The only case with one step that is claimed differently.
 const NOT_CONNECTED: &str = "expect: {error: ENOTCONN}";
