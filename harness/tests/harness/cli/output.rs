@@ -13,7 +13,7 @@ use crate::support::project::{PEER, Project};
 #[rstest]
 #[case::schema(&["schema"], 0)]
 #[case::list(&["list"], 0)]
-#[case::check(&["check"], 0)]
+#[case::check(&["check"], 1)]
 #[case::platform(&["platform"], 0)]
 #[case::run(&["run"], 1)]
 #[case::no_command(&[], 1)]
