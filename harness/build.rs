@@ -14,6 +14,8 @@ const KNOWN: &[&str] =
 const ALIASES: &[(&str, &[&str])] = &[
     // The kernel is Linux: families, options and abstract names of its own.
     ("linux_kernel", &["linux", "android"]),
+    // The descendants of 4.4BSD: errors of their own.
+    ("bsd", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
     // Addresses begin with a byte for their length: <sys/socket.h> of the descendants of 4.4BSD.
     ("sockaddr_has_length", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
     // sendfile(2): `Socket::sendfile` of socket2.
@@ -33,10 +35,12 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_ip_mreqn", &["linux", "android", "macos", "freebsd", "dragonfly", "windows"]),
     // IP_RECVTOS and IPV6_RECVTCLASS: `Socket::recv_tos_v4` of socket2.
     ("has_recvtos", &["linux", "android", "macos", "freebsd", "windows"]),
+    // IP_RECVTTL: <netinet/in.h>.
+    ("has_recvttl", &["linux", "android", "macos", "freebsd", "dragonfly"]),
     // IPV6_RECVHOPLIMIT: `Socket::recv_hoplimit_v6` of socket2.
     ("has_recvhoplimit", &["linux", "android", "macos", "freebsd"]),
-    // IPV6_HDRINCL: `Socket::set_header_included_v6` of socket2.
-    ("has_ipv6_hdrincl", &["linux", "android", "macos", "illumos", "windows"]),
+    // IPV6_HDRINCL: <linux/in6.h>, <ws2ipdef.h>.
+    ("has_ipv6_hdrincl", &["linux", "android", "windows"]),
     // SO_ACCEPTCONN: `Socket::is_listener` of socket2.
     ("has_acceptconn", &["linux", "android", "freebsd"]),
     // IP_BOUND_IF: `Socket::bind_device_by_index_v4` of socket2.
@@ -49,8 +53,9 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_tcp_congestion", &["linux", "freebsd"]),
     // SO_ORIGINAL_DST: `Socket::original_dst_v4` of socket2.
     ("has_original_dst", &["linux", "android", "windows"]),
-    // SO_BINDTOIFINDEX or IP_BOUND_IF: `Socket::device_index_v4` of socket2.
-    ("has_device_index", &["linux", "android", "macos", "illumos"]),
+    // IP_MULTICAST_TTL and IP_MULTICAST_LOOP are `u_char`: `IpV4MultiCastType` in
+    // library/std/src/sys/net/connection/socket/mod.rs of Rust.
+    ("has_octet_multicast", &["freebsd", "netbsd", "openbsd", "dragonfly", "illumos"]),
     // `ptsname` of rustix, as of version 1.1: the tests of the terminal need it.
     ("has_ptsname", &["linux", "macos", "freebsd"]),
 ];
@@ -58,6 +63,8 @@ const ALIASES: &[(&str, &[&str])] = &[
 fn main() {
     println!("cargo::rerun-if-changed=harness/build.rs");
     println!("cargo::rustc-env=KNOWN_SYSTEMS={}", KNOWN.join(" "));
+    let aliases = ALIASES.iter().map(|(alias, systems)| format!("{alias}={}", systems.join(" ")));
+    println!("cargo::rustc-env=SYSTEMS_WITH={}", aliases.collect::<Vec<_>>().join(";"));
     let system = target("OS");
     offer("known", KNOWN.contains(&system.as_str()));
     // The GNU C library, as opposed to musl.

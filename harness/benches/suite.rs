@@ -35,6 +35,11 @@ impl Suite {
         let corpus = corpus(real());
         let trials: Vec<Arc<Trial>> = corpus.trials().take(size(corpus.trials().count())).cloned().collect();
         let times = workers::map(&trials, 8, |trial| time(|| session.examine(trial)));
+        let beyond =
+            |(trial, time): (&Arc<Trial>, &Duration)| (time.saturating_sub(trial.program.deadline), trial.name.clone());
+        if let Some((time, name)) = trials.iter().zip(&times).map(beyond).max_by_key(|(time, _)| *time) {
+            println!("{:24}beyond: {time:.1?} beyond its deadline, at most: {name}", "");
+        }
         let longest = (0..trials.len()).max_by_key(|index| times[*index]).expect("there are trials");
         Self { session, trials, longest }
     }

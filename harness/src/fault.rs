@@ -1,6 +1,7 @@
 //! What is wrong, in words, and what to do about it. [`crate::problem`] adds where.
 
 use std::fmt;
+use std::path::Path;
 
 use crate::terminal::printable;
 
@@ -10,61 +11,95 @@ pub struct Fault {
     message: String,
     /// Whether the message begins with its verb and still lacks the name of the value that it is about.
     lacks_subject: bool,
-    hint: Option<String>,
+    hint: String,
+    /// The word that is not known, if that is the fault.
+    unknown_word: Option<String>,
+}
+
+/// What is wrong, before it is said what to do about it.
+#[must_use]
+pub struct Message(String);
+
+impl Message {
+    /// The fault with a hint, which says what to write or to do instead.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Fault {
+        Fault { message: self.0, lacks_subject: false, hint: hint.into(), unknown_word: None }
+    }
 }
 
 impl Fault {
     /// The message and the hint, in one line.
     #[must_use]
     pub fn with_hint(&self) -> String {
-        match &self.hint {
-            Some(hint) => format!("{self}; {}", printable(hint)),
-            None => self.to_string(),
-        }
+        format!("{self}; {}", self.help())
     }
 
-    /// The hint, if there is one.
+    /// The hint.
     #[must_use]
-    pub fn help(&self) -> Option<&str> {
-        self.hint.as_deref()
+    pub fn help(&self) -> String {
+        printable(&self.hint)
     }
 
-    /// A fault without a hint.
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), lacks_subject: false, hint: None }
+    /// The message of a fault, which still needs a hint.
+    #[expect(clippy::new_ret_no_self, reason = "no fault is without a hint")]
+    pub fn new(message: impl Into<String>) -> Message {
+        Message(message.into())
     }
 
-    /// Adds a hint, which says what to write instead.
+    /// The same fault with another hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = hint.into();
         self
     }
 
-    /// A word that is not one of the `known` ones. The hint names the nearest, or all of them if none is near.
+    /// A word that is not one of the `known` ones. The hint names the nearest; or all of them if none is near; or, if
+    /// they are many, the least far.
     pub fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
         let mut known: Vec<&str> = known.into_iter().collect();
-        let fault = Self::new(format!("unknown {what} `{found}`"));
-        if let Some(near) = nearest(found, &known) {
-            return fault.hint(format!("did you mean `{near}`?"));
-        }
         known.sort_unstable();
         known.dedup();
-        match known.as_slice() {
-            [] => fault,
-            [only] => fault.hint(format!("there is `{only}`")),
-            several => fault.hint(format!("one of `{}`", several.join("`, `"))),
-        }
+        let hint = match (nearest(found, &known), known.as_slice()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => format!("there is no {what} here"),
+            (None, [only]) => format!("there is `{only}`"),
+            (None, many) if many.len() > MOST_LISTED => least_far(found, many),
+            (None, several) => format!("one of `{}`", several.join("`, `")),
+        };
+        let fault = Self::new(format!("unknown {what} `{found}`")).hint(hint);
+        Self { unknown_word: Some(found.to_owned()), ..fault }
     }
 
     /// A required key that is missing; `what` is the thing that needs it.
     pub fn missing(key: &str, what: &str) -> Self {
-        Self::new(format!("{what} needs `{key}`"))
+        Self::new(format!("{what} needs `{key}`")).hint(format!("add `{key}: …`"))
     }
 
     /// A value of the wrong kind. The message lacks the name of the value until [`Fault::about`] adds it.
     pub fn expected(wanted: &str, found: &str) -> Self {
-        Self { message: format!("must be {wanted}, not {found}"), lacks_subject: true, hint: None }
+        let hint = match (wanted, found) {
+            ("a map", _) => "as {key: value}, or with each `key: value` on a line of its own".to_owned(),
+            ("a list", _) => "as [one, another], or with each item on a line of its own, after `- `".to_owned(),
+            (_, "a number" | "a boolean") if !wanted.contains("number") && !wanted.contains("true") => {
+                format!("write {wanted}; a number or a boolean becomes text in quotes")
+            }
+            _ => format!("write {wanted}"),
+        };
+        Self { lacks_subject: true, ..Self::new(format!("must be {wanted}, not {found}")).hint(hint) }
+    }
+
+    /// Begins the message with the path of the file that it is about.
+    #[must_use]
+    pub fn of(mut self, file: &Path) -> Self {
+        self.message = format!("{}: {}", file.display(), self.message);
+        self
+    }
+
+    /// The word that is not known, if that is what is wrong.
+    #[must_use]
+    pub fn unknown_word(&self) -> Option<&str> {
+        self.unknown_word.as_deref()
     }
 
     /// Adds the name of the value that the message is about, if the message lacks it.
@@ -81,6 +116,17 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&printable(&self.message))
     }
+}
+
+/// The most words that a hint lists.
+const MOST_LISTED: usize = 16;
+
+/// Some of the many words that there are: those least far from the one that was found.
+fn least_far(found: &str, known: &[&str]) -> String {
+    let mut near = known.to_vec();
+    near.sort_by_key(|word| distance(found, word));
+    let near: Vec<&str> = near.into_iter().take(6).collect();
+    format!("such as `{}`; there are {}, which an editor completes by the schema", near.join("`, `"), known.len())
 }
 
 /// The known word that the author of `found` most likely meant, if one is near enough.

@@ -30,7 +30,8 @@ impl<'n> Fields<'n> {
         let mut rest: Vec<(&Key, &Node)> = Vec::new();
         for (key, value) in entries {
             if rest.iter().any(|(earlier, _)| earlier.text == key.text) {
-                findings.add(key.place, Fault::new(format!("`{}` is given twice", key.text)));
+                findings
+                    .add(key.place, Fault::new(format!("`{}` is given twice", key.text)).hint("remove one of them"));
             } else {
                 rest.push((key, value));
             }

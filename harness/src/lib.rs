@@ -13,7 +13,7 @@
 //! A module uses only modules that come before it in this table: in a line above, or further left in its own line. A
 //! test checks that.
 //!
-//! 1. `digest` `root` `atomic_file` `terminal` `fault` `notation` `named_enum` `bytes` `workers`
+//! 1. `digest` `root` `atomic_file` `terminal` `fault` `files` `notation` `named_enum` `bytes` `workers` `temporary`
 //! 2. `sys` `address` `platform`
 //! 3. `source` `yaml` `problem` `fields`
 //! 4. `operation`
@@ -46,6 +46,7 @@ pub mod digest;
 pub mod executor;
 pub mod fault;
 pub mod fields;
+pub mod files;
 pub mod libtest;
 pub mod merge;
 pub mod notation;
@@ -60,6 +61,7 @@ pub mod snapshot;
 pub mod source;
 pub mod symbols;
 pub mod sys;
+pub mod temporary;
 pub mod terminal;
 pub mod transcript;
 pub mod verdict;

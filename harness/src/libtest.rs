@@ -1,10 +1,7 @@
 //! The trials as tests: what `cargo test` and `cargo nextest run` see, by means of libtest-mimic, which has threads
 //! of its own.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::env;
-use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,24 +9,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::files::{self, Kind};
 use crate::platform::child;
 use crate::problem;
-use crate::recording::{DESCRIPTION, Recording};
+use crate::recording::DESCRIPTION;
 use crate::report::explain;
-use crate::session::{Session, SnapshotMode, parallelism};
-use crate::snapshot::orphans;
+use crate::session::description::{Earlier, Skipped};
+use crate::session::{self, Session, SnapshotMode, parallelism};
+use crate::snapshot::{Comparison, orphans};
 use crate::source::shown;
 use crate::sys;
-use crate::terminal::{UNLIMITED, plain};
+use crate::terminal::{self, UNLIMITED, plain};
 use crate::verdict::Verdict;
 
 /// The test that every snapshot belongs to a case.
 const ORPHANS: &str = "corpus::every_snapshot_has_a_case";
-
-thread_local! {
-    /// The message of the last panic of this thread, with its place.
-    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
-}
 
 /// Runs the trials that the command line selects. `root` is the root of the project.
 #[must_use]
@@ -40,8 +34,13 @@ pub fn main(root: &Path) -> ExitCode {
         arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());
     }
     if arguments.test_threads == Some(0) {
-        eprintln!("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
+        terminal::complain_line("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
         return ExitCode::from(2);
+    }
+    // nextest does what a supervisor does: it runs each trial in a process of its own.
+    let is_supervised = arguments.list || env::var_os("NEXTEST").is_some();
+    if let Some(code) = (!is_supervised).then(session::supervise).flatten() {
+        return code;
     }
     prepare(root);
     let run = parallelism::size(arguments.test_threads).and_then(|size| {
@@ -51,7 +50,7 @@ pub fn main(root: &Path) -> ExitCode {
     match run {
         Ok(run) => run.run(&arguments),
         Err(message) => {
-            anstream::eprintln!("{message}");
+            terminal::complain_line(&message);
             ExitCode::from(101)
         }
     }
@@ -61,7 +60,7 @@ pub fn main(root: &Path) -> ExitCode {
 fn prepare(root: &Path) {
     sys::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
     sys::environment::set("INSTA_OUTPUT", "none".as_ref());
-    panic::set_hook(Box::new(|info| PANIC.with(|text| *text.borrow_mut() = info.to_string())));
+    session::keep_messages();
 }
 
 /// One run of the test program.
@@ -77,9 +76,9 @@ struct Run {
 #[derive(Debug, Default)]
 struct Tally {
     /// The trials that this host could not run, and why.
-    skipped: BTreeMap<String, String>,
-    /// The number of trials with a result to record. Broken and unclear trials have none, nor those in which
-    /// the harness failed.
+    skipped: Skipped,
+    /// The number of trials whose record is that of this run. Broken and unclear trials have none, nor those in which
+    /// the harness failed, nor those whose record could not be written.
     recorded: usize,
 }
 
@@ -87,7 +86,8 @@ impl Tally {
     fn add(&mut self, trial: &Trial, verdict: &Verdict) {
         match verdict {
             Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
-            Verdict::Broken { .. } | Verdict::Unclear { .. } => {}
+            Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } | Verdict::Crashed { .. } => {}
+            Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
             Verdict::Agrees
             | Verdict::Deviates { .. }
             | Verdict::Differs { .. }
@@ -100,7 +100,7 @@ impl Tally {
 impl Run {
     fn new(root: &Path, arguments: &Arguments) -> Result<Self, String> {
         let (corpus, is_whole) = match only_trial(arguments) {
-            Some(name) if root.join(name.file()).is_file() => {
+            Some(name) if files::is_there(root, &name.file(), Kind::File).unwrap_or(false) => {
                 let topic = load_topic(root, &name.group, &name.topic);
                 (topic.map(|topic| Corpus { topics: vec![topic] }), false)
             }
@@ -118,42 +118,64 @@ impl Run {
         let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
         let flags_ignored = shows_ignored || env::var_os("NEXTEST").is_some();
         let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flags_ignored)).collect();
+        self.rehearse(&trials, arguments);
         if self.is_whole {
             trials.push(self.orphans());
         }
+        let earlier = match self.session.updates().then(|| Earlier::of(&self.session)).transpose() {
+            Ok(earlier) => earlier.filter(|_| !arguments.list && !arguments.bench),
+            Err(fault) => return failed(&fault.with_hint()),
+        };
         let conclusion = libtest_mimic::run(arguments, trials);
-        if !arguments.list
-            && self.is_recording(arguments)
-            && let Err(message) = self.describe()
-        {
-            eprintln!("error: {message}");
-            return ExitCode::from(101);
+        match earlier.map(|earlier| self.describe(&earlier, arguments)) {
+            Some(Err(message)) => failed(&message),
+            Some(Ok(())) | None => conclusion.exit_code(),
         }
-        conclusion.exit_code()
+    }
+
+    /// Renews the description of the recording. If it cannot be renewed after a run of some trials, that is only said.
+    ///
+    /// # Errors
+    /// When all trials were run, and the description cannot be written.
+    fn describe(&self, earlier: &Earlier, arguments: &Arguments) -> Result<(), String> {
+        if self.is_recording(arguments) {
+            return self.describe_all(earlier);
+        }
+        if let Err(fault) = earlier.describe_some(&self.session) {
+            terminal::complain_line(&format!("note: {}", fault.with_hint()));
+        }
+        Ok(())
+    }
+
+    /// If anything may be written, runs the selected trials a first time.
+    fn rehearse(&self, tests: &[libtest_mimic::Trial], arguments: &Arguments) {
+        if self.session.writes() && !arguments.list && !arguments.bench {
+            let all = self.corpus.trials().map(AsRef::as_ref).zip(tests);
+            let selected = all.filter(|(_, test)| !arguments.is_filtered_out(test));
+            let selected: Vec<&Trial> = selected.map(|(trial, _)| trial).collect();
+            self.session.rehearse(&selected, arguments.test_threads.unwrap_or(1));
+        }
     }
 
     /// Writes what the recording was made on.
     ///
     /// # Errors
-    /// When the file cannot be written, or when a trial has no result to record: an earlier record of it may be there,
-    /// made on something else.
-    fn describe(&self) -> Result<(), String> {
+    /// When the file cannot be written, or when a trial has no record of this run: an earlier one may be there, made on
+    /// something else.
+    fn describe_all(&self, earlier: &Earlier) -> Result<(), String> {
         let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
         let missing = self.corpus.trials().count() - tally.recorded - tally.skipped.len();
         if missing > 0 {
-            return Err(format!("trials without a result to record: {missing}; {DESCRIPTION} is left as it was"));
+            return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
         }
-        let Session { records, executor, .. } = self.session.as_ref();
-        let described = Recording::new(executor.identity(), &self.corpus, records, tally.skipped.clone());
-        described
-            .and_then(|new| new.write(records))
-            .map_err(|error| format!("the description of the recording cannot be written: {error}"))
+        earlier
+            .describe_all(&self.session, &self.corpus, tally.skipped.clone())
+            .map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
     }
 
-    /// Whether all trials are run and their snapshots accepted. With `--bench`, libtest-mimic runs no test.
+    /// Whether all trials are run.
     fn is_recording(&self, arguments: &Arguments) -> bool {
-        let all = arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored && !arguments.bench;
-        self.is_whole && all && self.session.updates()
+        self.is_whole && arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored
     }
 
     /// A trial as a test. With `flags_ignored`, one that this host cannot run is marked as ignored before it is run,
@@ -162,15 +184,15 @@ impl Run {
         let ignored = flags_ignored && self.session.skips(trial).is_some();
         let (session, tally, trial) = (Arc::clone(&self.session), Arc::clone(&self.tally), Arc::clone(trial));
         let name = trial.name.to_string();
-        let examine = move || examine(&trial, &session, &tally);
-        libtest_mimic::Trial::ignorable_test(name, move || catch_panic(examine)).with_ignored_flag(ignored)
+        let test = move || examine(&trial, &session, &tally);
+        libtest_mimic::Trial::ignorable_test(name, test).with_ignored_flag(ignored)
     }
 
     fn orphans(&self) -> libtest_mimic::Trial {
         let root = self.session.root.clone();
         let names: Vec<TrialName> = self.corpus.trials().map(|trial| trial.name.clone()).collect();
         libtest_mimic::Trial::test(ORPHANS, move || {
-            let orphans: Vec<PathBuf> = orphans(&root, names.iter());
+            let orphans: Vec<PathBuf> = orphans(&root, names.iter()).map_err(|fault| fault.with_hint())?;
             if orphans.is_empty() {
                 return Ok(());
             }
@@ -181,6 +203,12 @@ impl Run {
             )))
         })
     }
+}
+
+/// Says why the program fails although no test does.
+fn failed(message: &str) -> ExitCode {
+    terminal::complain_line(&format!("error: {message}"));
+    ExitCode::from(101)
 }
 
 /// The trial that the command line names, if it names exactly one. nextest runs each trial in a process of its own,
@@ -200,16 +228,11 @@ fn examine(trial: &Trial, session: &Session, tally: &Mutex<Tally>) -> Result<Com
             Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
         }
         Verdict::Skipped { .. } | Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
-        Verdict::Differs { .. } | Verdict::Healed { .. } | Verdict::Broken { .. } | Verdict::Unclear { .. } => {
-            Err(Failed::from(message))
-        }
+        Verdict::Differs { .. }
+        | Verdict::Healed { .. }
+        | Verdict::Broken { .. }
+        | Verdict::Refused { .. }
+        | Verdict::Unclear { .. }
+        | Verdict::Crashed { .. } => Err(Failed::from(message)),
     }
-}
-
-/// Turns a panic, which is a fault of the harness, into a failure that says where it happened.
-fn catch_panic<T>(test: impl FnOnce() -> Result<T, Failed>) -> Result<T, Failed> {
-    panic::catch_unwind(panic::AssertUnwindSafe(test)).unwrap_or_else(|_| {
-        let text = PANIC.with(|text| text.borrow().clone());
-        Err(Failed::from(format!("a fault of the harness: {text}")))
-    })
 }

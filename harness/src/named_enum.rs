@@ -1,13 +1,14 @@
-//! Enumerations whose variants have the names that POSIX, a man page or the case language gives them.
+//! Enumerations whose variants have the names that POSIX, a man page or the case language gives them. The comment of a
+//! variant is what the reference of the case language says of it.
 
 /// Declares an enumeration whose variants have names. With `or number`, any number is allowed too.
 macro_rules! named_enum {
     ($(#[$about:meta])* pub enum $type:ident, $what:literal {
-        $($(#[$doc:meta])* $variant:ident = $name:literal,)+
+        $($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+
     } or number) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $type { $($(#[$doc])* $variant,)+
+        pub enum $type { $($(#[doc = $doc])+ $variant,)+
             /// A number without a name here.
             Number(i32),
         }
@@ -30,14 +31,14 @@ macro_rules! named_enum {
             }
         }
 
-        $crate::named_enum::named_enum!(@named $type, $what, $($variant = $name,)+);
+        $crate::named_enum::named_enum!(@named $type, $what, $($(#[doc = $doc])+ $variant = $name,)+);
     };
     ($(#[$about:meta])* pub enum $type:ident, $what:literal {
-        $($(#[$doc:meta])* $variant:ident = $name:literal,)+
+        $($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+
     }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $type { $($(#[$doc])* $variant,)+ }
+        pub enum $type { $($(#[doc = $doc])+ $variant,)+ }
 
         impl $type {
             /// All variants, in the order they are declared.
@@ -56,10 +57,13 @@ macro_rules! named_enum {
             }
         }
 
-        $crate::named_enum::named_enum!(@named $type, $what, $($variant = $name,)+);
+        $crate::named_enum::named_enum!(@named $type, $what, $($(#[doc = $doc])+ $variant = $name,)+);
     };
-    (@named $type:ident, $what:literal, $($variant:ident = $name:literal,)+) => {
+    (@named $type:ident, $what:literal, $($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
         impl $type {
+            /// The name of each variant, and what it stands for, in the order they are declared.
+            pub const WORDS: &'static [(&'static str, &'static str)] = &[$(($name, concat!($($doc),+)),)+];
+
             /// The names of all variants, in the order they are declared.
             pub const NAMES: &'static [&'static str] = &[$($name,)+];
 

@@ -4,13 +4,20 @@ use std::time::Duration;
 
 use crate::fault::Fault;
 
+/// The most characters of a name, which may be that of a file or a folder.
+pub const MOST_IN_A_NAME: usize = 64;
+
 /// Whether `text` can be a name in a case file. Such names become parts of file names, so they must fit every file
-/// system: lower-case letters, digits and `_`, a letter first, and no name that Windows keeps for a device.
+/// system: lower-case letters, digits and `_`, a letter first, not too long, and no name that Windows keeps for a
+/// device.
 #[must_use]
 pub fn is_name(text: &str) -> bool {
+    is_plain(text) && text.len() <= MOST_IN_A_NAME && !is_device(text)
+}
+
+fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !is_device(text)
 }
 
 /// Checks with [`is_name`] that `text` can be the name of `what`.
@@ -22,10 +29,10 @@ pub fn check_name(text: &str, what: &str) -> Result<(), Fault> {
         return Ok(());
     }
     let fault = Fault::new(format!("`{text}` cannot be the name of {what}"));
-    Err(fault.hint(if is_device(text) {
-        "Windows keeps this name for a device"
-    } else {
-        "lower-case letters, digits and `_`, a letter first"
+    Err(fault.hint(match text.len() {
+        _ if !is_plain(text) => "lower-case letters, digits and `_`, a letter first".to_owned(),
+        length if length > MOST_IN_A_NAME => format!("it has {length} characters, and {MOST_IN_A_NAME} is the limit"),
+        _ => "Windows keeps this name for a device".to_owned(),
     }))
 }
 
@@ -78,10 +85,14 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
     let digits: Vec<u32> = text
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_digit(16).ok_or_else(|| Fault::new(format!("`{c}` is not a hex digit"))))
+        .map(|c| {
+            c.to_digit(16).ok_or_else(|| {
+                Fault::new(format!("`{c}` is not a hex digit")).hint("0 to 9 and a to f, two for each byte")
+            })
+        })
         .collect::<Result<_, _>>()?;
     if !digits.len().is_multiple_of(2) {
-        return Err(Fault::new("the last byte has one hex digit of two"));
+        return Err(Fault::new("the last byte has one hex digit of two").hint("write both"));
     }
     let byte = |pair: &[u32]| u8::try_from(pair[0] * 16 + pair[1]).expect("two hex digits make a byte");
     Ok(digits.chunks(2).map(byte).collect())

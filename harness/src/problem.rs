@@ -1,6 +1,6 @@
 //! A fault in a file, at a place: how faults are collected, and how they are shown.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -19,11 +19,23 @@ pub struct Findings {
     list: RefCell<Vec<(Place, Fault)>>,
     /// The places of which nothing more is noted.
     poisoned: RefCell<BTreeSet<Place>>,
+    /// The variables of the matrix of the case that is being read.
+    variables: RefCell<BTreeSet<String>>,
+    /// Whether something was wrong since this was last asked for.
+    is_changed: Cell<bool>,
 }
 
 impl Findings {
     /// Notes a fault. Every variant of a case is checked, so the same fault at the same place is noted only once.
     pub fn add(&self, place: Place, fault: Fault) {
+        self.is_changed.set(true);
+        let fault = match fault.unknown_word().filter(|word| self.variables.borrow().contains(*word)) {
+            Some(word) => {
+                let hint = format!("did you mean `${word}`?");
+                fault.hint(hint)
+            }
+            None => fault,
+        };
         let finding = (place, fault);
         let mut list = self.list.borrow_mut();
         if !list.contains(&finding) && !self.poisoned.borrow().contains(&place) {
@@ -35,6 +47,22 @@ impl Findings {
     pub fn poison(&self, place: Place, fault: Fault) {
         self.add(place, fault);
         self.poisoned.borrow_mut().insert(place);
+    }
+
+    /// Ignores all faults at a place: an earlier one, at another place, causes them.
+    pub fn silence(&self, place: Place) {
+        self.is_changed.set(true);
+        self.poisoned.borrow_mut().insert(place);
+    }
+
+    /// Whether something was wrong since this was last asked for, even if it had been noted before.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed.replace(false)
+    }
+
+    /// Tells the names of the variables of the matrix. A word that is unknown, and is one of them, lacks its `$`.
+    pub fn set_variables(&self, names: BTreeSet<String>) {
+        self.variables.replace(names);
     }
 
     /// Returns the value of a result, or notes its fault.
@@ -67,8 +95,13 @@ impl Findings {
         let mut list = self.list.into_inner();
         list.sort_by_key(|(place, _)| *place);
         let more = list.len().saturating_sub(MOST_SHOWN);
-        let more =
-            (more > 0).then(|| Problem::new(source, None, Fault::new(format!("{more} more problems in this file"))));
+        let more = (more > 0).then(|| {
+            Problem::new(
+                source,
+                None,
+                Fault::new(format!("{more} more problems in this file")).hint("mend these first"),
+            )
+        });
         let problem = |(place, fault): (Place, Fault)| {
             let fault = fault.about(|| root.name_of(place));
             Problem::new(source, place.location(source), fault)
@@ -130,9 +163,6 @@ impl fmt::Display for Problem {
                 writeln!(f, "{} {:caret$}{}", faint(" |"), "", styled(WRONG, "^"))?;
             }
         }
-        match self.fault.help() {
-            Some(hint) => writeln!(f, "{} {} {hint}", faint(" ="), styled(STRONG, "help:")),
-            None => Ok(()),
-        }
+        writeln!(f, "{} {} {}", faint(" ="), styled(STRONG, "help:"), self.fault.help())
     }
 }

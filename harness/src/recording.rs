@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +10,14 @@ use crate::atomic_file;
 use crate::case::Corpus;
 use crate::digest::Digest;
 use crate::fault::Fault;
+use crate::files::{self, Kind, remedy};
 use crate::platform::{Description, Identity, Platform};
+pub use crate::snapshot::DESCRIPTION;
 use crate::snapshot::Records;
 use crate::yaml;
 
-/// The name of the file in the folder of a recording.
-pub const DESCRIPTION: &str = "recording.yaml";
+/// The most bytes the file may have. Most of them list skipped trials.
+const MOST_BYTES: u64 = 1024 * 1024;
 
 /// The contents of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,10 +53,10 @@ impl Recording {
         corpus: &Corpus,
         records: &Records,
         skipped: BTreeMap<String, String>,
-    ) -> io::Result<Self> {
+    ) -> Result<Self, Fault> {
         Ok(Self {
             platform: identity.platform,
-            date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+            date: today(),
             harness: env!("CARGO_PKG_VERSION").to_owned(),
             made_on: identity.description.clone(),
             cases: digest(corpus),
@@ -63,6 +64,18 @@ impl Recording {
             skipped,
             snapshots: records.digest()?,
         })
+    }
+
+    /// Whether it was made on this system, by this version of the harness.
+    #[must_use]
+    pub fn is_of(&self, identity: &Identity) -> bool {
+        self.made_on == identity.description && self.harness == env!("CARGO_PKG_VERSION")
+    }
+
+    /// The same recording with other snapshots, some of which were made today.
+    #[must_use]
+    pub fn with_snapshots(&self, snapshots: String) -> Self {
+        Self { date: today(), snapshots, ..self.clone() }
     }
 
     /// The file that describes the recording of a platform.
@@ -77,19 +90,17 @@ impl Recording {
     /// When the file is not such a description, or describes another platform than the name of its folder.
     pub fn read(records: &Records) -> Result<Option<Self>, Fault> {
         let file = Self::file(records);
-        let unusable = |why: String| Fault::new(format!("{}: {why}", file.display()));
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unusable(error.to_string())),
+        let Some(text) = records.read_text(&file, MOST_BYTES)? else {
+            return Ok(None);
         };
         let recording: Self = yaml::read_as(&text).map_err(|why| {
-            unusable(why).hint("take it from where it was made, or remove it and record the platform again")
+            let hint = "take it from where it was made, or remove it and record the platform again";
+            Fault::new(why).hint(hint).of(&file)
         })?;
         match recording.misplaced(records) {
             Some(name) => {
-                Err(unusable(format!("this is a recording of {}, in a folder called {name}", recording.platform))
-                    .hint("rename the folder to its platform"))
+                let fault = format!("this is a recording of {}, in a folder called {name}", recording.platform);
+                Err(Fault::new(fault).hint("rename the folder to its platform").of(&file))
             }
             None => Ok(Some(recording)),
         }
@@ -104,17 +115,37 @@ impl Recording {
     /// Writes the description, unless nothing but its date would change.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn write(&self, records: &Records) -> io::Result<()> {
+    /// When the file cannot be written, or when there is something else in its place.
+    pub fn write(&self, records: &Records) -> Result<(), Fault> {
+        let file = Self::file(records);
+        // What cannot be read as a description may be replaced, but only if it is a file.
+        records.read_text(&file, MOST_BYTES)?;
         if let Ok(Some(earlier)) = Self::read(records) {
             let redated = Self { date: earlier.date.clone(), ..self.clone() };
             if redated == earlier {
                 return Ok(());
             }
         }
-        let file = Self::file(records);
-        fs::create_dir_all(records.folder())?;
-        atomic_file::write(&file, &yaml::write(self))
+        let written = fs::create_dir_all(records.folder()).and_then(|()| atomic_file::write(&file, &yaml::write(self)));
+        written.map_err(|error| Fault::new(format!("it cannot be written: {error}")).hint(remedy(&error)).of(&file))
+    }
+}
+
+/// The day, in UTC.
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+}
+
+/// The one command that records a platform as a whole, in the project at `root`.
+#[must_use]
+pub fn how_to_record(root: &Path, platform: Platform) -> String {
+    let name = platform.to_string();
+    let own = format!("ci/{}", name.strip_prefix("linux-").unwrap_or(&name));
+    let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File).unwrap_or(false);
+    match () {
+        () if is_there(&own) => format!("{own} record"),
+        () if is_there("ci/record") => "ci/record".to_owned(),
+        () => "INSTA_UPDATE=always cargo test --test conformance".to_owned(),
     }
 }
 

@@ -1,19 +1,30 @@
 //! The recorded transcripts: `snapshots/<platform>/<group>/<topic>/<case>[@<variant>].snap`. insta owns their format
-//! and writes them.
+//! and writes them into a folder of its own. From there they are put in place whole.
+//!
+//! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through
+//! [`Records::contents`].
 
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::io;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use similar::TextDiff;
 
+use crate::atomic_file;
 use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::fault::Fault;
+use crate::files::{self, Entry, Kind, remedy};
 use crate::platform::Platform;
+use crate::temporary;
+use crate::yaml;
+
+/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has at most some hundred steps.
+const MOST_BYTES: u64 = 1024 * 1024;
 
 /// The variable that says what insta may write.
 const UPDATE: &str = "INSTA_UPDATE";
@@ -40,6 +51,11 @@ pub enum Comparison {
         /// What is wrong with it, and what to do about it.
         why: String,
     },
+    /// What `INSTA_UPDATE` asks for could not be written.
+    Unwritten {
+        /// Why.
+        why: String,
+    },
 }
 
 impl Comparison {
@@ -47,7 +63,7 @@ impl Comparison {
     #[must_use]
     pub fn diff(&self) -> String {
         match self {
-            Self::Same | Self::Unreadable { .. } => String::new(),
+            Self::Same | Self::Unreadable { .. } | Self::Unwritten { .. } => String::new(),
             Self::New { text } => text.lines().map(|line| format!("+{line}\n")).collect(),
             Self::Changed { recorded, text } => {
                 let (recorded, text) = (format!("{recorded}\n"), format!("{text}\n"));
@@ -58,36 +74,43 @@ impl Comparison {
     }
 }
 
-/// What `INSTA_UPDATE` asks for.
+/// What `INSTA_UPDATE` lets a run write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Update {
-    /// Nothing in particular: insta does what it does by default, and writes no accepted snapshot.
-    Default,
-    /// Nothing may be written.
-    No,
+    /// Nothing.
+    Nothing,
     /// Pending snapshots beside the accepted ones, for `cargo insta review`.
     Pending,
     /// Accepted snapshots.
-    InPlace,
+    Accepted,
 }
 
 impl Update {
-    /// What the environment asks for.
-    #[must_use]
-    pub fn from_environment() -> Self {
-        match env::var(UPDATE).as_deref() {
-            Ok("no") => Self::No,
-            Ok("new") => Self::Pending,
-            Ok("always" | "force" | "unseen" | "1") => Self::InPlace,
-            _ => Self::Default,
+    /// What the environment asks for. Unlike insta, it takes no word to mean that nothing may be written: what is
+    /// written has to be held to more than what is compared.
+    ///
+    /// # Errors
+    /// When insta has no such word.
+    pub fn from_environment() -> Result<Self, Fault> {
+        match env::var(UPDATE).unwrap_or_default().as_str() {
+            "" | "auto" | "no" => Ok(Self::Nothing),
+            "new" => Ok(Self::Pending),
+            "always" | "1" | "force" | "unseen" => Ok(Self::Accepted),
+            other => Err(Fault::unknown(UPDATE, other, ["no", "new", "always", "force", "unseen"])),
         }
     }
 }
 
+/// The name of the file that describes the recording of a platform, in its folder.
+pub const DESCRIPTION: &str = "recording.yaml";
+
+/// The folder of all snapshots, below the root of the project.
+const FOLDER: &str = "snapshots";
+
 /// The folder of all snapshots of the project at `root`.
 #[must_use]
 pub fn folder(root: &Path) -> PathBuf {
-    root.join("snapshots")
+    root.join(FOLDER)
 }
 
 /// The records of one platform.
@@ -95,25 +118,48 @@ pub fn folder(root: &Path) -> PathBuf {
 pub struct Records {
     root: PathBuf,
     folder: PathBuf,
+    /// The folder below which no link is followed: the root of the project, or a folder that the user named.
+    base: PathBuf,
 }
 
 impl Records {
     /// The records of `platform` below the root of the project, whether or not there are any yet.
     #[must_use]
     pub fn new(root: &Path, platform: Platform) -> Self {
-        Self::within(root, &folder(root).join(platform.to_string()))
+        let folder = folder(root).join(platform.to_string());
+        Self { root: root.to_owned(), folder, base: root.to_owned() }
     }
 
     /// The records in any folder, made from the cases below `root` or from other cases.
     #[must_use]
     pub fn within(root: &Path, folder: &Path) -> Self {
-        Self { root: root.to_owned(), folder: folder.to_owned() }
+        Self { root: root.to_owned(), folder: folder.to_owned(), base: folder.to_owned() }
     }
 
     /// The folder of the records.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Reads the text of a file in the folder, of at most this many bytes. None if there is none.
+    ///
+    /// # Errors
+    /// When there is something else, or when the file cannot be read. The message begins with its path.
+    pub(crate) fn read_text(&self, file: &Path, most: u64) -> Result<Option<String>, Fault> {
+        files::read_text(&self.base, self.below(file), most).map_err(|fault| fault.of(file))
+    }
+
+    /// The contents of a snapshot, with line feeds for line ends. None if there is none.
+    ///
+    /// # Errors
+    /// As [`Self::read_text`].
+    pub(crate) fn contents(&self, file: &Path) -> Result<Option<String>, Fault> {
+        Ok(self.read_text(file, MOST_BYTES)?.map(|text| text.replace("\r\n", "\n")))
+    }
+
+    fn below<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(&self.base).unwrap_or(path)
     }
 
     fn topic(&self, name: &TrialName) -> PathBuf {
@@ -132,26 +178,14 @@ impl Records {
     /// When there is a file, but sockshape did not write it.
     pub fn read(&self, name: &TrialName) -> Result<Option<String>, Fault> {
         let file = self.file(name);
-        let unusable = |why: String| {
+        let Some(whole) = self.contents(&file)? else {
+            return Ok(None);
+        };
+        let text = snapshot_text(&whole).map_err(|why| {
             Fault::new(format!("{}: {why}", file.display()))
                 .hint(format!("take it from version control, or remove it and record {name} again"))
-        };
-        let whole = match fs::read_to_string(&file) {
-            Ok(whole) => whole,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unusable(format!("it cannot be read: {error}"))),
-        };
-        // insta would take a text without a header for a snapshot in its oldest format.
-        if !has_header(&whole) {
-            return Err(unusable("it has no header, or nothing after it, so it is not a snapshot".to_owned()));
-        }
-        let snapshot = insta::Snapshot::from_file(&file).map_err(|error| unusable(error.to_string()))?;
-        // Any case file will do: when a case is moved to another file, insta leaves the header as it is.
-        if snapshot.metadata().input_file().is_none_or(|input| !Path::new(input).starts_with("cases")) {
-            return Err(unusable("its header names no case file, so sockshape did not write it".to_owned()));
-        }
-        let text = snapshot.as_text().map(|text| text.to_string().trim_end().to_owned());
-        text.map(Some).ok_or_else(|| unusable("it holds no text".to_owned()))
+        });
+        text.map(Some)
     }
 
     /// Compares the text of a run with the record, and writes nothing.
@@ -166,85 +200,203 @@ impl Records {
         }
     }
 
-    /// Has insta compare the text of a run with the record, and write what `INSTA_UPDATE` asks for. A record that it
-    /// has just accepted counts as the same.
+    /// Has insta compare the text of a run with the record, and write what `INSTA_UPDATE` asks for. A record that was
+    /// accepted counts as the same.
     #[must_use]
     pub fn assert(&self, name: &TrialName, text: &str) -> Comparison {
+        match self.have_insta_write(name, text) {
+            Ok(true) => Comparison::Same,
+            Ok(false) => self.compare(name, text),
+            Err(fault) => Comparison::Unwritten { why: fault.with_hint() },
+        }
+    }
+
+    /// Has insta work on a copy of the record, because it writes in place: a program that is killed would leave a part
+    /// of a file. What insta changed is then put in place. Returns whether insta is content.
+    fn have_insta_write(&self, name: &TrialName, text: &str) -> Result<bool, Fault> {
+        let place = self.file(name);
+        for place in [&place, &place.with_extension("snap.new")] {
+            files::is_there(&self.base, self.below(place), Kind::File).map_err(|fault| fault.of(place))?;
+        }
+        let folder = temporary::make().map_err(|error| unwritten(&place, &error))?;
+        let apart = Self::within(&self.root, folder.path());
+        let [copy, pending] =
+            ["snap", "snap.new"].map(|ending| folder.path().join(format!("{}.{ending}", name.stem())));
+        // If the record cannot be read, there is nothing to compare with, and insta writes a new one.
+        let before = self.read(name).ok().flatten().and_then(|_| self.contents(&place).ok().flatten());
+        if let Some(before) = &before {
+            fs::write(&copy, before).map_err(|error| unwritten(&place, &error))?;
+        }
+        let is_content = self.insta(name, folder.path(), text);
+        if let Some(after) = apart.contents(&copy)?.filter(|after| Some(after) != before.as_ref()) {
+            put(&place, &after)?;
+        }
+        self.put_pending(name, apart.contents(&pending)?, is_content)?;
+        Ok(is_content)
+    }
+
+    /// Runs the assertion of insta on the snapshot in `folder`. Returns whether it is content.
+    fn insta(&self, name: &TrialName, folder: &Path, text: &str) -> bool {
         let mut settings = insta::Settings::new();
-        settings.set_snapshot_path(self.topic(name));
+        settings.set_snapshot_path(folder);
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
         settings.set_input_file(self.root.join(name.file()));
         let assertion = || settings.bind(|| insta::assert_snapshot!(name.stem(), text));
         // insta panics on a mismatch. Its settings are not unwind safe, but they are not used after that.
-        match catch_unwind(AssertUnwindSafe(assertion)) {
-            Ok(()) => Comparison::Same,
-            Err(_) => self.compare(name, text),
-        }
+        catch_unwind(AssertUnwindSafe(assertion)).is_ok()
     }
 
-    /// Removes the pending snapshot of a trial, after another one has been accepted. insta would keep it until the next
-    /// run that agrees.
-    pub fn forget_pending(&self, name: &TrialName) {
-        // If there is none, nothing is left to do.
-        let _ = fs::remove_file(self.file(name).with_extension("snap.new"));
+    /// Puts the pending snapshot that insta wrote in place. If it wrote none because it is content, an earlier one is
+    /// out of date.
+    fn put_pending(&self, name: &TrialName, pending: Option<String>, is_content: bool) -> Result<(), Fault> {
+        let place = self.file(name).with_extension("snap.new");
+        if let Some(pending) = pending {
+            return put(&place, &pending);
+        }
+        match fs::remove_file(&place) {
+            Err(error) if is_content && error.kind() != ErrorKind::NotFound => Err(unwritten(&place, &error)),
+            _ => Ok(()),
+        }
     }
 
     /// A digest of the accepted snapshots and their names.
     ///
     /// # Errors
     /// When one cannot be read.
-    pub fn digest(&self) -> io::Result<String> {
+    pub fn digest(&self) -> Result<String, Fault> {
         let mut digest = Digest::default();
-        for file in self.files() {
+        for file in self.files()? {
             let name = file.strip_prefix(&self.folder).unwrap_or(&file);
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            digest.add(&name.join("/"), &fs::read(&file)?);
+            digest.add(&name.join("/"), self.contents(&file)?.unwrap_or_default().as_bytes());
         }
         Ok(digest.finish())
     }
 
     /// All accepted snapshots below the folder.
-    #[must_use]
-    pub fn files(&self) -> BTreeSet<PathBuf> {
+    ///
+    /// # Errors
+    /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
+    pub fn files(&self) -> Result<BTreeSet<PathBuf>, Fault> {
+        self.files_with("snap")
+    }
+
+    /// The files below the folder with this ending.
+    fn files_with(&self, ending: &str) -> Result<BTreeSet<PathBuf>, Fault> {
         let mut files = BTreeSet::new();
-        collect(&self.folder, &mut files);
-        files
-    }
-}
-
-/// Whether a text begins with a header between two lines of dashes, and has more text after it.
-fn has_header(text: &str) -> bool {
-    let mut lines = text.lines();
-    lines.next() == Some("---") && lines.any(|line| line == "---") && lines.next().is_some()
-}
-
-/// Collects the snapshots below a folder. Links to folders are not followed: a link to a folder above would never end.
-fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "snap") {
-            files.insert(path);
+        for (path, entry) in self.entries(self.below(&self.folder))? {
+            match entry.kind {
+                Kind::File if has_ending(&path, ending) => drop(files.insert(path)),
+                Kind::File | Kind::Folder => {}
+                Kind::Link | Kind::Other => {
+                    let fault = Fault::new(format!("this is {}, and a recording has none", entry.kind.noun()));
+                    return Err(fault.hint("remove it, or take the recording from where it was made").of(&path));
+                }
+            }
         }
+        Ok(files)
+    }
+
+    /// Everything in a folder and in the folders in it but the folders themselves, each with its path.
+    fn entries(&self, folder: &Path) -> Result<Vec<(PathBuf, Entry)>, Fault> {
+        let mut all = Vec::new();
+        let path: PathBuf = self.base.iter().chain(folder).collect();
+        let entries = files::entries(&self.base, folder).map_err(|fault| fault.of(&path))?;
+        for entry in entries.unwrap_or_default() {
+            if entry.kind == Kind::Folder {
+                all.extend(self.entries(&entry.path)?);
+            } else {
+                all.push((self.base.join(&entry.path), entry));
+            }
+        }
+        Ok(all)
+    }
+
+    /// What lies in the folder and is neither the snapshot of a trial nor what the harness writes beside them.
+    fn strays(&self, known: &BTreeSet<PathBuf>) -> Result<Vec<PathBuf>, Fault> {
+        let is_known = |(path, entry): &(PathBuf, Entry)| {
+            let is_ours = *path == self.folder.join(DESCRIPTION)
+                || entry.ends_with(".snap.new")
+                || has_ending(path, atomic_file::UNFINISHED);
+            entry.kind == Kind::File && (is_ours || known.contains(path))
+        };
+        let entries = self.entries(self.below(&self.folder))?;
+        Ok(entries.into_iter().filter(|entry| !is_known(entry)).map(|(path, _)| path).collect())
     }
 }
 
-/// The snapshots of all platforms that belong to no trial, as paths below the root.
-#[must_use]
-pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Vec<PathBuf> {
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension == ending)
+}
+
+/// Puts a file in place, whole.
+fn put(place: &Path, text: &str) -> Result<(), Fault> {
+    let written = fs::create_dir_all(place.parent().unwrap_or(place)).and_then(|()| atomic_file::write(place, text));
+    written.map_err(|error| unwritten(place, &error))
+}
+
+fn unwritten(place: &Path, error: &std::io::Error) -> Fault {
+    Fault::new(error.to_string()).hint(remedy(error)).of(place)
+}
+
+/// The header of a snapshot.
+#[derive(Deserialize)]
+struct Header {
+    input_file: Option<String>,
+    snapshot_kind: Option<String>,
+}
+
+/// The text of a snapshot without its header, which names a case file. Any case file will do: when a case is moved to
+/// another file, insta leaves the header as it is.
+///
+/// # Errors
+/// Why sockshape did not write this.
+fn snapshot_text(whole: &str) -> Result<String, String> {
+    let parts = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    // insta would take a text without a header for a snapshot in its oldest format.
+    let Some((header, text)) = parts.filter(|(_, text)| !text.is_empty()) else {
+        return Err("it has no header, or nothing after it, so it is not a snapshot".to_owned());
+    };
+    let header: Header = yaml::read_as(header)?;
+    if header.input_file.is_none_or(|input| !Path::new(&input).starts_with("cases")) {
+        return Err("its header names no case file, so sockshape did not write it".to_owned());
+    }
+    if header.snapshot_kind.is_some_and(|kind| kind != "text") {
+        return Err("it holds no text".to_owned());
+    }
+    Ok(text.trim_end().to_owned())
+}
+
+/// What lies below `snapshots` and belongs to no trial, as paths below the root.
+///
+/// # Errors
+/// When a folder cannot be listed.
+pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clone) -> Result<Vec<PathBuf>, Fault> {
+    let snapshots = Path::new(FOLDER);
     let mut orphans = Vec::new();
-    for platform in Platform::all() {
-        let records = Records::new(root, platform);
-        let known: BTreeSet<PathBuf> = names.clone().map(|name| records.file(name)).collect();
-        orphans.extend(records.files().difference(&known).cloned());
-    }
-    let known: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
-    for entry in fs::read_dir(folder(root)).into_iter().flatten().flatten() {
-        if !known.contains(&entry.file_name().to_string_lossy().into_owned()) {
-            orphans.push(entry.path());
+    for entry in files::entries(root, snapshots).map_err(|fault| fault.of(snapshots))?.unwrap_or_default() {
+        match entry.text().and_then(|name| Platform::named(name).ok()) {
+            Some(platform) if entry.kind == Kind::Folder => {
+                let records = Records::new(root, platform);
+                let known = names.clone().map(|name| records.file(name)).collect();
+                orphans.extend(records.strays(&known)?);
+            }
+            _ => orphans.push(root.join(entry.path)),
         }
     }
-    orphans.into_iter().map(|path| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path)).collect()
+    Ok(orphans.into_iter().map(|path| below(root, path)).collect())
+}
+
+/// The files that are being written, or that a program was writing when it was killed, as paths below the root.
+///
+/// # Errors
+/// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
+pub fn unfinished(root: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let all = Records { root: root.to_owned(), folder: folder(root), base: root.to_owned() };
+    Ok(all.files_with(atomic_file::UNFINISHED)?.into_iter().map(|path| below(root, path)).collect())
+}
+
+fn below(root: &Path, path: PathBuf) -> PathBuf {
+    path.strip_prefix(root).map(Path::to_owned).unwrap_or(path)
 }

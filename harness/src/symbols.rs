@@ -3,14 +3,18 @@
 //!
 //! Most are numbered. The same port is the same `<port-n>` in the whole transcript, so that relations between names are
 //! kept. A value that stands in no relation to others has a symbol without a number.
+//!
+//! What counts is where a value comes from, not what it looks like: what the case gave stays as it is, in whatever form
+//! it was given, and what the system chose becomes a symbol.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
 use crate::address::{
-    FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText,
+    Excess, FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText,
 };
-use crate::notation::write_hex;
+use crate::bytes::array;
+use crate::notation::{quote, write_hex};
 use crate::operation::{HostInterface, Interface};
 use crate::sys::interface;
 
@@ -52,23 +56,55 @@ pub fn interface_name(interface: &HostInterface) -> String {
 /// The symbols of one transcript, numbered as they first appear.
 #[derive(Debug, Default)]
 pub struct Symbols {
-    literal_ports: BTreeSet<u16>,
+    given: Given,
     ports: Vec<u16>,
     autobound: Vec<Vec<u8>>,
     netlink_ports: Vec<u32>,
     interfaces: Vec<u32>,
+    machines: Vec<u32>,
     vsock_ports: Vec<u32>,
     descriptors: Vec<i64>,
 }
 
+/// What the case gave so far, and which the system therefore did not choose.
+#[derive(Debug, Default)]
+struct Given {
+    ports: BTreeSet<u16>,
+    abstract_names: BTreeSet<Vec<u8>>,
+    netlink_ports: BTreeSet<u32>,
+    interfaces: BTreeSet<u32>,
+    machines: BTreeSet<u32>,
+    vsock_ports: BTreeSet<u32>,
+}
+
+impl Given {
+    /// Notes all parts of a name.
+    fn note(&mut self, name: &Name) {
+        match name {
+            Name::Inet(name) => drop(self.ports.insert(name.port())),
+            Name::Inet6(name) => drop(self.ports.insert(name.port())),
+            Name::Abstract(UnixText::Elsewhere(text)) => drop(self.abstract_names.insert(text.clone())),
+            Name::Linux(LinuxName::Netlink { port, .. }) => drop(self.netlink_ports.insert(*port)),
+            Name::Linux(LinuxName::Packet { interface, .. }) => drop(self.interfaces.insert(*interface)),
+            Name::Linux(LinuxName::Vsock { cid, port }) => {
+                self.machines.insert(*cid);
+                self.vsock_ports.insert(*port);
+            }
+            // Every family of the Internet has its port first. Linux takes AF_UNSPEC for AF_INET in some calls.
+            Name::Other(_, bytes) => self.ports.extend(array(bytes, 0).map(u16::from_be_bytes)),
+            Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(UnixText::InScratch(_)) => {}
+        }
+    }
+}
+
 impl Symbols {
-    /// An address that the system returned: family, name and length.
+    /// An address that the system returned: family, name, length, and what else is in it.
     pub fn observed(&mut self, observed: &Observed) -> String {
-        let length = observed.length;
+        let size = size(observed);
         match (&observed.name, observed.family()) {
-            (Name::None, _) if length == 0 => "none".to_owned(),
-            (name, Some(family)) => format!("{family} {} ({length} bytes)", self.name(name)),
-            (name, None) => format!("{} ({length} bytes)", self.name(name)),
+            (Name::None, _) if observed.length == 0 => "none".to_owned(),
+            (name, Some(family)) => format!("{family} {} ({size})", self.name(name)),
+            (name, None) => format!("{} ({size})", self.name(name)),
         }
     }
 
@@ -76,9 +112,13 @@ impl Symbols {
     pub fn given(&mut self, given: &FilledAddress) -> String {
         match given {
             FilledAddress::Saved(saved) => self.name(&saved.name),
-            FilledAddress::Spelt(SpeltAddress { name, length: None }) => self.given_name(name),
-            FilledAddress::Spelt(SpeltAddress { name, length: Some(length) }) => {
-                format!("{} ({length} bytes)", self.given_name(name))
+            FilledAddress::Spelt(SpeltAddress { name, length }) => {
+                if let SpeltName::Raw(..) = name {
+                    let bytes = given.encode(b"");
+                    self.given.note(&Observed::read(&bytes, 0, None).name);
+                }
+                let name = self.given_name(name);
+                length.map_or(name.clone(), |length| format!("{name} ({length} bytes)"))
             }
         }
     }
@@ -118,7 +158,12 @@ impl Symbols {
             Name::Path(UnixText::InScratch(rest)) => in_scratch(rest),
             Name::Path(UnixText::Elsewhere(path)) => path.escape_ascii().to_string(),
             Name::Abstract(UnixText::InScratch(rest)) => format!("@{}", in_scratch(rest)),
-            Name::Abstract(UnixText::Elsewhere(name)) => format!("@<autobound-{}>", number(&mut self.autobound, name)),
+            Name::Abstract(text @ UnixText::Elsewhere(name)) => {
+                if text.is_autobound() && !self.given.abstract_names.contains(name) {
+                    return format!("@<autobound-{}>", number(&mut self.autobound, name));
+                }
+                format!("@{}", name.escape_ascii())
+            }
             Name::Linux(name) => self.linux(name),
             Name::Other(_, bytes) => write_hex(bytes),
         }
@@ -126,37 +171,83 @@ impl Symbols {
 
     fn linux(&mut self, name: &LinuxName) -> String {
         match name {
-            LinuxName::Netlink { port: 0, groups } => format!("port 0 groups {groups:#x}"),
-            LinuxName::Netlink { port, groups } => {
-                format!("port <netlink-port-{}> groups {groups:#x}", number(&mut self.netlink_ports, port))
-            }
+            LinuxName::Netlink { port, groups } => format!("port {} groups {groups:#x}", self.netlink_port(*port)),
             LinuxName::Packet { protocol, interface, hardware, kind, address } => {
                 let interface = match interface {
                     0 => "any".to_owned(),
-                    index => format!("<interface-{}>", number(&mut self.interfaces, index)),
+                    index => self.index(*index),
                 };
                 let address = if address.is_empty() { "none".to_owned() } else { write_hex(address) };
                 format!(
                     "protocol {protocol:#06x} interface {interface} hardware {hardware} kind {kind} address {address}"
                 )
             }
-            LinuxName::Vsock { cid, port: u32::MAX } => format!("{}:any", machine(*cid)),
-            LinuxName::Vsock { cid, port } => {
-                format!("{}:<vsock-port-{}>", machine(*cid), number(&mut self.vsock_ports, port))
-            }
+            LinuxName::Vsock { cid, port } => format!("{}:{}", self.machine(*cid), self.vsock_port(*port)),
         }
     }
 
-    /// From here on, writes the port of this address literally, as if the case had given it.
-    pub fn write_port_literally(&mut self, address: &Observed) {
-        self.literal_ports.extend(address.port());
+    fn netlink_port(&mut self, port: u32) -> String {
+        if port == 0 || self.given.netlink_ports.contains(&port) {
+            return port.to_string();
+        }
+        format!("<netlink-port-{}>", number(&mut self.netlink_ports, &port))
+    }
+
+    /// A machine of vsock(7). Some numbers have a meaning.
+    fn machine(&mut self, cid: u32) -> String {
+        match cid {
+            0 => "hypervisor".to_owned(),
+            1 => "local".to_owned(),
+            2 => "host".to_owned(),
+            u32::MAX => "any".to_owned(),
+            cid if self.given.machines.contains(&cid) => cid.to_string(),
+            cid => format!("<machine-{}>", number(&mut self.machines, &cid)),
+        }
+    }
+
+    fn vsock_port(&mut self, port: u32) -> String {
+        match port {
+            u32::MAX => "any".to_owned(),
+            port if self.given.vsock_ports.contains(&port) => port.to_string(),
+            port => format!("<vsock-port-{}>", number(&mut self.vsock_ports, &port)),
+        }
+    }
+
+    /// The index of an interface.
+    fn index(&mut self, index: u32) -> String {
+        if self.given.interfaces.contains(&index) {
+            return index.to_string();
+        }
+        format!("<interface-{}>", number(&mut self.interfaces, &index))
+    }
+
+    /// An interface as the value of an option: by what it is, as a case would name it.
+    pub fn interface(&mut self, interface: &HostInterface) -> String {
+        match self::interface(interface) {
+            Interface::Number(_) => self.index(interface.index),
+            word => word.to_string(),
+        }
+    }
+
+    /// The interface that a message arrived by. Only the loopback interface has the same name on all hosts of a
+    /// platform.
+    pub fn interface_name(&mut self, interface: &HostInterface) -> String {
+        if interface.is_loopback || interface.index == 0 {
+            return quote(&interface_name(interface));
+        }
+        self.index(interface.index)
+    }
+
+    /// Notes a number that the system shows in the place of a port, and that the case gave.
+    pub fn note_port(&mut self, port: u16) {
+        self.given.ports.insert(port);
     }
 
     /// A port that the case gave. If the case spells it out, it is written literally from here on.
     pub fn given_port(&mut self, port: FilledPort) -> String {
         match port {
             FilledPort::Number(number) => {
-                self.literal_ports.insert(number);
+                self.note_port(number);
                 number.to_string()
             }
             FilledPort::Saved(live) => self.port(live),
@@ -165,11 +256,24 @@ impl Symbols {
 
     /// A port that the system returned.
     pub fn port(&mut self, port: u16) -> String {
-        if port == 0 || self.literal_ports.contains(&port) {
+        if port == 0 || self.given.ports.contains(&port) {
             return port.to_string();
         }
         format!("<port-{}>", number(&mut self.ports, &port))
     }
+}
+
+/// The length that the system reported, and what the address holds besides its name.
+fn size(observed: &Observed) -> String {
+    let Excess { sa_len, unused } = &observed.excess;
+    let mut text = format!("{} bytes", observed.length);
+    if let Some(sa_len) = sa_len {
+        text += &format!(", sa_len {sa_len}");
+    }
+    if !unused.is_empty() {
+        text += &format!(", unused {}", write_hex(unused));
+    }
+    text
 }
 
 /// The number of `value`, counted from 1 in the order of first appearance.
@@ -179,17 +283,6 @@ fn number<T: PartialEq + Clone>(seen: &mut Vec<T>, value: &T) -> usize {
     }
     seen.push(value.clone());
     seen.len()
-}
-
-/// A machine of vsock(7). Some numbers have a meaning.
-fn machine(cid: u32) -> String {
-    match cid {
-        0 => "hypervisor".to_owned(),
-        1 => "local".to_owned(),
-        2 => "host".to_owned(),
-        u32::MAX => "any".to_owned(),
-        cid => cid.to_string(),
-    }
 }
 
 fn inet6(name: &SocketAddrV6, port: &str) -> String {

@@ -1,9 +1,11 @@
-//! Text for a terminal: styles, and lines that fit its width. Styles are always written; without a terminal, or with
-//! `NO_COLOR` set, whoever prints the text removes them again.
+//! Text for a terminal: styles, and lines that fit its width. Styles are always written. [`print`] and [`complain`]
+//! remove them where they do not belong. Everything that the programs write goes through these two, or through
+//! [`shown`], so that no text from a case or a recording can do anything to a terminal.
 
 use std::env;
-use std::io::{IsTerminal, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Reset, Style};
 use textwrap::{Options, WordSplitter, wrap};
 
@@ -52,16 +54,101 @@ pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", text.replace(&Reset.to_string(), &again))
 }
 
-/// A text without its styles.
+/// A text without its styles, and with nothing in it that is not seen.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    unstyled(&shown(text))
+}
+
+fn unstyled(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
-/// The text with every control character replaced, so that it cannot change the terminal.
+/// The parameters of the control sequences that begin and end the styles of this program and of clap: SGR in ECMA-48,
+/// section 8.3.117.
+const STYLES: [&str; 9] = ["0", "1", "2", "4", "31", "32", "33", "35", "36"];
+
+/// The text as it may be written, of several lines and with styles. Everything else in it that is not seen has a mark
+/// in its place, but tabs.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    if text.chars().all(|c| c == '\n' || c == '\t' || is_visible(c)) {
+        return text.to_owned();
+    }
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(character) = rest.chars().next() {
+        let style = style_at_start(rest);
+        let length = style.unwrap_or_else(|| character.len_utf8());
+        let is_kept = style.is_some() || matches!(character, '\n' | '\t') || is_visible(character);
+        shown.push_str(if is_kept { &rest[..length] } else { "\u{FFFD}" });
+        rest = &rest[length..];
+    }
+    shown
+}
+
+/// The length of the style that a text begins with, if it does.
+fn style_at_start(text: &str) -> Option<usize> {
+    let sequence = text.strip_prefix("\u{1b}[")?;
+    let (parameter, _) = sequence.split_once('m')?;
+    STYLES.contains(&parameter).then_some(parameter.len() + 3)
+}
+
+/// Writes a text to standard output, in one call if it is not a terminal.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn print(text: &str) -> io::Result<()> {
+    write(stdout().lock(), AutoStream::choice(&stdout()), text)
+}
+
+/// Writes a text to standard error.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn complain(text: &str) -> io::Result<()> {
+    write(stderr().lock(), AutoStream::choice(&stderr()), text)
+}
+
+/// Writes a line to standard error. If that fails, only the exit code is left to say so.
+pub fn complain_line(line: &str) {
+    let _ = complain(&format!("{line}\n"));
+}
+
+fn write<S: anstream::stream::RawStream + anstream::stream::AsLockedWrite>(
+    stream: S,
+    choice: ColorChoice,
+    text: &str,
+) -> io::Result<()> {
+    let text = shown(text);
+    // A stream that removes the styles itself writes each piece between them by itself.
+    let text = if choice == ColorChoice::Never { unstyled(&text) } else { text };
+    let mut stream = AutoStream::new(stream, choice);
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
+/// Whether a reader sees a character, and sees it where it stands. Control characters may change the terminal. Others
+/// have no width, such as U+200B, or turn the direction of what follows, such as U+202E: the list is that of Unicode's
+/// properties `Default_Ignorable_Code_Point` and `Bidi_Control`, with the line separators.
+#[must_use]
+pub fn is_visible(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// The text with a mark in the place of everything that is not seen: an arrow for a tab.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    let shown = |c| match c {
+        '\t' => '→',
+        c if is_visible(c) => c,
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// How many columns a text takes.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::fault::Fault;
 use crate::notation::quote;
-use crate::operation::{Call, Input, NamedInput, Operation, Outcome, Record, Return, Service, Value};
+use crate::operation::{Call, Input, NamedInput, Operation, Outcome, Record, Return, Service, SocketType, Value};
 use crate::symbols::{self, Symbols};
 
 /// Data with more bytes than this is written as the number of its bytes, unless all bytes are the same.
@@ -107,6 +107,9 @@ impl fmt::Display for SnapshotText {
     }
 }
 
+/// What to do about a record that is not a transcript.
+const EDITED: &str = "it was cut short or edited; record the trial again";
+
 /// What stands between the two halves of a line.
 const ARROW: &str = " -> ";
 
@@ -132,11 +135,15 @@ impl Line {
                 (_, Some((call, outcome))) if !text.starts_with(' ') => {
                     lines.push(Self { call: call.to_owned(), outcome: outcome.to_owned() });
                 }
-                _ => return Err(Fault::new(format!("line {} is not a step of a transcript: `{text}`", index + 1))),
+                _ => {
+                    return Err(
+                        Fault::new(format!("line {} is not a step of a transcript: `{text}`", index + 1)).hint(EDITED)
+                    );
+                }
             }
         }
         match lines.iter().find(|line| !line.is_whole()) {
-            Some(line) => Err(Fault::new(format!("the list that `{}` returned is cut short", line.call))),
+            Some(line) => Err(Fault::new(format!("the list that `{}` returned is cut short", line.call)).hint(EDITED)),
             None => Ok(lines),
         }
     }
@@ -186,6 +193,7 @@ impl Transcript {
         let mut line = |entry: &Entry| {
             let call = call(entry.step.name(), &entry.step.inputs(), &mut symbols);
             note_service(entry, &mut symbols);
+            note_protocol(&entry.step, &mut symbols);
             Line { call, outcome: outcome(&entry.outcome, entry.step.returns(), &mut symbols) }
         };
         let lines = self.0.iter().map(&mut line).collect();
@@ -203,9 +211,19 @@ fn note_service(entry: &Entry, symbols: &mut Symbols) {
             values.iter().flat_map(|value| if let Value::Records(records) = value { &records[..] } else { &[] });
         for (_, value) in records.flat_map(|record| &record.0) {
             if let Value::Address(address) = value {
-                symbols.write_port_literally(address);
+                address.port().into_iter().for_each(|port| symbols.note_port(port));
             }
         }
+    }
+}
+
+/// The protocol of a raw socket is not chosen by the system, which shows it in the place of the port: raw(7).
+fn note_protocol(step: &Step, symbols: &mut Symbols) {
+    if let Step::Call(Call::Socket(call)) = step
+        && let Some(protocol) = call.protocol
+        && !matches!(call.kind.value(), SocketType::Stream | SocketType::Dgram | SocketType::Seqpacket)
+    {
+        u16::try_from(protocol.number()).into_iter().for_each(|number| symbols.note_port(number));
     }
 }
 
@@ -243,19 +261,23 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
 fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> String {
     match outcome {
         Outcome::Returned(values) if values.is_empty() => "ok".to_owned(),
-        Outcome::Returned(values) => {
-            let named = |(index, (value, name)): (usize, (&Value, &Return))| match index {
-                0 => self::value(value, symbols),
-                _ => format!("{} {}", name.name, self::value(value, symbols)),
-            };
-            let values: Vec<String> = values.iter().zip(returns).enumerate().map(named).collect();
-            values.join(", ")
-        }
+        Outcome::Returned(values) => self::values(values, returns, symbols),
         Outcome::Failed(error) => error.to_string(),
-        Outcome::TimedOut => "timed-out".to_owned(),
-        Outcome::Withheld => "withheld: this would be sent to another host".to_owned(),
+        Outcome::TimedOut(part) if part.is_empty() => "timed-out".to_owned(),
+        Outcome::TimedOut(part) => format!("timed-out after {}", values(part, returns, symbols)),
+        Outcome::Withheld(why) => format!("withheld: {why}"),
         Outcome::NotRun(why) => format!("not run: {why}"),
     }
+}
+
+/// The values that an operation returned. All but the first have their names before them.
+fn values(values: &[Value], returns: &[Return], symbols: &mut Symbols) -> String {
+    let named = |(index, (value, returned)): (usize, (&Value, &Return))| match index {
+        0 => self::value(value, symbols),
+        _ => format!("{} {}", returned.name, self::value(value, symbols)),
+    };
+    let values: Vec<String> = values.iter().zip(returns).enumerate().map(named).collect();
+    values.join(", ")
 }
 
 /// A value as it is written in a transcript.
@@ -266,6 +288,7 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::PartialCount(_) => symbols::PART.to_owned(),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
+        Value::PendingError(error) => error.to_string(),
         Value::Data(data) => bytes(data),
         Value::Word(word) => word.clone(),
         Value::Text(text) => quote(text),
@@ -273,8 +296,12 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         Value::Hostname(_) => symbols::HOSTNAME.to_owned(),
         Value::Elapsed(_) => symbols::TIME.to_owned(),
         Value::Cookie(_) => symbols::COOKIE.to_owned(),
-        Value::Interface(interface) => symbols::interface(interface).to_string(),
-        Value::InterfaceName(interface) => quote(&symbols::interface_name(interface)),
+        Value::Remarked(value, remarks) => {
+            let remarks: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+            format!("{} ({})", self::value(value, symbols), remarks.join(", "))
+        }
+        Value::Interface(interface) => symbols.interface(interface),
+        Value::InterfaceName(interface) => symbols.interface_name(interface),
         Value::Records(records) if records.is_empty() => "nothing".to_owned(),
         Value::Records(records) => {
             let records: Vec<String> = records.iter().map(|record| self::record(record, symbols)).collect();

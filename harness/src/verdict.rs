@@ -50,10 +50,20 @@ pub enum Verdict {
         /// Where in the case file.
         location: Option<Location>,
     },
+    /// It was run to be recorded, and no record may hold what came back.
+    Refused {
+        /// What is wrong with it.
+        objection: Objection,
+    },
     /// A probe got an error that it does not recognise, so it is unclear whether the trial can be run.
     Unclear {
         /// Which probe, and which error.
         what: String,
+    },
+    /// The harness failed in this trial.
+    Crashed {
+        /// How: its panic, or how its process died.
+        how: String,
     },
 }
 
@@ -69,9 +79,41 @@ impl Verdict {
             Self::Unsettled { .. } => "unsettled",
             Self::Skipped { .. } => "skipped",
             Self::Broken { .. } => "broken",
+            Self::Refused { .. } => "refused",
             Self::Unclear { .. } => "unclear",
+            Self::Crashed { .. } => "crashed",
         }
     }
+}
+
+/// A step whose outcome no record may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    /// The number of the step in its case, from 1.
+    pub step: usize,
+    /// The place of the step.
+    pub location: Option<Location>,
+    /// What is wrong with the outcome.
+    pub unfit: Unfit,
+}
+
+/// Why no record may hold an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Two runs say different things.
+    Differs {
+        /// The line of the step in the earlier run.
+        earlier: String,
+        /// The line in the later one.
+        later: String,
+    },
+    /// It says something that is true of this host or of this process alone.
+    HostFact {
+        /// What.
+        fact: &'static str,
+        /// The line of the step.
+        line: String,
+    },
 }
 
 /// A claim that fails.

@@ -111,6 +111,12 @@ impl WrittenAddress {
             Self::Saved(_) => None,
         }
     }
+
+    /// Whether it is of AF_UNIX and spelt out.
+    #[must_use]
+    pub fn is_unix(&self) -> bool {
+        matches!(self, Self::Spelt(SpeltAddress { name, .. }) if name.family() == Family::Unix)
+    }
 }
 
 impl FilledAddress {

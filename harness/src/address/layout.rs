@@ -28,5 +28,10 @@ pub(super) fn family(bytes: &[u8]) -> Option<Family> {
     Some(Family::numbered(i32::from(number)))
 }
 
+/// What an address says of its own length: `sa_len`, on a system that has it.
+pub(super) fn own_length(bytes: &[u8]) -> Option<u8> {
+    bytes.first().copied().filter(|_| HAS_LENGTH)
+}
+
 /// How a path in the case's own temporary folder begins, in case files.
 pub const SCRATCH: &str = "$scratch/";

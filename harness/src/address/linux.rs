@@ -1,5 +1,7 @@
 //! Names of the families that the harness knows on Linux only: AF_NETLINK, AF_PACKET, AF_VSOCK.
 
+use std::ops::Range;
+
 use super::family::Family;
 use crate::bytes::array;
 use crate::sys::interface;
@@ -77,6 +79,14 @@ impl LinuxName {
             Self::Netlink { .. } => Family::Netlink,
             Self::Packet { .. } => Family::Packet,
             Self::Vsock { .. } => Family::Vsock,
+        }
+    }
+
+    /// The bytes behind the family that [`Self::read`] reads. Around them is padding.
+    pub(super) fn used(&self) -> Range<usize> {
+        match self {
+            Self::Netlink { .. } | Self::Vsock { .. } => 2..10,
+            Self::Packet { address, .. } => 0..10 + address.len(),
         }
     }
 

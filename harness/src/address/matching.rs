@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddrV4, SocketAddrV6};
 
 use super::family::Family;
-use super::observed::{Name, Observed, UnixText};
+use super::observed::{Name, Observed};
 use super::shape::{AddressShape, Form, Host, HostWord, PortShape};
 
 /// What a shape may refer to.
@@ -30,8 +30,8 @@ impl Form {
             (Self::OfFamily(family), _) => observed.family() == Some(*family),
             (Self::None, name) => *name == Name::None,
             (Self::Unnamed, name) => *name == Name::Unnamed,
-            (Self::Autobound, Name::Abstract(text)) => matches!(text, UnixText::Elsewhere(_)),
-            (Self::Saved(name), _) => context.saved.get(name) == Some(observed),
+            (Self::Autobound, Name::Abstract(text)) => text.is_autobound(),
+            (Self::Saved(name), _) => context.saved.get(name).is_some_and(|saved| saved.is_same_name(observed)),
             (Self::Path(text), Name::Path(path)) => path.is_given(text),
             (Self::Abstract(text), Name::Abstract(name)) => name.is_given(text),
             (Self::Inet { .. }, Name::Inet(name)) => self.matches_inet(name, context),

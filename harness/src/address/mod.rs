@@ -14,5 +14,5 @@ pub use given::{FilledAddress, FilledPort, SpeltAddress, SpeltName, WrittenAddre
 pub use layout::SCRATCH;
 pub use linux::LinuxName;
 pub use matching::Context;
-pub use observed::{Name, Observed, UnixText};
+pub use observed::{Excess, Name, Observed, UnixText};
 pub use shape::{AddressShape, Form, Host, HostWord, PortShape};

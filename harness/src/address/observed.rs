@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
 use super::family::Family;
-use super::layout::{self, HEADER, SCRATCH};
+use super::layout::{self, HEADER, SCRATCH, SOCKADDR_IN6};
 use super::linux::LinuxName;
 use crate::bytes::array;
 
@@ -21,6 +21,9 @@ fn slash(byte: &u8) -> u8 {
 /// Whether a name of AF_UNIX that begins with a zero byte is abstract: unix(7).
 const ABSTRACT_NAMES: bool = cfg!(linux_kernel);
 
+/// Whether it is abstract if there are other bytes: "AF_UNIX comes to Windows", Windows Command Line blog of Microsoft.
+const ABSTRACT_UNLESS_ZERO: bool = cfg!(windows);
+
 /// A name that the system returned, and the value-result length that came with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observed {
@@ -28,6 +31,19 @@ pub struct Observed {
     pub name: Name,
     /// The length that the system reported, in bytes.
     pub length: u32,
+    /// What else the address holds that should not be there.
+    pub excess: Excess,
+}
+
+/// What an address holds within its length, besides what names something. A system that fills in addresses properly
+/// leaves nothing of it. (Bytes beyond the length are not the system's answer.)
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excess {
+    /// `sa_len`, on a system that has it, if it is not the length that the system reported.
+    pub sa_len: Option<u8>,
+    /// Bytes that have no meaning: padding such as `sin_zero`, and what follows the zero byte behind a path. Empty if
+    /// all of them are zero.
+    pub unused: Vec<u8>,
 }
 
 /// The kinds of name.
@@ -70,7 +86,23 @@ impl Observed {
             None => Name::Other(Family::Unspec, bytes.to_vec()),
             Some(family) => read_name(family, &bytes[HEADER..], scratch),
         };
-        Self { name, length }
+        let excess = Excess {
+            sa_len: layout::own_length(bytes).filter(|own| u32::from(*own) != length),
+            unused: unused(&name, bytes.get(HEADER..).unwrap_or_default()),
+        };
+        Self { name, length, excess }
+    }
+
+    /// A name with this length, and no excess.
+    #[must_use]
+    pub fn new(name: Name, length: u32) -> Self {
+        Self { name, length, excess: Excess::default() }
+    }
+
+    /// Whether it is the same name with the same length.
+    #[must_use]
+    pub fn is_same_name(&self, other: &Self) -> bool {
+        (&self.name, self.length) == (&other.name, other.length)
     }
 
     /// The family of the name, if there is a name.
@@ -108,6 +140,31 @@ fn read_name(family: Family, rest: &[u8], scratch: Option<&[u8]>) -> Name {
     read.unwrap_or_else(|| Name::Other(family, rest.to_vec()))
 }
 
+/// The bytes behind the header that do not belong to the name, unless all are zero.
+fn unused(name: &Name, rest: &[u8]) -> Vec<u8> {
+    let used = match name {
+        Name::Inet(_) => 0..INET,
+        Name::Inet6(_) => 0..INET6,
+        Name::Path(_) => 0..end_of_path(rest),
+        Name::Linux(name) => name.used(),
+        Name::Unnamed => 0..0,
+        Name::None | Name::Abstract(_) | Name::Other(..) => 0..rest.len(),
+    };
+    let unused = [&rest[..used.start], rest.get(used.end..).unwrap_or_default()].concat();
+    if unused.iter().all(|byte| *byte == 0) { Vec::new() } else { unused }
+}
+
+/// Where the path in these bytes ends: at the first zero byte, if there is one.
+fn end_of_path(rest: &[u8]) -> usize {
+    rest.iter().position(|byte| *byte == 0).unwrap_or(rest.len())
+}
+
+/// The bytes of port and address behind the header of `struct sockaddr_in`. What follows is `sin_zero`.
+const INET: usize = 6;
+
+/// The bytes behind the header of `struct sockaddr_in6`.
+const INET6: usize = SOCKADDR_IN6 - HEADER;
+
 fn read_inet(rest: &[u8]) -> Option<Name> {
     let port = u16::from_be_bytes(array(rest, 0)?);
     let ip = Ipv4Addr::from(array::<4>(rest, 2)?);
@@ -123,15 +180,14 @@ fn read_inet6(rest: &[u8]) -> Option<Name> {
 }
 
 fn read_unix(rest: &[u8], scratch: Option<&[u8]>) -> Name {
-    let nothing_but_zeros = rest.iter().all(|byte| *byte == 0);
+    let zero = rest.iter().all(|byte| *byte == 0);
     match rest {
         [] => Name::Unnamed,
-        _ if nothing_but_zeros && !ABSTRACT_NAMES => Name::Unnamed,
-        [0, name @ ..] => Name::Abstract(UnixText::read(name, scratch)),
-        path => {
-            let end = path.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-            Name::Path(UnixText::read(&path[..end], scratch))
+        [0, name @ ..] if ABSTRACT_NAMES || (ABSTRACT_UNLESS_ZERO && !zero) => {
+            Name::Abstract(UnixText::read(name, scratch))
         }
+        [0, ..] => Name::Unnamed,
+        path => Name::Path(UnixText::read(&path[..end_of_path(path)], scratch)),
     }
 }
 
@@ -142,6 +198,14 @@ impl UnixText {
             Some((first, rest)) if is_separator(*first) => Self::InScratch(rest.iter().map(slash).collect()),
             _ => Self::Elsewhere(text.to_vec()),
         }
+    }
+
+    /// Whether an abstract name has the form of those that the system chooses: 5 hexadecimal digits, "Autobind feature"
+    /// of unix(7).
+    #[must_use]
+    pub fn is_autobound(&self) -> bool {
+        let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        matches!(self, Self::Elsewhere(name) if name.len() == 5 && name.iter().all(is_digit))
     }
 
     /// Whether a case file with this text gave the name.

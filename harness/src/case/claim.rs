@@ -123,9 +123,9 @@ impl Expectation {
     pub fn matches(&self, outcome: &Outcome, returns: &[Return], context: &Context) -> bool {
         match (self, outcome) {
             // The platform was not asked, so nothing can be claimed of it.
-            (_, Outcome::Withheld) => false,
+            (_, Outcome::Withheld(_)) => false,
             (Self::OneOf(list), _) => list.iter().any(|one| one.matches(outcome, returns, context)),
-            (Self::Any, _) | (Self::Success, Outcome::Returned(_)) | (Self::TimedOut, Outcome::TimedOut) => true,
+            (Self::Any, _) | (Self::Success, Outcome::Returned(_)) | (Self::TimedOut, Outcome::TimedOut(_)) => true,
             (Self::Error(names), Outcome::Failed(name)) => names.contains(name),
             (Self::Returns(shapes), Outcome::Returned(values)) => shapes.iter().all(|(name, shape)| {
                 let value = value_of(name, values, returns);
@@ -133,7 +133,7 @@ impl Expectation {
             }),
             (
                 Self::Success | Self::TimedOut | Self::Error(_) | Self::Returns(_),
-                Outcome::Returned(_) | Outcome::Failed(_) | Outcome::TimedOut | Outcome::NotRun(_),
+                Outcome::Returned(_) | Outcome::Failed(_) | Outcome::TimedOut(_) | Outcome::NotRun(_),
             ) => false,
         }
     }

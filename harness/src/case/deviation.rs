@@ -39,7 +39,7 @@ pub(super) fn deviations(
         for deviation in read_platform(key, node, findings) {
             if !deviation.add_to(&mut known, variants) && !variants.is_empty() {
                 let message = "no combination of the matrix matches this, or an earlier entry already matches it";
-                findings.add(deviation.place, Fault::new(message));
+                findings.add(deviation.place, Fault::new(message).hint("remove it, or put it before the earlier one"));
             }
         }
     }

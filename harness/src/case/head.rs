@@ -57,7 +57,7 @@ impl Head {
 fn read_name(node: &Node, names: &mut BTreeSet<String>, findings: &Findings) -> Option<String> {
     let name = fields::name(node, "a case", findings)?;
     if !names.insert(name.to_owned()) {
-        findings.add(node.place, Fault::new(format!("there is already a case `{name}`")));
+        findings.add(node.place, Fault::new(format!("there is already a case `{name}`")).hint("give it another name"));
     }
     Some(name.to_owned())
 }

@@ -58,7 +58,7 @@ impl<S> ListShape<S> {
         let rule = findings.note(key.place, ListRule::named(&key.text))?;
         let records = fields::items(list, findings)?;
         if records.is_empty() && rule == ListRule::Includes {
-            findings.add(list.place, Fault::new("every list includes an empty list"));
+            findings.add(list.place, Fault::new("every list includes an empty list").hint("`any` claims nothing"));
         }
         let records: Vec<_> =
             records.iter().map(|record| RecordShape::read(record, fields, &read_shape, findings)).collect();

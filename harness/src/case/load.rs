@@ -1,7 +1,5 @@
 //! Finds the case files of a project and reads them.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -9,11 +7,15 @@ use std::thread;
 use super::model::{Corpus, Topic, case_file};
 use super::read::read_topic;
 use crate::fault::Fault;
-use crate::notation::is_name;
+use crate::files::{self, Entry, Kind};
+use crate::notation::check_name;
 use crate::problem::Problem;
 use crate::source::SourceFile;
 use crate::workers;
-use crate::yaml::MOST_BYTES;
+use crate::yaml::{self, MOST_BYTES};
+
+/// The folder of the case files, below the root of the project.
+const FOLDER: &str = "cases";
 
 /// How many files are worth a thread. A busy machine takes longer to run a new thread than to read a few files.
 const FILES_OF_A_THREAD: usize = 64;
@@ -23,9 +25,9 @@ const FILES_OF_A_THREAD: usize = 64;
 /// # Errors
 /// All problems of all files. A project without a case file has that one problem.
 pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
-    let files = find(root);
+    let found = find(root);
     let (mut topics, mut problems) = (Vec::new(), Vec::new());
-    for topic in workers::map(&files, readers(files.len()), |file| file.read(root)) {
+    for topic in workers::map(&found, readers(found.len()), |found| found.read(root)) {
         match topic {
             Ok(topic) => topics.push(topic),
             Err(found) => problems.extend(found),
@@ -33,7 +35,7 @@ pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
     }
     if topics.is_empty() && problems.is_empty() {
         let fault = Fault::new("there is no case file").hint("put one at cases/<group>/<topic>.yaml");
-        problems.push(whole_file(&root.join("cases"), fault));
+        problems.push(whole_file(&root.join(FOLDER), fault));
     }
     if problems.is_empty() { Ok(Corpus { topics }) } else { Err(problems) }
 }
@@ -53,94 +55,94 @@ fn readers(files: usize) -> usize {
 /// All problems of the file.
 pub fn load_topic(root: &Path, group: &str, topic: &str) -> Result<Topic, Vec<Problem>> {
     let path = case_file(group, topic);
-    let text = read_text(&root.join(&path)).map_err(|fault| vec![whole_file(&path, fault)])?;
-    read_topic(&Arc::new(SourceFile::new(path, text)), group, topic)
+    let bytes = read(root, &path, group, topic).map_err(|fault| vec![whole_file(&path, fault)])?;
+    let source = Arc::new(SourceFile::new(path, String::from_utf8_lossy(&bytes)));
+    yaml::check_text(&bytes).map_err(|error| vec![Problem::new(&source, Some(error.location), error.fault)])?;
+    read_topic(&source, group, topic)
 }
 
-fn read_text(path: &Path) -> Result<String, Fault> {
-    let unreadable = |error: io::Error| Fault::new(format!("the file cannot be read: {error}"));
-    let size = fs::metadata(path).map_err(unreadable)?.len();
-    if size > MOST_BYTES {
-        let fault = Fault::new(format!("the file has {size} bytes; {MOST_BYTES} is the limit"));
-        return Err(fault.hint("split it into topics"));
-    }
-    let bytes = fs::read(path).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Fault::new(format!("the file is not UTF-8 after its first {at} bytes"))
-    })
+fn read(root: &Path, path: &Path, group: &str, topic: &str) -> Result<Vec<u8>, Fault> {
+    check_name(group, "a group")?;
+    check_name(topic, "a topic")?;
+    files::read(root, path, MOST_BYTES)?
+        .ok_or_else(|| Fault::new("there is no such file").hint("sockshape new writes a case file to start from"))
 }
 
-/// A problem of a file as a whole.
+/// A problem of a file or a folder as a whole.
 fn whole_file(path: &Path, fault: Fault) -> Problem {
     Problem::new(&Arc::new(SourceFile::new(path, "")), None, fault)
 }
 
-/// A YAML file below `cases`.
-enum YamlFile {
-    Case {
-        group: String,
-        topic: String,
-    },
-    /// A file that was probably meant to be a case file. Because of its path it would never be run.
-    Misplaced(PathBuf),
+/// What was found below `cases`.
+enum Found {
+    /// A case file.
+    Case { group: String, topic: String },
+    /// Something that would never be run, and why.
+    Misplaced(PathBuf, Fault),
 }
 
-impl YamlFile {
+impl Found {
     fn read(&self, root: &Path) -> Result<Topic, Vec<Problem>> {
         match self {
             Self::Case { group, topic } => load_topic(root, group, topic),
-            Self::Misplaced(path) => {
-                let fault = Fault::new("this path cannot be that of a case file");
-                let fault = fault.hint("cases/<group>/<topic>.yaml, both in lower-case letters, digits and `_`");
-                Err(vec![whole_file(path.strip_prefix(root).unwrap_or(path), fault)])
-            }
+            Self::Misplaced(path, fault) => Err(vec![whole_file(path, fault.clone())]),
         }
     }
 }
 
-/// All YAML files below `cases`, in the order of their paths.
-fn find(root: &Path) -> Vec<YamlFile> {
-    let mut files = Vec::new();
-    for (path, is_folder) in entries(&root.join("cases")) {
-        let Some(group) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else {
-            continue;
-        };
-        if !is_folder {
-            files.extend(misplaced(path));
-            continue;
-        }
-        for (path, is_folder) in entries(&path) {
-            let name = file_name(&path);
-            match name.strip_suffix(".yaml") {
-                Some(topic) if !is_folder && is_name(&group) && is_name(topic) => {
-                    files.push(YamlFile::Case { group: group.clone(), topic: topic.to_owned() });
-                }
-                _ => files.extend(misplaced(path)),
-            }
-        }
+/// Everything below `cases` that is a case file or might be meant as one, in the order of the paths.
+fn find(root: &Path) -> Vec<Found> {
+    let folder = Path::new(FOLDER);
+    listed(root, folder, |entry| match (entry.kind, entry.text()) {
+        (Kind::Folder, Some(group)) => match check_name(group, "a group") {
+            Ok(()) => listed(root, &entry.path, |entry| found(group, entry)),
+            Err(fault) => misplaced(entry, fault),
+        },
+        _ => misplaced(entry, stray(entry)),
+    })
+}
+
+/// What `look` finds in a folder. A folder that cannot be listed is misplaced itself. Pages of notes, hidden files and
+/// the copies that editors leave are passed over.
+fn listed(root: &Path, folder: &Path, look: impl Fn(&Entry) -> Vec<Found>) -> Vec<Found> {
+    let is_aside = |entry: &&Entry| {
+        let is_file = entry.kind == Kind::File;
+        entry.name.as_encoded_bytes().starts_with(b".") || is_file && (entry.ends_with(".md") || entry.ends_with("~"))
+    };
+    match files::entries(root, folder) {
+        Ok(entries) => entries.unwrap_or_default().iter().filter(|entry| !is_aside(entry)).flat_map(look).collect(),
+        Err(fault) => vec![Found::Misplaced(folder.to_owned(), fault)],
     }
-    files
 }
 
-/// The file at `path` if it is a YAML file, or all YAML files in the folder there.
-fn misplaced(path: PathBuf) -> Vec<YamlFile> {
-    let name = file_name(&path);
-    if name.ends_with(".yaml") || name.ends_with(".yml") {
-        return vec![YamlFile::Misplaced(path)];
+/// What an entry in the folder of a group is.
+fn found(group: &str, entry: &Entry) -> Vec<Found> {
+    match entry.text().and_then(|name| name.strip_suffix(".yaml")) {
+        Some(topic) if entry.kind == Kind::File => match check_name(topic, "a topic") {
+            Ok(()) => vec![Found::Case { group: group.to_owned(), topic: topic.to_owned() }],
+            Err(fault) => misplaced(entry, fault),
+        },
+        _ => misplaced(entry, stray(entry)),
     }
-    entries(&path).into_iter().flat_map(|(path, _)| misplaced(path)).collect()
 }
 
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+fn misplaced(entry: &Entry, fault: Fault) -> Vec<Found> {
+    vec![Found::Misplaced(entry.path.clone(), fault)]
 }
 
-/// The paths in a folder, sorted, and whether each is a folder. A folder that cannot be read has none: if no case file
-/// is found because of that, there is a problem anyway.
-fn entries(folder: &Path) -> Vec<(PathBuf, bool)> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<_> = entries.map(|entry| (entry.path(), entry.path().is_dir())).collect();
-    paths.sort();
-    paths
+/// Why an entry is not a case file.
+fn stray(entry: &Entry) -> Fault {
+    let place = "case files lie at cases/<group>/<topic>.yaml";
+    match entry.kind {
+        Kind::Link | Kind::Other => Fault::new(format!("this is {}, so it is not read", entry.kind.noun()))
+            .hint(format!("{place}, as regular files")),
+        _ if entry.text().is_none() => Fault::new("this name is not UTF-8").hint("rename it"),
+        Kind::Folder => Fault::new("a folder cannot lie here").hint(place),
+        Kind::File if entry.ends_with(".yaml") || entry.ends_with(".yml") => {
+            Fault::new("this path cannot be that of a case file")
+                .hint(format!("{place}, both in lower-case letters, digits and `_`"))
+        }
+        Kind::File => Fault::new("this is not a case file, so it is never run")
+            .hint(format!("{place}; notes belong in a file whose name ends with `.md`")),
+    }
 }

@@ -1,7 +1,10 @@
 //! The keys `matrix` and `except`: the combinations that a case is run for.
 
+use std::rc::Rc;
+
+use super::model::is_label;
 use super::pattern::{Pattern, scalar_label};
-use super::variant::{MatrixValue, Variant};
+use super::variant::{MatrixValue, Variant, size};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation;
@@ -15,7 +18,11 @@ const MOST_COMBINATIONS: usize = 1000;
 pub(super) fn variants(matrix: Option<&Node>, except: Option<&Node>, findings: &Findings) -> Vec<Variant> {
     let Some(matrix) = matrix else {
         if let Some(except) = except {
-            findings.add(except.place, Fault::new("`except` without a `matrix` to drop combinations from"));
+            findings.add(
+                except.place,
+                Fault::new("`except` without a `matrix` to drop combinations from")
+                    .hint("add a `matrix`, or remove `except`"),
+            );
         }
         return vec![Variant::default()];
     };
@@ -25,7 +32,8 @@ pub(super) fn variants(matrix: Option<&Node>, except: Option<&Node>, findings: &
         drop_exceptions(&mut variants, except, findings);
     }
     if variants.is_empty() && findings.count() == noted {
-        findings.add(matrix.place, Fault::new("the matrix has no combinations"));
+        findings
+            .add(matrix.place, Fault::new("the matrix has no combinations").hint("as {family: [AF_INET, AF_INET6]}"));
     }
     check_labels(&variants, matrix.place, findings);
     variants
@@ -64,13 +72,14 @@ fn product(matrix: &Node, findings: &Findings) -> Vec<Variant> {
     for (key, values) in fields.remaining() {
         check_variable(key, findings);
         let Some(values) = fields::items(values, findings) else {
+            variants.iter_mut().for_each(|variant| variant.set_broken(&key.text));
             continue;
         };
-        let values: Vec<MatrixValue> = values.iter().filter_map(|value| read_value(value, findings)).collect();
+        let values: Vec<_> = values.iter().filter_map(|value| read_value(value, findings)).map(Rc::new).collect();
         if variants.len() * values.len() > MOST_COMBINATIONS {
-            findings
-                .add(matrix.place, Fault::new(format!("the matrix has more than {MOST_COMBINATIONS} combinations")));
-            return variants;
+            let fault = Fault::new(format!("the matrix has more than {MOST_COMBINATIONS} combinations"));
+            findings.add(matrix.place, fault.hint("make several cases of it, or a list of the rows that matter"));
+            return Vec::new();
         }
         let with_each =
             |variant: &Variant| values.iter().map(|value| variant.with(&key.text, value)).collect::<Vec<_>>();
@@ -83,11 +92,15 @@ fn read_row(row: &Node, findings: &Findings) -> Variant {
     let Some(mut fields) = Fields::of(row, "a row of the matrix", findings) else {
         return Variant::default();
     };
-    let variable = |(key, value): (&Key, &Node)| {
+    let mut variant = Variant::default();
+    for (key, value) in fields.remaining() {
         check_variable(key, findings);
-        Some((key.text.clone(), read_value(value, findings)?))
-    };
-    fields.remaining().into_iter().filter_map(variable).collect()
+        match read_value(value, findings) {
+            Some(value) => variant = variant.with(&key.text, &Rc::new(value)),
+            None => variant.set_broken(&key.text),
+        }
+    }
+    variant
 }
 
 fn check_variable(key: &Key, findings: &Findings) {
@@ -106,20 +119,19 @@ fn read_value(node: &Node, findings: &Findings) -> Option<MatrixValue> {
         let label = read_label(label, name, findings)?;
         let rest = entries.iter().filter(|(key, _)| key.text != "name").cloned().collect();
         let node = Node { place: node.place, content: Content::Map(rest) };
-        return Some(MatrixValue { label, node });
+        return Some(MatrixValue { label, size: size(&node), node });
     }
     let Some(label) = scalar_label(node) else {
         let fault = Fault::expected("a value of the matrix", node.kind());
         findings.add(node.place, fault.hint("text, a number, a boolean or a map with a `name`"));
         return None;
     };
-    Some(MatrixValue { label: read_label(&label, node, findings)?, node: node.clone() })
+    Some(MatrixValue { label: read_label(&label, node, findings)?, size: size(node), node: node.clone() })
 }
 
 /// Checks a label, which becomes part of the names of trials and of files.
 fn read_label(label: &str, node: &Node, findings: &Findings) -> Option<String> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
-    if !label.is_empty() && label.chars().all(fits) {
+    if is_label(label) {
         return Some(label.to_owned());
     }
     let fault = Fault::new(format!("`{label}` cannot be part of the name of a trial"));
@@ -136,7 +148,11 @@ fn drop_exceptions(variants: &mut Vec<Variant>, except: &Node, findings: &Findin
         let before = variants.len();
         variants.retain(|variant| !variant.matches(&pattern));
         if variants.len() == before {
-            findings.add(exception.place, Fault::new("no combination of the matrix matches this"));
+            findings.add(
+                exception.place,
+                Fault::new("no combination of the matrix matches this")
+                    .hint("name variables of the matrix, each with a value it has there"),
+            );
         }
     }
 }

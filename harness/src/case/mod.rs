@@ -13,12 +13,13 @@ mod read;
 mod schema;
 mod shape;
 mod steps;
+mod unused;
 mod variant;
 
 pub use claim::{Claim, Expectation};
 pub use list::{ListRule, ListShape};
 pub use load::{load, load_topic};
-pub use model::{Case, Corpus, Posix, Topic, Trial, TrialName, case_file};
+pub use model::{Case, Corpus, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};
 pub use read::read_topic;
 pub use schema::schema;
 pub use shape::{Context, Shape};

@@ -112,6 +112,16 @@ impl TrialName {
     }
 }
 
+/// The most characters of [`TrialName::stem`], which is the name of a file. insta appends `.snap.new`. A file system may
+/// take as few as 143 characters (eCryptfs), although most take 255.
+pub const MOST_IN_A_STEM: usize = 128;
+
+/// Whether this can be the label of a value in the name of a trial, which is also that of a file.
+#[must_use]
+pub(super) fn is_label(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+}
+
 /// The path of a topic's case file, relative to the root of the project.
 #[must_use]
 pub fn case_file(group: &str, topic: &str) -> PathBuf {
@@ -138,14 +148,15 @@ impl FromStr for TrialName {
         let [group, topic, case] = parts[..] else {
             return Err(InvalidTrialName);
         };
-        if ![group, topic, case].into_iter().all(notation::is_name) {
-            return Err(InvalidTrialName);
-        }
-        Ok(Self {
+        let are_names = [group, topic, case].into_iter().all(notation::is_name);
+        let are_labels = !text.contains('@') || variant.split(',').all(is_label);
+        let name = Self {
             group: group.to_owned(),
             topic: topic.to_owned(),
             case: case.to_owned(),
             variant: variant.to_owned(),
-        })
+        };
+        let is_valid = are_names && are_labels && name.stem().len() <= MOST_IN_A_STEM;
+        if is_valid { Ok(name) } else { Err(InvalidTrialName) }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn sources(node: &Node, findings: &Findings) -> Vec<(String, String)>
     };
     let entries = fields.remaining();
     if entries.is_empty() {
-        findings.add(node.place, Fault::new("`see` needs a source"));
+        findings.add(node.place, Fault::new("`see` needs a source").hint("as {linux: ip(7)}"));
     }
     let source = |(key, node): (&Key, &Node)| Some((key.text.clone(), text(node, "a source", findings)?));
     entries.into_iter().filter_map(source).collect()

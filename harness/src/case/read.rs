@@ -1,14 +1,16 @@
 //! Reads the text of a case file: its topic, and the trials of its cases. All problems of the file are found at once.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::deviation::deviations;
 use super::head::Head;
 use super::matrix::variants;
-use super::model::{Topic, Trial, TrialName};
+use super::model::{MOST_IN_A_STEM, Topic, Trial, TrialName};
 use super::prose;
 use super::steps::Steps;
+use super::unused;
 use super::variant::Variant;
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
@@ -18,15 +20,19 @@ use crate::problem::{Findings, Problem};
 use crate::source::SourceFile;
 use crate::yaml::{self, Node};
 
+/// The most bytes of the steps of a file, about, when they are written out for all combinations. A file could refer to a
+/// large value of a matrix thousands of times.
+const MOST_WRITTEN_OUT: usize = 8 * 1024 * 1024;
+
 /// Reads the text of a case file. `group` and `topic` become part of the names of its trials.
 ///
 /// # Errors
 /// All problems of the file, in their order in it.
 pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<Topic, Vec<Problem>> {
-    let root = yaml::parse(&source.text)
-        .map_err(|error| vec![Problem::new(source, error.location, Fault::new(error.message))])?;
+    let root =
+        yaml::parse(&source.text).map_err(|error| vec![Problem::new(source, Some(error.location), error.fault)])?;
     let findings = Findings::default();
-    let reader = Reader { source, group, topic, findings: &findings };
+    let reader = Reader { source, group, topic, findings: &findings, left: Cell::new(MOST_WRITTEN_OUT) };
     match reader.topic(&root) {
         Some(topic) if findings.is_empty() => Ok(topic),
         _ => Err(findings.into_problems(source, &root)),
@@ -39,6 +45,8 @@ struct Reader<'r> {
     group: &'r str,
     topic: &'r str,
     findings: &'r Findings,
+    /// How large the steps may still become in all combinations of the cases that follow.
+    left: Cell<usize>,
 }
 
 impl Reader<'_> {
@@ -50,7 +58,8 @@ impl Reader<'_> {
         fields.finish();
         let cases = fields::items(cases?, self.findings)?;
         if cases.is_empty() {
-            self.findings.add(root.place, Fault::new("a case file needs a case"));
+            self.findings
+                .add(root.place, Fault::new("a case file needs a case").hint("as `- name: …`, below `cases:`"));
         }
         let mut names = BTreeSet::new();
         let trials = cases.iter().flat_map(|node| self.case(node, &mut names).unwrap_or_default());
@@ -60,6 +69,7 @@ impl Reader<'_> {
 
     /// The trials of a case. Its name is added to `names`, which are those of the cases before it.
     fn case(&self, node: &Node, names: &mut BTreeSet<String>) -> Option<Vec<Trial>> {
+        let noted = self.findings.count();
         let mut fields = Fields::of(node, "a case", self.findings)?;
         let head = Head::read(&mut fields, names, self.findings);
         let deviates = fields.optional("deviates");
@@ -69,11 +79,48 @@ impl Reader<'_> {
         let variants = variants(matrix, except, self.findings);
         let steps = fields::items(steps?, self.findings)?;
         if steps.is_empty() {
-            self.findings.add(node.place, Fault::new("a case needs a step"));
+            self.findings
+                .add(node.place, Fault::new("a case needs a step").hint("as `- getsockname: s`, below `steps:`"));
         }
         let deviates = deviations(deviates, &variants, self.findings);
+        // Once is enough.
+        if self.left.get() == 0 {
+            return None;
+        }
+        if !self.fits(&variants, steps) {
+            let fault =
+                Fault::new(format!("with its matrix written out, the file has more than {MOST_WRITTEN_OUT} bytes"));
+            self.findings.add(matrix.unwrap_or(node).place, fault.hint("use smaller values, or fewer combinations"));
+            return None;
+        }
         let trials = variants.iter().zip(deviates);
-        Some(trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect())
+        let trials: Vec<Trial> =
+            trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect();
+        self.check_stems(&trials, matrix.unwrap_or(node));
+        // A reference that is misspelt is noted already, and makes its variable look unused.
+        if self.findings.count() == noted {
+            unused::check(matrix, steps, self.findings);
+        }
+        Some(trials)
+    }
+
+    /// Whether there is room left for these steps in all combinations.
+    fn fits(&self, variants: &[Variant], steps: &[Node]) -> bool {
+        variants.iter().flat_map(|variant| steps.iter().map(|step| variant.size(step))).all(|size| {
+            let left = self.left.get().checked_sub(size);
+            self.left.set(left.unwrap_or_default());
+            left.is_some()
+        })
+    }
+
+    /// Checks that the names of trials are short enough to be names of files.
+    fn check_stems(&self, trials: &[Trial], matrix: &Node) {
+        let stems = trials.iter().map(|trial| trial.name.stem());
+        if let Some(longest) = stems.max_by_key(String::len).filter(|longest| longest.len() > MOST_IN_A_STEM) {
+            let fault =
+                Fault::new(format!("a trial is called `{longest}`, and {MOST_IN_A_STEM} characters is the limit"));
+            self.findings.add(matrix.place, fault.hint("give values of the matrix a shorter `name`"));
+        }
     }
 
     fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, String>, steps: &[Node]) -> Trial {

@@ -9,7 +9,7 @@ use crate::address::{self, AddressShape, Family, Form, PortShape};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation::{self, quote};
-use crate::operation::{Data, Flags, Kind, MessageFlag, Reading, Saved, Value};
+use crate::operation::{Data, Flags, Kind, MessageFlag, PendingError, Reading, Saved, Value};
 use crate::problem::Findings;
 use crate::symbols;
 use crate::yaml::{Content, Node, Place};
@@ -29,6 +29,8 @@ pub enum Shape {
     Saved(String),
     /// Exactly this boolean.
     Flag(bool),
+    /// Exactly this pending error.
+    PendingError(PendingError),
     /// Exactly these bytes.
     Data(Data),
     /// This many bytes.
@@ -73,6 +75,7 @@ impl Shape {
     /// Whether `value` has this shape.
     #[must_use]
     pub fn matches(&self, value: &Value, context: &Context) -> bool {
+        let value = value.plain();
         match self {
             Self::OneOf(shapes) => shapes.iter().any(|shape| shape.matches(value, context)),
             Self::Address(shape) => {
@@ -81,8 +84,9 @@ impl Shape {
             Self::Number(wanted) => number(value) == Some(*wanted),
             Self::AtLeast(least) => number(value).is_some_and(|number| number >= *least),
             Self::AtMost(most) => number(value).is_some_and(|number| number <= *most),
-            Self::Saved(name) => context.saved.values.get(name) == Some(value),
+            Self::Saved(name) => context.saved.values.get(name).is_some_and(|saved| saved.plain() == value),
             Self::Flag(wanted) => *value == Value::Flag(*wanted),
+            Self::PendingError(wanted) => matches!(value, Value::PendingError(found) if found == wanted),
             Self::Data(wanted) => matches!(value, Value::Data(data) if wanted.bytes() == *data),
             Self::Length(wanted) => matches!(value, Value::Data(data) if data.len() == *wanted),
             Self::Text(wanted) => text(value).is_some_and(|text| text == *wanted),
@@ -108,6 +112,7 @@ impl Shape {
             Self::Address(_)
             | Self::Number(_)
             | Self::Flag(_)
+            | Self::PendingError(_)
             | Self::Data(_)
             | Self::Length(_)
             | Self::Records(_)
@@ -122,7 +127,10 @@ pub(super) fn alternatives<'n>(node: &'n Node, findings: &Findings) -> Option<&'
         return None;
     };
     if items.is_empty() {
-        findings.add(node.place, Fault::new("an empty list expects nothing"));
+        findings.add(
+            node.place,
+            Fault::new("an empty list expects nothing").hint("`any` claims nothing; {in_order: []} is an empty list"),
+        );
     }
     Some(items)
 }
@@ -146,9 +154,11 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
         | Value::PartialCount(_)
         | Value::Descriptor(_)
         | Value::Flag(_)
+        | Value::PendingError(_)
         | Value::Data(_)
         | Value::Port(_)
         | Value::Cookie(_)
+        | Value::Remarked(..)
         | Value::Hostname(_)
         | Value::Elapsed(_)
         | Value::Records(_) => None,
@@ -164,6 +174,7 @@ fn read_one(node: &Node, kind: Kind, reading: &Reading) -> Option<Shape> {
         Kind::Descriptor | Kind::File => read_descriptor(node, kind, reading),
         Kind::Data => read_data(node, findings),
         Kind::Flag => fields::flag(node, findings).map(Shape::Flag),
+        Kind::PendingError => fields::word(node, kind.noun(), PendingError::named, findings).map(Shape::PendingError),
         Kind::Setting => read_setting(node, findings),
         Kind::Word => read_word(node, findings).map(Shape::Text),
         Kind::Text => fields::text(node, kind.noun(), findings).map(|text| Shape::Text(text.to_owned())),
@@ -281,6 +292,7 @@ impl fmt::Display for Shape {
             Self::AtMost(most) => write!(f, "<= {most}"),
             Self::Saved(name) => write!(f, "${name}"),
             Self::Flag(flag) => flag.fmt(f),
+            Self::PendingError(error) => error.fmt(f),
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),
             Self::Text(text) => f.write_str(text),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Expectation};
+use super::unused::entry;
 use super::variant::Variant;
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
@@ -22,11 +23,16 @@ pub(super) struct Steps {
 impl Steps {
     /// Reads the steps. `network` says whether they may send to other hosts.
     pub(super) fn read(nodes: &[Node], variant: &Variant, network: bool, findings: &Findings) -> Self {
+        findings.set_variables(variant.names().map(str::to_owned).collect());
         let saved = saved_names(nodes, variant, findings);
         let (mut steps, mut scope) = (Self::default(), Scope::default());
         for node in nodes {
+            findings.is_changed();
             let node = variant.substitute(node, &saved, findings);
             steps.add(&node, &mut scope, network, findings);
+            if findings.is_changed() {
+                scope.doubt(names_made(&node));
+            }
         }
         scope.finish(findings);
         steps
@@ -57,7 +63,7 @@ fn saved_names<'n>(steps: &'n [Node], variant: &Variant, findings: &Findings) ->
         };
         if variant.names().any(|variable| variable == name) {
             let fault = format!("`{name}` is a variable of the matrix, so nothing can be saved under that name");
-            findings.add(node.place, Fault::new(fault));
+            findings.add(node.place, Fault::new(fault).hint("use another name for one of them"));
         }
         names.push(name);
     }
@@ -65,10 +71,20 @@ fn saved_names<'n>(steps: &'n [Node], variant: &Variant, findings: &Findings) ->
 }
 
 fn save_of(step: &Node) -> Option<&Node> {
-    let Content::Map(entries) = &step.content else {
-        return None;
+    entry(step, "save")
+}
+
+/// The names that a step gives to what it makes, as far as they can be seen without reading it.
+fn names_made(node: &Node) -> Vec<String> {
+    let Content::Map(entries) = &node.content else {
+        return Vec::new();
     };
-    entries.iter().find(|(key, _)| key.text == "save").map(|(_, node)| node)
+    let made = |(key, value): &(Key, Node)| match (key.text.as_str(), &value.content) {
+        ("as", Content::Text(name)) => vec![name.clone()],
+        ("as", Content::List(names)) => names.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        _ => names_made(value),
+    };
+    entries.iter().flat_map(made).collect()
 }
 
 fn read_step(node: &Node, reading: &Reading) -> Option<(Action, Claim)> {
@@ -92,7 +108,7 @@ fn read_step(node: &Node, reading: &Reading) -> Option<(Action, Claim)> {
 /// the first must be the operation, and any other is noted.
 fn read_operation(step: &Node, entries: &[(&Key, &Node)], reading: &Reading) -> Option<Operation> {
     let Some(((key, node), others)) = entries.split_first() else {
-        reading.findings.add(step.place, Fault::new("a step needs an operation"));
+        reading.findings.add(step.place, Fault::new("a step needs an operation").hint("as `- getsockname: s`"));
         return None;
     };
     let operation = Operation::read(key, node, reading);
@@ -119,7 +135,7 @@ fn read_specific(
 ) -> Option<Vec<(Selector, Place, Expectation)>> {
     let mut fields = Fields::of(node, "`expect_on`", reading.findings)?;
     let claim = |(key, node): (&Key, &Node)| {
-        let selector = reading.findings.note(key.place, Selector::named(&key.text));
+        let selector = reading.findings.note(key.place, Selector::called(&key.text));
         let expectation = Expectation::read(node, returns, reading);
         Some((selector?, node.place, expectation?))
     };
@@ -139,7 +155,7 @@ fn read_save(node: &Node, operation: &Operation, reading: &Reading) -> Option<St
     }
     if operation.returns().is_empty() {
         let fault = Fault::new(format!("`{}` returns nothing to save", operation.name()));
-        reading.findings.add(node.place, fault);
+        reading.findings.add(node.place, fault.hint("save the name that `getsockname` returns in a later step"));
         return None;
     }
     Some(name.to_owned())

@@ -1,5 +1,7 @@
 //! A variant of a case: one combination of the values in its matrix, which replace the references to them.
 
+use std::rc::Rc;
+
 use super::pattern::Pattern;
 use crate::fault::Fault;
 use crate::notation;
@@ -8,7 +10,11 @@ use crate::yaml::{Content, Key, Node};
 
 /// One combination: the variables of the matrix, each with one of its values.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Variant(Vec<(String, MatrixValue)>);
+pub(super) struct Variant {
+    values: Vec<(String, Rc<MatrixValue>)>,
+    /// The variables whose values could not be read, which is noted.
+    broken: Vec<String>,
+}
 
 /// A value of the matrix.
 #[derive(Clone, Debug)]
@@ -17,31 +23,51 @@ pub(super) struct MatrixValue {
     pub(super) label: String,
     /// What replaces a reference.
     pub(super) node: Node,
+    /// The size of that, as [`size`] counts it.
+    pub(super) size: usize,
 }
 
-impl FromIterator<(String, MatrixValue)> for Variant {
-    fn from_iter<I: IntoIterator<Item = (String, MatrixValue)>>(variables: I) -> Self {
-        Self(variables.into_iter().collect())
+/// About how much memory a tree takes, in bytes.
+pub(super) fn size(node: &Node) -> usize {
+    size_with(node, &|_| None)
+}
+
+/// The same for a tree in which texts are replaced that have a size of their own.
+fn size_with(node: &Node, replaced: &impl Fn(&str) -> Option<usize>) -> usize {
+    /// What a node takes without its text.
+    const NODE: usize = 16;
+    NODE + match &node.content {
+        Content::Text(text) => replaced(text).unwrap_or(text.len()),
+        Content::List(items) => items.iter().map(|item| size_with(item, replaced)).sum(),
+        Content::Map(entries) => {
+            entries.iter().map(|(key, value)| NODE + key.text.len() + size_with(value, replaced)).sum()
+        }
+        Content::Null | Content::Flag(_) | Content::Number(_) => 0,
     }
 }
 
 impl Variant {
     /// This variant with one more variable.
-    pub(super) fn with(&self, name: &str, value: &MatrixValue) -> Self {
+    pub(super) fn with(&self, name: &str, value: &Rc<MatrixValue>) -> Self {
         let mut variant = self.clone();
-        variant.0.push((name.to_owned(), value.clone()));
+        variant.values.push((name.to_owned(), Rc::clone(value)));
         variant
+    }
+
+    /// Notes that the variable has no value that could be read. What refers to it is not at fault.
+    pub(super) fn set_broken(&mut self, name: &str) {
+        self.broken.push(name.to_owned());
     }
 
     /// The labels of the values, joined by commas.
     pub(super) fn label(&self) -> String {
-        let labels: Vec<&str> = self.0.iter().map(|(_, value)| value.label.as_str()).collect();
+        let labels: Vec<&str> = self.values.iter().map(|(_, value)| value.label.as_str()).collect();
         labels.join(",")
     }
 
     /// The names of the variables.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.values.iter().map(|(name, _)| name.as_str())
     }
 
     /// Whether the pattern selects this variant.
@@ -49,10 +75,20 @@ impl Variant {
         pattern.matches(|name| self.get(name).map(|value| value.label.as_str()))
     }
 
+    /// The size of the tree that [`Self::substitute`] makes, as [`size`] counts it.
+    pub(super) fn size(&self, node: &Node) -> usize {
+        let value = |text: &str| self.get(Reference::parse(text)?.name).map(|value| value.size);
+        size_with(node, &value)
+    }
+
     /// The tree with every reference to a variable replaced by its value. A reference to a name in `saved` stays: what
     /// was saved is known only when the case runs. Any other reference is noted.
     pub(super) fn substitute(&self, node: &Node, saved: &[&str], findings: &Findings) -> Node {
         if let Some(reference) = node.text().and_then(Reference::parse) {
+            if self.broken.iter().any(|name| name == reference.name) {
+                findings.silence(node.place);
+                return node.clone();
+            }
             let value = self.value(&reference, saved).map_err(|fault| findings.poison(node.place, fault));
             return value.ok().flatten().unwrap_or(node).clone();
         }
@@ -86,7 +122,7 @@ impl Variant {
     }
 
     fn get(&self, name: &str) -> Option<&MatrixValue> {
-        self.0.iter().find(|(variable, _)| variable == name).map(|(_, value)| value)
+        self.values.iter().find(|(variable, _)| variable == name).map(|(_, value)| value.as_ref())
     }
 
     fn unknown(&self, name: &str, saved: &[&str]) -> Fault {
@@ -98,7 +134,8 @@ impl Variant {
 /// The value of an entry of a variable whose value is a map.
 fn entry<'n>(name: &str, value: &'n Node, field: &str) -> Result<&'n Node, Fault> {
     let Content::Map(entries) = &value.content else {
-        return Err(Fault::new(format!("`${name}` is {} and has no `{field}`", value.kind())));
+        let fault = Fault::new(format!("`${name}` is {} and has no `{field}`", value.kind()));
+        return Err(fault.hint(format!("write `${name}` alone, or make its value a map")));
     };
     let found = entries.iter().find(|(key, _)| key.text == field);
     found.map(|(_, value)| value).ok_or_else(|| {

@@ -8,10 +8,11 @@ use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::{Corpus, TrialName, load_topic};
+use crate::fault::Fault;
 use crate::platform::Platform;
-use crate::recording::{Recording, digest};
+use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
-use crate::snapshot::{Records, orphans};
+use crate::snapshot::{Records, orphans, unfinished};
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -34,34 +35,69 @@ pub(super) fn check(root: &Path, arguments: &Arguments) -> CommandResult {
 fn check_all(root: &Path) -> CommandResult {
     let corpus = corpus(root)?;
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
-    let orphans = orphans(root, names.iter().copied());
-    let mut findings: Vec<String> =
-        orphans.iter().map(|orphan| finding("left over", &format!("{} belongs to no case", shown(orphan)))).collect();
-    findings.extend(Platform::all().flat_map(|platform| check_recording(root, platform, &corpus, &names)));
+    let mut findings = told(left_over(root, &names));
+    findings.extend(Platform::all().flat_map(|platform| told(check_recording(root, platform, &corpus, &names))));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
 /// What is wrong with the recording of a platform, if there is one.
-fn check_recording(root: &Path, platform: Platform, corpus: &Corpus, names: &[&TrialName]) -> Vec<String> {
+fn check_recording(
+    root: &Path,
+    platform: Platform,
+    corpus: &Corpus,
+    names: &[&TrialName],
+) -> Result<Vec<String>, Fault> {
     let records = Records::new(root, platform);
     match Recording::read(&records) {
-        Ok(Some(recording)) => [missing(&records, &recording, names), behind(&records, &recording, corpus)].concat(),
-        Ok(None) => Vec::new(),
-        Err(fault) => vec![finding("unreadable", &fault.with_hint())],
+        Ok(Some(recording)) => {
+            let mut findings = [missing(&records, &recording, names)?, behind(&records, &recording, corpus)].concat();
+            if !findings.is_empty() {
+                findings.push(to_do(root, platform));
+            }
+            Ok(findings)
+        }
+        Ok(None) if records.files()?.is_empty() => Ok(Vec::new()),
+        Ok(None) => Ok(vec![undescribed(platform), to_do(root, platform)]),
+        Err(fault) => Err(fault),
     }
 }
 
+/// Findings, or why there might be more.
+fn told(findings: Result<Vec<String>, Fault>) -> Vec<String> {
+    findings.unwrap_or_else(|fault| vec![finding("unreadable", &fault.with_hint())])
+}
+
+/// What lies below `snapshots` and belongs to nothing.
+fn left_over(root: &Path, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let tell = |file: &PathBuf, what: &str| finding("left over", &format!("{} {what}", shown(file)));
+    let orphans = orphans(root, names.iter().copied())?;
+    let orphans = orphans.iter().map(|file| tell(file, "belongs to no case"));
+    Ok(orphans.chain(unfinished(root)?.iter().map(|file| tell(file, "is half a file"))).collect())
+}
+
+/// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
+fn undescribed(platform: Platform) -> String {
+    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
+    finding("unfinished", &what)
+}
+
+/// The one command after which nothing is found any more.
+fn to_do(root: &Path, platform: Platform) -> String {
+    finding("to do", &format!("`{}` records {platform}, on that platform", how_to_record(root, platform)))
+}
+
 /// The trials without a snapshot. Those that its host could not run are not counted.
-fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Vec<String> {
-    let files = records.files();
+fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let files = records.files()?;
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
         !skipped && !files.contains(&records.file(name))
     };
     let missing = names.iter().filter(is_missing);
-    missing.map(|name| finding("missing", &format!("{} has no snapshot of {name}", recording.platform))).collect()
+    let tell = |name: &&TrialName| finding("missing", &format!("{} has no snapshot of {name}", recording.platform));
+    Ok(missing.map(tell).collect())
 }
 
 /// What its description says that is no longer true.
@@ -100,12 +136,14 @@ fn check_files(root: &Path, files: &[PathBuf]) -> CommandResult {
 }
 
 fn group_and_topic(root: &Path, file: &Path) -> Result<(String, String), Failure> {
-    let path = absolute(file);
-    let below = path.strip_prefix(root.join("cases")).ok();
+    let (cases, path) = (root.join("cases"), absolute(file));
+    // The root may have been found by another way through links than the one that the user wrote.
+    let resolved = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    let below = path.strip_prefix(&cases).map(Path::to_owned).ok().filter(|below| below.iter().count() == 2);
+    let below = below.or_else(|| Some(resolved()?.strip_prefix(cases.canonicalize().ok()?).ok()?.to_owned()));
     let parts = below.and_then(|below| {
-        let group = below.parent()?.to_str()?;
-        let topic = below.file_name()?.to_str()?.strip_suffix(".yaml")?;
-        (!group.is_empty() && !group.contains(['/', '\\'])).then(|| (group.to_owned(), topic.to_owned()))
+        let (group, topic) = below.to_str()?.strip_suffix(".yaml")?.split_once(['/', '\\'])?;
+        Some((group.to_owned(), topic.to_owned()))
     });
     parts.ok_or_else(|| {
         let file = file.display();

@@ -5,11 +5,13 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use super::exit_code::MEANINGS;
+use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, print};
-use super::{check, completions, diff, list, man, merge, new, platform, report, run, schema, show};
+use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show};
 use crate::platform::child;
 use crate::root;
+use crate::session;
+use crate::terminal;
 
 /// How operating systems name sockets: run the cases, and see where this machine differs.
 #[derive(Debug, Parser)]
@@ -47,6 +49,8 @@ enum Command {
     New(new::Arguments),
     /// Show which platform this machine is, and what it can do
     Platform(platform::Arguments),
+    /// Print a table of what cases can use, in Markdown
+    Reference(reference::Arguments),
     /// Print a JSON Schema
     Schema(schema::Arguments),
     /// Print a script that completes commands and options in a shell
@@ -59,10 +63,28 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     child::answer();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return print_help(&error),
+    };
     let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
     let command = arguments.command.unwrap_or(Command::Run(run::Arguments::default()));
+    if matches!(command, Command::Run(_)) {
+        if let Some(code) = session::supervise() {
+            return code;
+        }
+        session::keep_messages();
+    }
     print(&call(&root, &command))
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments. They come from the user, who may have them
+/// from elsewhere.
+fn print_help(error: &clap::Error) -> ExitCode {
+    let text = error.render().ansi().to_string();
+    // Nobody is left to be told that this cannot be written.
+    let _ = if error.use_stderr() { terminal::complain(&text) } else { terminal::print(&text) };
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE))
 }
 
 fn call(root: &Path, command: &Command) -> CommandResult {
@@ -76,6 +98,7 @@ fn call(root: &Path, command: &Command) -> CommandResult {
         Command::Check(arguments) => check::check(root, arguments),
         Command::New(arguments) => new::new(root, arguments),
         Command::Platform(arguments) => platform::platform(root, arguments),
+        Command::Reference(arguments) => reference::reference(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions(arguments) => completions::completions(arguments, &mut Arguments::command()),
         Command::Man => man::man(Arguments::command()),

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::exit_code::{AGREES, DIFFERS};
-use super::output::{CommandResult, Failure, Output};
+use super::output::{CommandResult, Failure, Output, json};
 use super::select::{corpus, is_selected, table};
 use crate::compat::{Column, Difference};
 use crate::fault::Fault;
@@ -67,11 +67,6 @@ pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: if difference.is_none() { AGREES } else { DIFFERS } })
 }
 
-/// With the keys in the order of the schema.
-fn json(difference: &Difference) -> String {
-    serde_json::to_string_pretty(difference).expect("a difference is plain data") + "\n"
-}
-
 /// The recording that an argument names: that of a platform, or the one in a folder.
 fn column(root: &Path, argument: &str) -> Result<Column, Failure> {
     let folder = Path::new(argument);
@@ -102,7 +97,8 @@ fn no_recording(folder: &str) -> Fault {
 }
 
 fn unrecorded(root: &Path, platform: Platform) -> Fault {
-    let is_recorded = |platform: &Platform| Recording::file(&Records::new(root, *platform)).is_file();
+    let is_recorded =
+        |platform: &Platform| Recording::read(&Records::new(root, *platform)).is_ok_and(|read| read.is_some());
     let recorded: Vec<String> = Platform::all().filter(is_recorded).map(|platform| platform.to_string()).collect();
     let fault = Fault::new(format!("{platform} has not been recorded"));
     if recorded.is_empty() {

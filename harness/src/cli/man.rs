@@ -18,6 +18,10 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ("SOCKSHAPE_PLATFORM", "The platform to take this machine for, instead of detecting it."),
     ("SOCKSHAPE_NETWORK", "If 1, cases marked with network may send to other hosts."),
     ("SOCKSHAPE_STRICT", "If 1, cargo test fails when a trial is skipped."),
+    (
+        "SOCKSHAPE_JOURNAL",
+        "Set by the process that starts another one to run the trials: the file in which this notes what is under way.",
+    ),
     ("INSTA_UPDATE", "What cargo test may write into snapshots/: no, new (pending snapshots) or always."),
     ("RUST_TEST_THREADS", "How many trials cargo test runs at the same time."),
     ("NO_COLOR", "If set and not empty: no colours."),

@@ -12,6 +12,7 @@ mod new;
 mod output;
 mod platform;
 mod progress;
+mod reference;
 mod report;
 mod run;
 mod schema;

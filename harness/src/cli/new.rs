@@ -7,7 +7,8 @@ use std::path::Path;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use crate::case::case_file;
-use crate::notation::is_name;
+use crate::files::{self, Kind};
+use crate::notation::check_name;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -39,14 +40,15 @@ cases:
 "#;
 
 pub(super) fn new(root: &Path, arguments: &Arguments) -> CommandResult {
-    let parts = arguments.topic.split_once('/').filter(|(group, topic)| is_name(group) && is_name(topic));
-    let Some((group, topic)) = parts else {
-        let topic = &arguments.topic;
-        return Err(Failure::usage(format!(
-            "`{topic}` cannot name a case file: write group/topic, each in lower-case letters, digits and `_`"
-        )));
+    let Some((group, topic)) = arguments.topic.split_once('/') else {
+        return Err(Failure::usage(format!("`{}` cannot name a case file; write group/topic", arguments.topic)));
     };
-    let file = root.join(case_file(group, topic));
+    let checked = check_name(group, "a group").and_then(|()| check_name(topic, "a topic"));
+    checked.map_err(|fault| Failure::usage(fault.with_hint()))?;
+    let path = case_file(group, topic);
+    let file = root.join(&path);
+    let above = path.parent().unwrap_or(&path);
+    files::is_there(root, above, Kind::Folder).map_err(|fault| Failure::usage(fault.of(above).with_hint()))?;
     write(&file).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::usage(format!("{} already exists", file.display())),
         _ => Failure::usage(format!("{} cannot be written: {error}", file.display())),

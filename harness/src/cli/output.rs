@@ -1,12 +1,14 @@
 //! What a command prints, on which stream, and what the program exits with.
 
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
+
+use serde::Serialize;
 
 use super::exit_code::{BROKEN, USAGE};
 use crate::fault::Fault;
 use crate::problem::{self, Problem};
-use crate::terminal::{WRONG, styled};
+use crate::terminal::{self, WRONG, is_visible, styled};
 
 /// The most faults of recordings that are printed: each file may have one.
 const MOST_FAULTS: usize = 20;
@@ -66,7 +68,7 @@ pub(super) fn print(result: &CommandResult) -> ExitCode {
 /// Prints to standard output, with styles if it is a terminal that takes them and `NO_COLOR` is not set. A reader that
 /// closes the pipe early, as `head` does, has read enough.
 fn print_output(output: &Output) -> ExitCode {
-    match anstream::stdout().lock().write_all(output.text.as_bytes()) {
+    match terminal::print(&output.text) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             print_failure(&Failure::usage(format!("the output cannot be written: {error}")))
         }
@@ -76,8 +78,22 @@ fn print_output(output: &Output) -> ExitCode {
 
 /// Prints to standard error. If that fails too, only the exit code is left to say so.
 fn print_failure(failure: &Failure) -> ExitCode {
-    let _ = writeln!(anstream::stderr(), "{}", failure.message);
+    let _ = terminal::complain(&format!("{}\n", failure.message));
     ExitCode::from(failure.code)
+}
+
+/// The JSON of a value, with the keys in the order in which the value has them. What is not seen is escaped: JSON itself
+/// asks for that in control characters only (RFC 8259, section 7).
+pub(super) fn json(value: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(value).expect("plain data can be written as JSON");
+    let escaped = |c: char| match c {
+        '\n' => c.to_string(),
+        c if is_visible(c) => c.to_string(),
+        c => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+    };
+    let text =
+        if text.chars().all(|c| c == '\n' || is_visible(c)) { text } else { text.chars().map(escaped).collect() };
+    text + "\n"
 }
 
 /// The text that a library wrote as bytes.

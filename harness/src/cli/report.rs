@@ -7,11 +7,11 @@ use clap::ArgGroup;
 use serde_json::json;
 
 use super::exit_code::AGREES;
-use super::output::{CommandResult, Failure, Output};
+use super::output::{self, CommandResult, Failure, Output};
 use super::select::overview;
-use crate::atomic_file;
 use crate::compat::Overview;
 use crate::report::{report_html, report_markdown};
+use crate::terminal::shown;
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -62,22 +62,22 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text: write(texts)?, code: AGREES })
 }
 
-/// Writes texts to their files. The one for standard output is returned. What is there already is written through, as a
-/// shell does it: it may be a device, a pipe or a link, and a file in its place would be another thing.
+/// Writes texts to their files, as a shell does: what is there already is written through, because it may be a device, a
+/// pipe or a link, and a file in its place would be another thing. The text for standard output is returned.
 fn write(texts: Vec<(&Path, String)>) -> Result<String, Failure> {
     let mut printed = String::new();
     for (file, text) in texts {
         if file == Path::new("-") {
             printed = text;
         } else {
-            let written =
-                if file.symlink_metadata().is_ok() { fs::write(file, &text) } else { atomic_file::write(file, &text) };
-            written.map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
+            fs::write(file, shown(&text))
+                .map_err(|error| Failure::usage(format!("{} cannot be written: {error}", file.display())))?;
         }
     }
     Ok(printed)
 }
 
 fn report_json(overview: &Overview) -> String {
-    format!("{:#}\n", json!(overview))
+    // By way of a value, because the keys have always been in the order of the alphabet.
+    output::json(&json!(overview))
 }

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::exit_code::{AGREES, BROKEN, DIFFERS};
-use super::output::{CommandResult, Failure, Output};
+use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
 use super::select::{corpus, is_selected};
 use crate::case::{Trial, TrialName};
@@ -62,7 +62,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     }
     let text = match arguments.format {
         Format::Text => text(&results, &session, &summary),
-        Format::Json => json(&results, &session, &summary),
+        Format::Json => as_json(&results, &session, &summary),
     };
     Ok(Output { text, code: code(&results, &summary) })
 }
@@ -107,7 +107,7 @@ fn text(results: &Results, session: &Session, summary: &Summary) -> String {
     results.iter().filter_map(message).collect::<String>() + &summary.text(width)
 }
 
-fn json(results: &Results, session: &Session, summary: &Summary) -> String {
+fn as_json(results: &Results, session: &Session, summary: &Summary) -> String {
     let trial = |(trial, result): &(&Trial, TrialResult)| {
         json!({
             "name": trial.name.to_string(),
@@ -117,5 +117,5 @@ fn json(results: &Results, session: &Session, summary: &Summary) -> String {
         })
     };
     let trials: Vec<_> = results.iter().map(trial).collect();
-    format!("{:#}\n", json!({"trials": trials, "summary": summary}))
+    output::json(&json!({"trials": trials, "summary": summary}))
 }

@@ -5,7 +5,7 @@ use schemars::schema_for;
 use serde_json::json;
 
 use super::exit_code::AGREES;
-use super::output::{CommandResult, Output};
+use super::output::{self, CommandResult, Output};
 use crate::case;
 use crate::compat::{Difference, Overview};
 
@@ -39,5 +39,5 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
         Schema::Diff => json!(schema_for!(Difference)),
         Schema::Report => json!(schema_for!(Overview)),
     };
-    Ok(Output { text: format!("{schema:#}\n"), code: AGREES })
+    Ok(Output { text: output::json(&schema), code: AGREES })
 }

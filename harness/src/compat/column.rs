@@ -96,7 +96,8 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
         Ok(name) => Ok((name, Cell::Skipped(why.clone()))),
         Err(_) => {
             let file = Recording::file(records);
-            Err(Fault::new(format!("{}: `{name}` under `skipped` is not the name of a trial", file.display())))
+            let fault = Fault::new(format!("`{name}` under `skipped` is not the name of a trial"));
+            Err(fault.hint("take the file from where it was made").of(&file))
         }
     };
     recording.skipped.iter().map(skipped).collect()
@@ -104,7 +105,10 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
 
 /// The trials that have a file.
 fn recorded(records: &Records) -> Vec<Entry> {
-    records.files().iter().map(|file| record(records, file)).collect()
+    match records.files() {
+        Ok(files) => files.iter().map(|file| record(records, file)).collect(),
+        Err(fault) => vec![Err(fault)],
+    }
 }
 
 fn record(records: &Records, file: &Path) -> Entry {

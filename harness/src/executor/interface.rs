@@ -3,8 +3,9 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use crate::operation::{Call, Outcome};
-use crate::platform::{Facts, Identity};
+use super::budget::{Amounts, MOST};
+use crate::operation::{Call, Outcome, Program};
+use crate::platform::{Facts, HostFacts, Identity};
 
 /// An implementation of sockets that can be asked to perform calls. One executor serves many trials, several at a time.
 pub trait Executor: Debug + Send + Sync {
@@ -13,6 +14,9 @@ pub trait Executor: Debug + Send + Sync {
 
     /// What it can do.
     fn facts(&self) -> &Facts;
+
+    /// What is true of its host or its process alone, and so must not stand in a record.
+    fn host(&self) -> &HostFacts;
 
     /// Opens a world for one trial, with nothing in it.
     ///
@@ -35,4 +39,14 @@ pub struct Limits {
     pub deadline: Duration,
     /// Whether calls may reach other hosts.
     pub network: bool,
+    /// How much all calls together may use up.
+    pub most: Amounts,
+}
+
+impl Limits {
+    /// The limits of a program. How much it may use up is the same for all.
+    #[must_use]
+    pub fn of(program: &Program) -> Self {
+        Self { deadline: program.deadline, network: program.network, most: MOST }
+    }
 }

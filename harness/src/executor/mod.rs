@@ -2,6 +2,7 @@
 //!
 //! An [`Executor`] is one implementation of sockets: [`native`] is that of this process, through socket2.
 
+pub mod budget;
 mod interface;
 pub mod native;
 mod run;

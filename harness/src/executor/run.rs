@@ -9,8 +9,7 @@ use crate::transcript::{Entry, Step, Transcript};
 /// # Errors
 /// When the executor cannot open a world for it: why.
 pub fn run(program: &Program, executor: &dyn Executor) -> Result<Transcript, String> {
-    let limits = Limits { deadline: program.deadline, network: program.network };
-    let mut world = executor.open(limits)?;
+    let mut world = executor.open(Limits::of(program))?;
     let mut saved = Saved::default();
     let mut entries = Vec::with_capacity(program.actions.len());
     for action in &program.actions {

@@ -1,10 +1,10 @@
 //! Which recordings a folder holds, and whether it holds anything else. Only the names and kinds of files are looked
 //! at, before any file is opened: a link could lead anywhere, and reading a pipe would never end.
 
-use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
 use crate::fault::Fault;
+use crate::files::{self, Entry, Kind};
 use crate::recording::DESCRIPTION;
 use crate::snapshot;
 
@@ -21,7 +21,9 @@ pub(super) fn find(root: &Path, named: &Path) -> Result<Vec<PathBuf>, Vec<Fault>
     let own = snapshot::folder(root);
     let faults: Vec<Fault> = folders
         .iter()
-        .flat_map(|folder| own_recording(&own, folder).map_or_else(|| foreign_files(folder, 0), |fault| vec![fault]))
+        .flat_map(|folder| {
+            own_recording(&own, folder).map_or_else(|| foreign_files(folder, Path::new(""), 0), |fault| vec![fault])
+        })
         .collect();
     if faults.is_empty() { Ok(folders) } else { Err(faults) }
 }
@@ -33,15 +35,21 @@ fn is_recording(folder: &Path) -> bool {
 
 /// The recordings in a folder that is not one itself.
 fn recordings_in(folder: &Path) -> Result<Vec<PathBuf>, Vec<Fault>> {
-    let paths: Vec<PathBuf> = entries(folder).map_err(|fault| vec![fault])?.iter().map(DirEntry::path).collect();
-    let (recordings, others): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| is_recording(path));
+    let entries = entries(folder, Path::new("")).map_err(|fault| vec![fault])?;
+    let (recordings, others): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| entry.kind == Kind::Folder && is_recording(&folder.join(&entry.path)));
+    let paths = |entries: Vec<Entry>| entries.into_iter().map(|entry| folder.join(entry.path));
     if recordings.is_empty() {
         return Err(vec![
             Fault::new(format!("{}: there is no {DESCRIPTION} in it, nor in a folder in it", folder.display()))
                 .hint("name a folder that was written as snapshots/<platform> is, or one that holds such folders"),
         ]);
     }
-    if others.is_empty() { Ok(recordings) } else { Err(others.iter().map(|path| no_recording(path)).collect()) }
+    if others.is_empty() {
+        Ok(paths(recordings).collect())
+    } else {
+        Err(paths(others).map(|path| no_recording(&path)).collect())
+    }
 }
 
 /// Something that lies among recordings and is not one.
@@ -59,37 +67,35 @@ fn own_recording(own: &Path, folder: &Path) -> Option<Fault> {
     })
 }
 
-/// Everything below a folder that recordings do not have. The folder lies `depth` folders below that of the recording.
-fn foreign_files(folder: &Path, depth: usize) -> Vec<Fault> {
-    match entries(folder) {
-        Ok(entries) => entries.iter().flat_map(|entry| foreign_entry(entry, depth)).collect(),
+/// Everything that recordings do not have, at the path `below` the `folder` of one, which is `depth` folders below it.
+fn foreign_files(folder: &Path, below: &Path, depth: usize) -> Vec<Fault> {
+    match entries(folder, below) {
+        Ok(entries) => entries.iter().flat_map(|entry| foreign_entry(folder, entry, depth)).collect(),
         Err(fault) => vec![fault],
     }
 }
 
-fn foreign_entry(entry: &DirEntry, depth: usize) -> Vec<Fault> {
-    let path = entry.path();
-    let is_snapshot = path.extension().is_some_and(|extension| extension == "snap");
-    match entry.file_type() {
-        Ok(kind) if kind.is_dir() && depth < DEPTH => foreign_files(&path, depth + 1),
-        Ok(kind) if kind.is_file() && depth == 0 && entry.file_name() == DESCRIPTION => Vec::new(),
-        Ok(kind) if kind.is_file() && depth == DEPTH && is_snapshot => Vec::new(),
-        Ok(kind) if kind.is_symlink() => vec![
+fn foreign_entry(folder: &Path, entry: &Entry, depth: usize) -> Vec<Fault> {
+    let path = folder.join(&entry.path);
+    match entry.kind {
+        Kind::Folder if depth < DEPTH => foreign_files(folder, &entry.path, depth + 1),
+        Kind::File if depth == 0 && entry.name == DESCRIPTION => Vec::new(),
+        Kind::File if depth == DEPTH && entry.text().is_some_and(|name| name.ends_with(".snap")) => Vec::new(),
+        Kind::Link => vec![
             Fault::new(format!("{}: this is a link, and a recording has none", path.display()))
                 .hint("remove it, and copy the recording again from the machine where it was made"),
         ],
-        Ok(_) => vec![
+        Kind::Folder | Kind::File | Kind::Other => vec![
             Fault::new(format!("{}: this does not belong to a recording", path.display()))
                 .hint("remove it if you do not need it"),
         ],
-        Err(error) => vec![Fault::new(format!("{}: {error}", path.display()))],
     }
 }
 
 /// What is in a folder, by name.
-fn entries(folder: &Path) -> Result<Vec<DirEntry>, Fault> {
-    let read = || fs::read_dir(folder)?.collect::<Result<Vec<DirEntry>, _>>();
-    let mut entries = read().map_err(|error| Fault::new(format!("{}: {error}", folder.display())))?;
-    entries.sort_by_key(DirEntry::file_name);
-    Ok(entries)
+fn entries(folder: &Path, below: &Path) -> Result<Vec<Entry>, Fault> {
+    // Joined to nothing, a path would end with a slash.
+    let path: PathBuf = folder.iter().chain(below).collect();
+    let entries = files::entries(folder, below).map_err(|fault| fault.of(&path))?;
+    Ok(entries.unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use super::find::find;
 use super::names::first_names;
 use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Table};
-use crate::fault::Fault;
+use crate::fault::{Fault, Message};
 use crate::platform::Platform;
 use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::snapshot::Records;
@@ -58,7 +58,7 @@ fn all<T>(results: impl Iterator<Item = Result<T, Vec<Fault>>>) -> Result<Vec<T>
 }
 
 fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {
-    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display()))];
+    let gone = || vec![Fault::new(format!("{}: its {DESCRIPTION} is gone", folder.display())).hint("try again")];
     Column::of_folder(root, folder)?.ok_or_else(gone)
 }
 
@@ -78,7 +78,7 @@ fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
     checks.into_iter().flatten().collect()
 }
 
-fn fault(column: &Column, what: &str) -> Fault {
+fn fault(column: &Column, what: &str) -> Message {
     Fault::new(format!("{}: {what}", column.name))
 }
 

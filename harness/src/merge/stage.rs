@@ -116,23 +116,22 @@ fn write(incoming: &IncomingRecording, new: &Records) -> Result<(), Fault> {
     for name in column.names().filter(|name| column.cell(name).is_recorded()) {
         copy(name, &column.records, new)?;
     }
-    let unreadable = |error| failed(new.folder(), &error);
-    if new.digest().map_err(unreadable)? != column.recording.snapshots {
+    if new.digest()? != column.recording.snapshots {
         return Err(Fault::new(format!("{}: it was changed while it was read", column.name))
             .hint("nothing was taken in; try again"));
     }
     if let Some(earlier) = &incoming.earlier {
         incoming.changes.kept.iter().try_for_each(|name| copy(name, &earlier.records, new))?;
     }
-    let snapshots = new.digest().map_err(unreadable)?;
+    let snapshots = new.digest()?;
     let description = Recording { snapshots, ..column.recording.clone() };
-    description.write(new).map_err(unreadable)
+    description.write(new)
 }
 
 /// Copies the text of a snapshot, and nothing else of the file, such as permissions.
 fn copy(name: &TrialName, from: &Records, to: &Records) -> Result<(), Fault> {
-    let (from, to) = (from.file(name), to.file(name));
-    let contents = fs::read(&from).map_err(|error| failed(&from, &error))?;
+    let contents = from.contents(&from.file(name))?.unwrap_or_default();
+    let to = to.file(name);
     let folder = to.parent().unwrap_or(&to);
     fs::create_dir_all(folder).and_then(|()| fs::write(&to, contents)).map_err(|error| failed(&to, &error))
 }

@@ -2,6 +2,9 @@
 
 use serde_json::Value as Json;
 
+use super::outcome::Return;
+use crate::platform::Capability;
+
 /// What the schema and messages need to know about an argument of an operation.
 #[derive(Debug)]
 pub struct Parameter {
@@ -26,6 +29,10 @@ pub struct Signature {
     pub about: &'static str,
     /// Its arguments. If only the first is required, a case may write its value in place of the map of all arguments.
     pub parameters: &'static [Parameter],
+    /// What it needs of the platform, whatever its arguments are.
+    pub needs: &'static [Capability],
+    /// What it returns, in order. None if that depends on its arguments.
+    pub returns: Option<&'static [Return]>,
 }
 
 /// Declares an operation: a struct of its arguments with their keys, what it needs of the platform, a method that
@@ -58,6 +65,8 @@ macro_rules! operation {
                     about: concat!($($doc),+),
                     schema: <$argument as $crate::operation::Argument>::schema,
                 }),+],
+                needs: &[$($($crate::platform::Capability::$capability),+)?],
+                returns: $crate::operation::declare::returns!(always $returns),
             };
 
             pub(in crate::operation) fn read(arguments: $crate::operation::argument::Arguments<'_>) -> Option<Self> {
@@ -100,12 +109,16 @@ macro_rules! operation {
 }
 pub(in crate::operation) use operation;
 
-/// What an operation returns: its own list, or the list of the operation that a field refers to.
+/// What an operation returns: its own list, or the list of the operation that a field refers to. `always` asks for the
+/// list that does not depend on any field.
 macro_rules! returns {
-    ($self:ident [$($name:literal: $kind:ident $(($fields:expr))?),*]) => {
+    ([$($name:literal: $kind:ident $(($fields:expr))?),*]) => {
         &[$($crate::operation::Return { name: $name, kind: $crate::operation::Kind::$kind $(($fields))? }),*]
     };
+    (always through) => { None };
+    (always $list:tt) => { Some($crate::operation::declare::returns!($list)) };
     ($self:ident through $field:ident as $argument:ty) => { S::plain::<$argument>(&$self.$field).returns };
+    ($self:ident $list:tt) => { $crate::operation::declare::returns!($list) };
 }
 pub(in crate::operation) use returns;
 

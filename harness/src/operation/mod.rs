@@ -24,7 +24,7 @@ pub use argument::{
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};
-pub use outcome::{HostInterface, Kind, Outcome, Record, Return, Value, saved_kind};
+pub use outcome::{HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, Value, saved_kind};
 pub use program::{Action, Program};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};

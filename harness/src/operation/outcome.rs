@@ -1,8 +1,10 @@
 //! What comes back from an operation.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::address::Observed;
+use crate::fault::Fault;
 use crate::platform::error_name::ErrorName;
 
 /// The kinds of values that operations return.
@@ -22,6 +24,8 @@ pub enum Kind {
     Flag,
     /// The value of a socket option: a boolean, a number or text.
     Setting,
+    /// An error that is a value, and not how the call ended: the pending error of a socket.
+    PendingError,
     /// A constant, or several of them joined by `|`.
     Word,
     /// The flags of a message.
@@ -48,6 +52,7 @@ impl Kind {
             Self::Data => "data",
             Self::Flag => "true or false",
             Self::Setting => "the value of an option",
+            Self::PendingError => "a pending error",
             Self::Word => "a constant",
             Self::Flags => "message flags",
             Self::Text => "text",
@@ -55,6 +60,12 @@ impl Kind {
             Self::Elapsed => "a time",
             Self::Records(_) => "a list",
         }
+    }
+
+    /// The fields of its records, if it is a list.
+    #[must_use]
+    pub fn fields(self) -> Option<&'static [Return]> {
+        if let Self::Records(fields) = self { Some(fields) } else { None }
     }
 }
 
@@ -80,6 +91,8 @@ pub enum Value {
     Descriptor(i64),
     /// A boolean.
     Flag(bool),
+    /// The pending error of a socket: SO_ERROR, "Socket Options" in XSH 2.10.16 of POSIX.1-2024.
+    PendingError(PendingError),
     /// Bytes.
     Data(Vec<u8>),
     /// A constant, or several of them joined by `|`.
@@ -96,10 +109,52 @@ pub enum Value {
     InterfaceName(HostInterface),
     /// The name of this host, which differs from record to record.
     Hostname(String),
+    /// The value of an option, and what came with it that this value does not tell.
+    Remarked(Box<Value>, Vec<Remark>),
     /// How long the operation took.
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
+}
+
+/// What came with the value of an option that the value does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// The number behind `true`, if it is not 1.
+    Number(i64),
+    /// `l_onoff` of SO_LINGER, if it is neither 0 nor 1.
+    OnOff(i64),
+    /// `l_linger` of SO_LINGER, if it is not 0 although the option is off.
+    Linger(i64),
+    /// The length in bytes, if it is not that of the C type.
+    Length(u64),
+}
+
+/// As in a transcript, in brackets behind the value.
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::OnOff(number) => write!(f, "l_onoff {number}"),
+            Self::Linger(seconds) => write!(f, "l_linger {seconds}"),
+            Self::Length(1) => f.write_str("1 byte"),
+            Self::Length(length) => write!(f, "{length} bytes"),
+        }
+    }
+}
+
+impl Value {
+    /// This value with remarks, if there are any.
+    #[must_use]
+    pub fn with(self, remarks: Vec<Remark>) -> Self {
+        if remarks.is_empty() { self } else { Self::Remarked(Box::new(self), remarks) }
+    }
+
+    /// This value without remarks, which is what a claim is about.
+    #[must_use]
+    pub fn plain(&self) -> &Self {
+        if let Self::Remarked(value, _) = self { value } else { self }
+    }
 }
 
 /// An interface that the system returned. The meaning of an index depends on the host and may change, so the executor
@@ -115,6 +170,41 @@ pub struct HostInterface {
     pub is_loopback: bool,
 }
 
+/// The error that is pending on a socket, if there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingError(pub Option<ErrorName>);
+
+impl PendingError {
+    /// Reads `none`, or `pending` and the name of an error.
+    ///
+    /// # Errors
+    /// When it is neither. The name alone stands for a call that fails.
+    pub fn named(text: &str) -> Result<Self, Fault> {
+        match (text, text.strip_prefix("pending ")) {
+            ("none", _) => Ok(Self(None)),
+            (_, Some(name)) => ErrorName::named(name).map(|name| Self(Some(name))),
+            (name, None) => {
+                let fault = Fault::expected("a pending error", &format!("`{name}`"));
+                let hint = match ErrorName::named(name) {
+                    Ok(_) => format!("`pending {name}`, or {{error: {name}}} if the call itself fails"),
+                    Err(_) => "`none`, or `pending` and the name of an error".to_owned(),
+                };
+                Err(fault.hint(hint))
+            }
+        }
+    }
+}
+
+/// As in a transcript and in a case file.
+impl fmt::Display for PendingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            None => f.write_str("none"),
+            Some(error) => write!(f, "pending {error}"),
+        }
+    }
+}
+
 /// The fields of a record, without those that are missing, in the order of their declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record(pub Vec<(&'static str, Value)>);
@@ -126,11 +216,13 @@ pub enum Outcome {
     Returned(Vec<Value>),
     /// It failed.
     Failed(ErrorName),
-    /// It blocked until the deadline.
-    TimedOut,
-    /// It was not begun, because what it sends would leave this host: through the interface that the socket reports, or
-    /// to an address that a step returned. The cause may be the platform or the case.
-    Withheld,
+    /// It blocked until the deadline, when it was interrupted. If it then returned the part of its work that it had
+    /// done, these are the values.
+    TimedOut(Vec<Value>),
+    /// It was not begun, because of what it would do: send to another host, through the interface that the socket
+    /// reports or to an address that a step returned, or use up more than a trial may. The cause may be the platform or
+    /// the case.
+    Withheld(String),
     /// It could not be begun, for this reason: a socket that was never made, or a reference without a value.
     NotRun(String),
 }
@@ -149,7 +241,7 @@ impl Outcome {
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
             Self::Returned(values) => values.get(saved_index(returns)?),
-            Self::Failed(_) | Self::TimedOut | Self::Withheld | Self::NotRun(_) => None,
+            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld(_) | Self::NotRun(_) => None,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use socket2::Type;
 
 use super::answer::Answer;
+use super::attempt;
 use super::child;
 use super::constant::{self, Prefix};
 use super::detect;
@@ -100,47 +101,38 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::Ipv4 => probe::loopback(Ipv4Addr::LOCALHOST.into(), "127.0.0.1 cannot be reached"),
         Capability::Ipv6 => probe::loopback(Ipv6Addr::LOCALHOST.into(), "::1 cannot be reached"),
         Capability::DualStack => probe::dual_stack(),
-        Capability::DefaultV6only => {
-            probe::settings_are_zero(&["ipv6/bindv6only"], "net.ipv6.bindv6only is set, ipv6(7)")
-        }
+        Capability::DefaultV6only => attempt::default_v6only(),
+        // The setting decides. To try would show nothing: the two ends of a connection on this host agree on it.
         Capability::DefaultUrgentPointer => {
             probe::settings_are_zero(&["ipv4/tcp_stdurg"], "net.ipv4.tcp_stdurg is set, tcp(7)")
         }
-        Capability::Reno => probe::reno(),
+        Capability::Reno => attempt::reno(),
         Capability::UnixStream => probe::unix_sockets(Type::STREAM, "no AF_UNIX stream sockets"),
         Capability::UnixDgram => probe::unix_sockets(Type::DGRAM, "no AF_UNIX datagram sockets"),
         Capability::UnixSeqpacket => probe::unix_sockets(Type::SEQPACKET, "no AF_UNIX sequenced-packet sockets"),
-        Capability::AbstractNames => {
-            Ok(Answer::of_platform(cfg!(linux_kernel), "no abstract names of AF_UNIX: they are Linux's"))
-        }
-        Capability::Socketpair => Ok(Answer::of_platform(cfg!(unix), "no socketpair")),
+        Capability::AbstractNames => attempt::abstract_names(),
+        Capability::Socketpair => attempt::socketpair(),
         Capability::RawSockets => probe::raw_sockets(),
         Capability::PacketSockets => probe::sockets_of_linux(Family::Packet, Type::RAW),
         Capability::NetlinkSockets => probe::sockets_of_linux(Family::Netlink, Type::RAW),
-        Capability::VsockSockets => probe::sockets_of_linux(Family::Vsock, Type::STREAM),
-        Capability::ForeignAddresses => probe::settings_are_zero(
-            &["ipv4/ip_nonlocal_bind", "ipv6/ip_nonlocal_bind"],
-            "ip_nonlocal_bind is set, so addresses of other hosts can be bound: ip(7)",
-        ),
-        Capability::ChildProcesses => {
-            Ok(child::check().map_or_else(|why| Answer::HostCannot(why.to_owned()), |()| Answer::Yes))
-        }
+        Capability::VsockSockets => attempt::vsock(),
+        Capability::ForeignAddresses => attempt::foreign_addresses(),
+        Capability::ChildProcesses => Ok(child::check().map_or_else(Answer::HostCannot, |()| Answer::Yes)),
         Capability::FileDescriptors => {
             Ok(Answer::of_platform(cfg!(unix), "a file has a handle, which cannot be taken for a socket"))
         }
-        Capability::Sendfile => Ok(Answer::of_platform(cfg!(has_sendfile), "no sendfile")),
-        Capability::SoProtocol => Ok(Answer::of_platform(cfg!(has_so_protocol), "no SO_PROTOCOL")),
-        Capability::TypeFlags => {
-            Ok(Answer::of_platform(cfg!(has_type_flags), "no SOCK_NONBLOCK and SOCK_CLOEXEC in the type of a socket"))
-        }
+        Capability::Sendfile => attempt::sendfile(),
+        Capability::SoProtocol => attempt::so_protocol(),
+        Capability::TypeFlags => attempt::type_flags(),
         Capability::RestrictedPorts => probe::restricted_ports(),
-        Capability::Messages => Ok(Answer::of_platform(cfg!(any(unix, windows)), "no sendmsg and recvmsg")),
+        Capability::Messages => attempt::messages(),
         // The platform decides. A probe could not: how much a call returns that does not wait depends on when data
         // arrives.
         Capability::Waitall => {
             Ok(Answer::of_platform(detect::running_on().0 != "wine", "MSG_WAITALL is taken, and does not wait"))
         }
-        Capability::ScmRights => Ok(Answer::of_platform(cfg!(unix), "no SCM_RIGHTS: messages pass no sockets on")),
+        Capability::ScmRights => attempt::scm_rights(),
+        // The C library decides about these two. One that has the flag and refuses it says so in the records.
         Capability::V4mappedAnswers => Ok(Answer::of_platform(
             constant::number(Prefix::Addrinfo, "AI_V4MAPPED").is_some(),
             "no AI_V4MAPPED, and no AI_ALL",
@@ -149,6 +141,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
             constant::number(Prefix::Nameinfo, "NI_NUMERICSCOPE").is_some(),
             "no NI_NUMERICSCOPE",
         )),
+        // Tables decide about these. To ask for a name that a table lacks could ask a name server.
         Capability::AddressOrder => {
             Ok(Answer::of_host(host_table::sorts_by_default(), "/etc/gai.conf changes the order"))
         }

@@ -12,7 +12,9 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::{self, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::error_name::ErrorName;
 use crate::sys;
@@ -20,6 +22,12 @@ use crate::sys::interrupt::Call;
 
 /// The first argument of a child. The second is the descriptor it is asked about.
 const QUESTION: &str = "--is-inherited";
+
+/// A number that no descriptor has.
+const NO_DESCRIPTOR: i64 = -1;
+
+/// How long to wait for the first answer, even on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 const YES: u8 = b'y';
 const NO: u8 = b'n';
@@ -56,15 +64,27 @@ fn reply(descriptor: Option<OsString>) -> Option<()> {
     io::stdout().write_all(&[answer]).ok()
 }
 
-/// Checks that this program can be started again.
+/// Checks that this program can be started again, by doing so, once. An emulator of a processor may run this program
+/// and not be able to run another one.
 ///
 /// # Errors
 /// The reason why it cannot.
-pub fn check() -> Result<(), &'static str> {
+pub fn check() -> Result<(), String> {
+    static CHECKED: OnceLock<Result<(), String>> = OnceLock::new();
+    CHECKED.get_or_init(start_and_ask).clone()
+}
+
+fn start_and_ask() -> Result<(), String> {
     if !ANSWERS.load(Ordering::Acquire) {
-        return Err("this program does not answer when it is started again");
+        return Err("this program does not answer when it is started again".to_owned());
     }
-    env::current_exe().map(drop).map_err(|_| "this program cannot find its own file, for which Linux needs /proc")
+    env::current_exe().map_err(|_| "this program cannot find its own file, for which Linux needs /proc".to_owned())?;
+    let answer = Child::ask(NO_DESCRIPTOR).and_then(|mut child| child.read_answer_within(PATIENCE));
+    match answer {
+        Ok(Some(false)) => Ok(()),
+        Ok(_) => Err("this program gives no answer when it is started again".to_owned()),
+        Err(error) => Err(format!("this program cannot be started again: {}", ErrorName::of(&error))),
+    }
 }
 
 /// Waits until there is no child. None is started as long as the guard is held.
@@ -114,6 +134,20 @@ impl Child {
             [NO] => Ok(Some(false)),
             _ => Ok(None),
         }
+    }
+}
+
+impl Child {
+    /// Waits for the answer as [`Self::read_answer`] does, but no longer than this. Too late is no answer.
+    fn read_answer_within(&mut self, time: Duration) -> io::Result<Option<bool>> {
+        let begun = Instant::now();
+        while self.process.try_wait()?.is_none() {
+            if begun.elapsed() > time {
+                return Ok(None);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        self.read_answer()
     }
 }
 

@@ -39,7 +39,23 @@ named_enum! {
 /// The constants with a prefix, in the same order on every platform.
 #[must_use]
 pub fn table(prefix: Prefix) -> Vec<Constant> {
-    let table = match prefix {
+    match prefix {
+        Prefix::Errno => errno::numbers().collect(),
+        _ => entries(prefix).iter().map(|(constant, _)| *constant).collect(),
+    }
+}
+
+/// The constants with a prefix, each with the systems that have it, as a condition of [`super::systems`].
+#[must_use]
+pub fn conditions(prefix: Prefix) -> Vec<(&'static str, String)> {
+    match prefix {
+        Prefix::Errno => errno::conditions().collect(),
+        _ => entries(prefix).iter().map(|((name, _), condition)| (*name, (*condition).to_owned())).collect(),
+    }
+}
+
+fn entries(prefix: Prefix) -> &'static [(Constant, &'static str)] {
+    match prefix {
         Prefix::Family => FAMILIES,
         Prefix::SocketType => SOCKET_TYPES,
         Prefix::Protocol => PROTOCOLS,
@@ -48,10 +64,9 @@ pub fn table(prefix: Prefix) -> Vec<Constant> {
         Prefix::Resolver => RESOLVER,
         Prefix::Message => MESSAGE,
         Prefix::SocketOption => SOCKET_OPTIONS,
-        Prefix::Errno => return errno::numbers().collect(),
         Prefix::Sockaddr => SOCKADDR,
-    };
-    table.to_vec()
+        Prefix::Errno => &[],
+    }
 }
 
 /// The number of a constant, if the platform has it.
@@ -77,28 +92,28 @@ pub fn name(prefix: Prefix, number: i32) -> String {
 /// A list of constants. Each line begins with the platforms that have them.
 macro_rules! table {
     ($($platforms:meta: $($name:ident)+;)+) => {
-        &[$($((stringify!($name), {
+        &[$($(((stringify!($name), {
             #[cfg($platforms)]
             { Some(system::$name as i64) }
             #[cfg(not($platforms))]
             { None }
-        }),)+)+]
+        }), stringify!($platforms)),)+)+]
     };
 }
 
 /// A list of structures with their sizes. Each line begins with the platforms that have them.
 macro_rules! sizes {
     ($($platforms:meta: $($name:ident)+;)+) => {
-        &[$($((stringify!($name), {
+        &[$($(((stringify!($name), {
             #[cfg($platforms)]
             { Some(size_of::<system::$name>() as i64) }
             #[cfg(not($platforms))]
             { None }
-        }),)+)+]
+        }), stringify!($platforms)),)+)+]
     };
 }
 
-const FAMILIES: &[Constant] = table! {
+const FAMILIES: &[(Constant, &str)] = table! {
     all(): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX;
     known: AF_SNA;
     unix: AF_LOCAL AF_ROUTE;
@@ -109,7 +124,7 @@ const FAMILIES: &[Constant] = table! {
     windows: AF_BTH AF_HYPERV;
 };
 
-const SOCKET_TYPES: &[Constant] = table! {
+const SOCKET_TYPES: &[(Constant, &str)] = table! {
     all(): SOCK_STREAM SOCK_DGRAM SOCK_RAW;
     known: SOCK_RDM;
     all(): SOCK_SEQPACKET;
@@ -117,7 +132,7 @@ const SOCKET_TYPES: &[Constant] = table! {
     target_os = "linux": SOCK_DCCP;
 };
 
-const PROTOCOLS: &[Constant] = table! {
+const PROTOCOLS: &[(Constant, &str)] = table! {
     all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_ICMPV6 IPPROTO_RAW;
     all(known, not(target_os = "illumos")): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING
         IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
@@ -132,7 +147,7 @@ const PROTOCOLS: &[Constant] = table! {
     windows: IPPROTO_CBT IPPROTO_L2TP IPPROTO_RM;
 };
 
-const ADDRINFO: &[Constant] = table! {
+const ADDRINFO: &[(Constant, &str)] = table! {
     all(): AI_CANONNAME;
     not(target_os = "illumos"): AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG;
     not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
@@ -143,20 +158,22 @@ const ADDRINFO: &[Constant] = table! {
         AI_EXCLUSIVE_CUSTOM_SERVERS AI_RETURN_RESPONSE_FLAGS AI_REQUIRE_SECURE AI_RESOLUTION_HANDLE AI_EXTENDED;
 };
 
-const NAMEINFO: &[Constant] = table! {
+const NAMEINFO: &[(Constant, &str)] = table! {
     all(): NI_NUMERICHOST NI_NUMERICSERV NI_NOFQDN NI_NAMEREQD NI_DGRAM;
     any(target_vendor = "apple", target_os = "netbsd", all(target_os = "linux", target_env = "musl")): NI_NUMERICSCOPE;
 };
 
-const RESOLVER: &[Constant] = table! {
+const RESOLVER: &[(Constant, &str)] = table! {
     all(): EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_SERVICE EAI_SOCKTYPE;
     unix: EAI_OVERFLOW EAI_SYSTEM;
-    any(target_os = "linux", target_vendor = "apple"): EAI_ADDRFAMILY EAI_NODATA;
-    any(target_vendor = "apple", target_os = "freebsd"): EAI_BADHINTS EAI_PROTOCOL;
+    any(target_os = "linux", target_os = "macos", target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
+        target_os = "illumos"): EAI_ADDRFAMILY EAI_NODATA;
+    bsd: EAI_BADHINTS EAI_PROTOCOL;
+    all(target_os = "linux", not(target_env = "musl")): EAI_IDN_ENCODE;
     windows: EAI_IPSECPOLICY EAI_NOSECURENAME;
 };
 
-const MESSAGE: &[Constant] = table! {
+const MESSAGE: &[(Constant, &str)] = table! {
     all(): MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_WAITALL MSG_TRUNC MSG_CTRUNC;
     unix: MSG_EOR MSG_DONTWAIT MSG_NOSIGNAL;
     any(target_os = "linux", windows): MSG_ERRQUEUE;
@@ -166,7 +183,7 @@ const MESSAGE: &[Constant] = table! {
     windows: MSG_BCAST MSG_INTERRUPT MSG_MCAST MSG_PARTIAL MSG_PUSH_IMMEDIATE;
 };
 
-const SOCKET_OPTIONS: &[Constant] = table! {
+const SOCKET_OPTIONS: &[(Constant, &str)] = table! {
     all(): SO_BROADCAST SO_DEBUG SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_RCVBUF SO_RCVLOWAT
         SO_RCVTIMEO SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
     known: SO_TIMESTAMP;
@@ -184,7 +201,7 @@ const SOCKET_OPTIONS: &[Constant] = table! {
         SO_UPDATE_CONNECT_CONTEXT;
 };
 
-const SOCKADDR: &[Constant] = sizes! {
+const SOCKADDR: &[(Constant, &str)] = sizes! {
     all(): sockaddr sockaddr_in sockaddr_in6 sockaddr_un sockaddr_storage;
     target_os = "linux": sockaddr_ll sockaddr_nl sockaddr_vm;
 };
@@ -204,12 +221,22 @@ mod system {
     pub(super) const AF_VSOCK: i32 = 40;
     #[cfg(all(target_os = "linux", target_env = "musl"))]
     pub(super) const AF_XDP: i32 = 44;
-    #[cfg(target_vendor = "apple")]
+    #[cfg(glibc)]
+    pub(super) const EAI_IDN_ENCODE: i32 = -105;
+    #[cfg(any(target_os = "macos", target_os = "netbsd", target_os = "dragonfly", target_os = "illumos"))]
     pub(super) const EAI_ADDRFAMILY: i32 = 1;
-    #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
+    #[cfg(target_os = "openbsd")]
+    pub(super) const EAI_ADDRFAMILY: i32 = -9;
+    #[cfg(target_os = "dragonfly")]
+    pub(super) const EAI_NODATA: i32 = 7;
+    #[cfg(all(bsd, not(target_os = "openbsd")))]
     pub(super) const EAI_BADHINTS: i32 = 12;
-    #[cfg(any(target_vendor = "apple", target_os = "freebsd"))]
+    #[cfg(all(bsd, not(target_os = "openbsd")))]
     pub(super) const EAI_PROTOCOL: i32 = 13;
+    #[cfg(target_os = "openbsd")]
+    pub(super) const EAI_BADHINTS: i32 = -12;
+    #[cfg(target_os = "openbsd")]
+    pub(super) const EAI_PROTOCOL: i32 = -13;
 }
 
 #[cfg(windows)]

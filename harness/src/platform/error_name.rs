@@ -3,11 +3,12 @@
 use std::fmt;
 use std::io;
 
-use super::constant::{self, Constant, Prefix};
-use super::errno::{self, NAMES, WINDOWS};
+use super::constant::{self, Prefix};
+use super::errno::{self, NAMES, WINDOWS, WINSOCK};
 use crate::fault::Fault;
 
-/// The name of an error: its POSIX name on every platform, or its number if the harness has no name for it.
+/// The name of an error: its name in `errno.h` or `netdb.h` on every platform, its own if only Windows has it, or its
+/// number if it has no name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorName(String);
 
@@ -17,16 +18,12 @@ impl ErrorName {
     /// # Errors
     /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
-        let resolver: Vec<Constant> = constant::table(Prefix::Resolver);
-        let windows = || WINDOWS.iter().map(|(_, name)| *name);
-        let known = || NAMES.iter().copied().chain(resolver.iter().map(|(name, _)| *name)).chain(windows());
         if known().any(|known| known == name) {
             return Ok(Self(name.to_owned()));
         }
         let name_without_wsa = name.strip_prefix("WSA").unwrap_or(name);
         match name_without_wsa {
             "EWOULDBLOCK" => Err(Fault::new("`EWOULDBLOCK` goes by the name of `EAGAIN`").hint("write `EAGAIN`")),
-            "ENOTSUP" => Err(Fault::new("`ENOTSUP` goes by the name of `EOPNOTSUPP`").hint("write `EOPNOTSUPP`")),
             _ => {
                 let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
                 let fault = Fault::unknown("error", name, known());
@@ -35,19 +32,35 @@ impl ErrorName {
         }
     }
 
-    /// The error that is written like this in a record or on the wire. It may be a number that has no name.
-    #[must_use]
-    pub fn recorded(text: &str) -> Self {
-        Self(text.to_owned())
+    /// The numbers of Windows, and the names that the errors go by.
+    pub fn of_windows() -> impl Iterator<Item = (i32, &'static str)> {
+        WINSOCK.iter().chain(WINDOWS).copied()
+    }
+
+    /// The error that is written like this in a record or on the wire: a name that some platform has, or `error` and
+    /// the number of one without a name.
+    ///
+    /// # Errors
+    /// When it is neither, so that no platform can have said it.
+    pub fn recorded(text: &str) -> Result<Self, Fault> {
+        let is_number = |number: &str| number.parse().is_ok_and(|parsed: i32| parsed.to_string() == number);
+        match text.strip_prefix(NUMBER) {
+            Some(number) if is_number(number) => Ok(Self(text.to_owned())),
+            _ => Self::named(text),
+        }
     }
 
     /// The name of an error that a call returned.
     #[must_use]
     pub fn of(error: &io::Error) -> Self {
-        Self(match error.raw_os_error() {
-            Some(number) => errno::name(number).map_or_else(|| format!("error {number}"), str::to_owned),
-            None => format!("{:?}", error.kind()),
-        })
+        match error.raw_os_error() {
+            Some(number) => Self::or_number(errno::name(number), number),
+            None => Self(format!("{:?}", error.kind())),
+        }
+    }
+
+    fn or_number(name: Option<&str>, number: i32) -> Self {
+        Self(name.map_or_else(|| format!("{NUMBER}{number}"), str::to_owned))
     }
 
     /// Whether this is one of these names.
@@ -61,9 +74,17 @@ impl ErrorName {
     #[must_use]
     pub fn of_resolver(number: i32) -> Self {
         let other = errno::name(number).filter(|_| cfg!(windows));
-        let name = constant::find_name(Prefix::Resolver, number).or(other);
-        Self(name.map_or_else(|| number.to_string(), str::to_owned))
+        Self::or_number(constant::find_name(Prefix::Resolver, number).or(other), number)
     }
+}
+
+/// What is written before the number of an error that has no name.
+const NUMBER: &str = "error ";
+
+/// Every name that a platform has for an error.
+fn known() -> impl Iterator<Item = &'static str> {
+    let resolver = constant::table(Prefix::Resolver).into_iter().map(|(name, _)| name);
+    NAMES.iter().copied().chain(resolver).chain(WINDOWS.iter().map(|(_, name)| *name))
 }
 
 impl fmt::Display for ErrorName {

@@ -36,9 +36,11 @@ pub(super) fn localhost() -> Result<Localhost, &'static str> {
     read_hosts(&table("hosts")).ok_or("/etc/hosts says something unusual about localhost")
 }
 
-/// Whether the services that cases ask for have the ports of the registry (RFC 6335, IANA).
+/// Whether the services that cases ask for have the ports of the registry (RFC 6335, IANA), in the listing of this
+/// system.
 pub(super) fn has_services() -> bool {
-    is_asked_first("services", &["files", "db files"]) && knows_services(&table("services"))
+    let listing = if cfg!(target_vendor = "apple") { &APPLE } else { &USUAL };
+    is_asked_first("services", &["files", "db files"]) && knows_services(&table("services"), listing)
 }
 
 /// Whether addresses are sorted by the default table of RFC 6724: gai.conf(5).
@@ -92,27 +94,41 @@ fn read_hosts(hosts: &str) -> Option<Localhost> {
     }
 }
 
-/// The services that cases ask for. Each is the first with its name and with its port.
-const SERVICES: &[[&str; 2]] =
-    &[["domain", "53/tcp"], ["domain", "53/udp"], ["http", "80/tcp"], ["exec", "512/tcp"], ["biff", "512/udp"]];
+/// The services that cases ask for, and that every system names alike. Each is the first with its port.
+const SERVICES: &[[&str; 2]] = &[["domain", "53/tcp"], ["domain", "53/udp"], ["http", "80/tcp"], ["exec", "512/tcp"]];
+
+/// In what the tables of services of two systems differ.
+struct Listing {
+    /// The protocol that comes first with the names domain and http.
+    first: &'static str,
+    /// What 512/udp is called, and what else.
+    mail: [&'static str; 2],
+}
+
+/// That of Debian and FreeBSD.
+const USUAL: Listing = Listing { first: "/tcp", mail: ["biff", "comsat"] };
+
+/// That of macOS: private/etc/services in Apple's project files.
+const APPLE: Listing = Listing { first: "/udp", mail: ["comsat", "biff"] };
 
 /// What must not be there: the two services that share port 512 must differ in their protocol.
-const NO_SERVICES: &[&str] = &["exec 512/udp", "biff 512/tcp"];
+const NO_SERVICES: &[&str] = &["exec 512/udp", "biff 512/tcp", "comsat 512/tcp"];
 
 /// A port that the registry leaves unassigned, which cases ask for as unknown.
 const NO_PORTS: &[&str] = &["4/tcp", "4/udp"];
 
-fn knows_services(services: &str) -> bool {
+fn knows_services(services: &str, listing: &Listing) -> bool {
     let entries: Vec<Vec<&str>> = entries(services).collect();
-    let first = |port: &str| entries.iter().find(|words| words[1] == port).map(|words| words[0]);
-    let known = SERVICES.iter().all(|[name, port]| first(port) == Some(name));
-    let tcp_first = ["domain", "http"]
-        .iter()
-        .all(|name| entries.iter().find(|words| words[0] == *name).is_some_and(|words| words[1].ends_with("/tcp")));
-    let alias = entries.iter().any(|words| words[..2] == ["biff", "512/udp"] && words[2..].contains(&"comsat"));
+    let first_at = |port: &str| entries.iter().find(|words| words[1] == port);
+    let first_of = |name: &str| entries.iter().find(|words| words[0] == name);
+    let [name, alias] = listing.mail;
+    let known = SERVICES.iter().all(|[name, port]| first_at(port).is_some_and(|words| words[0] == *name));
+    let mail = first_at("512/udp").is_some_and(|words| words[0] == name && words[2..].contains(&alias));
+    let ordered =
+        ["domain", "http"].iter().all(|name| first_of(name).is_some_and(|words| words[1].ends_with(listing.first)));
     let unwanted =
         |words: &Vec<&str>| NO_SERVICES.contains(&words[..2].join(" ").as_str()) || NO_PORTS.contains(&words[1]);
-    known && tcp_first && alias && !entries.iter().any(unwanted)
+    known && mail && ordered && !entries.iter().any(unwanted)
 }
 
 #[cfg(test)]
@@ -144,7 +160,17 @@ mod tests {
         assert_eq!(names_first(nsswitch, "hosts", &["files"]), first);
     }
 
-    const USUAL: &str = "domain 53/tcp\ndomain 53/udp\nhttp 80/tcp www\nexec 512/tcp\nbiff 512/udp comsat\n";
+    const DEBIAN: &str = "domain 53/tcp\ndomain 53/udp\nhttp 80/tcp www\nexec 512/tcp\nbiff 512/udp comsat\n";
+
+    const MACOS: &str = "\
+        echo              4/ddp    #AppleTalk Echo Protocol\n\
+        #                 4/tcp    Unassigned\n\
+        domain           53/udp     # Domain Name Server\n\
+        domain           53/tcp     # Domain Name Server\n\
+        http             80/udp     www www-http # World Wide Web HTTP\n\
+        http             80/tcp     www www-http # World Wide Web HTTP\n\
+        exec            512/tcp     # remote process execution;\n\
+        comsat          512/udp biff # \n";
 
     #[rstest]
     #[case("", true)]
@@ -152,12 +178,19 @@ mod tests {
     #[case("exec 512/udp\n", false)]
     #[case("mine 4/tcp\n", false)]
     fn services_are_those_of_the_registry(#[case] more: &str, #[case] known: bool) {
-        assert_eq!(knows_services(&format!("{USUAL}{more}")), known);
+        assert_eq!(knows_services(&format!("{DEBIAN}{more}"), &USUAL), known);
+        assert_eq!(knows_services(&format!("{MACOS}{more}"), &APPLE), known);
+    }
+
+    #[test]
+    fn each_system_lists_services_in_its_way() {
+        assert!(!knows_services(DEBIAN, &APPLE));
+        assert!(!knows_services(MACOS, &USUAL));
     }
 
     #[test]
     fn a_service_that_comes_first_counts() {
-        assert!(!knows_services(&format!("web 80/tcp\n{USUAL}")));
-        assert!(!knows_services(""));
+        assert!(!knows_services(&format!("web 80/tcp\n{DEBIAN}"), &USUAL));
+        assert!(!knows_services("", &USUAL));
     }
 }

@@ -56,11 +56,46 @@ impl Selector {
         }
     }
 
+    /// The platform or family with this name, as in [`Self::named`], and with a better suggestion.
+    ///
+    /// # Errors
+    /// When there is no such name.
+    pub fn called(word: &str) -> Result<Self, Fault> {
+        Self::named(word).map_err(|fault| suggested(fault, word))
+    }
+
     /// The platform, unless this is a family.
     #[must_use]
     pub fn platform(self) -> Option<Platform> {
         let family = matches!(self, Self::Unix | Self::Bsd);
         (!family).then_some(Platform(self))
+    }
+}
+
+/// Other words for platforms, which are not near their names: of Rust, of `uname`, of Python's `sys.platform`, or older.
+const OTHER_WORDS: &[(&str, Selector)] = &[
+    ("win32", Selector::Windows),
+    ("win64", Selector::Windows),
+    ("winsock", Selector::Windows),
+    ("darwin", Selector::Macos),
+    ("osx", Selector::Macos),
+    ("xnu", Selector::Macos),
+    ("ios", Selector::Macos),
+    ("musl", Selector::LinuxMusl),
+    ("alpine", Selector::LinuxMusl),
+    ("glibc", Selector::Linux),
+    ("runsc", Selector::Gvisor),
+    ("bionic", Selector::Android),
+    ("solaris", Selector::Illumos),
+    ("sunos", Selector::Illumos),
+    ("posix", Selector::Unix),
+];
+
+/// The fault of an unknown word, with the platform that the word is another word for as its hint.
+fn suggested(fault: Fault, word: &str) -> Fault {
+    match OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word)) {
+        Some((_, selector)) => fault.hint(format!("did you mean `{selector}`?")),
+        None => fault,
     }
 }
 
@@ -82,7 +117,7 @@ impl Platform {
         let platform = Selector::named(name).ok().and_then(Selector::platform);
         platform.ok_or_else(|| {
             let names: Vec<String> = Self::all().map(|platform| platform.to_string()).collect();
-            Fault::unknown("platform", name, names.iter().map(String::as_str))
+            suggested(Fault::unknown("platform", name, names.iter().map(String::as_str)), name)
         })
     }
 

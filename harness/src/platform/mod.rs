@@ -1,6 +1,7 @@
 //! The system under test: which platform it is, what it can do, and the numbers of its constants and errors.
 
 mod answer;
+mod attempt;
 pub mod capability;
 pub mod child;
 pub mod constant;
@@ -8,16 +9,19 @@ mod detect;
 mod errno;
 pub mod error_name;
 mod facts;
+mod host_facts;
 mod host_table;
 mod identity;
 mod kernel;
 mod low_ports;
 mod need;
 mod probe;
+pub mod systems;
 
 pub use answer::Answer;
 pub use capability::{Capability, find_out};
 pub use detect::{Description, Identity, identify};
 pub use facts::Facts;
+pub use host_facts::HostFacts;
 pub use identity::{Platform, Selector};
 pub use need::Need;

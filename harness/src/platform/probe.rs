@@ -86,15 +86,6 @@ pub(super) fn settings_are_zero(names: &[&str], otherwise: &'static str) -> Resu
     Ok(Answer::Yes)
 }
 
-/// Whether a process without CAP_NET_ADMIN may use the congestion control reno: tcp(7) says that it may use those
-/// listed in net.ipv4.tcp_allowed_congestion_control. gVisor shows an empty list and never looks at it:
-/// `pkg/sentry/fsimpl/proc/tasks_sys.go` of its source.
-pub(super) fn reno() -> Result<Answer, String> {
-    let allowed = setting("ipv4/tcp_allowed_congestion_control")?.filter(|_| !is_gvisor());
-    let has_reno = allowed.is_none_or(|allowed| allowed.split_whitespace().any(|name| name == "reno"));
-    Ok(Answer::of_host(has_reno, "net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)"))
-}
-
 /// A setting of Linux's network, if this system has it.
 fn setting(name: &str) -> Result<Option<String>, String> {
     read(&format!("/proc/sys/net/{name}"))

@@ -11,7 +11,10 @@ use crate::snapshot::Comparison;
 use crate::source::{Location, shown};
 use crate::terminal::{FAINT, NEW, STRONG, WRONG, hanging, paragraph, printable, styled, wrapped};
 use crate::transcript::{INDENT, SnapshotText};
-use crate::verdict::{Mismatch, Verdict};
+use crate::verdict::{Mismatch, Objection, Unfit, Verdict};
+
+/// What stands before a command that accepts records.
+const ACCEPT: &str = "INSTA_UPDATE=always ";
 
 /// The message of a trial, in lines of at most `width` columns; commands are not wrapped. None if the trial agrees, or
 /// deviates as expected.
@@ -34,6 +37,8 @@ pub fn explain(trial: &Trial, result: &TrialResult, session: &Session, width: us
             let error = styled(WRONG, "error in the case: ");
             hanging(0, &error, &fault.to_string(), STRONG, width) + &arrow(&place(trial, *location))
         }
+        Verdict::Crashed { how } => sentence(how),
+        Verdict::Refused { objection } => return Some(refused(trial, objection, width)),
         Verdict::Unclear { what } => sentence(&format!("cannot tell whether this host can run the trial: {what}")),
         Verdict::Differs { mismatches, comparison } => {
             Differs { trial, session, mismatches, width }.text(result, comparison)
@@ -62,6 +67,9 @@ impl Differs<'_> {
             Comparison::New { .. } => text += "there is no record of this trial yet:\n",
             Comparison::Unreadable { why } => {
                 let _ = writeln!(text, "the record cannot be read:\n{why}");
+            }
+            Comparison::Unwritten { why } => {
+                let _ = writeln!(text, "the record cannot be written:\n{why}");
             }
             Comparison::Changed { .. } => text += "the record changed (- as recorded, + in this run):\n",
         }
@@ -114,12 +122,29 @@ impl Differs<'_> {
             paragraph(0, mark, rest, style, self.width)
         };
         let lines: String = diff.lines().map(line).collect();
-        format!(
-            "{}{lines}\n{}",
-            arrow(&shown(&file)),
-            to_do("to accept the record:", self.trial, "INSTA_UPDATE=always ")
-        )
+        format!("{}{lines}\n{}", arrow(&shown(&file)), to_do("to accept the record:", self.trial, ACCEPT))
     }
+}
+
+/// What no record may hold, and what to do about it.
+fn refused(trial: &Trial, objection: &Objection, width: usize) -> String {
+    let line = |mark: &str, line: &str| hanging(2, mark, line, STRONG, width);
+    let (what, lines, hint) = match &objection.unfit {
+        Unfit::Differs { earlier, later } => (
+            "two runs differ, so this is not recorded".to_owned(),
+            line("once:  ", earlier) + &line("again: ", later),
+            "let the case ask for what is the same each time; see if other programs use the same ports or memory",
+        ),
+        Unfit::HostFact { fact, line: holds } => (
+            format!("this holds {fact}, so it is not recorded"),
+            line("observed: ", holds),
+            "let the case ask for what is the same on every host",
+        ),
+    };
+    let heading = hanging(0, &format!("step {}: ", objection.step), &what, STRONG, width);
+    let help = hanging(0, "help: ", hint, Style::new(), width);
+    let again = to_do("to try it again:", trial, ACCEPT);
+    format!("{heading}{}{lines}{help}\n{again}", arrow(&place(trial, objection.location)))
 }
 
 fn arrow(place: &str) -> String {

@@ -4,9 +4,11 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use minijinja::{Environment, UndefinedBehavior, Value, context, value::Serde};
+use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
 use crate::compat::Overview;
+use crate::terminal::plain;
 
 const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");
@@ -24,13 +26,23 @@ pub fn report_html(overview: &Overview) -> String {
     environment.add_template("page.html", PAGE).expect("a template without a mistake");
     let page = environment.get_template("page.html").expect("the template that was added");
     page.render(context! {
-        report => Value::from(Serde(overview)),
+        report => Value::from(Serde(seen(serde_json::json!(overview)))),
         style => STYLE,
         script => SCRIPT,
         style_hash => source_hash(STYLE),
         script_hash => source_hash(SCRIPT),
     })
     .expect("a template that fits the overview")
+}
+
+/// The data with nothing in its texts that is not seen. Escapes in the data would be undone by the script.
+fn seen(value: Json) -> Json {
+    match value {
+        Json::String(text) => plain(&text).into(),
+        Json::Array(items) => items.into_iter().map(seen).collect(),
+        Json::Object(entries) => entries.into_iter().map(|(key, value)| (key, seen(value))).collect(),
+        Json::Null | Json::Bool(_) | Json::Number(_) => value,
+    }
 }
 
 /// How a Content-Security-Policy names an inline style or script by its text (Content Security Policy Level 3,

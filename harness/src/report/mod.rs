@@ -1,6 +1,6 @@
 //! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two
-//! recordings differ, what a recording from another machine changes, and the whole compatibility table. Nothing here
-//! reads a file.
+//! recordings differ, what a recording from another machine changes, the whole compatibility table, and the tables of
+//! the reference. Nothing here reads a file.
 
 mod cells;
 mod diff;
@@ -11,6 +11,7 @@ mod html;
 mod markdown;
 mod merged;
 mod overview_markdown;
+pub mod reference;
 mod show;
 mod show_markdown;
 mod steps;

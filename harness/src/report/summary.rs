@@ -58,9 +58,12 @@ impl Summary {
                 counts.skipped += 1;
                 *self.skipped.entry(reason.clone()).or_default() += 1;
             }
-            Verdict::Differs { .. } | Verdict::Healed { .. } | Verdict::Broken { .. } | Verdict::Unclear { .. } => {
-                counts.differ += 1;
-            }
+            Verdict::Differs { .. }
+            | Verdict::Healed { .. }
+            | Verdict::Broken { .. }
+            | Verdict::Refused { .. }
+            | Verdict::Unclear { .. }
+            | Verdict::Crashed { .. } => counts.differ += 1,
         }
     }
 

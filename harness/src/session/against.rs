@@ -45,7 +45,9 @@ fn agreement(records: &Records, texts: &[(&TrialName, String)]) -> Agreement {
     for (name, text) in texts {
         match records.compare(name, text) {
             Comparison::Same => agreement.same += 1,
-            Comparison::Changed { .. } | Comparison::Unreadable { .. } => agreement.different += 1,
+            Comparison::Changed { .. } | Comparison::Unreadable { .. } | Comparison::Unwritten { .. } => {
+                agreement.different += 1;
+            }
             Comparison::New { .. } => agreement.unrecorded += 1,
         }
     }

@@ -1,12 +1,14 @@
 //! The way of a trial from its needs to its verdict.
 
+use super::admission::TwoRuns;
 use super::obstacle::Obstacle;
-use super::setup::{Session, SnapshotMode};
+use super::panics;
+use super::setup::Session;
+use super::undisturbed::run_undisturbed;
 use crate::case::Trial;
-use crate::executor::run;
 use crate::snapshot::{Comparison, Update};
-use crate::transcript::SnapshotText;
-use crate::verdict::{Judgement, Verdict, conclude, judge};
+use crate::transcript::{Line, SnapshotText, Transcript};
+use crate::verdict::{Judgement, Objection, Verdict, conclude, judge};
 
 /// What came of a trial.
 #[derive(Debug)]
@@ -18,9 +20,26 @@ pub struct TrialResult {
 }
 
 impl Session {
-    /// Runs a trial, if it can be run here, and judges it.
+    /// Runs a trial, if it can be run here, and judges it. A trial in which the harness fails has failed, and says how.
     #[must_use]
     pub fn examine(&self, trial: &Trial) -> TrialResult {
+        let crashed = |how| TrialResult { verdict: Verdict::Crashed { how }, found: None };
+        self.guarded(trial, || self.examine_unguarded(trial)).unwrap_or_else(crashed)
+    }
+
+    /// Does something that may end the process.
+    ///
+    /// # Errors
+    /// When it panicked, or a process died in it before: how.
+    pub(super) fn guarded<T>(&self, trial: &Trial, act: impl FnOnce() -> T) -> Result<T, String> {
+        if let Some(how) = self.journal.died(&trial.name) {
+            return Err(format!("the process that ran the trial died: {how}"));
+        }
+        let _under_way = self.journal.begin(&trial.name);
+        panics::catch(act).map_err(|panic| format!("a fault of the harness: {panic}"))
+    }
+
+    fn examine_unguarded(&self, trial: &Trial) -> TrialResult {
         match Obstacle::of(trial, self.executor.facts()) {
             None => self.run(trial),
             Some(Obstacle::Platform(lacks)) => self.without_running(trial, lacks),
@@ -38,20 +57,49 @@ impl Session {
         }
     }
 
+    /// Runs a trial a first time. None if that cannot be done: it cannot be done later either, and then it is said why.
+    pub(super) fn rehearse_one(&self, trial: &Trial) -> Option<Vec<Line>> {
+        if Obstacle::of(trial, self.executor.facts()).is_some() {
+            return None;
+        }
+        let transcript = self.guarded(trial, || run_undisturbed(&trial.program, &*self.executor)).ok()?.ok()?;
+        Some(transcript.render().lines)
+    }
+
     fn run(&self, trial: &Trial) -> TrialResult {
         let platform = self.platform();
-        let transcript = match run(&trial.program, &*self.executor) {
+        let transcript = match run_undisturbed(&trial.program, &*self.executor) {
             Ok(transcript) => transcript,
             Err(what) => return TrialResult { verdict: Verdict::Unclear { what }, found: None },
         };
         let mut rendering = transcript.render();
         let judgement = judge(trial, &transcript, &mut rendering, platform);
+        let objection = self.objection(trial, &transcript, &rendering.lines);
         let found = SnapshotText::Ran(rendering.lines);
+        match objection {
+            Ok(None) => {}
+            Ok(Some(objection)) => {
+                return TrialResult { verdict: Verdict::Refused { objection }, found: Some(found) };
+            }
+            Err(what) => return TrialResult { verdict: Verdict::Unclear { what }, found: None },
+        }
         let comparison = match judgement {
             Judgement::Broken { .. } => None,
             Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &found),
         };
         TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
+    }
+
+    /// What a run has that no record may have. None if nothing is written.
+    ///
+    /// # Errors
+    /// When there was no earlier run to compare with.
+    fn objection(&self, trial: &Trial, transcript: &Transcript, lines: &[Line]) -> Result<Option<Objection>, String> {
+        if !self.writes() {
+            return Ok(None);
+        }
+        let earlier = self.rehearsal(&trial.name).ok_or("it could not be run a first time")?;
+        Ok(TwoRuns { trial, earlier, transcript, lines }.objection(self.executor.host()))
     }
 
     /// Judges a trial that the platform cannot run: the record has to say so too.
@@ -64,20 +112,14 @@ impl Session {
         TrialResult { verdict, found: Some(found) }
     }
 
-    /// Compares with the record. None if the platform has no recording.
+    /// Compares with the record. None if the platform has no recording, and none is being made.
     fn comparison(&self, trial: &Trial, found: &SnapshotText) -> Option<Comparison> {
         let text = found.to_string();
-        let writes = matches!(self.update, Update::InPlace | Update::Pending);
-        match self.mode {
-            SnapshotMode::Assert if self.recorded || writes => {
-                let comparison = self.records.assert(&trial.name, &text);
-                if self.update == Update::InPlace && comparison == Comparison::Same {
-                    self.records.forget_pending(&trial.name);
-                }
-                self.recorded.then_some(comparison)
-            }
-            SnapshotMode::Compare if self.recorded => Some(self.records.compare(&trial.name, &text)),
-            SnapshotMode::Assert | SnapshotMode::Compare => None,
-        }
+        let comparison = match self.update {
+            Update::Nothing if self.recorded => self.records.compare(&trial.name, &text),
+            Update::Nothing => return None,
+            Update::Pending | Update::Accepted => self.records.assert(&trial.name, &text),
+        };
+        (self.recorded || self.update == Update::Accepted).then_some(comparison)
     }
 }

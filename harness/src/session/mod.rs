@@ -1,12 +1,20 @@
 //! A run of many trials: what they share, how each of them comes to its verdict, how many run at once, and how all of
 //! them together compare with the records.
 
+mod admission;
 mod against;
+pub mod description;
 mod examine;
+mod journal;
 mod obstacle;
+mod panics;
 pub mod parallelism;
 mod setup;
+mod supervisor;
+mod undisturbed;
 
 pub use against::{Agreement, agreements};
 pub use examine::TrialResult;
+pub use panics::keep_messages;
 pub use setup::{Session, SnapshotMode};
+pub use supervisor::supervise;

@@ -4,20 +4,22 @@
 use std::sync::{PoisonError, RwLock};
 use std::thread;
 
+use crate::executor::budget::MOST;
 use crate::sys::limit;
 
-/// The descriptors of the process that belong to no trial: the standard streams, and those that it inherited.
-const OWN_DESCRIPTORS: usize = 8;
+/// The descriptors of the process that belong to no trial: the standard streams, those that it inherited, and the pipes
+/// of a child, of which there is one at a time.
+const OWN_DESCRIPTORS: usize = 14;
 
-/// The most descriptors of a trial: its sockets, passed descriptors, the pipes of a child, the files of the resolver.
-const DESCRIPTORS: usize = 12;
+/// The most descriptors of a trial: those that its calls may make, and the files of the resolver.
+const DESCRIPTORS: usize = MOST.descriptors + 4;
 
 /// The threads of the process that belong to no trial: the one that watches over calls, and a child process, which
 /// counts as a thread.
 const OWN_THREADS: usize = 2;
 
-/// The most threads of a trial: its own, and that of a call it starts.
-const THREADS: usize = 2;
+/// The most threads of a trial: its own, and those of the calls that it may start.
+const THREADS: usize = 1 + MOST.threads;
 
 /// The trials at once for each processor: run one after the other, they wait for seven eighths of the time.
 const PER_PROCESSOR: usize = 8;
@@ -74,10 +76,10 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case(19, None)]
-    #[case(20, Some(1))]
-    #[case(64, Some(4))]
-    #[case(1 << 20, Some(87380))]
+    #[case(49, None)]
+    #[case(50, Some(1))]
+    #[case(256, Some(6))]
+    #[case(1 << 20, Some(29126))]
     fn descriptors_are_shared_out(#[case] descriptors: usize, #[case] shared: Option<usize>) {
         assert_eq!(trials(descriptors).ok(), shared);
     }
@@ -92,8 +94,8 @@ mod tests {
 
     #[test]
     fn too_few_descriptors_are_an_error() {
-        let message = "this process may have 19 descriptors, too few for any trial; `ulimit -n 20` is enough";
-        assert_eq!(trials(19), Err(message.to_owned()));
+        let message = "this process may have 49 descriptors, too few for any trial; `ulimit -n 50` is enough";
+        assert_eq!(trials(49), Err(message.to_owned()));
     }
 
     #[test]

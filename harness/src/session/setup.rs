@@ -1,20 +1,25 @@
 //! What the trials of a run share.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use crate::case::TrialName;
+use super::journal::Journal;
+use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
 use crate::executor::native::Native;
 use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::snapshot::{Records, Update};
+use crate::transcript::Line;
+use crate::workers;
 
 /// What happens to the transcripts of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotMode {
     /// They are compared with the records, and nothing is written.
     Compare,
-    /// insta compares them with the records, and writes what `INSTA_UPDATE` asks for.
+    /// They are compared with the records, and what `INSTA_UPDATE` asks for is written.
     Assert,
 }
 
@@ -29,8 +34,9 @@ pub struct Session {
     pub records: Records,
     /// Whether the platform has a complete recording.
     pub recorded: bool,
-    pub(super) mode: SnapshotMode,
+    pub(super) journal: Journal,
     pub(super) update: Update,
+    rehearsals: OnceLock<BTreeMap<TrialName, Vec<Line>>>,
 }
 
 impl Session {
@@ -46,11 +52,16 @@ impl Session {
     /// Prepares a run for the project at `root`, on the sockets of `executor`.
     ///
     /// # Errors
-    /// When the description of the platform's recording cannot be read.
+    /// When the description of the platform's recording cannot be read, or `INSTA_UPDATE` has no known value.
     pub fn on(executor: Box<dyn Executor>, root: &Path, mode: SnapshotMode) -> Result<Self, String> {
         let records = Records::new(root, executor.identity().platform);
         let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
-        Ok(Self { root: root.to_owned(), executor, records, recorded, mode, update: Update::from_environment() })
+        let update = match mode {
+            SnapshotMode::Compare => Update::Nothing,
+            SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
+        };
+        let (journal, rehearsals) = (Journal::from_environment(), OnceLock::new());
+        Ok(Self { root: root.to_owned(), executor, records, recorded, journal, update, rehearsals })
     }
 
     /// The platform whose sockets they are.
@@ -62,7 +73,26 @@ impl Session {
     /// Whether this run may write accepted snapshots.
     #[must_use]
     pub fn updates(&self) -> bool {
-        self.mode == SnapshotMode::Assert && self.update == Update::InPlace
+        self.update == Update::Accepted
+    }
+
+    /// Whether this run may write snapshots, accepted or pending.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        self.update != Update::Nothing
+    }
+
+    /// Runs trials before they are run to be recorded: so many at once, and the last one first. So each of them has
+    /// other neighbours than later, and another folder.
+    pub fn rehearse(&self, trials: &[&Trial], workers: usize) {
+        let backwards: Vec<&Trial> = trials.iter().rev().copied().collect();
+        let runs = workers::map(&backwards, workers, |trial| Some((trial.name.clone(), self.rehearse_one(trial)?)));
+        self.rehearsals.get_or_init(|| runs.into_iter().flatten().collect());
+    }
+
+    /// The lines of a trial that was rehearsed.
+    pub(super) fn rehearsal(&self, name: &TrialName) -> Option<&[Line]> {
+        self.rehearsals.get()?.get(name).map(Vec::as_slice)
     }
 
     /// The file with the record of a trial, below the root of the project.

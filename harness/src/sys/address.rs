@@ -37,10 +37,11 @@ pub fn length(address: &SockAddr) -> u32 {
     address.len() as u32
 }
 
-/// Whether the system did not fill in an address, but left the zero bytes and the length that it was given. Winsock
-/// does so on a connection, where it tells no sender ("recvfrom function" on Microsoft Learn). Other systems set the
-/// length to 0.
+/// Whether the system did not fill in an address, but left the zero bytes and the length that it was given, and thereby
+/// says that there is none. Winsock does so on a connection: "the from and fromlen parameters are ignored", "recvfrom
+/// function" on Microsoft Learn. Elsewhere an address that was left alone is an answer of its own: POSIX has the length
+/// set.
 #[must_use]
 pub fn is_untouched(address: &SockAddr) -> bool {
-    length(address) as usize == MOST_BYTES && to_bytes(address).iter().all(|byte| *byte == 0)
+    cfg!(windows) && length(address) as usize == MOST_BYTES && to_bytes(address).iter().all(|byte| *byte == 0)
 }

@@ -56,6 +56,15 @@ pub fn is_inheritable(socket: &Socket) -> io::Result<bool> {
     system::is_inheritable(socket)
 }
 
+/// Whether calls on the socket return at once if they would have to wait: O_NONBLOCK of fcntl(2). None on Windows,
+/// which cannot be asked: FIONBIO of "ioctlsocket function" on Microsoft Learn sets the mode and does not tell it.
+///
+/// # Errors
+/// Those of the call.
+pub fn is_nonblocking(socket: &Socket) -> io::Result<Option<bool>> {
+    system::is_nonblocking(socket)
+}
+
 #[cfg(unix)]
 mod system {
     use std::fs::File;
@@ -91,6 +100,10 @@ mod system {
             -1 => Err(io::Error::last_os_error()),
             flags => Ok(flags & libc::FD_CLOEXEC == 0),
         }
+    }
+
+    pub(super) fn is_nonblocking(socket: &Socket) -> io::Result<Option<bool>> {
+        socket.nonblocking().map(Some)
     }
 
     pub(super) fn close(socket: Socket) -> io::Result<()> {
@@ -142,6 +155,11 @@ mod system {
             0 => Err(io::Error::last_os_error()),
             _ => Ok(flags & HANDLE_FLAG_INHERIT != 0),
         }
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "other systems make a call")]
+    pub(super) fn is_nonblocking(_: &Socket) -> io::Result<Option<bool>> {
+        Ok(None)
     }
 
     pub(super) fn close(socket: Socket) -> io::Result<()> {

@@ -42,6 +42,37 @@ pub fn name(index: u32) -> Option<String> {
     Some(String::from_utf8_lossy(text).into_owned())
 }
 
+/// The indices and names of the interfaces: if_nameindex(3). Empty if the call fails.
+#[cfg(unix)]
+#[must_use]
+pub fn all() -> Vec<(u32, String)> {
+    let mut all = Vec::new();
+    // SAFETY: takes nothing.
+    let first = unsafe { libc::if_nameindex() };
+    let mut next = first;
+    // SAFETY: the list is null, or ends with an entry without a name.
+    while let Some(entry) = unsafe { next.as_ref() }.filter(|entry| !entry.if_name.is_null()) {
+        // SAFETY: a name ends with a zero byte.
+        let name = unsafe { std::ffi::CStr::from_ptr(entry.if_name) }.to_string_lossy().into_owned();
+        all.push((entry.if_index, name));
+        // SAFETY: this entry is not the last one.
+        next = unsafe { next.add(1) };
+    }
+    if !first.is_null() {
+        // SAFETY: the list came from if_nameindex, and nothing of it is kept.
+        unsafe { libc::if_freenameindex(first) };
+    }
+    all
+}
+
+/// The indices and names of the interfaces: those of the first indices, because Windows has no call that lists them all by the name
+/// that getnameinfo uses.
+#[cfg(windows)]
+#[must_use]
+pub fn all() -> Vec<(u32, String)> {
+    (1..256).filter_map(|index| Some((index, name(index)?))).collect()
+}
+
 /// Every Internet address of every interface of this host: getifaddrs(3); `GetAdaptersAddresses` on Microsoft Learn.
 ///
 /// # Errors

@@ -56,6 +56,12 @@ pub fn is_interruption(error: &io::Error) -> bool {
     system::is_interruption(error)
 }
 
+/// The error by which a call says that it was interrupted.
+#[must_use]
+pub fn interruption() -> io::Error {
+    system::interruption()
+}
+
 /// Prepares the process. Needed once, before the first interruption, and before there is a second thread.
 pub fn prepare() {
     system::prepare();
@@ -98,6 +104,10 @@ mod system {
 
     pub(super) fn is_interruption(error: &io::Error) -> bool {
         error.kind() == io::ErrorKind::Interrupted
+    }
+
+    pub(super) fn interruption() -> io::Error {
+        io::ErrorKind::Interrupted.into()
     }
 
     pub(super) fn prepare() {
@@ -161,6 +171,10 @@ mod system {
         error.raw_os_error().is_some_and(|number| number == WSAEINTR || number == ERROR_OPERATION_ABORTED as i32)
     }
 
+    pub(super) fn interruption() -> io::Error {
+        io::Error::from_raw_os_error(WSAEINTR)
+    }
+
     pub(super) fn prepare() {}
 }
 
@@ -190,6 +204,10 @@ mod system {
 
     pub(super) fn is_interruption(error: &io::Error) -> bool {
         error.kind() == io::ErrorKind::Interrupted
+    }
+
+    pub(super) fn interruption() -> io::Error {
+        io::ErrorKind::Interrupted.into()
     }
 
     pub(super) fn prepare() {}

@@ -39,6 +39,8 @@ pub struct Answer {
     pub address: SockAddr,
     /// `ai_canonname`, if it is not null.
     pub canonical_name: Option<String>,
+    /// `ai_flags`. POSIX does not say what they are in an answer.
+    pub flags: i32,
 }
 
 /// Why there is no answer.
@@ -105,6 +107,7 @@ fn read(first: *const addrinfo) -> Vec<Answer> {
             address: from_bytes(address),
             // SAFETY: `ai_canonname` is null or ends with a zero byte.
             canonical_name: unsafe { text(entry.ai_canonname.cast()) },
+            flags: entry.ai_flags,
         });
         next = entry.ai_next;
     }

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub(crate) mod buffer;
+pub mod credentials;
 pub mod descriptor;
 pub mod environment;
 pub mod interface;

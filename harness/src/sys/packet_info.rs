@@ -4,10 +4,7 @@
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use socket2::Socket;
-
 use super::message::Control;
-use super::option;
 use crate::bytes::array;
 
 /// The two protocols. Each has a structure of its own for the same information.
@@ -15,7 +12,7 @@ use crate::bytes::array;
 pub enum Version {
     /// IP_PKTINFO and `struct in_pktinfo`.
     V4,
-    /// IPV6_RECVPKTINFO, IPV6_PKTINFO and `struct in6_pktinfo`.
+    /// IPV6_PKTINFO and `struct in6_pktinfo`.
     V6,
 }
 
@@ -30,24 +27,6 @@ pub struct PacketInfo {
     pub interface: u32,
 }
 
-/// Turns the information on or off for all datagrams that the socket receives.
-///
-/// # Errors
-/// Those of setsockopt(2).
-pub fn request(socket: &Socket, version: Version, on: bool) -> io::Result<()> {
-    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
-    option::set(socket, level, name, on.into())
-}
-
-/// Whether the information is turned on.
-///
-/// # Errors
-/// Those of getsockopt(2).
-pub fn is_requested(socket: &Socket, version: Version) -> io::Result<bool> {
-    let (level, name) = system::option(version).ok_or(io::ErrorKind::Unsupported)?;
-    option::get(socket, level, name).map(|value| value != 0)
-}
-
 /// The control message that makes a datagram come from this address, whatever the name of the socket is.
 ///
 /// # Errors
@@ -59,13 +38,6 @@ pub fn from_source(source: IpAddr) -> io::Result<Control> {
     };
     let (level, kind) = system::message(version).ok_or(io::ErrorKind::Unsupported)?;
     Ok(Control { level, kind, data })
-}
-
-/// The protocol whose information a control message holds; none if it holds something else.
-#[must_use]
-pub fn version(control: &Control) -> Option<Version> {
-    let is_of = |version: &Version| system::message(*version) == Some((control.level, control.kind));
-    [Version::V4, Version::V6].into_iter().find(is_of)
 }
 
 /// Reads the data of a control message of this protocol; none if the data was cut off.
@@ -92,14 +64,6 @@ mod system {
 
     use super::{PacketInfo, Version};
     use crate::bytes::array;
-
-    /// Level and name of the option.
-    pub(super) fn option(version: Version) -> Option<(i32, i32)> {
-        match version {
-            Version::V4 => ip_pktinfo(),
-            Version::V6 => Some((libc::IPPROTO_IPV6, libc::IPV6_RECVPKTINFO)),
-        }
-    }
 
     /// Level and type of the control message.
     pub(super) fn message(version: Version) -> Option<(i32, i32)> {
@@ -135,8 +99,7 @@ mod system {
     }
 }
 
-/// "IPPROTO_IP Socket Options", "IPPROTO_IPV6 Socket Options" and "WSARecvMsg" on Microsoft Learn. Option and message
-/// have the same number.
+/// "IPPROTO_IP Socket Options", "IPPROTO_IPV6 Socket Options" and "WSARecvMsg" on Microsoft Learn.
 #[cfg(windows)]
 mod system {
     use std::net::Ipv4Addr;
@@ -146,9 +109,7 @@ mod system {
     use super::{PacketInfo, Version};
     use crate::bytes::array;
 
-    pub(super) use message as option;
-
-    /// Level and name of the option, level and type of the control message.
+    /// Level and type of the control message.
     #[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
     pub(super) fn message(version: Version) -> Option<(i32, i32)> {
         Some(match version {
@@ -186,7 +147,6 @@ mod tests {
         #[case] length: usize,
     ) -> io::Result<()> {
         let control = from_source(source)?;
-        assert_eq!(super::version(&control), Some(version));
         assert_eq!(control.data.len(), length);
         assert!(read(version, &control.data).is_some());
         assert_eq!(read(version, &control.data[1..]), None);

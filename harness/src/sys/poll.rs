@@ -85,7 +85,7 @@ mod system {
         // SAFETY: the pointer leads to one valid structure, as the count says.
         match unsafe { winsock::WSAPoll(&raw mut asked, 1, piece) } {
             winsock::SOCKET_ERROR => Err(io::Error::last_os_error()),
-            0 if piece != timeout => Err(io::Error::from_raw_os_error(winsock::WSAEINTR)),
+            0 if piece != timeout => Err(crate::sys::interrupt::interruption()),
             _ => Ok(asked.revents),
         }
     }

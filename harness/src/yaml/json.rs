@@ -10,6 +10,29 @@ impl Node {
     pub fn of_json(json: &Json) -> Self {
         Numbering::default().node(json)
     }
+
+    /// The same value as JSON.
+    ///
+    /// # Errors
+    /// When a map has a key twice.
+    pub(super) fn to_json(&self) -> Result<Json, String> {
+        Ok(match &self.content {
+            Content::Null => Json::Null,
+            Content::Flag(flag) => Json::from(*flag),
+            Content::Number(number) => Json::from(*number),
+            Content::Text(text) => Json::from(text.as_str()),
+            Content::List(items) => Json::Array(items.iter().map(Self::to_json).collect::<Result<_, _>>()?),
+            Content::Map(entries) => {
+                let mut map = serde_json::Map::new();
+                for (key, value) in entries {
+                    if map.insert(key.text.clone(), value.to_json()?).is_some() {
+                        return Err(format!("`{}` is given twice", key.text));
+                    }
+                }
+                Json::Object(map)
+            }
+        })
+    }
 }
 
 /// Counts nodes in reading order.

@@ -6,16 +6,25 @@
 
 mod json;
 mod places;
+mod syntax;
+mod text;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
+use crate::fault::Fault;
 use crate::source::{Location, SourceFile};
+
+use syntax::{EXPANDS, START, explain};
+pub use text::check_text;
 
 /// The most bytes a case file may have.
 pub const MOST_BYTES: u64 = 64 * 1024;
+
+/// What to do about a number that is too large.
+const LARGEST: &str = "the largest number is 9223372036854775807; put it in quotes if it is a text";
 
 /// How deep `[` and `{` may nest. The parser takes quadratic time in the depth.
 const DEEPEST: usize = 32;
@@ -125,27 +134,29 @@ impl Node {
 /// Why a text is not YAML, or not of the kind that case files use.
 #[derive(Debug, PartialEq)]
 pub struct SyntaxError {
-    /// What is wrong, without its position.
-    pub message: String,
-    /// Where it is wrong, if the parser says so.
-    pub location: Option<Location>,
+    /// What is wrong.
+    pub fault: Fault,
+    /// Where it is wrong.
+    pub location: Location,
 }
 
 /// Reads `text` into a tree.
 ///
 /// # Errors
-/// When the text nests too deep, is not YAML, has more than one document, or uses fractions or tags that are not YAML's
-/// own.
+/// When the text nests too deep, is not YAML, has more than one document, uses fractions or tags that are not YAML's
+/// own, or has aliases that make it much longer than it is.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     if let Some(location) = too_deep(text) {
-        return Err(SyntaxError {
-            message: format!("brackets nest more than {DEEPEST} deep"),
-            location: Some(location),
-        });
+        let fault =
+            Fault::new(format!("brackets nest more than {DEEPEST} deep")).hint("a case needs ten levels at most");
+        return Err(SyntaxError { fault, location });
     }
-    let next = Cell::new(0);
-    let root = Reader { next: &next }.deserialize(serde_yaml::Deserializer::from_str(text));
-    root.map_err(|error| SyntaxError { message: without_position(&error.to_string()), location: location(&error) })
+    let state = State::new(text);
+    let root = Reader { state: &state }.deserialize(serde_yaml::Deserializer::from_str(text));
+    root.map_err(|error| match state.refused.take() {
+        Some(fault) => SyntaxError { fault, location: location(&error).unwrap_or(START) },
+        None => explain(text, &error),
+    })
 }
 
 /// Reads the text of a file that the harness itself has written.
@@ -153,7 +164,8 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
 /// # Errors
 /// Why it does not hold a `T`.
 pub fn read_as<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_yaml::from_str(text).map_err(|error| error.to_string())
+    let root = parse(text).map_err(|error| format!("line {}: {}", error.location.line, error.fault))?;
+    serde_json::from_value(root.to_json()?).map_err(|error| error.to_string())
 }
 
 /// Writes the text of a file that the harness will read again.
@@ -166,12 +178,6 @@ pub fn write<T: serde::Serialize>(value: &T) -> String {
 
 fn location(error: &serde_yaml::Error) -> Option<Location> {
     error.location().map(|at| Location { line: at.line(), column: at.column() })
-}
-
-/// The message without the position that the parser appends. [`crate::problem`] prints positions.
-fn without_position(message: &str) -> String {
-    let end = message.find(" at line ").unwrap_or(message.len());
-    message[..end].to_owned()
 }
 
 /// Where brackets nest deeper than [`DEEPEST`]. Brackets in quotes count too: no honest file comes near the limit.
@@ -193,19 +199,48 @@ fn too_deep(text: &str) -> Option<Location> {
     None
 }
 
+/// What is counted while a text is read.
+struct State {
+    /// The number of the next node.
+    next: Cell<u32>,
+    /// How many nodes and bytes of text there may still be. Without aliases there are fewer than the file has bytes.
+    left: Cell<usize>,
+    /// Why a node was refused.
+    refused: RefCell<Option<Fault>>,
+}
+
+impl State {
+    fn new(text: &str) -> Self {
+        let left = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX).saturating_add(text.len());
+        Self { next: Cell::new(0), left: Cell::new(left), refused: RefCell::default() }
+    }
+}
+
 /// Builds nodes, and numbers them.
 #[derive(Clone, Copy)]
-struct Reader<'n> {
-    next: &'n Cell<u32>,
+struct Reader<'s> {
+    state: &'s State,
 }
 
 impl Reader<'_> {
-    fn place(self) -> Place {
-        Place(self.next.replace(self.next.get() + 1))
+    /// The place of the next node, which has this many bytes of text.
+    fn place<E: Error>(self, size: usize) -> Result<Place, E> {
+        let Some(left) = self.state.left.get().checked_sub(1 + size) else {
+            return Err(self.refuse(EXPANDS.0, EXPANDS.1));
+        };
+        self.state.left.set(left);
+        Ok(Place(self.state.next.replace(self.state.next.get() + 1)))
     }
 
-    fn node(self, content: Content) -> Node {
-        Node { place: self.place(), content }
+    fn node<E: Error>(self, content: Content) -> Result<Node, E> {
+        let size = if let Content::Text(text) = &content { text.len() } else { 0 };
+        Ok(Node { place: self.place(size)?, content })
+    }
+
+    /// An error that ends the reading, for this reason.
+    fn refuse<E: Error>(self, what: &str, hint: &str) -> E {
+        *self.state.refused.borrow_mut() = Some(Fault::new(what).hint(hint));
+        E::custom(what)
     }
 }
 
@@ -225,37 +260,37 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
-        Ok(self.node(Content::Null))
+        self.node(Content::Null)
     }
 
     /// An empty file.
     fn visit_none<E: Error>(self) -> Result<Node, E> {
-        Ok(self.node(Content::Null))
+        self.node(Content::Null)
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Node, E> {
-        Ok(self.node(Content::Flag(flag)))
+        self.node(Content::Flag(flag))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Node, E> {
-        Ok(self.node(Content::Number(number)))
+        self.node(Content::Number(number))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Node, E> {
-        let number = i64::try_from(number).map_err(|_| E::custom("the number is too large"))?;
-        Ok(self.node(Content::Number(number)))
+        let number = i64::try_from(number).map_err(|_| self.refuse("the number is too large", LARGEST))?;
+        self.node(Content::Number(number))
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Node, E> {
-        Err(E::custom("case files have whole numbers only"))
+        Err(self.refuse("case files have whole numbers only", "write a whole number, or a text in quotes"))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        Ok(self.node(Content::Text(text.to_owned())))
+        self.node(Content::Text(text.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        let place = self.place();
+        let place = self.place(0)?;
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
@@ -264,7 +299,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        let place = self.place();
+        let place = self.place(0)?;
         let mut map = Vec::new();
         while let Some(key) = entries.next_key_seed(KeyReader(self))? {
             map.push((key, entries.next_value_seed(self)?));
@@ -273,16 +308,17 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
-        Err(A::Error::custom("case files have no use for YAML tags"))
+        Err(self.refuse("case files have no use for YAML tags", "put a text that begins with `!` in quotes"))
     }
 }
 
 /// Reads the key of an entry.
-struct KeyReader<'n>(Reader<'n>);
+struct KeyReader<'s>(Reader<'s>);
 
 impl KeyReader<'_> {
     fn key<E: Error>(self, text: impl ToString) -> Result<Key, E> {
-        Ok(Key { place: self.0.place(), text: text.to_string() })
+        let text = text.to_string();
+        Ok(Key { place: self.0.place(text.len())?, text })
     }
 }
 

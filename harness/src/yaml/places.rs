@@ -13,10 +13,8 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::START;
 use crate::source::Location;
-
-/// The first character of a file.
-const START: Location = Location { line: 1, column: 1 };
 
 /// The line and column of every node and key of `text`, in the order in which [`super::parse`] numbers them.
 pub(super) fn places(text: &str) -> Vec<Location> {

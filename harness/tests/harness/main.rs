@@ -3,6 +3,7 @@
 //! documentation, schemas, file names), and `support` what all of them share.
 
 mod address;
+mod atomic_file;
 mod case;
 mod cli;
 mod compat;
@@ -15,12 +16,14 @@ mod operation;
 mod platform;
 mod problem;
 mod repository;
-#[cfg(unix)]
+mod session;
 mod snapshot;
 mod source;
 mod support;
 mod symbols;
 mod sys;
+#[cfg(target_os = "linux")]
+mod temporary;
 #[cfg(has_ptsname)]
 mod terminal;
 mod transcript;

@@ -1,7 +1,7 @@
 //! Symbols: what differs between runs is written as a symbol, and everything else as it is.
 
 use rstest::rstest;
-use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
+use sockshape::address::{Excess, Family, FilledAddress, LinuxName, Name, Observed, SpeltAddress, SpeltName, UnixText};
 use sockshape::operation::HostInterface;
 use sockshape::symbols::{self, Symbols};
 
@@ -62,20 +62,77 @@ fn elsewhere(text: &[u8]) -> UnixText {
 #[case::other_family(Name::Other(Family::Number(40), vec![0, 255]), 4, "40 00ff (4 bytes)")]
 #[case::cut_off(Name::Other(Family::Inet, vec![18]), 3, "AF_INET 12 (3 bytes)")]
 fn other_names(#[case] name: Name, #[case] length: u32, #[case] expected: &str) {
-    assert_eq!(Symbols::default().observed(&Observed { name, length }), expected);
+    assert_eq!(Symbols::default().observed(&Observed::new(name, length)), expected);
 }
 
 #[test]
 fn names_chosen_by_the_system_are_numbered_in_order() {
     let mut symbols = Symbols::default();
-    let mut written = |name| symbols.observed(&Observed { name: Name::Abstract(elsewhere(name)), length: 8 });
+    let mut written = |name| symbols.observed(&Observed::new(Name::Abstract(elsewhere(name)), 8));
     let expected =
         ["AF_UNIX @<autobound-1> (8 bytes)", "AF_UNIX @<autobound-2> (8 bytes)", "AF_UNIX @<autobound-1> (8 bytes)"];
     assert_eq!([written(b"00009"), written(b"00001"), written(b"00009")], expected);
 }
 
+#[rstest]
+#[case::longer("0000a1", "@0000a1")]
+#[case::shorter("0000", "@0000")]
+#[case::capitals("0000A", "@0000A")]
+#[case::of_37_bytes("0123456789abcdef0123456789abcdef01234", "@0123456789abcdef0123456789abcdef01234")]
+#[case::odd_bytes("0\n000", "@0\\n000")]
+fn abstract_name_that_the_system_does_not_choose_stays(#[case] name: &str, #[case] written: &str) {
+    let observed = Observed::new(Name::Abstract(elsewhere(name.as_bytes())), 8);
+    assert_eq!(Symbols::default().observed(&observed), format!("AF_UNIX {written} (8 bytes)"));
+}
+
+/// The name that these raw bytes of a case spell, after the case has given them.
+fn given_in_bytes(family: Family, bytes: &[u8], observed: &Observed) -> String {
+    let spelt = SpeltAddress { name: SpeltName::Raw(family, bytes.to_vec()), length: None };
+    let mut symbols = Symbols::default();
+    symbols.given(&FilledAddress::Spelt(spelt));
+    symbols.observed(observed)
+}
+
+#[rstest]
+#[case::port(Family::Inet, &[0, 80, 127, 0, 0, 1], observed("127.0.0.1:80"), "AF_INET 127.0.0.1:80 (16 bytes)")]
+#[case::port_of_a_short_address(Family::Inet, &[0, 80], observed("127.0.0.1:80"), "AF_INET 127.0.0.1:80 (16 bytes)")]
+#[case::port_without_a_family(Family::Unspec, &[0, 80, 127, 0, 0, 1], observed("[::]:80"), "AF_INET6 [::]:80 (28 bytes)")]
+#[case::another_port(Family::Inet, &[0, 80, 127, 0, 0, 1], observed("[::]:81"), "AF_INET6 [::]:<port-1> (28 bytes)")]
+#[case::abstract_name(
+    Family::Unix,
+    b"\x000000a",
+    Observed::new(Name::Abstract(elsewhere(b"0000a")), 8),
+    "AF_UNIX @0000a (8 bytes)"
+)]
+#[case::netlink(
+    Family::Netlink,
+    &[&[0; 2][..], &77_u32.to_ne_bytes(), &[0; 4]].concat(),
+    netlink(77, 1),
+    "AF_NETLINK port 77 groups 0x1 (12 bytes)"
+)]
+#[case::vsock(
+    Family::Vsock,
+    &[&[0; 2][..], &5_u32.to_ne_bytes(), &3_u32.to_ne_bytes()].concat(),
+    vsock(3, 5),
+    "AF_VSOCK 3:5 (12 bytes)"
+)]
+#[case::interface(
+    Family::Packet,
+    &[&[0; 2][..], &9_u32.to_ne_bytes(), &[0; 4]].concat(),
+    packet(9, &[]),
+    "AF_PACKET protocol 0x0800 interface 9 hardware 772 kind 4 address none (12 bytes)"
+)]
+fn what_the_case_gave_in_bytes_stays(
+    #[case] family: Family,
+    #[case] bytes: &[u8],
+    #[case] observed: Observed,
+    #[case] written: &str,
+) {
+    assert_eq!(given_in_bytes(family, bytes, &observed), written);
+}
+
 fn linux(name: LinuxName) -> Observed {
-    Observed { name: Name::Linux(name), length: 12 }
+    Observed::new(Name::Linux(name), 12)
 }
 
 fn netlink(port: u32, groups: u32) -> Observed {
@@ -105,7 +162,7 @@ fn vsock(cid: u32, port: u32) -> Observed {
 #[case::of_this_machine(vsock(1, 5), "AF_VSOCK local:<vsock-port-1> (12 bytes)")]
 #[case::of_the_host(vsock(2, 5), "AF_VSOCK host:<vsock-port-1> (12 bytes)")]
 #[case::of_any_machine(vsock(u32::MAX, u32::MAX), "AF_VSOCK any:any (12 bytes)")]
-#[case::of_a_guest(vsock(3, u32::MAX), "AF_VSOCK 3:any (12 bytes)")]
+#[case::of_a_guest(vsock(3, u32::MAX), "AF_VSOCK <machine-1>:any (12 bytes)")]
 fn addresses_of_families_of_linux(#[case] name: Observed, #[case] expected: &str) {
     assert_eq!(Symbols::default().observed(&name), expected);
 }
@@ -150,7 +207,25 @@ fn interface_has_a_word_and_a_name(#[case] interface: HostInterface, #[case] wor
     assert_eq!(symbols::interface_name(&interface), name);
 }
 
+#[rstest]
+#[case::no_particular_one(interface(0, None, false), "any", "\"0\"")]
+#[case::loopback(interface(3, Some("lo"), true), "loopback", "\"lo\"")]
+#[case::of_this_host(interface(2, Some("eth0"), false), "<interface-1>", "<interface-1>")]
+#[case::nonexistent(interface(0x00ff_fff0, None, false), "nonexistent", "<interface-1>")]
+fn interface_of_this_host_is_a_symbol(#[case] interface: HostInterface, #[case] word: &str, #[case] name: &str) {
+    let mut symbols = Symbols::default();
+    assert_eq!([symbols.interface(&interface), symbols.interface_name(&interface)], [word, name]);
+}
+
 #[test]
 fn path_stays_on_one_line() {
     assert_eq!(symbols::in_scratch(b"a\nb"), "<scratch>/a\\nb");
+}
+
+#[test]
+fn what_an_address_holds_besides_its_name_is_shown() {
+    let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
+    let observed = Observed { excess, ..observed("127.0.0.1:0") };
+    let expected = "AF_INET 127.0.0.1:0 (16 bytes, sa_len 0, unused 0001)";
+    assert_eq!(Symbols::default().observed(&observed), expected);
 }

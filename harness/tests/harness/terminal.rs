@@ -3,7 +3,7 @@
 use std::fs;
 
 use rstest::rstest;
-use sockshape::terminal::plain;
+use sockshape::terminal::{plain, printable, shown};
 
 use crate::support::project::{PEER, Project, on_linux};
 use crate::support::terminal::seen;
@@ -43,4 +43,29 @@ fn failure_fits_a_narrow_terminal_except_for_its_command() {
     let too_long = text.lines().filter(|line| *line != command && line.chars().count() > 50);
     let too_long: Vec<&str> = too_long.filter(|line| !line.contains("unsettled  skipped")).collect();
     assert_eq!(too_long, [] as [&str; 0], "{text}");
+}
+
+#[rstest]
+#[case::plain("a\n\tb", "a\n\tb")]
+#[case::style("\u{1b}[1m\u{1b}[31merror\u{1b}[0m", "\u{1b}[1m\u{1b}[31merror\u{1b}[0m")]
+#[case::concealed("\u{1b}[8mx", "\u{fffd}[8mx")]
+#[case::two_parameters("\u{1b}[1;8mx", "\u{fffd}[1;8mx")]
+#[case::clears("\u{1b}[2J", "\u{fffd}[2J")]
+#[case::cut_short("\u{1b}[", "\u{fffd}[")]
+#[case::escape_alone("\u{1b}", "\u{fffd}")]
+#[case::title("\u{1b}]0;x\u{7}", "\u{fffd}]0;x\u{fffd}")]
+#[case::eight_bits("\u{9b}2J", "\u{fffd}2J")]
+#[case::carriage_return("good\rbad", "good\u{fffd}bad")]
+#[case::backspace("bad\u{8}\u{8}\u{8}good", "bad\u{fffd}\u{fffd}\u{fffd}good")]
+#[case::turned("\u{202e}x\u{2066}y", "\u{fffd}x\u{fffd}y")]
+#[case::no_width("a\u{200b}\u{feff}\u{e0041}b", "a\u{fffd}\u{fffd}\u{fffd}b")]
+#[case::lines("a\u{2028}b\u{85}c", "a\u{fffd}b\u{fffd}c")]
+#[case::letters("größe → é 日本", "größe → é 日本")]
+fn only_styles_of_this_program_are_shown(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}
+
+#[test]
+fn tab_in_a_line_is_an_arrow() {
+    assert_eq!(printable("a\tb\n"), "a→b\u{fffd}");
 }

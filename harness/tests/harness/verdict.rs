@@ -41,12 +41,16 @@ fn mismatches(steps: &str, outcomes: Vec<Outcome>, on: &str) -> Vec<Mismatch> {
 #[case::written_success("- listen: s\n  expect: ok", ok())]
 #[case::error("- listen: s\n  expect: {error: EINVAL}", failed("EINVAL"))]
 #[case::one_of_the_errors("- listen: s\n  expect: {error: [EINVAL, EIO]}", failed("EIO"))]
-#[case::timed_out("- recv: s\n  expect: timed-out", Outcome::TimedOut)]
+#[case::timed_out("- recv: s\n  expect: timed-out", Outcome::TimedOut(Vec::new()))]
+#[case::timed_out_with_a_part(
+    "- recv: s\n  expect: timed-out",
+    Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())])
+)]
 #[case::shape("- getsockname: s\n  expect: \"loopback:ephemeral\"", address("127.0.0.1:5"))]
 #[case::one_of_a_list("- getsockname: s\n  expect: [none, {error: EINVAL}, ok]", failed("EINVAL"))]
 #[case::any_success("- listen: s\n  expect: any", ok())]
 #[case::any_error("- listen: s\n  expect: any", failed("EIO"))]
-#[case::any_time_out("- listen: s\n  expect: any", Outcome::TimedOut)]
+#[case::any_time_out("- listen: s\n  expect: any", Outcome::TimedOut(Vec::new()))]
 #[case::any_step_that_did_not_run("- listen: s\n  expect: any", not_run())]
 #[case::number("- send: {socket: s, data: hello}\n  expect: \">= 5\"", Outcome::Returned(vec![Value::Number(5)]))]
 #[case::on_this_platform("- listen: s\n  expect_on: {unix: {error: EIO}}", failed("EIO"))]
@@ -56,7 +60,13 @@ fn claim_that_holds(#[case] step: &str, #[case] outcome: Outcome) {
 
 #[rstest]
 #[case::error_instead_of_success("- listen: s", failed("EINVAL"), "ok", "EINVAL")]
-#[case::time_out_instead_of_success("- listen: s", Outcome::TimedOut, "ok", "timed-out")]
+#[case::time_out_instead_of_success("- listen: s", Outcome::TimedOut(Vec::new()), "ok", "timed-out")]
+#[case::part_at_the_deadline_instead_of_success(
+    "- recv: s",
+    Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())]),
+    "ok",
+    "timed-out after \"hi\""
+)]
 #[case::success_instead_of_an_error("- listen: s\n  expect: {error: EINVAL}", ok(), "EINVAL", "ok")]
 #[case::other_error("- listen: s\n  expect: {error: [EINVAL, EIO]}", failed("EINTR"), "[EINVAL, EIO]", "EINTR")]
 #[case::error_where_it_must_block("- listen: s\n  expect: timed-out", failed("EAGAIN"), "timed-out", "EAGAIN")]
@@ -114,8 +124,10 @@ fn mismatch_shows_the_values_of_its_references() {
 - getsockname: s
   save: name_of_another
 - getpeername: s
-  expect: $name";
-    let outcomes = vec![address("127.0.0.1:1"), address("127.0.0.1:2"), address("127.0.0.1:2")];
+  expect: $name
+- getpeername: s
+  expect: $name_of_another";
+    let outcomes = ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:2", "127.0.0.1:2"].map(address).to_vec();
     let expected = Mismatch {
         step: 4,
         location: Some(Location { line: 12, column: 19 }),
@@ -164,7 +176,8 @@ fn step_that_cannot_run_after_a_mismatch_is_a_mismatch() {
 #[case::anything_in_a_list("[any, ok]")]
 fn withheld_step_is_a_mismatch(#[case] claim: &str) {
     let steps = format!("- listen: s\n  expect: {claim}");
-    let mismatches = mismatches(&steps, vec![Outcome::Withheld], "linux");
+    let mismatches =
+        mismatches(&steps, vec![Outcome::Withheld("this would be sent to another host".to_owned())], "linux");
     assert_eq!(mismatches[0].observed, "withheld: this would be sent to another host");
 }
 

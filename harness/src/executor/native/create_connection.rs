@@ -1,12 +1,11 @@
 //! Connecting to a host that may have several addresses, one after the other.
 
-use std::io;
-
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::failure::{Failure, Performed};
 use super::lookup::look_up;
 use super::sockets::Sockets;
+use super::watchdog::Deadline;
 use crate::address::{FilledAddress, FilledPort};
 use crate::operation::{CreateConnection, Destination, Filled, Remote};
 use crate::sys::lookup::{Answer, Hints};
@@ -14,14 +13,15 @@ use crate::sys::lookup::{Answer, Hints};
 pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Sockets) -> Performed {
     let source = call.source.as_ref().map(|source| sockets.own_name(source)).transpose()?;
     // getaddrinfo never returns an empty list (RFC 3493, section 6.1).
-    let mut last = Failure::System(io::ErrorKind::NotFound.into());
+    let mut last = Failure::Impossible("the host has no address".to_owned());
+    let deadline = sockets.begin();
     for answer in answers(&call.address, sockets)? {
-        match connect(&answer, source.as_ref(), call, sockets) {
+        match connect(&answer, source.as_ref(), call, sockets, deadline) {
             Ok(()) => return Ok(Vec::new()),
             Err(failure) => last = failure,
         }
         sockets.discard(&call.name.0);
-        if matches!(last, Failure::TimedOut) {
+        if matches!(last, Failure::TimedOut(_)) {
             break;
         }
     }
@@ -38,7 +38,7 @@ fn answers(remote: &Target, sockets: &Sockets) -> Result<Vec<Answer>, Failure> {
         Remote::Address(address) => {
             let address = sockets.encode(&address.0)?;
             let family = i32::from(address.family());
-            Ok(vec![Answer { family, kind, protocol: 0, address, canonical_name: None }])
+            Ok(vec![Answer { family, kind, protocol: 0, address, canonical_name: None, flags: 0 }])
         }
         Remote::Named { host, port } => {
             let service = port.number().to_string();
@@ -53,6 +53,7 @@ fn connect(
     source: Option<&SockAddr>,
     call: &CreateConnection<Filled>,
     sockets: &Sockets,
+    deadline: Deadline,
 ) -> Result<(), Failure> {
     let protocol = Some(answer.protocol).filter(|protocol| *protocol != 0).map(Protocol::from);
     let socket = Socket::new(Domain::from(answer.family), Type::from(answer.kind), protocol)?;
@@ -64,8 +65,9 @@ fn connect(
     if let Some(timeout) = call.timeout {
         sockets.set_timeout(name, timeout.0)?;
     }
+    let turn = sockets.turn_by(deadline, name)?;
     match &call.address {
-        Remote::Address(address) => sockets.connect(name, &sockets.destination(name, address)?),
-        Remote::Named { .. } => sockets.connect(name, &answer.address),
+        Remote::Address(address) => turn.connect(&sockets.destination(name, address)?),
+        Remote::Named { .. } => turn.connect(&answer.address),
     }
 }

@@ -28,20 +28,21 @@ pub(super) fn listen(call: &Listen<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn connect(call: &Connect<Filled>, sockets: &Sockets) -> Performed {
     let address = sockets.destination(&call.socket.0, &call.address)?;
-    sockets.connect(&call.socket.0, &address)?;
+    sockets.turn(&call.socket.0)?.connect(&address)?;
     Ok(Vec::new())
 }
 
 pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Performed {
     let name = SpeltName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]);
     let no_peer = FilledAddress::Spelt(SpeltAddress { name, length: None });
-    sockets.connect(&call.socket.0, &sockets.encode(&no_peer)?)?;
+    sockets.turn(&call.socket.0)?.connect(&sockets.encode(&no_peer)?)?;
     Ok(Vec::new())
 }
 
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
-    let (peer, address) = sockets.wait_for(&call.socket.0, Event::In, Socket::accept)?;
-    if sockets.time_limit(&call.socket.0).is_some() {
+    let turn = sockets.turn(&call.socket.0)?;
+    let (peer, address) = turn.make(Event::In, Socket::accept)?.value;
+    if turn.has_timeout() {
         // Whatever mode it inherits from the listener: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;
     }

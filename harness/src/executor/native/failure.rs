@@ -15,19 +15,28 @@ pub(super) enum Failure {
     System(io::Error),
     /// The resolver returned this number of EAI_.
     Resolver(i32),
-    /// The call blocked until the deadline.
-    TimedOut,
-    /// The call would send to another host.
-    WouldLeave,
+    /// The call blocked until the deadline, and then returned this part of its result; nothing if it did no part of its
+    /// work.
+    TimedOut(Vec<Value>),
+    /// The call is not made, because of what it would do.
+    Withheld(String),
     /// No earlier step made the socket with this name.
     NoSocket(String),
     /// The call cannot be made, for this reason.
     Impossible(String),
 }
 
+impl Failure {
+    /// The call would send to another host.
+    pub(super) fn would_leave() -> Self {
+        Self::Withheld("this would be sent to another host".to_owned())
+    }
+}
+
+/// An error without a number is none of the system's: the call was not made.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::System(error)
+        if error.raw_os_error().is_some() { Self::System(error) } else { Self::Impossible(error.to_string()) }
     }
 }
 
@@ -46,8 +55,8 @@ impl From<Performed> for Outcome {
             Ok(values) => Self::Returned(values),
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
             Err(Failure::Resolver(number)) => Self::Failed(ErrorName::of_resolver(number)),
-            Err(Failure::TimedOut) => Self::TimedOut,
-            Err(Failure::WouldLeave) => Self::Withheld,
+            Err(Failure::TimedOut(part)) => Self::TimedOut(part),
+            Err(Failure::Withheld(why)) => Self::Withheld(why),
             Err(Failure::NoSocket(name)) => Self::NotRun(format!("there is no socket `{name}`")),
             Err(Failure::Impossible(why)) => Self::NotRun(why),
         }

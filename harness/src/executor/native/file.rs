@@ -2,18 +2,17 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
-use std::sync::{Arc, Mutex};
 
 use socket2::Socket;
 
-use super::failure::Performed;
+use super::failure::{Failure, Performed};
 use super::sockets::{FileObject, Sockets};
 use crate::operation::{
     Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, WriteFile,
 };
 
 /// A way to send a file: its name, and a function that sends up to so many bytes from an offset and returns how many it
-/// sent.
+/// sent. For 0 bytes it asks for all that is left.
 struct Sender {
     method: SendfileMethod,
     send: fn(&Socket, &File, usize, usize) -> io::Result<usize>,
@@ -42,45 +41,57 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
         Some(SendfileMethod::Send) => BY_PIECES,
         None => DEFAULT,
     };
-    // Never ask for more than the file has: Linux would hold back a datagram and wait for the rest.
     let rest = (file.metadata()?.len() as usize).saturating_sub(offset);
-    let most = call.count.map_or(rest, |count| count.count().min(rest));
+    let most = call.count.map_or(rest, |count| count.count());
+    let mut turn = sockets.turn(&call.socket.0)?;
     let mut sent = 0;
-    while sent < most {
+    // The system is asked at least once, even if nothing is left.
+    loop {
         let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
-        match sockets.wait_for(&call.socket.0, Event::Out, send)? {
-            0 => break,
-            more => sent += more,
+        let more = match turn.restart().make(Event::Out, send) {
+            Ok(ended) if ended.at_deadline => return Err(cut_off(sent + ended.value, &sender)),
+            Ok(ended) => ended.value,
+            Err(Failure::TimedOut(_)) if sent > 0 => return Err(cut_off(sent, &sender)),
+            Err(failure) => return Err(failure),
+        };
+        sent += more;
+        if more == 0 || sent >= most {
+            return Ok(vec![Value::Number(sent as i64), by(&sender)]);
         }
     }
-    Ok(vec![Value::Number(sent as i64), Value::Word(sender.method.to_string())])
+}
+
+/// The deadline came when a part of the file was sent.
+fn cut_off(sent: usize, sender: &Sender) -> Failure {
+    Failure::TimedOut(vec![Value::PartialCount(sent as i64), by(sender)])
+}
+
+fn by(sender: &Sender) -> Value {
+    Value::Word(sender.method.to_string())
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {
-    let file = FileObject::new(sockets.find(&call.socket.0)?);
-    sockets.files().insert(call.name.0.clone(), Arc::new(Mutex::new(file)));
+    sockets.add_file(&call.name.0, &call.socket.0)?;
     Ok(Vec::new())
 }
 
 pub(super) fn readline(call: &Readline<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    let line = sockets.with_file(&call.file.0, |file| file.line(size))?;
+    let line = sockets.with_file(&call.file.0, |file, turn| file.line(turn, size))?;
     Ok(vec![Value::Data(line)])
 }
 
 pub(super) fn read(call: &ReadFile<Filled>, sockets: &Sockets) -> Performed {
     let size = call.size.map(|size| size.count());
-    let data = sockets.with_file(&call.file.0, |file| file.read(size))?;
+    let data = sockets.with_file(&call.file.0, |file, turn| file.read(turn, size))?;
     Ok(vec![Value::Data(data)])
 }
 
 pub(super) fn write(call: &WriteFile<Filled>, sockets: &Sockets) -> Performed {
     let data = call.data.bytes();
-    let mut rest = Some(&data);
-    sockets.with_file(&call.file.0, |file| {
-        // This runs again if a signal interrupts it, but the data must get into the buffer only once.
-        rest.take().into_iter().for_each(|data| file.write(data));
-        file.flush_if_full()
+    sockets.with_file(&call.file.0, |file, turn| {
+        file.write(&data);
+        file.flush_if_full(turn)
     })?;
     Ok(vec![Value::Number(data.len() as i64)])
 }

@@ -24,7 +24,7 @@ pub(super) fn inherited(call: &Inherited<Filled>, sockets: &Sockets) -> Performe
     let socket = sockets.find(&call.socket.0)?;
     let impossible = |error| Failure::Impossible(format!("no child process can be started: {error}"));
     let mut child = Child::ask(sys::descriptor::number(&socket)).map_err(impossible)?;
-    match sockets.wait(child.call(), || child.read_answer())? {
+    match sockets.wait(child.call(), || child.read_answer())?.value {
         Some(inherited) => Ok(vec![Value::Flag(inherited)]),
         None => Err(Failure::Impossible("the child process gave no answer".to_owned())),
     }

@@ -7,11 +7,10 @@ use socket2::{Domain, Socket as System, Type};
 
 use super::failure::Performed;
 use super::numbers;
-use super::sockets::{FileObject, Release, Sockets};
+use super::sockets::{self, FileObject, Release, Sockets};
 use crate::operation::{Close, Direction, Filled, Shutdown, Socket, Socketpair};
 use crate::platform::child;
 use crate::sys;
-use crate::sys::interrupt::Call;
 
 pub(super) fn socket(call: &Socket<Filled>, sockets: &Sockets) -> Performed {
     let flags = call.flags.iter().flat_map(|flags| &flags.0);
@@ -47,24 +46,19 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
     }
     let _no_child_keeps_it_open = child::exclude();
     match sockets.release(name)? {
-        Release::Socket(socket) => {
-            // The call may block (SO_LINGER of socket(7)). It is made once: even if it is interrupted, the descriptor
-            // is closed.
-            let mut socket = Some(socket);
-            sockets.wait(Call::of_this_thread(), || socket.take().map_or(Ok(()), sys::descriptor::close))?;
-        }
-        Release::StillInUse => {}
-        Release::AlreadyClosed => sys::descriptor::close_again()?,
+        Release::Socket(socket) => sockets::close(sockets.begin(), socket),
+        Release::StillInUse => Ok(Vec::new()),
+        Release::AlreadyClosed => Ok(sys::descriptor::close_again().map(|()| Vec::new())?),
     }
-    Ok(Vec::new())
 }
 
 /// Sends what is left in a file object, and closes the object even if that fails.
 fn close_file(name: &str, sockets: &Sockets) -> Performed {
-    let flushed = sockets.with_file(name, FileObject::flush);
+    let deadline = sockets.begin();
+    let flushed = sockets.with_file_by(deadline, name, FileObject::flush);
     let _no_child_keeps_it_open = child::exclude();
-    sockets.files().remove(name);
-    flushed.map(|()| Vec::new())
+    let closed = sockets.release_file(name).map(|socket| sockets::close(deadline, socket));
+    flushed.and(closed.unwrap_or_else(|| Ok(Vec::new())))
 }
 
 pub(super) fn shutdown(call: &Shutdown<Filled>, sockets: &Sockets) -> Performed {

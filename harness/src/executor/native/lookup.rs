@@ -7,7 +7,7 @@ use super::failure::{Failure, Performed};
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::Family;
-use crate::operation::{Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
+use crate::operation::{AddrinfoFlag, Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
 use crate::platform::constant::{self, Prefix};
 use crate::sys::lookup::{self, Answer, Hints};
 
@@ -61,6 +61,9 @@ fn record(answer: Answer, sockets: &Sockets) -> Record {
         ("address", Value::Address(sockets.observe(&answer.address))),
     ];
     fields.extend(answer.canonical_name.map(|name| ("canonical_name", Value::Text(name))));
+    if answer.flags != 0 {
+        fields.push(("flags", Value::Word(numbers::to_flags::<AddrinfoFlag>(answer.flags).to_string())));
+    }
     Record(fields)
 }
 

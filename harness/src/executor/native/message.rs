@@ -5,13 +5,10 @@ use socket2::Socket;
 use super::failure::{Failure, Performed};
 use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
-use super::{interface, numbers};
-use crate::operation::{
-    Attachment, AttachmentType, Data, Event, Filled, MessageFlag, PassedSockets, Record, Recvmsg, Sendmsg, Value,
-};
-use crate::platform::child;
-use crate::sys::message::{self, Ancillary, Control};
-use crate::sys::packet_info::{self, PacketInfo, Version};
+use super::{ancillary, numbers};
+use crate::operation::{Attachment, Data, Event, Filled, MessageFlag, PassedSockets, Recvmsg, Sendmsg, Value};
+use crate::sys::message::{self, Control, Received};
+use crate::sys::packet_info;
 
 /// The bytes of room for ancillary data, unless the case says it.
 const ROOM: usize = 256;
@@ -24,7 +21,7 @@ pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
-    Ok(vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
+    sent.values(|sent| vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
 }
 
 /// A control message. The sockets that it passes on stay open until it is sent: a case cannot close what a call under
@@ -47,57 +44,15 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
     let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    let mut data = buffers.concat();
+    received.values(|received| message(received, buffers.concat(), call.passed.as_ref(), sockets))
+}
+
+/// What came with a message, and its data: as much of the buffers as was received.
+fn message(received: Received, mut data: Vec<u8>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Value> {
     data.truncate(received.length);
+    data.shrink_to_fit();
     let address = sockets.observe(&received.name);
     let flags = Value::Word(numbers::to_flags::<MessageFlag>(received.flags).to_string());
-    let ancillary = records(received.ancillary, call.passed.as_ref(), sockets);
-    Ok(vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)])
-}
-
-/// The control messages as records. Sockets that arrived get the names in `passed`. Those for which there is no name
-/// are closed.
-fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Record> {
-    let mut names = passed.iter().flat_map(|passed| &passed.0);
-    let record = |message: Ancillary| match message {
-        Ancillary::Rights(found) => {
-            let _no_child_keeps_it_open = child::exclude();
-            let count = found.len() as i64;
-            for (socket, name) in found.into_iter().zip(&mut names) {
-                sockets.add(&name.0, socket);
-            }
-            Record(vec![kind(AttachmentType::Rights), ("sockets", Value::Number(count))])
-        }
-        Ancillary::Other(control) => other(control),
-    };
-    ancillary.into_iter().map(record).collect()
-}
-
-fn kind(kind: AttachmentType) -> (&'static str, Value) {
-    ("type", Value::Word(kind.to_string()))
-}
-
-/// A control message as a record: its fields if the harness knows its type, otherwise, or if it was cut off, its bytes.
-fn other(control: Control) -> Record {
-    let Some(version) = packet_info::version(&control) else {
-        let numbers = format!("{}/{}", control.level, control.kind);
-        return Record(vec![("type", Value::Word(numbers)), ("data", Value::Data(control.data))]);
-    };
-    let mut fields = vec![kind(match version {
-        Version::V4 => AttachmentType::IpPktinfo,
-        Version::V6 => AttachmentType::Ipv6Pktinfo,
-    })];
-    match packet_info::read(version, &control.data) {
-        Some(info) => fields.extend(info_fields(&info)),
-        None => fields.push(("data", Value::Data(control.data))),
-    }
-    Record(fields)
-}
-
-/// The fields of the information about a packet.
-fn info_fields(info: &PacketInfo) -> Vec<(&'static str, Value)> {
-    let destination = ("destination", Value::Text(info.destination.to_string()));
-    let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
-    let interface = ("interface", Value::InterfaceName(interface::of_index(info.interface)));
-    [Some(destination), local, Some(interface)].into_iter().flatten().collect()
+    let ancillary = ancillary::records(received.ancillary, passed, sockets);
+    vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)]
 }

@@ -4,6 +4,7 @@
 //! one trial acts on, `sockets` has its sockets by name, and every call on them that may block. `watchdog` ends calls
 //! that block until the deadline.
 
+mod ancillary;
 mod attribute;
 mod constants;
 mod create_connection;
@@ -14,6 +15,7 @@ mod executor;
 mod facts;
 mod failure;
 mod file;
+mod host_facts;
 mod inheritance;
 mod interface;
 mod lifecycle;
@@ -30,3 +32,4 @@ mod watchdog;
 mod world;
 
 pub use executor::Native;
+pub use option::condition as condition_of_option;

@@ -29,13 +29,7 @@ pub(super) fn to_type(number: Type) -> SocketType {
 
 /// The number of a protocol.
 pub(super) fn of_protocol(protocol: Protocol) -> ProtocolNumber {
-    match protocol {
-        Protocol::Tcp => ProtocolNumber::TCP,
-        Protocol::Udp => ProtocolNumber::UDP,
-        Protocol::Icmp => ProtocolNumber::ICMPV4,
-        Protocol::Icmpv6 => ProtocolNumber::ICMPV6,
-        Protocol::Number(number) => ProtocolNumber::from(number),
-    }
+    ProtocolNumber::from(protocol.number())
 }
 
 /// The protocol with this number.

@@ -5,10 +5,9 @@ use super::sockets::{Sockets, bit};
 use crate::operation::{Event, Filled, Poll, Value, join_events};
 
 pub(super) fn poll(call: &Poll<Filled>, sockets: &Sockets) -> Performed {
-    let socket = sockets.find(&call.socket.0)?;
     let events = call.events.0.iter().fold(0, |bits, event| bits | bit(*event));
     let timeout = call.timeout.and_then(|timeout| timeout.0);
-    let ready = sockets.time(&call.socket.0, || sockets.poll(&socket, events, timeout))?;
+    let ready = sockets.poll(&call.socket.0, events, timeout)?;
     let ready: Vec<Event> = Event::ALL.iter().copied().filter(|event| ready & bit(*event) != 0).collect();
     Ok(vec![Value::Word(join_events(&ready))])
 }

@@ -17,12 +17,10 @@ pub(super) fn settimeout(call: &Settimeout<Filled>, sockets: &Sockets) -> Perfor
 }
 
 pub(super) fn gettimeout(call: &Gettimeout<Filled>, sockets: &Sockets) -> Performed {
-    sockets.find(&call.socket.0)?;
-    let timeout = Timeout(sockets.timeout(&call.socket.0));
+    let timeout = Timeout(sockets.timeout(&call.socket.0)?);
     Ok(vec![Value::Word(timeout.to_string())])
 }
 
 pub(super) fn waited(call: &Waited<Filled>, sockets: &Sockets) -> Performed {
-    sockets.find(&call.socket.0)?;
-    Ok(vec![Value::Elapsed(sockets.waited(&call.socket.0))])
+    Ok(vec![Value::Elapsed(sockets.waited(&call.socket.0)?)])
 }

@@ -19,22 +19,20 @@ pub(super) const BUFFER: usize = 1024;
 pub(super) fn send(call: &Send<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send_with_flags(&data, flags))?;
-    Ok(vec![sent_count(sent, data.len())])
+    sent.values(|sent| vec![sent_count(sent, data.len())])
 }
 
 /// The deadline, and the timeout of the socket, apply to all its calls together.
 pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
+    let turn = sockets.turn(&call.socket.0)?;
     let mut sent = 0;
-    sockets.wait_for(&call.socket.0, Event::Out, |socket| {
-        loop {
-            sent += socket.send_with_flags(&data[sent..], flags)?;
-            if sent == data.len() {
-                return Ok(());
-            }
+    loop {
+        sent += turn.make(Event::Out, |socket| socket.send_with_flags(&data[sent..], flags))?.value;
+        if sent == data.len() {
+            return Ok(Vec::new());
         }
-    })?;
-    Ok(Vec::new())
+    }
 }
 
 pub(super) fn sendto(call: &Sendto<Filled>, sockets: &Sockets) -> Performed {
@@ -42,35 +40,37 @@ pub(super) fn sendto(call: &Sendto<Filled>, sockets: &Sockets) -> Performed {
     let address = sockets.destination(&call.socket.0, &call.address)?;
     let send = |socket: &Socket| socket.send_to_with_flags(&data, &address, flags);
     let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
-    Ok(vec![sent_count(sent, data.len())])
+    sent.values(|sent| vec![sent_count(sent, data.len())])
 }
 
 pub(super) fn recv(call: &Recv<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| receive(call.size, |buffer| Ok((socket.recv_with_flags(buffer, flags)?, ())));
-    let (data, ()) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    Ok(vec![Value::Data(data)])
+    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
+    received.values(|(data, ())| vec![Value::Data(data)])
 }
 
 pub(super) fn recvfrom(call: &Recvfrom<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| receive(call.size, |buffer| socket.recv_from_with_flags(buffer, flags));
-    let (data, address) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    Ok(vec![Value::Data(data), Value::Address(sockets.observe(&address))])
+    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
+    received.values(|(data, address)| vec![Value::Data(data), Value::Address(sockets.observe(&address))])
 }
 
 pub(super) fn recv_into(call: &RecvInto<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| receive_into(&call.into, |buffer| socket.recv_with_flags(buffer, flags));
-    let (received, buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    Ok(vec![number(received), Value::Data(buffer)])
+    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
+    received.values(|(received, buffer)| vec![number(received), Value::Data(buffer)])
 }
 
 pub(super) fn recvfrom_into(call: &RecvfromInto<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let receive = |socket: &Socket| receive_into(&call.into, |buffer| socket.recv_from_with_flags(buffer, flags));
-    let ((received, address), buffer) = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    Ok(vec![number(received), Value::Data(buffer), Value::Address(sockets.observe(&address))])
+    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
+    received.values(|((received, address), buffer)| {
+        vec![number(received), Value::Data(buffer), Value::Address(sockets.observe(&address))]
+    })
 }
 
 /// Makes a call with a buffer of this size, and returns the part that the call filled.
@@ -82,6 +82,7 @@ fn receive<T>(
     let mut buffer = vec![0; size];
     let (filled, rest) = call(sys::buffer::as_uninit(&mut buffer))?;
     buffer.truncate(filled);
+    buffer.shrink_to_fit();
     Ok((buffer, rest))
 }
 

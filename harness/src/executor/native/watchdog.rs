@@ -8,7 +8,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::failure::Failure;
+use super::failure::{Failure, Performed};
+use crate::operation::Value;
 use crate::sys::interrupt::{self, Call};
 
 /// How long to wait before a call is interrupted again. An interruption is lost if the call has not begun to block yet.
@@ -57,10 +58,10 @@ impl Watchdog {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// A deadline for calls, which this watchdog enforces.
+    /// How long steps may block, which this watchdog enforces.
     #[must_use]
-    pub(super) fn deadline(&self, time: Duration) -> Deadline {
-        Deadline { shared: Arc::clone(&self.shared), time }
+    pub(super) fn patience(&self, time: Duration) -> Patience {
+        Patience { shared: Arc::clone(&self.shared), time }
     }
 }
 
@@ -118,30 +119,71 @@ impl Shared {
     }
 }
 
-/// How long each call of a trial may block. A [`Watchdog`] enforces it.
+/// How long each step of a trial may block. A [`Watchdog`] enforces it.
 #[derive(Clone, Debug)]
-pub(super) struct Deadline {
+pub(super) struct Patience {
     shared: Arc<Shared>,
     time: Duration,
 }
 
-impl Deadline {
+impl Patience {
+    /// The deadline of a step that begins now.
+    pub(super) fn begin(&self) -> Deadline<'_> {
+        self.at_most(self.time)
+    }
+
+    /// The deadline of something that begins now and may block no longer than `time`, nor longer than a step.
+    pub(super) fn at_most(&self, time: Duration) -> Deadline<'_> {
+        Deadline { shared: &self.shared, until: Instant::now() + self.time.min(time) }
+    }
+}
+
+/// The moment at which a step has to be over, with all the calls that it makes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Deadline<'w> {
+    shared: &'w Shared,
+    until: Instant,
+}
+
+impl Deadline<'_> {
     /// Makes a call that may block, and ends it at the deadline. If something else interrupts the call, it is made
-    /// again.
-    pub(super) fn enforce<T>(&self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
+    /// again. This is the only place where a call is made again: one that returns without an end, and has to, says that
+    /// it was interrupted ([`interrupt::interruption`]).
+    pub(super) fn enforce<T>(self, call: Call, mut make: impl FnMut() -> io::Result<T>) -> Result<Ended<T>, Failure> {
         let expired = Arc::new(AtomicBool::new(false));
-        self.shared.add(Watch { call, until: Instant::now() + self.time, expired: Arc::clone(&expired) });
-        let _registration = Registration { shared: &self.shared, expired: &expired };
+        self.shared.add(Watch { call, until: self.until, expired: Arc::clone(&expired) });
+        let _registration = Registration { shared: self.shared, expired: &expired };
         loop {
             match make() {
                 Err(error) if interrupt::is_interruption(&error) => {
                     if expired.load(Ordering::Acquire) {
-                        return Err(Failure::TimedOut);
+                        return Err(Failure::TimedOut(Vec::new()));
                     }
                 }
-                result => return result.map_err(Failure::System),
+                result => {
+                    let at_deadline = expired.load(Ordering::Acquire);
+                    return result.map(|value| Ended { value, at_deadline }).map_err(Failure::from);
+                }
             }
         }
+    }
+}
+
+/// A call that succeeded.
+#[derive(Debug)]
+pub(super) struct Ended<T> {
+    /// What it returned.
+    pub(super) value: T,
+    /// Whether it did so only at the deadline. A call that is interrupted after a part of its work returns that part:
+    /// "returns less data than requested if a signal is caught", recv(2) of MSG_WAITALL.
+    pub(super) at_deadline: bool,
+}
+
+impl<T> Ended<T> {
+    /// The result of the operation, with the values that it makes of what the call returned.
+    pub(super) fn values(self, make: impl FnOnce(T) -> Vec<Value>) -> Performed {
+        let values = make(self.value);
+        if self.at_deadline { Err(Failure::TimedOut(values)) } else { Ok(values) }
     }
 }
 

@@ -9,6 +9,7 @@ use super::dispatch::perform;
 use super::failure::{Failure, Performed};
 use super::sockets::Sockets;
 use super::watchdog::Watchdog;
+use crate::executor::budget::Amounts;
 use crate::executor::interface::{Limits, World};
 use crate::operation::{Call, Finish, Outcome, Start};
 
@@ -21,8 +22,16 @@ pub(super) struct Trial {
 impl Trial {
     /// A world without sockets.
     pub(super) fn new(watchdog: &Watchdog, limits: Limits) -> Self {
-        let sockets = Sockets::new(watchdog.deadline(limits.deadline), limits.network);
+        let sockets = Sockets::new(watchdog.patience(limits.deadline), limits);
         Self { sockets: Arc::new(sockets), started: HashMap::new() }
+    }
+
+    fn perform_within_budget(&mut self, call: &Call) -> Performed {
+        match call {
+            Call::Start(Start { name, step }) => self.start(&name.0, &step.0),
+            Call::Finish(Finish { call }) => self.finish(&call.name),
+            call => perform(call, &self.sockets),
+        }
     }
 
     fn start(&mut self, name: &str, call: &Call) -> Performed {
@@ -44,12 +53,7 @@ impl Trial {
 
 impl World for Trial {
     fn perform(&mut self, call: &Call) -> Outcome {
-        match call {
-            Call::Start(Start { name, step }) => self.start(&name.0, &step.0),
-            Call::Finish(Finish { call }) => self.finish(&call.name),
-            call => perform(call, &self.sockets),
-        }
-        .into()
+        self.sockets.spend(Amounts::of(call)).and_then(|()| self.perform_within_budget(call)).into()
     }
 }
 
@@ -59,7 +63,7 @@ impl Drop for Trial {
             // The call ends by its deadline. The case did not ask what it returned, or why it panicked.
             let _ = thread.join();
         }
-        self.sockets.disable_linger();
+        self.sockets.close_all();
     }
 }
 

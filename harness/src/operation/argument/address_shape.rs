@@ -74,7 +74,8 @@ fn read_host(node: &Node, family: Option<Family>, findings: &Findings) -> Option
     if let (Host::Ip(ip), Some(family)) = (host, family)
         && ip.is_ipv4() != (family == Family::Inet)
     {
-        findings.add(node.place, Fault::new(format!("`{text}` is not an address of {family}")));
+        let fault = Fault::new(format!("`{text}` is not an address of {family}"));
+        findings.add(node.place, fault.hint("change `family`, or write an address of that family"));
     }
     Some(host)
 }

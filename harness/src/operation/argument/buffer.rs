@@ -111,7 +111,7 @@ impl Argument for BufferSlice {
         let end = size.map_or(Some(length), |size| Some(start + size?.count()))?;
         if start > end || end > length {
             let fault = Fault::new(format!("bytes {start} to {end} are not a part of a buffer of {length} bytes"));
-            reading.findings.add(node.place, fault);
+            reading.findings.add(node.place, fault.hint("make the buffer longer, or `offset` or `size` smaller"));
         }
         Some(Self { buffer, range: start..end })
     }

@@ -56,6 +56,20 @@ named_enum! {
     } or number
 }
 
+impl Protocol {
+    /// Its number: "Protocol Numbers" of IANA, which is that of the constant on every platform.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        match self {
+            Self::Icmp => 1,
+            Self::Tcp => 6,
+            Self::Udp => 17,
+            Self::Icmpv6 => 58,
+            Self::Number(number) => number,
+        }
+    }
+}
+
 named_enum! {
     /// Which directions to shut down: shutdown(2).
     pub enum Direction, "direction" {
@@ -77,7 +91,8 @@ pub(in crate::operation) fn constant<T>(
     number: fn(i32) -> T,
 ) -> Option<T> {
     if let Content::Number(value) = node.content {
-        let value = i32::try_from(value).map_err(|_| Fault::new(format!("`{value}` is too large")));
+        let value = i32::try_from(value)
+            .map_err(|_| Fault::new(format!("`{value}` is too large")).hint("write a number of 32 bits"));
         return reading.findings.note(node.place, value).map(number);
     }
     fields::word(node, what, named, reading.findings)

@@ -88,7 +88,10 @@ impl Data {
 pub(in crate::operation) fn is_within_limit(size: usize, node: &Node, findings: &Findings) -> bool {
     let size = i64::try_from(size).unwrap_or(i64::MAX);
     if size > MOST_BYTES {
-        findings.add(node.place, Fault::new(format!("{size} bytes are too many: the limit is {MOST_BYTES}")));
+        findings.add(
+            node.place,
+            Fault::new(format!("{size} bytes are too many: the limit is {MOST_BYTES}")).hint("write less"),
+        );
     }
     size <= MOST_BYTES
 }

@@ -24,23 +24,50 @@ const MOST_BYTES: usize = 128;
 pub(super) fn read(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     let has =
         |name: &str| matches!(&node.content, Content::Map(entries) if entries.iter().any(|(key, _)| key.text == name));
+    if let Some(fault) = taken_apart(node) {
+        reading.findings.add(node.place, fault);
+        return None;
+    }
     let address = if has("bytes") {
         read_raw(node, reading)?
     } else if has("interface") {
         read_interface(node, reading)?
     } else {
         let shape = AddressShape::read(node, reading.findings)?;
-        reading.findings.note(node.place, from_shape(shape, node.place, reading))?
+        match from_shape(shape, node.place, reading) {
+            // Without the socket, its family is unknown too.
+            Err(_) if reading.is_doubtful() => return None,
+            address => reading.findings.note(node.place, address)?,
+        }
     };
     if let WrittenAddress::Spelt(SpeltAddress { name, length }) = &address {
         if matches!(name, SpeltName::Abstract(_)) {
             reading.need(Capability::AbstractNames);
         }
         if length.is_some_and(|length| length as usize > MOST_BYTES) {
-            reading.findings.add(node.place, Fault::new(format!("an address has at most {MOST_BYTES} bytes")));
+            reading.findings.add(
+                node.place,
+                Fault::new(format!("an address has at most {MOST_BYTES} bytes")).hint("give it a shorter `length`"),
+            );
         }
     }
     Some(address)
+}
+
+/// What is wrong with an address that was written without quotes, so that YAML took it apart.
+fn taken_apart(node: &Node) -> Option<Fault> {
+    let Content::Map(entries) = &node.content else {
+        return None;
+    };
+    let [(key, port)] = entries.as_slice() else {
+        return None;
+    };
+    let is_host = key.text.parse::<Host>().is_ok();
+    let port = port.said();
+    is_host.then(|| {
+        let fault = Fault::new("without quotes, YAML makes a map of this address");
+        fault.hint(format!("write \"{}:{}\"", key.text, port.trim_matches('`')))
+    })
 }
 
 /// The address that a shape describes, if the shape leaves nothing open.
@@ -110,7 +137,10 @@ fn inet(
             Ok(SpeltName::Inet6 { ip, port, flowinfo: flowinfo.unwrap_or(0), scope_id: scope_id.unwrap_or(0) })
         }
         IpAddr::V4(ip) if flowinfo.or(scope_id).is_none() => Ok(SpeltName::Inet { ip, port }),
-        IpAddr::V4(_) => Err(Fault::new("an AF_INET address has neither `flowinfo` nor `scope_id`")),
+        IpAddr::V4(_) => {
+            let fault = Fault::new("an AF_INET address has neither `flowinfo` nor `scope_id`");
+            Err(fault.hint("leave them out, or write an AF_INET6 address"))
+        }
     }
 }
 
@@ -136,7 +166,8 @@ fn read_raw(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
         findings.add(node.place, fault.hint("write {path: \"$scratch/…\"}"));
     }
     if bytes.len() + 2 > MOST_BYTES {
-        findings.add(node.place, Fault::new("an address has at most 128 bytes, two of them for the family"));
+        let fault = Fault::new(format!("an address has at most {MOST_BYTES} bytes, two of them for the family"));
+        findings.add(node.place, fault.hint("leave some of `bytes` out"));
     }
     Some(WrittenAddress::Spelt(SpeltAddress { name: SpeltName::Raw(family, bytes), length }))
 }
@@ -150,7 +181,7 @@ fn read_interface(node: &Node, reading: &Reading) -> Option<WrittenAddress> {
     fields.finish();
     if (family?, interface?) != ("AF_PACKET", "loopback") {
         let fault = Fault::new("the only address with an interface is {family: AF_PACKET, interface: loopback}");
-        findings.add(node.place, fault);
+        findings.add(node.place, fault.hint("other interfaces lead out of this machine"));
         return None;
     }
     Some(WrittenAddress::Spelt(SpeltAddress { name: SpeltName::Loopback, length: None }))

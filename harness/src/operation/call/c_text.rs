@@ -9,7 +9,10 @@ use crate::yaml::Node;
 pub(super) fn c_text<'n>(node: &'n Node, what: &str, reading: &Reading) -> Option<&'n str> {
     let text = fields::text(node, what, reading.findings)?;
     if text.contains('\0') {
-        reading.findings.add(node.place, Fault::new(format!("{what} cannot contain a zero byte")));
+        reading.findings.add(
+            node.place,
+            Fault::new(format!("{what} cannot contain a zero byte")).hint("C ends a text at its first zero byte"),
+        );
         return None;
     }
     Some(text)

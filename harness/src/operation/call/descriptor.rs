@@ -51,7 +51,7 @@ operation! {
     pub struct FromFileno = "from_fileno" {
         /// A name for the socket.
         "as" => name: NewSocket,
-        /// The descriptor.
+        /// The descriptor of a socket that was detached, or of a file.
         "descriptor" => descriptor: Descriptor,
         /// The address family. If it is given, the system is not asked for the type.
         "family" => family: Option<Family>,

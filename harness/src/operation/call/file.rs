@@ -33,7 +33,7 @@ operation! {
     pub struct Sendfile = "sendfile" {
         /// The socket, which must block.
         "socket" => socket: SocketName,
-        /// The file.
+        /// The descriptor of the file.
         "file" => file: FileDescriptor,
         /// The offset in the file to start at, in bytes. 0 by default.
         "offset" => offset: Option<Size>,
@@ -133,7 +133,7 @@ impl Argument for ScratchPath {
     }
 
     fn schema() -> Json {
-        json!({"type": "string", "pattern": "^\\$scratch/"})
+        json!({"type": "string", "pattern": "^\\$scratch/", "description": "A path in `$scratch`."})
     }
 }
 

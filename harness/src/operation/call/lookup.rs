@@ -25,6 +25,7 @@ const ANSWER: &[Return] = &[
     Return { name: "protocol", kind: Kind::Word },
     Return { name: "address", kind: Kind::Address },
     Return { name: "canonical_name", kind: Kind::Text },
+    Return { name: "flags", kind: Kind::Word },
 ];
 
 operation! {
@@ -124,6 +125,12 @@ impl Getnameinfo {
         }
         match self.address.ip() {
             Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) => reading.need(Capability::Localhost),
+            // glibc answers with the name of this machine: its inet/getnameinfo.c, gni_host_local.
+            None if self.address.is_unix() => {
+                let fault =
+                    Fault::new("this lookup might answer with the name of this host, which no record should hold");
+                reading.findings.add(place, fault.hint("add NI_NUMERICHOST"));
+            }
             Some(_) | None => {
                 let fault = Fault::new("this lookup might ask a name server");
                 reading.findings.add(place, fault.hint("add NI_NUMERICHOST, or look up 127.0.0.1"));

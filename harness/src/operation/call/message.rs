@@ -57,15 +57,46 @@ operation! {
 }
 
 /// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
-/// address and the interface that received it; and the bytes of a message that the harness does not decode.
+/// address and the interface that received it; the number that it holds; whether the sender is this process and has its
+/// user and group; and the bytes of a message that the harness does not decode.
 const ANCILLARY: &[Return] = &[
     Return { name: "type", kind: Kind::Word },
     Return { name: "sockets", kind: Kind::Number },
     Return { name: "destination", kind: Kind::Text },
     Return { name: "local", kind: Kind::Text },
     Return { name: "interface", kind: Kind::Text },
+    Return { name: "value", kind: Kind::Setting },
+    Return { name: "own_process", kind: Kind::Flag },
+    Return { name: "own_user", kind: Kind::Flag },
+    Return { name: "own_group", kind: Kind::Flag },
     Return { name: "data", kind: Kind::Data },
 ];
+
+named_enum! {
+    /// The types of control messages that the harness has a name for.
+    pub enum ControlType, "type of control message" {
+        /// Descriptors: unix(7).
+        Rights = "SCM_RIGHTS",
+        /// The credentials of the sender: unix(7).
+        Credentials = "SCM_CREDENTIALS",
+        /// Where a datagram was sent to: ip(7).
+        IpPktinfo = "IP_PKTINFO",
+        /// Where a datagram was sent to: RFC 3542.
+        Ipv6Pktinfo = "IPV6_PKTINFO",
+        /// The type of service: ip(7).
+        IpTos = "IP_TOS",
+        /// The type of service, on macOS and FreeBSD.
+        IpRecvtos = "IP_RECVTOS",
+        /// The time to live: ip(7).
+        IpTtl = "IP_TTL",
+        /// The time to live, on macOS and FreeBSD.
+        IpRecvttl = "IP_RECVTTL",
+        /// The hop limit: RFC 3542.
+        Ipv6Hoplimit = "IPV6_HOPLIMIT",
+        /// The traffic class: RFC 3542.
+        Ipv6Tclass = "IPV6_TCLASS",
+    }
+}
 
 named_enum! {
     /// The ancillary data that a case can send.

@@ -93,7 +93,8 @@ impl Argument for Timeout {
     }
 
     fn schema() -> Json {
-        json!({"anyOf": [{"const": 0}, {"type": "string", "pattern": "^(none|[0-9]+ (us|ms|s)|\\$.*)$"}]})
+        let text = json!({"type": "string", "pattern": "^(none|[0-9]+ (us|ms|s)|\\$.*)$"});
+        json!({"description": "`none`, 0, or a time such as `200 ms`.", "anyOf": [{"const": 0}, text]})
     }
 }
 

@@ -27,6 +27,7 @@ pub struct Reading<'r> {
     finished: RefCell<Option<String>>,
     option: Cell<Option<&'static str>>,
     needs: RefCell<BTreeSet<Need>>,
+    is_doubtful: Cell<bool>,
 }
 
 impl<'r> Reading<'r> {
@@ -46,6 +47,7 @@ impl<'r> Reading<'r> {
             finished: RefCell::default(),
             option: Cell::new(None),
             needs: RefCell::default(),
+            is_doubtful: Cell::new(false),
         }
     }
 
@@ -122,11 +124,14 @@ impl<'r> Reading<'r> {
             uses.then(|| format!("`{name}` does not exist until `{started}` has finished"))
         };
         if let Some(known) = self.scope.objects.get(name) {
+            self.is_doubtful.set(self.is_doubtful() || self.scope.doubtful.contains(name));
             self.set_family(known.family);
             self.used.borrow_mut().push(name.to_owned());
             self.check(node.place, name, known, wanted);
         } else if let Some(why) = self.scope.pending.iter().find_map(in_use) {
             self.findings.add(node.place, Fault::new(why).hint("finish it first"));
+        } else if self.scope.doubtful.contains(name) {
+            self.doubt(node.place);
         } else {
             let what = wanted.map_or("socket or file object", ObjectKind::noun);
             let known = self.scope.objects.iter().filter(|(_, known)| wanted.is_none_or(|wanted| wanted == known.kind));
@@ -139,10 +144,23 @@ impl<'r> Reading<'r> {
     fn check(&self, place: Place, name: &str, known: &NamedObject, wanted: Option<ObjectKind>) {
         if let Some(wanted) = wanted.filter(|wanted| *wanted != known.kind) {
             let (found, wanted) = (known.kind.noun(), wanted.noun());
-            self.findings.add(place, Fault::new(format!("`{name}` must be a {wanted}, not a {found}")));
+            let fault = Fault::new(format!("`{name}` must be a {wanted}, not a {found}"));
+            self.findings.add(place, fault.hint(format!("use the name of a {wanted}")));
         } else if known.closed && known.kind == ObjectKind::File {
-            self.findings.add(place, Fault::new(format!("`{name}` is closed")));
+            self.findings.add(place, Fault::new(format!("`{name}` is closed")).hint("close it after this step"));
         }
+    }
+
+    /// Whether the step uses something that an earlier step should have made, and that step is at fault. What is wrong
+    /// with this one then follows from that.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.is_doubtful.get()
+    }
+
+    fn doubt(&self, place: Place) {
+        self.is_doubtful.set(true);
+        self.findings.silence(place);
     }
 
     /// Notes that the step makes a socket called `name`. The name must not be in use.
@@ -190,9 +208,13 @@ impl<'r> Reading<'r> {
         if let Some((saved, family)) = self.scope.saved.get(name) {
             if let Some(saved) = saved.filter(|saved| *saved != kind) {
                 let fault = Fault::new(format!("`${name}` must be {}, not {}", kind.noun(), saved.noun()));
-                self.findings.add(place, fault);
+                self.findings.add(place, fault.hint(format!("save {} in an earlier step", kind.noun())));
             }
             return *family;
+        }
+        if name.split('.').next().is_some_and(|name| self.scope.doubtful.contains(name)) {
+            self.doubt(place);
+            return None;
         }
         let known: Vec<String> = self.scope.saved.keys().map(|name| format!("${name}")).collect();
         let fault = Fault::unknown("reference", &format!("${name}"), known.iter().map(String::as_str));
@@ -210,7 +232,7 @@ impl<'r> Reading<'r> {
     pub fn name_call(&self, place: Place, name: &str) {
         if self.scope.pending.contains_key(name) {
             let fault = Fault::new(format!("`{name}` has already been started and has not finished"));
-            self.findings.add(place, fault);
+            self.findings.add(place, fault.hint(format!("use another name, or put `finish: {name}` before it")));
         }
         *self.call.borrow_mut() = Some((place, name.to_owned()));
     }
@@ -236,7 +258,11 @@ impl<'r> Reading<'r> {
     pub fn finish(&self, place: Place, name: &str) -> Option<&'r PendingCall> {
         let Some(started) = self.scope.pending.get(name) else {
             let known = self.scope.pending.keys().map(String::as_str);
-            self.findings.add(place, Fault::unknown("started call", name, known));
+            if self.scope.doubtful.contains(name) {
+                self.doubt(place);
+            } else {
+                self.findings.add(place, Fault::unknown("started call", name, known));
+            }
             return None;
         };
         *self.finished.borrow_mut() = Some(name.to_owned());

@@ -1,7 +1,7 @@
 //! What is known at a step before the case runs: the sockets and file objects that earlier steps made, the values that
 //! they saved, and the calls that they started.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::Family;
 use crate::fault::Fault;
@@ -15,6 +15,8 @@ pub struct Scope {
     pub(super) objects: BTreeMap<String, NamedObject>,
     pub(super) saved: BTreeMap<String, (Option<Kind>, Option<Family>)>,
     pub(super) pending: BTreeMap<String, PendingCall>,
+    /// The names that steps at fault were to make.
+    pub(super) doubtful: BTreeSet<String>,
 }
 
 /// What a name stands for. It may be closed, because a case may ask what the system says about a closed socket.
@@ -92,6 +94,11 @@ impl Scope {
             }
             self.saved.insert(name.to_owned(), (kind, change.family));
         }
+    }
+
+    /// Takes in the names that a step at fault was to make, so that no later step is blamed for using them.
+    pub fn doubt(&mut self, names: Vec<String>) {
+        self.doubtful.extend(names);
     }
 
     /// Notes every call that was started and never finished.

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 use serde_json::{Value as Json, json};
 
 use super::bytes::{entry, read_bytes, wire_bytes};
-use crate::address::{Family, LinuxName, Name, Observed, UnixText};
+use crate::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use crate::notation;
 use crate::operation::argument::wire_constant;
 
@@ -30,6 +30,12 @@ pub(super) fn wire(observed: &Observed) -> Json {
         entries["family"] = wire_constant(&family.to_string());
     }
     entries["length"] = observed.length.into();
+    if let Some(sa_len) = observed.excess.sa_len {
+        entries["sa_len"] = sa_len.into();
+    }
+    if !observed.excess.unused.is_empty() {
+        entries["unused"] = notation::write_hex(&observed.excess.unused).into();
+    }
     entries
 }
 
@@ -57,7 +63,8 @@ fn wire_linux(name: &LinuxName) -> Json {
 /// Reads what [`wire`] wrote.
 pub(super) fn read(json: &Json) -> Result<Observed, String> {
     let fields = Fields(json);
-    let observed = || Some(Observed { name: fields.name()?, length: fields.number("length")? });
+    let observed =
+        || Some(Observed { name: fields.name()?, length: fields.number("length")?, excess: fields.excess()? });
     observed().ok_or_else(|| format!("{json} is not an address"))
 }
 
@@ -80,6 +87,15 @@ impl Fields<'_> {
             (_, Family::Netlink | Family::Packet | Family::Vsock) => self.linux(family).map(Name::Linux),
             (_, Family::Unspec | Family::Number(_)) => None,
         }
+    }
+
+    fn excess(self) -> Option<Excess> {
+        let sa_len = if self.0["sa_len"].is_null() { None } else { Some(self.number("sa_len")?) };
+        let unused = match &self.0["unused"] {
+            Json::Null => Vec::new(),
+            bytes => notation::hex(bytes.as_str()?).ok()?,
+        };
+        Some(Excess { sa_len, unused })
     }
 
     fn inet6(self) -> Option<SocketAddrV6> {

@@ -3,22 +3,20 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::value;
-use crate::operation::outcome::{Outcome, Return};
+use crate::operation::outcome::{Outcome, Return, Value};
 use crate::platform::error_name::ErrorName;
 
 impl Outcome {
-    /// `{"returned": {…}}` with what the operation returned, by the keys of `returns`; or `failed`, `timed_out`,
-    /// `withheld`, `not_run`.
+    /// `{"returned": {…}}` with what the operation returned, by the keys of `returns`; or `failed`, `timed_out` (also
+    /// with what was returned, if anything was), `withheld`, `not_run`.
     #[must_use]
     pub fn wire(&self, returns: &[Return]) -> Json {
         match self {
-            Self::Returned(values) => {
-                let value = |(returned, value): (&Return, _)| (returned.name.to_owned(), value::wire(value));
-                json!({"returned": returns.iter().zip(values).map(value).collect::<Map<_, _>>()})
-            }
+            Self::Returned(values) => json!({"returned": wire_values(values, returns)}),
             Self::Failed(error) => json!({"failed": error.to_string()}),
-            Self::TimedOut => json!({"timed_out": true}),
-            Self::Withheld => json!({"withheld": true}),
+            Self::TimedOut(part) if part.is_empty() => json!({"timed_out": true}),
+            Self::TimedOut(part) => json!({"timed_out": wire_values(part, returns)}),
+            Self::Withheld(why) => json!({"withheld": why}),
             Self::NotRun(why) => json!({"not_run": why}),
         }
     }
@@ -33,17 +31,25 @@ impl Outcome {
             return Err("an outcome is an object with one entry".to_owned());
         };
         match (key.as_str(), json) {
-            ("returned", Json::Object(values)) => read_returned(values, returns),
-            ("failed", Json::String(name)) => Ok(Self::Failed(ErrorName::recorded(name))),
-            ("timed_out", Json::Bool(true)) => Ok(Self::TimedOut),
-            ("withheld", Json::Bool(true)) => Ok(Self::Withheld),
+            ("returned", Json::Object(values)) => read_values(values, returns).map(Self::Returned),
+            ("failed", Json::String(name)) => {
+                ErrorName::recorded(name).map(Self::Failed).map_err(|fault| fault.with_hint())
+            }
+            ("timed_out", Json::Bool(true)) => Ok(Self::TimedOut(Vec::new())),
+            ("timed_out", Json::Object(part)) if !part.is_empty() => read_values(part, returns).map(Self::TimedOut),
+            ("withheld", Json::String(why)) => Ok(Self::Withheld(why.clone())),
             ("not_run", Json::String(why)) => Ok(Self::NotRun(why.clone())),
             _ => Err(format!("`{key}` is not how an operation ends, or has another kind of value")),
         }
     }
 }
 
-fn read_returned(values: &Map<String, Json>, returns: &[Return]) -> Result<Outcome, String> {
+fn wire_values(values: &[Value], returns: &[Return]) -> Map<String, Json> {
+    let value = |(returned, value): (&Return, _)| (returned.name.to_owned(), value::wire(value));
+    returns.iter().zip(values).map(value).collect()
+}
+
+fn read_values(values: &Map<String, Json>, returns: &[Return]) -> Result<Vec<Value>, String> {
     if let Some(key) = values.keys().find(|key| returns.iter().all(|returned| returned.name != *key)) {
         return Err(format!("the operation does not return `{key}`"));
     }
@@ -51,5 +57,5 @@ fn read_returned(values: &Map<String, Json>, returns: &[Return]) -> Result<Outco
         let json = values.get(returned.name).ok_or_else(|| format!("`{}` is missing", returned.name))?;
         value::read(json, returned.kind).map_err(|why| format!("`{}`: {why}", returned.name))
     };
-    returns.iter().map(value).collect::<Result<_, _>>().map(Outcome::Returned)
+    returns.iter().map(value).collect()
 }

@@ -74,7 +74,7 @@ fn read_action(node: &Node, scope: &mut Scope, network: bool, findings: &Finding
     let save = fields.optional("save").map(|node| fields::name(node, "a saved value", findings));
     let save = save.map_or(Some(None), |name| Some(Some(name?.to_owned())))?;
     let [(key, node)] = fields.remaining()[..] else {
-        findings.add(node.place, Fault::new("a step has one operation"));
+        findings.add(node.place, Fault::new("a step has one operation").hint("make several steps of it"));
         return None;
     };
     let reading = Reading::new(scope, network, findings);

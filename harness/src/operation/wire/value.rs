@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::address;
 use super::bytes::{entry, read_bytes, wire_bytes};
-use crate::operation::outcome::{HostInterface, Kind, Record, Return, Value};
+use crate::operation::outcome::{HostInterface, Kind, PendingError, Record, Remark, Return, Value};
+use crate::platform::error_name::ErrorName;
 
 pub(super) fn wire(value: &Value) -> Json {
     match value {
@@ -15,16 +16,33 @@ pub(super) fn wire(value: &Value) -> Json {
         Value::Number(number) | Value::Descriptor(number) => (*number).into(),
         Value::PartialCount(number) => json!({"part": number}),
         Value::Flag(flag) => (*flag).into(),
+        Value::PendingError(PendingError(error)) => error.as_ref().map(ErrorName::to_string).into(),
         Value::Data(bytes) => wire_bytes(bytes),
         Value::Word(text) | Value::Text(text) => text.as_str().into(),
         Value::Port(port) => (*port).into(),
         Value::Cookie(number) => json!({"cookie": number}),
         Value::Interface(interface) | Value::InterfaceName(interface) => wire_interface(interface),
+        Value::Remarked(value, remarks) => wire_remarked(value, remarks),
         Value::Hostname(name) => json!({"hostname": name}),
         // No call takes 584 years, which are 2^64 nanoseconds.
         Value::Elapsed(time) => json!({"nanoseconds": u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)}),
         Value::Records(records) => records.iter().map(wire_record).collect(),
     }
+}
+
+/// `{"value": …}` with a key for each remark.
+fn wire_remarked(value: &Value, remarks: &[Remark]) -> Json {
+    let mut entries = json!({"value": wire(value)});
+    for remark in remarks {
+        let (key, number): (_, Json) = match *remark {
+            Remark::Number(number) => ("number", number.into()),
+            Remark::OnOff(number) => ("l_onoff", number.into()),
+            Remark::Linger(seconds) => ("l_linger", seconds.into()),
+            Remark::Length(length) => ("length", length.into()),
+        };
+        entries[key] = number;
+    }
+    entries
 }
 
 fn wire_record(record: &Record) -> Json {
@@ -48,7 +66,8 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
         Kind::Descriptor | Kind::File => number(json).map(Value::Descriptor),
         Kind::Data => read_bytes(json).map(Value::Data),
         Kind::Flag => json.as_bool().map(Value::Flag),
-        Kind::Setting => read_setting(json),
+        Kind::PendingError => read_pending_error(json).map(Value::PendingError),
+        Kind::Setting => read_remarked(json).or_else(|| read_setting(json)),
         Kind::Word | Kind::Flags => text(json).map(Value::Word),
         Kind::Text => read_text(json),
         Kind::Service => text(json).map(Value::Text).or(port(json).map(Value::Port)),
@@ -57,6 +76,27 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
         }
     };
     value.ok_or_else(|| format!("{json} is not {}", kind.noun()))
+}
+
+/// The name of an error, or `null` for none.
+fn read_pending_error(json: &Json) -> Option<PendingError> {
+    match json {
+        Json::Null => Some(PendingError(None)),
+        _ => ErrorName::recorded(json.as_str()?).ok().map(|name| PendingError(Some(name))),
+    }
+}
+
+/// Reads what [`wire_remarked`] wrote.
+fn read_remarked(json: &Json) -> Option<Value> {
+    let value = read_setting(json.get("value")?)?;
+    let known = [
+        json["number"].as_i64().map(Remark::Number),
+        json["l_onoff"].as_i64().map(Remark::OnOff),
+        json["l_linger"].as_i64().map(Remark::Linger),
+        json["length"].as_u64().map(Remark::Length),
+    ];
+    let remarks: Vec<Remark> = known.into_iter().flatten().collect();
+    (json.as_object()?.len() == remarks.len() + 1 && !remarks.is_empty()).then(|| value.with(remarks))
 }
 
 fn read_setting(json: &Json) -> Option<Value> {

@@ -23,7 +23,7 @@ fn packet() -> LinuxName {
 ].concat())]
 fn name_of_linux(#[case] name: LinuxName, #[case] bytes: Vec<u8>) {
     let length = u32::try_from(bytes.len()).expect("a short name");
-    let observed = Observed { name: Name::Linux(name), length };
+    let observed = Observed::new(Name::Linux(name), length);
     assert_eq!(Observed::read(&bytes, length, None), observed);
     let saved = FilledAddress::Saved(observed.clone());
     assert_eq!(saved.encode(SCRATCH), bytes);

@@ -22,7 +22,7 @@ fn matches(shape: &str, address: &Observed, family: Option<Family>) -> bool {
 }
 
 fn name(name: Name, length: u32) -> Observed {
-    Observed { name, length }
+    Observed::new(name, length)
 }
 
 fn path(rest: &str, length: u32) -> Observed {
@@ -139,6 +139,10 @@ fn other_name_that_matches(#[case] shape: &str, #[case] name: Observed) {
 #[case::path_is_not_abstract("{abstract: $scratch/server}", path("server", 74))]
 #[case::path_elsewhere("{path: $scratch/server}", path_elsewhere("server", 8))]
 #[case::path_elsewhere_that_looks_the_same("{path: $scratch/server}", path_elsewhere("$scratch/server", 17))]
+#[case::name_of_37_bytes_is_not_autobound(
+    "autobound",
+    name(Name::Abstract(UnixText::Elsewhere(b"0123456789abcdef0123456789abcdef01234".to_vec())), 40)
+)]
 #[case::given_name_is_not_autobound("autobound", abstract_name("server"))]
 #[case::path_is_not_autobound("autobound", path_elsewhere("00001", 8))]
 #[case::unnamed_is_not_autobound("autobound", name(Name::Unnamed, 2))]

@@ -4,4 +4,5 @@ mod given;
 #[cfg(target_os = "linux")]
 mod linux;
 mod matching;
+mod observed;
 mod shape;

@@ -23,6 +23,23 @@ fn errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) 
     assert_expectation_refused("recv: s", &format!("expect: {expectation}"), message, hint);
 }
 
+/// An error of the call and an error that is its value are two things, and neither is taken for the other.
+#[rstest]
+#[case::error_as_a_value(
+    "§ECONNREFUSED",
+    "`expect` must be a pending error, not `ECONNREFUSED`",
+    "`pending ECONNREFUSED`, or {error: ECONNREFUSED} if the call itself fails"
+)]
+#[case::misspelt("§pending ECONREFUSED", "unknown error `ECONREFUSED`", "did you mean `ECONNREFUSED`?")]
+#[case::something_else(
+    "§nothing",
+    "`expect` must be a pending error, not `nothing`",
+    "`none`, or `pending` and the name of an error"
+)]
+fn pending_errors(#[case] expectation: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_expectation_refused("take_error: s", &format!("expect: {expectation}"), message, hint);
+}
+
 #[rstest]
 #[case::empty_list("getsockname: s", "§[]", "an empty list expects nothing", "")]
 #[case::shape_without_a_returned_value(

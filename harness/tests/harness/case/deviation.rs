@@ -65,6 +65,7 @@ fn deviation_applies_to_the_combinations_it_names() {
       - {where: {kind: [x, y]}, why: some}
   steps:
     - socket: {as: s}
+    - send: {socket: s, data: {repeat: $kind, times: $n}}
 ";
     let known = trials(&file_of_cases(case)).into_iter().map(|trial| {
         let reasons = trial.deviates.iter().map(|(platform, why)| format!("{platform}: {why}"));

@@ -117,6 +117,7 @@ fn problems(yaml: &str, kind: Kind) -> Vec<(String, String)> {
 }
 
 const LIST: &str = "as {in_order: […]}, {as_set: […]} or {includes: […]}";
+const TEXT: &str = "write a time such as \">= 100 ms\"; a number or a boolean becomes text in quotes";
 const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host";
 
 #[rstest]
@@ -124,11 +125,19 @@ const TIME: &str = "as \">= 100 ms\": how much longer it takes is up to the host
 #[case::no_key("{}", "the shape of a list has exactly one key", LIST)]
 #[case::two_keys("{in_order: [], as_set: []}", "the shape of a list has exactly one key", LIST)]
 #[case::unknown_rule("{inorder: []}", "unknown rule for a list `inorder`", "did you mean `in_order`?")]
-#[case::records_a_map("{as_set: {}}", "`as_set` must be a list, not a map", "")]
-#[case::record_a_text("{as_set: [AF_INET]}", "an item of `as_set` must be a map, not text", "")]
+#[case::records_a_map(
+    "{as_set: {}}",
+    "`as_set` must be a list, not a map",
+    "as [one, another], or with each item on a line of its own, after `- `"
+)]
+#[case::record_a_text(
+    "{as_set: [AF_INET]}",
+    "an item of `as_set` must be a map, not text",
+    "as {key: value}, or with each `key: value` on a line of its own"
+)]
 #[case::unknown_field("{as_set: [{famly: AF_INET}]}", "unknown key of a record `famly`", "did you mean `family`?")]
-#[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "")]
-#[case::includes_no_record("{includes: []}", "every list includes an empty list", "")]
+#[case::field_twice("{as_set: [{note: a, note: b}]}", "`note` is given twice", "remove one of them")]
+#[case::includes_no_record("{includes: []}", "every list includes an empty list", "`any` claims nothing")]
 #[case::bad_address("{as_set: [{address: \"loopbck:0\"}]}", "unknown host `loopbck`", "did you mean `loopback`?")]
 fn shape_of_records_that_is_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
     assert_eq!(problems(yaml, Kind::Records(FIELDS)), [(message.to_owned(), hint.to_owned())]);
@@ -138,7 +147,7 @@ fn shape_of_records_that_is_refused(#[case] yaml: &str, #[case] message: &str, #
 #[case::upper_bound("\"<= 1 s\"", "`<= 1 s` is not a lower bound of a time", TIME)]
 #[case::no_bound("1 s", "`1 s` is not a lower bound of a time", TIME)]
 #[case::no_unit("\">= 100\"", "`>= 100` is not a lower bound of a time", TIME)]
-#[case::number("100", "the file must be a time such as \">= 100 ms\", not a number", "")]
+#[case::number("100", "the file must be a time such as \">= 100 ms\", not a number", TEXT)]
 fn bound_of_a_time_that_is_refused(#[case] yaml: &str, #[case] message: &str, #[case] hint: &str) {
     assert_eq!(problems(yaml, Kind::Elapsed), [(message.to_owned(), hint.to_owned())]);
 }

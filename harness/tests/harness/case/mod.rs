@@ -7,6 +7,8 @@ mod load;
 mod matrix;
 mod read;
 mod shape;
+mod steps;
+mod unused;
 
 /// The steps of a case, for tests of its other keys.
 const STEPS: &str = "  steps:\n    - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";

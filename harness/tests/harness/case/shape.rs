@@ -7,7 +7,8 @@ use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
 use sockshape::notation::quote;
-use sockshape::operation::{Data, HostInterface, Kind, Reading, Saved, Scope, Value};
+use sockshape::operation::{Data, HostInterface, Kind, PendingError, Reading, Remark, Saved, Scope, Value};
+use sockshape::platform::error_name::ErrorName;
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
@@ -37,6 +38,10 @@ fn word(text: &str) -> Value {
     Value::Word(text.to_owned())
 }
 
+fn pending(error: Option<&str>) -> Value {
+    Value::PendingError(PendingError(error.map(|name| ErrorName::named(name).expect("an error"))))
+}
+
 fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
@@ -57,6 +62,9 @@ fn loopback() -> HostInterface {
 #[case::part(Kind::Number, "5", Value::PartialCount(5))]
 #[case::flags(Kind::Flags, "MSG_CTRUNC|MSG_TRUNC", word("MSG_TRUNC|MSG_CTRUNC"))]
 #[case::no_flags(Kind::Flags, "none", word("none"))]
+#[case::option_with_a_remark(Kind::Setting, "true", Value::Flag(true).with(vec![Remark::Number(4)]))]
+#[case::pending_error(Kind::PendingError, "pending EINVAL", pending(Some("EINVAL")))]
+#[case::no_pending_error(Kind::PendingError, "none", pending(None))]
 #[case::constant_by_number(Kind::Word, "132", word("132"))]
 #[case::setting_a_word(Kind::Setting, "200 ms", word("200 ms"))]
 #[case::setting_off(Kind::Setting, "false", Value::Flag(false))]

@@ -31,6 +31,25 @@ fn check_reports_leftover_and_missing_snapshots() {
 }
 
 #[test]
+fn check_reports_a_recording_that_was_not_finished() {
+    let project = Project::recorded("agrees");
+    fs::remove_file(project.path("snapshots/linux/recording.yaml")).expect("a description to remove");
+    let ran = project.sockshape(&["check"]);
+    ran.exits_with(1).prints(
+        "\nunfinished: snapshots/linux has snapshots and no recording.yaml: nobody has recorded all of it\n\
+         to do: `INSTA_UPDATE=always cargo test --test conformance` records linux, on that platform\n",
+    );
+}
+
+#[test]
+fn check_reports_what_a_killed_program_was_writing() {
+    let project = Project::recorded("agrees");
+    fs::write(project.path(&on_linux("names/bound/a.snap.unfinished")), "---").expect("a file to write");
+    let ran = project.sockshape(&["check"]);
+    ran.exits_with(1).prints("\nleft over: snapshots/linux/names/bound/a.snap.unfinished is half a file\n");
+}
+
+#[test]
 fn check_expects_no_snapshot_of_a_skipped_trial() {
     let ran = Project::recorded("skipped").sockshape(&["check"]);
     assert_eq!((ran.status, ran.printed.as_str()), (Some(0), "1 topic, 2 trials: no problem in the case files\n"));

@@ -13,6 +13,7 @@ mod output;
 mod platform;
 #[cfg(has_ptsname)]
 mod progress;
+mod reference;
 mod report;
 mod run;
 mod schema;

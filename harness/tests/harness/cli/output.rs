@@ -1,14 +1,14 @@
 //! What a command does when its output has no reader, or cannot be written.
 
-#[cfg(target_os = "linux")]
 use std::fs;
 use std::io::pipe;
 use std::process::Stdio;
 
 use rstest::rstest;
+use sockshape::terminal::{is_visible, plain, shown};
 
 use crate::support::program;
-use crate::support::project::Project;
+use crate::support::project::{PEER, Project};
 
 #[rstest]
 #[case::schema(&["schema"], 0)]
@@ -54,4 +54,59 @@ fn output_that_cannot_be_written_is_reported() {
     let complained = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
     assert!(complained.starts_with("error: the output cannot be written: "), "{complained}");
+}
+
+/// A case, a recording, an argument: nothing in them reaches a terminal as it is.
+#[cfg(unix)]
+#[rstest]
+#[case::hint("hint", &["check"])]
+#[case::path("path", &["check"])]
+#[case::recording("recording", &["show", "peer_is_missing"])]
+#[case::difference("recording", &["diff", "linux", "gvisor"])]
+#[case::markdown("recording", &["diff", "linux", "gvisor", "--format", "markdown"])]
+#[case::platform("recording", &["platform", "--recorded"])]
+#[case::description("description", &["diff", "linux", "gvisor"])]
+#[case::argument("", &["run\u{1b}[2J\u{202e}"])]
+#[case::name("", &["show", "\u{1b}[2J\u{202e}"])]
+#[case::folder("", &["diff", "linux", "x/\u{1b}[2J\u{202e}"])]
+fn what_is_not_seen_is_not_printed(
+    #[case] where_it_is: &str,
+    #[case] arguments: &[&str],
+    #[values("0", "1")] forced: &str,
+) {
+    let hidden = "\u{1b}[2J\u{1b}[8m\u{1b}]0;title\u{7}\u{9b}2J\u{202e}\u{200b}\r";
+    let project = Project::recorded_twice("agrees", &[]);
+    match where_it_is {
+        "hint" => project.edit("cases/names/bound.yaml", "family: AF_INET", "family: \"AF_INET\\e[2J\\u202e\""),
+        "path" => fs::write(project.path(&format!("cases/names/{hidden}.yaml")), "").expect("a file"),
+        "recording" => project.edit(&format!("snapshots/gvisor/{PEER}"), "ENOTCONN", &format!("A{hidden}B")),
+        "description" => project.edit("snapshots/gvisor/recording.yaml", "system: ", "system: \"\\e[2J\\u202e\" # "),
+        _ => {}
+    }
+    let ran = project.sockshape_with(arguments, &[("CLICOLOR_FORCE", forced)]);
+    for text in [&ran.printed, &ran.complained] {
+        let unstyled = plain(text);
+        assert_eq!(*text, shown(text));
+        assert!(unstyled.chars().all(|c| c == '\n' || is_visible(c)), "{unstyled:?}");
+    }
+    let is_marked = format!("{}{}", ran.printed, ran.complained).contains('\u{fffd}');
+    assert!(is_marked || arguments == ["platform", "--recorded"], "{ran:?}");
+}
+
+/// `list` made a call for each piece between two styles.
+#[cfg(target_os = "linux")]
+#[test]
+fn list_is_written_at_once() {
+    use std::io::Read as _;
+    use std::os::unix::net::UnixDatagram;
+    let project = Project::of("agrees");
+    let (ours, theirs) = UnixDatagram::pair().expect("a pair of sockets");
+    let mut process = program::sockshape();
+    process.env("SOCKSHAPE_ROOT", project.path("")).arg("list");
+    let theirs: std::os::fd::OwnedFd = theirs.into();
+    assert!(process.stdout(Stdio::from(theirs)).status().expect("the program to start").success());
+    drop(process);
+    let (mut ours, mut text) = (fs::File::from(std::os::fd::OwnedFd::from(ours)), [0; 65536]);
+    let first = ours.read(&mut text).expect("the first message");
+    assert_eq!(&text[..first], project.sockshape(&["list"]).printed.as_bytes());
 }

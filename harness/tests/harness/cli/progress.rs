@@ -7,7 +7,8 @@ use rstest::rstest;
 use rustix::process::Signal;
 
 use crate::support::project::Project;
-use crate::support::terminal::{Terminal, command, seen};
+use crate::support::terminal::{Terminal, interruptible};
+use crate::support::terminal::{command, seen};
 
 /// A project with one trial of a little more than two seconds, one of four seconds, and short ones.
 fn slow() -> Project {
@@ -42,7 +43,8 @@ fn no_count_is_shown(#[case] arguments: &[&str], #[case] variables: &[(&str, &st
 fn interrupted_run_ends_at_once_and_leaves_the_terminal_as_it_was() {
     let project = slow();
     let begun = Instant::now();
-    let (text, status) = Terminal::new(80).run(command(&project, &SLOW, &[]), Some(Duration::from_secs(3)));
+    let command = interruptible(command(&project, &SLOW, &[]));
+    let (text, status) = Terminal::new(80).run(command, Some(Duration::from_secs(3)));
     assert_eq!(status.signal(), Some(Signal::INT.as_raw()));
     assert!(begun.elapsed() < Duration::from_millis(3800), "{:?}", begun.elapsed());
     assert!(text.starts_with('\r') && text.contains(" of 2 trials"), "{text:?}");

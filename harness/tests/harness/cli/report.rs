@@ -3,6 +3,7 @@
 use std::fs;
 
 use rstest::rstest;
+use sockshape::terminal::is_visible;
 
 use crate::support::project::{PEER, Project};
 
@@ -110,4 +111,58 @@ fn what_is_there_is_written_through() {
     assert!(link.symlink_metadata().expect("the link").is_symlink());
     assert!(fs::read_to_string(&page).expect("a page").trim_end().ends_with("</html>"));
     assert_eq!(page.metadata().expect("the page").permissions().mode() & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipe_is_written_to() {
+    let project = project();
+    let pipe = project.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo to start").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).expect("a page")
+    });
+    project.sockshape(&["report", "--html", pipe.to_str().expect("a path of text")]).exits_with(0);
+    assert!(reader.join().expect("a reader").trim_end().ends_with("</html>"));
+    assert!(!pipe.metadata().expect("the pipe").is_file());
+}
+
+/// A file of the user's own, whatever its name is, is not the program's to remove.
+#[test]
+fn files_beside_it_stay() {
+    let project = project();
+    let (page, other) = (project.path("page.html"), project.path("page.html.unfinished"));
+    fs::write(&other, "mine").expect("a file");
+    project.sockshape(&["report", "--html", page.to_str().expect("a path of text")]).exits_with(0);
+    assert_eq!(fs::read_to_string(other).expect("the file"), "mine");
+}
+
+/// As on a full disk, no file can grow beyond one block of 512 or 1024 bytes.
+#[cfg(unix)]
+#[test]
+fn half_a_page_is_not_called_written() {
+    let project = project();
+    let page = project.path("page.html").display().to_string();
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
+    let ran = project.under(&["sh", "-c", script, "sh"], &["report", "--html", &page]);
+    ran.is_refused(2).complains(&format!("error: {page} cannot be written: "));
+}
+
+/// What no reader sees, in a recording that came from elsewhere: a control sequence that hides the text after it, and a
+/// character that turns it.
+#[test]
+fn no_form_has_anything_that_is_not_seen() {
+    let project = Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", "A\u{1b}[8mB\u{202e}C")]);
+    for form in ["--html", "--markdown", "--json"] {
+        let file = project.path("report");
+        project.sockshape(&["report", form, file.to_str().expect("a path of text")]).exits_with(0);
+        let written = fs::read_to_string(file).expect("a report");
+        let printed = project.sockshape(&["report", form, "-"]).printed;
+        assert_eq!(printed, written, "{form}");
+        assert!(written.chars().all(|c| c == '\n' || is_visible(c)), "{form}: {written:?}");
+        let shown = if form == "--json" { "A\\u001b[8mB\\u202eC" } else { "A\u{fffd}[8mB\u{fffd}C" };
+        assert!(written.contains(shown), "{form}: {written}");
+        assert!(form == "--json" || !written.contains("\\u001b"), "{form}: {written}");
+    }
 }

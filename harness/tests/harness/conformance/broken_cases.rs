@@ -22,11 +22,12 @@ error: unknown socket `t`
   |                      ^
   = help: there is `s`
 
-error: did not find expected node content
+error: a value is missing before this
  --> cases/names/second.yaml:2:1
   |
 2 | 
   | ^
+  = help: put a text with `:`, `[`, `{`, `,` or `#` in it in quotes, such as \"[::1]:0\" or \"loopback:0\"
 
 3 problems in the case files; nothing was run
 ";

@@ -1,5 +1,6 @@
 //! Executors: a case does not depend on the machine that reads it, and the executor is asked what it has.
 
+mod budget;
 mod native;
 
 use std::collections::BTreeSet;
@@ -9,7 +10,7 @@ use rstest::rstest;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World};
 use sockshape::operation::{Call, Outcome};
-use sockshape::platform::{Answer, Capability, Description, Facts, Identity, Need, Platform};
+use sockshape::platform::{Answer, Capability, Description, Facts, HostFacts, Identity, Need, Platform};
 use sockshape::session::{Session, SnapshotMode};
 use sockshape::transcript::SnapshotText;
 use sockshape::verdict::Verdict;
@@ -23,6 +24,7 @@ use crate::support::trial_of_steps;
 struct Other {
     identity: Identity,
     facts: Facts,
+    host: HostFacts,
 }
 
 impl Other {
@@ -38,6 +40,7 @@ impl Other {
         Box::new(Self {
             identity: Identity { platform, because: "a test wants it".to_owned(), description },
             facts: Facts::new(without_ipv6, |name| constants.contains(&name)),
+            host: HostFacts { process: 1, temporary: "/nowhere".to_owned(), interfaces: Vec::new(), words: Vec::new() },
         })
     }
 }
@@ -49,6 +52,10 @@ impl Executor for Other {
 
     fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    fn host(&self) -> &HostFacts {
+        &self.host
     }
 
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {

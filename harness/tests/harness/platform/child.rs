@@ -32,6 +32,20 @@ fn sockshape_answers_as_its_own_child() {
     assert_eq!(processes_that_mention(&project.path("")), [] as [String; 0]);
 }
 
+/// The dynamic loader runs a program as an emulator does: it is the file that is started again, and it does not know
+/// what to do.
+#[cfg(all(glibc, target_arch = "x86_64"))]
+#[test]
+fn program_that_cannot_be_started_again_says_so() {
+    let project = Project::of("inherits");
+    let mut command = program::without_variables(std::process::Command::new("/lib64/ld-linux-x86-64.so.2"));
+    command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux");
+    command.arg(env!("CARGO_BIN_EXE_sockshape")).args(["run", "--format", "json"]);
+    let (code, printed, complained) = program::finish(command);
+    assert_eq!((code, complained.as_str()), (Some(0), ""));
+    assert_eq!(printed.matches("needs child_processes: this program gives no answer when it is").count(), TRIALS - 1);
+}
+
 #[test]
 fn child_refuses_what_is_not_a_descriptor() {
     for arguments in [&["--is-inherited"][..], &["--is-inherited", "s"], &["--is-inherited", "9223372036854775808"]] {

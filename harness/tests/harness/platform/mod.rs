@@ -1,5 +1,6 @@
-//! Platforms: their names, the names of their errors, and their child processes.
+//! Platforms: their names, what they have, the names of their errors, and their child processes.
 
 mod child;
 mod error_name;
 mod identity;
+mod systems;

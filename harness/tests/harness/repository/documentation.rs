@@ -44,6 +44,7 @@ fn file(block: &str) -> String {
 #[rstest]
 #[case::of_the_project("README.md")]
 #[case::of_the_case_language("cases/README.md")]
+#[case::of_the_reference("cases/REFERENCE.md")]
 fn every_example_can_be_read(#[case] page: &str) {
     let path = root().join(page);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -97,19 +98,21 @@ fn parts(page: &str) -> Vec<Part> {
     found
 }
 
-#[test]
-fn parts_made_by_a_command_are_what_it_prints_now() {
+#[rstest]
+#[case::of_the_project("README.md")]
+#[case::of_the_case_language("cases/README.md")]
+#[case::of_the_reference("cases/REFERENCE.md")]
+fn parts_made_by_a_command_are_what_it_prints_now(#[case] page: &str) {
     let root = root();
-    let page = fs::read_to_string(root.join("README.md")).expect("the page");
-    let parts = parts(&page);
-    assert!(!parts.is_empty(), "README.md has no part that a command made");
+    let parts = parts(&fs::read_to_string(root.join(page)).expect("the page"));
+    assert!(!parts.is_empty(), "{page} has no part that a command made");
     for Part { line, command, text } in parts {
         let mut program = sockshape();
         program.args(command.split(' ')).env("SOCKSHAPE_ROOT", root).env("COLUMNS", "100");
         let (_, printed, complained) = finish(program);
-        assert!(complained.is_empty(), "README.md:{line}: `{command}` fails: {complained}");
-        let message = "prints something else now; ci/readme updates the page";
-        assert_eq!(text.trim(), printed.trim(), "README.md:{line}: `{command}` {message}");
+        assert!(complained.is_empty(), "{page}:{line}: `{command}` fails: {complained}");
+        let message = "prints something else now; ci/readme renews the page";
+        assert_eq!(text.trim(), printed.trim(), "{page}:{line}: `{command}` {message}");
     }
 }
 

@@ -5,4 +5,5 @@ mod file_names;
 mod layers;
 mod layout;
 mod pages;
+mod records;
 mod schema;

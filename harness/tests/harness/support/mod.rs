@@ -137,14 +137,20 @@ impl Marked {
 }
 
 /// Checks that a case file has exactly one problem: with this message and hint, at the mark.
+///
+/// Every refusal needs a hint. If the expected one is left empty, any will do.
 #[track_caller]
 pub(crate) fn assert_refused(marked: &str, message: &str, hint: &str) {
     let marked = Marked::new(marked);
-    let expected = Reported { message: message.to_owned(), place: marked.place, hint: hint.to_owned() };
+    let mut expected = Reported { message: message.to_owned(), place: marked.place, hint: hint.to_owned() };
     match read(&marked.text) {
         Ok(_) => panic!("expected {expected:?}\nbut no problem was found in\n{}", marked.text),
         Err(problems) => {
             let reported: Vec<Reported> = problems.iter().map(Reported::of).collect();
+            assert!(reported.iter().all(|problem| !problem.hint.is_empty()), "a refusal without a hint: {reported:?}");
+            if hint.is_empty() {
+                expected.hint.clone_from(&reported[0].hint);
+            }
             assert_eq!(reported, [expected], "in\n{}", marked.text);
         }
     }
@@ -186,7 +192,7 @@ pub(crate) fn observed(text: &str) -> Observed {
             _ => panic!("an address has no {what}"),
         }
     }
-    Observed { name, length }
+    Observed::new(name, length)
 }
 
 /// The cases of a file, for tests of the lines above them.

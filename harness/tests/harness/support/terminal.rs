@@ -64,6 +64,23 @@ impl Terminal {
     }
 }
 
+/// The command with the default action of SIGINT: a process that a shell runs in the background ignores it, and so do
+/// all that it starts. `--default-signal` is an option of env(1) of GNU coreutils; elsewhere the command is left as it is.
+pub(crate) fn interruptible(command: Command) -> Command {
+    if cfg!(not(target_os = "linux")) {
+        return command;
+    }
+    let mut env = Command::new("env");
+    env.arg("--default-signal=INT").arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => env.env(name, value),
+            None => env.env_remove(name),
+        };
+    }
+    env
+}
+
 /// What a terminal of this many columns shows when it runs `sockshape` in a project.
 pub(crate) fn seen(project: &Project, columns: u16, arguments: &[&str], variables: &[(&str, &str)]) -> String {
     Terminal::new(columns).run(command(project, arguments, variables), None).0

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::case::Trial;
-use sockshape::operation::{Outcome, Record, Saved, Value};
+use sockshape::operation::{Outcome, PendingError, Record, Remark, Saved, Value};
+use sockshape::platform::error_name::ErrorName;
 use sockshape::transcript::{Entry, Line, SnapshotText, Step, Transcript};
 
 use crate::support::outcome::{address, data, failed, ok, returned};
@@ -124,6 +125,7 @@ fn every_kind_of_outcome_has_its_text() {
 - start: {as: waiting, step: {recv: b}}
 - finish: waiting
 - recv: a
+- recv: a
 - listen: a
 - getpeername: a
 ";
@@ -137,8 +139,9 @@ fn every_kind_of_outcome_has_its_text() {
         received,
         ok(),
         data(b"\"\\\n\xff"),
-        Outcome::TimedOut,
-        Outcome::Withheld,
+        Outcome::TimedOut(Vec::new()),
+        Outcome::TimedOut(vec![Value::Data(b"hi".to_vec())]),
+        Outcome::Withheld("this would be sent to another host".to_owned()),
         not_run,
     ];
     let expected = "\
@@ -150,6 +153,7 @@ recvfrom a -> \"hi\\x00\", address AF_INET 127.0.0.1:<port-1> (16 bytes)
 start waiting recv b -> ok
 finish waiting -> \"\\\"\\\\\\n\\xff\"
 recv a -> timed-out
+recv a -> timed-out after \"hi\"
 listen a -> withheld: this would be sent to another host
 getpeername a -> not run: there is no socket `a`";
     assert_eq!(transcript(steps, outcomes), expected);
@@ -177,8 +181,12 @@ fn words_texts_times_and_records_have_their_text() {
         returned(Value::Elapsed(Duration::from_millis(123))),
         returned(Value::Records(vec![record("127.0.0.1:5"), record("[::1]:5")])),
         returned(Value::Records(Vec::new())),
+        returned(Value::PendingError(PendingError(Some(ErrorName::named("EBADF").expect("an error"))))),
+        failed("EBADF"),
+        returned(Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)])),
+        returned(Value::Flag(false).with(vec![Remark::Linger(5)])),
     ];
-    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(5));
+    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(9));
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
 getsockname s -> AF_INET|AF_INET6
@@ -187,7 +195,11 @@ getsockname s -> <time>
 getsockname s -> 2 records
 \x20 {address AF_INET 127.0.0.1:<port-1> (16 bytes), note \"a \\\"b\\\"\"}
 \x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
-getsockname s -> nothing";
+getsockname s -> nothing
+getsockname s -> pending EBADF
+getsockname s -> EBADF
+getsockname s -> true (4, 1 byte)
+getsockname s -> false (l_linger 5)";
     assert_eq!(transcript(&steps, outcomes), expected);
 }
 

@@ -4,25 +4,41 @@ mod places;
 
 use rstest::rstest;
 
-use crate::support::{CASES, assert_refused, read, rendered};
+use crate::support::{
+    CASES, Marked, Reported, STREAM, assert_refused, assert_steps_refused, file_of_steps, read, rendered,
+};
 
 #[rstest]
-#[case::syntax("topic: [A\nsee§: {posix: A}\n", "did not find expected ',' or ']'")]
-#[case::tab("topic: A\nsee:\n§\tposix: A\n", "found character that cannot start any token")]
-#[case::two_documents(
-    "topic: A\n---\ntopic: B\n",
-    "deserializing from YAML containing more than one document is not supported"
-)]
-#[case::tag("topic: §!mine A\n", "topic: case files have no use for YAML tags")]
-#[case::fraction("topic: §1.5\n", "topic: case files have whole numbers only")]
-#[case::infinity("topic: §.inf\n", "topic: case files have whole numbers only")]
-#[case::huge_number("topic: §9223372036854775808\n", "topic: the number is too large")]
-#[case::key_a_list("topic: A\n§[see]: A\n", "invalid type: sequence, expected a key")]
-#[case::key_a_fraction("topic: A\n§1.5: A\n", "invalid type: floating point `1.5`, expected a key")]
-#[case::key_null("topic: A\n§~: A\n", "invalid type: unit value, expected a key")]
-#[case::unknown_anchor("topic: §*other\n", "unknown anchor")]
+#[case::syntax("topic: [A\nsee§: {posix: A}\n", "a comma or `]` is missing before this")]
+#[case::tab("topic: A\nsee: §@posix\n", "a value cannot begin with this")]
+#[case::two_documents("topic: A\n§---\ntopic: B\n", "a second document begins here")]
+#[case::two_documents_with_marks("# A\n---\ntopic: A\n§--- # B\ntopic: B\n", "a second document begins here")]
+#[case::tag("topic: §!mine A\n", "case files have no use for YAML tags")]
+#[case::fraction("topic: §1.5\n", "case files have whole numbers only")]
+#[case::infinity("topic: §.inf\n", "case files have whole numbers only")]
+#[case::huge_number("topic: §9223372036854775808\n", "the number is too large")]
+#[case::key_a_list("topic: A\n§[see]: A\n", "a key must be text")]
+#[case::key_a_fraction("topic: A\n§1.5: A\n", "a key must be text")]
+#[case::key_null("topic: A\n§~: A\n", "a key must be text")]
+#[case::unknown_anchor("topic: §*other\n", "there is no anchor of this name")]
+#[case::open_quotes("topic: \"A\nsee: {posix: A}\n§", "a text in quotes does not end")]
+#[case::escape("topic: \"§\\d\"\n", "this is no escape")]
+#[case::indented_more("topic: A\n see§: A\n", "a value cannot have a `: ` of its own")]
+#[case::indented_less("topic:\n  a: A\n §b: B\n", "this does not go with the lines above it")]
 fn yaml_that_is_refused(#[case] file: &str, #[case] message: &str) {
     assert_refused(file, message, "");
+}
+
+/// The most typical mistake of all: YAML takes an address without quotes apart.
+#[rstest]
+#[case::brackets("- bind: {socket: s, address: [§::1]:0}", "a value is missing before this")]
+#[case::brackets_in_a_block("- bind:\n    socket: s\n    address: [§::1]:0", "a value is missing before this")]
+#[case::blank("- bind: {socket: s, address: loopback§: 0}", "a comma or `}` is missing before this")]
+#[case::blank_in_a_block("- bind:\n    socket: s\n    address: loopback§: 0", "a value cannot have a `: ` of its own")]
+fn address_without_quotes(#[case] step: &str, #[case] message: &str) {
+    let problems = read(&Marked::new(&file_of_steps(&format!("{STREAM}{step}"))).text).expect_err("a problem");
+    assert!(Reported::of(&problems[0]).hint.contains(" in quotes, such as \"[::1]:0\" or \"loopback:0\""));
+    assert_steps_refused(&format!("{STREAM}{step}"), message, "");
 }
 
 #[test]
@@ -42,14 +58,25 @@ fn brackets_nest_32_deep_and_no_deeper() {
 fn lists_nested_by_dashes_do_not_exhaust_the_stack() {
     let file = format!("topic:\n  {}A\n", "- ".repeat(20_000));
     let problems = read(&file).expect_err("a problem");
-    assert!(rendered(&problems).contains("recursion limit"), "{}", rendered(&problems));
+    assert!(rendered(&problems).contains("lists and maps nest too deep"), "{}", rendered(&problems));
+}
+
+/// A few lines can stand for more memory than a machine has.
+#[rstest]
+#[case::lists("[lol]")]
+#[case::long_text(&format!("[{}]", "x".repeat(1000)))]
+fn aliases_that_multiply_are_cut_short(#[case] first: &str, #[values(3, 9)] levels: u8) {
+    let pairs = (b'b'..b'b' + levels).zip(b'a'..).map(|(new, old)| (char::from(new), char::from(old)));
+    let many = |old: char| vec![format!("*{old}"); 100].join(", ");
+    let bomb: String = pairs.map(|(new, old)| format!("{new}: &{new} [{}]\n", many(old))).collect();
+    let problems = read(&format!("a: &a {first}\n{bomb}")).expect_err("a problem");
+    assert_eq!(problems.len(), 1);
+    let shown = rendered(&problems);
+    assert!(shown.starts_with("error: with its aliases written out, the file is too large\n --> "), "{shown}");
 }
 
 #[test]
-fn aliases_that_multiply_are_cut_short() {
-    let levels = ('b'..='i').zip('a'..);
-    let bomb: String =
-        levels.map(|(new, old)| format!("{new}: &{new} [{}]\n", vec![format!("*{old}"); 9].join(", "))).collect();
-    let problems = read(&format!("a: &a [lol]\n{bomb}")).expect_err("a problem");
-    assert!(rendered(&problems).contains("repetition limit"), "{}", rendered(&problems));
+fn alias_that_repeats_a_little_is_read() {
+    let file = format!("topic: &topic A\nsee: {{posix: *topic}}\n{CASES}");
+    assert_eq!(read(&file).expect("no problem").about, "A");
 }

@@ -1,30 +1,23 @@
-//! Between the values of options, as case files and records have them, and the types of socket2's calls.
+//! From the values of options, as case files have them, to the types that the functions in [`special`](super::special)
+//! take.
 
-use std::io;
-use std::net::Ipv4Addr;
-use std::time::Duration;
+use super::super::failure::Failure;
+use crate::operation::{Group, Interface, Setting};
 
-use crate::operation::{Group, HostInterface, Interface, Setting, SettingKind, Value};
-
-/// A type that a call takes for the value of an option.
+/// A type that a function takes for the value of an option.
 pub(super) trait FromSetting: Sized {
-    /// What to hand to the call; none if this type has no room for it. A setting of another kind was refused when the
-    /// case was read.
+    /// What to hand to the function; none if this type has no room for it. A setting of another kind was refused when
+    /// the case was read.
     fn from_setting(setting: &Setting) -> Option<Self>;
 }
 
-/// What to hand to a call.
+/// What to hand to a function.
 ///
 /// # Errors
 /// When its type has no room for the setting.
-pub(super) fn take<T: FromSetting>(setting: &Setting) -> io::Result<T> {
-    T::from_setting(setting).ok_or_else(|| io::ErrorKind::InvalidInput.into())
-}
-
-/// A type that a call returns for the value of an option.
-pub(super) trait IntoValue {
-    /// What the call returned, as the value of an option of this kind.
-    fn into_value(self, kind: SettingKind) -> Value;
+pub(super) fn take<T: FromSetting>(setting: &Setting) -> Result<T, Failure> {
+    let no_room = || Failure::Impossible(format!("its type has no room for {setting} here"));
+    T::from_setting(setting).ok_or_else(no_room)
 }
 
 /// Types that are the same as one kind of setting.
@@ -32,7 +25,7 @@ macro_rules! take_kind {
     ($($type:ty => $variant:ident;)+) => {$(
         impl FromSetting for $type {
             fn from_setting(setting: &Setting) -> Option<Self> {
-                if let Setting::$variant(value) = setting { Some(value.clone()) } else { None }
+                if let Setting::$variant(value) = setting { Some(*value) } else { None }
             }
         }
     )+};
@@ -40,14 +33,11 @@ macro_rules! take_kind {
 
 take_kind! {
     bool => Flag;
-    u32 => Number;
-    Ipv4Addr => Ip;
     Interface => Interface;
     Group => Group;
-    String => Text;
 }
 
-/// Numbers of another size: the methods of socket2 have the size that the system has.
+/// Numbers of another size.
 macro_rules! take_number {
     ($($type:ty)+) => {$(
         impl FromSetting for $type {
@@ -58,53 +48,4 @@ macro_rules! take_number {
     )+};
 }
 
-take_number!(u8 usize);
-
-impl FromSetting for Option<Duration> {
-    fn from_setting(setting: &Setting) -> Option<Self> {
-        match setting {
-            Setting::Time(time) => Some(*time),
-            Setting::Seconds(seconds) => Some(seconds.map(|seconds| Duration::from_secs(seconds.into()))),
-            Setting::Flag(_)
-            | Setting::Number(_)
-            | Setting::Ip(_)
-            | Setting::Interface(_)
-            | Setting::Text(_)
-            | Setting::Word(_)
-            | Setting::Group(_) => None,
-        }
-    }
-}
-
-/// Types whose value does not depend on the kind.
-macro_rules! give {
-    ($($type:ty: $value:ident => $give:expr;)+) => {$(
-        impl IntoValue for $type {
-            fn into_value(self, _: SettingKind) -> Value {
-                let $value = self;
-                $give
-            }
-        }
-    )+};
-}
-
-give! {
-    bool: flag => Value::Flag(flag);
-    u32: number => Value::Number(number.into());
-    u8: number => Value::Number(number.into());
-    usize: number => Value::Number(i64::try_from(number).unwrap_or(i64::MAX));
-    Ipv4Addr: ip => Value::Word(ip.to_string());
-    String: text => Value::Word(text);
-    HostInterface: interface => Value::Interface(interface);
-}
-
-impl IntoValue for Option<Duration> {
-    fn into_value(self, kind: SettingKind) -> Value {
-        if kind == SettingKind::Seconds {
-            let seconds = |time: Duration| u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
-            Setting::Seconds(self.map(seconds)).into()
-        } else {
-            Setting::Time(self).into()
-        }
-    }
-}
+take_number!(u8 u32);

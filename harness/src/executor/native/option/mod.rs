@@ -2,8 +2,10 @@
 
 mod calls;
 mod convert;
+mod layout;
 mod operations;
 mod special;
 
+pub use calls::condition;
 pub(super) use calls::is_here;
 pub(super) use operations::{getsockopt, setsockopt, take_error};

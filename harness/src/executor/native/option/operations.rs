@@ -3,7 +3,7 @@
 use super::super::failure::Performed;
 use super::super::sockets::Sockets;
 use super::calls::{get, set};
-use crate::operation::{Filled, Getsockopt, Setsockopt, TakeError, Value};
+use crate::operation::{Filled, Getsockopt, PendingError, Setsockopt, TakeError, Value};
 use crate::platform::error_name::ErrorName;
 
 pub(crate) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
@@ -18,6 +18,5 @@ pub(crate) fn getsockopt(call: &Getsockopt<Filled>, sockets: &Sockets) -> Perfor
 
 pub(crate) fn take_error(call: &TakeError<Filled>, sockets: &Sockets) -> Performed {
     let error = sockets.find(&call.socket.0)?.take_error()?;
-    let name = error.map_or_else(|| "none".to_owned(), |error| ErrorName::of(&error).to_string());
-    Ok(vec![Value::Word(name)])
+    Ok(vec![Value::PendingError(PendingError(error.as_ref().map(ErrorName::of)))])
 }

@@ -1,62 +1,30 @@
-//! Calls in the table of options for which socket2 has no method of the form that the table wants.
+//! Options that are structures of their own: memberships, devices by name, filters. The methods of socket2 that set
+//! them narrow nothing.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 
 use socket2::Socket;
 
-#[cfg(has_so_protocol)]
-use super::super::attribute;
 use super::super::failure::unsupported;
-use super::super::{interface, numbers};
-use crate::operation::{Group, GroupInterface, HostInterface, Interface};
+use super::super::interface;
+#[cfg(has_so_protocol)]
+use super::super::{attribute, numbers};
+#[cfg(linux_kernel)]
+use crate::operation::Interface;
+#[cfg(has_so_protocol)]
+use crate::operation::Value;
+use crate::operation::{Group, GroupInterface};
 #[cfg(linux_kernel)]
 use crate::sys;
-use crate::sys::packet_info::{self, Version};
-
-pub(super) fn broadcast(socket: &Socket) -> io::Result<bool> {
-    socket.broadcast()
-}
-
-pub(super) fn kind(socket: &Socket) -> io::Result<String> {
-    Ok(numbers::to_type(socket.r#type()?).to_string())
-}
-
-/// The number by which the kernel knows a socket.
-#[cfg(target_os = "linux")]
-pub(super) struct Cookie(u64);
-
-#[cfg(target_os = "linux")]
-impl super::convert::IntoValue for Cookie {
-    fn into_value(self, _: crate::operation::SettingKind) -> crate::operation::Value {
-        crate::operation::Value::Cookie(self.0)
-    }
-}
-
-#[cfg(target_os = "linux")]
-pub(super) fn cookie(socket: &Socket) -> io::Result<Cookie> {
-    socket.cookie().map(Cookie)
-}
 
 /// The numbers of the congestion controls, joined by `|`.
 #[cfg(target_os = "linux")]
-pub(super) fn available_ccids(socket: &Socket) -> io::Result<String> {
+pub(super) fn available_ccids(socket: &Socket) -> io::Result<Value> {
     /// The number has 8 bits: RFC 4340, section 10.
     const MOST: usize = 256;
     let numbers = socket.dccp_available_ccids::<MOST>()?;
-    Ok(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|"))
-}
-
-pub(super) fn set_multicast_if(socket: &Socket, ip: Ipv4Addr) -> io::Result<()> {
-    socket.set_multicast_if_v4(&ip)
-}
-
-pub(super) fn multicast_if_v6(socket: &Socket) -> io::Result<HostInterface> {
-    socket.multicast_if_v6().map(interface::of_index)
-}
-
-pub(super) fn set_multicast_if_v6(socket: &Socket, interface: Interface) -> io::Result<()> {
-    socket.set_multicast_if_v6(interface::index(interface)?)
+    Ok(Value::Word(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|")))
 }
 
 pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
@@ -124,74 +92,31 @@ pub(super) fn leave_source(socket: &Socket, group: Group) -> io::Result<()> {
     socket.leave_ssm_v4(&source, &group, &interface)
 }
 
-#[cfg(has_keepalive_times)]
-pub(super) fn keepidle(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
-    socket.tcp_keepalive_time().map(Some)
-}
-
-#[cfg(has_keepalive_times)]
-pub(super) fn keepintvl(socket: &Socket) -> io::Result<Option<std::time::Duration>> {
-    socket.tcp_keepalive_interval().map(Some)
-}
-
-/// socket2 sets SO_KEEPALIVE along with these.
-#[cfg(has_keepalive_times)]
-pub(super) fn set_keepidle(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
-    socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_time(time.unwrap_or_default()))
-}
-
-#[cfg(has_keepalive_times)]
-pub(super) fn set_keepintvl(socket: &Socket, time: Option<std::time::Duration>) -> io::Result<()> {
-    socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_interval(time.unwrap_or_default()))
-}
-
-#[cfg(has_keepalive_times)]
-pub(super) fn set_keepcnt(socket: &Socket, count: u32) -> io::Result<()> {
-    socket.set_tcp_keepalive(&socket2::TcpKeepalive::new().with_retries(count))
-}
-
 #[cfg(has_so_protocol)]
-pub(super) fn protocol(socket: &Socket) -> io::Result<String> {
-    Ok(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string())
-}
-
-#[cfg(has_tcp_congestion)]
-pub(super) fn congestion(socket: &Socket) -> io::Result<String> {
-    let name = socket.tcp_congestion()?;
-    let end = name.iter().position(|byte| *byte == 0).unwrap_or(name.len());
-    Ok(String::from_utf8_lossy(&name[..end]).into_owned())
-}
-
-#[cfg(has_tcp_congestion)]
-pub(super) fn set_congestion(socket: &Socket, name: String) -> io::Result<()> {
-    socket.set_tcp_congestion(name.as_bytes())
+pub(super) fn protocol(socket: &Socket) -> io::Result<Value> {
+    Ok(Value::Word(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string()))
 }
 
 #[cfg(has_original_dst)]
-pub(super) fn original_dst(socket: &Socket) -> io::Result<String> {
+pub(super) fn original_dst(socket: &Socket) -> io::Result<Value> {
     socket.original_dst_v4().map(destination)
 }
 
 #[cfg(has_original_dst)]
-pub(super) fn original_dst_v6(socket: &Socket) -> io::Result<String> {
+pub(super) fn original_dst_v6(socket: &Socket) -> io::Result<Value> {
     socket.original_dst_v6().map(destination)
 }
 
 /// Only a connection that was redirected has an original destination, and no case can redirect one.
 #[cfg(has_original_dst)]
-fn destination(address: socket2::SockAddr) -> String {
-    address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string())
+fn destination(address: socket2::SockAddr) -> Value {
+    Value::Word(address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string()))
 }
 
 #[cfg(linux_kernel)]
-pub(super) fn domain(socket: &Socket) -> io::Result<String> {
-    Ok(crate::address::Family::numbered(socket.domain()?.into()).to_string())
-}
-
-#[cfg(linux_kernel)]
-pub(super) fn device(socket: &Socket) -> io::Result<HostInterface> {
+pub(super) fn device(socket: &Socket) -> io::Result<Value> {
     let index = socket.device()?.map_or(0, |name| sys::interface::index(&name));
-    Ok(interface::of_index(index))
+    Ok(Value::Interface(interface::of_index(index)))
 }
 
 /// Binds to a device by name. No interface has the name that stands for one that does not exist.
@@ -202,16 +127,6 @@ pub(super) fn bind_device(socket: &Socket, interface: Interface) -> io::Result<(
         Interface::Loopback => socket.bind_device(Some(sys::interface::LOOPBACK.as_bytes())),
         Interface::Nonexistent | Interface::Number(_) => socket.bind_device(Some(b"nonexistent")),
     }
-}
-
-#[cfg(has_device_index)]
-pub(super) fn device_index(socket: &Socket) -> io::Result<HostInterface> {
-    Ok(interface::of_index(socket.device_index_v4()?.map_or(0, std::num::NonZero::get)))
-}
-
-#[cfg(has_device_index)]
-pub(super) fn bind_device_by_index(socket: &Socket, interface: Interface) -> io::Result<()> {
-    socket.bind_device_by_index_v4(std::num::NonZero::new(interface::index(interface)?))
 }
 
 /// The instruction "return" of a filter: BPF_RET | BPF_K of `linux/bpf_common.h`.
@@ -227,22 +142,4 @@ pub(super) fn attach_filter(socket: &Socket, bytes: u32) -> io::Result<()> {
 #[cfg(linux_kernel)]
 pub(super) fn detach_filter(socket: &Socket, _: bool) -> io::Result<()> {
     socket.detach_filter()
-}
-
-#[cfg(has_ip_pktinfo)]
-pub(super) fn pktinfo(socket: &Socket) -> io::Result<bool> {
-    packet_info::is_requested(socket, Version::V4)
-}
-
-#[cfg(has_ip_pktinfo)]
-pub(super) fn set_pktinfo(socket: &Socket, on: bool) -> io::Result<()> {
-    packet_info::request(socket, Version::V4, on)
-}
-
-pub(super) fn recvpktinfo(socket: &Socket) -> io::Result<bool> {
-    packet_info::is_requested(socket, Version::V6)
-}
-
-pub(super) fn set_recvpktinfo(socket: &Socket, on: bool) -> io::Result<()> {
-    packet_info::request(socket, Version::V6, on)
 }

@@ -1,36 +1,48 @@
-//! Calls that may block: each ends at the deadline of the trial, or earlier if the mode of its socket says so.
+//! Calls that may block: each ends at the deadline of its step, or earlier if the mode of its socket says so.
 //!
 //! A socket has one of the three modes of CPython's socket module: it blocks, it does not, or it waits for a given
 //! time. In the last mode the descriptor does not block, and each call waits by poll until it will succeed.
 
 use std::io;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use socket2::{SockAddr, Socket};
 
 use super::super::failure::Failure;
-use super::{FileObject, Sockets};
+use super::super::watchdog::{Deadline, Ended};
+use super::clocks::Clock;
+use super::file_object::FileObject;
+use super::{NamedSocket, Sockets};
+use crate::executor::budget::{Amounts, Budget};
 use crate::operation::Event;
 use crate::platform::error_name::ErrorName;
-use crate::sys::interrupt::Call;
+use crate::sys::interrupt::{self, Call};
 use crate::sys::poll::{BITS, Bits, TIMED_OUT, poll};
 
+/// The first pause before a call is made again although its socket was ready for it, and the longest.
+const PAUSES: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(10)];
+
 impl Sockets {
-    /// Makes a call that may block, and ends it at the deadline.
-    pub(crate) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<T, Failure> {
-        self.deadline.enforce(call, make)
+    /// The deadline of a step that begins now.
+    pub(crate) fn begin(&self) -> Deadline<'_> {
+        self.patience.begin()
     }
 
-    /// Makes a call on a file object that may block, and ends it at the deadline.
-    pub(crate) fn with_file<T>(
-        &self,
-        name: &str,
-        mut call: impl FnMut(&mut FileObject) -> io::Result<T>,
-    ) -> Result<T, Failure> {
-        let file = self.find_file(name)?;
-        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        self.wait(Call::on(&file.socket()), || call(&mut file))
+    /// Makes a call that may block, and ends it at the deadline.
+    pub(crate) fn wait<T>(&self, call: Call, make: impl FnMut() -> io::Result<T>) -> Result<Ended<T>, Failure> {
+        self.begin().enforce(call, make)
+    }
+
+    /// A step that begins now, with calls on the socket called `name`.
+    pub(crate) fn turn(&self, name: &str) -> Result<Turn<'_>, Failure> {
+        self.turn_by(self.begin(), name)
+    }
+
+    /// The calls on the socket called `name` of a step that has begun.
+    pub(crate) fn turn_by<'s>(&'s self, deadline: Deadline<'s>, name: &str) -> Result<Turn<'s>, Failure> {
+        Ok(Turn::new(self.timed(name)?, deadline, &self.budget))
     }
 
     /// Makes a call on the socket called `name` that may block until `event`, and ends it when the mode of the socket
@@ -39,99 +51,127 @@ impl Sockets {
         &self,
         name: &str,
         event: Event,
-        mut call: impl FnMut(&Socket) -> io::Result<T>,
-    ) -> Result<T, Failure> {
-        let socket = self.find(name)?;
-        self.time(name, || match self.time_limit(name) {
-            None => self.wait(Call::on(&socket), || call(&socket)),
-            Some(limit) => {
-                let end = Instant::now() + limit;
-                let mut left = limit;
-                loop {
-                    self.wait_until_ready(&socket, event, left)?;
-                    match self.wait(Call::on(&socket), || call(&socket)) {
-                        // Another call took what was there.
-                        Err(Failure::System(error)) if error.kind() == io::ErrorKind::WouldBlock => {
-                            left = end.saturating_duration_since(Instant::now());
-                        }
-                        result => return result,
-                    }
-                }
-            }
-        })
+        call: impl FnMut(&Socket) -> io::Result<T>,
+    ) -> Result<Ended<T>, Failure> {
+        self.turn(name)?.make(event, call)
     }
 
-    /// Connects the socket called `name`, and gives up when the mode of the socket says so.
-    pub(crate) fn connect(&self, name: &str, address: &SockAddr) -> Result<(), Failure> {
-        let socket = self.find(name)?;
-        self.time(name, || {
-            let result = self.wait(Call::on(&socket), || socket.connect(address));
-            match (result, self.time_limit(name)) {
-                (Err(Failure::System(error)), Some(limit)) if is_in_progress(&error) => {
-                    self.wait_until_ready(&socket, Event::Out, limit)?;
-                    socket.take_error()?.map_or(Ok(()), |error| Err(error.into()))
-                }
-                (result, _) => result,
-            }
-        })
+    /// Does something with the file object called `name` and its socket.
+    pub(crate) fn with_file<T>(
+        &self,
+        name: &str,
+        act: impl FnOnce(&mut FileObject, &mut Turn) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.with_file_by(self.begin(), name, act)
+    }
+
+    /// The same, in a step that has begun.
+    pub(crate) fn with_file_by<T>(
+        &self,
+        deadline: Deadline,
+        name: &str,
+        act: impl FnOnce(&mut FileObject, &mut Turn) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let file = self.find_file(name)?;
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut turn = Turn::new(file.socket(), deadline, &self.budget);
+        act(&mut file, &mut turn)
     }
 
     /// Waits by poll for one of these events, and returns the bits of those that happened; none if the time runs out. A
     /// signal that interrupts the wait does not prolong it.
-    pub(crate) fn poll(&self, socket: &Socket, events: Bits, timeout: Option<Duration>) -> Result<Bits, Failure> {
-        let end = timeout.map(|timeout| Instant::now() + whole_millis(timeout));
-        self.wait(Call::of_this_thread(), || {
-            poll(socket, events, end.map(|end| end.saturating_duration_since(Instant::now())))
+    pub(crate) fn poll(&self, name: &str, events: Bits, timeout: Option<Duration>) -> Result<Bits, Failure> {
+        let turn = self.turn(name)?;
+        let until = timeout.map(after);
+        Ok(turn.measure(Call::of_this_thread(), |socket| poll(socket, events, left(until)))?.value)
+    }
+}
+
+/// A socket, and the clock of its calls.
+#[derive(Clone)]
+pub(super) struct Timed {
+    pub(super) socket: Arc<NamedSocket>,
+    pub(super) clock: Arc<Clock>,
+}
+
+/// The calls that one step makes on one socket. All of them together end at the deadline.
+pub(crate) struct Turn<'s> {
+    timed: Timed,
+    deadline: Deadline<'s>,
+    budget: &'s Budget,
+    begun: Instant,
+    /// How long calls wait by poll; none if the descriptor itself has the right mode.
+    limit: Option<Duration>,
+    until: Option<Instant>,
+}
+
+impl<'s> Turn<'s> {
+    fn new(timed: Timed, deadline: Deadline<'s>, budget: &'s Budget) -> Self {
+        let limit = timed.limit();
+        Self { timed, deadline, budget, begun: Instant::now(), limit, until: limit.map(after) }
+    }
+
+    /// Makes a call that may block until `event`, and ends it when the mode of the socket says so. The calls of one
+    /// turn have the timeout of the socket together, unless [`Self::restart`] is called between them.
+    pub(crate) fn make<T>(
+        &self,
+        event: Event,
+        mut call: impl FnMut(&Socket) -> io::Result<T>,
+    ) -> Result<Ended<T>, Failure> {
+        let [mut pause, longest] = PAUSES;
+        self.measure(Call::on(&self.timed.socket), |socket| {
+            let Some(until) = self.until else { return call(socket) };
+            wait_until_ready(socket, event, until)?;
+            match call(socket) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let error = ready_in_vain(until, pause);
+                    pause = (2 * pause).min(longest);
+                    Err(error)
+                }
+                result => result,
+            }
         })
     }
 
-    /// Waits until a call that this event allows will not block.
-    ///
-    /// # Errors
-    /// ETIMEDOUT when the time runs out before that.
-    fn wait_until_ready(&self, socket: &Socket, event: Event, timeout: Duration) -> Result<(), Failure> {
-        match self.poll(socket, bit(event), Some(timeout))? {
-            0 => Err(io::Error::from_raw_os_error(TIMED_OUT).into()),
-            _ => Ok(()),
-        }
+    /// The timeout of the socket begins anew.
+    pub(crate) fn restart(&mut self) -> &Self {
+        self.until = self.limit.map(after);
+        self
     }
 
-    /// Measures how long a call on the socket called `name` takes.
-    pub(crate) fn time<T>(&self, name: &str, call: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-        let begun = Instant::now();
-        let result = call();
-        let waited = begun.elapsed();
-        self.clocks.change(name, |clock| clock.waited = waited);
+    /// Notes that so many bytes are kept.
+    pub(super) fn keep(&self, bytes: usize) -> Result<(), Failure> {
+        self.budget.spend(Amounts::bytes(bytes)).map_err(Failure::Withheld)
+    }
+
+    /// Whether calls wait for the timeout of the socket.
+    pub(crate) fn has_timeout(&self) -> bool {
+        self.limit.is_some()
+    }
+
+    /// Connects the socket, and gives up when its mode says so.
+    pub(crate) fn connect(&self, address: &SockAddr) -> Result<(), Failure> {
+        let mut begun = false;
+        let connect = |socket: &Socket| {
+            let Some(until) = self.until else { return socket.connect(address) };
+            if !begun {
+                match socket.connect(address) {
+                    Err(error) if is_in_progress(&error) => begun = true,
+                    result => return result,
+                }
+            }
+            wait_until_ready(socket, Event::Out, until)?;
+            socket.take_error()?.map_or(Ok(()), Err)
+        };
+        self.measure(Call::on(&self.timed.socket), connect).map(|ended| ended.value)
+    }
+
+    /// Makes a call, and notes how long the step has taken with it.
+    fn measure<T>(&self, call: Call, mut make: impl FnMut(&Socket) -> io::Result<T>) -> Result<Ended<T>, Failure> {
+        let result = self.deadline.enforce(call, || make(&self.timed.socket));
+        let waited = self.begun.elapsed();
+        self.timed.clock.change(|times| times.waited = waited);
         result
-    }
-
-    /// How long the last call on the socket called `name` took.
-    pub(crate) fn waited(&self, name: &str) -> Duration {
-        self.clocks.get(name).waited
-    }
-
-    /// Sets the mode of the socket called `name`: it blocks without a timeout, and does not block with one of zero.
-    pub(crate) fn set_timeout(&self, name: &str, timeout: Option<Duration>) -> Result<(), Failure> {
-        self.find(name)?.set_nonblocking(timeout.is_some())?;
-        self.clocks.change(name, |clock| clock.timeout = timeout);
-        Ok(())
-    }
-
-    /// The mode of the socket called `name`, as [`Self::set_timeout`] takes it.
-    pub(crate) fn timeout(&self, name: &str) -> Option<Duration> {
-        self.clocks.get(name).timeout
-    }
-
-    /// Gives a second descriptor the mode of the first, as Python's `socket.dup` does. (The two share the mode that the
-    /// system knows.)
-    pub(crate) fn copy_timeout(&self, from: &str, to: &str) {
-        let timeout = self.timeout(from);
-        self.clocks.change(to, |clock| clock.timeout = timeout);
-    }
-
-    /// How long calls wait by poll; none if the descriptor itself has the right mode.
-    pub(crate) fn time_limit(&self, name: &str) -> Option<Duration> {
-        self.timeout(name).filter(|timeout| !timeout.is_zero())
     }
 }
 
@@ -140,7 +180,46 @@ pub(crate) fn bit(event: Event) -> Bits {
     BITS[event as usize]
 }
 
-/// A time, rounded up to milliseconds as CPython does, so that a short one does not become 0.
+/// Waits until a call that this event allows will not block.
+///
+/// # Errors
+/// ETIMEDOUT when the time runs out before that.
+fn wait_until_ready(socket: &Socket, event: Event, until: Instant) -> io::Result<()> {
+    match poll(socket, bit(event), left(Some(until)))? {
+        0 => Err(timed_out()),
+        _ => Ok(()),
+    }
+}
+
+/// What becomes of a call that would have to wait although its socket was ready for it: it is made again after a pause,
+/// unless its time has run out.
+///
+/// Another call may have taken what was there. Or poll and the call do not mean the same, and that lasts: a datagram
+/// socket after SHUT_RD is readable and has nothing to read; a datagram socket of AF_UNIX is writable, but the queue of
+/// the receiver that a call names is full.
+fn ready_in_vain(until: Instant, pause: Duration) -> io::Error {
+    let left = until.saturating_duration_since(Instant::now());
+    if left.is_zero() {
+        return timed_out();
+    }
+    thread::sleep(pause.min(left));
+    interrupt::interruption()
+}
+
+fn timed_out() -> io::Error {
+    io::Error::from_raw_os_error(TIMED_OUT)
+}
+
+/// The moment after this time, which is rounded up to milliseconds as CPython does, so that a short one does not become
+/// 0.
+fn after(time: Duration) -> Instant {
+    Instant::now() + whole_millis(time)
+}
+
+fn left(until: Option<Instant>) -> Option<Duration> {
+    until.map(|until| until.saturating_duration_since(Instant::now()))
+}
+
 fn whole_millis(time: Duration) -> Duration {
     Duration::from_millis(u64::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX))
 }

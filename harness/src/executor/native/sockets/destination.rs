@@ -39,13 +39,13 @@ impl Sockets {
                     || (ip.is_multicast() && by_loopback(&*self.find(name)?, target)?)
             }
         };
-        if stays { Ok(address) } else { Err(Failure::WouldLeave) }
+        if stays { Ok(address) } else { Err(Failure::would_leave()) }
     }
 
     /// The address to bind a socket to. A socket of AF_PACKET would send by the interface that it is bound to.
     pub(crate) fn own_name(&self, given: &FilledAddress) -> Result<SockAddr, Failure> {
         let address = self.encode(given)?;
-        if is_other_interface(&address) { Err(Failure::WouldLeave) } else { Ok(address) }
+        if is_other_interface(&address) { Err(Failure::would_leave()) } else { Ok(address) }
     }
 }
 

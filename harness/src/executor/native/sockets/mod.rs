@@ -2,14 +2,17 @@
 
 mod blocking;
 mod clocks;
+mod closing;
 mod destination;
 mod file_object;
+mod mode;
 mod named_socket;
 mod registry;
 mod scratch;
 mod unnamed;
 
 pub(super) use blocking::bit;
+pub(super) use closing::close;
 pub(super) use file_object::FileObject;
 pub(super) use named_socket::NamedSocket;
 pub(super) use registry::{Release, Sockets};

@@ -8,12 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use socket2::{SockAddr, Socket};
 
 use super::super::failure::Failure;
-use super::super::watchdog::Deadline;
+use super::super::watchdog::Patience;
 use super::clocks::Clocks;
 use super::scratch::Scratch;
 use super::unnamed::UnnamedDescriptors;
 use super::{FileObject, NamedSocket};
 use crate::address::{FilledAddress, Name, Observed};
+use crate::executor::budget::{Amounts, Budget};
+use crate::executor::interface::Limits;
 use crate::platform::child;
 use crate::sys;
 
@@ -23,10 +25,11 @@ pub(crate) struct Sockets {
     unnamed: Mutex<UnnamedDescriptors>,
     files: Mutex<HashMap<String, Arc<Mutex<FileObject>>>>,
     scratch: Scratch,
-    pub(super) deadline: Deadline,
+    pub(super) patience: Patience,
     pub(super) clocks: Clocks,
     /// Whether calls may reach other hosts.
     pub(super) network: bool,
+    pub(super) budget: Budget,
 }
 
 /// What becomes of a socket that loses its name.
@@ -41,21 +44,27 @@ pub(crate) enum Release {
 }
 
 impl Sockets {
-    /// No sockets yet. Each call on them may block until the deadline, and reach other hosts if `network` is set.
-    pub(crate) fn new(deadline: Deadline, network: bool) -> Self {
+    /// No sockets yet. Each step may block for so long.
+    pub(crate) fn new(patience: Patience, limits: Limits) -> Self {
         Self {
             named: Mutex::default(),
             unnamed: Mutex::default(),
             files: Mutex::default(),
             scratch: Scratch::default(),
-            deadline,
+            patience,
             clocks: Clocks::default(),
-            network,
+            network: limits.network,
+            budget: Budget::new(limits.most),
         }
     }
 
-    fn named(&self) -> MutexGuard<'_, HashMap<String, Arc<NamedSocket>>> {
+    pub(super) fn named(&self) -> MutexGuard<'_, HashMap<String, Arc<NamedSocket>>> {
         self.named.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a call uses up so much.
+    pub(crate) fn spend(&self, amounts: Amounts) -> Result<(), Failure> {
+        self.budget.spend(amounts).map_err(Failure::Withheld)
     }
 
     /// Sockets and files without a name.
@@ -72,6 +81,13 @@ impl Sockets {
     pub(crate) fn find(&self, name: &str) -> Result<Arc<NamedSocket>, Failure> {
         let found = self.named().get(name).cloned();
         found.ok_or_else(|| Failure::NoSocket(name.to_owned()))
+    }
+
+    /// Makes a file object called `name` for a socket.
+    pub(crate) fn add_file(&self, name: &str, socket: &str) -> Result<(), Failure> {
+        let file = FileObject::new(self.timed(socket)?);
+        self.files().insert(name.to_owned(), Arc::new(Mutex::new(file)));
+        Ok(())
     }
 
     /// The file object called `name`.
@@ -96,7 +112,8 @@ impl Sockets {
     /// Closes a socket and removes its name, as if there had never been one.
     pub(crate) fn discard(&self, name: &str) {
         let _no_child_keeps_it_open = child::exclude();
-        self.named().remove(name);
+        let socket = self.named().remove(name);
+        self.tidy(socket);
     }
 
     /// Takes a socket away from its name. The name stays, for a closed socket.
@@ -111,17 +128,13 @@ impl Sockets {
         })
     }
 
-    /// Turns SO_LINGER off for all sockets, so that none waits for unsent data when it is closed.
-    pub(crate) fn disable_linger(&self) {
-        let in_files: Vec<_> = self.files().values().cloned().collect();
-        let in_files = in_files.iter().map(|file| file.lock().unwrap_or_else(PoisonError::into_inner).socket());
-        let sockets: Vec<_> = self.named().values().cloned().chain(in_files).collect();
-        for socket in sockets {
-            // A socket that is closed, or of a family that does not linger, returns an error and does not wait either.
-            let _ = socket.set_linger(None);
-        }
-        for socket in self.unnamed().sockets() {
-            let _ = socket.set_linger(None);
+    /// Removes a file object, and returns its socket if nothing else uses it.
+    pub(crate) fn release_file(&self, name: &str) -> Option<Socket> {
+        let file = self.files().remove(name);
+        let file = Arc::into_inner(file?)?.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match Arc::into_inner(file.into_socket())? {
+            NamedSocket::Open(socket) => Some(socket),
+            NamedSocket::Closed(_) => None,
         }
     }
 
@@ -134,7 +147,7 @@ impl Sockets {
     /// An address that the system returned.
     pub(crate) fn observe(&self, address: &SockAddr) -> Observed {
         if sys::address::is_untouched(address) {
-            return Observed { name: Name::None, length: 0 };
+            return Observed::new(Name::None, 0);
         }
         let (bytes, length) = (sys::address::to_bytes(address), sys::address::length(address));
         Observed::read(&bytes, length, self.scratch.existing_path())

@@ -17,29 +17,34 @@ use crate::operation::declare::operation;
 use crate::platform::Need;
 use crate::yaml::Node;
 
-/// The kinds of value that options have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SettingKind {
-    /// On or off.
-    Flag,
-    /// A number, in the unit of the option.
-    Number,
-    /// A whole number of seconds, or off.
-    Seconds,
-    /// A time, or off.
-    Time,
-    /// An IPv4 address.
-    Ip,
-    /// An interface.
-    Interface,
-    /// Text.
-    Text,
-    /// A constant that can only be read.
-    Word,
-    /// A multicast group, and the interface to join it on.
-    Group,
-    /// A multicast group, a sender and the interface.
-    Source,
+named_enum! {
+    /// The kinds of value that options have.
+    pub enum SettingKind, "kind of value" {
+        /// `true` for any number but 0, or `false`.
+        Flag = "flag",
+        /// A number that may be negative, in the unit of the option.
+        Number = "number",
+        /// A number that C has no sign for.
+        Unsigned = "unsigned",
+        /// A number of 8 bits.
+        Octet = "octet",
+        /// A whole number of seconds, or `false` for off.
+        Seconds = "seconds",
+        /// A time such as `200 ms`, or `false` for none.
+        Time = "time",
+        /// An IPv4 address.
+        Ip = "address",
+        /// An interface: `any`, `loopback` or `nonexistent`. Any other one reads as its index.
+        Interface = "interface",
+        /// Text.
+        Text = "text",
+        /// A constant that can only be read.
+        Word = "word",
+        /// A membership: `{group: 239.255.84.1, interface: loopback}`.
+        Group = "group",
+        /// A membership for one sender: `{group: 239.255.84.1, source: 127.0.0.1, interface: 127.0.0.1}`.
+        Source = "source",
+    }
 }
 
 macro_rules! can {
@@ -141,12 +146,13 @@ operation! {
 }
 
 operation! {
-    /// Returns and clears the pending error of a socket: SO_ERROR of getsockopt(2). Returns its name, or `none`.
+    /// Returns and clears the pending error of a socket: SO_ERROR of getsockopt(2). Returns `pending` and its name, or
+    /// `none`.
     pub struct TakeError = "take_error" {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["error": Word]
+    returns ["pending": PendingError]
 }
 
 /// Declares a kind of argument that names an option, one that `$can` be `$done`.
@@ -168,7 +174,7 @@ macro_rules! option_argument {
             }
 
             fn schema() -> Json {
-                json!({"enum": OptionName::NAMES})
+                json!({"enum": OptionName::NAMES, "description": "The name of an option."})
             }
         }
 
@@ -194,7 +200,9 @@ option_argument! {
 fn read(node: &Node, reading: &Reading, can: fn(OptionName) -> bool, done: &str) -> Option<OptionName> {
     let option = fields::word(node, "the name of an option", OptionName::named, reading.findings)?;
     if !can(option) {
-        reading.findings.add(node.place, Fault::new(format!("`{option}` cannot be {done}")));
+        reading
+            .findings
+            .add(node.place, Fault::new(format!("`{option}` cannot be {done}")).hint("socket2 has no such call"));
         return None;
     }
     if let Some(name) = option.missing_somewhere() {

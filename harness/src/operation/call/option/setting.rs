@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::named_enum::named_enum;
 use crate::notation;
-use crate::operation::argument::{Argument, Integer, refers_to_nothing, shown_as_text};
+use crate::operation::argument::{Argument, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
 use crate::operation::outcome::Value;
 use crate::platform::{Capability, Need};
@@ -23,9 +23,9 @@ pub enum Setting {
     /// On or off.
     Flag(bool),
     /// A number, in the unit of the option.
-    Number(u32),
-    /// A whole number of seconds, or off.
-    Seconds(Option<u32>),
+    Number(i64),
+    /// A whole number of seconds, or off. `l_linger` has a sign, too.
+    Seconds(Option<i32>),
     /// A time, or off.
     Time(Option<Duration>),
     /// An IPv4 address.
@@ -79,9 +79,14 @@ impl Argument for Setting {
         let option = OptionName::named(reading.option()?).ok()?;
         let setting = match option.kind() {
             SettingKind::Flag => fields::flag(node, reading.findings).map(Self::Flag),
-            SettingKind::Number => number(node, reading).map(Self::Number),
+            SettingKind::Number => number::<INT_MIN, INT_MAX>(node, reading).map(Self::Number),
+            SettingKind::Unsigned => number::<0, UINT_MAX>(node, reading).map(Self::Number),
+            SettingKind::Octet => number::<0, UCHAR_MAX>(node, reading).map(Self::Number),
             SettingKind::Seconds if is_off(node) => Some(Self::Seconds(None)),
-            SettingKind::Seconds => number(node, reading).map(|seconds| Self::Seconds(Some(seconds))),
+            SettingKind::Seconds => {
+                let seconds = number::<INT_MIN, INT_MAX>(node, reading)?;
+                Some(Self::Seconds(i32::try_from(seconds).ok()))
+            }
             SettingKind::Time if is_off(node) => Some(Self::Time(None)),
             SettingKind::Time => fields::time(node, reading.findings).map(|time| Self::Time(Some(time))),
             SettingKind::Ip => ipv4(node, reading).map(Self::Ip),
@@ -100,7 +105,8 @@ impl Argument for Setting {
     fn wire(&self) -> Option<Json> {
         Some(match self {
             Self::Flag(flag) => (*flag).into(),
-            Self::Number(number) | Self::Seconds(Some(number)) => (*number).into(),
+            Self::Number(number) => (*number).into(),
+            Self::Seconds(Some(seconds)) => (*seconds).into(),
             Self::Seconds(None) | Self::Time(None) => false.into(),
             Self::Time(Some(time)) => notation::write_time(*time).into(),
             Self::Ip(ip) => ip.to_string().into(),
@@ -111,9 +117,9 @@ impl Argument for Setting {
     }
 
     fn schema() -> Json {
-        json!({"anyOf": [
+        json!({"description": "The value of the option.", "anyOf": [
             {"type": "boolean"},
-            {"type": "integer", "minimum": 0, "maximum": u32::MAX},
+            {"type": "integer", "minimum": INT_MIN, "maximum": UINT_MAX},
             {"type": "string"},
             {
                 "type": "object",
@@ -166,13 +172,19 @@ fn is_off(node: &Node) -> bool {
     matches!(node.content, Content::Flag(false))
 }
 
-fn number(node: &Node, reading: &Reading) -> Option<u32> {
-    Integer::<0, 0xffff_ffff>::read(node, reading).and_then(|number| u32::try_from(number.0).ok())
+/// The limits of `int`, `unsigned int` and `unsigned char` on every platform.
+const INT_MIN: i64 = i32::MIN as i64;
+const INT_MAX: i64 = i32::MAX as i64;
+const UINT_MAX: i64 = u32::MAX as i64;
+const UCHAR_MAX: i64 = u8::MAX as i64;
+
+fn number<const LEAST: i64, const MOST: i64>(node: &Node, reading: &Reading) -> Option<i64> {
+    fields::number(node, LEAST..=MOST, reading.findings)
 }
 
 fn ipv4(node: &Node, reading: &Reading) -> Option<Ipv4Addr> {
     let text = fields::text(node, "an IPv4 address in quotes", reading.findings)?;
-    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv4 address")));
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv4 address")).hint("as 127.0.0.1"));
     reading.findings.note(node.place, ip)
 }
 
@@ -198,7 +210,7 @@ fn multicast(node: &Node, reading: &Reading, option: OptionName) -> Option<IpAdd
         return ipv4(node, reading).map(IpAddr::V4);
     }
     let text = fields::text(node, "an IPv6 address in quotes", reading.findings)?;
-    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv6 address")));
+    let ip = text.parse().map_err(|_| Fault::new(format!("`{text}` is not an IPv6 address")).hint("as \"::1\""));
     reading.findings.note(node.place, ip).map(IpAddr::V6)
 }
 
@@ -241,7 +253,8 @@ impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Flag(flag) => flag.fmt(f),
-            Self::Number(number) | Self::Seconds(Some(number)) => number.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Seconds(Some(seconds)) => seconds.fmt(f),
             Self::Seconds(None) | Self::Time(None) => f.write_str("false"),
             Self::Time(Some(time)) => f.write_str(&notation::write_time(*time)),
             Self::Ip(ip) => ip.fmt(f),
@@ -269,7 +282,8 @@ impl From<Setting> for Value {
     fn from(setting: Setting) -> Self {
         match setting {
             Setting::Flag(flag) => Self::Flag(flag),
-            Setting::Number(number) | Setting::Seconds(Some(number)) => Self::Number(number.into()),
+            Setting::Number(number) => Self::Number(number),
+            Setting::Seconds(Some(seconds)) => Self::Number(seconds.into()),
             Setting::Seconds(None) | Setting::Time(None) => Self::Flag(false),
             Setting::Time(Some(_))
             | Setting::Ip(_)

@@ -2,12 +2,8 @@
 //! are for.
 //!
 //! The options under `everywhere` exist on every known platform. Each of the others is missing on some platform: its
-//! headers do not define the option, or socket2 has no call for it there. A case that uses one of them needs it by
-//! name. `executor/native/option/calls.rs` has the calls that get and set the options, and the systems that have these
-//! calls.
-//!
-//! IPV6_HDRINCL can be set but not read here: on Linux, socket2 0.6.5 reads another option, with the number of
-//! IP_HDRINCL at the level of IPv6.
+//! headers do not define the option, or nobody has looked there yet. A case that uses one of them needs it by name.
+//! `executor/native/option/calls.rs` has the numbers and C types of the options, and the systems that have them.
 
 /// Calls the macro `$with` with all options:
 /// `everywhere { Variant = "NAME": Kind [get set] "what it is for"; … } somewhere { … }`.
@@ -53,11 +49,12 @@ macro_rules! options {
             Keepcnt = "TCP_KEEPCNT": Number [get set] "How many probes may go unanswered: tcp(7).";
             Recvtos = "IP_RECVTOS": Flag [get set] "recvmsg reports the type of service: ip(7).";
             Recvtclass = "IPV6_RECVTCLASS": Flag [get set] "recvmsg reports the traffic class: RFC 3542, section 6.5.";
+            Recvttl = "IP_RECVTTL": Flag [get set] "recvmsg reports the time to live: ip(7).";
             Pktinfo = "IP_PKTINFO": Flag [get set] "recvmsg reports the destination of a datagram: ip(7).";
             Recvhoplimit = "IPV6_RECVHOPLIMIT": Flag [get set] "recvmsg reports the hop limit: ipv6(7).";
             AddSourceMembership = "IP_ADD_SOURCE_MEMBERSHIP": Source [set] "Joins a group for one sender: ip(7).";
             DropSourceMembership = "IP_DROP_SOURCE_MEMBERSHIP": Source [set] "Leaves a group for one sender: ip(7).";
-            Hdrincl6 = "IPV6_HDRINCL": Flag [set] "The caller writes the IPv6 header: ip(7), raw(7).";
+            Hdrincl6 = "IPV6_HDRINCL": Flag [get set] "The caller writes the IPv6 header: ip(7), raw(7).";
             Protocol = "SO_PROTOCOL": Word [get] "The protocol of the socket (SO_PROTOCOL_INFO on Windows): socket(7).";
             Acceptconn = "SO_ACCEPTCONN": Flag [get] "Whether the socket is listening: socket(7).";
             Congestion = "TCP_CONGESTION": Text [get set] "The congestion control algorithm: tcp(7).";
@@ -67,12 +64,12 @@ macro_rules! options {
                 "The original destination of a redirected connection: netfilter_ipv6/ip6_tables.h.";
             Domain = "SO_DOMAIN": Word [get] "The family of the socket: socket(7).";
             Priority = "SO_PRIORITY": Number [get set] "The priority of packets in the queues: socket(7).";
-            Mark = "SO_MARK": Number [get set] "The mark of packets: socket(7).";
+            Mark = "SO_MARK": Unsigned [get set] "The mark of packets: socket(7).";
             Bindtodevice = "SO_BINDTODEVICE": Interface [get set]
                 "The only interface that the socket may use: socket(7).";
             Bindtoifindex = "SO_BINDTOIFINDEX": Interface [get set]
                 "The only interface that the socket may use, by its index: asm-generic/socket.h.";
-            AttachFilter = "SO_ATTACH_FILTER": Number [set]
+            AttachFilter = "SO_ATTACH_FILTER": Unsigned [set]
                 "Attaches a filter of one instruction that keeps this many bytes of each packet: socket(7).";
             DetachFilter = "SO_DETACH_FILTER": Flag [set] "Removes the filter: socket(7).";
             Transparent = "IP_TRANSPARENT": Flag [get set] "Allows using addresses of other hosts as its own: ip(7).";
@@ -84,7 +81,7 @@ macro_rules! options {
             Quickack = "TCP_QUICKACK": Flag [get set] "Sends acknowledgements without delay: tcp(7).";
             ThinLinearTimeouts = "TCP_THIN_LINEAR_TIMEOUTS": Flag [get set]
                 "Retransmits thin streams without exponential back-off: linux/tcp.h.";
-            NotsentLowat = "TCP_NOTSENT_LOWAT": Number [get set]
+            NotsentLowat = "TCP_NOTSENT_LOWAT": Unsigned [get set]
                 "How many unsent bytes the socket may have and still be writable: linux/tcp.h.";
             UserTimeout = "TCP_USER_TIMEOUT": Time [get set] "How long data may go unacknowledged: tcp(7), RFC 5482.";
             Passcred = "SO_PASSCRED": Flag [get set] "recvmsg reports the credentials of the sender: unix(7).";
@@ -95,8 +92,8 @@ macro_rules! options {
                 "Receives messages of every group that this host has joined: ip(7).";
             MulticastAll6 = "IPV6_MULTICAST_ALL": Flag [get set]
                 "Receives messages of every group that this host has joined: linux/in6.h.";
-            DccpService = "DCCP_SOCKOPT_SERVICE": Number [get set] "The service code: RFC 4340, section 8.1.2.";
-            DccpCcid = "DCCP_SOCKOPT_CCID": Number [set] "The congestion control identifier: RFC 4340, section 10.";
+            DccpService = "DCCP_SOCKOPT_SERVICE": Unsigned [get set] "The service code: RFC 4340, section 8.1.2.";
+            DccpCcid = "DCCP_SOCKOPT_CCID": Octet [set] "The congestion control identifier: RFC 4340, section 10.";
             DccpAvailableCcids = "DCCP_SOCKOPT_AVAILABLE_CCIDS": Word [get]
                 "The available congestion control identifiers: RFC 4340, section 10.";
             DccpTxCcid = "DCCP_SOCKOPT_TX_CCID": Number [get]
@@ -112,7 +109,7 @@ macro_rules! options {
             DccpQpolicyTxqlen = "DCCP_SOCKOPT_QPOLICY_TXQLEN": Number [get set]
                 "The most packets that may wait to be sent: linux/dccp.h.";
             DccpGetCurMps = "DCCP_SOCKOPT_GET_CUR_MPS": Number [get] "The largest packet, in bytes: linux/dccp.h.";
-            Nosigpipe = "SO_NOSIGPIPE": Flag [set]
+            Nosigpipe = "SO_NOSIGPIPE": Flag [get set]
                 "Sending on a broken connection raises no SIGPIPE: setsockopt(2) of macOS.";
             BoundIf = "IP_BOUND_IF": Interface [get set]
                 "The only interface that the socket may use: ip(4P) of illumos.";
@@ -121,7 +118,7 @@ macro_rules! options {
             Setfib = "SO_SETFIB": Number [set] "The routing table: setsockopt(2) of FreeBSD.";
             ExclusiveAddrUse = "SO_EXCLUSIVEADDRUSE": Flag [get set]
                 "Keeps every other socket from binding the address and port: SOL_SOCKET Socket Options.";
-            AckFrequency = "SIO_TCP_SET_ACK_FREQUENCY": Number [set]
+            AckFrequency = "SIO_TCP_SET_ACK_FREQUENCY": Octet [set]
                 "How many segments to receive before sending an acknowledgement: mstcpip.h.";
         }
     } };

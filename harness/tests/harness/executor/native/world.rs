@@ -1,19 +1,10 @@
 //! Steps that are not started, because of something that only shows when the case runs.
 
 use rstest::rstest;
-use sockshape::executor::native::Native;
-use sockshape::executor::run;
 use sockshape::operation::Outcome;
 
-use crate::support::{DATAGRAM, trial_of_steps};
-
-/// The outcome of the last of these steps.
-fn last_outcome(steps: &str) -> Outcome {
-    let trial = trial_of_steps(steps);
-    let native = Native::new().expect("the sockets of this process");
-    let mut transcript = run(&trial.program, &native).expect("a world for the trial");
-    transcript.0.pop().expect("a step").outcome
-}
+use super::last_outcome;
+use crate::support::DATAGRAM;
 
 #[rstest]
 #[case::descriptor_of_a_socket(
@@ -56,7 +47,7 @@ fn last_outcome(steps: &str) -> Outcome {
     "there is no socket `peer`"
 )]
 fn step_that_cannot_start(#[case] steps: &str, #[case] why: &str) {
-    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::NotRun(why.to_owned()));
+    assert_eq!(last_outcome("5 s", &format!("{DATAGRAM}{steps}")), Outcome::NotRun(why.to_owned()));
 }
 
 #[rstest]
@@ -66,7 +57,10 @@ fn step_that_cannot_start(#[case] steps: &str, #[case] why: &str) {
     "- connect: {socket: s, address: {family: 0, bytes: \"0009 effffe01 00000000 00000000\"}}"
 )]
 fn step_that_would_leave_this_host(#[case] steps: &str) {
-    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::Withheld);
+    assert_eq!(
+        last_outcome("5 s", &format!("{DATAGRAM}{steps}")),
+        Outcome::Withheld("this would be sent to another host".to_owned())
+    );
 }
 
 /// A socket was made of the file, so it cannot be sent any more.
@@ -79,5 +73,5 @@ fn file_that_became_a_socket() {
 - from_fileno: {as: t, descriptor: $file, family: AF_INET}
 - sendfile: {socket: s, file: $file}";
     let why = "nothing has the descriptor any more".to_owned();
-    assert_eq!(last_outcome(&format!("{DATAGRAM}{steps}")), Outcome::NotRun(why));
+    assert_eq!(last_outcome("5 s", &format!("{DATAGRAM}{steps}")), Outcome::NotRun(why));
 }

@@ -47,12 +47,12 @@ fn constants(#[case] arguments: &str, #[case] message: &str, #[case] hint: &str)
 )]
 #[case::text_for_a_setting(
     "setsockopt: {socket: s, option: SO_LINGER, value: §on}",
-    "`value` must be a number from 0 to 4294967295, not `on`",
+    "`value` must be a number from -2147483648 to 2147483647, not `on`",
     ""
 )]
 #[case::huge_setting(
     "setsockopt: {socket: s, option: SO_LINGER, value: §4294967296}",
-    "`value` must be a number from 0 to 4294967295, not 4294967296",
+    "`value` must be a number from -2147483648 to 2147483647, not 4294967296",
     ""
 )]
 #[case::number_for_blocking(

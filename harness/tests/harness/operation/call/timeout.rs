@@ -60,7 +60,7 @@ fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
 )]
 #[case::time_a_number("waited: s\n  expect: §100", "`expect` must be a time such as \">= 100 ms\", not a number", "")]
 #[case::timeout_a_boolean("gettimeout: s\n  expect: §false", "`expect` must be a constant, not a boolean", "")]
-#[case::error_a_boolean("take_error: s\n  expect: §false", "`expect` must be a constant, not a boolean", "")]
+#[case::error_a_boolean("take_error: s\n  expect: §false", "`expect` must be a pending error, not a boolean", "")]
 #[case::events_a_map(
     "poll: {socket: s, events: []}\n  expect: §{POLLIN: true}",
     "`expect` must be a constant, not a map",

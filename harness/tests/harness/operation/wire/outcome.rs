@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use rstest::rstest;
 use serde_json::{Value as Json, json};
-use sockshape::address::{Family, LinuxName, Name, Observed, UnixText};
+use sockshape::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
-use sockshape::operation::{HostInterface, Kind, Outcome, Record, Return, Value};
+use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, Value};
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
 
@@ -44,8 +44,12 @@ fn outcomes_of_all_operations_read_back() {
     assert!(performed.len() > 40, "only these could be performed: {performed:?}");
 }
 
+fn error(text: &str) -> ErrorName {
+    ErrorName::recorded(text).expect("an error")
+}
+
 fn observed(name: Name) -> Observed {
-    Observed { name, length: 30 }
+    Observed::new(name, 30)
 }
 
 #[rstest]
@@ -100,7 +104,23 @@ fn interface() -> HostInterface {
 #[case::bytes(Value::Data(vec![0xff]), Kind::Data, json!({"hex": "ff"}))]
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
 #[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
+#[case::remarks(
+    Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)]),
+    Kind::Setting,
+    json!({"value": true, "number": 4, "length": 1})
+)]
+#[case::remarks_on_linger(
+    Value::Number(5).with(vec![Remark::OnOff(128)]),
+    Kind::Setting,
+    json!({"value": 5, "l_onoff": 128})
+)]
 #[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
+#[case::pending_error(
+    Value::PendingError(PendingError(Some(error("EINVAL")))),
+    Kind::PendingError,
+    json!("EINVAL")
+)]
+#[case::no_pending_error(Value::PendingError(PendingError(None)), Kind::PendingError, json!(null))]
 #[case::time(Value::Elapsed(Duration::from_nanos(5)), Kind::Elapsed, json!({"nanoseconds": 5}))]
 #[case::interface(
     Value::Interface(interface()),
@@ -117,10 +137,11 @@ fn value_of_each_kind(#[case] value: Value, #[case] kind: Kind, #[case] wire: Js
 }
 
 #[rstest]
-#[case::error(Outcome::Failed(ErrorName::recorded("EINVAL")), json!({"failed": "EINVAL"}))]
-#[case::error_without_a_name(Outcome::Failed(ErrorName::recorded("error 524")), json!({"failed": "error 524"}))]
-#[case::deadline(Outcome::TimedOut, json!({"timed_out": true}))]
-#[case::box_of_the_case(Outcome::Withheld, json!({"withheld": true}))]
+#[case::error(Outcome::Failed(error("EINVAL")), json!({"failed": "EINVAL"}))]
+#[case::error_without_a_name(Outcome::Failed(error("error 524")), json!({"failed": "error 524"}))]
+#[case::deadline(Outcome::TimedOut(Vec::new()), json!({"timed_out": true}))]
+#[case::part_of_the_work(Outcome::TimedOut(vec![Value::Number(3)]), json!({"timed_out": {"it": 3}}))]
+#[case::box_of_the_case(Outcome::Withheld("too far".to_owned()), json!({"withheld": "too far"}))]
 #[case::impossible(Outcome::NotRun("there is no socket `s`".into()), json!({"not_run": "there is no socket `s`"}))]
 fn every_end(#[case] outcome: Outcome, #[case] wire: Json) {
     assert_both_ways(&outcome, Kind::Number, &wire);
@@ -144,9 +165,21 @@ fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
 #[case::two_ends(json!({"failed": "EINVAL", "timed_out": true}), "an outcome is an object with one entry")]
 #[case::unknown_end(json!({"ok": true}), "`ok` is not how an operation ends, or has another kind of value")]
 #[case::error_as_a_number(json!({"failed": 22}), "`failed` is not how an operation ends, or has another kind of value")]
+#[case::error_of_no_platform(
+    json!({"failed": "ECONREFUSED"}),
+    "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?"
+)]
 #[case::of_another_kind(json!({"returned": {"it": "5"}}), "`it`: \"5\" is not a number")]
 #[case::too_little(json!({"returned": {}}), "`it` is missing")]
 #[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]
 fn what_is_not_an_outcome_is_refused(#[case] wire: Json, #[case] why: &str) {
     assert_eq!(Outcome::read(&wire, &[Return { name: "it", kind: Kind::Number }]), Err(why.to_owned()));
+}
+
+#[test]
+fn what_an_address_holds_besides_its_name() {
+    let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
+    let address = Value::Address(Observed { excess, ..observed(Name::Unnamed) });
+    let wire = json!({"family": "AF_UNIX", "length": 30, "sa_len": 0, "unused": "0001"});
+    assert_both_ways(&Outcome::Returned(vec![address]), Kind::Address, &json!({"returned": {"it": wire}}));
 }

@@ -4,7 +4,11 @@ use rstest::rstest;
 
 use crate::support::{DATAGRAM, assert_steps_refused, file_of_cases, read};
 
-const NUMBER: &str = "`value` must be a number from 0 to 4294967295, not";
+const NUMBER: &str = "`value` must be a number from -2147483648 to 2147483647, not";
+
+const UNSIGNED: &str = "`value` must be a number from 0 to 4294967295, not";
+
+const OCTET: &str = "`value` must be a number from 0 to 255, not";
 
 #[track_caller]
 fn assert_value_refused(option: &str, value: &str, message: &str, hint: &str) {
@@ -41,8 +45,10 @@ fn option_without_a_value() {
 #[case::text_for_a_flag("SO_BROADCAST", "§on", "`value` must be true or false, not text")]
 #[case::flag_for_a_number("SO_RCVBUF", "§true", &format!("{NUMBER} a boolean"))]
 #[case::text_for_a_number("IP_TTL", "§many", &format!("{NUMBER} `many`"))]
-#[case::negative_number("IP_TTL", "§-1", &format!("{NUMBER} -1"))]
-#[case::number_beyond_32_bits("IP_TTL", "§4294967296", &format!("{NUMBER} 4294967296"))]
+#[case::number_beyond_an_int("IP_TTL", "§2147483648", &format!("{NUMBER} 2147483648"))]
+#[case::negative_number_without_a_sign("SO_MARK", "§-1", &format!("{UNSIGNED} -1"))]
+#[case::number_beyond_32_bits("SO_MARK", "§4294967296", &format!("{UNSIGNED} 4294967296"))]
+#[case::number_beyond_8_bits("DCCP_SOCKOPT_CCID", "§256", &format!("{OCTET} 256"))]
 #[case::true_for_seconds("SO_LINGER", "§true", &format!("{NUMBER} a boolean"))]
 #[case::time_for_seconds("SO_LINGER", "§5 s", &format!("{NUMBER} `5 s`"))]
 #[case::number_for_a_time("SO_RCVTIMEO", "§200", "`value` must be a time such as 200 ms or 2 s, not 200")]

@@ -1,0 +1,160 @@
+//! Control messages that arrived, as records: their types by name, and their data by what they mean.
+
+use super::interface;
+use super::sockets::Sockets;
+use crate::operation::{ControlType, PassedSockets, Record, Remark, Value};
+use crate::platform::child;
+use crate::sys::credentials;
+use crate::sys::message::{Ancillary, Control};
+use crate::sys::packet_info::{self, PacketInfo};
+
+/// The fields of a record.
+type Fields = Vec<(&'static str, Value)>;
+
+/// The control messages as records. Sockets that arrived get the names in `passed`. Those for which there is no name
+/// are closed.
+pub(super) fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Record> {
+    let mut names = passed.iter().flat_map(|passed| &passed.0);
+    let record = |message: Ancillary| match message {
+        Ancillary::Rights(found) => {
+            let _no_child_keeps_it_open = child::exclude();
+            let count = found.len() as i64;
+            let mut unnamed = Vec::new();
+            for socket in found {
+                match names.next() {
+                    Some(name) => sockets.add(&name.0, socket),
+                    None => unnamed.push(socket),
+                }
+            }
+            sockets.tidy(unnamed);
+            Record(vec![kind(ControlType::Rights), ("sockets", Value::Number(count))])
+        }
+        Ancillary::Other(control) => other(control),
+    };
+    ancillary.into_iter().map(record).collect()
+}
+
+fn kind(kind: ControlType) -> (&'static str, Value) {
+    ("type", Value::Word(kind.to_string()))
+}
+
+/// A control message as a record: its fields if the harness knows its type, otherwise, or if it was cut off, its bytes.
+fn other(control: Control) -> Record {
+    let data = |data| ("data", Value::Data(data));
+    let found = TYPES.iter().find(|(level, number, _)| (*level, *number) == (control.level, control.kind));
+    let Some((_, _, found)) = found else {
+        let numbers = format!("{}/{}", control.level, control.kind);
+        return Record(vec![("type", Value::Word(numbers)), data(control.data)]);
+    };
+    let mut fields = vec![kind(*found)];
+    match decode(*found, &control.data) {
+        Some(decoded) => fields.extend(decoded),
+        None => fields.push(data(control.data)),
+    }
+    Record(fields)
+}
+
+/// What the data of a control message says; none if it was cut off.
+fn decode(kind: ControlType, data: &[u8]) -> Option<Fields> {
+    match kind {
+        ControlType::IpPktinfo => packet_info::read(packet_info::Version::V4, data).map(|info| info_fields(&info)),
+        ControlType::Ipv6Pktinfo => packet_info::read(packet_info::Version::V6, data).map(|info| info_fields(&info)),
+        ControlType::Credentials => credentials::read(data).map(|sender| {
+            let own = |name, own: bool| (name, Value::Flag(own));
+            vec![own("own_process", sender.process), own("own_user", sender.user), own("own_group", sender.group)]
+        }),
+        ControlType::IpTos
+        | ControlType::IpRecvtos
+        | ControlType::IpTtl
+        | ControlType::IpRecvttl
+        | ControlType::Ipv6Hoplimit
+        | ControlType::Ipv6Tclass => number(data).map(|value| vec![("value", value)]),
+        ControlType::Rights => None,
+    }
+}
+
+/// The number in as many bytes as the system sent: `int`, or an octet as it is in the header of a packet.
+fn number(data: &[u8]) -> Option<Value> {
+    match *data {
+        [octet] => Some(Value::Number(octet.into()).with(vec![Remark::Length(1)])),
+        [a, b, c, d] => Some(Value::Number(i32::from_ne_bytes([a, b, c, d]).into())),
+        _ => None,
+    }
+}
+
+/// The fields of the information about a packet.
+fn info_fields(info: &PacketInfo) -> Fields {
+    let destination = ("destination", Value::Text(info.destination.to_string()));
+    let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
+    let interface = ("interface", Value::InterfaceName(interface::of_index(info.interface)));
+    [Some(destination), local, Some(interface)].into_iter().flatten().collect()
+}
+
+/// Level and number of each type that an option in the table of options brings. Some systems name the type like what
+/// it holds, some like the option: ip(7) of Linux, ip(4) of macOS and FreeBSD, RFC 3542.
+#[cfg(unix)]
+const TYPES: &[(i32, i32, ControlType)] = &[
+    #[cfg(has_ip_pktinfo)]
+    (libc::IPPROTO_IP, libc::IP_PKTINFO, ControlType::IpPktinfo),
+    (libc::IPPROTO_IPV6, libc::IPV6_PKTINFO, ControlType::Ipv6Pktinfo),
+    #[cfg(target_os = "linux")]
+    (libc::SOL_SOCKET, libc::SCM_CREDENTIALS, ControlType::Credentials),
+    #[cfg(has_recvtos)]
+    (libc::IPPROTO_IP, libc::IP_TOS, ControlType::IpTos),
+    #[cfg(has_recvtos)]
+    (libc::IPPROTO_IP, libc::IP_RECVTOS, ControlType::IpRecvtos),
+    #[cfg(has_recvttl)]
+    (libc::IPPROTO_IP, libc::IP_TTL, ControlType::IpTtl),
+    #[cfg(has_recvttl)]
+    (libc::IPPROTO_IP, libc::IP_RECVTTL, ControlType::IpRecvttl),
+    #[cfg(has_recvhoplimit)]
+    (libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, ControlType::Ipv6Hoplimit),
+    #[cfg(has_recvtos)]
+    (libc::IPPROTO_IPV6, libc::IPV6_TCLASS, ControlType::Ipv6Tclass),
+];
+
+/// "WSARecvMsg" on Microsoft Learn, `ws2ipdef.h`.
+#[cfg(windows)]
+const TYPES: &[(i32, i32, ControlType)] = {
+    use windows_sys::Win32::Networking::WinSock as winsock;
+    &[
+        (winsock::IPPROTO_IP, winsock::IP_PKTINFO, ControlType::IpPktinfo),
+        (winsock::IPPROTO_IPV6, winsock::IPV6_PKTINFO, ControlType::Ipv6Pktinfo),
+        (winsock::IPPROTO_IP, winsock::IP_TOS, ControlType::IpTos),
+        (winsock::IPPROTO_IPV6, winsock::IPV6_TCLASS, ControlType::Ipv6Tclass),
+    ]
+};
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::int(ControlType::Ipv6Hoplimit, &7_i32.to_ne_bytes(), Value::Number(7))]
+    #[case::unset(ControlType::Ipv6Tclass, &(-1_i32).to_ne_bytes(), Value::Number(-1))]
+    #[case::octet(ControlType::IpTos, &[184], Value::Number(184).with(vec![Remark::Length(1)]))]
+    fn number_of_either_size(#[case] kind: ControlType, #[case] data: &[u8], #[case] value: Value) {
+        assert_eq!(decode(kind, data), Some(vec![("value", value)]));
+    }
+
+    #[test]
+    fn number_that_was_cut_off_is_shown_as_bytes() {
+        assert_eq!(decode(ControlType::Ipv6Hoplimit, &[7, 0]), None);
+    }
+
+    #[test]
+    fn type_without_a_name_is_shown_by_its_numbers() {
+        let record = other(Control { level: 41, kind: 999, data: b"x".to_vec() });
+        let data = ("data", Value::Data(b"x".to_vec()));
+        assert_eq!(record, Record(vec![("type", Value::Word("41/999".to_owned())), data]));
+    }
+
+    /// An option that brings a control message has a name for it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn every_type_has_a_place() {
+        assert_eq!(TYPES.len(), ControlType::NAMES.len() - 1, "SCM_RIGHTS is no part of the table");
+    }
+}

@@ -1,0 +1,61 @@
+//! Closing sockets. That may block, as long as SO_LINGER of socket(7) says: a step waits for it until its deadline, and
+//! where no step asks for it, nothing does.
+
+use std::mem;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use socket2::Socket;
+
+use super::super::failure::Performed;
+use super::super::watchdog::Deadline;
+use super::{NamedSocket, Sockets};
+use crate::sys;
+use crate::sys::interrupt::Call;
+
+/// How long to wait for sockets to close that no step asks to be closed.
+const TIDYING: Duration = Duration::from_millis(50);
+
+/// Closes a socket, and waits for that until the deadline. Linux says "ok" even if it was interrupted.
+pub(crate) fn close(deadline: Deadline, socket: Socket) -> Performed {
+    // The call is made once: even if it is interrupted, the descriptor is closed.
+    let mut socket = Some(socket);
+    let close = || socket.take().map_or(Ok(()), sys::descriptor::close);
+    deadline.enforce(Call::of_this_thread(), close)?.values(|()| Vec::new())
+}
+
+impl Sockets {
+    /// Drops sockets that no step asks to be closed. The system goes on by itself with one that lingers.
+    pub(crate) fn tidy(&self, sockets: impl Sized) {
+        let mut sockets = Some(sockets);
+        let close = || {
+            drop(sockets.take());
+            Ok(())
+        };
+        // There is nobody to tell that it took longer.
+        let _ = self.patience.at_most(TIDYING).enforce(Call::of_this_thread(), close);
+    }
+
+    /// Closes everything that is open when the trial is over.
+    pub(crate) fn close_all(&self) {
+        self.disable_linger();
+        let named = mem::take(&mut *self.named());
+        let unnamed = mem::take(&mut *self.unnamed());
+        let files = mem::take(&mut *self.files());
+        self.tidy((named, unnamed, files));
+    }
+
+    /// Turns SO_LINGER off for all sockets. One that was passed and never received stays as it is.
+    fn disable_linger(&self) {
+        let in_files: Vec<_> = self.files().values().cloned().collect();
+        let in_files = in_files.iter().map(|file| file.lock().unwrap_or_else(PoisonError::into_inner).socket().socket);
+        let sockets: Vec<Arc<NamedSocket>> = self.named().values().cloned().chain(in_files).collect();
+        for socket in sockets {
+            // A socket that is closed, or of a family that does not linger, returns an error and does not wait either.
+            let _ = socket.set_linger(None);
+        }
+        for socket in self.unnamed().sockets() {
+            let _ = socket.set_linger(None);
+        }
+    }
+}

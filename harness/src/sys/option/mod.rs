@@ -1,0 +1,101 @@
+//! Socket options as bytes: setsockopt(2), getsockopt(2). Nothing of what the system returns is dropped.
+//!
+//! socket2 has a method for most options, but reads numbers as booleans, has unsigned types where C has `int`, and does
+//! not return the length.
+
+mod structure;
+
+use std::io;
+
+use socket2::Socket;
+
+pub use structure::{LINGER, Linger, TIME, Time, read_linger, read_time, write_linger, write_time};
+
+/// An option, as the system knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The level: SOL_SOCKET or a protocol.
+    pub level: i32,
+    /// The option at this level.
+    pub name: i32,
+}
+
+/// The value of an option as the system returned it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its bytes: as many as there are, but no more than there was room for.
+    pub bytes: Vec<u8>,
+    /// How many bytes the system says that it has.
+    pub length: usize,
+}
+
+/// Sets an option.
+///
+/// # Errors
+/// Those of the call.
+pub fn set(socket: &Socket, option: Number, value: &[u8]) -> io::Result<()> {
+    let (handle, length) = (system::handle(socket), value.len() as _);
+    // SAFETY: the value has `length` bytes and outlives the call.
+    let result = unsafe { system::setsockopt(handle, option.level, option.name, value.as_ptr().cast(), length) };
+    if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Reads an option into a buffer of `room` bytes.
+///
+/// # Errors
+/// Those of the call.
+pub fn get(socket: &Socket, option: Number, room: usize) -> io::Result<Answer> {
+    let mut bytes = vec![0_u8; room];
+    let mut length = room as _;
+    let (to, handle) = (bytes.as_mut_ptr().cast(), system::handle(socket));
+    // SAFETY: the buffer has room for `length` bytes, and both outlive the call.
+    let result = unsafe { system::getsockopt(handle, option.level, option.name, to, &raw mut length) };
+    if result != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    let length = length as usize;
+    bytes.truncate(length);
+    Ok(Answer { bytes, length })
+}
+
+#[cfg(unix)]
+mod system {
+    use std::os::fd::{AsRawFd, RawFd};
+
+    pub(super) use libc::{getsockopt, setsockopt};
+    use socket2::Socket;
+
+    pub(super) fn handle(socket: &Socket) -> RawFd {
+        socket.as_raw_fd()
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    use std::os::windows::io::AsRawSocket;
+
+    use socket2::Socket;
+    use windows_sys::Win32::Networking::WinSock::SOCKET;
+    pub(super) use windows_sys::Win32::Networking::WinSock::{getsockopt, setsockopt};
+
+    pub(super) fn handle(socket: &Socket) -> SOCKET {
+        socket.as_raw_socket() as SOCKET
+    }
+}
+
+/// The address family of a socket, as SO_PROTOCOL_INFO has it ("SOL_SOCKET Socket Options" on Microsoft Learn).
+///
+/// # Errors
+/// Those of getsockopt.
+#[cfg(windows)]
+pub fn family(socket: &Socket) -> io::Result<i32> {
+    use windows_sys::Win32::Networking::WinSock::{SO_PROTOCOL_INFOW, SOL_SOCKET, WSAPROTOCOL_INFOW};
+
+    // SAFETY: the structure consists of numbers, each of which may be 0.
+    let mut info: WSAPROTOCOL_INFOW = unsafe { std::mem::zeroed() };
+    let mut length = size_of_val(&info) as i32;
+    let (to, room) = ((&raw mut info).cast(), &raw mut length);
+    // SAFETY: the structure has room for `length` bytes, and both outlive the call.
+    let result = unsafe { system::getsockopt(system::handle(socket), SOL_SOCKET, SO_PROTOCOL_INFOW, to, room) };
+    if result == 0 { Ok(info.iAddressFamily) } else { Err(io::Error::last_os_error()) }
+}

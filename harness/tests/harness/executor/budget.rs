@@ -1,0 +1,159 @@
+//! What a trial may use up, and that the trials of this project stay well within it.
+
+use std::fs;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rstest::rstest;
+use sockshape::executor::budget::{Amounts, Budget, MOST};
+use sockshape::executor::native::Native;
+use sockshape::executor::{Executor, Limits, World, run};
+use sockshape::operation::{Call, Outcome};
+use sockshape::platform::{Answer, Facts, HostFacts, Identity, Need};
+use sockshape::workers;
+
+use super::native::outcomes;
+use crate::support::{corpus, root, trial_of_steps};
+
+/// The sockets of this process, and the most that a trial on them uses up of each thing.
+#[derive(Debug)]
+struct Counting {
+    native: Native,
+    allowed: Amounts,
+    most: Arc<Mutex<Amounts>>,
+}
+
+struct CountingWorld {
+    native: Box<dyn World>,
+    used: Amounts,
+    most: Arc<Mutex<Amounts>>,
+}
+
+impl Counting {
+    fn new(allowed: Amounts) -> Self {
+        Self { native: Native::new().expect("the sockets of this process"), allowed, most: Arc::default() }
+    }
+}
+
+impl Executor for Counting {
+    fn identity(&self) -> &Identity {
+        self.native.identity()
+    }
+
+    fn facts(&self) -> &Facts {
+        self.native.facts()
+    }
+
+    fn host(&self) -> &HostFacts {
+        self.native.host()
+    }
+
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {
+        let (used, most) = (Amounts::default(), Arc::clone(&self.most));
+        Ok(Box::new(CountingWorld { native: self.native.open(Limits { most: self.allowed, ..limits })?, used, most }))
+    }
+}
+
+impl World for CountingWorld {
+    fn perform(&mut self, call: &Call) -> Outcome {
+        self.used = self.used.and(Amounts::of(call));
+        self.native.perform(call)
+    }
+}
+
+impl Drop for CountingWorld {
+    fn drop(&mut self) {
+        let mut most = self.most.lock().unwrap_or_else(PoisonError::into_inner);
+        *most = Amounts {
+            descriptors: most.descriptors.max(self.used.descriptors),
+            threads: most.threads.max(self.used.threads),
+            bytes: most.bytes.max(self.used.bytes),
+        };
+    }
+}
+
+#[test]
+fn trials_of_this_project_need_no_more_than_half() {
+    let executor = Counting::new(MOST);
+    let corpus = corpus();
+    let can = |need: &Need| executor.facts().ask(*need) == Answer::Yes;
+    let trials: Vec<_> = corpus.trials().filter(|trial| trial.needs.iter().all(can)).collect();
+    workers::map(&trials, 16, |trial| run(&trial.program, &executor).is_ok());
+    let most = *executor.most.lock().unwrap_or_else(PoisonError::into_inner);
+    assert!(2 * most.descriptors <= MOST.descriptors, "{most:?}");
+    assert!(2 * most.threads <= MOST.threads, "{most:?}");
+    assert!(2 * most.bytes <= MOST.bytes, "{most:?}");
+}
+
+/// A pair of sockets.
+const PAIR: &str = "- socketpair: {as: [a, b], family: AF_UNIX, type: SOCK_STREAM}\n";
+
+/// So many of these steps, in each of which `%` is a number.
+fn repeated(step: &str, times: usize) -> String {
+    (0..times).map(|number| step.replace('%', &number.to_string())).collect()
+}
+
+#[rstest]
+#[case::sockets("- socket: {as: s%}\n", 31, 30, "32 descriptors")]
+#[case::seconds("- dup: {socket: a, as: s%}\n", 31, 30, "32 descriptors")]
+#[case::files("- open: $scratch/f%\n", 31, 30, "32 descriptors")]
+#[case::passed(
+    "- sendmsg: {socket: a, data: x, ancillary: [{SCM_RIGHTS: [a, a, a, a, a, a, a, a, a, a]}]}\n",
+    4,
+    3,
+    "32 descriptors"
+)]
+#[case::calls("- start: {as: c%, step: {send: {socket: a, data: x}}}\n- finish: c%\n", 5, 4, "4 started calls")]
+#[case::buffers("- recvmsg: {socket: a, sizes: [33554432], flags: [MSG_DONTWAIT]}\n", 3, 2, "64 MiB of data")]
+#[case::data(
+    "- sendto: {socket: a, address: unnamed, data: {repeat: x, times: 16777216}, flags: [MSG_DONTWAIT]}\n",
+    5,
+    4,
+    "64 MiB of data"
+)]
+fn step_that_would_use_too_much_is_withheld(
+    #[case] step: &str,
+    #[case] times: usize,
+    #[case] fitting: usize,
+    #[case] most: &str,
+) {
+    let withheld = Outcome::Withheld(format!("this would be more than {most} for one trial"));
+    let count = |times| {
+        let outcomes = outcomes("5 s", &format!("{PAIR}{}", repeated(step, times)));
+        outcomes.into_iter().filter(|outcome| *outcome == withheld).count()
+    };
+    assert_eq!((count(fitting), count(times)), (0, 1));
+}
+
+#[test]
+fn reference_has_the_same_figures() {
+    let page = fs::read_to_string(root().join("cases/README.md")).expect("the reference of the case language");
+    let Amounts { descriptors, threads, bytes } = MOST;
+    for figure in [
+        format!("{descriptors} descriptors"),
+        format!("{threads} started calls"),
+        format!("{} MiB of data", bytes >> 20),
+    ] {
+        assert!(page.contains(&format!("\n| {figure} |")), "{figure}");
+    }
+}
+
+#[test]
+fn what_is_withheld_is_not_used_up() {
+    let budget = Budget::new(MOST);
+    assert!(budget.spend(Amounts::bytes(MOST.bytes + 1)).is_err());
+    assert_eq!(budget.spend(Amounts::bytes(MOST.bytes)), Ok(()));
+    assert!(budget.spend(Amounts::bytes(1)).is_err());
+}
+
+/// How much a file object will keep cannot be read in the call.
+#[test]
+fn file_object_keeps_no_more_than_is_left() {
+    let executor = Counting::new(Amounts { bytes: 1 << 20, ..MOST });
+    let steps = format!(
+        "{PAIR}- recv: {{socket: a, size: 1000000, flags: [MSG_DONTWAIT]}}\n  expect: any
+- send: {{socket: b, data: {{repeat: x, times: 40000}}}}\n- makefile: {{socket: a, as: f}}\n- read: f"
+    );
+    let transcript = run(&trial_of_steps(&steps).program, &executor).expect("a world for the trial");
+    let withheld = Outcome::Withheld("this would be more than 1 MiB of data for one trial".to_owned());
+    assert_eq!(transcript.0.last().map(|entry| &entry.outcome), Some(&withheld));
+}
