@@ -141,7 +141,7 @@ fn today() -> String {
 pub fn how_to_record(root: &Path, platform: Platform) -> String {
     let name = platform.to_string();
     let own = format!("ci/{}", name.strip_prefix("linux-").unwrap_or(&name));
-    let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File).unwrap_or(false);
+    let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File) == Ok(true);
     match () {
         () if is_there(&own) => format!("{own} record"),
         () if is_there("ci/record") => "ci/record".to_owned(),

@@ -36,7 +36,8 @@ impl Earlier {
             self.0.as_ref().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus))
         {
             skipped.retain(|name, _| {
-                let has_record = name.parse().is_ok_and(|name: TrialName| session.records.file(&name).is_file());
+                let record = |name: TrialName| session.records.read(&name).ok().flatten();
+                let has_record = name.parse().ok().and_then(record).is_some();
                 !has_record || earlier.skipped.contains_key(name)
             });
         }

@@ -14,8 +14,8 @@ const TIMES: usize = 3;
 /// How often a program is run at most. If no result has come often enough by then, the last one counts.
 const MOST: usize = 10;
 
-/// Runs a program. A result with EADDRINUSE counts only if it comes several times in a row. So an error of the system is
-/// kept, and one that another program causes is not.
+/// Runs a program. A result with EADDRINUSE counts only if it comes several times in a row. So an error of the system
+/// is kept, and one that another program causes is not.
 ///
 /// # Errors
 /// When the executor cannot open a world for it: why.

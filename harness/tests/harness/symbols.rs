@@ -96,7 +96,12 @@ fn given_in_bytes(family: Family, bytes: &[u8], observed: &Observed) -> String {
 #[rstest]
 #[case::port(Family::Inet, &[0, 80, 127, 0, 0, 1], observed("127.0.0.1:80"), "AF_INET 127.0.0.1:80 (16 bytes)")]
 #[case::port_of_a_short_address(Family::Inet, &[0, 80], observed("127.0.0.1:80"), "AF_INET 127.0.0.1:80 (16 bytes)")]
-#[case::port_without_a_family(Family::Unspec, &[0, 80, 127, 0, 0, 1], observed("[::]:80"), "AF_INET6 [::]:80 (28 bytes)")]
+#[case::port_without_a_family(
+    Family::Unspec,
+    &[0, 80, 127, 0, 0, 1],
+    observed("[::]:80"),
+    "AF_INET6 [::]:80 (28 bytes)"
+)]
 #[case::another_port(Family::Inet, &[0, 80, 127, 0, 0, 1], observed("[::]:81"), "AF_INET6 [::]:<port-1> (28 bytes)")]
 #[case::abstract_name(
     Family::Unix,
