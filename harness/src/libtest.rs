@@ -9,9 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
+use crate::fault::Fault;
 use crate::files::{self, Kind};
-use crate::platform::child;
-use crate::problem;
+use crate::platform::{Platform, child};
+use crate::problem::{self, IN_CASES};
 use crate::recording::DESCRIPTION;
 use crate::report::explain;
 use crate::session::description::{Earlier, Skipped};
@@ -21,6 +23,9 @@ use crate::source::shown;
 use crate::sys;
 use crate::terminal::{self, UNLIMITED, plain};
 use crate::verdict::Verdict;
+
+/// The test that no recording contradicts a claim.
+const CONTRADICTIONS: &str = "corpus::every_claim_agrees_with_every_recording";
 
 /// The test that every snapshot belongs to a case.
 const ORPHANS: &str = "corpus::every_snapshot_has_a_case";
@@ -66,7 +71,7 @@ fn prepare(root: &Path) {
 /// One run of the test program.
 struct Run {
     session: Arc<Session>,
-    corpus: Corpus,
+    corpus: Arc<Corpus>,
     /// Whether `corpus` holds all cases.
     is_whole: bool,
     tally: Arc<Mutex<Tally>>,
@@ -108,7 +113,9 @@ impl Run {
         };
         Ok(Self {
             session: Arc::new(Session::new(root, SnapshotMode::Assert)?),
-            corpus: corpus.map_err(|problems| format!("{}; nothing was run", problem::list(&problems)))?,
+            corpus: corpus
+                .map(Arc::new)
+                .map_err(|problems| format!("{}; nothing was run", problem::list(&problems, IN_CASES)))?,
             is_whole,
             tally: Arc::default(),
         })
@@ -120,7 +127,7 @@ impl Run {
         let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flags_ignored)).collect();
         self.rehearse(&trials, arguments);
         if self.is_whole {
-            trials.push(self.orphans());
+            trials.extend([self.contradictions(), self.orphans()]);
         }
         let earlier = match self.session.updates().then(|| Earlier::of(&self.session)).transpose() {
             Ok(earlier) => earlier.filter(|_| !arguments.list && !arguments.bench),
@@ -188,6 +195,19 @@ impl Run {
         libtest_mimic::Trial::ignorable_test(name, test).with_ignored_flag(ignored)
     }
 
+    /// Judges the claims by all recordings, but not by one that this run is writing.
+    fn contradictions(&self) -> libtest_mimic::Trial {
+        let (session, corpus) = (Arc::clone(&self.session), Arc::clone(&self.corpus));
+        libtest_mimic::Trial::test(CONTRADICTIONS, move || {
+            let is_stable = |platform: &Platform| !session.updates() || *platform != session.platform();
+            let columns = Column::of_platforms(&session.root, Platform::all().filter(is_stable));
+            let unreadable = |faults: Vec<Fault>| listed(faults.iter().map(Fault::with_hint));
+            let columns = columns.map_err(unreadable)?;
+            let problems = contradictions(&Table::new(&corpus, &columns).map_err(unreadable)?);
+            if problems.is_empty() { Ok(()) } else { Err(plain(&problem::list(&problems, AGAINST_RECORDS)).into()) }
+        })
+    }
+
     fn orphans(&self) -> libtest_mimic::Trial {
         let root = self.session.root.clone();
         let names: Vec<TrialName> = self.corpus.trials().map(|trial| trial.name.clone()).collect();
@@ -196,13 +216,17 @@ impl Run {
             if orphans.is_empty() {
                 return Ok(());
             }
-            let list: Vec<String> = orphans.iter().map(|path| format!("  {}", shown(path))).collect();
+            let list = listed(orphans.iter().map(|path| shown(path)));
             Err(Failed::from(format!(
-                "no case makes these; remove them, or give their case its old name back:\n{}",
-                list.join("\n")
+                "no case makes these; remove them, or give their case its old name back:\n{list}"
             )))
         })
     }
+}
+
+/// Each item on a line of its own.
+fn listed(items: impl Iterator<Item = String>) -> String {
+    items.map(|item| format!("  {item}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Says why the program fails although no test does.

@@ -55,6 +55,39 @@ pub fn quote(text: &str) -> String {
     serde_json::to_string(text).expect("any text can be written as JSON")
 }
 
+/// Reads what [`quote`] wrote.
+#[must_use]
+pub fn unquote(text: &str) -> Option<String> {
+    serde_json::from_str(text).ok()
+}
+
+/// Reads bytes as [`<[u8]>::escape_ascii`](slice::escape_ascii) writes them.
+#[must_use]
+pub fn unescape(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        bytes.extend(plain.bytes());
+        let (byte, length) = escape(escaped)?;
+        bytes.push(byte);
+        rest = &escaped[length..];
+    }
+    bytes.extend(rest.bytes());
+    Some(bytes)
+}
+
+/// The byte that begins behind a backslash, and how many characters stand for it there.
+fn escape(text: &str) -> Option<(u8, usize)> {
+    Some(match text.as_bytes() {
+        [b't', ..] => (b'\t', 1),
+        [b'r', ..] => (b'\r', 1),
+        [b'n', ..] => (b'\n', 1),
+        [quoted @ (b'\'' | b'"' | b'\\'), ..] => (*quoted, 1),
+        [b'x', ..] => (u8::from_str_radix(text.get(1..3)?, 16).ok()?, 3),
+        _ => return None,
+    })
+}
+
 /// Reads a time such as `200 ms`, `2 s` or `50 us`, which cannot be negative.
 #[must_use]
 pub fn duration(text: &str) -> Option<Duration> {
@@ -102,4 +135,24 @@ pub fn hex(text: &str) -> Result<Vec<u8>, Fault> {
 #[must_use]
 pub fn write_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How an empty set is written.
+const EMPTY: &str = "none";
+
+/// Reads a set such as `POLLIN|POLLHUP` or `none`. `read` reads an item.
+///
+/// # Errors
+/// When an item is not known.
+pub fn read_set<T>(text: &str, read: impl Fn(&str) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    if text == EMPTY { Ok(Vec::new()) } else { text.split('|').map(read).collect() }
+}
+
+/// Writes a set so that [`read_set`] can read it.
+#[must_use]
+pub fn write_set<T: std::fmt::Display>(items: &[T]) -> String {
+    if items.is_empty() {
+        return EMPTY.to_owned();
+    }
+    items.iter().map(T::to_string).collect::<Vec<_>>().join("|")
 }

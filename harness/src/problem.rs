@@ -17,6 +17,8 @@ const MOST_SHOWN: usize = 100;
 #[derive(Debug, Default)]
 pub struct Findings {
     list: RefCell<Vec<(Place, Fault)>>,
+    /// Faults that are none if the text at their place is in quotes. The tree does not say how a text was written.
+    of_bare_text: RefCell<Vec<(Place, Fault)>>,
     /// The places of which nothing more is noted.
     poisoned: RefCell<BTreeSet<Place>>,
     /// The variables of the matrix of the case that is being read.
@@ -40,6 +42,23 @@ impl Findings {
         let mut list = self.list.borrow_mut();
         if !list.contains(&finding) && !self.poisoned.borrow().contains(&place) {
             list.push(finding);
+        }
+    }
+
+    /// Notes a fault of a text, which is none if the text is in quotes in the file.
+    pub fn add_unless_quoted(&self, place: Place, fault: Fault) {
+        let mut list = self.of_bare_text.borrow_mut();
+        if !list.contains(&(place, fault.clone())) {
+            list.push((place, fault));
+        }
+    }
+
+    /// Decides about the faults of texts in quotes, which takes the text of the file.
+    pub fn settle(&self, source: &SourceFile) {
+        for (place, fault) in self.of_bare_text.take() {
+            if !place.location(source).is_some_and(|at| source.is_quoted(at)) {
+                self.add(place, fault);
+            }
         }
     }
 
@@ -126,12 +145,15 @@ impl Problem {
     }
 }
 
-/// All problems as text, and how many there are.
+/// What [`list`] says of problems that case files have by themselves.
+pub const IN_CASES: &str = "in the case files";
+
+/// All problems as text, and how many there are `of` that kind.
 #[must_use]
-pub fn list(problems: &[Problem]) -> String {
+pub fn list(problems: &[Problem], of: &str) -> String {
     let texts: Vec<String> = problems.iter().map(Problem::to_string).collect();
     let noun = if problems.len() == 1 { "problem" } else { "problems" };
-    format!("{}\n{} {noun} in the case files", texts.join("\n"), problems.len())
+    format!("{}\n{} {noun} {of}", texts.join("\n"), problems.len())
 }
 
 /// The most characters of a line to show.

@@ -2,10 +2,9 @@
 //! and writes them into a folder of its own. From there they are put in place whole.
 //!
 //! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through
-//! [`Records::contents`].
+//! `Records::contents`.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,14 +19,12 @@ use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files::{self, Entry, Kind, remedy};
 use crate::platform::Platform;
+use crate::source::shown;
 use crate::temporary;
 use crate::yaml;
 
-/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has at most some hundred steps.
+/// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has some hundred steps.
 const MOST_BYTES: u64 = 1024 * 1024;
-
-/// The variable that says what insta may write.
-const UPDATE: &str = "INSTA_UPDATE";
 
 /// How the result of a trial compares with the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,33 +67,6 @@ impl Comparison {
                 let diff = TextDiff::from_lines(&recorded, &text);
                 diff.unified_diff().context_radius(2).to_string()
             }
-        }
-    }
-}
-
-/// What `INSTA_UPDATE` lets a run write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Update {
-    /// Nothing.
-    Nothing,
-    /// Pending snapshots beside the accepted ones, for `cargo insta review`.
-    Pending,
-    /// Accepted snapshots.
-    Accepted,
-}
-
-impl Update {
-    /// What the environment asks for. Unlike insta, it takes no word to mean that nothing may be written: what is
-    /// written has to be held to more than what is compared.
-    ///
-    /// # Errors
-    /// When insta has no such word.
-    pub fn from_environment() -> Result<Self, Fault> {
-        match env::var(UPDATE).unwrap_or_default().as_str() {
-            "" | "auto" | "no" => Ok(Self::Nothing),
-            "new" => Ok(Self::Pending),
-            "always" | "1" | "force" | "unseen" => Ok(Self::Accepted),
-            other => Err(Fault::unknown(UPDATE, other, ["no", "new", "always", "force", "unseen"])),
         }
     }
 }
@@ -186,6 +156,16 @@ impl Records {
                 .hint(format!("take it from version control, or remove it and record {name} again"))
         });
         text.map(Some)
+    }
+
+    /// The file of a trial below the root of the project, and the line in it on which a line of the recorded text
+    /// stands. Both lines are counted from 1.
+    #[must_use]
+    pub fn place(&self, name: &TrialName, line: usize) -> String {
+        let file = self.file(name);
+        let text = self.contents(&file).ok().flatten().unwrap_or_default();
+        let header = text.lines().skip(1).position(|line| line == "---").map_or(0, |end| end + 2);
+        format!("{}:{}", shown(file.strip_prefix(&self.root).unwrap_or(&file)), header + line)
     }
 
     /// Compares the text of a run with the record, and writes nothing.

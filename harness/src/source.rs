@@ -26,6 +26,12 @@ impl SourceFile {
     pub fn line(&self, number: usize) -> &str {
         number.checked_sub(1).and_then(|index| self.text.lines().nth(index)).unwrap_or_default()
     }
+
+    /// Whether what stands here begins with a quotation mark.
+    #[must_use]
+    pub fn is_quoted(&self, at: Location) -> bool {
+        self.line(at.line).chars().nth(at.column - 1).is_some_and(|character| matches!(character, '"' | '\''))
+    }
 }
 
 /// A path with `/` between its parts on every platform, so that output can be compared. Windows accepts `/` too.

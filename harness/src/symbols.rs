@@ -7,6 +7,8 @@
 //! What counts is where a value comes from, not what it looks like: what the case gave stays as it is, in whatever form
 //! it was given, and what the system chose becomes a symbol.
 
+mod stand_in;
+
 use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
@@ -17,6 +19,8 @@ use crate::bytes::array;
 use crate::notation::{quote, write_hex};
 use crate::operation::{HostInterface, Interface};
 use crate::sys::interface;
+
+pub use stand_in::StandIns;
 
 /// A number of bytes that is less than was asked for. How much less is up to the host.
 pub const PART: &str = "<part>";
@@ -30,10 +34,13 @@ pub const TIME: &str = "<time>";
 /// The number by which the kernel knows a socket: SO_COOKIE.
 pub const COOKIE: &str = "<cookie>";
 
+/// What a path or an abstract name in the case's own folder begins with.
+const FOLDER: &str = "<scratch>/";
+
 /// A path in the case's own folder. The name of the folder is another in every run.
 #[must_use]
 pub fn in_scratch(path: &[u8]) -> String {
-    format!("<scratch>/{}", path.escape_ascii())
+    format!("{FOLDER}{}", path.escape_ascii())
 }
 
 /// An interface as a case would name it: by what it is, because its index is another on every host.
@@ -52,6 +59,9 @@ pub fn interface(interface: &HostInterface) -> Interface {
 pub fn interface_name(interface: &HostInterface) -> String {
     interface.name.clone().unwrap_or_else(|| interface.index.to_string())
 }
+
+/// The machines of vsock(7) whose numbers have a meaning.
+const MACHINES: [(u32, &str); 4] = [(0, "hypervisor"), (1, "local"), (2, "host"), (u32::MAX, "any")];
 
 /// The symbols of one transcript, numbered as they first appear.
 #[derive(Debug, Default)]
@@ -193,15 +203,11 @@ impl Symbols {
         format!("<netlink-port-{}>", number(&mut self.netlink_ports, &port))
     }
 
-    /// A machine of vsock(7). Some numbers have a meaning.
     fn machine(&mut self, cid: u32) -> String {
-        match cid {
-            0 => "hypervisor".to_owned(),
-            1 => "local".to_owned(),
-            2 => "host".to_owned(),
-            u32::MAX => "any".to_owned(),
-            cid if self.given.machines.contains(&cid) => cid.to_string(),
-            cid => format!("<machine-{}>", number(&mut self.machines, &cid)),
+        match MACHINES.iter().find(|(known, _)| *known == cid) {
+            Some((_, name)) => (*name).to_owned(),
+            None if self.given.machines.contains(&cid) => cid.to_string(),
+            None => format!("<machine-{}>", number(&mut self.machines, &cid)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Text for a terminal: styles, and lines that fit its width. Styles are always written. [`print`] and [`complain`]
+//! Text for a terminal: styles, and lines that fit its width. Styles are always written. [`print()`] and [`complain`]
 //! remove them where they do not belong. Everything that the programs write goes through these two, or through
 //! [`shown`], so that no text from a case or a recording can do anything to a terminal.
 

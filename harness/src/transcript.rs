@@ -1,14 +1,20 @@
 //! What happened in a run, as data and as the text of a snapshot. In the text, each step is a line: the call in the
 //! words of the case file, then the outcome. A list of several records has a line for each record below that.
 
+mod read;
+
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::fault::Fault;
 use crate::notation::quote;
-use crate::operation::{Call, Input, NamedInput, Operation, Outcome, Record, Return, Service, SocketType, Value};
+use crate::operation::{
+    Call, Hidden, Input, NamedInput, Operation, Outcome, Program, Record, Return, Saved, Service, SocketType, Value,
+};
 use crate::symbols::{self, Symbols};
+
+pub use read::{ReadBack, UnreadableStep};
 
 /// Data with more bytes than this is written as the number of its bytes, unless all bytes are the same.
 const MOST_SHOWN: usize = 64;
@@ -113,6 +119,25 @@ const EDITED: &str = "it was cut short or edited; record the trial again";
 /// What stands between the two halves of a line.
 const ARROW: &str = " -> ";
 
+/// How an operation ended that returns nothing, or that returned nothing.
+const SUCCESS: &str = "ok";
+const TIMED_OUT: &str = "timed-out";
+
+/// What stands before the part of its work that an operation returned at the deadline.
+const AFTER: &str = " after ";
+
+/// What stands before the reason why an operation was not begun.
+const WITHHELD: &str = "withheld: ";
+const NOT_RUN: &str = "not run: ";
+
+/// A list without records, and what follows the number of several.
+const NO_RECORDS: &str = "nothing";
+const RECORDS: &str = " records";
+
+/// What follows a byte before the number of its repetitions, and what follows a number of bytes.
+const REPEATED: &str = " x ";
+const BYTES: &str = " bytes";
+
 /// The line of a step, in its two halves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Line {
@@ -151,7 +176,7 @@ impl Line {
     /// Whether a list has as many records as it says.
     fn is_whole(&self) -> bool {
         let mut lines = self.outcome.lines();
-        let announced = lines.next().and_then(|first| first.strip_suffix(" records")?.rsplit(' ').next()?.parse().ok());
+        let announced = lines.next().and_then(|first| first.strip_suffix(RECORDS)?.rsplit(' ').next()?.parse().ok());
         announced.unwrap_or(0) == lines.count()
     }
 }
@@ -186,6 +211,25 @@ pub struct Rendering {
 }
 
 impl Transcript {
+    /// What `program` does if its calls end as `perform` says, which gets the index of the step and the call. Each
+    /// step refers to what those before it returned.
+    pub fn of(program: &Program, mut perform: impl FnMut(usize, &Call) -> Outcome) -> Self {
+        let mut saved = Saved::default();
+        let mut entries = Vec::with_capacity(program.actions.len());
+        for (index, action) in program.actions.iter().enumerate() {
+            let (step, outcome) = match action.operation.fill(&saved) {
+                Ok(call) => {
+                    let outcome = perform(index, &call);
+                    (Step::Call(call), outcome)
+                }
+                Err(why) => (Step::Unfilled(action.operation.clone()), Outcome::NotRun(why)),
+            };
+            action.remember(&outcome, &mut saved);
+            entries.push(Entry { step, outcome });
+        }
+        Self(entries)
+    }
+
     /// Writes the transcript down. What differs from run to run becomes a symbol.
     #[must_use]
     pub fn render(&self) -> Rendering {
@@ -260,13 +304,13 @@ fn input(input: &Input, symbols: &mut Symbols) -> String {
 
 fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> String {
     match outcome {
-        Outcome::Returned(values) if values.is_empty() => "ok".to_owned(),
+        Outcome::Returned(values) if values.is_empty() => SUCCESS.to_owned(),
         Outcome::Returned(values) => self::values(values, returns, symbols),
         Outcome::Failed(error) => error.to_string(),
-        Outcome::TimedOut(part) if part.is_empty() => "timed-out".to_owned(),
-        Outcome::TimedOut(part) => format!("timed-out after {}", values(part, returns, symbols)),
-        Outcome::Withheld(why) => format!("withheld: {why}"),
-        Outcome::NotRun(why) => format!("not run: {why}"),
+        Outcome::TimedOut(part) if part.is_empty() => TIMED_OUT.to_owned(),
+        Outcome::TimedOut(part) => format!("{TIMED_OUT}{AFTER}{}", values(part, returns, symbols)),
+        Outcome::Withheld(why) => format!("{WITHHELD}{why}"),
+        Outcome::NotRun(why) => format!("{NOT_RUN}{why}"),
     }
 }
 
@@ -285,16 +329,16 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
     match value {
         Value::Address(address) => symbols.observed(address),
         Value::Number(number) => number.to_string(),
-        Value::PartialCount(_) => symbols::PART.to_owned(),
+        Value::PartialCount(_) => hidden(&Hidden::PartialCount),
         Value::Descriptor(number) => symbols.descriptor(*number),
         Value::Flag(flag) => flag.to_string(),
-        Value::PendingError(error) => error.to_string(),
         Value::Data(data) => bytes(data),
-        Value::Word(word) => word.clone(),
+        Value::Word(word) => word.to_string(),
+        Value::Ip(ip) => quote(&ip.to_string()),
         Value::Text(text) => quote(text),
         Value::Port(port) => symbols.port(*port),
         Value::Hostname(_) => symbols::HOSTNAME.to_owned(),
-        Value::Elapsed(_) => symbols::TIME.to_owned(),
+        Value::Elapsed(_) => hidden(&Hidden::Elapsed),
         Value::Cookie(_) => symbols::COOKIE.to_owned(),
         Value::Remarked(value, remarks) => {
             let remarks: Vec<String> = remarks.iter().map(ToString::to_string).collect();
@@ -302,17 +346,27 @@ fn value(value: &Value, symbols: &mut Symbols) -> String {
         }
         Value::Interface(interface) => symbols.interface(interface),
         Value::InterfaceName(interface) => symbols.interface_name(interface),
-        Value::Records(records) if records.is_empty() => "nothing".to_owned(),
+        Value::Hidden(hidden) => self::hidden(hidden),
+        Value::Records(records) if records.is_empty() => NO_RECORDS.to_owned(),
         Value::Records(records) => {
             let records: Vec<String> = records.iter().map(|record| self::record(record, symbols)).collect();
             match records.as_slice() {
                 [record] => record.clone(),
                 records => {
                     let lines: String = records.iter().map(|record| format!("\n{INDENT}{record}")).collect();
-                    format!("{} records{lines}", records.len())
+                    format!("{}{RECORDS}{lines}", records.len())
                 }
             }
         }
+    }
+}
+
+/// What is written of a value that is not shown.
+fn hidden(hidden: &Hidden) -> String {
+    match hidden {
+        Hidden::Elapsed => symbols::TIME.to_owned(),
+        Hidden::PartialCount => symbols::PART.to_owned(),
+        Hidden::Data(length) => format!("{length}{BYTES}"),
     }
 }
 
@@ -328,9 +382,9 @@ fn bytes(bytes: &[u8]) -> String {
             let length = bytes.len();
             // Slices are compared at once, which matters with millions of bytes.
             if rest == &bytes[..length - 1] {
-                format!("\"{}\" x {length}", first.escape_ascii())
+                format!("\"{}\"{REPEATED}{length}", first.escape_ascii())
             } else {
-                format!("{length} bytes")
+                hidden(&Hidden::Data(length))
             }
         }
         _ => format!("\"{}\"", bytes.escape_ascii()),

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::address::Observed;
 use crate::case::{Context, Expectation, Trial};
 use crate::operation::{Outcome, Saved};
 use crate::platform::Platform;
 use crate::snapshot::Comparison;
 use crate::source::Location;
 use crate::symbols::Symbols;
-use crate::transcript::{Rendering, Transcript};
+use crate::transcript::{Entry, Rendering, Transcript};
 
 /// What came of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,6 +139,8 @@ pub enum Judgement {
     Holds,
     /// These do not.
     Fails(Vec<Mismatch>),
+    /// None is known to fail, but a record does not tell whether those of these steps hold. They are numbered from 1.
+    Undecidable(Vec<usize>),
     /// A step could not be started, and no failed claim before it explains why.
     Broken {
         /// What is wrong with the case.
@@ -147,42 +150,66 @@ pub enum Judgement {
     },
 }
 
-/// Compares the claims of a trial with a run of it, given as its transcript and as the rendering of that.
+/// Compares the claims of a trial with a run of it, given as its transcript and as the rendering of that. The run may
+/// be one that was read back from a record.
 #[must_use]
 pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, platform: Platform) -> Judgement {
     let Rendering { lines, symbols } = rendering;
     let mut saved = Saved::default();
-    let mut mismatches = Vec::new();
+    let (mut mismatches, mut undecidable) = (Vec::new(), Vec::new());
     let steps = trial.claims.iter().zip(&trial.program.actions).zip(transcript.0.iter().zip(lines));
     for (index, ((claim, action), (entry, line))) in steps.enumerate() {
         let (place, expectation) = claim.on(platform);
-        let context = Context { family: claim.family, saved: &saved };
-        if !expectation.matches(&entry.outcome, entry.step.returns(), &context) {
-            if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
-                return Judgement::Broken {
-                    fault: format!("step {}, `{}`: {why}", index + 1, line.call),
-                    location: claim.step.location(&trial.source),
-                };
+        match fit(expectation, entry, &Context { family: claim.family, saved: &saved, platform, trusting: false }) {
+            Fit::Yes => {}
+            Fit::Undecidable => undecidable.push(index + 1),
+            Fit::No => {
+                if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
+                    return Judgement::Broken {
+                        fault: format!("step {}, `{}`: {why}", index + 1, line.call),
+                        location: claim.step.location(&trial.source),
+                    };
+                }
+                mismatches.push(Mismatch {
+                    step: index + 1,
+                    location: place.location(&trial.source),
+                    call: line.call.clone(),
+                    expected: explain(expectation, &saved.addresses, symbols),
+                    observed: line.outcome.clone(),
+                });
             }
-            mismatches.push(Mismatch {
-                step: index + 1,
-                location: place.location(&trial.source),
-                call: line.call.clone(),
-                expected: explain(expectation, &saved.addresses, symbols),
-                observed: line.outcome.clone(),
-            });
         }
         action.remember(&entry.outcome, &mut saved);
     }
-    if mismatches.is_empty() { Judgement::Holds } else { Judgement::Fails(mismatches) }
+    match (mismatches.is_empty(), undecidable.is_empty()) {
+        (false, _) => Judgement::Fails(mismatches),
+        (true, false) => Judgement::Undecidable(undecidable),
+        (true, true) => Judgement::Holds,
+    }
+}
+
+/// Whether a claim holds.
+enum Fit {
+    Yes,
+    No,
+    /// It may or may not: a record does not show what it is about.
+    Undecidable,
+}
+
+/// Whether an expectation holds of a step.
+fn fit(expectation: &Expectation, entry: &Entry, context: &Context) -> Fit {
+    let matches = |context: &Context| expectation.matches(&entry.outcome, entry.step.returns(), context);
+    if matches(context) {
+        Fit::Yes
+    } else if matches(&Context { trusting: true, ..*context }) {
+        Fit::Undecidable
+    } else {
+        Fit::No
+    }
 }
 
 /// An expectation in the words of the case, with the values of its references.
-fn explain(
-    expectation: &Expectation,
-    saved: &BTreeMap<String, crate::address::Observed>,
-    symbols: &mut Symbols,
-) -> String {
+fn explain(expectation: &Expectation, saved: &BTreeMap<String, Observed>, symbols: &mut Symbols) -> String {
     let text = expectation.to_string();
     let used = saved.iter().filter(|(name, _)| text.contains(&format!("${name}")));
     let meanings: Vec<String> =
@@ -193,14 +220,15 @@ fn explain(
 /// The verdict that follows from a judgement and the record. On a platform without a recording, `comparison` is `None`.
 #[must_use]
 pub fn conclude(trial: &Trial, judgement: Judgement, comparison: Option<Comparison>, platform: Platform) -> Verdict {
-    let deviation = trial.deviates.get(&platform).cloned();
+    let deviation = trial.deviates.get(&platform).map(|deviation| deviation.why.clone());
     let (mismatches, known) = match judgement {
         Judgement::Broken { fault, location } => return Verdict::Broken { fault, location },
         Judgement::Holds => match deviation {
-            Some(why) => return Verdict::Healed { why },
-            None => (Vec::new(), None),
+            Some(why) if !matches!(comparison, Some(Comparison::Unwritten { .. })) => return Verdict::Healed { why },
+            Some(_) | None => (Vec::new(), None),
         },
         Judgement::Fails(mismatches) => (mismatches, deviation),
+        Judgement::Undecidable(_) => (Vec::new(), deviation),
     };
     match (comparison, known) {
         (None | Some(Comparison::Same), Some(why)) => Verdict::Deviates { why },

@@ -89,6 +89,85 @@ pub enum PortShape {
     Saved(String),
 }
 
+/// The families whose addresses a shape can tell apart.
+const TOLD_APART: [Family; 6] =
+    [Family::Unix, Family::Inet, Family::Inet6, Family::Netlink, Family::Packet, Family::Vsock];
+
+impl AddressShape {
+    /// Why no socket of a family can have an address of this shape, if that is so. `saved` is the family of the address
+    /// that the shape refers to, if that is known.
+    #[must_use]
+    pub fn contradiction(&self, family: Family, saved: Option<Family>) -> Option<Fault> {
+        let own = self.form.family().or(saved).unwrap_or(family);
+        if own != family && TOLD_APART.contains(&own) && TOLD_APART.contains(&family) {
+            let fault = Fault::new(format!("the socket is of {family}, and an address of {own} is none of its"));
+            return Some(fault.hint(format!("the shape of an address of {family}, or `any`")));
+        }
+        self.form.host_contradiction(family)
+    }
+
+    /// Whether every address of `other`'s shape has this one, too.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        let length = self.length.is_none() || self.length == other.length;
+        length && (self.form == Form::Any || self.form == other.form || self.form.covers_inet(&other.form))
+    }
+}
+
+impl Form {
+    /// The family that every address of this form is of, if the form says that.
+    fn family(&self) -> Option<Family> {
+        match self {
+            Self::Unnamed | Self::Autobound | Self::Path(_) | Self::Abstract(_) => Some(Family::Unix),
+            Self::OfFamily(family) => Some(*family),
+            Self::Inet { family, .. } => *family,
+            Self::Any | Self::None | Self::Saved(_) => None,
+        }
+    }
+
+    /// Why no address of a family has this host and these other fields, if that is so.
+    fn host_contradiction(&self, family: Family) -> Option<Fault> {
+        let Self::Inet { host, flowinfo, scope_id, .. } = self else {
+            return None;
+        };
+        match family {
+            Family::Inet if flowinfo.is_some() || scope_id.is_some() => {
+                let fault = Fault::new("an address of AF_INET has neither flowinfo nor scope_id");
+                Some(fault.hint("leave them out"))
+            }
+            Family::Inet | Family::Inet6 => {
+                let other = host.ip(family).filter(|ip| ip.is_ipv4() != (family == Family::Inet))?;
+                let fault =
+                    Fault::new(format!("the socket is of {family}, and `{other}` is no address of that family"));
+                Some(fault.hint("`loopback` and `unspecified` fit both; an IPv4 address in AF_INET6 is ::ffff:a.b.c.d"))
+            }
+            Family::Unix | Family::Netlink | Family::Packet | Family::Vsock => {
+                let fault = Fault::new(format!("an address of {family} has neither host nor port"));
+                Some(
+                    fault.hint(format!("{{family: {family}}} is any name of it, and {{length: …}} any of that length")),
+                )
+            }
+            Family::Unspec | Family::Number(_) => None,
+        }
+    }
+
+    fn covers_inet(&self, other: &Self) -> bool {
+        let Self::Inet { family, host, port, flowinfo, scope_id } = self else {
+            return false;
+        };
+        let Self::Inet { family: other_family, host: other_host, port: other_port, flowinfo: flow, scope_id: scope } =
+            other
+        else {
+            return false;
+        };
+        family == other_family
+            && (*host == Host::Word(HostWord::Any) || host == other_host)
+            && (*port == PortShape::Any || port == other_port)
+            && (flowinfo.is_none() || flowinfo == flow)
+            && (scope_id.is_none() || scope_id == scope)
+    }
+}
+
 impl FromStr for AddressShape {
     type Err = Fault;
 

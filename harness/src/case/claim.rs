@@ -3,7 +3,8 @@
 use std::fmt;
 use std::slice;
 
-use super::shape::{Context, Shape, alternatives};
+use super::shape::{Context, Shape};
+use super::shape_reader::{TIMED_OUT, alternatives, check_alternatives, explained};
 use crate::address::Family;
 use crate::fault::{Fault, is_near};
 use crate::fields::{self, Fields};
@@ -50,19 +51,27 @@ impl Claim {
         let found = platform.lineage().find_map(specific);
         found.map_or((self.general.0, &self.general.1), |(_, place, expectation)| (*place, expectation))
     }
+
+    /// Whether there is a claim for a platform or a family that it belongs to, besides the general one.
+    #[must_use]
+    pub fn names(&self, platform: Platform) -> bool {
+        platform.lineage().any(|selector| self.specific.iter().any(|(claimed, ..)| *claimed == selector))
+    }
 }
 
 impl Expectation {
     /// Reads what is expected of an operation that returns `returns`. If the node is not an expectation, that is noted.
     pub fn read(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
         if let Some(items) = alternatives(node, reading.findings) {
-            let each = |item| Self::read(item, returns, reading);
-            return items.iter().map(each).collect::<Option<Vec<_>>>().map(Self::OneOf);
+            let read: Vec<_> = items.iter().map(|item| Self::read(item, returns, reading)).collect();
+            let read = read.into_iter().collect::<Option<Vec<_>>>()?;
+            check_alternatives(items, &read, Self::covers, reading.findings);
+            return Some(Self::OneOf(read));
         }
         match &node.content {
             Content::Text(text) if text == "any" => Some(Self::Any),
             Content::Text(text) if text == "ok" => Some(Self::Success),
-            Content::Text(text) if text == "timed-out" => Some(Self::TimedOut),
+            Content::Text(text) if text == TIMED_OUT => Some(Self::TimedOut),
             Content::Map(entries) => Self::read_map(node, entries, returns, reading),
             _ => Self::read_first(node, returns, reading),
         }
@@ -91,8 +100,10 @@ impl Expectation {
         let errors = fields.required("error")?;
         fields.finish();
         let items = alternatives(errors, findings).unwrap_or(slice::from_ref(errors));
-        let name = |item: &Node| fields::word(item, "the name of an error", ErrorName::named, findings);
-        items.iter().map(name).collect::<Option<Vec<_>>>().map(Self::Error)
+        let names: Vec<_> = items.iter().map(|item| read_error_name(item, reading)).collect();
+        let names = names.into_iter().collect::<Option<Vec<_>>>()?;
+        check_alternatives(items, &names, ErrorName::eq, findings);
+        Some(Self::Error(names))
     }
 
     fn read_fields(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
@@ -111,11 +122,27 @@ impl Expectation {
     fn read_first(node: &Node, returns: &'static [Return], reading: &Reading) -> Option<Self> {
         let Some(first) = returns.first() else {
             let fault = Fault::new("this operation returns nothing that could have a shape");
-            reading.findings.add(node.place, fault.hint("ok, any, timed-out or {error: …}"));
+            let fault = fault.hint("ok, any, timed-out or {error: …}");
+            let fault = node.text().map_or(fault.clone(), |text| explained(text, fault));
+            reading.findings.add(node.place, fault);
             return None;
         };
         let shape = Shape::read(node, first.kind, reading)?;
         Some(Self::Returns(vec![(first.name, shape)]))
+    }
+
+    /// Whether every outcome that `other` claims is one that this claims.
+    fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (claim, Self::OneOf(list)) => list.iter().all(|other| claim.covers(other)),
+            (Self::OneOf(list), other) => list.iter().any(|claim| claim.covers(other)),
+            (Self::Any, _) | (Self::Success, Self::Returns(_)) => true,
+            (Self::Error(names), Self::Error(others)) => others.iter().all(|name| names.contains(name)),
+            (Self::Returns(shapes), Self::Returns(others)) => shapes
+                .iter()
+                .all(|(name, shape)| others.iter().any(|(other, narrower)| name == other && shape.covers(narrower))),
+            (one, other) => one == other,
+        }
     }
 
     /// Whether an operation that returns `returns` ended in this way.
@@ -139,6 +166,17 @@ impl Expectation {
     }
 }
 
+/// Reads the name of an error that the operation, and the platforms of the claim, can have.
+fn read_error_name(node: &Node, reading: &Reading) -> Option<ErrorName> {
+    let error = fields::word(node, "the name of an error", ErrorName::named, reading.findings)?;
+    if error.is_of_resolver() && !reading.resolves() {
+        let fault = Fault::new(format!("`{error}` is an error of getaddrinfo and getnameinfo alone"));
+        reading.findings.add(node.place, fault.hint("take an error of errno.h"));
+    }
+    reading.check_platform(node.place, |platform| (!error.is_on(platform)).then(|| error.to_string()));
+    Some(error)
+}
+
 fn value_of<'v>(name: &str, values: &'v [Value], returns: &[Return]) -> Option<&'v Value> {
     let index = returns.iter().position(|returned| returned.name == name)?;
     values.get(index)
@@ -150,7 +188,7 @@ impl fmt::Display for Expectation {
         match self {
             Self::Any => f.write_str("any"),
             Self::Success => f.write_str("ok"),
-            Self::TimedOut => f.write_str("timed-out"),
+            Self::TimedOut => f.write_str(TIMED_OUT),
             Self::Error(names) => match names.as_slice() {
                 [name] => name.fmt(f),
                 names => write_list(f, names),

@@ -1,17 +1,20 @@
 //! Case files: how they are found, read and checked, and the trials that they contain.
 
 mod claim;
+mod claim_schema;
 mod deviation;
 mod head;
 mod list;
 mod load;
 mod matrix;
 mod model;
+mod never_judged;
 mod pattern;
 mod prose;
 mod read;
 mod schema;
 mod shape;
+mod shape_reader;
 mod steps;
 mod unused;
 mod variant;
@@ -19,7 +22,7 @@ mod variant;
 pub use claim::{Claim, Expectation};
 pub use list::{ListRule, ListShape};
 pub use load::{load, load_topic};
-pub use model::{Case, Corpus, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};
+pub use model::{Case, Corpus, Deviation, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};
 pub use read::read_topic;
 pub use schema::schema;
 pub use shape::{Context, Shape};

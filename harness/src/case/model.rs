@@ -12,6 +12,7 @@ use crate::notation;
 use crate::operation::Program;
 use crate::platform::{Need, Platform};
 use crate::source::SourceFile;
+use crate::yaml::Place;
 
 /// All case files of a project.
 #[derive(Debug, Default)]
@@ -71,7 +72,7 @@ pub struct Trial {
     /// Its case.
     pub case: Arc<Case>,
     /// The platforms that are known to break a claim, and what is wrong with them.
-    pub deviates: BTreeMap<Platform, String>,
+    pub deviates: BTreeMap<Platform, Deviation>,
     /// The case file.
     pub source: Arc<SourceFile>,
     /// What is run.
@@ -80,6 +81,15 @@ pub struct Trial {
     pub claims: Vec<Claim>,
     /// What it needs from the platform and the host.
     pub needs: BTreeSet<Need>,
+}
+
+/// What a case says of a platform that is known to break a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deviation {
+    /// The place of the entry in the case file.
+    pub place: Place,
+    /// What is wrong with the platform.
+    pub why: String,
 }
 
 /// The name of a trial: `group::topic::case`, with `@` and a variant if the case has a matrix.
@@ -112,8 +122,8 @@ impl TrialName {
     }
 }
 
-/// The most characters of [`TrialName::stem`], which is the name of a file. insta appends `.snap.new`. A file system may
-/// take as few as 143 characters (eCryptfs), although most take 255.
+/// The most characters of [`TrialName::stem`], which is the name of a file. insta appends `.snap.new`, and some file
+/// systems take fewer than the usual 255 bytes.
 pub const MOST_IN_A_STEM: usize = 128;
 
 /// Whether this can be the label of a value in the name of a trial, which is also that of a file.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::deviation::deviations;
 use super::head::Head;
 use super::matrix::variants;
-use super::model::{MOST_IN_A_STEM, Topic, Trial, TrialName};
+use super::model::{Deviation, MOST_IN_A_STEM, Topic, Trial, TrialName};
+use super::never_judged;
 use super::prose;
 use super::steps::Steps;
 use super::unused;
@@ -20,8 +21,8 @@ use crate::problem::{Findings, Problem};
 use crate::source::SourceFile;
 use crate::yaml::{self, Node};
 
-/// The most bytes of the steps of a file, about, when they are written out for all combinations. A file could refer to a
-/// large value of a matrix thousands of times.
+/// The most bytes of the steps of a file, about, when they are written out for all combinations. A file could refer to
+/// a large value of a matrix thousands of times.
 const MOST_WRITTEN_OUT: usize = 8 * 1024 * 1024;
 
 /// Reads the text of a case file. `group` and `topic` become part of the names of its trials.
@@ -33,7 +34,9 @@ pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<
         yaml::parse(&source.text).map_err(|error| vec![Problem::new(source, Some(error.location), error.fault)])?;
     let findings = Findings::default();
     let reader = Reader { source, group, topic, findings: &findings, left: Cell::new(MOST_WRITTEN_OUT) };
-    match reader.topic(&root) {
+    let topic = reader.topic(&root);
+    findings.settle(source);
+    match topic {
         Some(topic) if findings.is_empty() => Ok(topic),
         _ => Err(findings.into_problems(source, &root)),
     }
@@ -96,6 +99,7 @@ impl Reader<'_> {
         let trials = variants.iter().zip(deviates);
         let trials: Vec<Trial> =
             trials.map(|(variant, deviates)| self.trial(&head, variant, deviates, steps)).collect();
+        never_judged::check(&trials, self.findings);
         self.check_stems(&trials, matrix.unwrap_or(node));
         // A reference that is misspelt is noted already, and makes its variable look unused.
         if self.findings.count() == noted {
@@ -123,7 +127,7 @@ impl Reader<'_> {
         }
     }
 
-    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, String>, steps: &[Node]) -> Trial {
+    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, Deviation>, steps: &[Node]) -> Trial {
         let Steps { actions, claims, needs } = Steps::read(steps, variant, head.network, self.findings);
         Trial {
             name: TrialName {

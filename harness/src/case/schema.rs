@@ -3,17 +3,19 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::claim_schema;
 use super::model::Posix;
 use crate::address::{Family, HostWord};
-use crate::operation::{Operation, Parameter, Signature};
-use crate::platform::{Capability, Platform, Selector};
+use crate::operation::{Direction, Operation, Parameter, Signature, Vocabulary};
+use crate::platform::constant::{self, Prefix};
+use crate::platform::error_name::ErrorName;
+use crate::platform::{Capability, Platform};
 
 /// The schema as a JSON document.
 #[must_use]
 pub fn schema() -> Json {
-    json!({
+    let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "A case file of sockshape",
         "type": "object",
         "required": ["topic", "see", "cases"],
         "additionalProperties": false,
@@ -31,9 +33,14 @@ pub fn schema() -> Json {
             "operation": operation(),
             "address": address(),
             "data": data(),
-            "expectation": expectation(),
+            "address_map": address_map(),
+            "matrix_value": matrix_value(),
         },
-    })
+    });
+    if let Some(definitions) = schema["definitions"].as_object_mut() {
+        definitions.extend(claim_schema::definitions());
+    }
+    schema
 }
 
 fn sources() -> Json {
@@ -71,17 +78,53 @@ fn case() -> Json {
 }
 
 fn matrix() -> Json {
+    let value = json!({"$ref": "#/definitions/matrix_value"});
+    let values = json!({"type": "array", "minItems": 1, "items": value});
     json!({
         "description": "The combinations to run the case for.",
         "anyOf": [
-            {"type": "object", "additionalProperties": {"type": "array", "minItems": 1}},
-            {"type": "array", "minItems": 1, "items": {"type": "object"}},
+            {"type": "object", "additionalProperties": values},
+            {"type": "array", "minItems": 1, "items": {"type": "object", "additionalProperties": value}},
         ],
     })
 }
 
+/// The beginnings of words by which the kind of a constant is known, and the constants of that kind.
+fn kinds_of_constant() -> Vec<(&'static str, Vec<&'static str>)> {
+    let of_prefix = |prefix| constant::names(prefix).collect();
+    vec![
+        ("^AF_.", of_prefix(Prefix::Family)),
+        ("^SOCK_.", of_prefix(Prefix::SocketType)),
+        ("^IPPROTO_.", of_prefix(Prefix::Protocol)),
+        ("^AI_.", of_prefix(Prefix::Addrinfo)),
+        ("^NI_.", of_prefix(Prefix::Nameinfo)),
+        ("^MSG_.", of_prefix(Prefix::Message)),
+        ("^POLL.", Vocabulary::Events.names()),
+        ("^SHUT_", Direction::NAMES.to_vec()),
+        ("^E(AI_)?[A-Z0-9]{3,}$", ErrorName::names().collect()),
+    ]
+}
+
+/// A value of the matrix. What is written like a constant must be one.
+fn matrix_value() -> Json {
+    let known = |(pattern, names): (&str, Vec<&str>)| {
+        let is_one = json!({"enum": names});
+        json!({"if": {"type": "string", "pattern": pattern}, "then": is_one})
+    };
+    json!({
+        "allOf": kinds_of_constant().into_iter().map(known).collect::<Vec<_>>(),
+        "additionalProperties": {"$ref": "#/definitions/matrix_value"},
+        "items": {"$ref": "#/definitions/matrix_value"},
+    })
+}
+
 fn deviates() -> Json {
-    let platforms = Platform::all().map(|platform| (platform.to_string(), deviation()));
+    let is_platform = |name: &str| Platform::named(name).is_ok();
+    let platforms = claim_schema::platforms().into_iter().filter(|(name, _)| is_platform(name)).map(|(name, about)| {
+        let mut deviation = deviation();
+        deviation["description"] = about["description"].clone();
+        (name, deviation)
+    });
     json!({
         "type": "object",
         "description": "Platforms at fault, and why.",
@@ -117,12 +160,16 @@ fn deviation() -> Json {
 
 /// A map with one of the operations and with the keys that every step may have.
 fn step() -> Json {
-    let on = Selector::NAMES.iter().map(|name| ((*name).to_owned(), json!({"$ref": "#/definitions/expectation"})));
     let mut properties = operations();
-    properties.insert("expect".into(), json!({"$ref": "#/definitions/expectation"}));
+    properties.insert("expect".into(), json!({"description": "The claim for every platform."}));
     properties.insert(
         "expect_on".into(),
-        json!({"type": "object", "additionalProperties": false, "properties": on.collect::<Map<_, _>>()}),
+        json!({
+            "type": "object",
+            "description": "Claims for single platforms or families of them. The most specific one wins.",
+            "additionalProperties": false,
+            "properties": claim_schema::platforms(),
+        }),
     );
     properties.insert(
         "save".into(),
@@ -131,20 +178,26 @@ fn step() -> Json {
             "description": "A name for the returned address, or else for the first thing returned.",
         }),
     );
-    one_operation(&properties)
+    let mut step = one_operation(&properties);
+    step["allOf"] = Operation::SIGNATURES.iter().map(claim_schema::condition).collect();
+    step
 }
 
+/// An operation alone.
 fn operation() -> Json {
-    one_operation(&operations())
+    let mut operation = one_operation(&operations());
+    operation["maxProperties"] = 1.into();
+    operation
 }
 
+/// A map that has one of the operations. That it has no second one is said elsewhere, in a way that editors explain.
 fn one_operation(properties: &Map<String, Json>) -> Json {
     let one = Operation::SIGNATURES.iter().map(|signature| json!({"required": [signature.name]}));
     json!({
         "type": "object",
         "additionalProperties": false,
         "properties": properties,
-        "oneOf": one.collect::<Vec<_>>(),
+        "anyOf": one.collect::<Vec<_>>(),
     })
 }
 
@@ -186,7 +239,7 @@ fn address() -> Json {
         "An address, or its shape: \"HOST:PORT\" (HOST also {hosts}; PORT also any, ephemeral, $name.port), none, \
          unnamed, autobound, $name, or a map."
     );
-    json!({"description": description, "anyOf": [{"type": "string"}, address_map()]})
+    json!({"description": description, "anyOf": [{"type": "string"}, {"$ref": "#/definitions/address_map"}]})
 }
 
 fn address_map() -> Json {
@@ -224,12 +277,5 @@ fn data() -> Json {
                 },
             },
         ],
-    })
-}
-
-fn expectation() -> Json {
-    json!({
-        "description": "ok, any, timed-out, {error: NAME}, the shape of what is returned, a map of shapes, or a list \
-                        for any one of these.",
     })
 }

@@ -136,6 +136,7 @@ fn read_specific(
     let mut fields = Fields::of(node, "`expect_on`", reading.findings)?;
     let claim = |(key, node): (&Key, &Node)| {
         let selector = reading.findings.note(key.place, Selector::called(&key.text));
+        reading.set_claim(selector);
         let expectation = Expectation::read(node, returns, reading);
         Some((selector?, node.place, expectation?))
     };

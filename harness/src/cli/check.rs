@@ -7,9 +7,11 @@ use anstyle::Style;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
-use crate::case::{Corpus, TrialName, load_topic};
+use crate::case::{TrialName, load_topic};
+use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
 use crate::fault::Fault;
 use crate::platform::Platform;
+use crate::problem::{self, Problem};
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
 use crate::snapshot::{Records, orphans, unfinished};
@@ -36,32 +38,54 @@ fn check_all(root: &Path) -> CommandResult {
     let corpus = corpus(root)?;
     let names: Vec<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
     let mut findings = told(left_over(root, &names));
-    findings.extend(Platform::all().flat_map(|platform| told(check_recording(root, platform, &corpus, &names))));
+    let (columns, without_one) = read_columns(root);
+    findings.extend(without_one);
+    let cases = digest(&corpus);
+    findings.extend(columns.iter().flat_map(|column| told(check_column(root, column, &cases, &names))));
+    findings.extend(match Table::new(&corpus, &columns) {
+        Ok(table) => contradicted(&contradictions(&table)).into_iter().collect(),
+        Err(faults) => unreadable(&faults),
+    });
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
-/// What is wrong with the recording of a platform, if there is one.
-fn check_recording(
-    root: &Path,
-    platform: Platform,
-    corpus: &Corpus,
-    names: &[&TrialName],
-) -> Result<Vec<String>, Fault> {
-    let records = Records::new(root, platform);
-    match Recording::read(&records) {
-        Ok(Some(recording)) => {
-            let mut findings = [missing(&records, &recording, names)?, behind(&records, &recording, corpus)].concat();
-            if !findings.is_empty() {
-                findings.push(to_do(root, platform));
-            }
-            Ok(findings)
+/// The recordings of all platforms, and what is wrong where there is none.
+fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
+    let (mut columns, mut findings) = (Vec::new(), Vec::new());
+    for platform in Platform::all() {
+        match Column::of_platform(root, platform) {
+            Ok(Some(column)) => columns.push(column),
+            Ok(None) => findings.extend(told(check_unrecorded(root, platform))),
+            Err(faults) => findings.extend(unreadable(&faults)),
         }
-        Ok(None) if records.files()?.is_empty() => Ok(Vec::new()),
-        Ok(None) => Ok(vec![undescribed(platform), to_do(root, platform)]),
-        Err(fault) => Err(fault),
     }
+    (columns, findings)
+}
+
+fn unreadable(faults: &[Fault]) -> Vec<String> {
+    faults.iter().map(|fault| finding("unreadable", &fault.with_hint())).collect()
+}
+
+/// What is wrong with a platform that has not been recorded.
+fn check_unrecorded(root: &Path, platform: Platform) -> Result<Vec<String>, Fault> {
+    let is_empty = Records::new(root, platform).files()?.is_empty();
+    Ok(if is_empty { Vec::new() } else { vec![undescribed(platform), to_do(root, platform)] })
+}
+
+/// What is wrong with a recording by itself.
+fn check_column(root: &Path, column: &Column, cases: &str, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let mut findings = [missing(column, names)?, behind(column, cases)].concat();
+    if !findings.is_empty() {
+        findings.push(to_do(root, column.recording.platform));
+    }
+    Ok(findings)
+}
+
+/// The claims that recordings contradict.
+fn contradicted(problems: &[Problem]) -> Option<String> {
+    (!problems.is_empty()).then(|| format!("\n{}\n", problem::list(problems, AGAINST_RECORDS)))
 }
 
 /// Findings, or why there might be more.
@@ -89,7 +113,8 @@ fn to_do(root: &Path, platform: Platform) -> String {
 }
 
 /// The trials without a snapshot. Those that its host could not run are not counted.
-fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+fn missing(column: &Column, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
+    let Column { records, recording, .. } = column;
     let files = records.files()?;
     let is_missing = |name: &&&TrialName| {
         let skipped = recording.skipped.contains_key(&name.to_string());
@@ -101,13 +126,13 @@ fn missing(records: &Records, recording: &Recording, names: &[&TrialName]) -> Re
 }
 
 /// What its description says that is no longer true.
-fn behind(records: &Records, recording: &Recording, corpus: &Corpus) -> Vec<String> {
-    let Recording { platform, date, .. } = recording;
+fn behind(column: &Column, digest: &str) -> Vec<String> {
+    let Recording { platform, date, cases, .. } = &column.recording;
     let mut findings = Vec::new();
-    if recording.cases != digest(corpus) {
+    if cases != digest {
         findings.push(finding("behind", &format!("the cases do something else than when {platform} was recorded")));
     }
-    if records.digest().ok().as_ref() != Some(&recording.snapshots) {
+    if !column.is_as_recorded {
         findings
             .push(finding("behind", &format!("snapshots of {platform} were changed since it was recorded on {date}")));
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
-use crate::merge::{Staging, judge};
+use crate::merge::{Allowed, Refusal, Staging, judge};
 use crate::report;
 use crate::terminal::width;
 
@@ -18,18 +18,32 @@ pub(super) struct Arguments {
     /// Replace the recordings of platforms that are recorded already
     #[arg(long)]
     replace: bool,
+    /// Take in recordings although claims of the cases do not hold of them
+    #[arg(long)]
+    despite_claims: bool,
 }
 
 const EXAMPLES: &str = "Examples:
   sockshape merge downloaded/snapshots
   sockshape merge --replace /tmp/other/snapshots/freebsd";
 
+/// What to do about recordings that contradict claims.
+const CORRECT_FIRST: &str = "nothing was taken in; correct the case files first, for which nothing has to be recorded \
+                             again, or take them in with --despite-claims and do so then";
+
 pub(super) fn merge(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let incoming =
-        judge(root, &corpus, &arguments.folders, arguments.replace).map_err(|faults| Failure::recordings(&faults))?;
+    let allowed = Allowed { replacement: arguments.replace, contradiction: arguments.despite_claims };
+    let incoming = judge(root, &corpus, &arguments.folders, allowed).map_err(refused)?;
     // Before anything is moved, because the earlier recordings are gone afterwards.
     let text = report::merged(&incoming, width());
     Staging::write(root, &incoming).and_then(Staging::place).map_err(|fault| Failure::recordings(&[fault]))?;
     Ok(Output { text, code: AGREES })
+}
+
+fn refused(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::Faults(faults) => Failure::recordings(&faults),
+        Refusal::Contradictions(problems) => Failure::contradicted(&problems, CORRECT_FIRST),
+    }
 }

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::exit_code::{BROKEN, USAGE};
+use super::exit_code::{BROKEN, DIFFERS, USAGE};
+use crate::compat::AGAINST_RECORDS;
 use crate::fault::Fault;
-use crate::problem::{self, Problem};
+use crate::problem::{self, IN_CASES, Problem};
 use crate::terminal::{self, WRONG, is_visible, styled};
 
 /// The most faults of recordings that are printed: each file may have one.
@@ -41,7 +42,12 @@ impl Failure {
 
     /// Case files have these problems.
     pub(super) fn broken(problems: &[Problem]) -> Self {
-        Self { message: problem::list(problems), code: BROKEN }
+        Self { message: problem::list(problems, IN_CASES), code: BROKEN }
+    }
+
+    /// Recordings contradict the case files in these places, and what to do about it.
+    pub(super) fn contradicted(problems: &[Problem], hint: &str) -> Self {
+        Self { message: format!("{}; {hint}", problem::list(problems, AGAINST_RECORDS)), code: DIFFERS }
     }
 
     /// Recordings have these faults: the first of them, and how many more there are.
@@ -82,8 +88,8 @@ fn print_failure(failure: &Failure) -> ExitCode {
     ExitCode::from(failure.code)
 }
 
-/// The JSON of a value, with the keys in the order in which the value has them. What is not seen is escaped: JSON itself
-/// asks for that in control characters only (RFC 8259, section 7).
+/// The JSON of a value, with the keys in the order in which the value has them. What is not seen is escaped: JSON
+/// itself asks for that in control characters only (RFC 8259, section 7).
 pub(super) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("plain data can be written as JSON");
     let escaped = |c: char| match c {

@@ -62,8 +62,8 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text: write(texts)?, code: AGREES })
 }
 
-/// Writes texts to their files, as a shell does: what is there already is written through, because it may be a device, a
-/// pipe or a link, and a file in its place would be another thing. The text for standard output is returned.
+/// Writes texts to their files, as a shell does: what is there already is written through, because it may be a device,
+/// a pipe or a link, and a file in its place would be another thing. The text for standard output is returned.
 fn write(texts: Vec<(&Path, String)>) -> Result<String, Failure> {
     let mut printed = String::new();
     for (file, text) in texts {

@@ -47,8 +47,16 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with the files of all of them.
     pub fn all(root: &Path) -> Result<Vec<Self>, Vec<Fault>> {
+        Self::of_platforms(root, Platform::all())
+    }
+
+    /// Reads the recordings of those of these platforms that have been recorded, in this order.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files of all of them.
+    pub fn of_platforms(root: &Path, platforms: impl Iterator<Item = Platform>) -> Result<Vec<Self>, Vec<Fault>> {
         let (mut columns, mut faults) = (Vec::new(), Vec::new());
-        for platform in Platform::all() {
+        for platform in platforms {
             match Self::of_platform(root, platform) {
                 Ok(column) => columns.extend(column),
                 Err(found) => faults.extend(found),

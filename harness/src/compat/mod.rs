@@ -6,15 +6,18 @@
 mod about;
 mod cell;
 mod column;
+mod contradiction;
 mod difference;
 mod overview;
 mod row;
+mod statement;
 mod step;
 mod table;
 
 pub use about::{CaseInfo, RecordingInfo, Source, TopicInfo};
 pub use cell::Cell;
 pub use column::Column;
+pub use contradiction::{AGAINST_RECORDS, contradictions};
 pub use difference::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
 };
@@ -22,5 +25,6 @@ pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };
 pub use row::{CorpusTrial, Excerpt, Row};
+pub use statement::{Grade, Statement};
 pub use step::{Step, align};
 pub use table::Table;

@@ -78,6 +78,6 @@ impl Row<'_> {
     #[must_use]
     pub fn fault(&self, column: &Column, cell: &Cell) -> Option<&str> {
         let deviates = &self.in_corpus.filter(|_| cell.is_recorded())?.trial.deviates;
-        deviates.get(&column.recording.platform).map(String::as_str)
+        deviates.get(&column.recording.platform).map(|deviation| deviation.why.as_str())
     }
 }

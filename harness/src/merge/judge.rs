@@ -1,4 +1,5 @@
-//! Whether recordings may be taken in: each by itself, then beside the others, then beside what is recorded already.
+//! Whether recordings may be taken in: each by itself, then beside the others, then beside what is recorded already and
+//! what the cases claim.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,9 +8,10 @@ use super::change::Changes;
 use super::find::find;
 use super::names::first_names;
 use crate::case::{Corpus, TrialName};
-use crate::compat::{Cell, Column, Table};
+use crate::compat::{Cell, Column, Table, contradictions};
 use crate::fault::{Fault, Message};
 use crate::platform::Platform;
+use crate::problem::Problem;
 use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::snapshot::Records;
 
@@ -24,25 +26,48 @@ pub struct IncomingRecording {
     pub changes: Changes,
 }
 
-/// Reads the recordings in `folders`, which are recordings or hold some, and judges them. With `replace`, they may be
-/// of platforms that are recorded already.
+/// What may be taken in although it is not as expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// Recordings of platforms that are recorded already.
+    pub replacement: bool,
+    /// Recordings that contradict claims of the cases.
+    pub contradiction: bool,
+}
+
+/// Why none of some recordings may be taken in.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Something is wrong with the recordings.
+    Faults(Vec<Fault>),
+    /// They contradict what the case files say.
+    Contradictions(Vec<Problem>),
+}
+
+/// Reads the recordings in `folders`, which are recordings or hold some, and judges them.
 ///
 /// # Errors
-/// Everything that is wrong with them. Then none of them may be taken in.
+/// Everything that is wrong with them. If nothing is, everything in the case files that they contradict.
 pub fn judge(
     root: &Path,
     corpus: &Corpus,
     folders: &[PathBuf],
-    replace: bool,
-) -> Result<Vec<IncomingRecording>, Vec<Fault>> {
+    allowed: Allowed,
+) -> Result<Vec<IncomingRecording>, Refusal> {
+    let columns = read_good(root, corpus, folders).map_err(Refusal::Faults)?;
+    let table = Table::new(corpus, &columns).map_err(Refusal::Faults)?;
+    let problems = if allowed.contradiction { Vec::new() } else { contradictions(&table) };
+    let beside = columns.into_iter().map(|column| beside_earlier(root, column, allowed.replacement));
+    let incoming = all(beside).map_err(Refusal::Faults)?;
+    if problems.is_empty() { Ok(incoming) } else { Err(Refusal::Contradictions(problems)) }
+}
+
+/// The recordings in `folders`, if they are good by themselves and beside each other.
+fn read_good(root: &Path, corpus: &Corpus, folders: &[PathBuf]) -> Result<Vec<Column>, Vec<Fault>> {
     let found = all(folders.iter().map(|folder| find(root, folder)))?;
     let columns = all(found.iter().flatten().map(|folder| read(root, folder)))?;
     let faults: Vec<Fault> = columns.iter().flat_map(|column| faults(column, corpus)).chain(twins(&columns)).collect();
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    Table::new(corpus, &columns)?;
-    all(columns.into_iter().map(|column| beside_earlier(root, column, replace)))
+    if faults.is_empty() { Ok(columns) } else { Err(faults) }
 }
 
 /// All results, or the faults of all.

@@ -14,6 +14,6 @@ mod names;
 mod stage;
 
 pub use change::Changes;
-pub use judge::{IncomingRecording, judge};
+pub use judge::{Allowed, IncomingRecording, Refusal, judge};
 pub use names::first_names;
 pub use stage::Staging;

@@ -109,15 +109,15 @@ macro_rules! operation {
 }
 pub(in crate::operation) use operation;
 
-/// What an operation returns: its own list, or the list of the operation that a field refers to. `always` asks for the
-/// list that does not depend on any field.
+/// What an operation returns: its own list, or the list of what a field refers to, whose kinds may say more. `always`
+/// asks for the list that does not depend on any field.
 macro_rules! returns {
     ([$($name:literal: $kind:ident $(($fields:expr))?),*]) => {
         &[$($crate::operation::Return { name: $name, kind: $crate::operation::Kind::$kind $(($fields))? }),*]
     };
     (always through) => { None };
     (always $list:tt) => { Some($crate::operation::declare::returns!($list)) };
-    ($self:ident through $field:ident as $argument:ty) => { S::plain::<$argument>(&$self.$field).returns };
+    ($self:ident $list:tt $field:ident as $argument:ty) => { S::plain::<$argument>(&$self.$field).returns() };
     ($self:ident $list:tt) => { $crate::operation::declare::returns!($list) };
 }
 pub(in crate::operation) use returns;

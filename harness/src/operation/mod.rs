@@ -14,20 +14,25 @@ mod program;
 mod saved;
 mod stage;
 mod wire;
+mod word;
 
 pub use argument::{
-    Address, AddrinfoFlag, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Flag, Flags, Input,
-    Integer, MessageFlag, NamedInput, NameinfoFlag, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference,
-    Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, MOST_BYTES,
+    NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes,
+    SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
 pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};
-pub use outcome::{HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, Value, saved_kind};
+pub use outcome::{Hidden, HostInterface, Kind, Outcome, Record, Remark, Return, Value, saved_kind};
 pub use program::{Action, Program};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
+pub use word::{
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, Flag, Flags, MessageFlag,
+    NameinfoFlag, PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
+};
 
 use declare::registry;
 

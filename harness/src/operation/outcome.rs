@@ -1,10 +1,11 @@
 //! What comes back from an operation.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::time::Duration;
 
+use super::word::{SettingKind, Vocabulary, Word};
 use crate::address::Observed;
-use crate::fault::Fault;
 use crate::platform::error_name::ErrorName;
 
 /// The kinds of values that operations return.
@@ -14,6 +15,8 @@ pub enum Kind {
     Address,
     /// A number.
     Number,
+    /// How many there are of something.
+    Count,
     /// The descriptor of a socket.
     Descriptor,
     /// The descriptor of a file.
@@ -22,16 +25,16 @@ pub enum Kind {
     Data,
     /// A boolean.
     Flag,
-    /// The value of a socket option: a boolean, a number or text.
-    Setting,
-    /// An error that is a value, and not how the call ended: the pending error of a socket.
-    PendingError,
-    /// A constant, or several of them joined by `|`.
-    Word,
-    /// The flags of a message.
-    Flags,
+    /// The value of a socket option of this kind.
+    Setting(SettingKind),
+    /// A word.
+    Word(Vocabulary),
     /// Text.
     Text,
+    /// An IP address without a port, as text.
+    Ip,
+    /// The name of this host.
+    Hostname,
     /// The name of a service, or a port number.
     Service,
     /// How long the operation took.
@@ -46,16 +49,16 @@ impl Kind {
     pub fn noun(self) -> &'static str {
         match self {
             Self::Address => "an address",
-            Self::Number => "a number",
+            Self::Number | Self::Count => "a number",
             Self::Descriptor => "the descriptor of a socket",
             Self::File => "the descriptor of a file",
             Self::Data => "data",
             Self::Flag => "true or false",
-            Self::Setting => "the value of an option",
-            Self::PendingError => "a pending error",
-            Self::Word => "a constant",
-            Self::Flags => "message flags",
+            Self::Setting(_) => "the value of an option",
+            Self::Word(vocabulary) => vocabulary.noun(),
             Self::Text => "text",
+            Self::Ip => "an IP address",
+            Self::Hostname => "the name of the host",
             Self::Service => "a service or a port",
             Self::Elapsed => "a time",
             Self::Records(_) => "a list",
@@ -91,14 +94,14 @@ pub enum Value {
     Descriptor(i64),
     /// A boolean.
     Flag(bool),
-    /// The pending error of a socket: SO_ERROR, "Socket Options" in XSH 2.10.16 of POSIX.1-2024.
-    PendingError(PendingError),
     /// Bytes.
     Data(Vec<u8>),
-    /// A constant, or several of them joined by `|`.
-    Word(String),
+    /// A word.
+    Word(Word),
     /// Text.
     Text(String),
+    /// An IP address without a port, as text.
+    Ip(IpAddr),
     /// A port in the place of a service.
     Port(u16),
     /// The number that the kernel gives a socket: SO_COOKIE of Linux.
@@ -115,6 +118,19 @@ pub enum Value {
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
+    /// A value of which a record tells only a part. No executor returns it.
+    Hidden(Hidden),
+}
+
+/// What a record tells of a value that it does not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// That the operation took some time.
+    Elapsed,
+    /// That a number is less than the call asked for.
+    PartialCount,
+    /// How many bytes the data has.
+    Data(usize),
 }
 
 /// What came with the value of an option that the value does not tell.
@@ -128,6 +144,21 @@ pub enum Remark {
     Linger(i64),
     /// The length in bytes, if it is not that of the C type.
     Length(u64),
+}
+
+impl Remark {
+    /// Reads what a transcript has in brackets.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let number = |text: &str| text.parse().ok();
+        match text.split_once(' ') {
+            None => number(text).map(Self::Number),
+            Some(("l_onoff", text)) => number(text).map(Self::OnOff),
+            Some(("l_linger", text)) => number(text).map(Self::Linger),
+            Some((length, "byte" | "bytes")) => length.parse().ok().map(Self::Length),
+            Some(_) => None,
+        }
+    }
 }
 
 /// As in a transcript, in brackets behind the value.
@@ -168,41 +199,6 @@ pub struct HostInterface {
     pub name: Option<String>,
     /// Whether it is the loopback interface.
     pub is_loopback: bool,
-}
-
-/// The error that is pending on a socket, if there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PendingError(pub Option<ErrorName>);
-
-impl PendingError {
-    /// Reads `none`, or `pending` and the name of an error.
-    ///
-    /// # Errors
-    /// When it is neither. The name alone stands for a call that fails.
-    pub fn named(text: &str) -> Result<Self, Fault> {
-        match (text, text.strip_prefix("pending ")) {
-            ("none", _) => Ok(Self(None)),
-            (_, Some(name)) => ErrorName::named(name).map(|name| Self(Some(name))),
-            (name, None) => {
-                let fault = Fault::expected("a pending error", &format!("`{name}`"));
-                let hint = match ErrorName::named(name) {
-                    Ok(_) => format!("`pending {name}`, or {{error: {name}}} if the call itself fails"),
-                    Err(_) => "`none`, or `pending` and the name of an error".to_owned(),
-                };
-                Err(fault.hint(hint))
-            }
-        }
-    }
-}
-
-/// As in a transcript and in a case file.
-impl fmt::Display for PendingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            None => f.write_str("none"),
-            Some(error) => write!(f, "pending {error}"),
-        }
-    }
 }
 
 /// The fields of a record, without those that are missing, in the order of their declaration.

@@ -12,7 +12,9 @@ use super::child;
 use super::constant::{self, Prefix};
 use super::detect;
 use super::host_table;
+use super::identity::{Platform, Selector};
 use super::probe;
+use super::systems::holds;
 use crate::address::Family;
 use crate::named_enum::named_enum;
 
@@ -90,6 +92,27 @@ named_enum! {
     }
 }
 
+impl Capability {
+    /// Whether some host of a platform can have it. A platform that is not known to lack it has it.
+    #[must_use]
+    pub fn is_on(self, platform: Platform) -> bool {
+        match self {
+            Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets => {
+                holds("linux_kernel", platform)
+            }
+            Self::Socketpair | Self::FileDescriptors | Self::ScmRights => holds("unix", platform),
+            Self::Sendfile => holds("has_sendfile", platform),
+            Self::SoProtocol => holds("has_so_protocol", platform),
+            Self::TypeFlags => holds("has_type_flags", platform),
+            Self::Waitall => platform.lineage().all(|selector| selector != Selector::Wine),
+            Self::LocalhostV4Only => !holds("windows", platform),
+            Self::V4mappedAnswers => constant::is_on("AI_V4MAPPED", platform),
+            Self::NumericScope => constant::is_on("NI_NUMERICSCOPE", platform),
+            _ => true,
+        }
+    }
+}
+
 /// Finds out whether the platform and this host have `capability`.
 #[must_use]
 pub fn find_out(capability: Capability) -> Answer {
@@ -161,5 +184,20 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         } else {
             Answer::HostCannot("sending to other hosts needs SOCKSHAPE_NETWORK=1".to_owned())
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::detect::identify;
+    use super::*;
+
+    /// What a platform lacks is not found on any of its hosts.
+    #[test]
+    fn no_host_has_what_its_platform_lacks() {
+        let platform = identify().expect("a platform").platform;
+        for capability in Capability::ALL.iter().filter(|capability| !capability.is_on(platform)) {
+            assert!(!matches!(find_out(*capability), Answer::Yes), "{capability} is on {platform}");
+        }
     }
 }

@@ -5,6 +5,8 @@
 //! lines.
 
 use super::errno;
+use super::identity::Platform;
+use super::systems::holds;
 use crate::named_enum::named_enum;
 
 /// A constant: its name, and its number if the platform has it.
@@ -52,6 +54,21 @@ pub fn conditions(prefix: Prefix) -> Vec<(&'static str, String)> {
         Prefix::Errno => errno::conditions().collect(),
         _ => entries(prefix).iter().map(|((name, _), condition)| (*name, (*condition).to_owned())).collect(),
     }
+}
+
+/// The names of the constants with a prefix. They are the same on every platform.
+pub fn names(prefix: Prefix) -> impl Iterator<Item = &'static str> {
+    let errors = if prefix == Prefix::Errno { errno::NAMES } else { &[] };
+    entries(prefix).iter().map(|((name, _), _)| *name).chain(errors.iter().copied())
+}
+
+/// Whether a platform has the constant with this name, which is not one of `errno`. A name that is in no table is taken
+/// to be everywhere.
+#[must_use]
+pub fn is_on(name: &str, platform: Platform) -> bool {
+    let mut entries = Prefix::ALL.iter().flat_map(|prefix| entries(*prefix));
+    let found = entries.find(|((known, _), _)| *known == name);
+    found.is_none_or(|(_, condition)| holds(condition, platform))
 }
 
 fn entries(prefix: Prefix) -> &'static [(Constant, &'static str)] {

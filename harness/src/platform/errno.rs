@@ -1,5 +1,8 @@
 //! The errors of calls: their names and their numbers on this system.
 
+use super::identity::Platform;
+use super::systems::holds;
+
 /// Every name of `errno.h` in alphabetical order, and its number if this system has the error.
 pub(super) fn numbers() -> impl Iterator<Item = (&'static str, Option<i64>)> {
     in_order(NAMES.iter().map(|name| (*name, system::number(name).map(i64::from))))
@@ -19,6 +22,15 @@ fn in_order<T: Ord>(names: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
     let mut names: Vec<T> = names.collect();
     names.sort_unstable();
     names.into_iter()
+}
+
+/// Whether a platform has the error of a call with this name. A name that is not one of an error is taken to be
+/// everywhere.
+pub(super) fn is_on(name: &str, platform: Platform) -> bool {
+    if WINDOWS.iter().any(|(_, known)| *known == name) {
+        return holds("windows", platform);
+    }
+    conditions().find(|(known, _)| *known == name).is_none_or(|(_, condition)| holds(&condition, platform))
 }
 
 pub(super) use system::name;

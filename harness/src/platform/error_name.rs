@@ -5,7 +5,8 @@ use std::io;
 
 use super::constant::{self, Prefix};
 use super::errno::{self, NAMES, WINDOWS, WINSOCK};
-use crate::fault::Fault;
+use super::identity::Platform;
+use crate::fault::{Fault, nearest};
 
 /// The name of an error: its name in `errno.h` or `netdb.h` on every platform, its own if only Windows has it, or its
 /// number if it has no name.
@@ -13,23 +14,35 @@ use crate::fault::Fault;
 pub struct ErrorName(String);
 
 impl ErrorName {
+    /// The names of all errors.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let windows = WINDOWS.iter().map(|(_, name)| *name);
+        NAMES.iter().copied().chain(constant::names(Prefix::Resolver)).chain(windows)
+    }
+
     /// The error with this name.
     ///
     /// # Errors
     /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
+        let known = Self::names;
         if known().any(|known| known == name) {
             return Ok(Self(name.to_owned()));
         }
-        let name_without_wsa = name.strip_prefix("WSA").unwrap_or(name);
-        match name_without_wsa {
-            "EWOULDBLOCK" => Err(Fault::new("`EWOULDBLOCK` goes by the name of `EAGAIN`").hint("write `EAGAIN`")),
-            _ => {
-                let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
-                let fault = Fault::unknown("error", name, known());
-                Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
-            }
+        if let Some((alias, used)) = alias(name) {
+            return Err(Fault::new(format!("`{alias}` goes by the name of `{used}`")).hint(format!("write `{used}`")));
         }
+        let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
+        let fault = Fault::unknown("error", name, known());
+        Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
+    }
+
+    /// The error that the author of this text most likely meant, if it is written like one.
+    #[must_use]
+    pub fn meant_by(text: &str) -> Option<&'static str> {
+        let is_capital = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        let near = || nearest(text, &Self::names().collect::<Vec<_>>());
+        alias(text).map(|(_, used)| used).or_else(near).filter(|_| is_capital)
     }
 
     /// The numbers of Windows, and the names that the errors go by.
@@ -63,6 +76,18 @@ impl ErrorName {
         Self(name.map_or_else(|| format!("{NUMBER}{number}"), str::to_owned))
     }
 
+    /// Whether getaddrinfo and getnameinfo alone return it.
+    #[must_use]
+    pub fn is_of_resolver(&self) -> bool {
+        self.0.starts_with("EAI_")
+    }
+
+    /// Whether a platform has it.
+    #[must_use]
+    pub fn is_on(&self, platform: Platform) -> bool {
+        errno::is_on(&self.0, platform) && constant::is_on(&self.0, platform)
+    }
+
     /// Whether this is one of these names.
     #[must_use]
     pub fn is_any_of(&self, names: &[&str]) -> bool {
@@ -78,14 +103,17 @@ impl ErrorName {
     }
 }
 
+/// The error that is meant by a name that is not used here, and the name that is.
+fn alias(name: &str) -> Option<(&'static str, &'static str)> {
+    let name = name.strip_prefix("WSA").unwrap_or(name);
+    ALIASES.iter().copied().find(|(alias, _)| *alias == name)
+}
+
+/// Names of errors that have two, and the one that is used here.
+const ALIASES: &[(&str, &str)] = &[("EWOULDBLOCK", "EAGAIN")];
+
 /// What is written before the number of an error that has no name.
 const NUMBER: &str = "error ";
-
-/// Every name that a platform has for an error.
-fn known() -> impl Iterator<Item = &'static str> {
-    let resolver = constant::table(Prefix::Resolver).into_iter().map(|(name, _)| name);
-    NAMES.iter().copied().chain(resolver).chain(WINDOWS.iter().map(|(_, name)| *name))
-}
 
 impl fmt::Display for ErrorName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -56,6 +56,11 @@ impl Selector {
         }
     }
 
+    /// The platforms that it includes.
+    pub fn platforms(self) -> impl Iterator<Item = Platform> {
+        Platform::all().filter(move |platform| platform.lineage().any(|selector| selector == self))
+    }
+
     /// The platform or family with this name, as in [`Self::named`], and with a better suggestion.
     ///
     /// # Errors
@@ -72,7 +77,8 @@ impl Selector {
     }
 }
 
-/// Other words for platforms, which are not near their names: of Rust, of `uname`, of Python's `sys.platform`, or older.
+/// Other words for platforms, which are not near their names: of Rust, of `uname`, of Python's `sys.platform`, or
+/// older.
 const OTHER_WORDS: &[(&str, Selector)] = &[
     ("win32", Selector::Windows),
     ("win64", Selector::Windows),

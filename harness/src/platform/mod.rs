@@ -15,6 +15,7 @@ mod identity;
 mod kernel;
 mod low_ports;
 mod need;
+pub mod numbers;
 mod probe;
 pub mod systems;
 

@@ -1,7 +1,11 @@
 //! What a trial needs of the system it runs on.
 
-use super::capability::Capability;
 use std::fmt;
+
+use super::capability::Capability;
+use super::constant;
+use super::identity::Platform;
+use super::systems::holds;
 
 /// Something without which a trial cannot run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +14,18 @@ pub enum Need {
     Capability(Capability),
     /// A constant of the Sockets API, by its name, that not every platform has.
     Constant(&'static str),
+}
+
+impl Need {
+    /// Whether some host of a platform can have it. A platform that is not known to lack it has it.
+    #[must_use]
+    pub fn is_on(self, platform: Platform) -> bool {
+        match self {
+            Self::Capability(capability) => capability.is_on(platform),
+            Self::Constant("POLLRDHUP") => holds("has_pollrdhup", platform),
+            Self::Constant(name) => constant::is_on(name, platform),
+        }
+    }
 }
 
 /// By its name.

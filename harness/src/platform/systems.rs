@@ -15,7 +15,9 @@ pub fn platforms(condition: &str) -> Vec<Platform> {
     Platform::all().filter(|platform| holds(condition, *platform)).collect()
 }
 
-fn holds(condition: &str, platform: Platform) -> bool {
+/// Whether a condition holds on a platform.
+#[must_use]
+pub fn holds(condition: &str, platform: Platform) -> bool {
     let Some((combination, rest)) = condition.split_once('(') else {
         return is_true(condition.trim(), platform);
     };

@@ -5,8 +5,9 @@ use anstyle::Style;
 use super::diff::see;
 use super::gap::gap;
 use super::steps::Steps;
-use crate::compat::{Cell, CorpusTrial, Excerpt, Row, Source, Table, align};
-use crate::platform::Need;
+use crate::case::Expectation;
+use crate::compat::{Cell, CorpusTrial, Excerpt, Grade, Row, Source, Statement, Table, align};
+use crate::platform::{Need, Platform};
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 use crate::transcript::not_on_this_platform;
 
@@ -17,7 +18,7 @@ pub fn show(table: &Table, row: &Row, width: usize) -> String {
     if let Some(known) = row.in_corpus {
         text += &of_case(known, width);
     }
-    text += &(transcripts(table, row, width) + &without_result(table, row, width));
+    text += &(transcripts(table, row, width) + &without_result(table, row, width) + &claimed(table, row, width));
     let notes = table.columns.iter().flat_map(|column| table.notes(column));
     notes.fold(text, |text, note| text + &paragraph(0, "note: ", &note, STRONG, width))
 }
@@ -34,8 +35,8 @@ fn of_case(known: CorpusTrial, width: usize) -> String {
     if !needs.is_empty() {
         text += &plain(&format!("Needs {}.", needs.join(", ")));
     }
-    for (platform, why) in &trial.deviates {
-        text += &paragraph(2, &format!("{platform} deviates: "), why, Style::new(), width);
+    for (platform, deviation) in &trial.deviates {
+        text += &paragraph(2, &format!("{platform} deviates: "), &deviation.why, Style::new(), width);
     }
     for sources in [&topic.see, &case.see] {
         text += &see(2, &Source::list(sources), width);
@@ -72,6 +73,46 @@ fn transcripts(table: &Table, row: &Row, width: usize) -> String {
         text += &Steps { names: &names, steps: &align(&transcripts) }.text(0, width);
     }
     format!("\n{text}")
+}
+
+/// What is claimed of platforms that have no result of the trial: of each step that does not just succeed everywhere.
+fn claimed(table: &Table, row: &Row, width: usize) -> String {
+    let actions = row.in_corpus.map(|known| known.trial.program.actions.as_slice()).unwrap_or_default();
+    let mut text = String::new();
+    for (step, action) in actions.iter().enumerate() {
+        let claims = claims_of(table, row, step);
+        if claims.iter().any(|(claim, _)| *claim != OK) {
+            let mut label = format!("  {}  {}  ", step + 1, action.operation.name());
+            for (claim, platforms) in claims {
+                let line = format!("{claim}: {}", platforms.join(", "));
+                text += &paragraph(0, &label, &line, Style::new(), width);
+                label = " ".repeat(label.len());
+            }
+        }
+    }
+    if text.is_empty() { text } else { format!("\nclaimed, not run:\n{text}") }
+}
+
+/// A claim that is not worth a line.
+const OK: &str = "ok (assumed)";
+
+/// What is claimed of a step, with the grade of the claim, and the platforms of which it is claimed. Where any outcome
+/// will do, nothing is claimed.
+fn claims_of(table: &Table, row: &Row, step: usize) -> Vec<(String, Vec<String>)> {
+    let mut claims: Vec<(String, Vec<String>)> = Vec::new();
+    for platform in Platform::all() {
+        let statement = row.statement(table.columns, step, platform);
+        let claim = statement.filter(|said| said.grade != Grade::Run && *said.expectation != Expectation::Any);
+        let Some(Statement { grade, expectation, .. }) = claim else {
+            continue;
+        };
+        let claim = format!("{expectation} ({grade})");
+        match claims.iter_mut().find(|(other, _)| *other == claim) {
+            Some((_, platforms)) => platforms.push(platform.to_string()),
+            None => claims.push((claim, vec![platform.to_string()])),
+        }
+    }
+    claims
 }
 
 /// The recordings without a result of the trial.

@@ -74,7 +74,9 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
             | Name::Linux(_)
             | Name::Other(..) => None,
         },
-        Value::Text(text) | Value::Word(text) => host.in_text(text),
+        Value::Text(text) => host.in_text(text),
+        Value::Word(word) => host.in_text(&word.to_string()),
+        Value::Ip(ip) => host.in_text(&ip.to_string()),
         Value::Records(records) => {
             let values = records.iter().flat_map(|record| &record.0).map(|(_, value)| value);
             values.filter_map(|value| in_field(value, host)).next()
@@ -86,13 +88,13 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
         | Value::PartialCount(_)
         | Value::Descriptor(_)
         | Value::Flag(_)
-        | Value::PendingError(_)
         | Value::Port(_)
         | Value::Cookie(_)
         | Value::Interface(_)
         | Value::InterfaceName(_)
         | Value::Hostname(_)
-        | Value::Elapsed(_) => None,
+        | Value::Elapsed(_)
+        | Value::Hidden(_) => None,
     }
 }
 

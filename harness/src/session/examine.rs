@@ -5,8 +5,9 @@ use super::obstacle::Obstacle;
 use super::panics;
 use super::setup::Session;
 use super::undisturbed::run_undisturbed;
+use super::update::Update;
 use crate::case::Trial;
-use crate::snapshot::{Comparison, Update};
+use crate::snapshot::Comparison;
 use crate::transcript::{Line, SnapshotText, Transcript};
 use crate::verdict::{Judgement, Objection, Verdict, conclude, judge};
 
@@ -85,7 +86,7 @@ impl Session {
         }
         let comparison = match judgement {
             Judgement::Broken { .. } => None,
-            Judgement::Holds | Judgement::Fails(_) => self.comparison(trial, &found),
+            Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
         TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
     }

@@ -12,6 +12,7 @@ pub mod parallelism;
 mod setup;
 mod supervisor;
 mod undisturbed;
+mod update;
 
 pub use against::{Agreement, agreements};
 pub use examine::TrialResult;

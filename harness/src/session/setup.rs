@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::journal::Journal;
+use super::update::Update;
 use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
 use crate::executor::native::Native;
 use crate::platform::Platform;
 use crate::recording::Recording;
-use crate::snapshot::{Records, Update};
+use crate::snapshot::Records;
 use crate::transcript::Line;
 use crate::workers;
 

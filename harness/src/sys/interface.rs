@@ -65,8 +65,8 @@ pub fn all() -> Vec<(u32, String)> {
     all
 }
 
-/// The indices and names of the interfaces: those of the first indices, because Windows has no call that lists them all by the name
-/// that getnameinfo uses.
+/// The indices and names of the interfaces: those of the first indices, because Windows has no call that lists them all
+/// by the name that getnameinfo uses.
 #[cfg(windows)]
 #[must_use]
 pub fn all() -> Vec<(u32, String)> {

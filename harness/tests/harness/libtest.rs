@@ -4,7 +4,8 @@ use rstest::rstest;
 
 use crate::support::project::Project;
 
-const TRIALS: [&str; 5] = [
+const TRIALS: [&str; 6] = [
+    "corpus::every_claim_agrees_with_every_recording",
     "corpus::every_snapshot_has_a_case",
     "names::bound::peer_is_missing",
     "names::bound::port_is_chosen@SOCK_DGRAM",
@@ -28,14 +29,15 @@ fn list_of_ignored_trials_has_those_that_this_host_cannot_run() {
 }
 
 #[rstest]
-#[case::by_group(&["names::"], &TRIALS[1..4])]
-#[case::by_case(&["port_is_chosen"], &TRIALS[2..4])]
-#[case::exactly(&["--exact", "names::bound::port_is_chosen@SOCK_DGRAM"], &TRIALS[2..3])]
-#[case::exactly_the_guard(&["--exact", "corpus::every_snapshot_has_a_case"], &TRIALS[..1])]
+#[case::by_group(&["names::"], &TRIALS[2..5])]
+#[case::by_case(&["port_is_chosen"], &TRIALS[3..5])]
+#[case::exactly(&["--exact", "names::bound::port_is_chosen@SOCK_DGRAM"], &TRIALS[3..4])]
+#[case::exactly_one_guard(&["--exact", "corpus::every_snapshot_has_a_case"], &TRIALS[1..2])]
+#[case::exactly_the_other(&["--exact", "corpus::every_claim_agrees_with_every_recording"], &TRIALS[..1])]
 #[case::exactly_part_of_a_name(&["--exact", "port_is_chosen"], &[])]
 #[case::exactly_without_the_variant(&["--exact", "names::bound::port_is_chosen"], &[])]
 #[case::exactly_in_a_missing_file(&["--exact", "names::unbound::a"], &[])]
-#[case::all_except_some(&["--skip", "names"], &[TRIALS[0], TRIALS[4]])]
+#[case::all_except_some(&["--skip", "names"], &[TRIALS[0], TRIALS[1], TRIALS[5]])]
 #[case::only_ignored(&["--ignored"], &[])]
 #[case::ignored_as_well(&["--include-ignored"], &TRIALS)]
 fn filter_leaves(#[case] arguments: &[&str], #[case] expected: &[&str]) {
@@ -57,7 +59,7 @@ fn zero_threads_are_refused(#[case] arguments: &[&str], #[case] variables: &[(&s
 #[test]
 fn option_overrides_the_environment() {
     let ran = Project::of("agrees").run_with(&["--test-threads=1"], &[("RUST_TEST_THREADS", "0")]);
-    ran.counts(0, 5, 0, 0);
+    ran.counts(0, 6, 0, 0);
 }
 
 /// The first of these trials waits and the second does not, so with more than one thread the second would end first.
@@ -65,7 +67,7 @@ fn option_overrides_the_environment() {
 #[test]
 fn environment_sets_the_number_of_threads() {
     let ran = Project::of("hangs").run_with(&["--skip", "waits"], &[("RUST_TEST_THREADS", "1")]);
-    ran.counts(0, 2, 0, 1);
+    ran.counts(0, 3, 0, 1);
     let end = |name: &str| ran.printed.find(&format!("test names::waiting::{name} ")).expect("its result");
     assert!(end("ought_not_to_wait") < end("does_not_wait"), "{}", ran.printed);
 }

@@ -3,14 +3,26 @@
 use rstest::rstest;
 use sockshape::address::{Excess, Family, FilledAddress, LinuxName, Name, Observed, SpeltAddress, SpeltName, UnixText};
 use sockshape::operation::HostInterface;
-use sockshape::symbols::{self, Symbols};
+use sockshape::symbols::{self, StandIns, Symbols};
 
 use crate::support::observed;
 
-/// Each of these addresses as it is written, one after the other.
-fn written(addresses: &[&str]) -> Vec<String> {
+/// Each of these addresses as it is written, one after the other. What is read back is written again as it was.
+#[track_caller]
+fn shown(addresses: &[Observed]) -> Vec<String> {
     let mut symbols = Symbols::default();
-    addresses.iter().map(|address| symbols.observed(&observed(address))).collect()
+    let texts: Vec<String> = addresses.iter().map(|address| symbols.observed(address)).collect();
+    let (mut stand_ins, mut symbols) =
+        (StandIns::beside(texts.iter().map(String::as_str).collect()), Symbols::default());
+    for text in &texts {
+        let read = stand_ins.observed(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(symbols.observed(&read), *text);
+    }
+    texts
+}
+
+fn written(addresses: &[&str]) -> Vec<String> {
+    shown(&addresses.iter().map(|address| observed(address)).collect::<Vec<_>>())
 }
 
 #[rstest]
@@ -62,16 +74,15 @@ fn elsewhere(text: &[u8]) -> UnixText {
 #[case::other_family(Name::Other(Family::Number(40), vec![0, 255]), 4, "40 00ff (4 bytes)")]
 #[case::cut_off(Name::Other(Family::Inet, vec![18]), 3, "AF_INET 12 (3 bytes)")]
 fn other_names(#[case] name: Name, #[case] length: u32, #[case] expected: &str) {
-    assert_eq!(Symbols::default().observed(&Observed::new(name, length)), expected);
+    assert_eq!(shown(&[Observed::new(name, length)]), [expected]);
 }
 
 #[test]
 fn names_chosen_by_the_system_are_numbered_in_order() {
-    let mut symbols = Symbols::default();
-    let mut written = |name| symbols.observed(&Observed::new(Name::Abstract(elsewhere(name)), 8));
+    let names = [b"00009", b"00001", b"00009"].map(|name| Observed::new(Name::Abstract(elsewhere(name)), 8));
     let expected =
         ["AF_UNIX @<autobound-1> (8 bytes)", "AF_UNIX @<autobound-2> (8 bytes)", "AF_UNIX @<autobound-1> (8 bytes)"];
-    assert_eq!([written(b"00009"), written(b"00001"), written(b"00009")], expected);
+    assert_eq!(shown(&names), expected);
 }
 
 #[rstest]
@@ -169,7 +180,7 @@ fn vsock(cid: u32, port: u32) -> Observed {
 #[case::of_any_machine(vsock(u32::MAX, u32::MAX), "AF_VSOCK any:any (12 bytes)")]
 #[case::of_a_guest(vsock(3, u32::MAX), "AF_VSOCK <machine-1>:any (12 bytes)")]
 fn addresses_of_families_of_linux(#[case] name: Observed, #[case] expected: &str) {
-    assert_eq!(Symbols::default().observed(&name), expected);
+    assert_eq!(shown(&[name]), [expected]);
 }
 
 #[rstest]
@@ -232,5 +243,5 @@ fn what_an_address_holds_besides_its_name_is_shown() {
     let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
     let observed = Observed { excess, ..observed("127.0.0.1:0") };
     let expected = "AF_INET 127.0.0.1:0 (16 bytes, sa_len 0, unused 0001)";
-    assert_eq!(Symbols::default().observed(&observed), expected);
+    assert_eq!(shown(&[observed]), [expected]);
 }

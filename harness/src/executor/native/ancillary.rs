@@ -2,7 +2,7 @@
 
 use super::interface;
 use super::sockets::Sockets;
-use crate::operation::{ControlType, PassedSockets, Record, Remark, Value};
+use crate::operation::{AncillaryType, ControlType, PassedSockets, Record, Remark, Value, Word};
 use crate::platform::child;
 use crate::sys::credentials;
 use crate::sys::message::{Ancillary, Control};
@@ -27,15 +27,15 @@ pub(super) fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>,
                 }
             }
             sockets.tidy(unnamed);
-            Record(vec![kind(ControlType::Rights), ("sockets", Value::Number(count))])
+            Record(vec![kind(AncillaryType::Known(ControlType::Rights)), ("sockets", Value::Number(count))])
         }
         Ancillary::Other(control) => other(control),
     };
     ancillary.into_iter().map(record).collect()
 }
 
-fn kind(kind: ControlType) -> (&'static str, Value) {
-    ("type", Value::Word(kind.to_string()))
+fn kind(kind: AncillaryType) -> (&'static str, Value) {
+    ("type", Value::Word(Word::Ancillary(kind)))
 }
 
 /// A control message as a record: its fields if the harness knows its type, otherwise, or if it was cut off, its bytes.
@@ -43,10 +43,10 @@ fn other(control: Control) -> Record {
     let data = |data| ("data", Value::Data(data));
     let found = TYPES.iter().find(|(level, number, _)| (*level, *number) == (control.level, control.kind));
     let Some((_, _, found)) = found else {
-        let numbers = format!("{}/{}", control.level, control.kind);
-        return Record(vec![("type", Value::Word(numbers)), data(control.data)]);
+        let numbers = AncillaryType::Other { level: control.level, kind: control.kind };
+        return Record(vec![kind(numbers), data(control.data)]);
     };
-    let mut fields = vec![kind(*found)];
+    let mut fields = vec![kind(AncillaryType::Known(*found))];
     match decode(*found, &control.data) {
         Some(decoded) => fields.extend(decoded),
         None => fields.push(data(control.data)),
@@ -84,8 +84,8 @@ fn number(data: &[u8]) -> Option<Value> {
 
 /// The fields of the information about a packet.
 fn info_fields(info: &PacketInfo) -> Fields {
-    let destination = ("destination", Value::Text(info.destination.to_string()));
-    let local = info.local.map(|local| ("local", Value::Text(local.to_string())));
+    let destination = ("destination", Value::Ip(info.destination));
+    let local = info.local.map(|local| ("local", Value::Ip(local.into())));
     let interface = ("interface", Value::InterfaceName(interface::of_index(info.interface)));
     [Some(destination), local, Some(interface)].into_iter().flatten().collect()
 }
@@ -148,7 +148,7 @@ mod tests {
     fn type_without_a_name_is_shown_by_its_numbers() {
         let record = other(Control { level: 41, kind: 999, data: b"x".to_vec() });
         let data = ("data", Value::Data(b"x".to_vec()));
-        assert_eq!(record, Record(vec![("type", Value::Word("41/999".to_owned())), data]));
+        assert_eq!(record, Record(vec![kind(AncillaryType::Other { level: 41, kind: 999 }), data]));
     }
 
     /// An option that brings a control message has a name for it.

@@ -8,23 +8,23 @@ use super::failure::Performed;
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::Family;
-use crate::operation::{FamilyOf, Filled, ProtocolOf, TypeOf, Value};
+use crate::operation::{FamilyOf, Filled, ProtocolOf, TypeOf, Value, Vocabulary, Word};
 #[cfg(windows)]
 use crate::sys;
 
 pub(super) fn family(call: &FamilyOf<Filled>, sockets: &Sockets) -> Performed {
     let number = domain(&*sockets.find(&call.socket.0)?)?;
-    Ok(vec![Value::Word(Family::numbered(number).to_string())])
+    Ok(vec![Value::Word(Word::of(Vocabulary::Family, &Family::numbered(number)))])
 }
 
 pub(super) fn kind(call: &TypeOf<Filled>, sockets: &Sockets) -> Performed {
     let kind = sockets.find(&call.socket.0)?.r#type()?;
-    Ok(vec![Value::Word(numbers::to_type(kind).to_string())])
+    Ok(vec![Value::Word(Word::of(Vocabulary::SocketType, &numbers::to_type(kind)))])
 }
 
 pub(super) fn protocol(call: &ProtocolOf<Filled>, sockets: &Sockets) -> Performed {
     let number = ask_protocol(&*sockets.find(&call.socket.0)?)?;
-    Ok(vec![Value::Word(numbers::to_protocol(number).to_string())])
+    Ok(vec![Value::Word(Word::of(Vocabulary::Protocol, &numbers::to_protocol(number)))])
 }
 
 #[cfg(linux_kernel)]

@@ -1,11 +1,11 @@
 //! The constants of this platform and their numbers.
 
-use crate::operation::{Constants, Filled, Record, Value};
+use crate::operation::{self, Constants, Filled, Record, Value, Word};
 use crate::platform::constant::{self, Constant};
 
 pub(super) fn constants(call: &Constants<Filled>) -> Vec<Value> {
     let record = |(name, number): Constant| {
-        let mut fields = vec![("name", Value::Word(name.to_owned()))];
+        let mut fields = vec![("name", Value::Word(Word::Constant(operation::Constant::Named(name))))];
         fields.extend(number.map(|number| ("value", Value::Number(number))));
         Record(fields)
     };

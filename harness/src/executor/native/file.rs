@@ -8,7 +8,7 @@ use socket2::Socket;
 use super::failure::{Failure, Performed};
 use super::sockets::{FileObject, Sockets};
 use crate::operation::{
-    Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, WriteFile,
+    Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, Word, WriteFile,
 };
 
 /// A way to send a file: its name, and a function that sends up to so many bytes from an offset and returns how many it
@@ -67,7 +67,7 @@ fn cut_off(sent: usize, sender: &Sender) -> Failure {
 }
 
 fn by(sender: &Sender) -> Value {
-    Value::Word(sender.method.to_string())
+    Value::Word(Word::SendfileMethod(sender.method))
 }
 
 pub(super) fn makefile(call: &Makefile<Filled>, sockets: &Sockets) -> Performed {

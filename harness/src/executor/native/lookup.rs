@@ -7,8 +7,8 @@ use super::failure::{Failure, Performed};
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::Family;
-use crate::operation::{AddrinfoFlag, Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value};
-use crate::platform::constant::{self, Prefix};
+use crate::operation::{Constant, Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value, Vocabulary, Word};
+use crate::platform::constant::Prefix;
 use crate::sys::lookup::{self, Answer, Hints};
 
 /// The sizes in bytes of buffers that are large enough for any host and any service: NI_MAXHOST and NI_MAXSERV of
@@ -46,23 +46,16 @@ pub(super) fn c_text(text: Option<&str>) -> Result<Option<CString>, io::Error> {
 }
 
 fn record(answer: Answer, sockets: &Sockets) -> Record {
-    let protocol = match answer.protocol {
-        0 => "0".to_owned(),
-        protocol => constant::name(Prefix::Protocol, protocol),
-    };
-    let kind = match answer.kind {
-        0 => "0".to_owned(),
-        kind => constant::name(Prefix::SocketType, kind),
-    };
+    let constant = |prefix, number| Value::Word(Word::Constant(Constant::of_system(prefix, number)));
     let mut fields = vec![
-        ("family", Value::Word(Family::numbered(answer.family).to_string())),
-        ("type", Value::Word(kind)),
-        ("protocol", Value::Word(protocol)),
+        ("family", Value::Word(Word::of(Vocabulary::Family, &Family::numbered(answer.family)))),
+        ("type", constant(Prefix::SocketType, answer.kind)),
+        ("protocol", constant(Prefix::Protocol, answer.protocol)),
         ("address", Value::Address(sockets.observe(&answer.address))),
     ];
     fields.extend(answer.canonical_name.map(|name| ("canonical_name", Value::Text(name))));
     if answer.flags != 0 {
-        fields.push(("flags", Value::Word(numbers::to_flags::<AddrinfoFlag>(answer.flags).to_string())));
+        fields.push(("flags", Value::Word(Word::AddrinfoFlags(numbers::to_flags(answer.flags)))));
     }
     Record(fields)
 }

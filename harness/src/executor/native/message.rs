@@ -6,7 +6,7 @@ use super::failure::{Failure, Performed};
 use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
 use super::{ancillary, numbers};
-use crate::operation::{Attachment, Data, Event, Filled, MessageFlag, PassedSockets, Recvmsg, Sendmsg, Value};
+use crate::operation::{Attachment, Data, Event, Filled, PassedSockets, Recvmsg, Sendmsg, Value, Word};
 use crate::sys::message::{self, Control, Received};
 use crate::sys::packet_info;
 
@@ -52,7 +52,7 @@ fn message(received: Received, mut data: Vec<u8>, passed: Option<&PassedSockets>
     data.truncate(received.length);
     data.shrink_to_fit();
     let address = sockets.observe(&received.name);
-    let flags = Value::Word(numbers::to_flags::<MessageFlag>(received.flags).to_string());
+    let flags = Value::Word(Word::Flags(numbers::to_flags(received.flags)));
     let ancillary = ancillary::records(received.ancillary, passed, sockets);
     vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)]
 }

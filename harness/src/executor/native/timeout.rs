@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::failure::Performed;
 use super::sockets::Sockets;
-use crate::operation::{Filled, Gettimeout, Setblocking, Settimeout, Timeout, Value, Waited};
+use crate::operation::{Filled, Gettimeout, Setblocking, Settimeout, Timeout, Value, Waited, Word};
 
 pub(super) fn setblocking(call: &Setblocking<Filled>, sockets: &Sockets) -> Performed {
     sockets.set_timeout(&call.socket.0, (!call.blocking).then_some(Duration::ZERO))?;
@@ -18,7 +18,7 @@ pub(super) fn settimeout(call: &Settimeout<Filled>, sockets: &Sockets) -> Perfor
 
 pub(super) fn gettimeout(call: &Gettimeout<Filled>, sockets: &Sockets) -> Performed {
     let timeout = Timeout(sockets.timeout(&call.socket.0)?);
-    Ok(vec![Value::Word(timeout.to_string())])
+    Ok(vec![Value::Word(Word::Timeout(timeout))])
 }
 
 pub(super) fn waited(call: &Waited<Filled>, sockets: &Sockets) -> Performed {

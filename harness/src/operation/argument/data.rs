@@ -15,7 +15,7 @@ use crate::problem::Findings;
 use crate::yaml::{Content, Node};
 
 /// The most bytes a case may send or expect at once.
-pub(in crate::operation) const MOST_BYTES: i64 = 64 * 1024 * 1024;
+pub const MOST_BYTES: i64 = 64 * 1024 * 1024;
 
 /// Bytes, in the form in which the case file writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]

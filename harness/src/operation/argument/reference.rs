@@ -4,12 +4,15 @@ use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 
+use super::constant::{Protocol, SocketType};
 use super::default::WithDefault;
 use super::input::Input;
 use super::kind::{Argument, Show};
+use crate::address::Family;
 use crate::operation::check::Reading;
 use crate::operation::outcome::{Kind, Value};
 use crate::operation::saved::Saved;
+use crate::operation::word::Vocabulary;
 use crate::yaml::Node;
 
 /// A constant, or a reference to a saved one.
@@ -21,7 +24,25 @@ pub enum OrReference<A> {
     Saved(String),
 }
 
-impl<A: WithDefault<Filled = A> + Copy + FromStr> WithDefault for OrReference<A> {
+/// A kind of constant that operations also return.
+pub trait ReturnedConstant: Argument<Filled = Self> + Copy + FromStr {
+    /// What such a constant is a word of.
+    const VOCABULARY: Vocabulary;
+}
+
+impl ReturnedConstant for Family {
+    const VOCABULARY: Vocabulary = Vocabulary::Family;
+}
+
+impl ReturnedConstant for SocketType {
+    const VOCABULARY: Vocabulary = Vocabulary::SocketType;
+}
+
+impl ReturnedConstant for Protocol {
+    const VOCABULARY: Vocabulary = Vocabulary::Protocol;
+}
+
+impl<A: WithDefault<Filled = A> + ReturnedConstant> WithDefault for OrReference<A> {
     const DEFAULT: Self = Self::Written(A::DEFAULT);
 
     fn note_implications(&self, reading: &Reading) {
@@ -31,14 +52,14 @@ impl<A: WithDefault<Filled = A> + Copy + FromStr> WithDefault for OrReference<A>
     }
 }
 
-impl<A: Argument<Filled = A> + Copy + FromStr> Argument for OrReference<A> {
+impl<A: ReturnedConstant> Argument for OrReference<A> {
     type Filled = A;
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let Some(name) = node.text().and_then(|text| text.strip_prefix('$')) else {
             return A::read(node, reading).map(Self::Written);
         };
-        let family = reading.use_saved(node.place, name, Kind::Word);
+        let family = reading.use_saved(node.place, name, Kind::Word(A::VOCABULARY));
         if reading.family().is_none() {
             reading.set_family(family);
         }
@@ -51,7 +72,7 @@ impl<A: Argument<Filled = A> + Copy + FromStr> Argument for OrReference<A> {
             Self::Saved(name) => name,
         };
         let constant = match saved.value(name)? {
-            Value::Word(word) => word.parse().ok(),
+            Value::Word(word) => word.to_string().parse().ok(),
             _ => None,
         };
         constant.ok_or_else(|| format!("`{name}` is not a constant that is allowed here"))

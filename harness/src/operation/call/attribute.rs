@@ -2,6 +2,7 @@
 
 use crate::operation::argument::SocketName;
 use crate::operation::declare::operation;
+use crate::operation::word::Vocabulary;
 
 operation! {
     /// The address family of a socket: SO_DOMAIN of socket(7), or SO_PROTOCOL_INFO on Windows. On a system that has
@@ -10,7 +11,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["family": Word]
+    returns ["family": Word(Vocabulary::Family)]
 }
 
 operation! {
@@ -19,7 +20,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["type": Word]
+    returns ["type": Word(Vocabulary::SocketType)]
 }
 
 operation! {
@@ -29,5 +30,5 @@ operation! {
         "socket" => socket: SocketName,
     }
     needs [SoProtocol]
-    returns ["protocol": Word]
+    returns ["protocol": Word(Vocabulary::Protocol)]
 }

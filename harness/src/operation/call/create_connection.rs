@@ -8,10 +8,10 @@ use crate::operation::argument::{
     Address, Argument, Destination, Input, NewSocket, Show, fill_port, wire_port, written_port,
 };
 use crate::operation::call::lookup::{Host, LOCALHOST, need_both_families};
-use crate::operation::call::timeout::Timeout;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::saved::Saved;
+use crate::operation::word::Timeout;
 use crate::yaml::{Content, Node};
 
 operation! {
@@ -124,6 +124,7 @@ fn read_named(host: Option<Host>, node: &Node, reading: &Reading) -> Option<Remo
         reading.findings.note(node.place, written_port(shape, node.place, reading))
     });
     fields.finish();
+    reading.ask_resolver();
     match &host {
         Some(host) => host.check(node.place, reading),
         None => need_both_families(reading),

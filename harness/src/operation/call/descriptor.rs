@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::fields;
-use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName, SocketToClose};
+use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName, SocketToClose, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
@@ -54,7 +54,7 @@ operation! {
         /// The descriptor of a socket that was detached, or of a file.
         "descriptor" => descriptor: Descriptor,
         /// The address family. If it is given, the system is not asked for the type.
-        "family" => family: Option<Family>,
+        "family" => family: Option<GivenFamily>,
     }
     returns []
 }
@@ -77,6 +77,37 @@ impl Descriptor {
             reading.findings.add(node.place, fault.hint("write $name for what an earlier step saved as `name`"));
         }
         name
+    }
+}
+
+/// The family that a case gives for a descriptor. The system is not asked, and does not change its mind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenFamily(pub Family);
+
+impl Argument for GivenFamily {
+    refers_to_nothing!();
+
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        let own = reading.family();
+        let family = Family::read(node, reading)?;
+        if own.is_some() {
+            reading.set_family(own);
+        }
+        Some(Self(family))
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.0.wire()
+    }
+
+    fn schema() -> Json {
+        Family::schema()
+    }
+}
+
+impl Show for GivenFamily {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
     }
 }
 

@@ -3,7 +3,6 @@
 use serde_json::{Value as Json, json};
 
 use crate::address::SCRATCH;
-use crate::named_enum::named_enum;
 use crate::operation::argument::{
     Argument, Data, FileName, Input, Integer, MOST_BYTES, NewFile, Show, Size, SocketName, in_scratch,
     refers_to_nothing, word_argument,
@@ -11,6 +10,7 @@ use crate::operation::argument::{
 use crate::operation::call::descriptor::FileDescriptor;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::operation::word::{SendfileMethod, Vocabulary};
 use crate::platform::Capability;
 use crate::yaml::Node;
 
@@ -42,7 +42,7 @@ operation! {
         /// Which call to use. The system's own by default, if there is one.
         "by" => by: Option<SendfileMethod>,
     }
-    returns ["sent": Number, "by": Word]
+    returns ["sent": Count, "by": Word(Vocabulary::SendfileMethod)]
 }
 
 operation! {
@@ -87,7 +87,7 @@ operation! {
         /// What to write.
         "data" => data: Data,
     }
-    returns ["written": Number]
+    returns ["written": Count]
 }
 
 operation! {
@@ -97,16 +97,6 @@ operation! {
         "file" => file: FileName,
     }
     returns []
-}
-
-named_enum! {
-    /// How a file is sent.
-    pub enum SendfileMethod, "way to send a file" {
-        /// The system's own call, which copies no data into the process.
-        Sendfile = "sendfile",
-        /// Reading and sending, piece by piece.
-        Send = "send",
-    }
 }
 
 /// A path in the case's own folder.
@@ -143,14 +133,12 @@ impl Show for ScratchPath {
     }
 }
 
-word_argument!(SendfileMethod, "a way to send a file", then SendfileMethod::note_needs);
+word_argument!(SendfileMethod, "a way to send a file", then note_needs);
 
-impl SendfileMethod {
-    /// Takes note of what it needs.
-    fn note_needs(&self, reading: &Reading) {
-        match self {
-            Self::Sendfile => reading.need(Capability::Sendfile),
-            Self::Send => {}
-        }
+/// Takes note of what a way to send a file needs.
+fn note_needs(method: &SendfileMethod, reading: &Reading) {
+    match method {
+        SendfileMethod::Sendfile => reading.need(Capability::Sendfile),
+        SendfileMethod::Send => {}
     }
 }

@@ -7,25 +7,26 @@ use serde_json::{Value as Json, json};
 use crate::address::{Family, FilledPort, PortShape, WrittenPort};
 use crate::fault::Fault;
 use crate::operation::argument::{
-    Address, AddrinfoFlag, Argument, Flags, Input, NameinfoFlag, Protocol, Show, Size, SocketType, fill_port,
-    refers_to_nothing, stays_on_host, wire_port, written_port,
+    Address, Argument, Input, Protocol, Show, Size, SocketType, fill_port, refers_to_nothing, stays_on_host, wire_port,
+    written_port,
 };
 use crate::operation::call::c_text::{c_text, c_text_argument, quoted};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::operation::saved::Saved;
+use crate::operation::word::{AddrinfoFlag, Flags, NameinfoFlag, Vocabulary};
 use crate::platform::Capability;
 use crate::yaml::{Content, Node, Place};
 
 /// The fields of an answer of getaddrinfo.
 const ANSWER: &[Return] = &[
-    Return { name: "family", kind: Kind::Word },
-    Return { name: "type", kind: Kind::Word },
-    Return { name: "protocol", kind: Kind::Word },
+    Return { name: "family", kind: Kind::Word(Vocabulary::Family) },
+    Return { name: "type", kind: Kind::Word(Vocabulary::SocketType) },
+    Return { name: "protocol", kind: Kind::Word(Vocabulary::Protocol) },
     Return { name: "address", kind: Kind::Address },
     Return { name: "canonical_name", kind: Kind::Text },
-    Return { name: "flags", kind: Kind::Word },
+    Return { name: "flags", kind: Kind::Word(Vocabulary::AddrinfoFlags) },
 ];
 
 operation! {
@@ -88,6 +89,7 @@ pub struct HintedFamily(pub Family);
 impl Getaddrinfo {
     /// Notes what this lookup needs. It must not ask a name server, because the answer would not come from this host.
     pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        reading.ask_resolver();
         let flags = self.flags.as_ref().map_or(&[][..], |flags| &flags.0);
         let family = self.family.map_or(Family::Unspec, |family| family.0);
         match &self.host {
@@ -115,6 +117,7 @@ pub(in crate::operation) fn need_both_families(reading: &Reading) {
 impl Getnameinfo {
     /// The name of an address must come from this host's own table, not from a name server.
     pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        reading.ask_resolver();
         let flags = self.flags.as_ref().map_or(&[][..], |flags| &flags.0);
         let asked = |size: Option<Size>, numeric| size.is_none_or(|size| size.count() > 0) && !flags.contains(&numeric);
         if asked(self.service_size, NameinfoFlag::NumericService) {

@@ -6,14 +6,13 @@ use serde_json::{Value as Json, json};
 
 use crate::fault::Fault;
 use crate::fields;
-use crate::named_enum::named_enum;
 use crate::operation::argument::{
-    Argument, Buffers, Destination, Flags, Input, Integer, MessageFlag, NewSocket, Show, Sizes, SocketName,
-    name_schema, refers_to_nothing,
+    Argument, Buffers, Destination, Input, Integer, NewSocket, Show, Sizes, SocketName, name_schema, refers_to_nothing,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
+use crate::operation::word::{AttachmentType, Flags, MessageFlag, SettingKind, Vocabulary};
 use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
@@ -33,7 +32,7 @@ operation! {
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
-    returns ["sent": Number]
+    returns ["sent": Count]
 }
 
 operation! {
@@ -53,62 +52,29 @@ operation! {
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
     needs [Messages]
-    returns ["data": Data, "address": Address, "flags": Flags, "ancillary": Records(ANCILLARY)]
+    returns [
+        "data": Data,
+        "address": Address,
+        "flags": Word(Vocabulary::MessageFlags),
+        "ancillary": Records(ANCILLARY)
+    ]
 }
 
 /// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
 /// address and the interface that received it; the number that it holds; whether the sender is this process and has its
 /// user and group; and the bytes of a message that the harness does not decode.
 const ANCILLARY: &[Return] = &[
-    Return { name: "type", kind: Kind::Word },
-    Return { name: "sockets", kind: Kind::Number },
-    Return { name: "destination", kind: Kind::Text },
-    Return { name: "local", kind: Kind::Text },
+    Return { name: "type", kind: Kind::Word(Vocabulary::Ancillary) },
+    Return { name: "sockets", kind: Kind::Count },
+    Return { name: "destination", kind: Kind::Ip },
+    Return { name: "local", kind: Kind::Ip },
     Return { name: "interface", kind: Kind::Text },
-    Return { name: "value", kind: Kind::Setting },
+    Return { name: "value", kind: Kind::Setting(SettingKind::Number) },
     Return { name: "own_process", kind: Kind::Flag },
     Return { name: "own_user", kind: Kind::Flag },
     Return { name: "own_group", kind: Kind::Flag },
     Return { name: "data", kind: Kind::Data },
 ];
-
-named_enum! {
-    /// The types of control messages that the harness has a name for.
-    pub enum ControlType, "type of control message" {
-        /// Descriptors: unix(7).
-        Rights = "SCM_RIGHTS",
-        /// The credentials of the sender: unix(7).
-        Credentials = "SCM_CREDENTIALS",
-        /// Where a datagram was sent to: ip(7).
-        IpPktinfo = "IP_PKTINFO",
-        /// Where a datagram was sent to: RFC 3542.
-        Ipv6Pktinfo = "IPV6_PKTINFO",
-        /// The type of service: ip(7).
-        IpTos = "IP_TOS",
-        /// The type of service, on macOS and FreeBSD.
-        IpRecvtos = "IP_RECVTOS",
-        /// The time to live: ip(7).
-        IpTtl = "IP_TTL",
-        /// The time to live, on macOS and FreeBSD.
-        IpRecvttl = "IP_RECVTTL",
-        /// The hop limit: RFC 3542.
-        Ipv6Hoplimit = "IPV6_HOPLIMIT",
-        /// The traffic class: RFC 3542.
-        Ipv6Tclass = "IPV6_TCLASS",
-    }
-}
-
-named_enum! {
-    /// The ancillary data that a case can send.
-    pub enum AttachmentType, "kind of ancillary data" {
-        /// Descriptors: unix(7).
-        Rights = "SCM_RIGHTS",
-        /// The address to send from: ip(7).
-        IpPktinfo = "IP_PKTINFO",
-        /// The address to send from: RFC 3542.
-        Ipv6Pktinfo = "IPV6_PKTINFO",
-    }
-}
 
 /// Ancillary data to send.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,33 +3,12 @@
 use serde_json::{Value as Json, json};
 
 use crate::fields;
-use crate::named_enum::named_enum;
-use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
-use crate::operation::call::timeout::Timeout;
+use crate::operation::argument::{Argument, SocketName, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::operation::word::{Event, Events, Timeout, Vocabulary};
 use crate::platform::Need;
 use crate::yaml::Node;
-
-named_enum! {
-    /// What a socket can be ready for: poll(2), WSAPoll on Microsoft Learn.
-    pub enum Event, "event" {
-        /// Data, a connection or the end of the stream is waiting.
-        In = "POLLIN",
-        /// Urgent data is waiting.
-        Pri = "POLLPRI",
-        /// Data can be sent.
-        Out = "POLLOUT",
-        /// The peer has shut down sending.
-        Rdhup = "POLLRDHUP",
-        /// An error is pending.
-        Err = "POLLERR",
-        /// Both directions of the connection have ended.
-        Hup = "POLLHUP",
-        /// The descriptor is not open.
-        Nval = "POLLNVAL",
-    }
-}
 
 operation! {
     /// Waits until a socket is ready: poll(2), or WSAPoll on Windows. Returns the events, joined by `|`, or `none`.
@@ -41,12 +20,8 @@ operation! {
         /// The longest time to wait. No limit by default.
         "timeout" => timeout: Option<Timeout>,
     }
-    returns ["events": Word]
+    returns ["events": Word(Vocabulary::Events)]
 }
-
-/// The events to wait for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Events(pub Vec<Event>);
 
 impl Argument for Events {
     refers_to_nothing!();
@@ -72,17 +47,4 @@ impl Argument for Events {
     }
 }
 
-impl Show for Events {
-    fn input(&self) -> Option<Input> {
-        Some(Input::Word(join_events(&self.0)))
-    }
-}
-
-/// The events as a record shows them.
-#[must_use]
-pub fn join_events(events: &[Event]) -> String {
-    if events.is_empty() {
-        return "none".to_owned();
-    }
-    events.iter().map(Event::to_string).collect::<Vec<_>>().join("|")
-}
+shown_as_text!(Events);

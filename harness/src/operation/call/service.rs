@@ -42,7 +42,7 @@ operation! {
         /// The size of the buffer, in bytes. 1025 by default.
         "size" => size: Option<Size>,
     }
-    returns ["name": Text]
+    returns ["name": Hostname]
 }
 
 c_text_argument! {

@@ -46,6 +46,12 @@ pub struct StartedCall {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step<S: Stage = Written>(pub Box<Operation<S>>);
 
+impl StartedCall {
+    pub(in crate::operation) fn returns(&self) -> &'static [Return] {
+        self.returns
+    }
+}
+
 impl Argument for StartedCall {
     refers_to_nothing!();
 

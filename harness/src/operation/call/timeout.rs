@@ -1,7 +1,6 @@
 //! How long calls on a socket may wait. A socket has three modes, as in Python's socket module: see "Notes on socket
 //! timeouts" in its documentation.
 
-use std::fmt;
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
@@ -12,6 +11,7 @@ use crate::notation;
 use crate::operation::argument::{Argument, SocketName, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::operation::word::{Timeout, Vocabulary};
 use crate::yaml::{Content, Node};
 
 /// The longest timeout a case may set.
@@ -47,7 +47,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["timeout": Word]
+    returns ["timeout": Word(Vocabulary::Timeout)]
 }
 
 operation! {
@@ -58,10 +58,6 @@ operation! {
     }
     returns ["time": Elapsed]
 }
-
-/// The longest time to wait. `None` means without limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timeout(pub Option<Duration>);
 
 impl Argument for Timeout {
     refers_to_nothing!();
@@ -99,13 +95,3 @@ impl Argument for Timeout {
 }
 
 shown_as_text!(Timeout);
-
-/// As a record shows it.
-impl fmt::Display for Timeout {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            None => f.write_str("none"),
-            Some(time) => f.write_str(&notation::write_time(time)),
-        }
-    }
-}

@@ -1,7 +1,8 @@
 //! Sending and receiving.
 
-use crate::operation::argument::{BufferSlice, Data, Destination, Flags, MessageFlag, Size, SocketName};
+use crate::operation::argument::{BufferSlice, Data, Destination, Size, SocketName};
 use crate::operation::declare::operation;
+use crate::operation::word::{Flags, MessageFlag};
 
 operation! {
     /// Sends data to the peer: send(2). Returns how many bytes the system took.
@@ -13,7 +14,7 @@ operation! {
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
-    returns ["sent": Number]
+    returns ["sent": Count]
 }
 
 operation! {
@@ -41,7 +42,7 @@ operation! {
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
-    returns ["sent": Number]
+    returns ["sent": Count]
 }
 
 operation! {
@@ -68,7 +69,7 @@ operation! {
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
-    returns ["received": Number, "buffer": Data]
+    returns ["received": Count, "buffer": Data]
 }
 
 operation! {
@@ -95,5 +96,5 @@ operation! {
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
     }
-    returns ["received": Number, "buffer": Data, "address": Address]
+    returns ["received": Count, "buffer": Data, "address": Address]
 }

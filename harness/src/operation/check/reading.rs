@@ -7,7 +7,7 @@ use super::scope::{NamedObject, NewObject, ObjectKind, PendingCall, Scope, Scope
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::operation::outcome::{Kind, Return};
-use crate::platform::{Capability, Need};
+use crate::platform::{Capability, Need, Platform, Selector};
 use crate::problem::Findings;
 use crate::yaml::{Node, Place};
 
@@ -26,6 +26,8 @@ pub struct Reading<'r> {
     started: RefCell<Option<(String, PendingCall)>>,
     finished: RefCell<Option<String>>,
     option: Cell<Option<&'static str>>,
+    claim: Cell<Option<Selector>>,
+    resolves: Cell<bool>,
     needs: RefCell<BTreeSet<Need>>,
     is_doubtful: Cell<bool>,
 }
@@ -46,6 +48,8 @@ impl<'r> Reading<'r> {
             started: RefCell::default(),
             finished: RefCell::default(),
             option: Cell::new(None),
+            claim: Cell::new(None),
+            resolves: Cell::new(false),
             needs: RefCell::default(),
             is_doubtful: Cell::new(false),
         }
@@ -95,6 +99,34 @@ impl<'r> Reading<'r> {
     /// Notes the option whose value is read next, by its name.
     pub fn set_option(&self, option: &'static str) {
         self.option.set(Some(option));
+    }
+
+    /// Notes that the step asks the resolver, whose errors it may then return.
+    pub fn ask_resolver(&self) {
+        self.resolves.set(true);
+    }
+
+    /// Whether the step asks the resolver.
+    #[must_use]
+    pub fn resolves(&self) -> bool {
+        self.resolves.get()
+    }
+
+    /// Notes whose platforms the claim that is read next is for: `None` for all of them.
+    pub fn set_claim(&self, selector: Option<Selector>) {
+        self.claim.set(selector);
+    }
+
+    /// Checks that the platforms of the claim have what it names. `missing_on` returns what one of them lacks.
+    pub fn check_platform(&self, place: Place, missing_on: impl Fn(Platform) -> Option<String>) {
+        let Some(selector) = self.claim.get() else {
+            return;
+        };
+        let missing: Option<Vec<String>> = selector.platforms().map(missing_on).collect();
+        if let Some(first) = missing.and_then(|missing| missing.into_iter().next()) {
+            let fault = Fault::new(format!("`{first}` does not exist on `{selector}`"));
+            self.findings.add(place, fault.hint("the claim could never hold there"));
+        }
     }
 
     /// Everything that the step needs.
@@ -248,6 +280,7 @@ impl<'r> Reading<'r> {
             sockets: inner.used.borrow().clone(),
             made: inner.made.borrow().clone(),
             family: inner.family(),
+            resolves: inner.resolves(),
             returns,
         };
         self.needs.borrow_mut().extend(inner.needs.borrow().iter());
@@ -267,6 +300,7 @@ impl<'r> Reading<'r> {
         };
         *self.finished.borrow_mut() = Some(name.to_owned());
         self.set_family(started.family);
+        self.resolves.set(started.resolves);
         self.made.borrow_mut().extend(started.made.clone());
         Some(started)
     }

@@ -57,6 +57,7 @@ pub struct PendingCall {
     pub(super) sockets: Vec<String>,
     pub(super) made: Vec<NewObject>,
     pub(super) family: Option<Family>,
+    pub(super) resolves: bool,
     /// What it will return. `None` if it could not be read.
     pub returns: Option<&'static [Return]>,
 }

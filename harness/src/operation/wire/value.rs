@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 
 use super::address;
 use super::bytes::{entry, read_bytes, wire_bytes};
-use crate::operation::outcome::{HostInterface, Kind, PendingError, Record, Remark, Return, Value};
+use crate::operation::outcome::{HostInterface, Kind, Record, Remark, Return, Value};
+use crate::operation::word::{PendingError, SettingKind, Vocabulary, Word};
 use crate::platform::error_name::ErrorName;
 
 pub(super) fn wire(value: &Value) -> Json {
@@ -16,9 +17,11 @@ pub(super) fn wire(value: &Value) -> Json {
         Value::Number(number) | Value::Descriptor(number) => (*number).into(),
         Value::PartialCount(number) => json!({"part": number}),
         Value::Flag(flag) => (*flag).into(),
-        Value::PendingError(PendingError(error)) => error.as_ref().map(ErrorName::to_string).into(),
+        Value::Word(Word::PendingError(PendingError(error))) => error.as_ref().map(ErrorName::to_string).into(),
         Value::Data(bytes) => wire_bytes(bytes),
-        Value::Word(text) | Value::Text(text) => text.as_str().into(),
+        Value::Word(word) => word.to_string().into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Ip(ip) => ip.to_string().into(),
         Value::Port(port) => (*port).into(),
         Value::Cookie(number) => json!({"cookie": number}),
         Value::Interface(interface) | Value::InterfaceName(interface) => wire_interface(interface),
@@ -27,6 +30,8 @@ pub(super) fn wire(value: &Value) -> Json {
         // No call takes 584 years, which are 2^64 nanoseconds.
         Value::Elapsed(time) => json!({"nanoseconds": u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)}),
         Value::Records(records) => records.iter().map(wire_record).collect(),
+        // No executor returns it, so there is nothing to read back.
+        Value::Hidden(_) => Json::Null,
     }
 }
 
@@ -60,16 +65,18 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
     let value = match kind {
         Kind::Address => return address::read(json).map(Value::Address),
         Kind::Records(fields) => return read_records(json, fields).map(Value::Records),
-        Kind::Number => {
+        Kind::Number | Kind::Count => {
             number(json).map(Value::Number).or(entry(json, "part").and_then(number).map(Value::PartialCount))
         }
         Kind::Descriptor | Kind::File => number(json).map(Value::Descriptor),
         Kind::Data => read_bytes(json).map(Value::Data),
         Kind::Flag => json.as_bool().map(Value::Flag),
-        Kind::PendingError => read_pending_error(json).map(Value::PendingError),
-        Kind::Setting => read_remarked(json).or_else(|| read_setting(json)),
-        Kind::Word | Kind::Flags => text(json).map(Value::Word),
+        Kind::Setting(kind) => read_remarked(json, kind).or_else(|| read_setting(json, kind)),
+        Kind::Word(Vocabulary::PendingError) => read_pending_error(json).map(Word::PendingError).map(Value::Word),
+        Kind::Word(vocabulary) => json.as_str().and_then(|text| vocabulary.recorded(text)).map(Value::Word),
         Kind::Text => read_text(json),
+        Kind::Ip => json.as_str().and_then(|text| text.parse().ok()).map(Value::Ip),
+        Kind::Hostname => entry(json, "hostname").and_then(text).map(Value::Hostname),
         Kind::Service => text(json).map(Value::Text).or(port(json).map(Value::Port)),
         Kind::Elapsed => {
             entry(json, "nanoseconds").and_then(Json::as_u64).map(Duration::from_nanos).map(Value::Elapsed)
@@ -87,8 +94,8 @@ fn read_pending_error(json: &Json) -> Option<PendingError> {
 }
 
 /// Reads what [`wire_remarked`] wrote.
-fn read_remarked(json: &Json) -> Option<Value> {
-    let value = read_setting(json.get("value")?)?;
+fn read_remarked(json: &Json, kind: SettingKind) -> Option<Value> {
+    let value = read_setting(json.get("value")?, kind)?;
     let known = [
         json["number"].as_i64().map(Remark::Number),
         json["l_onoff"].as_i64().map(Remark::OnOff),
@@ -99,11 +106,15 @@ fn read_remarked(json: &Json) -> Option<Value> {
     (json.as_object()?.len() == remarks.len() + 1 && !remarks.is_empty()).then(|| value.with(remarks))
 }
 
-fn read_setting(json: &Json) -> Option<Value> {
+fn read_setting(json: &Json, kind: SettingKind) -> Option<Value> {
     match json {
         Json::Bool(flag) => Some(Value::Flag(*flag)),
         Json::Number(_) => number(json).map(Value::Number),
-        Json::String(text) => Some(Value::Word(text.clone())),
+        Json::String(text) => {
+            // Bytes of an odd length are shown as they are, whatever the kind.
+            let word = kind.vocabulary().recorded(text).unwrap_or_else(|| Word::Free(text.clone()));
+            Some(Value::Word(word))
+        }
         _ => match entry(json, "cookie") {
             Some(cookie) => cookie.as_u64().map(Value::Cookie),
             None => read_interface(json).map(Value::Interface),
@@ -112,9 +123,8 @@ fn read_setting(json: &Json) -> Option<Value> {
 }
 
 fn read_text(json: &Json) -> Option<Value> {
-    let hostname = || entry(json, "hostname").and_then(text).map(Value::Hostname);
     let interface = || read_interface(json).map(Value::InterfaceName);
-    text(json).map(Value::Text).or_else(hostname).or_else(interface)
+    text(json).map(Value::Text).or_else(interface)
 }
 
 fn read_interface(json: &Json) -> Option<HostInterface> {

@@ -40,6 +40,245 @@ fn pending_errors(#[case] expectation: &str, #[case] message: &str, #[case] hint
     assert_expectation_refused("take_error: s", &format!("expect: {expectation}"), message, hint);
 }
 
+/// Words are read as what they are, so that a misspelt one is found, whatever platform the claim is for.
+#[rstest]
+#[case::event("poll: {socket: s, events: [POLLIN]}", "§POLHUP", "unknown event `POLHUP`", "did you mean `POLLHUP`?")]
+#[case::one_event_of_two(
+    "poll: {socket: s, events: [POLLIN]}",
+    "§POLLIN|POLHUP",
+    "unknown event `POLHUP`",
+    "did you mean `POLLHUP`?"
+)]
+#[case::pending_error(
+    "take_error: s",
+    "§pending ECONNRESSET",
+    "unknown error `ECONNRESSET`",
+    "did you mean `ECONNRESET`?"
+)]
+#[case::family("family: s", "§AF_INETT", "unknown family `AF_INETT`", "did you mean `AF_INET`?")]
+#[case::other_name_of_a_family("family: s", "§AF_LOCAL", "`AF_LOCAL` goes by the name of `AF_UNIX`", "write `AF_UNIX`")]
+#[case::socket_type("type: s", "§SOCK_STREEM", "unknown socket type `SOCK_STREEM`", "did you mean `SOCK_STREAM`?")]
+#[case::flag_of_a_type("type: s", "§SOCK_CLOEXEK", "unknown socket type `SOCK_CLOEXEK`", TYPES)]
+#[case::protocol("protocol: s", "§IPPROTO_TPC", "unknown protocol `IPPROTO_TPC`", "did you mean `IPPROTO_TCP`?")]
+#[case::control_message(
+    "recvmsg: s",
+    "{ancillary: {includes: [{type: §SCM_RIGHT}]}}",
+    "unknown type of control message `SCM_RIGHT`",
+    "did you mean `SCM_RIGHTS`?"
+)]
+#[case::message_flag(
+    "recvmsg: s",
+    "{flags: §MSG_TRUNK}",
+    "unknown message flag `MSG_TRUNK`",
+    "did you mean `MSG_TRUNC`?"
+)]
+#[case::time("gettimeout: s", "§2s", "`2s` is not a time", "such as 200 ms or 2 s; 0; or none")]
+#[case::way_to_send_a_file(
+    "sendfile: {socket: s, file: $file}",
+    "{by: §sendfiel}",
+    "unknown way to send a file `sendfiel`",
+    "did you mean `sendfile`?"
+)]
+#[case::constant(
+    "constants: AF_",
+    "{includes: [{name: §AF_INTE, value: 2}]}",
+    "unknown constant `AF_INTE`",
+    "did you mean `AF_INET`?"
+)]
+#[case::family_of_an_answer(
+    "getaddrinfo: {service: 80, family: AF_INET}",
+    "{in_order: [{family: §AF_INETT}]}",
+    "unknown family `AF_INETT`",
+    "did you mean `AF_INET`?"
+)]
+#[case::address_of_a_packet(
+    "recvmsg: s",
+    "{ancillary: {includes: [{type: IP_PKTINFO, destination: §127.0.1}]}}",
+    "`127.0.1` is not an IP address",
+    ""
+)]
+#[case::type_of_an_option(
+    "getsockopt: {socket: s, option: SO_TYPE}",
+    "§SOCK_STREEM",
+    "unknown socket type `SOCK_STREEM`",
+    "did you mean `SOCK_STREAM`?"
+)]
+#[case::interface_of_an_option(
+    "getsockopt: {socket: s, option: SO_BINDTODEVICE}",
+    "§lopback",
+    "unknown interface `lopback`",
+    "did you mean `loopback`?"
+)]
+#[case::address_of_an_option(
+    "getsockopt: {socket: s, option: IP_MULTICAST_IF}",
+    "§loopback",
+    "`loopback` is not an IP address",
+    ""
+)]
+#[case::option_that_is_a_number(
+    "getsockopt: {socket: s, option: SO_RCVBUF}",
+    "§large",
+    "`PLACE` must be a number, \">= 1\" or \"<= 8\", not `large`",
+    ""
+)]
+fn words(
+    #[case] step: &str,
+    #[case] claim: &str,
+    #[case] message: &str,
+    #[case] hint: &str,
+    #[values(None, Some("linux"))] platform: Option<&str>,
+) {
+    let opened = "- open: $scratch/file\n  save: file\n";
+    let (claim, key) = match platform {
+        None => (format!("expect: {claim}"), "expect"),
+        Some(platform) => (format!("expect_on: {{{platform}: {claim}}}"), platform),
+    };
+    let message = message.replace("PLACE", key);
+    assert_steps_refused(&format!("{DATAGRAM}{opened}- {step}\n  {claim}"), &message, hint);
+}
+
+const TYPES: &str = "one of `SOCK_DCCP`, `SOCK_DGRAM`, `SOCK_RAW`, `SOCK_RDM`, `SOCK_SEQPACKET`, `SOCK_STREAM`";
+
+#[rstest]
+#[case::data("recv: s", "§ENOTCONN", "data", "{error: ENOTCONN}")]
+#[case::misspelt("recv: s", "§ENOTCON", "data", "{error: ENOTCONN}")]
+#[case::other_name("recv: s", "§EWOULDBLOCK", "data", "{error: EAGAIN}")]
+#[case::data_among_others("recvfrom: s", "{data: §ENOTCONN}", "data", "{error: ENOTCONN}")]
+#[case::deadline("recv: s", "§timed_out", "data", "timed-out")]
+#[case::host("getnameinfo: {address: \"127.0.0.1:80\"}", "{host: §EAI_NONAME}", "text", "{error: EAI_NONAME}")]
+#[case::congestion_control("getsockopt: {socket: s, option: TCP_CONGESTION}", "§EINVAL", "text", "{error: EINVAL}")]
+fn error_that_would_be_taken_for_text(
+    #[case] step: &str,
+    #[case] claim: &str,
+    #[case] what: &str,
+    #[case] meant: &str,
+) {
+    let word: String =
+        claim.split('§').nth(1).unwrap_or_default().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let hint = format!("write {meant}, or put it in quotes if it is {what}");
+    assert_expectation_refused(step, &format!("expect: {claim}"), &format!("`{word}` is taken for {what} here"), &hint);
+    trial_of_steps(&format!(
+        "{DATAGRAM}- {step}\n  expect: {}",
+        claim.replace(&format!("§{word}"), &format!("\"{word}\""))
+    ));
+}
+
+#[rstest]
+#[case::address("getsockname: s", "§ENOTCONN", "unknown address `ENOTCONN`")]
+#[case::number(
+    "send: {socket: s, data: x}",
+    "§ENOTCONN",
+    "`expect` must be a number, \">= 1\" or \"<= 8\", not `ENOTCONN`"
+)]
+#[case::nothing("listen: s", "§ENOTCONN", "this operation returns nothing that could have a shape")]
+fn error_instead_of_a_shape(#[case] step: &str, #[case] claim: &str, #[case] message: &str) {
+    assert_expectation_refused(step, &format!("expect: {claim}"), message, "if it fails, write {error: ENOTCONN}");
+}
+
+/// Claims that no outcome can have.
+#[rstest]
+#[case::error_of_the_resolver(
+    "recv: s",
+    "{error: §EAI_NONAME}",
+    "`EAI_NONAME` is an error of getaddrinfo and getnameinfo alone",
+    ""
+)]
+#[case::other_family(
+    "getsockname: s",
+    "§{family: AF_UNIX}",
+    "the socket is of AF_INET, and an address of AF_UNIX is none of its",
+    ""
+)]
+#[case::path(
+    "recvfrom: s",
+    "{address: §unnamed}",
+    "the socket is of AF_INET, and an address of AF_UNIX is none of its",
+    ""
+)]
+#[case::host_of_another_family(
+    "getsockname: s",
+    "§\"[::1]:0\"",
+    "the socket is of AF_INET, and `::1` is no address of that family",
+    BOTH
+)]
+#[case::mapped(
+    "getsockname: s",
+    "§\"v4-mapped-loopback:0\"",
+    "the socket is of AF_INET, and `::ffff:127.0.0.1` is no address of that family",
+    BOTH
+)]
+#[case::scope("getsockname: s", "§{scope_id: 0}", "an address of AF_INET has neither flowinfo nor scope_id", "")]
+#[case::less_than_nothing("send: {socket: s, data: x}", "§-1", "this is never below 0", "")]
+#[case::number_of_a_descriptor(
+    "fileno: s",
+    "§5",
+    "the number of a descriptor is up to the system",
+    "$name for a saved one, \">= 0\", or -1 for none"
+)]
+#[case::name_of_the_host(
+    "gethostname: {size: 9}",
+    "§here",
+    "the name of a host is another on every host",
+    "write `ok`, or `any` if it may fail"
+)]
+#[case::cookie(
+    "getsockopt: {socket: s, option: SO_COOKIE}",
+    "§5",
+    "the number of a socket is another in every run",
+    "write `ok`, or `any` if it may fail"
+)]
+fn never_holds(#[case] step: &str, #[case] claim: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_expectation_refused(step, &format!("expect: {claim}"), message, hint);
+}
+
+const BOTH: &str = "`loopback` and `unspecified` fit both; an IPv4 address in AF_INET6 is ::ffff:a.b.c.d";
+
+#[rstest]
+#[case::family("family: s", "macos: §AF_NETLINK", "AF_NETLINK", "macos")]
+#[case::error("recv: s", "windows: {error: §EPIPE}", "EPIPE", "windows")]
+#[case::error_of_windows("recv: s", "unix: {error: §WSAEDISCON}", "WSAEDISCON", "unix")]
+#[case::error_of_the_resolver(
+    "getaddrinfo: {service: 80, family: AF_INET}",
+    "wine: {error: §EAI_SYSTEM}",
+    "EAI_SYSTEM",
+    "wine"
+)]
+#[case::flag("recvmsg: s", "windows: {flags: §MSG_EOR}", "MSG_EOR", "windows")]
+#[case::event("poll: {socket: s, events: [POLLIN]}", "openbsd: §POLLIN|POLLRDHUP", "POLLRDHUP", "openbsd")]
+#[case::pending_error("take_error: s", "windows: §pending EPIPE", "EPIPE", "windows")]
+fn word_that_the_platform_lacks(#[case] step: &str, #[case] claim: &str, #[case] word: &str, #[case] platform: &str) {
+    let message = format!("`{word}` does not exist on `{platform}`");
+    let hint = "the claim could never hold there";
+    assert_expectation_refused(step, &format!("expect_on: {{{claim}}}"), &message, hint);
+    trial_of_steps(&format!(
+        "{DATAGRAM}- {step}\n  expect: {}",
+        claim.split_once(": ").unwrap_or_default().1.replace('§', "")
+    ));
+}
+
+#[rstest]
+#[case::same("[none, §none]")]
+#[case::everything("[§none, any]")]
+#[case::success("[§none, ok]")]
+#[case::error_twice("{error: [EINVAL, §EINVAL]}")]
+#[case::error_again("[{error: EINVAL}, §{error: EINVAL}]")]
+#[case::any_port("[§\"loopback:0\", \"loopback:any\"]")]
+#[case::any_length("[§{host: loopback, length: 16}, {host: loopback}]")]
+#[case::list_in_a_list("[none, §[none]]")]
+fn alternative_that_another_covers(#[case] claim: &str) {
+    let message = "this alternative claims nothing that another does not";
+    assert_expectation_refused("getsockname: s", &format!("expect: {claim}"), message, "leave it out");
+}
+
+#[rstest]
+#[case::number("[§5, \">= 1\"]")]
+#[case::narrower_bound("[§\">= 5\", \">= 1\"]")]
+#[case::upper_bound("[\"<= 5\", §\"<= 1\"]")]
+fn number_that_a_bound_covers(#[case] claim: &str) {
+    let message = "this alternative claims nothing that another does not";
+    assert_expectation_refused("send: {socket: s, data: x}", &format!("expect: {claim}"), message, "leave it out");
+}
+
 #[rstest]
 #[case::empty_list("getsockname: s", "§[]", "an empty list expects nothing", "")]
 #[case::shape_without_a_returned_value(

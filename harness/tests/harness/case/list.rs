@@ -6,14 +6,18 @@ use std::time::Duration;
 use rstest::rstest;
 use sockshape::address::Family;
 use sockshape::case::{Context, Shape};
-use sockshape::operation::{Kind, Reading, Record, Return, Saved, Scope, Value};
+use sockshape::operation::{Kind, Reading, Record, Return, Saved, Scope, Value, Vocabulary};
 use sockshape::problem::Findings;
 use sockshape::yaml::parse;
 
-use crate::support::{Reported, nothing_found, observed, problems_of};
+use crate::support::outcome::word;
+use crate::support::{Reported, nothing_found, observed, platform, problems_of};
+
+/// The kind of a family.
+const FAMILY: Kind = Kind::Word(Vocabulary::Family);
 
 const FIELDS: &[Return] = &[
-    Return { name: "family", kind: Kind::Word },
+    Return { name: "family", kind: FAMILY },
     Return { name: "address", kind: Kind::Address },
     Return { name: "note", kind: Kind::Text },
 ];
@@ -34,12 +38,13 @@ fn shape(yaml: &str, kind: Kind) -> Shape {
 
 fn matches(yaml: &str, value: &Value, kind: Kind) -> bool {
     let saved = Saved::default();
-    shape(yaml, kind).matches(value, &Context { family: Some(Family::Inet), saved: &saved })
+    let context = Context { family: Some(Family::Inet), saved: &saved, platform: platform("linux"), trusting: false };
+    shape(yaml, kind).matches(value, &context)
 }
 
 /// Two records: one of AF_INET6 with all fields, and one of AF_INET without a note.
 fn records() -> Value {
-    let word = |text: &str| ("family", Value::Word(text.to_owned()));
+    let word = |text: &str| ("family", word(Vocabulary::Family, text));
     let address = |text| ("address", Value::Address(observed(text)));
     let first = Record(vec![word("AF_INET6"), address("[::1]:80"), ("note", Value::Text("a b".to_owned()))]);
     Value::Records(vec![first, Record(vec![word("AF_INET"), address("127.0.0.1:80")])])
@@ -87,8 +92,8 @@ fn empty_list() {
 }
 
 #[rstest]
-#[case::word(Kind::Word, "AF_INET", Value::Word("AF_INET".into()), true)]
-#[case::other_word(Kind::Word, "AF_INET", Value::Word("AF_INET6".into()), false)]
+#[case::word(FAMILY, "AF_INET", word(Vocabulary::Family, "AF_INET"), true)]
+#[case::other_word(FAMILY, "AF_INET", word(Vocabulary::Family, "AF_INET6"), false)]
 #[case::text(Kind::Text, "\"a b\"", Value::Text("a b".into()), true)]
 #[case::other_text(Kind::Text, "\"a b\"", Value::Text("a b ".into()), false)]
 #[case::time_as_long(Kind::Elapsed, "\">= 100 ms\"", Value::Elapsed(Duration::from_millis(100)), true)]
@@ -102,7 +107,7 @@ fn words_texts_and_times(#[case] kind: Kind, #[case] yaml: &str, #[case] value: 
 #[case::in_order(Kind::Records(FIELDS), "{in_order: [{family: AF_INET, note: absent}, {}]}")]
 #[case::as_set(Kind::Records(FIELDS), "{as_set: [{address: loopback:80}]}")]
 #[case::includes(Kind::Records(FIELDS), "{includes: [{note: [\"a\", \"b\"]}]}")]
-#[case::word(Kind::Word, "AF_INET")]
+#[case::word(FAMILY, "AF_INET")]
 #[case::time(Kind::Elapsed, ">= 100 ms")]
 fn shape_is_printed_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
     let yaml = if text.starts_with('{') { text.to_owned() } else { format!("\"{text}\"") };

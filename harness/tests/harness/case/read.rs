@@ -3,7 +3,7 @@
 use rstest::rstest;
 
 use super::STEPS;
-use crate::support::{CASES, STREAM, assert_refused, assert_steps_refused, file_of_cases};
+use crate::support::{CASES, STREAM, assert_refused, assert_steps_refused, file_of_cases, trials};
 
 #[rstest]
 #[case::empty_file("§", "the file must be a map, not nothing", "")]
@@ -184,4 +184,36 @@ fn saved_name_with_a_dollar_sign() {
     let step = format!("{STREAM}- getsockname: s\n  save: §$name");
     let hint = "lower-case letters, digits and `_`, a letter first";
     assert_steps_refused(&step, "`$name` cannot be the name of a saved value", hint);
+}
+
+/// No trial is judged by the claim for `$platform`.
+#[track_caller]
+fn assert_judges_nothing(steps: &str, platform: &str) {
+    let message = format!("no trial of this case is judged by its claim for `{platform}`");
+    let hint = "the case needs what these platforms lack, or a nearer claim holds on each";
+    assert_steps_refused(steps, &message, hint);
+}
+
+#[test]
+fn claim_for_a_platform_that_lacks_what_the_case_needs() {
+    let socket = "- socket: {as: s, family: AF_UNIX, type: SOCK_STREAM}\n";
+    let bind = "- bind: {socket: s, address: {abstract: $scratch/a}}\n  expect_on: {macos: §any}";
+    assert_judges_nothing(&format!("{socket}{bind}"), "macos");
+}
+
+#[test]
+fn claim_for_a_family_whose_members_have_their_own() {
+    let members = "macos: any, freebsd: any, netbsd: any, openbsd: any, dragonfly: any";
+    let steps = format!("- socket: {{as: s}}\n- listen: s\n  expect_on: {{bsd: §any, {members}}}");
+    assert_judges_nothing(&steps, "bsd");
+}
+
+#[test]
+fn claim_that_judges_one_variant_is_kept() {
+    let addresses = "[{name: path, path: $scratch/a}, {name: abstract, abstract: $scratch/a}]";
+    let case = format!(
+        "- name: case\n  matrix: {{address: {addresses}}}\n  steps:\n  - socket: {{as: s, family: AF_UNIX}}\n  \
+         - bind: {{socket: s, address: $address}}\n    expect_on: {{macos: any}}\n"
+    );
+    assert_eq!(trials(&file_of_cases(&case)).len(), 2);
 }

@@ -60,7 +60,7 @@ fn variable_without_its_dollar_sign() {
     "unknown socket `r`"
 )]
 #[case::saved(
-    "- getsockname: §r\n  save: name\n- bind: {socket: s, address: $name}\n- connect: {socket: s, address: \"loopback:$name.port\"}",
+    "- getsockname: §r\n  save: name\n- bind: {socket: s, address: $name}\n- connect: {socket: s, address: $name}",
     "unknown socket `r`"
 )]
 fn what_follows_from_a_mistake_is_not_told(#[case] steps: &str, #[case] message: &str) {
@@ -82,7 +82,8 @@ fn mistakes_that_do_not_follow_from_each_other_are_all_told() {
 #[case::number("{127.0.0.1: 80}", "write \"127.0.0.1:80\"")]
 fn address_that_yaml_took_for_a_map(#[case] address: &str, #[case] hint: &str) {
     let steps = format!(
-        "{STREAM}- getsockname: s\n  save: name\n- getsockname: s\n  expect: $name\n- bind: {{socket: s, address: §{address}}}"
+        "{STREAM}- getsockname: s\n  save: name\n- getsockname: s\n  expect: $name\n\
+         - bind: {{socket: s, address: §{address}}}"
     );
     assert_steps_refused(&steps, "without quotes, YAML makes a map of this address", hint);
 }
@@ -116,7 +117,8 @@ fn name_of_a_trial_can_have_128_characters_at_most() {
     let case = |length: usize, mark: &str| {
         let (name, value) = ("n".repeat(64), "v".repeat(length - 65));
         format!(
-            "- name: {name}\n  matrix: {mark}{{data: [{value}]}}\n  steps:\n    {STREAM}    - send: {{socket: s, data: $data}}\n"
+            "- name: {name}\n  matrix: {mark}{{data: [{value}]}}\n  steps:\n    {STREAM}    \
+             - send: {{socket: s, data: $data}}\n"
         )
     };
     assert!(read(&file_of_cases(&case(128, ""))).is_ok());

@@ -4,7 +4,7 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::project::{CLOSES, Project, on_linux};
+use crate::support::project::{CLOSES, PEER, Project, on_linux};
 
 const GONE: &str = "snapshots/linux/names/bound/gone.snap";
 
@@ -71,7 +71,7 @@ fn check_reports_a_snapshot_that_was_cut_short() {
     fs::write(project.path(&on_linux(CLOSES)), &text[..text.len() - 5]).expect("a file to write");
     let ran = project.sockshape(&["check"]);
     assert_eq!(ran.status, Some(1));
-    ran.prints("\nbehind: snapshots of linux were changed since it was recorded on ");
+    ran.prints("/closes.snap: line 2 is not a step of a transcript: `close s -`; it was cut short or edited; ");
 }
 
 #[rstest]
@@ -117,4 +117,25 @@ fn check_refuses_a_path_that_cannot_be_a_case_file(#[case] file: &str) {
     ran.is_refused(2);
     let expected = format!("error: {file} is not a case file: case files lie at cases/<group>/<topic>.yaml\n");
     assert_eq!(ran.complained, expected);
+}
+
+#[test]
+fn check_shows_where_a_recording_contradicts_a_claim() {
+    let project = Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", "EINVAL")]);
+    let ran = project.sockshape(&["check"]);
+    ran.exits_with(1);
+    let expected = "\
+2 topics, 4 trials: no problem in the case files
+
+error: gvisor: `getpeername s`: expected ENOTCONN, recorded EINVAL
+  --> cases/names/bound.yaml:18:17
+   |
+18 |         expect: {error: ENOTCONN}
+   |                 ^
+   = help: see snapshots/gvisor/names/bound/peer_is_missing.snap:6; correct the claim, give the platform its own under \
+`expect_on`, or say under `deviates` why it is at fault
+
+1 problem where recordings contradict the case files
+";
+    assert_eq!(ran.printed, expected);
 }

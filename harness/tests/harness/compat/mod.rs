@@ -1,6 +1,8 @@
 //! The table of platforms and trials.
 
 mod column;
+mod contradiction;
 mod overview;
 mod row;
+mod statement;
 mod table;

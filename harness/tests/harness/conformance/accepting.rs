@@ -19,7 +19,7 @@ fn of_another_answer() -> Project {
     let project = Project::recorded("agrees");
     project.edit(&on_linux(PEER), "ENOTCONN", "EINVAL");
     project.seal("snapshots/linux");
-    project.run(&[]).counts(101, 4, 1, 0);
+    project.run(&[]).counts(101, 4, 2, 0);
     project
 }
 
@@ -27,7 +27,7 @@ fn of_another_answer() -> Project {
 fn record_of_the_same_cases_is_described() {
     let project = of_another_answer();
     project.run_with(&EXACT, &[RECORD]).counts(0, 1, 0, 0);
-    project.run(&[]).counts(0, 5, 0, 0);
+    project.run(&[]).counts(0, 6, 0, 0);
     project.sockshape(&["check"]).exits_with(0);
 }
 
@@ -51,14 +51,14 @@ fn check_says_what_to_do_after_a_case_has_changed() {
     let project = Project::recorded("agrees");
     project.change_case();
     project.run_with(&EXACT, &[RECORD]).complains(ALL);
-    project.run(&[]).counts(0, 5, 0, 0);
+    project.run(&[]).counts(0, 6, 0, 0);
     is_content_after_the_command(&project);
 }
 
 #[test]
 fn check_says_what_to_do_after_a_review() {
     let project = of_another_answer();
-    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 1, 0);
+    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 2, 0);
     // This is how cargo-insta accepts a snapshot.
     let snapshot = project.path(&on_linux(PEER));
     fs::rename(snapshot.with_extension("snap.new"), &snapshot).expect("a pending snapshot");
@@ -70,7 +70,7 @@ fn is_content_after_the_command(project: &Project) {
     let to_do = "\nto do: `INSTA_UPDATE=always cargo test --test conformance` records linux, on that platform\n";
     let ran = project.sockshape(&["check"]);
     ran.exits_with(1).prints(to_do);
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     project.sockshape(&["check"]).exits_with(0);
 }
 

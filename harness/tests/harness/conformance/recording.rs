@@ -68,7 +68,7 @@ to accept the record:
 to run it again:
   cargo test --test conformance -- --exact 'names::bound::peer_is_missing'
 ";
-    changed().run(&[]).counts(101, 4, 1, 0).prints(message);
+    changed().run(&[]).counts(101, 5, 1, 0).prints(message);
 }
 
 #[test]
@@ -81,7 +81,7 @@ there is no record of this trial yet:
 +socket s AF_INET SOCK_STREAM -> ok
 +close s -> ok
 ";
-    project.run(&[]).counts(101, 4, 1, 0).prints(message);
+    project.run(&[]).counts(101, 5, 1, 0).prints(message);
 }
 
 #[test]
@@ -89,23 +89,23 @@ fn failed_claim_and_changed_record_are_reported_together() {
     let project = changed();
     project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
     let ran = project.run(&[]);
-    ran.counts(101, 4, 1, 0).prints("  expected: none\n  observed: ENOTCONN\n").prints("+listen s -> ok\n");
+    ran.counts(101, 5, 1, 0).prints("  expected: none\n  observed: ENOTCONN\n").prints("+listen s -> ok\n");
 }
 
 #[test]
 fn recording_twice_changes_no_file() {
     let project = changed();
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     let recorded = project.files();
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     assert!(project.files() == recorded, "the second recording differs from the first");
 }
 
 #[test]
 fn accepted_record_leaves_no_file_to_review() {
     let project = changed();
-    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 1, 0);
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 5, 1, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     assert!(!project.path(&format!("{}.new", on_linux(PEER))).exists());
 }
 
@@ -115,8 +115,8 @@ fn run_that_agrees_writes_no_file() {
     let modified = |file: &PathBuf| fs::metadata(file).and_then(|file| file.modified()).expect("a time");
     let state = || project.files().into_keys().map(|file| (modified(&file), file)).collect::<Vec<_>>();
     let before = state();
-    project.run(&[]).counts(0, 5, 0, 0);
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run(&[]).counts(0, 6, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     assert_eq!(state(), before);
 }
 
@@ -127,7 +127,7 @@ fn run_that_agrees_writes_no_file() {
 fn run_that_may_not_write_writes_no_file(#[case] variables: &[(&str, &str)]) {
     let project = changed();
     let before = project.files();
-    project.run_with(&[], variables).counts(101, 4, 1, 0);
+    project.run_with(&[], variables).counts(101, 5, 1, 0);
     assert!(project.files() == before, "the run has written a file");
 }
 
@@ -141,7 +141,7 @@ fn unknown_word_for_what_may_be_written_is_refused() {
 fn line_ends_of_windows_do_not_count() {
     let project = Project::recorded("agrees");
     project.edit(&on_linux(PEER), "\n", "\r\n");
-    project.run(&[]).counts(0, 5, 0, 0);
+    project.run(&[]).counts(0, 6, 0, 0);
     project.sockshape(&["check"]).exits_with(0);
 }
 
@@ -149,14 +149,14 @@ fn line_ends_of_windows_do_not_count() {
 fn line_ends_of_windows_go_when_the_record_changes() {
     let project = changed();
     project.edit(&on_linux(PEER), "\n", "\r\n");
-    project.run_with(&[], &[RECORD]).counts(0, 5, 0, 0);
+    project.run_with(&[], &[RECORD]).counts(0, 6, 0, 0);
     let snapshot = fs::read_to_string(project.path(&on_linux(PEER))).expect("a snapshot");
     assert!(!snapshot.contains('\r') && snapshot.contains("\nlisten s -> ok\n"), "{snapshot}");
 }
 
 #[test]
 fn first_recording_is_held_to_the_claims() {
-    Project::of("differs").run_with(&[], &[RECORD]).counts(101, 2, 1, 0).prints(FAILED_CLAIM);
+    Project::of("differs").run_with(&[], &[RECORD]).counts(101, 3, 1, 0).prints(FAILED_CLAIM);
 }
 
 /// The folder of a topic is a file, so that its snapshots cannot be written.
@@ -176,7 +176,7 @@ fn changed_records_wait_for_review_on_request() {
     let project = changed();
     let accepted = project.path(&on_linux(PEER));
     let before = fs::read(&accepted).expect("a snapshot");
-    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 4, 1, 0);
+    project.run_with(&[], &[("INSTA_UPDATE", "new")]).counts(101, 5, 1, 0);
     assert!(project.path(&format!("{}.new", on_linux(PEER))).is_file());
     assert_eq!(fs::read(&accepted).expect("a snapshot"), before);
 }
@@ -236,5 +236,5 @@ fn snapshot_without_a_case_fails(#[case] orphan: &str) {
     fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
     fs::copy(project.path(&on_linux(CLOSES)), file).expect("a copy");
     let message = format!("no case makes these; remove them, or give their case its old name back:\n  {orphan}\n");
-    project.run(&[]).counts(101, 4, 1, 0).prints(&message);
+    project.run(&[]).counts(101, 5, 1, 0).prints(&message);
 }

@@ -4,13 +4,13 @@ use crate::support::project::{BOUND, FAILED_CLAIM, Project, RECORD};
 
 #[test]
 fn trials_that_agree_pass_with_and_without_a_recording() {
-    Project::of("agrees").run(&[]).counts(0, 5, 0, 0);
-    Project::recorded("agrees").run(&[]).counts(0, 5, 0, 0);
+    Project::of("agrees").run(&[]).counts(0, 6, 0, 0);
+    Project::recorded("agrees").run(&[]).counts(0, 6, 0, 0);
 }
 
 #[test]
 fn failed_claim_is_reported_with_step_place_and_command() {
-    Project::recorded("differs").run(&[]).counts(101, 2, 1, 0).prints(FAILED_CLAIM);
+    Project::recorded("differs").run(&[]).counts(101, 2, 2, 0).prints(FAILED_CLAIM);
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn failed_claim_on_a_platform_without_a_recording_is_unsettled() {
     let ran = Project::of("differs").run_with(&[], &[("SOCKSHAPE_PLATFORM", "freebsd")]);
     let reason = "ignored (unsettled, no recording of this platform: cases/names/bound.yaml:12:17: getsockname s: \
                   expected loopback:0, observed AF_INET 127.0.0.1:<port-1> (16 bytes))";
-    ran.counts(0, 2, 0, 1).prints(reason);
+    ran.counts(0, 3, 0, 1).prints(reason);
 }
 
 #[test]
@@ -27,15 +27,18 @@ fn claim_for_one_platform_fails_only_there() {
     project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: {error: ENOTCONN}\n        expect_on: {linux: ok}");
     project
         .run(&[])
-        .counts(101, 4, 1, 0)
+        .counts(101, 4, 2, 0)
         .prints(" --> cases/names/bound.yaml:19:28\n  expected: ok\n  observed: ENOTCONN\n");
-    project.run_with(&[], &[("SOCKSHAPE_PLATFORM", "netbsd")]).counts(0, 5, 0, 0);
+    project
+        .run_with(&[], &[("SOCKSHAPE_PLATFORM", "netbsd")])
+        .counts(101, 5, 1, 0)
+        .prints("error: linux: `getpeername s`: expected ok, recorded ENOTCONN\n  --> cases/names/bound.yaml:19:28\n");
 }
 
 #[test]
 fn skipped_trial_is_ignored_with_the_reason() {
     let ran = Project::recorded("skipped").run(&[]);
-    ran.counts(0, 2, 0, 1);
+    ran.counts(0, 3, 0, 1);
     let outcomes = ran.outcomes();
     let reason = outcomes["names::network::of_another_host"];
     assert!(reason.starts_with("ignored (needs network: ") && reason.ends_with(')'), "{reason}");
@@ -44,7 +47,7 @@ fn skipped_trial_is_ignored_with_the_reason() {
 #[test]
 fn skipped_trial_fails_if_skips_are_forbidden() {
     let ran = Project::recorded("skipped").run_with(&[], &[("SOCKSHAPE_STRICT", "1")]);
-    ran.counts(101, 2, 1, 0).prints("skipped, and SOCKSHAPE_STRICT=1 forbids it: needs network: ");
+    ran.counts(101, 3, 1, 0).prints("skipped, and SOCKSHAPE_STRICT=1 forbids it: needs network: ");
 }
 
 #[test]
@@ -57,7 +60,7 @@ remove linux from `deviates` of the case
 to run it again:
   cargo test --test conformance -- --exact 'names::known::holds_by_now'
 ";
-    ran.counts(101, 2, 1, 0).prints(message);
+    ran.counts(101, 2, 2, 0).prints(message);
     assert_eq!(ran.outcomes()["names::known::still_fails"], "ok");
 }
 
@@ -67,7 +70,7 @@ fn known_failure_of_another_platform_fails_here() {
     project.edit("cases/names/known.yaml", "linux", "windows");
     project.run_with(&[], &[RECORD]);
     let ran = project.run(&[]);
-    ran.counts(101, 2, 1, 0).prints("  expected: loopback:0\n");
+    ran.counts(101, 2, 2, 0).prints("  expected: loopback:0\n");
     assert_eq!(ran.outcomes()["names::known::still_fails"], "FAILED");
 }
 
@@ -80,7 +83,7 @@ error in the case: step 3, `connect s $peer`: no address was saved as `peer`
 to run it again:
   cargo test --test conformance -- --exact 'names::reference::refers_to_nothing'
 ";
-    Project::of("broken").run(&[]).counts(101, 2, 1, 0).prints(message);
+    Project::of("broken").run(&[]).counts(101, 3, 1, 0).prints(message);
 }
 
 /// On systems without signals, such a call cannot be ended yet.
@@ -91,7 +94,7 @@ fn blocked_call_ends_at_its_deadline_and_the_run_goes_on() {
     let begun = std::time::Instant::now();
     let ran = project.run(&[]);
     assert!(begun.elapsed().as_secs() < 5, "a call took longer than its deadline");
-    ran.counts(101, 7, 1, 0)
+    ran.counts(101, 7, 2, 0)
         .prints("step 3: recv s\n --> cases/names/waiting.yaml:20:9\n  expected: ok\n  observed: timed-out\n");
     ran.prints("> recv s -> timed-out\n  getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)\n");
 }

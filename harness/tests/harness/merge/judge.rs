@@ -4,7 +4,7 @@ use std::fs;
 
 use rstest::rstest;
 
-use super::{project, project_with_earlier, refuses, twin};
+use super::{merge, project, project_with_earlier, refuses, twin};
 use crate::support::project::{BOUND, PEER};
 
 const DESCRIPTION: &str = "recording.yaml";
@@ -119,4 +119,28 @@ fn unfinished_recording_of_this_project_is_not_overwritten() {
     let message = "snapshots/gvisor exists, but it is not a complete recording: it has no recording.yaml; \
                    record it as a whole, or remove it";
     refuses(&project, &["artefact", "--replace"], message);
+}
+
+#[test]
+fn recording_that_contradicts_a_claim_is_refused_unless_that_is_allowed() {
+    let project = project(&[(PEER, "ENOTCONN", "EINVAL")]);
+    let before = project.files();
+    let ran = merge(&project, &["artefact"]);
+    ran.is_refused(1).complains("error: gvisor: `getpeername s`: expected ENOTCONN, recorded EINVAL\n");
+    ran.complains(" --> cases/names/bound.yaml:18:17\n");
+    ran.complains(
+        "1 problem where recordings contradict the case files; nothing was taken in; correct the case files ",
+    );
+    assert!(project.files() == before, "files have changed");
+    assert_eq!(merge(&project, &["--despite-claims", "artefact"]).status, Some(0));
+    project.sockshape(&["check"]).prints("error: gvisor: `getpeername s`: expected ENOTCONN, recorded EINVAL\n");
+}
+
+/// Claims can change without anything being recorded again.
+#[test]
+fn recording_is_taken_in_once_the_claim_is_corrected() {
+    let project = project(&[(PEER, "ENOTCONN", "EINVAL")]);
+    project.edit(BOUND, "{error: ENOTCONN}", "{error: [ENOTCONN, EINVAL]}");
+    assert_eq!(merge(&project, &["artefact"]).status, Some(0));
+    assert_eq!(project.sockshape(&["check"]).status, Some(0));
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 #[cfg(unix)]
 use rstest::rstest;
 use sockshape::case::load;
-use sockshape::merge::{Staging, judge};
+use sockshape::merge::{Allowed, Staging, judge};
 
 #[cfg(unix)]
 use super::merge;
@@ -25,7 +25,8 @@ fn first_recording_is_taken_back_if_the_second_cannot_be_placed() {
     twin(&project, "wine", "wine");
     let (root, folders) = (project.path(""), ["gvisor", "wine"].map(|name| project.path("artefact").join(name)));
     let corpus = load(&root).expect("cases without a problem");
-    let incoming = judge(&root, &corpus, &folders, true).expect("good recordings");
+    let allowed = Allowed { replacement: true, contradiction: true };
+    let incoming = judge(&root, &corpus, &folders, allowed).expect("good recordings");
     let staged = Staging::write(&root, &incoming).expect("a folder to write to");
     fs::create_dir(project.path("snapshots/wine")).expect("a new folder");
     fs::write(project.path("snapshots/wine/mine"), "mine").expect("a file to write");
@@ -42,7 +43,7 @@ fn recording_that_changes_while_it_is_read_is_refused() {
     let project = project(&[]);
     let (root, folder) = (project.path(""), project.path("artefact"));
     let corpus = load(&root).expect("cases without a problem");
-    let incoming = judge(&root, &corpus, &[folder], false).expect("a good recording");
+    let incoming = judge(&root, &corpus, &[folder], Allowed::default()).expect("a good recording");
     project.edit(&format!("artefact/gvisor/{PEER}"), "ENOTCONN", "EINVAL");
     let before = project.files();
     let fault = Staging::write(&root, &incoming).expect_err("another digest").with_hint();
@@ -75,8 +76,8 @@ fn full_disk_leaves_everything_as_it_was(#[case] prepare: &str) {
     let project = project_with_earlier(&[(CHOSEN, "getsockname s -> ", &format!("getsockname s -> {long}"))]);
     let before = project.files();
     let script = format!("{prepare} ulimit -c 0; ulimit -f 1; exec \"$@\"");
-    let arguments = ["merge", "--replace", &project.path("artefact").display().to_string()].map(str::to_owned);
-    let ran = project.under(&["sh", "-c", &script, "sh"], &arguments.each_ref().map(String::as_str));
+    let folder = project.path("artefact").display().to_string();
+    let ran = project.under(&["sh", "-c", &script, "sh"], &["merge", "--replace", "--despite-claims", &folder]);
     let after: BTreeMap<_, _> = project.files().into_iter().filter(|(path, _)| !is_staged(path)).collect();
     assert!(after == before, "files have changed");
     if prepare.is_empty() {

@@ -6,3 +6,4 @@ mod call;
 mod check;
 mod declare;
 mod wire;
+mod word;

@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::support::program;
 use crate::support::project::Project;
 
-/// The trials of the cases, and the guard of the snapshots.
-const TRIALS: usize = 7;
+/// The trials of the cases, and the guards of claims and snapshots.
+const TRIALS: usize = 8;
 
 #[test]
 fn conformance_program_answers_as_its_own_child() {
@@ -43,7 +43,7 @@ fn program_that_cannot_be_started_again_says_so() {
     command.arg(env!("CARGO_BIN_EXE_sockshape")).args(["run", "--format", "json"]);
     let (code, printed, complained) = program::finish(command);
     assert_eq!((code, complained.as_str()), (Some(0), ""));
-    assert_eq!(printed.matches("needs child_processes: this program gives no answer when it is").count(), TRIALS - 1);
+    assert_eq!(printed.matches("needs child_processes: this program gives no answer when it is").count(), TRIALS - 2);
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn report_reads_no_file() {
 }
 
 /// What is read is asked first what it is. The platform reads tables of the system, the root is the user's choice, and
-/// `diff` asks whether its argument is a folder. A run that starts another process reads the journal that it gave to it.
+/// `diff` asks whether its argument is a folder. A run that starts another process reads the journal that it gave it.
 #[test]
 fn only_one_module_opens_files_to_read_them() {
     let ways = ["fs::read", "read_dir(", "File::open", "read_to_string(", ".is_file()", ".is_dir()", "fs::metadata"];

@@ -1,6 +1,6 @@
 //! Outcomes of steps.
 
-use sockshape::operation::{Outcome, Value};
+use sockshape::operation::{Outcome, Value, Vocabulary};
 use sockshape::platform::error_name::ErrorName;
 
 use super::observed;
@@ -13,6 +13,11 @@ pub(crate) fn ok() -> Outcome {
 /// The step returned one value.
 pub(crate) fn returned(value: Value) -> Outcome {
     Outcome::Returned(vec![value])
+}
+
+/// A word, as a record has it.
+pub(crate) fn word(vocabulary: Vocabulary, text: &str) -> Value {
+    Value::Word(vocabulary.recorded(text).unwrap_or_else(|| panic!("{text} is not {}", vocabulary.noun())))
 }
 
 /// The step returned an Internet address.

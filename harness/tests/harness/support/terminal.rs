@@ -65,7 +65,8 @@ impl Terminal {
 }
 
 /// The command with the default action of SIGINT: a process that a shell runs in the background ignores it, and so do
-/// all that it starts. `--default-signal` is an option of env(1) of GNU coreutils; elsewhere the command is left as it is.
+/// all that it starts. `--default-signal` is an option of env(1) of GNU coreutils; elsewhere the command stays as it
+/// is.
 pub(crate) fn interruptible(command: Command) -> Command {
     if cfg!(not(target_os = "linux")) {
         return command;

@@ -1,6 +1,7 @@
 //! A run as text: one line for each step, in the words of the case, with every kind of outcome. And the text parsed
 //! again.
 
+mod read;
 mod values;
 
 use std::sync::Arc;
@@ -8,11 +9,10 @@ use std::time::Duration;
 
 use rstest::rstest;
 use sockshape::case::Trial;
-use sockshape::operation::{Outcome, PendingError, Record, Remark, Saved, Value};
-use sockshape::platform::error_name::ErrorName;
-use sockshape::transcript::{Entry, Line, SnapshotText, Step, Transcript};
+use sockshape::operation::{Outcome, Record, Remark, Saved, Value, Vocabulary};
+use sockshape::transcript::{Entry, Line, ReadBack, SnapshotText, Step, Transcript};
 
-use crate::support::outcome::{address, data, failed, ok, returned};
+use crate::support::outcome::{address, data, failed, ok, returned, word};
 use crate::support::{observed, trial_of_steps};
 
 /// The transcript of a run of these steps with these outcomes.
@@ -26,7 +26,10 @@ pub(crate) fn transcript(steps: &str, outcomes: Vec<Outcome>) -> String {
         action.remember(&outcome, &mut saved);
         entries.push(Entry { step: Step::Call(call), outcome });
     }
-    SnapshotText::Ran(Transcript(entries).render().lines).to_string()
+    let lines = Transcript(entries).render().lines;
+    let read = ReadBack::of(&trial.program, &lines).unwrap_or_else(|step| panic!("{}", lines[step.index]));
+    assert_eq!(read.transcript.render().lines, lines, "what is read back is written again as it was");
+    SnapshotText::Ran(lines).to_string()
 }
 
 #[test]
@@ -172,35 +175,46 @@ fn long_data_is_shortened(#[case] bytes: Vec<u8>, #[case] expected: String) {
 
 #[test]
 fn words_texts_times_and_records_have_their_text() {
-    let record =
-        |port| Record(vec![("address", Value::Address(observed(port))), ("note", Value::Text("a \"b\"".into()))]);
+    let name = || ("canonical_name", Value::Text("a \"b\"".into()));
+    let record = |port| Record(vec![("address", Value::Address(observed(port))), name()]);
+    let steps = "
+- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}
+- poll: {socket: s, events: [POLLIN]}
+- gethostname: {size: 64}
+- waited: s
+- getaddrinfo: {host: localhost}
+- getaddrinfo: {host: localhost}
+- take_error: s
+- take_error: s
+- getsockopt: {socket: s, option: SO_BROADCAST}
+- getsockopt: {socket: s, option: SO_LINGER}
+";
     let outcomes = vec![
         ok(),
-        returned(Value::Word("AF_INET|AF_INET6".into())),
-        returned(Value::Text("a \"b\"".into())),
+        returned(word(Vocabulary::Events, "POLLIN|POLLOUT")),
+        returned(Value::Hostname("a".into())),
         returned(Value::Elapsed(Duration::from_millis(123))),
         returned(Value::Records(vec![record("127.0.0.1:5"), record("[::1]:5")])),
         returned(Value::Records(Vec::new())),
-        returned(Value::PendingError(PendingError(Some(ErrorName::named("EBADF").expect("an error"))))),
+        returned(word(Vocabulary::PendingError, "pending EBADF")),
         failed("EBADF"),
         returned(Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)])),
         returned(Value::Flag(false).with(vec![Remark::Linger(5)])),
     ];
-    let steps = format!("- socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n{}", "- getsockname: s\n".repeat(9));
     let expected = "\
 socket s AF_INET SOCK_DGRAM -> ok
-getsockname s -> AF_INET|AF_INET6
-getsockname s -> \"a \\\"b\\\"\"
-getsockname s -> <time>
-getsockname s -> 2 records
-\x20 {address AF_INET 127.0.0.1:<port-1> (16 bytes), note \"a \\\"b\\\"\"}
-\x20 {address AF_INET6 [::1]:<port-1> (28 bytes), note \"a \\\"b\\\"\"}
-getsockname s -> nothing
-getsockname s -> pending EBADF
-getsockname s -> EBADF
-getsockname s -> true (4, 1 byte)
-getsockname s -> false (l_linger 5)";
-    assert_eq!(transcript(&steps, outcomes), expected);
+poll s POLLIN -> POLLIN|POLLOUT
+gethostname size=64 -> <hostname>
+waited s -> <time>
+getaddrinfo host=\"localhost\" -> 2 records
+\x20 {address AF_INET 127.0.0.1:<port-1> (16 bytes), canonical_name \"a \\\"b\\\"\"}
+\x20 {address AF_INET6 [::1]:<port-1> (28 bytes), canonical_name \"a \\\"b\\\"\"}
+getaddrinfo host=\"localhost\" -> nothing
+take_error s -> pending EBADF
+take_error s -> EBADF
+getsockopt s SO_BROADCAST -> true (4, 1 byte)
+getsockopt s SO_LINGER -> false (l_linger 5)";
+    assert_eq!(transcript(steps, outcomes), expected);
 }
 
 /// A line of a transcript.

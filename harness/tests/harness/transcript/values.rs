@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use rstest::rstest;
-use sockshape::operation::{HostInterface, Outcome, Record, Value};
+use sockshape::operation::{HostInterface, Outcome, Record, Value, Vocabulary};
 
 use super::transcript;
 use crate::support::observed;
-use crate::support::outcome::{address, data, ok, returned};
+use crate::support::outcome::{address, data, ok, returned, word};
 
 fn descriptor(number: i64) -> Outcome {
     returned(Value::Descriptor(number))
@@ -37,7 +37,7 @@ fn descriptor_has_the_same_symbol_everywhere() {
         descriptor(-1),
         ok(),
         descriptor(5),
-        Outcome::Returned(vec![Value::Number(2), Value::Word("send".into())]),
+        Outcome::Returned(vec![Value::Number(2), word(Vocabulary::SendfileMethod, "send")]),
     ];
     let expected = "\
 socket s -> ok
@@ -70,8 +70,8 @@ fn values_that_differ_between_runs_are_symbols() {
         returned(Value::PartialCount(999)),
         returned(Value::Elapsed(Duration::from_millis(123))),
         ok(),
-        returned(Value::Word("2000 ms".into())),
-        returned(Value::Word("none".into())),
+        returned(word(Vocabulary::Timeout, "2000 ms")),
+        returned(word(Vocabulary::Events, "none")),
         returned(Value::Hostname("somewhere".into())),
         returned(Value::Cookie(4711)),
         returned(Value::Interface(HostInterface { index: 5, name: Some("lo".into()), is_loopback: true })),
@@ -103,9 +103,9 @@ fn messages_have_buffers_sizes_and_ancillary_data() {
 - recv_into: {socket: s, into: hello}
 - recv_into: {socket: s, into: {buffer: hello, offset: 1, size: 3}, flags: [MSG_PEEK, MSG_WAITALL]}
 ";
-    let rights = Record(vec![("type", Value::Word("SCM_RIGHTS".into())), ("sockets", Value::Number(2))]);
+    let rights = Record(vec![("type", word(Vocabulary::Ancillary, "SCM_RIGHTS")), ("sockets", Value::Number(2))]);
     let received = |ancillary| {
-        let flags = Value::Word("MSG_TRUNC|MSG_CTRUNC".into());
+        let flags = word(Vocabulary::MessageFlags, "MSG_TRUNC|MSG_CTRUNC");
         let sender = Value::Address(observed("127.0.0.1:9"));
         Outcome::Returned(vec![Value::Data(b"hello".to_vec()), sender, flags, Value::Records(ancillary)])
     };
@@ -124,7 +124,7 @@ recv_into s \"hello\"[1..4] flags=MSG_PEEK|MSG_WAITALL -> 1, buffer \"hxllo\"";
 }
 
 fn answer(family: &str, address: &str) -> Record {
-    Record(vec![("family", Value::Word(family.into())), ("address", Value::Address(observed(address)))])
+    Record(vec![("family", word(Vocabulary::Family, family)), ("address", Value::Address(observed(address)))])
 }
 
 #[test]

@@ -75,6 +75,15 @@ fn aliases_that_multiply_are_cut_short(#[case] first: &str, #[values(3, 9)] leve
     assert!(shown.starts_with("error: with its aliases written out, the file is too large\n --> "), "{shown}");
 }
 
+/// The parser counts aliases, but not what they repeat.
+#[test]
+fn long_text_that_is_repeated_is_cut_short() {
+    let sources: Vec<String> = (0..3000).map(|number| format!("k{number}: *t")).collect();
+    let file = format!("topic: &t {}\nsee: {{{}}}\n{CASES}", "x".repeat(30_000), sources.join(", "));
+    let shown = rendered(&read(&file).expect_err("a problem"));
+    assert!(shown.starts_with("error: with its aliases written out, the file is too large\n --> "), "{shown}");
+}
+
 #[test]
 fn alias_that_repeats_a_little_is_read() {
     let file = format!("topic: &topic A\nsee: {{posix: *topic}}\n{CASES}");

@@ -2,6 +2,7 @@
 //! returns to a value.
 
 use std::net::Ipv4Addr;
+use std::time::Duration;
 
 use socket2::Socket;
 
@@ -10,7 +11,7 @@ use super::super::{interface, numbers};
 use crate::address::Family;
 use crate::bytes::array;
 use crate::notation::write_hex;
-use crate::operation::{Remark, Setting, SettingKind, Value};
+use crate::operation::{Remark, Setting, SettingKind, Timeout, Value, Vocabulary, Word};
 use crate::sys::option::{self, Answer, Linger, Number};
 
 /// The C type of an option, by the headers and manual pages of the system.
@@ -111,11 +112,11 @@ impl Layout {
             Self::Millis => (of_millis(self.number(bytes)?), vec![]),
             Self::Linger => of_linger(option::read_linger(bytes)?),
             Self::Time => (of_time(option::read_time(bytes)?), vec![]),
-            Self::InAddr => (Value::Word(Ipv4Addr::from(array::<4>(bytes, 0)?).to_string()), vec![]),
+            Self::InAddr => (Value::Word(Word::Ip(Ipv4Addr::from(array::<4>(bytes, 0)?).into())), vec![]),
             Self::Cookie => (Value::Cookie(u64::from_ne_bytes(array(bytes, 0)?)), vec![]),
             Self::Text => (of_text(bytes), vec![]),
-            Self::Type => (Value::Word(numbers::to_type((self.number(bytes)? as i32).into()).to_string()), vec![]),
-            Self::Family => (Value::Word(Family::numbered(self.number(bytes)? as i32).to_string()), vec![]),
+            Self::Type => (of_type(self.number(bytes)? as i32), vec![]),
+            Self::Family => (of_family(self.number(bytes)? as i32), vec![]),
         })
     }
 
@@ -143,7 +144,7 @@ fn number(setting: &Setting) -> Result<i64, Failure> {
             i64::try_from(millis).unwrap_or(i64::MAX)
         }
         Setting::Interface(interface) => interface::index(*interface)?.into(),
-        Setting::Ip(_) | Setting::Text(_) | Setting::Word(_) | Setting::Group(_) => {
+        Setting::Ip(_) | Setting::Text(_) | Setting::Group(_) => {
             return Err(Failure::Impossible(format!("{setting} is not a number")));
         }
     })
@@ -167,16 +168,31 @@ fn of_number(number: i64, kind: SettingKind) -> (Value, Vec<Remark>) {
 
 /// A time in milliseconds, or `false` for none.
 fn of_millis(millis: i64) -> Value {
-    let time = std::time::Duration::from_millis(millis.unsigned_abs());
-    Setting::Time(Some(time).filter(|time| !time.is_zero())).into()
+    of_duration(Duration::from_millis(millis.unsigned_abs()))
 }
 
 /// A time, or `false` for none. One that is negative is shown by its fields.
 fn of_time(time: option::Time) -> Value {
     match time.duration() {
-        Some(duration) => Setting::Time(Some(duration).filter(|time| !time.is_zero())).into(),
-        None => Value::Word(format!("{} s {} us", time.seconds, time.micros)),
+        Some(duration) => of_duration(duration),
+        None => free(format!("{} s {} us", time.seconds, time.micros)),
     }
+}
+
+fn of_duration(time: Duration) -> Value {
+    if time.is_zero() { Value::Flag(false) } else { Value::Word(Word::Timeout(Timeout(Some(time)))) }
+}
+
+fn of_type(number: i32) -> Value {
+    Value::Word(Word::of(Vocabulary::SocketType, &numbers::to_type(number.into())))
+}
+
+fn of_family(number: i32) -> Value {
+    Value::Word(Word::of(Vocabulary::Family, &Family::numbered(number)))
+}
+
+fn free(text: String) -> Value {
+    Value::Word(Word::Free(text))
 }
 
 /// The time to linger, or `false` for none. Some systems have other numbers for "on" than 1, or keep the time when it
@@ -193,11 +209,11 @@ fn of_linger(linger: Linger) -> (Value, Vec<Remark>) {
 /// The text up to the first zero byte.
 fn of_text(bytes: &[u8]) -> Value {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
-    Value::Word(String::from_utf8_lossy(&bytes[..end]).into_owned())
+    free(String::from_utf8_lossy(&bytes[..end]).into_owned())
 }
 
 fn in_hex(bytes: &[u8]) -> Value {
-    Value::Word(if bytes.is_empty() { "none".to_owned() } else { format!("0x{}", write_hex(bytes)) })
+    free(if bytes.is_empty() { "none".to_owned() } else { format!("0x{}", write_hex(bytes)) })
 }
 
 #[cfg(test)]
@@ -228,8 +244,8 @@ mod tests {
     #[case::unsigned(Layout::Unsigned, &u32::MAX.to_ne_bytes(), Value::Number(0xffff_ffff), vec![])]
     #[case::octet(Layout::Octet, &[255], Value::Number(255), vec![Remark::Length(1)])]
     #[case::of_16_bits(Layout::Int, &258_u16.to_ne_bytes(), Value::Number(258), vec![Remark::Length(2)])]
-    #[case::nothing(Layout::Int, &[], Value::Word("none".into()), vec![Remark::Length(0)])]
-    #[case::odd(Layout::Int, &[1, 2, 3], Value::Word("0x010203".into()), vec![Remark::Length(3)])]
+    #[case::nothing(Layout::Int, &[], free("none".to_owned()), vec![Remark::Length(0)])]
+    #[case::odd(Layout::Int, &[1, 2, 3], free("0x010203".to_owned()), vec![Remark::Length(3)])]
     fn number_of_any_length(
         #[case] layout: Layout,
         #[case] bytes: &[u8],

@@ -3,7 +3,7 @@
 use super::super::failure::Performed;
 use super::super::sockets::Sockets;
 use super::calls::{get, set};
-use crate::operation::{Filled, Getsockopt, PendingError, Setsockopt, TakeError, Value};
+use crate::operation::{Filled, Getsockopt, PendingError, Setsockopt, TakeError, Value, Word};
 use crate::platform::error_name::ErrorName;
 
 pub(crate) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
@@ -18,5 +18,5 @@ pub(crate) fn getsockopt(call: &Getsockopt<Filled>, sockets: &Sockets) -> Perfor
 
 pub(crate) fn take_error(call: &TakeError<Filled>, sockets: &Sockets) -> Performed {
     let error = sockets.find(&call.socket.0)?.take_error()?;
-    Ok(vec![Value::PendingError(PendingError(error.as_ref().map(ErrorName::of)))])
+    Ok(vec![Value::Word(Word::PendingError(PendingError(error.as_ref().map(ErrorName::of))))])
 }

@@ -12,9 +12,9 @@ use super::super::interface;
 use super::super::{attribute, numbers};
 #[cfg(linux_kernel)]
 use crate::operation::Interface;
-#[cfg(has_so_protocol)]
-use crate::operation::Value;
 use crate::operation::{Group, GroupInterface};
+#[cfg(has_so_protocol)]
+use crate::operation::{Value, Vocabulary, Word};
 #[cfg(linux_kernel)]
 use crate::sys;
 
@@ -24,7 +24,7 @@ pub(super) fn available_ccids(socket: &Socket) -> io::Result<Value> {
     /// The number has 8 bits: RFC 4340, section 10.
     const MOST: usize = 256;
     let numbers = socket.dccp_available_ccids::<MOST>()?;
-    Ok(Value::Word(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|")))
+    Ok(Value::Word(Word::Free(numbers.iter().map(u8::to_string).collect::<Vec<_>>().join("|"))))
 }
 
 pub(super) fn join(socket: &Socket, group: Group) -> io::Result<()> {
@@ -94,7 +94,7 @@ pub(super) fn leave_source(socket: &Socket, group: Group) -> io::Result<()> {
 
 #[cfg(has_so_protocol)]
 pub(super) fn protocol(socket: &Socket) -> io::Result<Value> {
-    Ok(Value::Word(numbers::to_protocol(attribute::ask_protocol(socket)?).to_string()))
+    Ok(Value::Word(Word::of(Vocabulary::Protocol, &numbers::to_protocol(attribute::ask_protocol(socket)?))))
 }
 
 #[cfg(has_original_dst)]
@@ -110,7 +110,9 @@ pub(super) fn original_dst_v6(socket: &Socket) -> io::Result<Value> {
 /// Only a connection that was redirected has an original destination, and no case can redirect one.
 #[cfg(has_original_dst)]
 fn destination(address: socket2::SockAddr) -> Value {
-    Value::Word(address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string()))
+    Value::Word(Word::Free(
+        address.as_socket().map_or_else(|| "another family".to_owned(), |address| address.to_string()),
+    ))
 }
 
 #[cfg(linux_kernel)]

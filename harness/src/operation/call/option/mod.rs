@@ -14,38 +14,10 @@ use crate::named_enum::named_enum;
 use crate::operation::argument::{Argument, Input, Show, SocketName, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::operation::outcome::{Kind, Return};
+use crate::operation::word::{SettingKind, Vocabulary};
 use crate::platform::Need;
 use crate::yaml::Node;
-
-named_enum! {
-    /// The kinds of value that options have.
-    pub enum SettingKind, "kind of value" {
-        /// `true` for any number but 0, or `false`.
-        Flag = "flag",
-        /// A number that may be negative, in the unit of the option.
-        Number = "number",
-        /// A number that C has no sign for.
-        Unsigned = "unsigned",
-        /// A number of 8 bits.
-        Octet = "octet",
-        /// A whole number of seconds, or `false` for off.
-        Seconds = "seconds",
-        /// A time such as `200 ms`, or `false` for none.
-        Time = "time",
-        /// An IPv4 address.
-        Ip = "address",
-        /// An interface: `any`, `loopback` or `nonexistent`. Any other one reads as its index.
-        Interface = "interface",
-        /// Text.
-        Text = "text",
-        /// A constant that can only be read.
-        Word = "word",
-        /// A membership: `{group: 239.255.84.1, interface: loopback}`.
-        Group = "group",
-        /// A membership for one sender: `{group: 239.255.84.1, source: 127.0.0.1, interface: 127.0.0.1}`.
-        Source = "source",
-    }
-}
 
 macro_rules! can {
     (get, get $($set:ident)?) => {
@@ -87,6 +59,15 @@ macro_rules! declare {
                 match self {
                     $(Self::$common => SettingKind::$common_kind,)+
                     $(Self::$rare => SettingKind::$rare_kind,)+
+                }
+            }
+
+            /// What reading it returns.
+            #[must_use]
+            pub fn returns(self) -> &'static [Return] {
+                match self {
+                    $(Self::$common => &[Return { name: "value", kind: Kind::Setting(SettingKind::$common_kind) }],)+
+                    $(Self::$rare => &[Return { name: "value", kind: Kind::Setting(SettingKind::$rare_kind) }],)+
                 }
             }
 
@@ -142,7 +123,7 @@ operation! {
         /// The option.
         "option" => option: ReadableOption,
     }
-    returns ["value": Setting]
+    returns ["value": Setting(SettingKind::Free)] option as ReadableOption
 }
 
 operation! {
@@ -152,7 +133,7 @@ operation! {
         /// The socket.
         "socket" => socket: SocketName,
     }
-    returns ["pending": PendingError]
+    returns ["pending": Word(Vocabulary::PendingError)]
 }
 
 /// Declares a kind of argument that names an option, one that `$can` be `$done`.
@@ -194,6 +175,13 @@ option_argument! {
 option_argument! {
     /// An option that can be read.
     ReadableOption, OptionName::can_be_read, "read"
+}
+
+impl ReadableOption {
+    /// What reading it returns.
+    pub(in crate::operation) fn returns(&self) -> &'static [Return] {
+        self.0.returns()
+    }
 }
 
 /// The option that `node` names, if it can be `done`.

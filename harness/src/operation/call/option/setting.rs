@@ -13,7 +13,6 @@ use crate::named_enum::named_enum;
 use crate::notation;
 use crate::operation::argument::{Argument, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
-use crate::operation::outcome::Value;
 use crate::platform::{Capability, Need};
 use crate::yaml::{Content, Node};
 
@@ -34,8 +33,6 @@ pub enum Setting {
     Interface(Interface),
     /// Text.
     Text(String),
-    /// A constant.
-    Word(String),
     /// A multicast group.
     Group(Group),
 }
@@ -93,7 +90,11 @@ impl Argument for Setting {
             SettingKind::Interface => interface(node, reading).map(Self::Interface),
             SettingKind::Text => fields::text(node, "text", reading.findings).map(|text| Self::Text(text.to_owned())),
             SettingKind::Group | SettingKind::Source => group(node, reading, option).map(Self::Group),
-            SettingKind::Word => None,
+            SettingKind::Family
+            | SettingKind::SocketType
+            | SettingKind::Protocol
+            | SettingKind::Cookie
+            | SettingKind::Free => None,
         }?;
         setting.keep_to_this_host(option, node, reading);
         if (option, &setting) == (OptionName::V6only, &Self::Flag(false)) {
@@ -111,7 +112,7 @@ impl Argument for Setting {
             Self::Time(Some(time)) => notation::write_time(*time).into(),
             Self::Ip(ip) => ip.to_string().into(),
             Self::Interface(interface) => interface.to_string().into(),
-            Self::Text(text) | Self::Word(text) => text.as_str().into(),
+            Self::Text(text) => text.as_str().into(),
             Self::Group(group) => group.wire(),
         })
     }
@@ -148,7 +149,7 @@ impl Setting {
                 GroupInterface::Address(ip) => ip != Ipv4Addr::LOCALHOST,
                 GroupInterface::Index(interface) => interface.can_leave_host(),
             },
-            Self::Flag(_) | Self::Number(_) | Self::Seconds(_) | Self::Time(_) | Self::Text(_) | Self::Word(_) => false,
+            Self::Flag(_) | Self::Number(_) | Self::Seconds(_) | Self::Time(_) | Self::Text(_) => false,
         };
         if elsewhere && !reading.network {
             let fault = Fault::new("multicasts of a case must use the loopback interface");
@@ -259,7 +260,7 @@ impl fmt::Display for Setting {
             Self::Time(Some(time)) => f.write_str(&notation::write_time(*time)),
             Self::Ip(ip) => ip.fmt(f),
             Self::Interface(interface) => interface.fmt(f),
-            Self::Text(text) | Self::Word(text) => f.write_str(text),
+            Self::Text(text) => f.write_str(text),
             Self::Group(group) => group.fmt(f),
         }
     }
@@ -274,23 +275,6 @@ impl fmt::Display for Group {
         match self.interface {
             GroupInterface::Address(ip) => write!(f, " on {ip}"),
             GroupInterface::Index(interface) => write!(f, " on {interface}"),
-        }
-    }
-}
-
-impl From<Setting> for Value {
-    fn from(setting: Setting) -> Self {
-        match setting {
-            Setting::Flag(flag) => Self::Flag(flag),
-            Setting::Number(number) => Self::Number(number),
-            Setting::Seconds(Some(seconds)) => Self::Number(seconds.into()),
-            Setting::Seconds(None) | Setting::Time(None) => Self::Flag(false),
-            Setting::Time(Some(_))
-            | Setting::Ip(_)
-            | Setting::Interface(_)
-            | Setting::Text(_)
-            | Setting::Word(_)
-            | Setting::Group(_) => Self::Word(setting.to_string()),
         }
     }
 }

@@ -19,7 +19,7 @@ macro_rules! options {
             Sndbuf = "SO_SNDBUF": Number [get set] "The size of the send buffer, in bytes: socket(7).";
             Rcvtimeo = "SO_RCVTIMEO": Time [get set] "How long a call waits to receive: socket(7).";
             Sndtimeo = "SO_SNDTIMEO": Time [get set] "How long a call waits to send: socket(7).";
-            Type = "SO_TYPE": Word [get] "The type of the socket: socket(7).";
+            Type = "SO_TYPE": SocketType [get] "The type of the socket: socket(7).";
             Ttl = "IP_TTL": Number [get set] "The time to live of packets: ip(7).";
             Hdrincl = "IP_HDRINCL": Flag [get set] "The caller writes the IP header: ip(7), raw(7).";
             MulticastIf = "IP_MULTICAST_IF": Ip [get set] "The interface that multicasts leave by: ip(7).";
@@ -55,14 +55,15 @@ macro_rules! options {
             AddSourceMembership = "IP_ADD_SOURCE_MEMBERSHIP": Source [set] "Joins a group for one sender: ip(7).";
             DropSourceMembership = "IP_DROP_SOURCE_MEMBERSHIP": Source [set] "Leaves a group for one sender: ip(7).";
             Hdrincl6 = "IPV6_HDRINCL": Flag [get set] "The caller writes the IPv6 header: ip(7), raw(7).";
-            Protocol = "SO_PROTOCOL": Word [get] "The protocol of the socket (SO_PROTOCOL_INFO on Windows): socket(7).";
+            Protocol = "SO_PROTOCOL": Protocol [get]
+                "The protocol of the socket (SO_PROTOCOL_INFO on Windows): socket(7).";
             Acceptconn = "SO_ACCEPTCONN": Flag [get] "Whether the socket is listening: socket(7).";
             Congestion = "TCP_CONGESTION": Text [get set] "The congestion control algorithm: tcp(7).";
-            OriginalDst = "SO_ORIGINAL_DST": Word [get]
+            OriginalDst = "SO_ORIGINAL_DST": Free [get]
                 "The original destination of a redirected connection: netfilter_ipv4.h.";
-            OriginalDst6 = "IP6T_SO_ORIGINAL_DST": Word [get]
+            OriginalDst6 = "IP6T_SO_ORIGINAL_DST": Free [get]
                 "The original destination of a redirected connection: netfilter_ipv6/ip6_tables.h.";
-            Domain = "SO_DOMAIN": Word [get] "The family of the socket: socket(7).";
+            Domain = "SO_DOMAIN": Family [get] "The family of the socket: socket(7).";
             Priority = "SO_PRIORITY": Number [get set] "The priority of packets in the queues: socket(7).";
             Mark = "SO_MARK": Unsigned [get set] "The mark of packets: socket(7).";
             Bindtodevice = "SO_BINDTODEVICE": Interface [get set]
@@ -85,7 +86,7 @@ macro_rules! options {
                 "How many unsent bytes the socket may have and still be writable: linux/tcp.h.";
             UserTimeout = "TCP_USER_TIMEOUT": Time [get set] "How long data may go unacknowledged: tcp(7), RFC 5482.";
             Passcred = "SO_PASSCRED": Flag [get set] "recvmsg reports the credentials of the sender: unix(7).";
-            Cookie = "SO_COOKIE": Word [get] "The number that the kernel gives the socket: linux/sock_diag.h.";
+            Cookie = "SO_COOKIE": Cookie [get] "The number that the kernel gives the socket: linux/sock_diag.h.";
             IncomingCpu = "SO_INCOMING_CPU": Number [get set] "The CPU that handles the socket: socket(7).";
             BusyPoll = "SO_BUSY_POLL": Number [get set] "How long to poll the device, in microseconds: socket(7).";
             MulticastAll = "IP_MULTICAST_ALL": Flag [get set]
@@ -94,7 +95,7 @@ macro_rules! options {
                 "Receives messages of every group that this host has joined: linux/in6.h.";
             DccpService = "DCCP_SOCKOPT_SERVICE": Unsigned [get set] "The service code: RFC 4340, section 8.1.2.";
             DccpCcid = "DCCP_SOCKOPT_CCID": Octet [set] "The congestion control identifier: RFC 4340, section 10.";
-            DccpAvailableCcids = "DCCP_SOCKOPT_AVAILABLE_CCIDS": Word [get]
+            DccpAvailableCcids = "DCCP_SOCKOPT_AVAILABLE_CCIDS": Free [get]
                 "The available congestion control identifiers: RFC 4340, section 10.";
             DccpTxCcid = "DCCP_SOCKOPT_TX_CCID": Number [get]
                 "The congestion control identifier for sending: RFC 4340, section 10.";

@@ -18,11 +18,12 @@ const SAVED: &str = "\
 ";
 
 #[rstest]
-#[case::whole_answer("family: §$answer", "`$answer` must be a constant, not a list")]
-#[case::address_of_an_answer("family: §$answer.address", "`$answer.address` must be a constant, not an address")]
-#[case::text_of_an_answer("type: §$answer.canonical_name", "`$answer.canonical_name` must be a constant, not text")]
-#[case::address("protocol: §$name", "`$name` must be a constant, not an address")]
-#[case::descriptor("family: §$fd", "`$fd` must be a constant, not the descriptor of a socket")]
+#[case::whole_answer("family: §$answer", "`$answer` must be an address family, not a list")]
+#[case::address_of_an_answer("family: §$answer.address", "`$answer.address` must be an address family, not an address")]
+#[case::text_of_an_answer("type: §$answer.canonical_name", "`$answer.canonical_name` must be a socket type, not text")]
+#[case::constant_of_another_kind("type: §$family", "`$family` must be a socket type, not an address family")]
+#[case::address("protocol: §$name", "`$name` must be a protocol, not an address")]
+#[case::descriptor("family: §$fd", "`$fd` must be an address family, not the descriptor of a socket")]
 fn other_value_instead_of_a_constant(#[case] argument: &str, #[case] message: &str) {
     assert_steps_refused(&format!("{SAVED}- socket: {{as: t, {argument}}}"), message, "");
 }
@@ -31,9 +32,9 @@ fn other_value_instead_of_a_constant(#[case] argument: &str, #[case] message: &s
 #[case::whole_answer("bind: {socket: s, address: §$answer}", "`$answer` must be an address, not a list")]
 #[case::constant_of_an_answer(
     "bind: {socket: s, address: §$answer.type}",
-    "`$answer.type` must be an address, not a constant"
+    "`$answer.type` must be an address, not a socket type"
 )]
-#[case::constant("bind: {socket: s, address: §$family}", "`$family` must be an address, not a constant")]
+#[case::constant("bind: {socket: s, address: §$family}", "`$family` must be an address, not an address family")]
 #[case::port_of_a_descriptor(
     "bind: {socket: s, address: §\"loopback:$fd.port\"}",
     "`$fd` must be an address, not the descriptor of a socket"
@@ -70,7 +71,7 @@ fn part_of_a_list_saved_by_a_later_step() {
 - socket: {as: s, family: §$answer.family}
 - getaddrinfo: {service: 0, family: AF_INET}
   save: answer";
-    let hint = "add `save: answer` to an earlier step that returns a constant";
+    let hint = "add `save: answer` to an earlier step that returns an address family";
     assert_steps_refused(steps, "unknown reference `$answer.family`", hint);
 }
 

@@ -59,11 +59,15 @@ fn timeouts(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     "as \">= 100 ms\": how much longer it takes is up to the host"
 )]
 #[case::time_a_number("waited: s\n  expect: §100", "`expect` must be a time such as \">= 100 ms\", not a number", "")]
-#[case::timeout_a_boolean("gettimeout: s\n  expect: §false", "`expect` must be a constant, not a boolean", "")]
+#[case::timeout_a_boolean(
+    "gettimeout: s\n  expect: §false",
+    "`expect` must be a time such as 200 ms, 0 or none, not a boolean",
+    ""
+)]
 #[case::error_a_boolean("take_error: s\n  expect: §false", "`expect` must be a pending error, not a boolean", "")]
 #[case::events_a_map(
     "poll: {socket: s, events: []}\n  expect: §{POLLIN: true}",
-    "`expect` must be a constant, not a map",
+    "`expect` must be events such as POLLIN|POLLHUP, or none, not a map",
     ""
 )]
 fn claims(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {

@@ -11,7 +11,9 @@ use sockshape::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
 use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
-use sockshape::operation::{HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, Value};
+use sockshape::operation::{
+    HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, SettingKind, Value, Vocabulary, Word,
+};
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
 
@@ -103,28 +105,32 @@ fn interface() -> HostInterface {
 #[case::part_of_a_number(Value::PartialCount(5), Kind::Number, json!({"part": 5}))]
 #[case::bytes(Value::Data(vec![0xff]), Kind::Data, json!({"hex": "ff"}))]
 #[case::text_as_bytes(Value::Data(b"a\"b".to_vec()), Kind::Data, json!("a\"b"))]
-#[case::cookie(Value::Cookie(u64::MAX), Kind::Setting, json!({"cookie": u64::MAX}))]
+#[case::cookie(Value::Cookie(u64::MAX), Kind::Setting(SettingKind::Cookie), json!({"cookie": u64::MAX}))]
 #[case::remarks(
     Value::Flag(true).with(vec![Remark::Number(4), Remark::Length(1)]),
-    Kind::Setting,
+    Kind::Setting(SettingKind::Flag),
     json!({"value": true, "number": 4, "length": 1})
 )]
 #[case::remarks_on_linger(
     Value::Number(5).with(vec![Remark::OnOff(128)]),
-    Kind::Setting,
+    Kind::Setting(SettingKind::Seconds),
     json!({"value": 5, "l_onoff": 128})
 )]
-#[case::hostname(Value::Hostname("here".into()), Kind::Text, json!({"hostname": "here"}))]
+#[case::hostname(Value::Hostname("here".into()), Kind::Hostname, json!({"hostname": "here"}))]
 #[case::pending_error(
-    Value::PendingError(PendingError(Some(error("EINVAL")))),
-    Kind::PendingError,
+    Value::Word(Word::PendingError(PendingError(Some(error("EINVAL"))))),
+    Kind::Word(Vocabulary::PendingError),
     json!("EINVAL")
 )]
-#[case::no_pending_error(Value::PendingError(PendingError(None)), Kind::PendingError, json!(null))]
+#[case::no_pending_error(
+    Value::Word(Word::PendingError(PendingError(None))),
+    Kind::Word(Vocabulary::PendingError),
+    json!(null)
+)]
 #[case::time(Value::Elapsed(Duration::from_nanos(5)), Kind::Elapsed, json!({"nanoseconds": 5}))]
 #[case::interface(
     Value::Interface(interface()),
-    Kind::Setting,
+    Kind::Setting(SettingKind::Interface),
     json!({"interface": {"index": 3, "name": null, "loopback": false}})
 )]
 #[case::fields_that_are_there(

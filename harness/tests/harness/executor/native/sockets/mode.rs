@@ -1,9 +1,10 @@
 //! The mode of a socket is that of the system.
 
 use rstest::rstest;
-use sockshape::operation::{Outcome, Value};
+use sockshape::operation::{Outcome, Vocabulary};
 
 use super::super::last_outcome;
+use crate::support::outcome::{returned, word};
 
 /// What `gettimeout` says of `s` after these steps.
 fn timeout(steps: &str) -> Outcome {
@@ -40,7 +41,7 @@ fn timeout(steps: &str) -> Outcome {
     "none"
 )]
 fn system_is_asked(#[case] steps: &str, #[case] mode: &str) {
-    assert_eq!(timeout(steps), Outcome::Returned(vec![Value::Word(mode.to_owned())]));
+    assert_eq!(timeout(steps), returned(word(Vocabulary::Timeout, mode)));
 }
 
 #[rstest]
@@ -49,5 +50,5 @@ fn system_is_asked(#[case] steps: &str, #[case] mode: &str) {
 #[case::waits("2 s", "2000 ms")]
 fn timeout_is_kept(#[case] given: &str, #[case] mode: &str) {
     let steps = format!("- socket: {{as: s}}\n- settimeout: {{socket: s, timeout: {given}}}");
-    assert_eq!(timeout(&steps), Outcome::Returned(vec![Value::Word(mode.to_owned())]));
+    assert_eq!(timeout(&steps), returned(word(Vocabulary::Timeout, mode)));
 }
