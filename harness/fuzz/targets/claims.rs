@@ -9,7 +9,7 @@ const STEPS: &[&str] = &[
     "getsockname: s",
     "recvfrom: s",
     "recvmsg: s",
-    "poll: s",
+    "poll: {socket: s, events: [POLLIN]}",
     "gettimeout: s",
     "take_error: s",
     "fileno: s",
@@ -22,17 +22,28 @@ const STEPS: &[&str] = &[
     "bind: {socket: s, address: 127.0.0.1:0}",
 ];
 
-fuzz_target!(|input: (u8, &str)| -> Corpus {
+/// A case file with a claim about a step.
+fn case_file(step: &str, claim: &str) -> String {
+    format!(
+        "topic: Claims\nsee: {{posix: socket()}}\ncases:\n- name: case\n  steps:\n  \
+         - socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n  \
+         - {step}\n    expect: {claim}\n    expect_on: {{windows: {claim}, macos: any}}\n"
+    )
+}
+
+/// Checks that nothing is wrong with the steps themselves.
+fn check_steps() {
+    for step in STEPS {
+        assert!(sockshape_fuzz::read(&case_file(step, "ok")).is_some(), "{step}");
+    }
+}
+
+fuzz_target!(init: check_steps(), |input: (u8, &str)| -> Corpus {
     let (step, claim) = (STEPS[usize::from(input.0) % STEPS.len()], input.1);
     if claim.contains('\n') {
         return Corpus::Reject;
     }
-    let text = format!(
-        "topic: Claims\nsee: {{posix: socket()}}\ncases:\n- name: case\n  steps:\n  \
-         - socket: {{as: s, family: AF_INET, type: SOCK_DGRAM}}\n  \
-         - {step}\n    expect: {claim}\n    expect_on: {{windows: {claim}, macos: any}}\n"
-    );
-    if let Some(topic) = sockshape_fuzz::read(&text) {
+    if let Some(topic) = sockshape_fuzz::read(&case_file(step, claim)) {
         sockshape_fuzz::examine(&topic);
     }
     Corpus::Keep

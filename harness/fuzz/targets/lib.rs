@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sockshape::case::{Topic, read_topic};
+use sockshape::case::{Corpus, Topic, load, read_topic};
 use sockshape::operation::Program;
 use sockshape::platform::Platform;
-use sockshape::problem;
+use sockshape::problem::{self, IN_CASES};
 use sockshape::source::SourceFile;
 use sockshape::terminal::plain;
 
@@ -14,6 +14,15 @@ use sockshape::terminal::plain;
 #[must_use]
 pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// The cases of the project.
+///
+/// # Panics
+/// When one cannot be read.
+#[must_use]
+pub fn cases() -> Corpus {
+    load(root()).unwrap_or_else(|problems| panic!("{}", problem::list(&problems, IN_CASES)))
 }
 
 /// Reads a text as a case file.
@@ -26,7 +35,7 @@ pub fn read(text: &str) -> Option<Topic> {
     match read_topic(&source, "group", "topic") {
         Ok(topic) => Some(topic),
         Err(problems) => {
-            let shown = plain(&problem::list(&problems));
+            let shown = plain(&problem::list(&problems, IN_CASES));
             assert!(!problems.is_empty() && shown.contains("cases/group/topic.yaml"), "{shown}");
             assert!(!shown.contains('\u{1b}') && !shown.contains('\0'), "{shown:?}");
             None

@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use libfuzzer_sys::arbitrary::{Result, Unstructured};
 use libfuzzer_sys::{Corpus, fuzz_target};
 use serde_json::{Value, json};
-use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::run;
 use sockshape::operation::Program;
@@ -42,7 +41,7 @@ struct Material {
 
 impl Material {
     fn gather() -> Self {
-        let cases = load(sockshape_fuzz::root()).unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+        let cases = sockshape_fuzz::cases();
         let programs = cases.trials().map(|trial| &trial.program).filter(|program| !program.network);
         let programs: Vec<Vec<Value>> = programs.map(|program| steps(&program.wire())).collect();
         let mut arguments: BTreeMap<_, Vec<Value>> = BTreeMap::new();
