@@ -138,6 +138,7 @@ impl Shape {
     fn as_item(&self) -> String {
         let text = self.to_string();
         match self {
+            _ if text == EMPTY => text,
             Self::Address(_) if !text.starts_with('{') => quote(&text),
             Self::Saved(_)
             | Self::AtLeast(_)
@@ -166,6 +167,9 @@ fn number(value: &Value) -> Option<i64> {
         _ => None,
     }
 }
+
+/// How an empty text is written.
+const EMPTY: &str = "\"\"";
 
 /// The text that a claim about a text is compared with.
 fn text(value: &Value) -> Option<Cow<'_, str>> {
@@ -203,10 +207,10 @@ impl fmt::Display for Shape {
             Self::Flag(flag) => flag.fmt(f),
             Self::Data(data) => data.fmt(f),
             Self::Length(length) => write!(f, "{{length: {length}}}"),
-            Self::Word(word) => word.fmt(f),
+            Self::Word(word) => write_text(f, &word.to_string()),
             Self::Ip(ip) => ip.fmt(f),
             Self::Interface(interface) => interface.fmt(f),
-            Self::Text(text) => f.write_str(text),
+            Self::Text(text) => write_text(f, text),
             Self::Port(port) => port.fmt(f),
             Self::Lasts(time) => write!(f, ">= {}", notation::write_time(*time)),
             Self::Records(shape) => shape.fmt(f),
@@ -216,4 +220,9 @@ impl fmt::Display for Shape {
             }
         }
     }
+}
+
+/// A text. If it is empty, quotes show that there is one.
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str(if text.is_empty() { EMPTY } else { text })
 }

@@ -140,6 +140,8 @@ fn shape_is_printed_as_it_was_written(#[case] kind: Kind, #[case] text: &str) {
 #[case::setting_at_least(RCVBUF, "\">= 5\"", Shape::AtLeast(5), ">= 5")]
 #[case::text(Kind::Data, "hello", Shape::Data(Data::Text("hello".into())), "\"hello\"")]
 #[case::empty_text(Kind::Data, "\"\"", Shape::Data(Data::Text(String::new())), "\"\"")]
+#[case::empty_name(Kind::Text, "\"\"", Shape::Text(String::new()), "\"\"")]
+#[case::empty_names(Kind::Text, "[\"\"]", Shape::OneOf(vec![Shape::Text(String::new())]), "[\"\"]")]
 #[case::hex(Kind::Data, "{hex: \"00ff\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
 #[case::hex_with_blanks(Kind::Data, "{hex: \"00 FF\"}", Shape::Data(Data::Hex(vec![0, 255])), "{hex: \"00ff\"}")]
 #[case::repeat(
