@@ -60,8 +60,8 @@ fn is_other_interface(address: &SockAddr) -> bool {
     index.is_some_and(|index| sys::interface::loopback().ok() != Some(index))
 }
 
-/// Whether a bind to this address of AF_PACKET means every interface: the index 0 of packet(7). Linux refuses an address
-/// that is shorter than its structure: `packet_bind` in net/packet/af_packet.c.
+/// Whether a bind to this address of AF_PACKET means every interface: the index 0 of packet(7). Linux refuses one that
+/// is shorter than its structure: `packet_bind` in net/packet/af_packet.c.
 fn is_every_interface(address: &SockAddr) -> bool {
     let is_whole = sys::address::to_bytes(address).len() >= SOCKADDR_LL;
     is_whole && number(address, Family::Packet, 4) == Some(0)
