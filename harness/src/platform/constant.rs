@@ -186,7 +186,7 @@ const RESOLVER: &[(Constant, &str)] = table! {
     any(target_os = "linux", target_os = "macos", target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
         target_os = "illumos"): EAI_ADDRFAMILY EAI_NODATA;
     bsd: EAI_BADHINTS EAI_PROTOCOL;
-    all(target_os = "linux", not(target_env = "musl")): EAI_IDN_ENCODE;
+    target_os = "linux": EAI_IDN_ENCODE;
     windows: EAI_IPSECPOLICY EAI_NOSECURENAME;
 };
 
@@ -238,7 +238,7 @@ mod system {
     pub(super) const AF_VSOCK: i32 = 40;
     #[cfg(all(target_os = "linux", target_env = "musl"))]
     pub(super) const AF_XDP: i32 = 44;
-    #[cfg(glibc)]
+    #[cfg(target_os = "linux")]
     pub(super) const EAI_IDN_ENCODE: i32 = -105;
     #[cfg(any(target_os = "macos", target_os = "netbsd", target_os = "dragonfly", target_os = "illumos"))]
     pub(super) const EAI_ADDRFAMILY: i32 = 1;
