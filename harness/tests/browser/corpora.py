@@ -58,7 +58,7 @@ def many(root: Path) -> int:
       - getpeername: s
         expect: {{error: ENOTCONN}}
       - close: s
-        expect: $end
+        expect: $end.is
 """
             for case in range(5)
         )
