@@ -191,7 +191,11 @@ fn unreadable(error: &io::Error) -> Fault {
 }
 
 fn unlisted(error: &io::Error) -> Fault {
-    Fault::new(format!("the folder cannot be read: {error}")).hint(remedy(error))
+    let hint = match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "name a folder that exists",
+        _ => remedy(error),
+    };
+    Fault::new(format!("the folder cannot be read: {error}")).hint(hint)
 }
 
 /// What to do about an error of the file system.

@@ -2,6 +2,7 @@
 //! of its own.
 
 use std::env;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -48,7 +49,7 @@ pub fn main(root: &Path) -> ExitCode {
         return code;
     }
     prepare(root);
-    let run = parallelism::size(arguments.test_threads).and_then(|size| {
+    let run = parallelism::size(arguments.test_threads).map_err(as_error).and_then(|size| {
         arguments.test_threads = Some(size);
         Run::new(root, &arguments)
     });
@@ -112,7 +113,7 @@ impl Run {
             _ => (load(root), true),
         };
         Ok(Self {
-            session: Arc::new(Session::new(root, SnapshotMode::Assert)?),
+            session: Arc::new(Session::new(root, SnapshotMode::Assert).map_err(as_error)?),
             corpus: corpus
                 .map(Arc::new)
                 .map_err(|problems| format!("{}; nothing was run", problem::list(&problems, IN_CASES)))?,
@@ -231,8 +232,12 @@ fn listed(items: impl Iterator<Item = String>) -> String {
 
 /// Says why the program fails although no test does.
 fn failed(message: &str) -> ExitCode {
-    terminal::complain_line(&format!("error: {message}"));
+    terminal::complain_line(&as_error(message));
     ExitCode::from(101)
+}
+
+fn as_error(message: impl Display) -> String {
+    format!("error: {message}")
 }
 
 /// The trial that the command line names, if it names exactly one. nextest runs each trial in a process of its own,

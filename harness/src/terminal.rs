@@ -89,8 +89,8 @@ pub fn shown(text: &str) -> String {
 /// The length of the style that a text begins with, if it does.
 fn style_at_start(text: &str) -> Option<usize> {
     let sequence = text.strip_prefix("\u{1b}[")?;
-    let (parameter, _) = sequence.split_once('m')?;
-    STYLES.contains(&parameter).then_some(parameter.len() + 3)
+    let is_at_start = |style: &&&str| sequence.strip_prefix(**style).is_some_and(|rest| rest.starts_with('m'));
+    STYLES.iter().find(is_at_start).map(|style| style.len() + 3)
 }
 
 /// Writes a text to standard output, in one call if it is not a terminal.

@@ -33,7 +33,7 @@ pub fn read_topic(source: &Arc<SourceFile>, group: &str, topic: &str) -> Result<
     let root =
         yaml::parse(&source.text).map_err(|error| vec![Problem::new(source, Some(error.location), error.fault)])?;
     let findings = Findings::default();
-    let reader = Reader { source, group, topic, findings: &findings, left: Cell::new(MOST_WRITTEN_OUT) };
+    let reader = Reader { source, group, topic, findings: &findings, left: Cell::new(Some(MOST_WRITTEN_OUT)) };
     let topic = reader.topic(&root);
     findings.settle(source);
     match topic {
@@ -48,8 +48,9 @@ struct Reader<'r> {
     group: &'r str,
     topic: &'r str,
     findings: &'r Findings,
-    /// How large the steps may still become in all combinations of the cases that follow.
-    left: Cell<usize>,
+    /// How large the steps may still become in all combinations of the cases that follow. None if those before are too
+    /// large already.
+    left: Cell<Option<usize>>,
 }
 
 impl Reader<'_> {
@@ -87,9 +88,7 @@ impl Reader<'_> {
         }
         let deviates = deviations(deviates, &variants, self.findings);
         // Once is enough.
-        if self.left.get() == 0 {
-            return None;
-        }
+        self.left.get()?;
         if !self.fits(&variants, steps) {
             let fault =
                 Fault::new(format!("with its matrix written out, the file has more than {MOST_WRITTEN_OUT} bytes"));
@@ -111,9 +110,8 @@ impl Reader<'_> {
     /// Whether there is room left for these steps in all combinations.
     fn fits(&self, variants: &[Variant], steps: &[Node]) -> bool {
         variants.iter().flat_map(|variant| steps.iter().map(|step| variant.size(step))).all(|size| {
-            let left = self.left.get().checked_sub(size);
-            self.left.set(left.unwrap_or_default());
-            left.is_some()
+            self.left.set(self.left.get().and_then(|left| left.checked_sub(size)));
+            self.left.get().is_some()
         })
     }
 

@@ -10,19 +10,28 @@ use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 /// The trials that a host could not run, and why.
 pub type Skipped = BTreeMap<String, String>;
 
-/// The description as it was before a run, if it then described all snapshots.
+/// A recording as it was before a run.
 #[derive(Debug)]
-pub struct Earlier(Option<Recording>);
+pub struct Earlier {
+    /// The digest of the snapshots. None if they could not be read.
+    snapshots: Option<String>,
+    /// The description. None if there was none.
+    recording: Option<Recording>,
+}
 
 impl Earlier {
-    /// Reads the description before anything is written.
+    /// Reads the recording before anything is written.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// When its description cannot be read.
     pub fn of(session: &Session) -> Result<Self, Fault> {
         let recording = Recording::read(&session.records)?;
-        let describes = |recording: &Recording| session.records.digest().ok().as_ref() == Some(&recording.snapshots);
-        Ok(Self(recording.filter(describes)))
+        Ok(Self { snapshots: session.records.digest().ok(), recording })
+    }
+
+    /// The description, if it described all snapshots.
+    fn described(&self) -> Option<&Recording> {
+        self.recording.as_ref().filter(|recording| self.snapshots.as_ref() == Some(&recording.snapshots))
     }
 
     /// Describes a run of all trials of the corpus. A trial that is skipped and has a record of the same cases, made on
@@ -33,7 +42,7 @@ impl Earlier {
     pub fn describe_all(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> Result<(), Fault> {
         let identity = session.executor.identity();
         if let Some(earlier) =
-            self.0.as_ref().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus))
+            self.described().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus))
         {
             skipped.retain(|name, _| {
                 let record = |name: TrialName| session.records.read(&name).ok().flatten();
@@ -51,8 +60,13 @@ impl Earlier {
     /// When they are not, or the description cannot be written. Then it is left as it was; the fault says what to do.
     pub fn describe_some(&self, session: &Session) -> Result<(), Fault> {
         let snapshots = session.records.digest()?;
-        let earlier = match &self.0 {
-            Some(earlier) if earlier.snapshots == snapshots => return Ok(()),
+        if self.snapshots.as_ref() == Some(&snapshots) {
+            return Ok(());
+        }
+        if self.recording.is_none() {
+            return Err(incomplete(session, &format!("there is no {DESCRIPTION} yet")));
+        }
+        let earlier = match self.described() {
             Some(earlier) if earlier.is_of(session.executor.identity()) => earlier,
             Some(_) => return Err(behind(session, "the others were recorded on another system")),
             None => return Err(behind(session, "the others are not as they were recorded")),
@@ -67,6 +81,11 @@ impl Earlier {
 
 /// The description does not fit the snapshots.
 fn behind(session: &Session, why: &str) -> Fault {
-    Fault::new(format!("the record is accepted, but {DESCRIPTION} is left as it was, because {why}"))
+    incomplete(session, &format!("{DESCRIPTION} is left as it was, because {why}"))
+}
+
+/// What a run of some trials has accepted is not described.
+fn incomplete(session: &Session, how: &str) -> Fault {
+    Fault::new(format!("the record is accepted, but {how}"))
         .hint(format!("`{}` records all of them", how_to_record(&session.root, session.platform())))
 }

@@ -13,6 +13,7 @@ use std::thread;
 
 use super::journal::{History, VARIABLE};
 use crate::platform::child;
+use crate::temporary;
 use crate::terminal::complain_line;
 
 /// The exit code if processes died, and it could not be found out in which trial.
@@ -30,7 +31,7 @@ pub fn supervise() -> Option<ExitCode> {
         return None;
     }
     child::check().ok()?;
-    let journal = tempfile::NamedTempFile::new().ok()?;
+    let journal = tempfile::NamedTempFile::new_in(temporary::find().ok()?).ok()?;
     supervise_with(journal.path()).ok()
 }
 

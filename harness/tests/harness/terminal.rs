@@ -69,3 +69,10 @@ fn only_styles_of_this_program_are_shown(#[case] text: &str, #[case] expected: &
 fn tab_in_a_line_is_an_arrow() {
     assert_eq!(printable("a\tb\n"), "a→b\u{fffd}");
 }
+
+/// Looking for the end of each sequence would take minutes.
+#[test]
+fn long_text_of_escapes_is_shown_at_once() {
+    let text = "\u{1b}[".repeat(1 << 19);
+    assert_eq!(shown(&text), text.replace('\u{1b}', "\u{fffd}"));
+}

@@ -142,3 +142,19 @@ fn matrix_written_out_can_have_8_mib_at_most() {
     let message = "with its matrix written out, the file has more than 8388608 bytes";
     assert_refused(&file_of_cases(&(case('a', "§") + &case('b', ""))), message, "");
 }
+
+/// What follows a case that just fits is refused, and not passed over.
+#[test]
+fn nothing_fits_behind_8_mib() {
+    let value = format!("{{name: a, repeat: {}, times: 1}}", "x".repeat(60_000));
+    let send = |data: &str| format!("    - send: {{socket: s, data: {data}}}\n");
+    let case = |rest: usize, mark: &str| {
+        let (steps, last) = (send("$x").repeat(139), send(&"y".repeat(rest)));
+        format!("- name: a\n  matrix: {mark}{{x: [{value}]}}\n  steps:\n    {STREAM}{steps}{last}")
+    };
+    let other = format!("- §name: b\n  steps:\n    {STREAM}");
+    let message = "with its matrix written out, the file has more than 8388608 bytes";
+    assert!(read(&file_of_cases(&case(17_998, ""))).is_ok());
+    assert_refused(&file_of_cases(&case(17_999, "§")), message, "");
+    assert_refused(&file_of_cases(&(case(17_998, "") + &other)), message, "");
+}

@@ -47,6 +47,21 @@ fn record_is_not_described_if_others_may_be_out_of_date(#[case] old: &str, #[cas
 }
 
 #[test]
+fn run_that_accepts_nothing_says_nothing() {
+    let project = Project::recorded("agrees");
+    project.edit(RECORDING, "\nsnapshots: ", "\nsnapshots: 1");
+    project.run_with(&EXACT, &[RECORD]).counts(0, 1, 0, 0);
+}
+
+#[test]
+fn record_before_the_first_recording_is_not_described() {
+    let project = Project::of("agrees");
+    let note = "note: the record is accepted, but there is no recording.yaml yet; ";
+    project.run_with(&EXACT, &[RECORD]).complains(&format!("{note}{ALL}"));
+    assert!(!project.path(RECORDING).exists());
+}
+
+#[test]
 fn check_says_what_to_do_after_a_case_has_changed() {
     let project = Project::recorded("agrees");
     project.change_case();

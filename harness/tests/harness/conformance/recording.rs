@@ -134,7 +134,7 @@ fn run_that_may_not_write_writes_no_file(#[case] variables: &[(&str, &str)]) {
 #[test]
 fn unknown_word_for_what_may_be_written_is_refused() {
     let ran = Project::of("agrees").run_with(&[], &[("INSTA_UPDATE", "alwyas")]);
-    ran.is_refused(101).complains("unknown INSTA_UPDATE `alwyas`; did you mean `always`?\n");
+    ran.is_refused(101).complains("error: unknown INSTA_UPDATE `alwyas`; did you mean `always`?\n");
 }
 
 #[test]

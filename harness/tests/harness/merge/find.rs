@@ -16,7 +16,7 @@ use crate::support::project::Project;
 #[rstest]
 #[case::empty("empty", "/empty: there is no recording.yaml in it, nor in a folder in it; name a folder that ")]
 #[case::foreign("cases", "/cases: there is no recording.yaml in it, nor in a folder in it; name a folder that ")]
-#[case::missing("gone", "/gone: ")]
+#[case::missing("gone", "/gone: the folder cannot be read: ")]
 #[case::file("cases/names/bound.yaml", "/cases/names/bound.yaml: ")]
 #[case::own_recordings(
     "snapshots",
@@ -30,6 +30,14 @@ fn folder_without_a_foreign_recording_is_refused(#[case] folder: &str, #[case] m
     let project = Project::recorded("agrees");
     fs::create_dir(project.path("empty")).expect("a new folder");
     refuses(&project, &[folder], message);
+}
+
+/// The file system is not to blame.
+#[rstest]
+#[case::missing("gone")]
+#[case::file("cases/names/bound.yaml")]
+fn path_that_is_no_folder_is_at_fault(#[case] path: &str) {
+    refuses(&Project::recorded("agrees"), &[path], "; name a folder that exists\n");
 }
 
 #[rstest]

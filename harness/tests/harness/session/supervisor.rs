@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rstest::rstest;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::program;
@@ -41,13 +42,15 @@ fn is_child(folder: &Path, parent: u32) -> bool {
     after_the_name.split_whitespace().nth(1) == Some(parent.to_string().as_str())
 }
 
-/// Starts a run, and kills the process that runs the trials, in the slow one.
-fn killed(mut command: Command, signal: Signal) -> (Option<i32>, String, String) {
+/// Starts a run, and kills each process that runs the trials by one of the signals, in a slow one.
+fn killed(mut command: Command, signals: &[Signal]) -> (Option<i32>, String, String) {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let supervisor: Child = command.spawn().expect("the program to start");
-    // Long after the short trials, and long before the end of the slow one.
-    thread::sleep(Duration::from_secs(2));
-    kill_process(child_of(supervisor.id()), signal).expect("a process to kill");
+    for signal in signals {
+        // Long after the short trials, and long before the end of the slow one.
+        thread::sleep(Duration::from_secs(2));
+        kill_process(child_of(supervisor.id()), *signal).expect("a process to kill");
+    }
     let output = supervisor.wait_with_output().expect("the program to end");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (output.status.code(), text(output.stdout), text(output.stderr))
@@ -58,7 +61,7 @@ fn run_goes_on_without_the_trial() {
     let project = slow();
     let mut command = program::sockshape();
     command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").arg("run");
-    let (code, printed, complained) = killed(command, Signal::ABORT);
+    let (code, printed, complained) = killed(command, &[Signal::ABORT]);
     assert_eq!(code, Some(1), "{printed}{complained}");
     assert!(
         printed.contains(&format!("---- {SLOW} ----\nthe process that ran the trial died: signal: 6 (SIGABRT)")),
@@ -70,12 +73,28 @@ fn run_goes_on_without_the_trial() {
     );
 }
 
+/// The first process dies in two trials. The next one runs each of them alone, and dies in one.
 #[test]
-fn tests_go_on_without_the_trial() {
+fn trials_that_were_under_way_together_run_alone() {
+    let project = slow();
+    let with_deadline = |time| format!("- name: ought_not_to_wait\n    deadline: {time}");
+    project.edit("cases/names/waiting.yaml", &with_deadline("100 ms"), &with_deadline("4 s"));
+    let mut command = program::sockshape();
+    command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").arg("run");
+    let (code, printed, complained) = killed(command, &[Signal::KILL, Signal::ABORT]);
+    assert_eq!(code, Some(1), "{printed}{complained}");
+    let both = format!("a new one runs these one at a time:\n  names::waiting::ought_not_to_wait\n  {SLOW}\n");
+    let one = "error: the process that ran the trials died in names::waiting::";
+    assert!(complained.contains(&format!("{both}{one}")), "{complained}");
+    assert_eq!(printed.matches("the process that ran the trial died: signal: 6").count(), 1, "{printed}");
+}
+
+#[rstest]
+fn tests_go_on_without_the_trial(#[values("/tmp", "/nowhere")] temporary: &str) {
     let project = slow();
     let mut command = program::command();
-    command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux");
-    let (code, printed, complained) = killed(command, Signal::KILL);
+    command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").env("TMPDIR", temporary);
+    let (code, printed, complained) = killed(command, &[Signal::KILL]);
     assert_eq!(code, Some(101), "{printed}{complained}");
     assert!(printed.contains("the process that ran the trial died: signal: 9 (SIGKILL)"), "{printed}");
     assert!(printed.contains("test names::waiting::does_not_wait "), "{printed}");
