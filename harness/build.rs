@@ -41,6 +41,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_recvhoplimit", &["linux", "android", "macos", "freebsd"]),
     // IPV6_HDRINCL: <linux/in6.h>, <ws2ipdef.h>.
     ("has_ipv6_hdrincl", &["linux", "android", "windows"]),
+    // if_nameindex(3): <net/if.h>. Windows has it for names other than those that getnameinfo uses.
+    ("has_if_nameindex", &["linux", "android", "macos", "freebsd", "netbsd", "openbsd", "dragonfly", "illumos"]),
     // SO_ACCEPTCONN: `Socket::is_listener` of socket2.
     ("has_acceptconn", &["linux", "android", "freebsd"]),
     // IP_BOUND_IF: `Socket::bind_device_by_index_v4` of socket2.

@@ -46,6 +46,15 @@ fn is_device(text: &str) -> bool {
     }
 }
 
+/// Whether `text` refers to what is called `name`, as in `$name` and `$name.port`. Names may begin alike.
+#[must_use]
+pub fn refers(text: &str, name: &str) -> bool {
+    text.split('$').skip(1).any(|after| {
+        let rest = after.strip_prefix(name);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+    })
+}
+
 /// The text in quotes, in a form that is both YAML and JSON.
 ///
 /// # Panics

@@ -3,7 +3,11 @@
 
 use std::env;
 use std::fs;
+#[cfg(unix)]
+use std::fs::Permissions;
 use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -97,7 +101,12 @@ fn make_in(folder: &Path) -> io::Result<TempDir> {
     // What counts is the path that results: a root ends with a separator, and other folders do not.
     let shortest = folder.join(PREFIX).as_os_str().len() + LEAST_RANDOM;
     let spare = PATH_LENGTH.checked_sub(shortest).ok_or_else(|| io::Error::other("its path is too long"))?;
-    tempfile::Builder::new().prefix(PREFIX).rand_bytes(LEAST_RANDOM + spare).tempdir_in(folder)
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).rand_bytes(LEAST_RANDOM + spare);
+    // What lies in it, AF_UNIX sockets among that, is for no other user of the host.
+    #[cfg(unix)]
+    builder.permissions(Permissions::from_mode(0o700));
+    builder.tempdir_in(folder)
 }
 
 #[cfg(all(test, unix))]
@@ -121,6 +130,12 @@ mod tests {
         for path in texts.iter().chain([&link]) {
             assert_eq!(length_in(path), PATH_LENGTH, "{}", path.display());
         }
+    }
+
+    #[test]
+    fn only_this_user_can_look_into_a_folder() {
+        let folder = make_in(Path::new("/tmp")).expect("a new folder");
+        assert_eq!(folder.path().metadata().expect("its metadata").permissions().mode() & 0o777, 0o700);
     }
 
     #[test]

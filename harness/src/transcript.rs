@@ -114,7 +114,7 @@ impl fmt::Display for SnapshotText {
 }
 
 /// What to do about a record that is not a transcript.
-const EDITED: &str = "it was cut short or edited; record the trial again";
+const EDITED: &str = "it was cut short, edited, or recorded by another version; record the trial again";
 
 /// What stands between the two halves of a line.
 const ARROW: &str = " -> ";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::address::Observed;
 use crate::case::{Context, Expectation, Trial};
+use crate::notation;
 use crate::operation::{Outcome, Saved};
 use crate::platform::Platform;
 use crate::snapshot::Comparison;
@@ -211,7 +212,7 @@ fn fit(expectation: &Expectation, entry: &Entry, context: &Context) -> Fit {
 /// An expectation in the words of the case, with the values of its references.
 fn explain(expectation: &Expectation, saved: &BTreeMap<String, Observed>, symbols: &mut Symbols) -> String {
     let text = expectation.to_string();
-    let used = saved.iter().filter(|(name, _)| text.contains(&format!("${name}")));
+    let used = saved.iter().filter(|(name, _)| notation::refers(&text, name));
     let meanings: Vec<String> =
         used.map(|(name, address)| format!("${name} is {}", symbols.observed(address))).collect();
     if meanings.is_empty() { text } else { format!("{text}, where {}", meanings.join(", ")) }

@@ -2,8 +2,8 @@
 //!
 //! A program is made from those of the cases: steps are left out, doubled, exchanged and taken from other programs, and
 //! arguments are replaced by others that the same argument has elsewhere. Run this where nothing can be harmed: in a
-//! network namespace, as `ci/fuzz` does. And run it with `-timeout=0`: libFuzzer would send itself signals, and a signal
-//! makes a receive with MSG_WAITALL return what it has (recv(2)).
+//! network namespace, as `ci/fuzz` does. And run it with `-timeout=0`: libFuzzer would send itself signals, and one of
+//! them makes a receive with MSG_WAITALL return what it has (recv(2)).
 
 #![no_main]
 
@@ -20,8 +20,8 @@ use sockshape::executor::run;
 use sockshape::operation::Program;
 use sockshape::transcript::Line;
 
-/// How long each call may block. No step of the cases waits for so long by itself: two waits that end together could end
-/// in either order.
+/// How long each call may block. No step of the cases waits for so long by itself: two waits that end together could
+/// end in either order.
 const DEADLINE: Duration = Duration::from_millis(330);
 
 /// How much longer than its deadlines a program may take, on a machine that does other things as well.

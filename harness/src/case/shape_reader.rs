@@ -60,10 +60,12 @@ fn check_is_text(text: &str, node: &Node, what: &str, findings: &Findings) {
     findings.add_unless_quoted(node.place, fault.hint(format!("write {meant}, or put it in quotes if it is {what}")));
 }
 
-/// A fault about a text that may be the name of an error says how an error is claimed.
+/// A fault about a text that may be the name of an error says how an error is claimed, and one about a text that is
+/// nearly `timed-out` suggests that.
 pub(super) fn explained(text: &str, fault: Fault) -> Fault {
     match ErrorName::meant_by(text) {
         Some(error) => fault.hint(format!("if it fails, write {{error: {error}}}")),
+        None if is_near(text, TIMED_OUT) => fault.hint(format!("did you mean `{TIMED_OUT}`?")),
         None => fault,
     }
 }
@@ -172,12 +174,11 @@ impl ShapeReader<'_, '_> {
     /// The value of an option.
     fn setting(self, node: &Node, kind: SettingKind) -> Option<Shape> {
         match (kind, &node.content) {
-            (SettingKind::Seconds | SettingKind::Time, Content::Flag(flag)) => Some(Shape::Flag(*flag)),
+            (SettingKind::Seconds | SettingKind::Time, Content::Flag(false)) => Some(Shape::Flag(false)),
             (SettingKind::Flag, Content::Number(number @ (0 | 1))) => Some(Shape::Flag(*number == 1)),
             (SettingKind::Flag, _) => fields::flag(node, self.findings()).map(Shape::Flag),
-            (SettingKind::Number | SettingKind::Unsigned | SettingKind::Octet | SettingKind::Seconds, _) => {
-                number(node, self.findings())
-            }
+            (SettingKind::Number | SettingKind::Seconds, _) => number(node, self.findings()),
+            (SettingKind::Unsigned | SettingKind::Octet, _) => count(node, self.findings()),
             (SettingKind::Time, _) => self.time_setting(node),
             (SettingKind::Interface, _) => {
                 let text = match node.content {

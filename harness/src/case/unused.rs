@@ -2,6 +2,7 @@
 //! difference makes trials that are all the same, and most often it is a reference that was misspelt.
 
 use crate::fault::{Fault, Message};
+use crate::notation;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node, Place};
 
@@ -58,10 +59,7 @@ pub(super) fn entry<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 /// Whether a text in the tree has `$name` in it.
 fn refers(node: &Node, name: &str) -> bool {
     match &node.content {
-        Content::Text(text) => text.split('$').skip(1).any(|after| {
-            let rest = after.strip_prefix(name);
-            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
-        }),
+        Content::Text(text) => notation::refers(text, name),
         Content::List(items) => items.iter().any(|item| refers(item, name)),
         Content::Map(entries) => entries.iter().any(|(_, value)| refers(value, name)),
         Content::Null | Content::Flag(_) | Content::Number(_) => false,

@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// Replace the recordings of platforms that are recorded already
     #[arg(long)]
     replace: bool,
-    /// Take in recordings although claims of the cases do not hold of them
+    /// Take in recordings that contradict the case files as well, and let check say where they do
     #[arg(long)]
     despite_claims: bool,
 }

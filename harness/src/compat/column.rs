@@ -136,7 +136,10 @@ fn misplaced(file: &Path) -> Fault {
 
 /// What to do about a record that is not as sockshape wrote it.
 pub(super) fn restore_hint(name: &TrialName) -> String {
-    format!("it was cut short or edited; take it from version control, or remove it and record {name} again")
+    format!(
+        "it was cut short, edited, or recorded by another version; take it from version control, or remove it and \
+         record {name} again"
+    )
 }
 
 /// The trial that a file is of.

@@ -79,10 +79,11 @@ fn transcripts(table: &Table, row: &Row, width: usize) -> String {
 fn claimed(table: &Table, row: &Row, width: usize) -> String {
     let actions = row.in_corpus.map(|known| known.trial.program.actions.as_slice()).unwrap_or_default();
     let mut text = String::new();
+    let digits = actions.len().to_string().len();
     for (step, action) in actions.iter().enumerate() {
         let claims = claims_of(table, row, step);
         if claims.iter().any(|(claim, _)| *claim != OK) {
-            let mut label = format!("  {}  {}  ", step + 1, action.operation.name());
+            let mut label = format!("  {:digits$}  {}  ", step + 1, action.operation.name());
             for (claim, platforms) in claims {
                 let line = format!("{claim}: {}", platforms.join(", "));
                 text += &paragraph(0, &label, &line, Style::new(), width);

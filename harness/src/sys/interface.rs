@@ -43,7 +43,7 @@ pub fn name(index: u32) -> Option<String> {
 }
 
 /// The indices and names of the interfaces: if_nameindex(3). Empty if the call fails.
-#[cfg(unix)]
+#[cfg(has_if_nameindex)]
 #[must_use]
 pub fn all() -> Vec<(u32, String)> {
     let mut all = Vec::new();
@@ -67,7 +67,7 @@ pub fn all() -> Vec<(u32, String)> {
 
 /// The indices and names of the interfaces: those of the first indices, because Windows has no call that lists them all
 /// by the name that getnameinfo uses.
-#[cfg(windows)]
+#[cfg(not(has_if_nameindex))]
 #[must_use]
 pub fn all() -> Vec<(u32, String)> {
     (1..256).filter_map(|index| Some((index, name(index)?))).collect()

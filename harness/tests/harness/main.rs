@@ -17,6 +17,7 @@ mod platform;
 mod problem;
 mod repository;
 mod session;
+#[cfg(unix)]
 mod snapshot;
 mod source;
 mod support;

@@ -127,15 +127,15 @@ fn mismatch_shows_the_values_of_its_references() {
   expect: $name
 - getpeername: s
   expect: $name_of_another";
-    let outcomes = ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:2", "127.0.0.1:2"].map(address).to_vec();
-    let expected = Mismatch {
-        step: 4,
-        location: Some(Location { line: 12, column: 19 }),
-        call: "getpeername s".to_owned(),
-        expected: "$name, where $name is AF_INET 127.0.0.1:<port-1> (16 bytes)".to_owned(),
-        observed: "AF_INET 127.0.0.1:<port-2> (16 bytes)".to_owned(),
-    };
-    assert_eq!(judged(steps, outcomes, "linux"), Judgement::Fails(vec![expected]));
+    let outcomes = ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:2", "127.0.0.1:1"].map(address).to_vec();
+    let expected: Vec<String> = mismatches(steps, outcomes, "linux").into_iter().map(|found| found.expected).collect();
+    assert_eq!(
+        expected,
+        [
+            "$name, where $name is AF_INET 127.0.0.1:<port-1> (16 bytes)",
+            "$name_of_another, where $name_of_another is AF_INET 127.0.0.1:<port-2> (16 bytes)",
+        ]
+    );
 }
 
 #[test]

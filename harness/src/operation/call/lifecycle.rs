@@ -32,6 +32,9 @@ operation! {
 /// AF_NETLINK as a number: `bits/socket.h` of Linux. It is a literal so that every platform refuses the same cases.
 const AF_NETLINK: i32 = 16;
 
+/// AF_PACKET, in the same way.
+const AF_PACKET: i32 = 17;
+
 /// The only protocol of AF_NETLINK that sends nothing to the kernel: `linux/netlink.h`.
 const NETLINK_USERSOCK: i32 = 2;
 
@@ -39,29 +42,37 @@ const NETLINK_USERSOCK: i32 = 2;
 const SOCK_PACKET: i32 = 10;
 
 impl Socket {
-    /// Refuses sockets with which a case could change this machine, or send to destinations that are not checked.
+    /// Refuses sockets with which a case could change this machine, send to destinations that are not checked, or
+    /// receive what is not for this host.
     fn harmless(&self, place: Place, reading: &Reading) {
-        let (OrReference::Written(family), OrReference::Written(kind)) = (self.family.value(), self.kind.value())
-        else {
-            return;
-        };
-        let protocol = match self.protocol {
-            None => Some(0),
-            Some(OrReference::Written(Protocol::Number(number))) => Some(number),
-            Some(_) => None,
-        };
-        let is_netlink = matches!(family, Family::Netlink | Family::Number(AF_NETLINK));
-        let fault = if is_netlink && protocol != Some(NETLINK_USERSOCK) {
-            Fault::new("an AF_NETLINK socket may change this machine")
-                .hint("use protocol 2, NETLINK_USERSOCK, which does not reach the kernel")
-        } else if kind == SocketType::Number(SOCK_PACKET) {
-            Fault::new("a SOCK_PACKET socket may send to other hosts")
-                .hint("use AF_PACKET, whose destinations are checked")
-        } else {
-            return;
-        };
-        if !reading.network {
+        if let Some(fault) = self.harm().filter(|_| !reading.network) {
             reading.findings.add(place, fault);
+        }
+    }
+
+    /// The harm that the socket could do. A family or type that an answer of getaddrinfo will give does none.
+    fn harm(&self) -> Option<Fault> {
+        let is_of = |families: [Family; 2]| families.map(OrReference::Written).contains(&self.family.value());
+        if is_of([Family::Netlink, Family::Number(AF_NETLINK)]) && self.has_other_protocol_than(NETLINK_USERSOCK) {
+            let fault = Fault::new("an AF_NETLINK socket may change this machine");
+            Some(fault.hint("use protocol 2, NETLINK_USERSOCK, which does not reach the kernel"))
+        } else if is_of([Family::Packet, Family::Number(AF_PACKET)]) && self.has_other_protocol_than(0) {
+            let fault = Fault::new("an AF_PACKET socket with a protocol receives from every interface");
+            Some(fault.hint("leave `protocol` out: packet(7)"))
+        } else if self.kind.value() == OrReference::Written(SocketType::Number(SOCK_PACKET)) {
+            let fault = Fault::new("a SOCK_PACKET socket may send to other hosts");
+            Some(fault.hint("use AF_PACKET, whose destinations are checked"))
+        } else {
+            None
+        }
+    }
+
+    /// Whether the protocol is not, or may turn out not to be, the one with this number.
+    fn has_other_protocol_than(&self, number: i32) -> bool {
+        match self.protocol {
+            None => number != 0,
+            Some(OrReference::Written(Protocol::Number(given))) => given != number,
+            Some(_) => true,
         }
     }
 }

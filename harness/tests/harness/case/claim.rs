@@ -175,6 +175,18 @@ fn error_instead_of_a_shape(#[case] step: &str, #[case] claim: &str, #[case] mes
     assert_expectation_refused(step, &format!("expect: {claim}"), message, "if it fails, write {error: ENOTCONN}");
 }
 
+#[rstest]
+#[case::address("getsockname: s", "§timed_out", "unknown address `timed_out`")]
+#[case::number(
+    "send: {socket: s, data: x}",
+    "§timedout",
+    "`expect` must be a number, \">= 1\" or \"<= 8\", not `timedout`"
+)]
+#[case::nothing("listen: s", "§time-out", "this operation returns nothing that could have a shape")]
+fn deadline_that_is_misspelt(#[case] step: &str, #[case] claim: &str, #[case] message: &str) {
+    assert_expectation_refused(step, &format!("expect: {claim}"), message, "did you mean `timed-out`?");
+}
+
 /// Claims that no outcome can have.
 #[rstest]
 #[case::error_of_the_resolver(
@@ -226,6 +238,24 @@ fn error_instead_of_a_shape(#[case] step: &str, #[case] claim: &str, #[case] mes
     "§5",
     "the number of a socket is another in every run",
     "write `ok`, or `any` if it may fail"
+)]
+#[case::mark_less_than_nothing(
+    "getsockopt: {socket: s, option: SO_MARK}",
+    "§-1",
+    "this is never below 0",
+    "if it fails, write {error: …}"
+)]
+#[case::true_for_seconds(
+    "getsockopt: {socket: s, option: SO_LINGER}",
+    "§true",
+    "`expect` must be a number, \">= 1\" or \"<= 8\", not a boolean",
+    ""
+)]
+#[case::true_for_a_time(
+    "getsockopt: {socket: s, option: SO_RCVTIMEO}",
+    "§true",
+    "`expect` must be a time such as 200 ms or 2 s, not a boolean",
+    ""
 )]
 fn never_holds(#[case] step: &str, #[case] claim: &str, #[case] message: &str, #[case] hint: &str) {
     assert_expectation_refused(step, &format!("expect: {claim}"), message, hint);

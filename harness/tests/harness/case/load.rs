@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use rstest::rstest;
-use sockshape::case::{load, load_topic};
+use sockshape::case::load;
+#[cfg(unix)]
+use sockshape::case::load_topic;
 use tempfile::TempDir;
 
 use crate::support::{Reported, file_of_steps};

@@ -71,7 +71,10 @@ fn check_reports_a_snapshot_that_was_cut_short() {
     fs::write(project.path(&on_linux(CLOSES)), &text[..text.len() - 5]).expect("a file to write");
     let ran = project.sockshape(&["check"]);
     assert_eq!(ran.status, Some(1));
-    ran.prints("/closes.snap: line 2 is not a step of a transcript: `close s -`; it was cut short or edited; ");
+    ran.prints(
+        "/closes.snap: line 2 is not a step of a transcript: `close s -`; it was cut short, edited, or recorded by \
+         another version; ",
+    );
 }
 
 #[rstest]

@@ -144,8 +144,8 @@ fn outcome_that_no_run_writes_is_a_problem() {
         message: "linux: `getpeername s`: the operation cannot end in `connected`, as is recorded".into(),
         place: format!("{BOUND}:17:9"),
         hint: format!(
-            "see snapshots/linux/{PEER}:6; it was cut short or edited; take it from version control, or remove it and \
-             record names::bound::peer_is_missing again"
+            "see snapshots/linux/{PEER}:6; it was cut short, edited, or recorded by another version; take it from \
+             version control, or remove it and record names::bound::peer_is_missing again"
         ),
     };
     assert_eq!(reported(&project), [expected]);

@@ -21,6 +21,9 @@ use crate::sys;
 /// This machine: `linux/vm_sockets.h`.
 const VMADDR_CID_LOCAL: u32 = 1;
 
+/// The bytes of `struct sockaddr_ll`: `linux/if_packet.h`.
+const SOCKADDR_LL: usize = 20;
+
 impl Sockets {
     /// The address to send to from the socket called `name`.
     pub(crate) fn destination(
@@ -42,10 +45,12 @@ impl Sockets {
         if stays { Ok(address) } else { Err(Failure::would_leave()) }
     }
 
-    /// The address to bind a socket to. A socket of AF_PACKET would send by the interface that it is bound to.
+    /// The address to bind a socket to. A socket of AF_PACKET would send by the interface that it is bound to, and
+    /// receive from there what is not for this host.
     pub(crate) fn own_name(&self, given: &FilledAddress) -> Result<SockAddr, Failure> {
         let address = self.encode(given)?;
-        if is_other_interface(&address) { Err(Failure::would_leave()) } else { Ok(address) }
+        let stays = !is_other_interface(&address) && !is_every_interface(&address);
+        if stays { Ok(address) } else { Err(Failure::would_leave()) }
     }
 }
 
@@ -53,6 +58,13 @@ impl Sockets {
 fn is_other_interface(address: &SockAddr) -> bool {
     let index = number(address, Family::Packet, 4).filter(|index| sys::interface::name(*index).is_some());
     index.is_some_and(|index| sys::interface::loopback().ok() != Some(index))
+}
+
+/// Whether a bind to this address of AF_PACKET means every interface: the index 0 of packet(7). Linux refuses one that
+/// is shorter than its structure: `packet_bind` in net/packet/af_packet.c.
+fn is_every_interface(address: &SockAddr) -> bool {
+    let is_whole = sys::address::to_bytes(address).len() >= SOCKADDR_LL;
+    is_whole && number(address, Family::Packet, 4) == Some(0)
 }
 
 /// Whether this is an address of AF_VSOCK that leads to another machine: any but VMADDR_CID_LOCAL of vsock(7).

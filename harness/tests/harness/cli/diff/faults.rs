@@ -52,13 +52,15 @@ fn platform_in_a_project_without_recordings() {
     PEER,
     "\ngetpeername s -> ENOTCONN",
     "",
-    "peer_is_missing.snap: it has 1 of the 2 steps of its case; it was cut short or edited; "
+    "peer_is_missing.snap: it has 1 of the 2 steps of its case; it was cut short, edited, \
+     or recorded by another version; "
 )]
 #[case::cut_in_a_line(
     PEER,
     " -> ENOTCONN",
     "",
-    "peer_is_missing.snap: line 2 is not a step of a transcript: `getpeername s`; it was cut short or edited; "
+    "peer_is_missing.snap: line 2 is not a step of a transcript: `getpeername s`; it was cut short, edited, \
+     or recorded by another version; "
 )]
 #[case::cut_in_the_header(
     PEER,
