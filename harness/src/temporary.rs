@@ -126,7 +126,7 @@ mod tests {
         let folder = tempfile::tempdir_in("/tmp").expect("a temporary folder");
         let link = folder.path().join("link");
         symlink("/tmp", &link).expect("a link");
-        let texts = ["/tmp", "/tmp/", "/tmp//", "/tmp/.", "/", "../../../../../../../../tmp"].map(PathBuf::from);
+        let texts = ["/tmp", "/tmp/", "/tmp//", "/tmp/.", "../../../../../../../../tmp"].map(PathBuf::from);
         for path in texts.iter().chain([&link]) {
             assert_eq!(length_in(path), PATH_LENGTH, "{}", path.display());
         }

@@ -9,6 +9,7 @@ use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World, run};
 use sockshape::operation::{Call, Outcome};
 use sockshape::platform::{Answer, Facts, HostFacts, Identity, Need};
+use sockshape::transcript::Transcript;
 use sockshape::workers;
 
 use super::native::outcomes;
@@ -122,6 +123,44 @@ fn step_that_would_use_too_much_is_withheld(
         outcomes.into_iter().filter(|outcome| *outcome == withheld).count()
     };
     assert_eq!((count(fitting), count(times)), (0, 1));
+}
+
+/// Notes what each call uses up, and makes none.
+struct Tally(Vec<Amounts>);
+
+impl World for Tally {
+    fn perform(&mut self, call: &Call) -> Outcome {
+        self.0.push(Amounts::of(call));
+        Outcome::Returned(Vec::new())
+    }
+}
+
+/// Steps with a pair of sockets, and how many descriptors, started calls and bytes they use up.
+#[rstest]
+#[case::socketpair("- socketpair: {as: [s, t], family: AF_UNIX, type: SOCK_STREAM}", [2, 0, 0])]
+#[case::accept("- accept: {socket: a, as: s}", [1, 0, 0])]
+#[case::create_connection("- create_connection: {as: s, address: \"127.0.0.1:1\"}", [1, 0, 0])]
+#[case::open("- open: {path: $scratch/f, data: abc}", [1, 0, 3])]
+#[case::received_sockets("- recvmsg: {socket: a, as: [s, t]}", [2, 0, 1024])]
+#[case::several_buffers("- recvmsg: {socket: a, sizes: [10, 20]}", [0, 0, 30])]
+#[case::send("- send: {socket: a, data: abc}", [0, 0, 3])]
+#[case::sendall("- sendall: {socket: a, data: abc}", [0, 0, 3])]
+#[case::sendmsg("- sendmsg: {socket: a, data: [abc, de], ancillary: [{SCM_RIGHTS: [a, b]}]}", [2, 0, 5])]
+#[case::recv("- recv: {socket: a, size: 7}", [0, 0, 7])]
+#[case::recv_of_any_size("- recv: a", [0, 0, 1024])]
+#[case::recvfrom("- recvfrom: {socket: a, size: 7}", [0, 0, 7])]
+#[case::recv_into("- recv_into: {socket: a, into: abc}", [0, 0, 3])]
+#[case::recvfrom_into("- recvfrom_into: {socket: a, into: abc}", [0, 0, 3])]
+#[case::write("- makefile: {socket: a, as: f}\n- write: {file: f, data: abc}", [0, 0, 3])]
+#[case::gethostname("- gethostname: {size: 9}", [0, 0, 9])]
+#[case::started("- start: {as: c, step: {accept: {socket: a, as: s}}}\n- finish: c", [1, 1, 0])]
+#[case::close("- close: a", [0, 0, 0])]
+fn what_a_call_uses_up(#[case] steps: &str, #[case] amounts: [usize; 3]) {
+    let trial = trial_of_steps(&format!("{PAIR}{steps}"));
+    let mut tally = Tally(Vec::new());
+    Transcript::of(&trial.program, |_, call| tally.perform(call));
+    let used = tally.0.into_iter().skip(1).fold(Amounts::default(), Amounts::and);
+    assert_eq!([used.descriptors, used.threads, used.bytes], amounts);
 }
 
 #[test]
