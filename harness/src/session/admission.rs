@@ -34,8 +34,7 @@ impl TwoRuns<'_> {
         let given = self.trial.program.wire().to_string();
         // What the case itself gives is no fact of the host, even if the host has something of the same name.
         let words = host.words.iter().filter(|(_, word)| !given.contains(word.as_str())).cloned();
-        let is_given =
-            |index: &u32| given.contains(&format!("\"scope_id\":{index}")) || given.contains(&format!("%{index}"));
+        let is_given = |index: &u32| ["\"scope_id\":", "%"].iter().any(|before| has_number(&given, before, *index));
         let interfaces = host.interfaces.iter().copied().filter(|index| !is_given(index));
         let host = HostFacts { words: words.collect(), interfaces: interfaces.collect(), ..host.clone() };
         let held = |outcome: &Outcome| match outcome {
@@ -53,6 +52,13 @@ impl TwoRuns<'_> {
         let location = self.trial.claims[step].step.location(&self.trial.source);
         Objection { step: step + 1, location, unfit }
     }
+}
+
+/// Whether a text has a number directly behind these characters, and no longer one that begins with it.
+fn has_number(text: &str, before: &str, number: u32) -> bool {
+    let wanted = number.to_string();
+    let numbers = text.split(before).skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
+    numbers.flatten().any(|found| found == wanted)
 }
 
 /// What a value holds of a host, where a record would show it.
@@ -139,6 +145,14 @@ mod tests {
 
     fn control(data: &[u8]) -> Value {
         Value::Records(vec![Record(vec![("data", Value::Data(data.to_vec()))])])
+    }
+
+    #[rstest]
+    #[case("{\"scope_id\":2}", true)]
+    #[case("fe80::1%2", true)]
+    #[case("{\"scope_id\":20,\"port\":2} fe80::1%23", false)]
+    fn number_is_not_the_beginning_of_another(#[case] text: &str, #[case] has: bool) {
+        assert_eq!(["\"scope_id\":", "%"].iter().any(|before| has_number(text, before, 2)), has);
     }
 
     #[rstest]
