@@ -22,7 +22,7 @@ pub fn merged(recordings: &[IncomingRecording], width: usize) -> String {
         let label = format!("{:longest$}  ", name(incoming));
         paragraph(0, &label, &made(incoming), NAME, width) + &changes(incoming, longest + 2, width)
     });
-    texts.collect::<String>() + "next: look at git status and git diff, then commit snapshots\n"
+    texts.collect::<String>() + "next: look at git status, git diff and sockshape check, then commit snapshots\n"
 }
 
 fn changes(incoming: &IncomingRecording, indent: usize, width: usize) -> String {
