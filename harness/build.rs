@@ -18,6 +18,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("bsd", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
     // Addresses begin with a byte for their length: <sys/socket.h> of the descendants of 4.4BSD.
     ("sockaddr_has_length", &["macos", "freebsd", "netbsd", "openbsd", "dragonfly"]),
+    // ENOTSUP is not EOPNOTSUPP by another name: <errno.h>.
+    ("has_enotsup", &["macos", "netbsd", "openbsd", "illumos"]),
     // sendfile(2): `Socket::sendfile` of socket2.
     ("has_sendfile", &["linux", "android", "macos", "freebsd"]),
     // SO_PROTOCOL, on Windows SO_PROTOCOL_INFO: `Socket::protocol` of socket2.

@@ -6,6 +6,7 @@ use std::io;
 use super::constant::{self, Prefix};
 use super::errno::{self, NAMES, WINDOWS, WINSOCK};
 use super::identity::Platform;
+use super::systems;
 use crate::fault::{Fault, nearest};
 
 /// The name of an error: its name in `errno.h` or `netdb.h` on every platform, its own if only Windows has it, or its
@@ -82,9 +83,13 @@ impl ErrorName {
         self.0.starts_with("EAI_")
     }
 
-    /// Whether a platform has it.
+    /// Whether an operation can fail with it on a platform. Where ENOTSUP has the number of EOPNOTSUPP, errors go by the
+    /// name of that.
     #[must_use]
     pub fn is_on(&self, platform: Platform) -> bool {
+        if self.0 == "ENOTSUP" {
+            return systems::holds("has_enotsup", platform);
+        }
         errno::is_on(&self.0, platform) && constant::is_on(&self.0, platform)
     }
 

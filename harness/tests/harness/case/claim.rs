@@ -266,6 +266,7 @@ const BOTH: &str = "`loopback` and `unspecified` fit both; an IPv4 address in AF
 #[rstest]
 #[case::family("family: s", "macos: §AF_NETLINK", "AF_NETLINK", "macos")]
 #[case::error("recv: s", "windows: {error: §EPIPE}", "EPIPE", "windows")]
+#[case::error_by_another_name("recv: s", "linux: {error: §ENOTSUP}", "ENOTSUP", "linux")]
 #[case::error_of_windows("recv: s", "unix: {error: §WSAEDISCON}", "WSAEDISCON", "unix")]
 #[case::error_of_the_resolver(
     "getaddrinfo: {service: 80, family: AF_INET}",

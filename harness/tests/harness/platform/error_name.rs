@@ -9,6 +9,8 @@ use rstest::rstest;
 use sockshape::platform::constant::number;
 use sockshape::platform::constant::{Prefix, table};
 use sockshape::platform::error_name::ErrorName;
+#[cfg(unix)]
+use sockshape::platform::identify;
 
 /// The name of an error with this number of the system.
 fn name_of(number: i32) -> String {
@@ -118,6 +120,15 @@ fn error_without_a_number() {
 #[case("WSANOTINITIALISED")]
 fn known_name(#[case] name: &str) {
     assert_eq!(ErrorName::named(name).map(|name| name.to_string()), Ok(name.to_owned()));
+}
+
+/// The headers decide where ENOTSUP is a number of its own.
+#[cfg(unix)]
+#[test]
+fn enotsup_is_an_error_where_it_has_a_number_of_its_own() {
+    let platform = identify().expect("a platform").platform;
+    let enotsup = ErrorName::named("ENOTSUP").expect("a name");
+    assert_eq!(enotsup.is_on(platform), libc::ENOTSUP != libc::EOPNOTSUPP);
 }
 
 #[rstest]
