@@ -20,19 +20,53 @@ fn slow() -> Project {
     project
 }
 
+/// The slow trial, and one that is slow where a test makes it so.
 const SLOW: &str = "names::waiting::waits_on_another_thread";
+const OTHER: &str = "names::waiting::ought_not_to_wait";
 
-/// The process that another one has started.
-fn child_of(process: u32) -> Pid {
+/// Sets of trials that may be under way.
+type Sets<'s> = &'s [&'s [&'s str]];
+
+/// The process that another one has started, once trials are under way in it that are `awaited`.
+fn child_of(process: u32, awaited: impl Fn(&[String]) -> bool) -> Pid {
     let begun = Instant::now();
     loop {
-        let found = fs::read_dir("/proc").expect("/proc").flatten().find(|entry| is_child(&entry.path(), process));
-        if let Some(child) = found.and_then(|entry| entry.file_name().to_str()?.parse().ok()) {
+        let processes = fs::read_dir("/proc").expect("/proc").flatten().map(|entry| entry.path());
+        let found = processes.filter(|folder| is_child(folder, process)).find(|folder| awaited(&under_way(folder)));
+        if let Some(child) = found.and_then(|folder| folder.file_name()?.to_str()?.parse().ok()) {
             return Pid::from_raw(child).expect("a number above 0");
         }
-        assert!(begun.elapsed() < Duration::from_secs(20), "there is no child");
+        assert!(begun.elapsed() < Duration::from_secs(20), "there is no such child");
         thread::sleep(Duration::from_millis(2));
     }
+}
+
+/// The trials that are under way in the process with this folder in /proc, once no other has begun for longer than the
+/// short ones take. Empty if the process keeps no journal, or has ended.
+fn under_way(folder: &Path) -> Vec<String> {
+    let text = journal(folder);
+    thread::sleep(Duration::from_millis(300));
+    let mut under_way = Vec::new();
+    if text != journal(folder) {
+        return under_way;
+    }
+    for line in text.lines() {
+        match line.split_once('\t') {
+            Some(("begun", name)) => under_way.push(name.to_owned()),
+            Some(("ended", name)) => under_way.retain(|begun| begun != name),
+            _ => {}
+        }
+    }
+    under_way.sort();
+    under_way
+}
+
+/// The journal that the environment of the process with this folder in /proc names.
+fn journal(folder: &Path) -> String {
+    let environment = fs::read(folder.join("environ")).unwrap_or_default();
+    let mut variables = environment.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+    let path = variables.find_map(|variable| Some(variable.strip_prefix("SOCKSHAPE_JOURNAL=")?.to_owned()));
+    path.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default()
 }
 
 /// Whether the process with this folder in /proc has that parent: proc(5), field `ppid` of `stat`.
@@ -42,14 +76,14 @@ fn is_child(folder: &Path, parent: u32) -> bool {
     after_the_name.split_whitespace().nth(1) == Some(parent.to_string().as_str())
 }
 
-/// Starts a run, and kills each process that runs the trials by one of the signals, in a slow one.
-fn killed(mut command: Command, signals: &[Signal]) -> (Option<i32>, String, String) {
+/// Starts a run, and kills one process after the other by a signal, once the trials that are under way in it are one of
+/// these sets.
+fn killed(mut command: Command, kills: &[(Sets, Signal)]) -> (Option<i32>, String, String) {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let supervisor: Child = command.spawn().expect("the program to start");
-    for signal in signals {
-        // Long after the short trials, and long before the end of the slow one.
-        thread::sleep(Duration::from_secs(2));
-        kill_process(child_of(supervisor.id()), *signal).expect("a process to kill");
+    for (sets, signal) in kills {
+        let child = child_of(supervisor.id(), |names| sets.iter().any(|set| names == *set));
+        kill_process(child, *signal).expect("a process to kill");
     }
     let output = supervisor.wait_with_output().expect("the program to end");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
@@ -61,7 +95,7 @@ fn run_goes_on_without_the_trial() {
     let project = slow();
     let mut command = program::sockshape();
     command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").arg("run");
-    let (code, printed, complained) = killed(command, &[Signal::ABORT]);
+    let (code, printed, complained) = killed(command, &[(&[&[SLOW]], Signal::ABORT)]);
     assert_eq!(code, Some(1), "{printed}{complained}");
     assert!(
         printed.contains(&format!("---- {SLOW} ----\nthe process that ran the trial died: signal: 6 (SIGABRT)")),
@@ -81,9 +115,10 @@ fn trials_that_were_under_way_together_run_alone() {
     project.edit("cases/names/waiting.yaml", &with_deadline("100 ms"), &with_deadline("4 s"));
     let mut command = program::sockshape();
     command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").arg("run");
-    let (code, printed, complained) = killed(command, &[Signal::KILL, Signal::ABORT]);
+    let (code, printed, complained) =
+        killed(command, &[(&[&[OTHER, SLOW]], Signal::KILL), (&[&[OTHER], &[SLOW]], Signal::ABORT)]);
     assert_eq!(code, Some(1), "{printed}{complained}");
-    let both = format!("a new one runs these one at a time:\n  names::waiting::ought_not_to_wait\n  {SLOW}\n");
+    let both = format!("a new one runs these one at a time:\n  {OTHER}\n  {SLOW}\n");
     let one = "error: the process that ran the trials died in names::waiting::";
     assert!(complained.contains(&format!("{both}{one}")), "{complained}");
     assert_eq!(printed.matches("the process that ran the trial died: signal: 6").count(), 1, "{printed}");
@@ -94,7 +129,7 @@ fn tests_go_on_without_the_trial(#[values("/tmp", "/nowhere")] temporary: &str) 
     let project = slow();
     let mut command = program::command();
     command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").env("TMPDIR", temporary);
-    let (code, printed, complained) = killed(command, &[Signal::KILL]);
+    let (code, printed, complained) = killed(command, &[(&[&[SLOW]], Signal::KILL)]);
     assert_eq!(code, Some(101), "{printed}{complained}");
     assert!(printed.contains("the process that ran the trial died: signal: 9 (SIGKILL)"), "{printed}");
     assert!(printed.contains("test names::waiting::does_not_wait "), "{printed}");
@@ -108,8 +143,7 @@ fn nothing_is_left_of_a_run_that_was_killed() {
     command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").args(["run", SLOW]);
     command.stdout(Stdio::null());
     let mut supervisor = command.spawn().expect("the program to start");
-    thread::sleep(Duration::from_secs(1));
-    let child = child_of(supervisor.id());
+    let child = child_of(supervisor.id(), |names| !names.is_empty());
     supervisor.kill().expect("a process to kill");
     supervisor.wait().expect("a process that was killed");
     let begun = Instant::now();
