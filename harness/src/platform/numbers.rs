@@ -40,7 +40,7 @@ const NUMBERS: &[(&str, [i32; 8])] = &[
     ("MSG_NOSIGNAL", [0x4000, 0x8_0000, 0x2_0000, 0x400, 0x400, 0x400, 0x200, LACKS]),
 ];
 
-/// Constants that have the same number on every system that has them.
+/// Constants that have the same number on every system that has them. Which systems those are is not written down here.
 const EVERYWHERE: &[(&str, i32)] = &[
     ("AF_UNSPEC", 0),
     ("AF_UNIX", 1),
@@ -72,8 +72,9 @@ const EVERYWHERE: &[(&str, i32)] = &[
     ("IPPROTO_RAW", 255),
 ];
 
-/// The number of a constant on a platform: a family, a type, a protocol or the flag of a message. `None` if the
-/// platform lacks it, or if it is not in the tables.
+/// The number of a constant on a platform: a family, a type, a protocol or the flag of a message. `None` if the tables
+/// say that the platform lacks it, or do not have it. One with the same number everywhere has that on a platform that
+/// lacks it, too.
 #[must_use]
 pub fn number_on(platform: Platform, name: &str) -> Option<i32> {
     if let Some((_, number)) = EVERYWHERE.iter().find(|(known, _)| *known == name) {
