@@ -83,8 +83,8 @@ impl ErrorName {
         self.0.starts_with("EAI_")
     }
 
-    /// Whether an operation can fail with it on a platform. Where ENOTSUP has the number of EOPNOTSUPP, errors go by the
-    /// name of that.
+    /// Whether an operation can fail with it on a platform. Where ENOTSUP has the number of EOPNOTSUPP, errors go by
+    /// the name of that.
     #[must_use]
     pub fn is_on(&self, platform: Platform) -> bool {
         if self.0 == "ENOTSUP" {
