@@ -93,9 +93,11 @@ impl SnapshotText {
     /// # Errors
     /// When it is neither kind of text; see [`Line::read_all`].
     pub fn read(text: &str) -> Result<Self, Fault> {
-        match text.strip_prefix(NOT_ON_THIS_PLATFORM) {
-            Some(lacks) if !lacks.contains('\n') => Ok(Self::PlatformCannot(lacks.to_owned())),
-            _ => Line::read_all(text).map(Self::Ran),
+        let mut lines = text.lines();
+        match lines.next().and_then(|first| first.strip_prefix(NOT_ON_THIS_PLATFORM)) {
+            Some(lacks) if lines.next().is_none() => Ok(Self::PlatformCannot(lacks.to_owned())),
+            Some(_) => Err(Fault::new("something follows the line that says what the platform lacks").hint(EDITED)),
+            None => Line::read_all(text).map(Self::Ran),
         }
     }
 }
@@ -155,9 +157,11 @@ impl Line {
     pub fn read_all(text: &str) -> Result<Vec<Self>, Fault> {
         let mut lines: Vec<Self> = Vec::new();
         for (index, text) in text.lines().enumerate() {
+            // What is not printable is written as an escape, and Rust leaves a carriage return that stands alone.
+            let printable = !text.contains(char::is_control);
             match (lines.last_mut(), halves(text)) {
-                (Some(step), _) if text.starts_with(INDENT) => step.outcome += &format!("\n{text}"),
-                (_, Some((call, outcome))) if !text.starts_with(' ') => {
+                (Some(step), _) if printable && text.starts_with(INDENT) => step.outcome += &format!("\n{text}"),
+                (_, Some((call, outcome))) if printable && !text.starts_with(' ') => {
                     lines.push(Self { call: call.to_owned(), outcome: outcome.to_owned() });
                 }
                 _ => {

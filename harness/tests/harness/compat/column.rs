@@ -42,7 +42,11 @@ const NO_SNAPSHOT: &str = "it has no header, or nothing after it, so it is not a
 )]
 #[case::platform_cannot_and_more(
     "---\ninput_file: cases/names/bound.yaml\n---\nnot on this platform: no X\nclose s -> ok\n",
-    "line 1 is not a step of a transcript: `not on this platform: no X`"
+    "something follows the line that says what the platform lacks"
+)]
+#[case::platform_cannot_and_an_arrow(
+    "---\ninput_file: cases/names/bound.yaml\n---\nnot on this platform: no X -> ok\nclose s -> ok\n",
+    "something follows the line that says what the platform lacks"
 )]
 fn damaged_record_is_reported(#[case] text: &str, #[case] why: &str) {
     let recorded = Recorded::new("close s -> ok");

@@ -239,6 +239,14 @@ fn transcript_is_parsed_and_printed_again(#[case] text: &str, #[case] lines: &[L
     assert_eq!(again.join("\n"), text);
 }
 
+#[test]
+fn what_the_platform_lacks_may_have_an_arrow_and_a_line_end() {
+    for end in ["", "\n", "\r\n"] {
+        let read = SnapshotText::read(&format!("not on this platform: no s -> t{end}"));
+        assert_eq!(read, Ok(SnapshotText::PlatformCannot("no s -> t".to_owned())), "{end:?}");
+    }
+}
+
 #[rstest]
 #[case::no_arrow("close s", "line 1 is not a step of a transcript: `close s`")]
 #[case::arrow_only_in_quotes("close s -> ok\nsend s \" -> 6", "line 2 is not a step of a transcript: `send s \" -> 6`")]
@@ -250,6 +258,10 @@ fn transcript_is_parsed_and_printed_again(#[case] text: &str, #[case] lines: &[L
 #[case::record_after_an_outcome_without_records(
     "close s -> ok\n  {x}",
     "the list that `close s` returned is cut short"
+)]
+#[case::carriage_return_alone(
+    "close s -> ok\r\r\nclose t -> ok",
+    "line 1 is not a step of a transcript: `close s -> ok\u{fffd}`"
 )]
 fn text_that_is_not_a_transcript(#[case] text: &str, #[case] message: &str) {
     assert_eq!(Line::read_all(text).expect_err("a fault").to_string(), message);
