@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::mem::{ManuallyDrop, MaybeUninit};
-use std::net::{Ipv4Addr, Shutdown, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr};
 #[cfg(has_sendfile)]
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -15,12 +15,12 @@ use super::super::failure::Failure;
 use super::super::{attribute, inheritance, option};
 use super::kind::{self, Kind, Reach};
 use super::standing::Standing;
-use super::{Arrived, Attached, Change, Name, Target};
+use super::{Arrived, Attached, Change, Name, Own, Target, internet, number};
 use crate::operation::{OptionName, Value};
 use crate::sys::interrupt::Call;
 use crate::sys::message::{self, Received};
 use crate::sys::poll::{self, Bits};
-use crate::sys::{descriptor, interface};
+use crate::sys::{self, descriptor, interface};
 
 /// A socket of a trial, or a file in its place. Its methods look at it, or change what nobody else sees. What reaches
 /// others, [`Admitted`] does.
@@ -101,6 +101,29 @@ impl Held {
     /// Its name: getsockname(2).
     pub(crate) fn name(&self) -> io::Result<SockAddr> {
         self.socket.local_addr()
+    }
+
+    /// What others reach it by, if the system chose that and can say it.
+    pub(crate) fn own(&self) -> Option<Own> {
+        let (name, kind) = (self.name().ok()?, self.kind());
+        match kind.reach {
+            Reach::Internet => {
+                internet(&name, kind.family).filter(|name| name.port() != 0).map(|name| self.own_port(name))
+            }
+            Reach::Unix => match sys::address::to_bytes(&name).get(2..) {
+                Some([0, name @ ..]) => Some(Own::Abstract(name.to_vec())),
+                _ => None,
+            },
+            Reach::Netlink => Some(Own::Netlink(number(&name, 4))),
+            Reach::Vsock => Some(Own::Vsock(number(&name, 4))),
+            Reach::Raw | Reach::Packet | Reach::Nothing | Reach::Unknown => None,
+        }
+    }
+
+    fn own_port(&self, name: SocketAddr) -> Own {
+        let (is_stream, ip, port) = (self.kind().is_stream(), name.ip(), name.port());
+        let is_dual = ip == Ipv6Addr::UNSPECIFIED && self.socket.only_v6().is_ok_and(|only| !only);
+        Own::Port { is_stream, ip, port, is_dual }
     }
 
     /// The name of its peer: getpeername(2).

@@ -103,8 +103,13 @@ impl Kind {
         self.family.number() == family && self.types.contains(&kind)
     }
 
+    /// Whether it is a stream: TCP, among the kinds with ports.
+    pub(super) fn is_stream(&self) -> bool {
+        self.types.contains(&Type::STREAM)
+    }
+
     /// Whether anybody who knows the name of such a socket may send to it, unless it is connected.
     pub(super) fn hears_anybody(&self) -> bool {
-        matches!(self.reach, Reach::Internet | Reach::Raw | Reach::Netlink) && !self.types.contains(&Type::STREAM)
+        matches!(self.reach, Reach::Internet | Reach::Raw | Reach::Netlink) && !self.is_stream()
     }
 }

@@ -11,9 +11,8 @@ mod kind;
 mod setting;
 mod standing;
 
-use std::collections::HashSet;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, UdpSocket};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, TcpListener, UdpSocket};
+use std::sync::{Mutex, PoisonError};
 
 use socket2::{SockAddr, Socket};
 
@@ -67,12 +66,16 @@ pub(crate) struct Arrived<T> {
     kind: &'static Kind,
 }
 
-/// The numbers that the system gives to sockets, by which others reach them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Port(u16),
+/// What others reach a socket of this trial by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Own {
+    /// An address and a port, of TCP or of UDP. A wildcard of IPv6 may be that of IPv4, too.
+    Port { is_stream: bool, ip: IpAddr, port: u16, is_dual: bool },
+    /// An abstract name, without the zero byte that begins it.
     Abstract(Vec<u8>),
+    /// A port of AF_NETLINK.
     Netlink(u32),
+    /// A port of AF_VSOCK.
     Vsock(u32),
 }
 
@@ -80,8 +83,8 @@ enum Key {
 pub(crate) struct Gate {
     /// Whether the case may reach other hosts.
     network: bool,
-    /// The keys that sockets of this trial have or had.
-    own: Mutex<HashSet<Key>>,
+    /// The names that sockets of this trial have or had.
+    own: Mutex<Vec<Own>>,
     /// The kinds of the sockets that were handed on.
     handed_on: Mutex<Vec<&'static Kind>>,
 }
@@ -89,7 +92,7 @@ pub(crate) struct Gate {
 /// What only the trial itself knows: its folder, if there is one by now, and the names that its sockets have.
 pub(crate) struct Trial<'t> {
     pub(super) scratch: Option<&'t [u8]>,
-    pub(super) names: &'t dyn Fn() -> Vec<SockAddr>,
+    pub(super) names: &'t dyn Fn() -> Vec<Own>,
 }
 
 /// This machine, and any machine: `linux/vm_sockets.h`.
@@ -109,21 +112,21 @@ impl Gate {
         Self { network, own: Mutex::default(), handed_on: Mutex::default() }
     }
 
-    fn own(&self) -> MutexGuard<'_, HashSet<Key>> {
-        self.own.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Notes the name of a socket of this trial.
-    pub(crate) fn note(&self, name: &SockAddr) {
-        self.own().extend(key(name));
+    pub(crate) fn note(&self, name: Own) {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        if !own.contains(&name) {
+            own.push(name);
+        }
     }
 
-    /// Whether a socket of this trial has or had this key.
-    fn is_own(&self, key: &Key, trial: &Trial) -> bool {
-        if !self.own().contains(key) {
-            (trial.names)().iter().for_each(|name| self.note(name));
+    /// Whether a socket of this trial has or had such a name.
+    fn is_own(&self, trial: &Trial, is_it: impl Fn(&Own) -> bool) -> bool {
+        let known = || self.own.lock().unwrap_or_else(PoisonError::into_inner).iter().any(&is_it);
+        known() || {
+            (trial.names)().into_iter().for_each(|name| self.note(name));
+            known()
         }
-        self.own().contains(key)
     }
 
     /// A name for this socket.
@@ -135,7 +138,8 @@ impl Gate {
                 Some(ip) if !self.network => {
                     let has_place = is_here(ip.ip()) || ip.ip().is_multicast();
                     taint = (!has_place || !is_harmless_scope(ip)).then_some(FOREIGN_NAME);
-                    kind.reach == Reach::Raw || self.is_open_port(ip.port(), trial)
+                    let port = ip.port();
+                    kind.reach == Reach::Raw || UNSERVED.contains(&port) || self.has_port(kind, port, trial)
                 }
                 _ => true,
             },
@@ -143,7 +147,7 @@ impl Gate {
             Reach::Netlink => self.is_own_netlink(&address, trial),
             Reach::Vsock => {
                 let port = number(&address, 4);
-                port == VMADDR_PORT_ANY || self.is_own(&Key::Vsock(port), trial)
+                port == VMADDR_PORT_ANY || self.is_own(trial, |own| *own == Own::Vsock(port))
             }
             // Without a protocol it receives nothing: packet(7).
             Reach::Packet => padded::<4>(&address)[2..] == [0; 2],
@@ -161,7 +165,8 @@ impl Gate {
                 Some(ip) if !self.network => {
                     let stays = is_here(ip.ip()) || (ip.ip().is_multicast() && socket.sends_by_loopback(ip));
                     pass(stays && is_harmless_scope(ip), OTHER_HOST)?;
-                    let is_open = kind.reach == Reach::Raw || self.is_open_port(ip.port(), trial);
+                    let is_free = kind.reach == Reach::Raw || UNSERVED.contains(&ip.port());
+                    let is_open = is_free || self.has(kind, ip, trial) || is_nobodys(kind, ip);
                     pass(is_open, "this port may be another program's")
                 }
                 _ => Ok(()),
@@ -170,7 +175,8 @@ impl Gate {
             Reach::Netlink => pass(self.is_own_netlink(&address, trial), "this port may be another program's"),
             Reach::Vsock => {
                 pass(number(&address, 8) == VMADDR_CID_LOCAL, "this would be sent to another machine")?;
-                pass(self.is_own(&Key::Vsock(number(&address, 4)), trial), "this port may be another program's")
+                let port = Own::Vsock(number(&address, 4));
+                pass(self.is_own(trial, |own| *own == port), "this port may be another program's")
             }
             Reach::Nothing => Ok(()),
             Reach::Packet | Reach::Unknown => standing::only_looked_at(kind::OUTSIDE),
@@ -184,10 +190,10 @@ impl Gate {
         let sender = from.as_ref();
         let is_own = match kind.reach {
             Reach::Internet | Reach::Raw => sender.and_then(|from| internet(from, kind.family)).is_none_or(|ip| {
-                let has_port = || kind.reach == Reach::Raw || self.is_own(&Key::Port(ip.port()), trial);
-                self.network || (is_here(ip.ip()) && (ip.port() == 0 || has_port()))
+                let has_no_port = kind.reach == Reach::Raw || ip.port() == 0;
+                self.network || (is_here(ip.ip()) && (has_no_port || self.has_port(kind, ip.port(), trial)))
             }),
-            Reach::Netlink => sender.is_none_or(|from| self.is_own(&Key::Netlink(number(from, 4)), trial)),
+            Reach::Netlink => sender.is_none_or(|from| self.is_own_netlink(from, trial)),
             Reach::Vsock => sender.is_none_or(|from| from.len() == 0 || number(from, 8) == VMADDR_CID_LOCAL),
             // Only who may use the folder of the trial knows the names of its sockets.
             Reach::Unix | Reach::Nothing | Reach::Packet | Reach::Unknown => true,
@@ -242,9 +248,26 @@ impl Gate {
         Ok(Question(host.map(|host| host.0.as_str())))
     }
 
-    /// Whether a case may use this port.
-    fn is_open_port(&self, port: u16, trial: &Trial) -> bool {
-        UNSERVED.contains(&port) || self.is_own(&Key::Port(port), trial)
+    /// Whether a socket of this trial has or had this port, at whichever address: sockets of one trial may share one, and
+    /// may say where a datagram comes from.
+    fn has_port(&self, kind: &Kind, port: u16, trial: &Trial) -> bool {
+        let is_it = |own: &Own| matches!(own, Own::Port { is_stream, port: has, .. } if (*is_stream, *has) == (kind.is_stream(), port));
+        self.is_own(trial, is_it)
+    }
+
+    /// Whether a socket of this trial has or had this address and port: every address if it has the wildcard. What is
+    /// sent to the wildcard goes to the loopback address, and what is sent to many reaches every address.
+    fn has(&self, kind: &Kind, address: SocketAddr, trial: &Trial) -> bool {
+        let (to, is_to_many) = (address.ip(), address.ip().is_multicast() || is_loopback_broadcast(address.ip()));
+        self.is_own(trial, |own| match own {
+            Own::Port { is_stream, ip, port, is_dual } => {
+                let has_port = (*is_stream, *port) == (kind.is_stream(), address.port());
+                let is_of_stack = *is_dual || ip.is_ipv4() == to.is_ipv4();
+                let is_reached = ip.is_unspecified() || to.is_unspecified() || is_to_many;
+                has_port && (*ip == to || (is_of_stack && is_reached))
+            }
+            Own::Abstract(_) | Own::Netlink(_) | Own::Vsock(_) => false,
+        })
     }
 
     /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets.
@@ -259,7 +282,9 @@ impl Gate {
         };
         match bytes.get(2..) {
             None | Some([]) => true,
-            Some([0, name @ ..]) => in_scratch(name) || self.is_own(&Key::Abstract(name.to_vec()), trial),
+            Some([0, name @ ..]) => {
+                in_scratch(name) || self.is_own(trial, |own| matches!(own, Own::Abstract(known) if known == name))
+            }
             Some(path) => in_scratch(path.split(|byte| *byte == 0).next().unwrap_or(path)),
         }
     }
@@ -268,7 +293,7 @@ impl Gate {
     /// group has the sockets of others.
     fn is_own_netlink(&self, address: &SockAddr, trial: &Trial) -> bool {
         let (port, groups) = (number(address, 4), number(address, 8));
-        groups == 0 && (port == 0 || self.is_own(&Key::Netlink(port), trial))
+        groups == 0 && (port == 0 || self.is_own(trial, |own| *own == Own::Netlink(port)))
     }
 }
 
@@ -284,6 +309,16 @@ fn pass(may: bool, otherwise: &str) -> Result<(), Failure> {
 /// an address that it does not refuse might leave.
 fn is_refused_source(ip: IpAddr) -> bool {
     UdpSocket::bind((ip, 0)).is_err()
+}
+
+/// Whether no program has this address and port of TCP or UDP. Then a socket could have it, by itself.
+fn is_nobodys(kind: &Kind, address: SocketAddr) -> bool {
+    if kind.is_stream() { TcpListener::bind(address).is_ok() } else { UdpSocket::bind(address).is_ok() }
+}
+
+/// Whether this is the address of all sockets of the loopback interface: 127.0.0.0/8 of RFC 1122, section 3.2.1.3.
+fn is_loopback_broadcast(ip: IpAddr) -> bool {
+    ip == Ipv4Addr::new(127, 255, 255, 255)
 }
 
 /// Whether this address is always one of this host.
@@ -343,18 +378,4 @@ fn padded<const N: usize>(address: &SockAddr) -> [u8; N] {
 /// The 32-bit number at this place of an address.
 fn number(address: &SockAddr, at: usize) -> u32 {
     array(&padded::<16>(address), at).map_or(0, u32::from_ne_bytes)
-}
-
-/// What others reach the socket with this name by, if the system chose it.
-fn key(name: &SockAddr) -> Option<Key> {
-    match Family::numbered(name.family().into()) {
-        Family::Inet | Family::Inet6 => name.as_socket().map(|name| Key::Port(name.port())),
-        Family::Unix => match sys::address::to_bytes(name).get(2..) {
-            Some([0, name @ ..]) => Some(Key::Abstract(name.to_vec())),
-            _ => None,
-        },
-        Family::Netlink => Some(Key::Netlink(number(name, 4))),
-        Family::Vsock => Some(Key::Vsock(number(name, 4))),
-        Family::Unspec | Family::Packet | Family::Number(_) => None,
-    }
 }

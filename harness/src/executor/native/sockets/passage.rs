@@ -3,8 +3,8 @@
 use socket2::SockAddr;
 
 use super::super::failure::Failure;
-use super::super::gate::{Arrived, Gate, Held, Name, Target, Trial};
-use super::{NamedSocket, Sockets};
+use super::super::gate::{Arrived, Gate, Held, Name, Own, Target, Trial};
+use super::Sockets;
 use crate::address::{self, FilledAddress, Observed};
 use crate::operation::{Destination, Value};
 
@@ -16,9 +16,7 @@ impl Sockets {
 
     /// Lets the gate know the name of a socket, which others may still reach once it is closed.
     pub(super) fn note(&self, socket: &Held) {
-        if let Ok(name) = socket.name() {
-            self.gate.note(&name);
-        }
+        socket.own().into_iter().for_each(|name| self.gate.note(name));
     }
 
     /// An address to bind this socket to.
@@ -54,13 +52,9 @@ impl Sockets {
     }
 
     /// The names that the sockets of the trial have.
-    fn names(&self) -> Vec<SockAddr> {
-        let open = |socket: &std::sync::Arc<NamedSocket>| match &**socket {
-            NamedSocket::Open(socket) => socket.name().ok(),
-            NamedSocket::Closed(_) => None,
-        };
-        let mut names: Vec<SockAddr> = self.named().values().filter_map(open).collect();
-        names.extend(self.unnamed().sockets().iter().filter_map(|socket| socket.name().ok()));
+    fn names(&self) -> Vec<Own> {
+        let mut names: Vec<Own> = self.named().values().filter_map(|socket| socket.own()).collect();
+        names.extend(self.unnamed().sockets().iter().filter_map(Held::own));
         names
     }
 }

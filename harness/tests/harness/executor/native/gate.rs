@@ -2,10 +2,14 @@
 
 #![cfg(linux_kernel)]
 
+use std::io;
+use std::net::{TcpListener, UdpSocket};
+
 use rstest::rstest;
 use sockshape::operation::{Outcome, Value};
 
 use super::last_outcome;
+use crate::support::outcome::failed;
 
 const OTHER_HOST: &str = "this would be sent to another host";
 const OTHER_PORT: &str = "this port may be another program's";
@@ -38,11 +42,13 @@ fn outcome(of: &str, steps: &str) -> Outcome {
 )]
 #[case::ipv6_without_a_family(
     "udp6",
-    "sendto: {socket: s, data: x, address: {family: 0, bytes: '0009 00000000 20010db8000000000000000000000001 00000000'}}"
+    "sendto: {socket: s, data: x, address: {family: 0, \
+     bytes: '0009 00000000 20010db8000000000000000000000001 00000000'}}"
 )]
 #[case::mapped(
     "udp6",
-    "sendto: {socket: s, data: x, address: {family: 0, bytes: '0009 00000000 00000000000000000000ffff08080808 00000000'}}"
+    "sendto: {socket: s, data: x, address: {family: 0, \
+     bytes: '0009 00000000 00000000000000000000ffff08080808 00000000'}}"
 )]
 #[case::mapped_group_asks_the_option_of_ipv4(
     "udp6",
@@ -54,11 +60,34 @@ fn destination_of_another_host(#[case] of: &str, #[case] step: &str) {
 }
 
 #[rstest]
-#[case::connect("tcp", "connect: {socket: s, address: '127.0.0.1:22'}", OTHER_PORT)]
-#[case::datagram("udp", "sendto: {socket: s, data: x, address: '127.0.0.1:53'}", OTHER_PORT)]
-#[case::wildcard("udp6", "sendto: {socket: s, data: x, address: '[::]:53'}", OTHER_PORT)]
-#[case::mapped("udp6", "sendto: {socket: s, data: x, address: '[::ffff:127.0.0.1]:53'}", OTHER_PORT)]
-#[case::bind_beside_it("tcp", "bind: {socket: s, address: '127.0.0.1:8080'}", OTHER_NAME)]
+#[case::connect("tcp", "connect: {socket: s, address: '127.0.0.1:PORT'}")]
+#[case::wildcard("tcp", "connect: {socket: s, address: '0.0.0.0:PORT'}")]
+#[case::datagram("udp", "sendto: {socket: s, data: x, address: '127.0.0.1:PORT'}")]
+#[case::message("udp", "sendmsg: {socket: s, data: x, address: '127.0.0.1:PORT'}")]
+#[case::mapped("udp6", "sendto: {socket: s, data: x, address: '[::ffff:127.0.0.1]:PORT'}")]
+#[case::by_name("udp", "create_connection: {as: t, address: {host: localhost, port: PORT}}")]
+fn port_of_another_program(#[case] of: &str, #[case] step: &str) -> io::Result<()> {
+    let streams = TcpListener::bind("127.0.0.1:0")?;
+    let port = streams.local_addr()?.port();
+    let datagrams = UdpSocket::bind(("127.0.0.1", port))?;
+    let steps = format!("- {step}").replace("PORT", &port.to_string());
+    assert_eq!(outcome(of, &steps), Outcome::Withheld(OTHER_PORT.to_owned()));
+    streams.set_nonblocking(true)?;
+    datagrams.set_nonblocking(true)?;
+    assert!(streams.accept().is_err() && datagrams.recv(&mut [0]).is_err(), "nothing arrived");
+    Ok(())
+}
+
+/// A socket of the trial has the port, but not for streams: whether somebody else has that is asked.
+#[test]
+fn port_of_another_protocol_is_another() {
+    let datagrams = "- bind: {socket: s, address: 'loopback:0'}\n- getsockname: s\n  save: n\n";
+    let streams = "- socket: {as: t, family: AF_INET, type: SOCK_STREAM}\n- connect: {socket: t, address: $n}";
+    assert_eq!(outcome("udp", &format!("{datagrams}{streams}")), failed("ECONNREFUSED"), "nobody has that one");
+}
+
+#[rstest]
+#[case::fixed_port("tcp", "bind: {socket: s, address: '127.0.0.1:8080'}", OTHER_NAME)]
 #[case::netlink_port(
     "netlink",
     "bind: {socket: s, address: {family: AF_NETLINK, bytes: '0000 01000000 00000000'}}",
@@ -69,12 +98,12 @@ fn destination_of_another_host(#[case] of: &str, #[case] step: &str) {
     "bind: {socket: s, address: {family: AF_NETLINK, bytes: '0000 00000000 01000000'}}",
     OTHER_NAME
 )]
-#[case::netlink_port_of_another(
+#[case::netlink_target(
     "netlink",
     "connect: {socket: s, address: {family: AF_NETLINK, bytes: '0000 01000000 00000000'}}",
     OTHER_PORT
 )]
-fn port_of_another_program(#[case] of: &str, #[case] step: &str, #[case] why: &str) {
+fn name_that_others_may_have(#[case] of: &str, #[case] step: &str, #[case] why: &str) {
     assert_eq!(outcome(of, &format!("- {step}")), Outcome::Withheld(why.to_owned()));
 }
 
