@@ -19,7 +19,7 @@ mod word;
 
 pub use argument::{
     Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, MOST_BYTES,
-    NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes,
+    NameRoom, NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes,
     SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.

@@ -15,6 +15,7 @@ pub mod lookup;
 pub mod message;
 #[cfg(linux_kernel)]
 pub mod namespace;
+pub mod name_room;
 mod netdb;
 pub mod option;
 pub mod packet_info;

@@ -13,13 +13,15 @@ use std::time::Duration;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::super::failure::Failure;
-use super::super::{attribute, inheritance, option};
+use super::super::{attribute, inheritance, numbers, option};
 use super::kind;
 use super::standing::Standing;
-use super::{Arrived, Attached, Change, Name, Own, Target, internet, number};
-use crate::operation::{OptionName, Reach, SocketKind, Value};
+use super::{Arrived, Attached, Change, Name, Own, Sender, Target, internet, number};
+use crate::operation::{Flags, MessageFlag, OptionName, Reach, SocketKind, Value};
+use crate::sys::buffer::as_uninit;
 use crate::sys::interrupt::Call;
 use crate::sys::message::{self, Received};
+use crate::sys::name_room::{self, NameInRoom};
 use crate::sys::poll::{self, Bits};
 use crate::sys::{self, descriptor, interface};
 
@@ -130,6 +132,16 @@ impl Held {
     /// The name of its peer: getpeername(2).
     pub(crate) fn peer(&self) -> io::Result<SockAddr> {
         self.socket.peer_addr()
+    }
+
+    /// Its name, in a room of so many bytes.
+    pub(crate) fn name_in(&self, room: i32) -> io::Result<NameInRoom> {
+        name_room::of_socket(&self.socket, room)
+    }
+
+    /// The name of its peer, in a room of so many bytes.
+    pub(crate) fn peer_in(&self, room: i32) -> io::Result<NameInRoom> {
+        name_room::of_peer(&self.socket, room)
     }
 
     /// Its family.
@@ -244,7 +256,7 @@ impl<'s> Admitted<'s> {
     }
 
     fn arrived<T>(self, value: T, from: Option<SockAddr>) -> Arrived<T> {
-        Arrived { value, from, kind: self.0.kind() }
+        Arrived { value, from: Sender::Told(from), kind: self.0.kind() }
     }
 
     /// Waits for connections from now on: listen(2).
@@ -261,6 +273,15 @@ impl<'s> Admitted<'s> {
     pub(crate) fn accept(self) -> io::Result<Arrived<Held>> {
         let (socket, from) = self.0.socket.accept()?;
         Ok(self.arrived(Held::new(socket, Standing::in_use(self.0.kind())), Some(from)))
+    }
+
+    /// The same, with the name of the peer in a room of so many bytes. If it is cut off, the new socket tells it.
+    pub(crate) fn accept_in(self, room: i32) -> io::Result<Arrived<(Held, NameInRoom)>> {
+        let (socket, name) = name_room::accept(&self.0.socket, room)?;
+        let told = || socket.peer_addr().map_or(Sender::Unknown, |from| Sender::Told(Some(from)));
+        let from = if name.is_whole() { Sender::Told(Some(name.address())) } else { told() };
+        let kind = self.0.kind();
+        Ok(Arrived { value: (Held::new(socket, Standing::in_use(kind)), name), from, kind })
     }
 
     /// Sends data: send(2).
@@ -306,15 +327,69 @@ impl<'s> Admitted<'s> {
         Ok(self.arrived(received, Some(from)))
     }
 
-    /// Receives a message: recvmsg(2).
+    /// The same, with the name of the sender in a room of so many bytes.
+    pub(crate) fn recv_from_in(
+        self,
+        buffer: &mut [u8],
+        flags: i32,
+        room: i32,
+    ) -> io::Result<Arrived<(usize, NameInRoom)>> {
+        let peeked = self.peek(buffer.len(), flags)?;
+        let (received, name) = name_room::receive(&self.0.socket, as_uninit(buffer), flags, room)?;
+        let from = peeked.sender(&name, &buffer[..received.min(buffer.len())]);
+        Ok(Arrived { value: (received, name), from, kind: self.0.kind() })
+    }
+
+    /// Receives a message: recvmsg(2). Without a room for the name of the sender, there is enough.
     pub(crate) fn recv_message(
         self,
         buffers: &mut [Vec<u8>],
         room: usize,
         flags: i32,
+        name_room: Option<i32>,
     ) -> io::Result<Arrived<Received>> {
-        let received = message::receive(&self.0.socket, buffers, room, flags)?;
-        let from = received.name.clone();
-        Ok(self.arrived(received, Some(from)))
+        let peeked = match name_room {
+            None => Peeked::Nothing,
+            Some(_) => self.peek(buffers.iter().map(Vec::len).sum(), flags)?,
+        };
+        let received = message::receive(&self.0.socket, buffers, room, flags, name_room)?;
+        let data = buffers.concat();
+        let from = peeked.sender(&received.name, &data[..received.length.min(data.len())]);
+        Ok(Arrived { value: received, from, kind: self.0.kind() })
+    }
+
+    /// What the next call will receive, if anybody may have sent it, and who did: recvfrom(2) with MSG_PEEK. A call
+    /// whose name is cut off does not tell that.
+    fn peek(self, size: usize, flags: i32) -> io::Result<Peeked> {
+        if !kind::hears_anybody(self.0.kind()) {
+            return Ok(Peeked::Nothing);
+        }
+        let mut data = vec![0; size];
+        let flags = flags | numbers::of_flags(Some(&Flags(vec![MessageFlag::Peek])))?;
+        let (received, from) = self.0.socket.recv_from_with_flags(as_uninit(&mut data), flags)?;
+        data.truncate(received);
+        Ok(Peeked::Datagram { data, from })
+    }
+}
+
+/// What a call will receive.
+enum Peeked {
+    /// It was not looked at, because the call tells all that is asked.
+    Nothing,
+    /// A datagram, and its sender.
+    Datagram { data: Vec<u8>, from: SockAddr },
+}
+
+impl Peeked {
+    /// The sender of what was then received, with this name as far as there was room for it. Another call may have taken
+    /// the datagram that was looked at; then it is unknown.
+    fn sender(self, name: &NameInRoom, received: &[u8]) -> Sender {
+        match self {
+            Self::Nothing => Sender::Told(Some(name.address())),
+            Self::Datagram { data, from } => {
+                let is_it = data == received && sys::address::to_bytes(&from).starts_with(&name.bytes);
+                if is_it { Sender::Told(Some(from)) } else { Sender::Unknown }
+            }
+        }
     }
 }
