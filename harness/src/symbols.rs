@@ -111,7 +111,10 @@ impl Given {
             }
             // Every family of the Internet has its port first. Linux takes AF_UNSPEC for AF_INET in some calls.
             Name::Other(_, bytes) => self.ports.extend(array(bytes, 0).map(u16::from_be_bytes)),
-            Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(UnixText::InScratch(_) | UnixText::OfFolder) => {}
+            Name::None
+            | Name::Unnamed
+            | Name::Path(_)
+            | Name::Abstract(UnixText::InScratch(_) | UnixText::OfFolder) => {}
         }
     }
 }

@@ -13,9 +13,9 @@ pub mod interrupt;
 pub mod limit;
 pub mod lookup;
 pub mod message;
+pub mod name_room;
 #[cfg(linux_kernel)]
 pub mod namespace;
-pub mod name_room;
 mod netdb;
 pub mod option;
 pub mod packet_info;

@@ -143,3 +143,36 @@ impl Room {
         NameInRoom { bytes, length: reported as u32, beyond: beyond as u32, is_untouched: cfg!(windows) && is_alone }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// What is made of a room of 4 bytes in which a call wrote so many, and reported this length.
+    fn after(written: usize, length: Length) -> NameInRoom {
+        let mut room = Room::new(4);
+        let mut first = [FILLER; WORD];
+        first[..written].fill(1);
+        room.words[0] = u64::from_ne_bytes(first);
+        room.name(length)
+    }
+
+    #[rstest]
+    #[case::shorter(3, 3, vec![1; 3], 0)]
+    #[case::fits(4, 4, vec![1; 4], 0)]
+    #[case::cut_off(4, 8, vec![1; 4], 0)]
+    #[case::beyond_the_room(6, 8, vec![1; 4], 2)]
+    fn what_a_call_wrote(#[case] written: usize, #[case] length: Length, #[case] bytes: Vec<u8>, #[case] beyond: u32) {
+        let name = after(written, length);
+        assert_eq!((name.bytes, name.length, name.beyond), (bytes, length as u32, beyond));
+    }
+
+    #[rstest]
+    #[case::longest(MOST_ROOM)]
+    #[case::negative(-1)]
+    fn room_is_in_memory(#[case] length: i32) {
+        assert_eq!(Room::new(length).name(28).bytes, [FILLER; 28]);
+    }
+}

@@ -1,5 +1,7 @@
 //! A socket of a trial, and the calls on it. Nobody else has the socket itself.
 
+mod in_room;
+
 #[cfg(unix)]
 use std::fs::File;
 use std::io;
@@ -13,14 +15,13 @@ use std::time::Duration;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::super::failure::Failure;
-use super::super::{attribute, inheritance, numbers, option};
+use super::super::{attribute, inheritance, option};
 use super::kind;
 use super::standing::Standing;
 use super::{Arrived, Attached, Change, Name, Own, Sender, Target, internet, number};
-use crate::operation::{Flags, MessageFlag, OptionName, Reach, SocketKind, Value};
-use crate::sys::buffer::as_uninit;
+use crate::operation::{OptionName, Reach, SocketKind, Value};
 use crate::sys::interrupt::Call;
-use crate::sys::message::{self, Received};
+use crate::sys::message;
 use crate::sys::name_room::{self, NameInRoom};
 use crate::sys::poll::{self, Bits};
 use crate::sys::{self, descriptor, interface};
@@ -275,15 +276,6 @@ impl<'s> Admitted<'s> {
         Ok(self.arrived(Held::new(socket, Standing::in_use(self.0.kind())), Some(from)))
     }
 
-    /// The same, with the name of the peer in a room of so many bytes. If it is cut off, the new socket tells it.
-    pub(crate) fn accept_in(self, room: i32) -> io::Result<Arrived<(Held, NameInRoom)>> {
-        let (socket, name) = name_room::accept(&self.0.socket, room)?;
-        let told = || socket.peer_addr().map_or(Sender::Unknown, |from| Sender::Told(Some(from)));
-        let from = if name.is_whole() { Sender::Told(Some(name.address())) } else { told() };
-        let kind = self.0.kind();
-        Ok(Arrived { value: (Held::new(socket, Standing::in_use(kind)), name), from, kind })
-    }
-
     /// Sends data: send(2).
     pub(crate) fn send(self, data: &[u8], flags: i32) -> io::Result<usize> {
         self.0.socket.send_with_flags(data, flags)
@@ -325,71 +317,5 @@ impl<'s> Admitted<'s> {
     pub(crate) fn recv_from(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
         let (received, from) = self.0.socket.recv_from_with_flags(buffer, flags)?;
         Ok(self.arrived(received, Some(from)))
-    }
-
-    /// The same, with the name of the sender in a room of so many bytes.
-    pub(crate) fn recv_from_in(
-        self,
-        buffer: &mut [u8],
-        flags: i32,
-        room: i32,
-    ) -> io::Result<Arrived<(usize, NameInRoom)>> {
-        let peeked = self.peek(buffer.len(), flags)?;
-        let (received, name) = name_room::receive(&self.0.socket, as_uninit(buffer), flags, room)?;
-        let from = peeked.sender(&name, &buffer[..received.min(buffer.len())]);
-        Ok(Arrived { value: (received, name), from, kind: self.0.kind() })
-    }
-
-    /// Receives a message: recvmsg(2). Without a room for the name of the sender, there is enough.
-    pub(crate) fn recv_message(
-        self,
-        buffers: &mut [Vec<u8>],
-        room: usize,
-        flags: i32,
-        name_room: Option<i32>,
-    ) -> io::Result<Arrived<Received>> {
-        let peeked = match name_room {
-            None => Peeked::Nothing,
-            Some(_) => self.peek(buffers.iter().map(Vec::len).sum(), flags)?,
-        };
-        let received = message::receive(&self.0.socket, buffers, room, flags, name_room)?;
-        let data = buffers.concat();
-        let from = peeked.sender(&received.name, &data[..received.length.min(data.len())]);
-        Ok(Arrived { value: received, from, kind: self.0.kind() })
-    }
-
-    /// What the next call will receive, if anybody may have sent it, and who did: recvfrom(2) with MSG_PEEK. A call
-    /// whose name is cut off does not tell that.
-    fn peek(self, size: usize, flags: i32) -> io::Result<Peeked> {
-        if !kind::hears_anybody(self.0.kind()) {
-            return Ok(Peeked::Nothing);
-        }
-        let mut data = vec![0; size];
-        let flags = flags | numbers::of_flags(Some(&Flags(vec![MessageFlag::Peek])))?;
-        let (received, from) = self.0.socket.recv_from_with_flags(as_uninit(&mut data), flags)?;
-        data.truncate(received);
-        Ok(Peeked::Datagram { data, from })
-    }
-}
-
-/// What a call will receive.
-enum Peeked {
-    /// It was not looked at, because the call tells all that is asked.
-    Nothing,
-    /// A datagram, and its sender.
-    Datagram { data: Vec<u8>, from: SockAddr },
-}
-
-impl Peeked {
-    /// The sender of what was then received, with this name as far as there was room for it. Another call may have taken
-    /// the datagram that was looked at; then it is unknown.
-    fn sender(self, name: &NameInRoom, received: &[u8]) -> Sender {
-        match self {
-            Self::Nothing => Sender::Told(Some(name.address())),
-            Self::Datagram { data, from } => {
-                let is_it = data == received && sys::address::to_bytes(&from).starts_with(&name.bytes);
-                if is_it { Sender::Told(Some(from)) } else { Sender::Unknown }
-            }
-        }
     }
 }
