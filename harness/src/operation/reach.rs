@@ -1,7 +1,8 @@
 //! The allow list: the sockets that a case may use for more than to look at them. And which operations do more.
 
+use super::Operation;
 use super::argument::{Protocol, SocketType};
-use super::{Attachment, Operation, Socket};
+use super::call::{Attachment, Socket};
 use crate::address::Family;
 
 /// How far the sockets of a kind reach, and so how their addresses are judged.

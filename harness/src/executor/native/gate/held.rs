@@ -1,5 +1,6 @@
 //! A socket of a trial, and the calls on it. Nobody else has the socket itself.
 
+#[cfg(unix)]
 use std::fs::File;
 use std::io;
 use std::mem::{ManuallyDrop, MaybeUninit};

@@ -20,6 +20,7 @@ use super::failure::Failure;
 use crate::address::Family;
 use crate::bytes::array;
 use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Reach, Setting, SocketKind};
+use crate::platform::knows_localhost_of_ipv6;
 use crate::sys;
 use crate::sys::interface;
 use crate::sys::message::Control;
@@ -240,9 +241,13 @@ impl Gate {
     pub(crate) fn question<'q>(
         &self,
         host: Option<&'q Host>,
+        family: Family,
         flags: Option<&Flags<AddrinfoFlag>>,
     ) -> Result<Question<'q>, Failure> {
-        let asks_nobody = host.is_none_or(|host| host.asks_nobody(flags.map_or(&[], |flags| &flags.0)));
+        let asks_nobody = host.is_none_or(|host| {
+            let flags = flags.map_or(&[][..], |flags| &flags.0);
+            host.is_numeric(flags) || (host.is_localhost() && (family != Family::Inet6 || knows_localhost_of_ipv6()))
+        });
         pass(self.network || asks_nobody, "this might ask a name server")?;
         Ok(Question(host.map(|host| host.0.as_str())))
     }
