@@ -13,7 +13,7 @@ use crate::case::{Corpus, Trial, TrialName, load, load_topic};
 use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
 use crate::fault::Fault;
 use crate::files::{self, Kind};
-use crate::platform::{Platform, child};
+use crate::platform::{Platform, child, isolation};
 use crate::problem::{self, IN_CASES};
 use crate::recording::DESCRIPTION;
 use crate::report::explain;
@@ -43,13 +43,17 @@ pub fn main(root: &Path) -> ExitCode {
         terminal::complain_line("error: 0 threads cannot run any trial; --test-threads takes 1 or more");
         return ExitCode::from(2);
     }
+    let isolated = match isolation::is_asked_for() {
+        Ok(isolated) => isolated,
+        Err(fault) => return failed(&fault.with_hint()),
+    };
     // nextest does what a supervisor does: it runs each trial in a process of its own.
     let is_supervised = arguments.list || env::var_os("NEXTEST").is_some();
     if let Some(code) = (!is_supervised).then(session::supervise).flatten() {
         return code;
     }
-    prepare(root);
-    let run = parallelism::size(arguments.test_threads).map_err(as_error).and_then(|size| {
+    let prepared = prepare(root, isolated).and_then(|()| parallelism::size(arguments.test_threads));
+    let run = prepared.map_err(as_error).and_then(|size| {
         arguments.test_threads = Some(size);
         Run::new(root, &arguments)
     });
@@ -62,11 +66,15 @@ pub fn main(root: &Path) -> ExitCode {
     }
 }
 
-/// insta panics on a mismatch and prints it. Here both become part of the message of the trial.
-fn prepare(root: &Path) {
+/// Prepares this process to run trials. insta panics on a mismatch and prints it. Here both become part of the message
+/// of the trial.
+///
+/// # Errors
+/// When it cannot have a network of its own, and the trials are to be `isolated`.
+fn prepare(root: &Path, isolated: bool) -> Result<(), String> {
     sys::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
     sys::environment::set("INSTA_OUTPUT", "none".as_ref());
-    session::keep_messages();
+    session::prepare(isolated).map_err(|fault| fault.with_hint())
 }
 
 /// One run of the test program.

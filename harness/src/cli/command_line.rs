@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit_code::{MEANINGS, USAGE};
-use super::output::{CommandResult, print};
+use super::output::{CommandResult, Failure, print};
 use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show};
-use crate::platform::child;
+use crate::fault::Fault;
+use crate::platform::{child, isolation};
 use crate::root;
 use crate::session;
 use crate::terminal;
@@ -69,13 +70,25 @@ pub fn main() -> ExitCode {
     };
     let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
     let command = arguments.command.unwrap_or(Command::Run(run::Arguments::default()));
-    if matches!(command, Command::Run(_)) {
-        if let Some(code) = session::supervise() {
-            return code;
-        }
-        session::keep_messages();
+    match prepare(&command) {
+        Ok(Some(code)) => code,
+        Ok(None) => print(&call(&root, &command)),
+        Err(fault) => print(&Err(Failure::usage(fault.with_hint()))),
     }
-    print(&call(&root, &command))
+}
+
+/// Prepares this process for its command. Returns the exit code if another process has run the trials.
+///
+/// # Errors
+/// When they are to have a network of their own, and cannot have one.
+fn prepare(command: &Command) -> Result<Option<ExitCode>, Fault> {
+    let Command::Run(arguments) = command else { return Ok(None) };
+    let isolated = isolation::is_asked_for()? || arguments.isolated;
+    let code = session::supervise();
+    if code.is_none() {
+        session::prepare(isolated)?;
+    }
+    Ok(code)
 }
 
 /// Prints the help that was asked for, or what is wrong with the arguments. They come from the user, who may have them

@@ -17,6 +17,11 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ),
     ("SOCKSHAPE_PLATFORM", "The platform to take this machine for, instead of detecting it."),
     ("SOCKSHAPE_NETWORK", "If 1, cases marked with network may send to other hosts."),
+    (
+        "SOCKSHAPE_ISOLATED",
+        "If 1, run, platform and cargo test use a network of their own, with loopback alone; if that cannot be made, \
+         they run nothing.",
+    ),
     ("SOCKSHAPE_STRICT", "If 1, cargo test fails when a trial is skipped."),
     (
         "SOCKSHAPE_JOURNAL",

@@ -7,7 +7,7 @@ use anstyle::Style;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::overview;
-use crate::platform::{Answer, Capability};
+use crate::platform::{Answer, Capability, isolation};
 use crate::recording::Recording;
 use crate::report::recorded_markdown;
 use crate::session::{Session, SnapshotMode};
@@ -31,8 +31,11 @@ pub(super) fn platform(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: AGREES })
 }
 
-/// Which platform this machine is, and what it can do.
+/// Which platform this machine is, and what it can do, in a network of its own if the environment asks for it.
 fn here(root: &Path) -> Result<String, Failure> {
+    if isolation::is_asked_for().map_err(|fault| Failure::usage(fault.with_hint()))? {
+        isolation::enter().map_err(|fault| Failure::usage(fault.with_hint()))?;
+    }
     let session = Session::new(root, SnapshotMode::Compare).map_err(Failure::usage)?;
     let identity = session.executor.identity();
     let made_on = &identity.description;

@@ -26,6 +26,9 @@ pub(super) struct Arguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// In a network of its own, with loopback alone, where Linux allows it
+    #[arg(long)]
+    pub(super) isolated: bool,
 }
 
 /// The form of the output.

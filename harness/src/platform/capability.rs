@@ -13,6 +13,7 @@ use super::constant::{self, Prefix};
 use super::detect;
 use super::host_table;
 use super::identity::{Platform, Selector};
+use super::isolation;
 use super::probe;
 use super::systems::holds;
 use crate::address::Family;
@@ -179,12 +180,17 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         }
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but loopback ones"),
         Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but loopback ones"),
-        Capability::Network => Ok(if std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1") {
-            Answer::Yes
-        } else {
-            Answer::HostCannot("sending to other hosts needs SOCKSHAPE_NETWORK=1".to_owned())
-        }),
+        Capability::Network => Ok(network()),
     }
+}
+
+/// Whether this process may send to other hosts. No variable brings them back into a network of its own.
+fn network() -> Answer {
+    if isolation::is_in_force() {
+        return Answer::HostCannot("this run is isolated, in a network that has no other host".to_owned());
+    }
+    let is_allowed = std::env::var_os("SOCKSHAPE_NETWORK").is_some_and(|value| value == "1");
+    Answer::of_host(is_allowed, "sending to other hosts needs SOCKSHAPE_NETWORK=1")
 }
 
 #[cfg(test)]

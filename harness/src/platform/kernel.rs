@@ -35,6 +35,11 @@ impl Kernel {
         Self::read(&fs::read_to_string("/proc/version").ok()?)
     }
 
+    /// Whether it is gVisor's.
+    pub(super) fn is_gvisor() -> bool {
+        Self::running().is_some_and(|kernel| kernel.kind == Kind::Gvisor)
+    }
+
     /// Reads the text of `/proc/version`: the name, the release and the version of the kernel, says proc(5).
     ///
     /// The releases of Microsoft's kernels have its name in them. That of WSL 2, which is a Linux, has it in small

@@ -12,6 +12,7 @@ mod facts;
 mod host_facts;
 mod host_table;
 mod identity;
+pub mod isolation;
 mod kernel;
 mod low_ports;
 mod need;

@@ -13,7 +13,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use super::answer::Answer;
 use super::error_name::ErrorName;
 use super::host_table::{self, Localhost};
-use super::kernel::{Kernel, Kind};
+use super::kernel::Kernel;
 use super::low_ports;
 use crate::address::Family;
 use crate::sys::interface;
@@ -129,7 +129,7 @@ pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, Str
     match Socket::new(Domain::from(family.number()), kind, None) {
         Ok(_) => Ok(Answer::Yes),
         // Linux may be built without a family. gVisor has the same families on every host.
-        Err(error) if is_gvisor() && ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => {
+        Err(error) if Kernel::is_gvisor() && ErrorName::of(&error).is_any_of(&["EAFNOSUPPORT"]) => {
             Ok(Answer::PlatformCannot("gVisor has no such family".to_owned()))
         }
         Err(error) => {
@@ -141,10 +141,6 @@ pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, Str
             )
         }
     }
-}
-
-fn is_gvisor() -> bool {
-    Kernel::running().is_some_and(|kernel| kernel.kind == Kind::Gvisor)
 }
 
 /// Whether there are ports that this process may not bind: ip(7), ip_unprivileged_port_start. Linux checks the

@@ -26,13 +26,17 @@ const MOST_DEATHS: usize = 20;
 /// has to do the work itself: it was started in this way, or cannot start another.
 #[must_use]
 pub fn supervise() -> Option<ExitCode> {
-    if env::var_os(VARIABLE).is_some() {
-        end_with_the_supervisor();
+    if is_supervised() {
         return None;
     }
     child::check().ok()?;
     let journal = tempfile::NamedTempFile::new_in(temporary::find().ok()?).ok()?;
     supervise_with(journal.path()).ok()
+}
+
+/// Whether another process has started this one, and waits for it.
+fn is_supervised() -> bool {
+    env::var_os(VARIABLE).is_some()
 }
 
 /// # Errors
@@ -107,8 +111,11 @@ fn unexplained(history: &History) -> u8 {
     }
 }
 
-/// Ends this process when the one that started it has ended, whatever ended that.
-fn end_with_the_supervisor() {
+/// Ends this process when the one that supervises it has ended, whatever ended that. It may have none.
+pub(super) fn end_with_the_supervisor() {
+    if !is_supervised() {
+        return;
+    }
     let wait = || {
         let _ = io::stdin().read_to_end(&mut Vec::new());
         process::exit(i32::from(UNEXPLAINED));

@@ -13,6 +13,8 @@ pub mod interrupt;
 pub mod limit;
 pub mod lookup;
 pub mod message;
+#[cfg(linux_kernel)]
+pub mod namespace;
 mod netdb;
 pub mod option;
 pub mod packet_info;

@@ -3,4 +3,5 @@
 mod child;
 mod error_name;
 mod identity;
+mod isolation;
 mod systems;

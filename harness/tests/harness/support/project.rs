@@ -157,9 +157,13 @@ impl Project {
     /// Runs `sockshape` through another command, which gets the program and its arguments.
     #[cfg(unix)]
     pub(crate) fn under(&self, launcher: &[&str], arguments: &[&str]) -> Ran {
-        let mut command = program::without_variables(Command::new(launcher[0]));
-        command.args(&launcher[1..]).arg(program::sockshape().get_program());
-        self.finish(command, arguments, &[])
+        self.finish(through(launcher, &program::sockshape()), arguments, &[])
+    }
+
+    /// Runs the conformance program through another command, which gets the program and its arguments.
+    #[cfg(linux_kernel)]
+    pub(crate) fn run_under(&self, launcher: &[&str], arguments: &[&str]) -> Ran {
+        self.finish(through(launcher, &program::command()), arguments, &[])
     }
 
     fn finish(&self, mut command: Command, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
@@ -168,6 +172,14 @@ impl Project {
         let (status, printed, complained) = program::finish(command);
         Ran { status, printed, complained }
     }
+}
+
+/// A command that gets the path of a program as its last argument.
+#[cfg(unix)]
+fn through(launcher: &[&str], program: &Command) -> Command {
+    let mut command = program::without_variables(Command::new(launcher[0]));
+    command.args(&launcher[1..]).arg(program.get_program());
+    command
 }
 
 /// Copies the contents of a folder into another.
