@@ -76,6 +76,8 @@ fn main() {
     for (alias, systems) in ALIASES {
         offer(alias, systems.contains(&system.as_str()));
     }
+    // Set by hand alone (RUSTFLAGS), to show what the gate of the executor stops.
+    println!("cargo::rustc-check-cfg=cfg(sockshape_open_gate)");
 }
 
 /// A property of what is built for.

@@ -157,11 +157,11 @@ impl Line {
     pub fn read_all(text: &str) -> Result<Vec<Self>, Fault> {
         let mut lines: Vec<Self> = Vec::new();
         for (index, text) in text.lines().enumerate() {
-            // What is not printable is written as an escape, and Rust leaves a carriage return that stands alone.
-            let printable = !text.contains(char::is_control);
+            // One that ends a line would be taken for a part of its end when the record is read again.
+            let whole = !text.contains('\r');
             match (lines.last_mut(), halves(text)) {
-                (Some(step), _) if printable && text.starts_with(INDENT) => step.outcome += &format!("\n{text}"),
-                (_, Some((call, outcome))) if printable && !text.starts_with(' ') => {
+                (Some(step), _) if whole && text.starts_with(INDENT) => step.outcome += &format!("\n{text}"),
+                (_, Some((call, outcome))) if whole && !text.starts_with(' ') => {
                     lines.push(Self { call: call.to_owned(), outcome: outcome.to_owned() });
                 }
                 _ => {

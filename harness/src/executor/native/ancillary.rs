@@ -22,7 +22,7 @@ pub(super) fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>,
             let mut unnamed = Vec::new();
             for socket in found {
                 match names.next() {
-                    Some(name) => sockets.add(&name.0, socket),
+                    Some(name) => sockets.add(&name.0, sockets.gate().received(socket)),
                     None => unnamed.push(socket),
                 }
             }

@@ -13,7 +13,7 @@ use crate::operation::{FamilyOf, Filled, ProtocolOf, TypeOf, Value, Vocabulary, 
 use crate::sys;
 
 pub(super) fn family(call: &FamilyOf<Filled>, sockets: &Sockets) -> Performed {
-    let number = domain(&*sockets.find(&call.socket.0)?)?;
+    let number = sockets.find(&call.socket.0)?.family()?;
     Ok(vec![Value::Word(Word::of(Vocabulary::Family, &Family::numbered(number)))])
 }
 
@@ -23,22 +23,22 @@ pub(super) fn kind(call: &TypeOf<Filled>, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn protocol(call: &ProtocolOf<Filled>, sockets: &Sockets) -> Performed {
-    let number = ask_protocol(&*sockets.find(&call.socket.0)?)?;
+    let number = sockets.find(&call.socket.0)?.protocol()?;
     Ok(vec![Value::Word(Word::of(Vocabulary::Protocol, &numbers::to_protocol(number)))])
 }
 
 #[cfg(linux_kernel)]
-fn domain(socket: &Socket) -> io::Result<i32> {
+pub(super) fn domain(socket: &Socket) -> io::Result<i32> {
     socket.domain().map(i32::from)
 }
 
 #[cfg(windows)]
-fn domain(socket: &Socket) -> io::Result<i32> {
+pub(super) fn domain(socket: &Socket) -> io::Result<i32> {
     sys::option::family(socket)
 }
 
 #[cfg(not(any(windows, linux_kernel)))]
-fn domain(socket: &Socket) -> io::Result<i32> {
+pub(super) fn domain(socket: &Socket) -> io::Result<i32> {
     socket.local_addr().map(|name| name.family().into())
 }
 

@@ -9,7 +9,7 @@ use crate::sys;
 const NONE: i64 = -1;
 
 pub(super) fn dup(call: &Dup<Filled>, sockets: &Sockets) -> Performed {
-    let second = sockets.find(&call.socket.0)?.try_clone()?;
+    let second = sockets.find(&call.socket.0)?.dup()?;
     sockets.add(&call.name.0, second);
     sockets.copy_timeout(&call.socket.0, &call.name.0);
     Ok(Vec::new())
@@ -17,7 +17,7 @@ pub(super) fn dup(call: &Dup<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn fileno(call: &Fileno<Filled>, sockets: &Sockets) -> Performed {
     let number = match &*sockets.find(&call.socket.0)? {
-        NamedSocket::Open(socket) => sys::descriptor::number(socket),
+        NamedSocket::Open(socket) => socket.number(),
         NamedSocket::Closed(_) => NONE,
     };
     Ok(vec![Value::Descriptor(number)])

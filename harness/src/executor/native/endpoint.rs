@@ -1,11 +1,11 @@
 //! bind, listen, connect, accept, and the names of the two ends.
 
-use socket2::Socket;
-
 use super::failure::Performed;
 use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
-use crate::operation::{Accept, Bind, Connect, Disconnect, Event, Filled, Getpeername, Getsockname, Listen, Value};
+use crate::operation::{
+    Accept, Bind, Connect, Destination, Disconnect, Filled, Getpeername, Getsockname, Listen, Value,
+};
 
 /// How many connections may wait, unless the case says it.
 const BACKLOG: i32 = 128;
@@ -14,48 +14,49 @@ const BACKLOG: i32 = 128;
 const SOCKADDR_REST: usize = 14;
 
 pub(super) fn bind(call: &Bind<Filled>, sockets: &Sockets) -> Performed {
-    let address = sockets.own_name(&call.address)?;
-    sockets.find(&call.socket.0)?.bind(&address)?;
+    let socket = sockets.find(&call.socket.0)?;
+    socket.bind(&sockets.own_name(&socket, &call.address)?)?;
     Ok(Vec::new())
 }
 
 pub(super) fn listen(call: &Listen<Filled>, sockets: &Sockets) -> Performed {
     let backlog = call.backlog.map_or(Ok(BACKLOG), |backlog| i32::try_from(backlog.0));
     let backlog = backlog.expect("a backlog was read as 32 bits");
-    sockets.find(&call.socket.0)?.listen(backlog)?;
+    sockets.find(&call.socket.0)?.admit()?.listen(backlog)?;
     Ok(Vec::new())
 }
 
 pub(super) fn connect(call: &Connect<Filled>, sockets: &Sockets) -> Performed {
-    let address = sockets.destination(&call.socket.0, &call.address)?;
-    sockets.turn(&call.socket.0)?.connect(&address)?;
+    let target = sockets.target(&call.socket.0, &call.address)?;
+    sockets.turn(&call.socket.0)?.connect(&target)?;
     Ok(Vec::new())
 }
 
 pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Performed {
     let name = SpeltName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]);
-    let no_peer = FilledAddress::Spelt(SpeltAddress { name, length: None });
-    sockets.turn(&call.socket.0)?.connect(&sockets.encode(&no_peer)?)?;
+    let no_peer = Destination(FilledAddress::Spelt(SpeltAddress { name, length: None }));
+    let target = sockets.target(&call.socket.0, &no_peer)?;
+    sockets.turn(&call.socket.0)?.connect(&target)?;
     Ok(Vec::new())
 }
 
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
     let turn = sockets.turn(&call.socket.0)?;
-    let (peer, address) = turn.make(Event::In, Socket::accept)?.value;
+    let (peer, address) = turn.receive(|socket| socket.accept())?.value;
     if turn.has_timeout() {
         // Whatever mode it inherits from the listener: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;
     }
     sockets.add(&call.name.0, peer);
-    Ok(vec![Value::Address(sockets.observe(&address))])
+    Ok(vec![sockets.sender(address)])
 }
 
 pub(super) fn getsockname(call: &Getsockname<Filled>, sockets: &Sockets) -> Performed {
-    let address = sockets.find(&call.socket.0)?.local_addr()?;
+    let address = sockets.find(&call.socket.0)?.name()?;
     Ok(vec![Value::Address(sockets.observe(&address))])
 }
 
 pub(super) fn getpeername(call: &Getpeername<Filled>, sockets: &Sockets) -> Performed {
-    let address = sockets.find(&call.socket.0)?.peer_addr()?;
+    let address = sockets.find(&call.socket.0)?.peer()?;
     Ok(vec![Value::Address(sockets.observe(&address))])
 }

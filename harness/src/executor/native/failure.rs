@@ -26,13 +26,6 @@ pub(super) enum Failure {
     Impossible(String),
 }
 
-impl Failure {
-    /// The call would send to another host.
-    pub(super) fn would_leave() -> Self {
-        Self::Withheld("this would be sent to another host".to_owned())
-    }
-}
-
 /// An error without a number is none of the system's: the call was not made.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

@@ -3,9 +3,8 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
 
-use socket2::Socket;
-
 use super::failure::{Failure, Performed};
+use super::gate::Admitted;
 use super::sockets::{FileObject, Sockets};
 use crate::operation::{
     Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, Word, WriteFile,
@@ -15,7 +14,7 @@ use crate::operation::{
 /// sent. For 0 bytes it asks for all that is left.
 struct Sender {
     method: SendfileMethod,
-    send: fn(&Socket, &File, usize, usize) -> io::Result<usize>,
+    send: fn(Admitted, &File, usize, usize) -> io::Result<usize>,
 }
 
 const BY_SYSTEM: Sender = Sender { method: SendfileMethod::Sendfile, send: send_by_system };
@@ -47,7 +46,7 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
     let mut sent = 0;
     // The system is asked at least once, even if nothing is left.
     loop {
-        let send = |socket: &Socket| (sender.send)(socket, &file, offset + sent, most - sent);
+        let send = |socket: Admitted| (sender.send)(socket, &file, offset + sent, most - sent);
         let more = match turn.restart().make(Event::Out, send) {
             Ok(ended) if ended.at_deadline => return Err(cut_off(sent + ended.value, &sender)),
             Ok(ended) => ended.value,
@@ -102,12 +101,12 @@ pub(super) fn flush(call: &Flush<Filled>, sockets: &Sockets) -> Performed {
 }
 
 /// Reads one piece of the file at most and sends it. Returns how many bytes were sent.
-fn send_piece(socket: &Socket, mut file: &File, offset: usize, rest: usize) -> io::Result<usize> {
+fn send_piece(socket: Admitted, mut file: &File, offset: usize, rest: usize) -> io::Result<usize> {
     file.seek(SeekFrom::Start(offset as u64))?;
     let mut piece = vec![0; rest.min(PIECE)];
     match file.read(&mut piece)? {
         0 => Ok(0),
-        length => socket.send(&piece[..length]),
+        length => socket.send(&piece[..length], 0),
     }
 }
 
@@ -115,12 +114,12 @@ fn send_piece(socket: &Socket, mut file: &File, offset: usize, rest: usize) -> i
 const DEFAULT: Sender = if cfg!(has_sendfile) { BY_SYSTEM } else { BY_PIECES };
 
 #[cfg(has_sendfile)]
-fn send_by_system(socket: &Socket, file: &File, offset: usize, rest: usize) -> io::Result<usize> {
+fn send_by_system(socket: Admitted, file: &File, offset: usize, rest: usize) -> io::Result<usize> {
     socket.sendfile(file, offset, std::num::NonZeroUsize::new(rest))
 }
 
 /// [`crate::platform::Capability::Sendfile`] keeps cases away from this.
 #[cfg(not(has_sendfile))]
-fn send_by_system(_: &Socket, _: &File, _: usize, _: usize) -> io::Result<usize> {
+fn send_by_system(_: Admitted, _: &File, _: usize, _: usize) -> io::Result<usize> {
     super::failure::unsupported()
 }

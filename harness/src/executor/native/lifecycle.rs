@@ -3,12 +3,11 @@
 use std::io;
 use std::net::Shutdown as Directions;
 
-use socket2::{Domain, Socket as System, Type};
-
 use super::failure::Performed;
+use super::gate::Held;
 use super::numbers;
 use super::sockets::{self, FileObject, Release, Sockets};
-use crate::operation::{Close, Direction, Filled, Shutdown, Socket, Socketpair};
+use crate::operation::{Close, Direction, Filled, Protocol, Shutdown, Socket, Socketpair};
 use crate::platform::child;
 use crate::sys;
 
@@ -16,18 +15,17 @@ pub(super) fn socket(call: &Socket<Filled>, sockets: &Sockets) -> Performed {
     let flags = call.flags.iter().flat_map(|flags| &flags.0);
     let flags =
         flags.map(|flag| numbers::of_type_flag(*flag)).try_fold(0, |all, flag| Ok::<_, io::Error>(all | flag?))?;
-    let kind = Type::from(i32::from(numbers::of_type(call.kind.value())) | flags);
-    let protocol = call.protocol.as_ref().map(|protocol| numbers::of_protocol(*protocol));
-    let socket = System::new(Domain::from(call.family.value().number()), kind, protocol)?;
+    let kind = i32::from(numbers::of_type(call.kind.value())) | flags;
+    let socket = Held::socket(call.family.value().number(), kind, call.protocol.map(Protocol::number))?;
     sockets.add(&call.name.0, socket);
     Ok(Vec::new())
 }
 
 #[cfg(unix)]
 pub(super) fn socketpair(call: &Socketpair<Filled>, sockets: &Sockets) -> Performed {
-    let (domain, kind) = (Domain::from(call.family.number()), numbers::of_type(call.kind));
-    let (first, second) = System::pair(domain, kind, call.protocol.map(numbers::of_protocol))?;
-    for (name, socket) in call.names.iter().zip([first, second]) {
+    let kind = numbers::of_type(call.kind).into();
+    let pair = Held::pair(call.family.number(), kind, call.protocol.map(Protocol::number))?;
+    for (name, socket) in call.names.iter().zip(pair) {
         sockets.add(&name.0, socket);
     }
     Ok(Vec::new())

@@ -4,6 +4,7 @@ use std::ffi::CString;
 use std::io;
 
 use super::failure::{Failure, Performed};
+use super::gate::Question;
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::Family;
@@ -22,18 +23,18 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Perf
         kind: call.kind.map_or(0, |kind| numbers::of_type(kind).into()),
         protocol: call.protocol.map_or(0, |protocol| numbers::of_protocol(protocol).into()),
     };
-    let host = call.host.as_ref().map(|host| host.0.as_str());
+    let question = sockets.gate().question(call.host.as_ref(), call.flags.as_ref())?;
     let service = call.service.as_ref().map(|service| match service {
         Service::Text(text) => text.clone(),
         Service::Port(port) => port.number().to_string(),
     });
-    let answers = look_up(host, service.as_deref(), hints)?;
+    let answers = look_up(&question, service.as_deref(), hints)?;
     Ok(vec![Value::Records(answers.into_iter().map(|answer| record(answer, sockets)).collect())])
 }
 
 /// The answers of getaddrinfo for a host and a service.
-pub(super) fn look_up(host: Option<&str>, service: Option<&str>, hints: Hints) -> Result<Vec<Answer>, Failure> {
-    let [host, service] = [c_text(host)?, c_text(service)?];
+pub(super) fn look_up(question: &Question, service: Option<&str>, hints: Hints) -> Result<Vec<Answer>, Failure> {
+    let [host, service] = [c_text(question.host())?, c_text(service)?];
     Ok(lookup::getaddrinfo(host.as_deref(), service.as_deref(), hints)?)
 }
 

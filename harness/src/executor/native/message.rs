@@ -1,39 +1,39 @@
 //! sendmsg and recvmsg: messages with names and ancillary data.
 
-use socket2::Socket;
+use socket2::SockAddr;
 
 use super::failure::{Failure, Performed};
+use super::gate::{Admitted, Attached};
 use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
 use super::{ancillary, numbers};
-use crate::operation::{Attachment, Data, Event, Filled, PassedSockets, Recvmsg, Sendmsg, Value, Word};
-use crate::sys::message::{self, Control, Received};
-use crate::sys::packet_info;
+use crate::operation::{Attachment, Data, Filled, PassedSockets, Recvmsg, Sendmsg, Value, Word};
+use crate::sys::message::Received;
 
 /// The bytes of room for ancillary data, unless the case says it.
 const ROOM: usize = 256;
 
 pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
     let buffers: Vec<Vec<u8>> = call.data.0.iter().map(Data::bytes).collect();
-    let address = call.address.as_ref().map(|address| sockets.destination(&call.socket.0, address)).transpose()?;
+    let target = call.address.as_ref().map(|address| sockets.target(&call.socket.0, address)).transpose()?;
     let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
-    let attached: Vec<Control> = attached.collect::<Result<_, _>>()?;
+    let attached: Vec<Attached> = attached.collect::<Result<_, _>>()?;
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let send = |socket: &Socket| message::send(socket, &buffers, address.as_ref(), &attached, flags);
-    let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
+    let send = |socket: Admitted| socket.send_message(&buffers, target.as_ref(), &attached, flags);
+    let sent = sockets.send(&call.socket.0, send)?;
     sent.values(|sent| vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
 }
 
 /// A control message. The sockets that it passes on stay open until it is sent: a case cannot close what a call under
 /// way uses.
-fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Control, Failure> {
+fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Attached, Failure> {
     match attachment {
         Attachment::Rights(names) => {
             let found = names.iter().map(|name| sockets.find(&name.0));
             let found: Vec<_> = found.collect::<Result<_, _>>()?;
-            Ok(message::rights(found.iter().map(|endpoint| &***endpoint))?)
+            sockets.gate().rights(found.iter().map(|endpoint| &***endpoint))
         }
-        Attachment::Source(source) => Ok(packet_info::from_source(*source)?),
+        Attachment::Source(source) => sockets.gate().source(*source),
     }
 }
 
@@ -42,17 +42,22 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let receive = |socket: &Socket| message::receive(socket, &mut buffers, room, flags);
-    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    received.values(|received| message(received, buffers.concat(), call.passed.as_ref(), sockets))
+    let receive = |socket: Admitted| socket.recv_message(&mut buffers, room, flags);
+    let received = sockets.receive(&call.socket.0, receive)?;
+    received.values(|(received, from)| message(received, from, buffers.concat(), call.passed.as_ref(), sockets))
 }
 
 /// What came with a message, and its data: as much of the buffers as was received.
-fn message(received: Received, mut data: Vec<u8>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Value> {
+fn message(
+    received: Received,
+    from: Option<SockAddr>,
+    mut data: Vec<u8>,
+    passed: Option<&PassedSockets>,
+    sockets: &Sockets,
+) -> Vec<Value> {
     data.truncate(received.length);
     data.shrink_to_fit();
-    let address = sockets.observe(&received.name);
     let flags = Value::Word(Word::Flags(numbers::to_flags(received.flags)));
     let ancillary = ancillary::records(received.ancillary, passed, sockets);
-    vec![Value::Data(data), Value::Address(address), flags, Value::Records(ancillary)]
+    vec![Value::Data(data), sockets.sender(from), flags, Value::Records(ancillary)]
 }

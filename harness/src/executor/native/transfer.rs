@@ -1,24 +1,18 @@
 //! Sending and receiving.
 
-use std::io;
-use std::mem::MaybeUninit;
-
-use socket2::Socket;
-
 use super::failure::Performed;
+use super::gate::Admitted;
 use super::numbers;
 use super::sockets::Sockets;
-use crate::operation::{
-    BufferSlice, Event, Filled, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value,
-};
-use crate::sys;
+use crate::operation::{Event, Filled, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size, Value};
+use crate::sys::buffer::as_uninit;
 
 /// The size of a buffer in bytes, unless the case says it.
 pub(super) const BUFFER: usize = 1024;
 
 pub(super) fn send(call: &Send<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
-    let sent = sockets.wait_for(&call.socket.0, Event::Out, |socket| socket.send_with_flags(&data, flags))?;
+    let sent = sockets.send(&call.socket.0, |socket| socket.send(&data, flags))?;
     sent.values(|sent| vec![sent_count(sent, data.len())])
 }
 
@@ -28,7 +22,7 @@ pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
     let turn = sockets.turn(&call.socket.0)?;
     let mut sent = 0;
     loop {
-        sent += turn.make(Event::Out, |socket| socket.send_with_flags(&data[sent..], flags))?.value;
+        sent += turn.make(Event::Out, |socket| socket.send(&data[sent..], flags))?.value;
         if sent == data.len() {
             return Ok(Vec::new());
         }
@@ -37,63 +31,51 @@ pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn sendto(call: &Sendto<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
-    let address = sockets.destination(&call.socket.0, &call.address)?;
-    let send = |socket: &Socket| socket.send_to_with_flags(&data, &address, flags);
-    let sent = sockets.wait_for(&call.socket.0, Event::Out, send)?;
+    let target = sockets.target(&call.socket.0, &call.address)?;
+    let sent = sockets.send(&call.socket.0, |socket| socket.send_to(&data, &target, flags))?;
     sent.values(|sent| vec![sent_count(sent, data.len())])
 }
 
 pub(super) fn recv(call: &Recv<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let receive = |socket: &Socket| receive(call.size, |buffer| Ok((socket.recv_with_flags(buffer, flags)?, ())));
-    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    received.values(|(data, ())| vec![Value::Data(data)])
+    let (mut buffer, socket) = (room(call.size), &call.socket.0);
+    let received = sockets.receive(socket, |socket| socket.recv(as_uninit(&mut buffer), flags))?;
+    received.values(|(length, _)| vec![Value::Data(filled(buffer, length))])
 }
 
 pub(super) fn recvfrom(call: &Recvfrom<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let receive = |socket: &Socket| receive(call.size, |buffer| socket.recv_from_with_flags(buffer, flags));
-    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    received.values(|(data, address)| vec![Value::Data(data), Value::Address(sockets.observe(&address))])
+    let (mut buffer, socket) = (room(call.size), &call.socket.0);
+    let received = sockets.receive(socket, |socket| socket.recv_from(as_uninit(&mut buffer), flags))?;
+    received.values(|(length, from)| vec![Value::Data(filled(buffer, length)), sockets.sender(from)])
 }
 
 pub(super) fn recv_into(call: &RecvInto<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let receive = |socket: &Socket| receive_into(&call.into, |buffer| socket.recv_with_flags(buffer, flags));
-    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    received.values(|(received, buffer)| vec![number(received), Value::Data(buffer)])
+    let (mut buffer, range) = (call.into.buffer.bytes(), call.into.range.clone());
+    let receive = |socket: Admitted| socket.recv(as_uninit(&mut buffer[range.clone()]), flags);
+    let received = sockets.receive(&call.socket.0, receive)?;
+    received.values(|(length, _)| vec![number(length), Value::Data(buffer)])
 }
 
 pub(super) fn recvfrom_into(call: &RecvfromInto<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let receive = |socket: &Socket| receive_into(&call.into, |buffer| socket.recv_from_with_flags(buffer, flags));
-    let received = sockets.wait_for(&call.socket.0, Event::In, receive)?;
-    received.values(|((received, address), buffer)| {
-        vec![number(received), Value::Data(buffer), Value::Address(sockets.observe(&address))]
-    })
+    let (mut buffer, range) = (call.into.buffer.bytes(), call.into.range.clone());
+    let receive = |socket: Admitted| socket.recv_from(as_uninit(&mut buffer[range.clone()]), flags);
+    let received = sockets.receive(&call.socket.0, receive)?;
+    received.values(|(length, from)| vec![number(length), Value::Data(buffer), sockets.sender(from)])
 }
 
-/// Makes a call with a buffer of this size, and returns the part that the call filled.
-fn receive<T>(
-    size: Option<Size>,
-    call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<(usize, T)>,
-) -> io::Result<(Vec<u8>, T)> {
-    let size = size.map_or(BUFFER, |size| size.count());
-    let mut buffer = vec![0; size];
-    let (filled, rest) = call(sys::buffer::as_uninit(&mut buffer))?;
-    buffer.truncate(filled);
+/// A buffer of this size.
+fn room(size: Option<Size>) -> Vec<u8> {
+    vec![0; size.map_or(BUFFER, |size| size.count())]
+}
+
+/// The part of a buffer that a call filled.
+fn filled(mut buffer: Vec<u8>, length: usize) -> Vec<u8> {
+    buffer.truncate(length);
     buffer.shrink_to_fit();
-    Ok((buffer, rest))
-}
-
-/// Makes a call with a part of a buffer, and returns the whole buffer beside what the call returned.
-fn receive_into<T>(
-    part: &BufferSlice,
-    call: impl FnOnce(&mut [MaybeUninit<u8>]) -> io::Result<T>,
-) -> io::Result<(T, Vec<u8>)> {
-    let mut buffer = part.buffer.bytes();
-    let returned = call(sys::buffer::as_uninit(&mut buffer[part.range.clone()]))?;
-    Ok((returned, buffer))
+    buffer
 }
 
 /// How many of the given bytes a call sent.

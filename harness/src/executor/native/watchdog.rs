@@ -180,6 +180,11 @@ pub(super) struct Ended<T> {
 }
 
 impl<T> Ended<T> {
+    /// The same, with what becomes of what the call returned.
+    pub(super) fn and_then<U>(self, make: impl FnOnce(T) -> Result<U, Failure>) -> Result<Ended<U>, Failure> {
+        Ok(Ended { value: make(self.value)?, at_deadline: self.at_deadline })
+    }
+
     /// The result of the operation, with the values that it makes of what the call returned.
     pub(super) fn values(self, make: impl FnOnce(T) -> Vec<Value>) -> Performed {
         let values = make(self.value);

@@ -94,9 +94,7 @@ impl Getaddrinfo {
         let family = self.family.map_or(Family::Unspec, |family| family.0);
         match &self.host {
             None if family == Family::Unspec => need_both_families(reading),
-            Some(host) if !flags.contains(&AddrinfoFlag::NumericHost) && !host.is_number() => {
-                host.check(place, reading)
-            }
+            Some(host) if !host.is_numeric(flags) => host.check(place, reading),
             Some(_) | None => {}
         }
         if let Some(Service::Text(text)) = &self.service
@@ -162,6 +160,17 @@ impl Host {
         let scoped =
             self.0.split_once('%').and_then(|(ip, scope)| ip.parse::<Ipv6Addr>().ok().filter(|_| !scope.is_empty()));
         scoped.is_some() || self.0.parse::<IpAddr>().is_ok()
+    }
+
+    /// Whether these flags, or the host itself, say that it is an address, so that nothing is looked up.
+    fn is_numeric(&self, flags: &[AddrinfoFlag]) -> bool {
+        flags.contains(&AddrinfoFlag::NumericHost) || self.is_number()
+    }
+
+    /// Whether this host resolves it without a name server.
+    #[must_use]
+    pub fn asks_nobody(&self, flags: &[AddrinfoFlag]) -> bool {
+        self.0 == LOCALHOST || self.is_numeric(flags)
     }
 
     /// Checks a host that is a name: this host must resolve it without a name server.

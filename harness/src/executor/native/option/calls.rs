@@ -76,7 +76,7 @@ macro_rules! there {
 macro_rules! calls {
     ($(on $systems:meta { $($option:ident: $call:tt;)+ })+) => {
         /// Sets an option.
-        pub(super) fn set(socket: &Socket, option: OptionName, setting: &Setting) -> Result<(), Failure> {
+        pub(crate) fn set(socket: &Socket, option: OptionName, setting: &Setting) -> Result<(), Failure> {
             match option {
                 $($(#[cfg($systems)] OptionName::$option => call_set!(socket, setting, $call),)+
                 #[cfg(not($systems))] $(OptionName::$option)|+ => Ok(unsupported()?),)+
@@ -84,7 +84,7 @@ macro_rules! calls {
         }
 
         /// The value of an option.
-        pub(super) fn get(socket: &Socket, option: OptionName) -> Result<Value, Failure> {
+        pub(crate) fn get(socket: &Socket, option: OptionName) -> Result<Value, Failure> {
             match option {
                 $($(#[cfg($systems)] OptionName::$option => call_get!(socket, option, $call),)+
                 #[cfg(not($systems))] $(OptionName::$option)|+ => Ok(unsupported()?),)+

@@ -7,5 +7,5 @@ mod operations;
 mod special;
 
 pub use calls::condition;
-pub(super) use calls::is_here;
+pub(super) use calls::{get, is_here, set};
 pub(super) use operations::{getsockopt, setsockopt, take_error};

@@ -2,17 +2,16 @@
 
 use super::super::failure::Performed;
 use super::super::sockets::Sockets;
-use super::calls::{get, set};
 use crate::operation::{Filled, Getsockopt, PendingError, Setsockopt, TakeError, Value, Word};
 use crate::platform::error_name::ErrorName;
 
 pub(crate) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
-    set(&*sockets.find(&call.socket.0)?, call.option.0, &call.value)?;
+    sockets.find(&call.socket.0)?.set_option(&sockets.gate().change(call.option.0, &call.value)?)?;
     Ok(Vec::new())
 }
 
 pub(crate) fn getsockopt(call: &Getsockopt<Filled>, sockets: &Sockets) -> Performed {
-    let value = get(&*sockets.find(&call.socket.0)?, call.option.0)?;
+    let value = sockets.find(&call.socket.0)?.option(call.option.0)?;
     Ok(vec![value])
 }
 

@@ -8,18 +8,19 @@ use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use socket2::{SockAddr, Socket};
+use socket2::SockAddr;
 
 use super::super::failure::Failure;
+use super::super::gate::{Admitted, Arrived, Held, Target};
 use super::super::watchdog::{Deadline, Ended};
 use super::clocks::Clock;
 use super::file_object::FileObject;
 use super::{NamedSocket, Sockets};
-use crate::executor::budget::{Amounts, Budget};
+use crate::executor::budget::Amounts;
 use crate::operation::Event;
 use crate::platform::error_name::ErrorName;
 use crate::sys::interrupt::{self, Call};
-use crate::sys::poll::{BITS, Bits, TIMED_OUT, poll};
+use crate::sys::poll::{BITS, Bits, TIMED_OUT};
 
 /// The first pause before a call is made again although its socket was ready for it, and the longest.
 const PAUSES: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(10)];
@@ -42,18 +43,21 @@ impl Sockets {
 
     /// The calls on the socket called `name` of a step that has begun.
     pub(crate) fn turn_by<'s>(&'s self, deadline: Deadline<'s>, name: &str) -> Result<Turn<'s>, Failure> {
-        Ok(Turn::new(self.timed(name)?, deadline, &self.budget))
+        Ok(Turn::new(self.timed(name)?, deadline, self))
     }
 
-    /// Makes a call on the socket called `name` that may block until `event`, and ends it when the mode of the socket
-    /// says so.
-    pub(crate) fn wait_for<T>(
+    /// Sends by a call on the socket called `name`, and ends it when the mode of the socket says so.
+    pub(crate) fn send<T>(&self, name: &str, call: impl FnMut(Admitted) -> io::Result<T>) -> Result<Ended<T>, Failure> {
+        self.turn(name)?.make(Event::Out, call)
+    }
+
+    /// Receives by a call on the socket called `name`, and ends it when the mode of the socket says so.
+    pub(crate) fn receive<T>(
         &self,
         name: &str,
-        event: Event,
-        call: impl FnMut(&Socket) -> io::Result<T>,
-    ) -> Result<Ended<T>, Failure> {
-        self.turn(name)?.make(event, call)
+        call: impl FnMut(Admitted) -> io::Result<Arrived<T>>,
+    ) -> Result<Ended<(T, Option<SockAddr>)>, Failure> {
+        self.turn(name)?.receive(call)
     }
 
     /// Does something with the file object called `name` and its socket.
@@ -74,7 +78,7 @@ impl Sockets {
     ) -> Result<T, Failure> {
         let file = self.find_file(name)?;
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut turn = Turn::new(file.socket(), deadline, &self.budget);
+        let mut turn = Turn::new(file.socket(), deadline, self);
         act(&mut file, &mut turn)
     }
 
@@ -83,7 +87,7 @@ impl Sockets {
     pub(crate) fn poll(&self, name: &str, events: Bits, timeout: Option<Duration>) -> Result<Bits, Failure> {
         let turn = self.turn(name)?;
         let until = timeout.map(after);
-        Ok(turn.measure(Call::of_this_thread(), |socket| poll(socket, events, left(until)))?.value)
+        Ok(turn.measure(Call::of_this_thread(), |socket| socket.poll(events, left(until)))?.value)
     }
 }
 
@@ -98,7 +102,7 @@ pub(super) struct Timed {
 pub(crate) struct Turn<'s> {
     timed: Timed,
     deadline: Deadline<'s>,
-    budget: &'s Budget,
+    sockets: &'s Sockets,
     begun: Instant,
     /// How long calls wait by poll; none if the descriptor itself has the right mode.
     limit: Option<Duration>,
@@ -106,9 +110,9 @@ pub(crate) struct Turn<'s> {
 }
 
 impl<'s> Turn<'s> {
-    fn new(timed: Timed, deadline: Deadline<'s>, budget: &'s Budget) -> Self {
+    fn new(timed: Timed, deadline: Deadline<'s>, sockets: &'s Sockets) -> Self {
         let limit = timed.limit();
-        Self { timed, deadline, budget, begun: Instant::now(), limit, until: limit.map(after) }
+        Self { timed, deadline, sockets, begun: Instant::now(), limit, until: limit.map(after) }
     }
 
     /// Makes a call that may block until `event`, and ends it when the mode of the socket says so. The calls of one
@@ -116,13 +120,14 @@ impl<'s> Turn<'s> {
     pub(crate) fn make<T>(
         &self,
         event: Event,
-        mut call: impl FnMut(&Socket) -> io::Result<T>,
+        mut call: impl FnMut(Admitted) -> io::Result<T>,
     ) -> Result<Ended<T>, Failure> {
         let [mut pause, longest] = PAUSES;
-        self.measure(Call::on(&self.timed.socket), |socket| {
-            let Some(until) = self.until else { return call(socket) };
+        let admitted = self.timed.socket.admit()?;
+        self.measure(self.timed.socket.call(), |socket| {
+            let Some(until) = self.until else { return call(admitted) };
             wait_until_ready(socket, event, until)?;
-            match call(socket) {
+            match call(admitted) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                     let error = ready_in_vain(until, pause);
                     pause = (2 * pause).min(longest);
@@ -133,6 +138,15 @@ impl<'s> Turn<'s> {
         })
     }
 
+    /// Receives by a call that may block, and ends it when the mode of the socket says so. Returns what came, and the
+    /// name of the sender if the call has it.
+    pub(crate) fn receive<T>(
+        &self,
+        call: impl FnMut(Admitted) -> io::Result<Arrived<T>>,
+    ) -> Result<Ended<(T, Option<SockAddr>)>, Failure> {
+        self.make(Event::In, call)?.and_then(|arrived| self.sockets.open(arrived))
+    }
+
     /// The timeout of the socket begins anew.
     pub(crate) fn restart(&mut self) -> &Self {
         self.until = self.limit.map(after);
@@ -141,7 +155,7 @@ impl<'s> Turn<'s> {
 
     /// Notes that so many bytes are kept.
     pub(super) fn keep(&self, bytes: usize) -> Result<(), Failure> {
-        self.budget.spend(Amounts::bytes(bytes)).map_err(Failure::Withheld)
+        self.sockets.spend(Amounts::bytes(bytes))
     }
 
     /// Whether calls wait for the timeout of the socket.
@@ -150,12 +164,13 @@ impl<'s> Turn<'s> {
     }
 
     /// Connects the socket, and gives up when its mode says so.
-    pub(crate) fn connect(&self, address: &SockAddr) -> Result<(), Failure> {
+    pub(crate) fn connect(&self, target: &Target) -> Result<(), Failure> {
         let mut begun = false;
-        let connect = |socket: &Socket| {
-            let Some(until) = self.until else { return socket.connect(address) };
+        let admitted = self.timed.socket.admit()?;
+        let connect = |socket: &Held| {
+            let Some(until) = self.until else { return admitted.connect(target) };
             if !begun {
-                match socket.connect(address) {
+                match admitted.connect(target) {
                     Err(error) if is_in_progress(&error) => begun = true,
                     result => return result,
                 }
@@ -163,11 +178,11 @@ impl<'s> Turn<'s> {
             wait_until_ready(socket, Event::Out, until)?;
             socket.take_error()?.map_or(Ok(()), Err)
         };
-        self.measure(Call::on(&self.timed.socket), connect).map(|ended| ended.value)
+        self.measure(self.timed.socket.call(), connect).map(|ended| ended.value)
     }
 
     /// Makes a call, and notes how long the step has taken with it.
-    fn measure<T>(&self, call: Call, mut make: impl FnMut(&Socket) -> io::Result<T>) -> Result<Ended<T>, Failure> {
+    fn measure<T>(&self, call: Call, mut make: impl FnMut(&Held) -> io::Result<T>) -> Result<Ended<T>, Failure> {
         let result = self.deadline.enforce(call, || make(&self.timed.socket));
         let waited = self.begun.elapsed();
         self.timed.clock.change(|times| times.waited = waited);
@@ -184,8 +199,8 @@ pub(crate) fn bit(event: Event) -> Bits {
 ///
 /// # Errors
 /// ETIMEDOUT when the time runs out before that.
-fn wait_until_ready(socket: &Socket, event: Event, until: Instant) -> io::Result<()> {
-    match poll(socket, bit(event), left(Some(until)))? {
+fn wait_until_ready(socket: &Held, event: Event, until: Instant) -> io::Result<()> {
+    match socket.poll(bit(event), left(Some(until)))? {
         0 => Err(timed_out()),
         _ => Ok(()),
     }

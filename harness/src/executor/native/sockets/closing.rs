@@ -5,22 +5,20 @@ use std::mem;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use socket2::Socket;
-
 use super::super::failure::Performed;
+use super::super::gate::Held;
 use super::super::watchdog::Deadline;
 use super::{NamedSocket, Sockets};
-use crate::sys;
 use crate::sys::interrupt::Call;
 
 /// How long to wait for sockets to close that no step asks to be closed.
 const TIDYING: Duration = Duration::from_millis(50);
 
 /// Closes a socket, and waits for that until the deadline. Linux says "ok" even if it was interrupted.
-pub(crate) fn close(deadline: Deadline, socket: Socket) -> Performed {
+pub(crate) fn close(deadline: Deadline, socket: Held) -> Performed {
     // The call is made once: even if it is interrupted, the descriptor is closed.
     let mut socket = Some(socket);
-    let close = || socket.take().map_or(Ok(()), sys::descriptor::close);
+    let close = || socket.take().map_or(Ok(()), Held::close);
     deadline.enforce(Call::of_this_thread(), close)?.values(|()| Vec::new())
 }
 
@@ -50,12 +48,7 @@ impl Sockets {
         let in_files: Vec<_> = self.files().values().cloned().collect();
         let in_files = in_files.iter().map(|file| file.lock().unwrap_or_else(PoisonError::into_inner).socket().socket);
         let sockets: Vec<Arc<NamedSocket>> = self.named().values().cloned().chain(in_files).collect();
-        for socket in sockets {
-            // A socket that is closed, or of a family that does not linger, returns an error and does not wait either.
-            let _ = socket.set_linger(None);
-        }
-        for socket in self.unnamed().sockets() {
-            let _ = socket.set_linger(None);
-        }
+        sockets.iter().for_each(|socket| socket.disable_linger());
+        self.unnamed().sockets().iter().for_each(Held::disable_linger);
     }
 }

@@ -4,6 +4,7 @@ use std::mem;
 use std::sync::Arc;
 
 use super::super::failure::Failure;
+use super::super::gate::Admitted;
 use super::NamedSocket;
 use super::blocking::{Timed, Turn};
 use crate::operation::Event;
@@ -58,7 +59,8 @@ impl FileObject {
                 return Ok(self.unread.drain(..length).collect());
             }
             let mut piece = vec![0; BUFFER];
-            match turn.restart().make(Event::In, |socket| socket.recv(sys::buffer::as_uninit(&mut piece)))?.value {
+            let receive = |socket: Admitted| socket.recv(sys::buffer::as_uninit(&mut piece), 0);
+            match turn.restart().receive(receive)?.value.0 {
                 0 => return Ok(mem::take(&mut self.unread)),
                 length => {
                     turn.keep(length)?;
@@ -81,7 +83,7 @@ impl FileObject {
     /// Sends what is in the buffer.
     pub(crate) fn flush(&mut self, turn: &mut Turn) -> Result<(), Failure> {
         while !self.unsent.is_empty() {
-            let sent = turn.restart().make(Event::Out, |socket| socket.send(&self.unsent))?.value;
+            let sent = turn.restart().make(Event::Out, |socket| socket.send(&self.unsent, 0))?.value;
             self.unsent.drain(..sent);
         }
         Ok(())

@@ -3,10 +3,10 @@
 mod blocking;
 mod clocks;
 mod closing;
-mod destination;
 mod file_object;
 mod mode;
 mod named_socket;
+mod passage;
 mod registry;
 mod scratch;
 mod unnamed;

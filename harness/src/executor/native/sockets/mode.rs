@@ -3,13 +3,11 @@
 use std::io;
 use std::time::Duration;
 
-use socket2::Socket;
-
 use super::super::failure::Failure;
+use super::super::gate::Held;
 use super::Sockets;
 use super::blocking::Timed;
 use super::clocks::Clock;
-use crate::sys;
 
 impl Sockets {
     /// The socket called `name` with its clock.
@@ -57,9 +55,9 @@ impl Timed {
 
 /// The mode of a socket. Whether it blocks is up to the system: it may be so from birth, or since another descriptor of
 /// it was set. How long it waits is known here alone.
-fn mode(socket: &Socket, clock: &Clock) -> io::Result<Option<Duration>> {
+fn mode(socket: &Held, clock: &Clock) -> io::Result<Option<Duration>> {
     let timeout = clock.times().timeout;
-    Ok(match sys::descriptor::is_nonblocking(socket)? {
+    Ok(match socket.is_nonblocking()? {
         Some(false) => None,
         Some(true) => Some(timeout.unwrap_or_default()),
         None => timeout,

@@ -3,29 +3,27 @@
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
 
-use socket2::Socket;
-
-use crate::sys;
+use super::super::gate::Held;
 
 /// A socket that has a name in the case. It keeps the name when it is closed.
 pub(crate) enum NamedSocket {
     /// The socket is open.
-    Open(Socket),
+    Open(Held),
     /// The socket was closed or detached. Calls on it are calls on a closed descriptor.
-    Closed(ManuallyDrop<Socket>),
+    Closed(ManuallyDrop<Held>),
 }
 
 impl NamedSocket {
     /// A closed socket.
     pub(super) fn closed() -> Self {
-        Self::Closed(sys::descriptor::closed())
+        Self::Closed(Held::closed())
     }
 }
 
 impl Deref for NamedSocket {
-    type Target = Socket;
+    type Target = Held;
 
-    fn deref(&self) -> &Socket {
+    fn deref(&self) -> &Held {
         match self {
             Self::Open(socket) => socket,
             Self::Closed(socket) => socket,

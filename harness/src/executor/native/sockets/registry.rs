@@ -5,9 +5,10 @@ use std::mem;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use socket2::{SockAddr, Socket};
+use socket2::SockAddr;
 
 use super::super::failure::Failure;
+use super::super::gate::{Gate, Held};
 use super::super::watchdog::Patience;
 use super::clocks::Clocks;
 use super::scratch::Scratch;
@@ -24,18 +25,17 @@ pub(crate) struct Sockets {
     named: Mutex<HashMap<String, Arc<NamedSocket>>>,
     unnamed: Mutex<UnnamedDescriptors>,
     files: Mutex<HashMap<String, Arc<Mutex<FileObject>>>>,
-    scratch: Scratch,
+    pub(super) scratch: Scratch,
     pub(super) patience: Patience,
     pub(super) clocks: Clocks,
-    /// Whether calls may reach other hosts.
-    pub(super) network: bool,
+    pub(super) gate: Gate,
     pub(super) budget: Budget,
 }
 
 /// What becomes of a socket that loses its name.
 pub(crate) enum Release {
     /// Nothing else uses it.
-    Socket(Socket),
+    Socket(Held),
     /// File objects use it, and it lasts as long as they do. (A call under way would use it, too, but such cases are
     /// refused.)
     StillInUse,
@@ -53,7 +53,7 @@ impl Sockets {
             scratch: Scratch::default(),
             patience,
             clocks: Clocks::default(),
-            network: limits.network,
+            gate: Gate::new(limits.network),
             budget: Budget::new(limits.most),
         }
     }
@@ -99,12 +99,12 @@ impl Sockets {
     /// The name of the open socket that has this descriptor.
     pub(crate) fn name_of(&self, descriptor: i64) -> Option<String> {
         let named = self.named();
-        let has_it = |socket: &NamedSocket| sys::descriptor::number(socket) == descriptor;
+        let has_it = |socket: &NamedSocket| socket.number() == descriptor;
         named.iter().find(|(_, socket)| has_it(socket)).map(|(name, _)| name.clone())
     }
 
     /// Gives a name to a socket.
-    pub(crate) fn add(&self, name: &str, socket: Socket) {
+    pub(crate) fn add(&self, name: &str, socket: Held) {
         self.clocks.reset(name);
         self.named().insert(name.to_owned(), Arc::new(NamedSocket::Open(socket)));
     }
@@ -113,6 +113,7 @@ impl Sockets {
     pub(crate) fn discard(&self, name: &str) {
         let _no_child_keeps_it_open = child::exclude();
         let socket = self.named().remove(name);
+        socket.iter().for_each(|socket| self.note(socket));
         self.tidy(socket);
     }
 
@@ -121,6 +122,7 @@ impl Sockets {
         let closed = Arc::new(NamedSocket::closed());
         let socket = self.named().get_mut(name).map(|socket| mem::replace(socket, closed));
         let socket = socket.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
+        self.note(&socket);
         Ok(match Arc::into_inner(socket) {
             Some(NamedSocket::Open(socket)) => Release::Socket(socket),
             Some(NamedSocket::Closed(_)) => Release::AlreadyClosed,
@@ -129,10 +131,12 @@ impl Sockets {
     }
 
     /// Removes a file object, and returns its socket if nothing else uses it.
-    pub(crate) fn release_file(&self, name: &str) -> Option<Socket> {
+    pub(crate) fn release_file(&self, name: &str) -> Option<Held> {
         let file = self.files().remove(name);
         let file = Arc::into_inner(file?)?.into_inner().unwrap_or_else(PoisonError::into_inner);
-        match Arc::into_inner(file.into_socket())? {
+        let socket = file.into_socket();
+        self.note(&socket);
+        match Arc::into_inner(socket)? {
             NamedSocket::Open(socket) => Some(socket),
             NamedSocket::Closed(_) => None,
         }

@@ -4,29 +4,28 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
-use socket2::Socket;
-
 use super::super::failure::Failure;
+use super::super::gate::Held;
 use crate::sys::descriptor;
 
 /// Sockets and files that have a descriptor and no name in the case.
 #[derive(Default)]
 pub(crate) struct UnnamedDescriptors {
     /// Sockets that were detached.
-    sockets: Vec<Socket>,
+    sockets: Vec<Held>,
     /// Files that were opened.
     files: Vec<Arc<File>>,
 }
 
 impl UnnamedDescriptors {
     /// The sockets.
-    pub(super) fn sockets(&self) -> &[Socket] {
+    pub(super) fn sockets(&self) -> &[Held] {
         &self.sockets
     }
 
     /// Keeps a socket; returns its descriptor.
-    pub(crate) fn add_socket(&mut self, socket: Socket) -> i64 {
-        let number = descriptor::number(&socket);
+    pub(crate) fn add_socket(&mut self, socket: Held) -> i64 {
+        let number = socket.number();
         self.sockets.push(socket);
         number
     }
@@ -46,12 +45,12 @@ impl UnnamedDescriptors {
 
     /// Whether a socket or a file has this descriptor.
     pub(crate) fn has(&self, number: i64) -> bool {
-        self.sockets.iter().any(|socket| descriptor::number(socket) == number) || self.file(number).is_ok()
+        self.sockets.iter().any(|socket| socket.number() == number) || self.file(number).is_ok()
     }
 
     /// Takes the socket or the file with this descriptor out, as a socket.
-    pub(crate) fn take_as_socket(&mut self, number: i64) -> Result<Socket, Failure> {
-        if let Some(index) = self.sockets.iter().position(|socket| descriptor::number(socket) == number) {
+    pub(crate) fn take_as_socket(&mut self, number: i64) -> Result<Held, Failure> {
+        if let Some(index) = self.sockets.iter().position(|socket| socket.number() == number) {
             return Ok(self.sockets.swap_remove(index));
         }
         let file = self.file(number)?;
@@ -63,12 +62,12 @@ impl UnnamedDescriptors {
 
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "where files have handles, it cannot be done")]
-fn as_socket(file: File) -> io::Result<Socket> {
-    Ok(Socket::from(std::os::fd::OwnedFd::from(file)))
+fn as_socket(file: File) -> io::Result<Held> {
+    Ok(Held::file(file))
 }
 
 /// [`crate::platform::Capability::FileDescriptors`] keeps cases away from this.
 #[cfg(not(unix))]
-fn as_socket(_: File) -> io::Result<Socket> {
+fn as_socket(_: File) -> io::Result<Held> {
     super::super::failure::unsupported()
 }

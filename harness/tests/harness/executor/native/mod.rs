@@ -1,5 +1,6 @@
 //! The executor of the sockets of this process.
 
+mod gate;
 mod sockets;
 mod watchdog;
 mod world;

@@ -5,8 +5,6 @@ use sockshape::operation::Outcome;
 
 use super::last_outcome;
 use crate::support::DATAGRAM;
-#[cfg(linux_kernel)]
-use crate::support::outcome::failed;
 
 #[rstest]
 #[case::descriptor_of_a_socket(
@@ -71,21 +69,6 @@ fn step_that_would_leave_this_host(#[case] steps: &str) {
         last_outcome("5 s", &format!("{DATAGRAM}{steps}")),
         Outcome::Withheld("this would be sent to another host".to_owned())
     );
-}
-
-/// The index 0 of packet(7), and all bytes of the structure. (It is looked at whatever the family of the socket.)
-#[cfg(linux_kernel)]
-#[test]
-fn socket_is_not_bound_to_every_interface() {
-    let bind = |bytes: &str| {
-        let steps = format!("- bind: {{socket: s, address: {{family: AF_PACKET, bytes: \"{bytes}\"}}}}");
-        last_outcome("5 s", &format!("{DATAGRAM}{steps}"))
-    };
-    let withheld = Outcome::Withheld("this would be sent to another host".to_owned());
-    assert_eq!(bind("0003 00000000 0000 00 00 0000000000000000"), withheld);
-    assert_eq!(bind("0003 00000000 0000 00 00 0000000000000000 00000000"), withheld);
-    assert_eq!(bind("0003 00000000"), failed("EINVAL"), "Linux refuses fewer bytes");
-    assert_eq!(bind("0003 7fffff7f 0000 00 00 0000000000000000"), failed("EAFNOSUPPORT"), "no such interface");
 }
 
 /// A socket was made of the file, so it cannot be sent any more.

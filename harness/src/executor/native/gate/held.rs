@@ -1,0 +1,319 @@
+//! A socket of a trial, and the calls on it. Nobody else has the socket itself.
+
+use std::fs::File;
+use std::io;
+use std::mem::{ManuallyDrop, MaybeUninit};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr};
+#[cfg(has_sendfile)]
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+
+use super::super::failure::Failure;
+use super::super::{attribute, inheritance, option};
+use super::kind::{self, Kind, Reach};
+use super::standing::Standing;
+use super::{Arrived, Attached, Change, Name, Own, Target, internet, number};
+use crate::operation::{OptionName, Value};
+use crate::sys::interrupt::Call;
+use crate::sys::message::{self, Received};
+use crate::sys::poll::{self, Bits};
+use crate::sys::{self, descriptor, interface};
+
+/// A socket of a trial, or a file in its place. Its methods look at it, or change what nobody else sees. What reaches
+/// others, [`Admitted`] does.
+pub(crate) struct Held {
+    socket: Socket,
+    standing: Arc<Standing>,
+}
+
+/// A socket that may send and receive.
+#[derive(Clone, Copy)]
+pub(crate) struct Admitted<'s>(&'s Held);
+
+/// Making sockets.
+impl Held {
+    fn new(socket: Socket, standing: Standing) -> Self {
+        Self { socket, standing: Arc::new(standing) }
+    }
+
+    /// A new socket: socket(2). The type may have flags.
+    pub(crate) fn socket(family: i32, kind: i32, protocol: Option<i32>) -> io::Result<Self> {
+        let socket = Socket::new(Domain::from(family), Type::from(kind), protocol.map(Protocol::from))?;
+        Ok(Self::new(socket, Standing::fresh(kind::find(family, kind, protocol.unwrap_or(0)))))
+    }
+
+    /// Two new sockets that are connected to each other: socketpair(2).
+    #[cfg(unix)]
+    pub(crate) fn pair(family: i32, kind: i32, protocol: Option<i32>) -> io::Result<[Self; 2]> {
+        let known = kind::find(family, kind, protocol.unwrap_or(0));
+        let (a, b) = Socket::pair(Domain::from(family), Type::from(kind), protocol.map(Protocol::from))?;
+        Ok([a, b].map(|socket| Self::new(socket, Standing::in_use(known))))
+    }
+
+    /// A socket that is closed: each call on it is one on a closed descriptor.
+    pub(crate) fn closed() -> ManuallyDrop<Self> {
+        let socket = ManuallyDrop::into_inner(descriptor::closed());
+        ManuallyDrop::new(Self::new(socket, Standing::fresh(&kind::NOTHING)))
+    }
+
+    /// A file in the place of a socket: each call on it returns an error.
+    #[cfg(unix)]
+    pub(crate) fn file(file: File) -> Self {
+        Self::new(Socket::from(std::os::fd::OwnedFd::from(file)), Standing::fresh(&kind::NOTHING))
+    }
+
+    /// A socket that came with a message: one of those kinds that were handed on, or a file.
+    pub(super) fn received(socket: Socket, handed_on: &[&'static Kind]) -> Self {
+        let is_it = |kind: &&&'static Kind| match (kind.reach, attribute::domain(&socket), socket.r#type()) {
+            (Reach::Nothing, Err(_), Err(_)) => true,
+            (_, Ok(family), Ok(of_type)) => kind.fits(family, of_type),
+            _ => false,
+        };
+        let kind = handed_on.iter().find(is_it).copied().unwrap_or(&kind::UNKNOWN);
+        Self::new(socket, Standing::in_use(kind))
+    }
+
+    /// A second descriptor of the same socket: dup(2).
+    pub(crate) fn dup(&self) -> io::Result<Self> {
+        Ok(Self { socket: self.socket.try_clone()?, standing: Arc::clone(&self.standing) })
+    }
+}
+
+/// Looking at them.
+impl Held {
+    pub(super) fn kind(&self) -> &'static Kind {
+        self.standing.kind
+    }
+
+    /// The number of the descriptor.
+    pub(crate) fn number(&self) -> i64 {
+        descriptor::number(&self.socket)
+    }
+
+    /// A call on this socket, to be interrupted.
+    pub(crate) fn call(&self) -> Call {
+        Call::on(&self.socket)
+    }
+
+    /// Its name: getsockname(2).
+    pub(crate) fn name(&self) -> io::Result<SockAddr> {
+        self.socket.local_addr()
+    }
+
+    /// What others reach it by, if the system chose that and can say it.
+    pub(crate) fn own(&self) -> Option<Own> {
+        let (name, kind) = (self.name().ok()?, self.kind());
+        match kind.reach {
+            Reach::Internet => {
+                internet(&name, kind.family).filter(|name| name.port() != 0).map(|name| self.own_port(name))
+            }
+            Reach::Unix => match sys::address::to_bytes(&name).get(2..) {
+                Some([0, name @ ..]) => Some(Own::Abstract(name.to_vec())),
+                _ => None,
+            },
+            Reach::Netlink => Some(Own::Netlink(number(&name, 4))),
+            Reach::Vsock => Some(Own::Vsock(number(&name, 4))),
+            Reach::Raw | Reach::Packet | Reach::Nothing | Reach::Unknown => None,
+        }
+    }
+
+    fn own_port(&self, name: SocketAddr) -> Own {
+        let (is_stream, ip, port) = (self.kind().is_stream(), name.ip(), name.port());
+        let is_dual = ip == Ipv6Addr::UNSPECIFIED && self.socket.only_v6().is_ok_and(|only| !only);
+        Own::Port { is_stream, ip, port, is_dual }
+    }
+
+    /// The name of its peer: getpeername(2).
+    pub(crate) fn peer(&self) -> io::Result<SockAddr> {
+        self.socket.peer_addr()
+    }
+
+    /// Its family.
+    pub(crate) fn family(&self) -> io::Result<i32> {
+        attribute::domain(&self.socket)
+    }
+
+    /// Its type.
+    pub(crate) fn r#type(&self) -> io::Result<Type> {
+        self.socket.r#type()
+    }
+
+    /// Its protocol.
+    pub(crate) fn protocol(&self) -> io::Result<i32> {
+        attribute::ask_protocol(&self.socket)
+    }
+
+    /// The value of an option.
+    pub(crate) fn option(&self, option: OptionName) -> Result<Value, Failure> {
+        option::get(&self.socket, option)
+    }
+
+    /// The error that waits: SO_ERROR of socket(7).
+    pub(crate) fn take_error(&self) -> io::Result<Option<io::Error>> {
+        self.socket.take_error()
+    }
+
+    /// Which of these events happened: poll(2).
+    pub(crate) fn poll(&self, events: Bits, timeout: Option<Duration>) -> io::Result<Bits> {
+        poll::poll(&self.socket, events, timeout)
+    }
+
+    /// Whether calls return at once; see [`descriptor::is_nonblocking`].
+    pub(crate) fn is_nonblocking(&self) -> io::Result<Option<bool>> {
+        descriptor::is_nonblocking(&self.socket)
+    }
+
+    /// Whether child processes inherit the descriptor.
+    pub(crate) fn is_inheritable(&self) -> io::Result<bool> {
+        descriptor::is_inheritable(&self.socket)
+    }
+
+    /// Whether it would send a multicast to this address by the loopback interface: the stack of the address is asked.
+    /// A socket of another family has no such option, and sends no multicasts.
+    pub(super) fn sends_by_loopback(&self, target: SocketAddr) -> bool {
+        match target {
+            SocketAddr::V4(_) => self.socket.multicast_if_v4().is_ok_and(|interface| interface == Ipv4Addr::LOCALHOST),
+            SocketAddr::V6(_) => {
+                let loopback = interface::loopback().ok();
+                self.socket.multicast_if_v6().is_ok_and(|interface| loopback == Some(interface))
+            }
+        }
+    }
+}
+
+/// Changing them.
+impl Held {
+    /// Binds it: bind(2).
+    pub(crate) fn bind(&self, name: &Name) -> Result<(), Failure> {
+        let bind = || Ok(self.socket.bind(&name.address)?);
+        name.taint.map_or_else(bind, |why| self.standing.taint(why, bind))
+    }
+
+    /// Sets an option: setsockopt(2).
+    pub(crate) fn set_option(&self, change: &Change) -> Result<(), Failure> {
+        let set = || option::set(&self.socket, change.option, change.to);
+        change.taint.map_or_else(set, |why| self.standing.taint(why, set))
+    }
+
+    /// Sets whether it blocks.
+    pub(crate) fn set_nonblocking(&self, nonblocking: bool) -> io::Result<()> {
+        self.socket.set_nonblocking(nonblocking)
+    }
+
+    /// Sets whether child processes inherit the descriptor.
+    pub(crate) fn set_inheritable(&self, inheritable: bool) -> io::Result<()> {
+        inheritance::set(&self.socket, inheritable)
+    }
+
+    /// Turns SO_LINGER off, if the socket has it.
+    pub(crate) fn disable_linger(&self) {
+        // A socket that is closed, or of a family that does not linger, returns an error and does not wait either.
+        let _ = self.socket.set_linger(None);
+    }
+
+    /// Shuts one or both directions down: shutdown(2). One that can only be looked at has no peer to notice.
+    pub(crate) fn shutdown(&self, how: Shutdown) -> io::Result<()> {
+        self.socket.shutdown(how)
+    }
+
+    /// Closes the descriptor: close(2).
+    pub(crate) fn close(self) -> io::Result<()> {
+        descriptor::close(self.socket)
+    }
+
+    /// Lets it send and receive from now on, if it may.
+    pub(crate) fn admit(&self) -> Result<Admitted<'_>, Failure> {
+        self.standing.admit().map(|()| Admitted(self))
+    }
+}
+
+/// A control message with these sockets.
+pub(super) fn rights(sockets: &[Admitted]) -> io::Result<message::Control> {
+    message::rights(sockets.iter().map(|admitted| &admitted.0.socket))
+}
+
+/// Sending and receiving.
+impl<'s> Admitted<'s> {
+    /// The socket.
+    pub(crate) fn held(self) -> &'s Held {
+        self.0
+    }
+
+    fn arrived<T>(self, value: T, from: Option<SockAddr>) -> Arrived<T> {
+        Arrived { value, from, kind: self.0.kind() }
+    }
+
+    /// Waits for connections from now on: listen(2).
+    pub(crate) fn listen(self, backlog: i32) -> io::Result<()> {
+        self.0.socket.listen(backlog)
+    }
+
+    /// Connects it: connect(2).
+    pub(crate) fn connect(self, target: &Target) -> io::Result<()> {
+        self.0.socket.connect(&target.0)
+    }
+
+    /// The first connection that waits: accept(2).
+    pub(crate) fn accept(self) -> io::Result<Arrived<Held>> {
+        let (socket, from) = self.0.socket.accept()?;
+        Ok(self.arrived(Held::new(socket, Standing::in_use(self.0.kind())), Some(from)))
+    }
+
+    /// Sends data: send(2).
+    pub(crate) fn send(self, data: &[u8], flags: i32) -> io::Result<usize> {
+        self.0.socket.send_with_flags(data, flags)
+    }
+
+    /// Sends data to an address: sendto(2).
+    pub(crate) fn send_to(self, data: &[u8], target: &Target, flags: i32) -> io::Result<usize> {
+        self.0.socket.send_to_with_flags(data, &target.0, flags)
+    }
+
+    /// Sends a message: sendmsg(2).
+    pub(crate) fn send_message(
+        self,
+        buffers: &[Vec<u8>],
+        target: Option<&Target>,
+        attached: &[Attached],
+        flags: i32,
+    ) -> io::Result<usize> {
+        let control: Vec<_> = attached.iter().map(|attached| attached.0.clone()).collect();
+        message::send(&self.0.socket, buffers, target.map(|target| &target.0), &control, flags)
+    }
+
+    /// Sends a part of a file: sendfile(2). No length is all of the rest.
+    #[cfg(has_sendfile)]
+    pub(crate) fn sendfile(self, file: &File, offset: usize, length: Option<NonZeroUsize>) -> io::Result<usize> {
+        self.0.socket.sendfile(file, offset, length)
+    }
+
+    /// Receives data: recv(2). On a socket that anybody may send to, the sender is asked for, too, so that it can be
+    /// judged: recv is recvfrom without a name (POSIX, and net/socket.c of Linux).
+    pub(crate) fn recv(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
+        if self.0.kind().hears_anybody() {
+            return self.recv_from(buffer, flags);
+        }
+        Ok(self.arrived(self.0.socket.recv_with_flags(buffer, flags)?, None))
+    }
+
+    /// Receives data and the name of the sender: recvfrom(2).
+    pub(crate) fn recv_from(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
+        let (received, from) = self.0.socket.recv_from_with_flags(buffer, flags)?;
+        Ok(self.arrived(received, Some(from)))
+    }
+
+    /// Receives a message: recvmsg(2).
+    pub(crate) fn recv_message(
+        self,
+        buffers: &mut [Vec<u8>],
+        room: usize,
+        flags: i32,
+    ) -> io::Result<Arrived<Received>> {
+        let received = message::receive(&self.0.socket, buffers, room, flags)?;
+        let from = received.name.clone();
+        Ok(self.arrived(received, Some(from)))
+    }
+}

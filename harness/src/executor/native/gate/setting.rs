@@ -1,0 +1,129 @@
+//! What an option that is set makes of a socket.
+
+use std::net::Ipv4Addr;
+
+use super::{is_harmless_index, is_here};
+use crate::operation::{GroupInterface, Interface, OptionName, Setting};
+
+/// What a setting makes of a socket.
+pub(super) enum Effect {
+    /// It stays what it was.
+    None,
+    /// It can only be looked at.
+    Taint(&'static str),
+    /// It can only be looked at, unless the case may reach other hosts.
+    TaintOnThisHost(&'static str),
+    /// The system would tell other hosts of it at once.
+    Tell(&'static str),
+}
+
+/// What it makes of a socket to set this option.
+pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
+    let taint = |is_harmless: bool, why| if is_harmless { Effect::None } else { Effect::Taint(why) };
+    let is_off = matches!(setting, Setting::Flag(false) | Setting::Number(0));
+    match option {
+        OptionName::Bindtodevice | OptionName::Bindtoifindex | OptionName::BoundIf => {
+            let is_harmless = matches!(setting, Setting::Interface(interface) if is_harmless_interface(*interface));
+            taint(is_harmless, "this socket would send by another interface than the loopback interface")
+        }
+        OptionName::MulticastIf | OptionName::MulticastIf6 => {
+            let is_harmless = match setting {
+                Setting::Ip(ip) => *ip == Ipv4Addr::LOCALHOST,
+                Setting::Interface(interface) => *interface != Interface::Any && is_harmless_interface(*interface),
+                _ => false,
+            };
+            let why = "this socket would send multicasts by another interface than the loopback interface";
+            if is_harmless { Effect::None } else { Effect::TaintOnThisHost(why) }
+        }
+        OptionName::Transparent | OptionName::Transparent6 | OptionName::Freebind | OptionName::Freebind6 => {
+            taint(is_off, "this socket may have the address of another host")
+        }
+        OptionName::Hdrincl | OptionName::Hdrincl6 => taint(is_off, "the case would write the headers of IP itself"),
+        OptionName::Mark | OptionName::Setfib => taint(is_off, "this socket may have a route of its own"),
+        // Reports of membership, of IGMP (RFC 3376) and MLD (RFC 3810), leave by the interface at once.
+        OptionName::AddMembership | OptionName::AddSourceMembership | OptionName::JoinGroup => {
+            let is_harmless = matches!(setting, Setting::Group(group) if match group.interface {
+                GroupInterface::Address(ip) => is_here(ip.into()) && !ip.is_unspecified(),
+                GroupInterface::Index(interface) => interface != Interface::Any && is_harmless_interface(interface),
+            });
+            if is_harmless { Effect::None } else { Effect::Tell("this would tell other hosts of the membership") }
+        }
+        // Named one by one, so that whoever adds an option has to say what it does.
+        OptionName::ReuseAddr
+        | OptionName::Broadcast
+        | OptionName::Keepalive
+        | OptionName::Oobinline
+        | OptionName::Linger
+        | OptionName::Rcvbuf
+        | OptionName::Sndbuf
+        | OptionName::Rcvtimeo
+        | OptionName::Sndtimeo
+        | OptionName::Type
+        | OptionName::Ttl
+        | OptionName::Tos
+        | OptionName::MulticastLoop
+        | OptionName::MulticastTtl
+        | OptionName::DropMembership
+        | OptionName::V6only
+        | OptionName::UnicastHops
+        | OptionName::MulticastHops
+        | OptionName::MulticastLoop6
+        | OptionName::LeaveGroup
+        | OptionName::Recvpktinfo
+        | OptionName::Nodelay
+        | OptionName::ReusePort
+        | OptionName::Maxseg
+        | OptionName::Tclass
+        | OptionName::Keepidle
+        | OptionName::Keepintvl
+        | OptionName::Keepcnt
+        | OptionName::Recvtos
+        | OptionName::Recvtclass
+        | OptionName::Recvttl
+        | OptionName::Pktinfo
+        | OptionName::Recvhoplimit
+        | OptionName::DropSourceMembership
+        | OptionName::Protocol
+        | OptionName::Acceptconn
+        | OptionName::Congestion
+        | OptionName::OriginalDst
+        | OptionName::OriginalDst6
+        | OptionName::Domain
+        | OptionName::Priority
+        | OptionName::AttachFilter
+        | OptionName::DetachFilter
+        | OptionName::Cork
+        | OptionName::Quickack
+        | OptionName::ThinLinearTimeouts
+        | OptionName::NotsentLowat
+        | OptionName::UserTimeout
+        | OptionName::Passcred
+        | OptionName::Cookie
+        | OptionName::IncomingCpu
+        | OptionName::BusyPoll
+        | OptionName::MulticastAll
+        | OptionName::MulticastAll6
+        | OptionName::DccpService
+        | OptionName::DccpCcid
+        | OptionName::DccpAvailableCcids
+        | OptionName::DccpTxCcid
+        | OptionName::DccpRxCcid
+        | OptionName::DccpServerTimewait
+        | OptionName::DccpSendCscov
+        | OptionName::DccpRecvCscov
+        | OptionName::DccpQpolicyTxqlen
+        | OptionName::DccpGetCurMps
+        | OptionName::Nosigpipe
+        | OptionName::ReusePortLb
+        | OptionName::ExclusiveAddrUse
+        | OptionName::AckFrequency => Effect::None,
+    }
+}
+
+/// Whether this interface is none in particular, none at all, or the loopback interface.
+fn is_harmless_interface(interface: Interface) -> bool {
+    match interface {
+        Interface::Any | Interface::Loopback | Interface::Nonexistent => true,
+        Interface::Number(number) => u32::try_from(number).is_ok_and(|number| number != 0 && is_harmless_index(number)),
+    }
+}
