@@ -14,6 +14,25 @@ use crate::support::{
 #[case::two_documents("topic: A\n§---\ntopic: B\n", "a second document begins here")]
 #[case::two_documents_with_marks("# A\n---\ntopic: A\n§--- # B\ntopic: B\n", "a second document begins here")]
 #[case::tag("topic: §!mine A\n", "case files have no use for YAML tags")]
+#[case::tag_of_text("topic: §!!str A\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_number("topic: §!!int 5\n", "case files have no use for YAML tags")]
+#[case::tag_of_another_number("topic: §!!int A\n", "case files have no use for YAML tags")]
+#[case::tag_of_nothing("topic: §!!null A\n", "case files have no use for YAML tags")]
+#[case::tag_of_bytes("topic: §!!binary QQ==\n", "case files have no use for YAML tags")]
+#[case::tag_alone("topic: §!!str\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_list("topic: §!!seq [A]\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_map("topic: A\nsee: §!!map\n  posix: A\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_key("topic: A\n§!!str see: {posix: A}\n", "case files have no use for YAML tags")]
+#[case::tag_of_the_file("§!!map\ntopic: A\n", "case files have no use for YAML tags")]
+#[case::tag_behind_an_anchor("topic: §&topic !!str A\n", "case files have no use for YAML tags")]
+#[case::tag_below_an_anchor("topic: §&topic\n  !!str A\n", "case files have no use for YAML tags")]
+#[case::tag_before_an_anchor("topic: §!!str &topic A\n", "case files have no use for YAML tags")]
+#[case::tag_written_out("topic: §!<tag:yaml.org,2002:str> A\n", "case files have no use for YAML tags")]
+#[case::tag_with_a_handle(
+    "%TAG !e! tag:yaml.org,2002:\n---\ntopic: §!e!str A\n",
+    "case files have no use for YAML tags"
+)]
+#[case::tag_without_a_name("topic: §! A\n", "case files have no use for YAML tags")]
 #[case::fraction("topic: §1.5\n", "case files have whole numbers only")]
 #[case::infinity("topic: §.inf\n", "case files have whole numbers only")]
 #[case::huge_number("topic: §9223372036854775808\n", "the number is too large")]
@@ -27,6 +46,15 @@ use crate::support::{
 #[case::indented_less("topic:\n  a: A\n §b: B\n", "this does not go with the lines above it")]
 fn yaml_that_is_refused(#[case] file: &str, #[case] message: &str) {
     assert_refused(file, message, "");
+}
+
+/// Text may have what looks like a tag.
+#[test]
+fn exclamation_marks_in_texts_are_no_tags() {
+    let file = format!("topic: \"!!str A\"\nsee: {{posix: 'A !!int', rfc: A !!int}}\n{CASES}# !!str\n");
+    assert_eq!(read(&file).expect("no problem").about, "!!str A");
+    let folded = format!("topic: A\n  !!str B\nsee:\n  posix: |\n    !!int\n{CASES}");
+    assert_eq!(read(&folded).expect("no problem").about, "A !!str B");
 }
 
 /// The most typical mistake of all: YAML takes an address without quotes apart.
