@@ -48,6 +48,9 @@ impl Steps {
         scope.apply(effect, save);
         self.needs.extend(needs);
         if let Some((action, claim)) = step {
+            if let Some(socket) = scope.note(&action.operation) {
+                findings.add(node.place, only_looked_at(socket));
+            }
             self.actions.push(action);
             self.claims.push(claim);
         }
@@ -68,6 +71,12 @@ fn saved_names<'n>(steps: &'n [Node], variant: &Variant, findings: &Findings) ->
         names.push(name);
     }
     names
+}
+
+/// A step would be withheld, whatever else the case does.
+fn only_looked_at(socket: &str) -> Fault {
+    let fault = Fault::new(format!("this step would be withheld: `{socket}` may reach others than this case"));
+    fault.hint("look at it and close it; cases/REFERENCE.md, \"What a case may reach\", has the sockets that may talk")
 }
 
 fn save_of(step: &Node) -> Option<&Node> {

@@ -11,6 +11,7 @@ mod check;
 mod declare;
 mod outcome;
 mod program;
+mod reach;
 mod saved;
 mod stage;
 mod wire;
@@ -27,6 +28,7 @@ pub use check::{Reading, Scope};
 pub use declare::{Parameter, Signature};
 pub use outcome::{Hidden, HostInterface, Kind, Outcome, Record, Remark, Return, Value, saved_kind};
 pub use program::{Action, Program};
+pub use reach::{KINDS, Reach, SocketKind};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use word::{

@@ -36,6 +36,12 @@ pub(super) fn localhost() -> Result<Localhost, &'static str> {
     read_hosts(&table("hosts")).ok_or("/etc/hosts says something unusual about localhost")
 }
 
+/// Whether this host knows `localhost` of IPv6, so that no name server is asked for it.
+#[must_use]
+pub fn knows_localhost_of_ipv6() -> bool {
+    localhost() == Ok(Localhost::Both)
+}
+
 /// Whether the services that cases ask for have the ports of the registry (RFC 6335, IANA), in the listing of this
 /// system.
 pub(super) fn has_services() -> bool {

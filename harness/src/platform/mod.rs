@@ -24,5 +24,6 @@ pub use capability::{Capability, find_out};
 pub use detect::{Description, Identity, identify};
 pub use facts::Facts;
 pub use host_facts::HostFacts;
+pub use host_table::knows_localhost_of_ipv6;
 pub use identity::{Platform, Selector};
 pub use need::Need;

@@ -11,6 +11,10 @@ use std::net::IpAddr;
 /// `ip_mreq` for an index if its first octet is 0 ("IP_MREQ structure" on Microsoft Learn).
 pub const NONEXISTENT: u32 = 0x00ff_fff0;
 
+/// The name that stands for that of an interface that does not exist.
+#[cfg(linux_kernel)]
+pub const NONEXISTENT_NAME: &str = "nonexistent";
+
 /// The name of the loopback interface.
 #[cfg(linux_kernel)]
 pub const LOOPBACK: &str = "lo";

@@ -7,7 +7,7 @@ use super::gate::Held;
 use super::lookup::look_up;
 use super::sockets::Sockets;
 use super::watchdog::Deadline;
-use crate::address::{FilledAddress, FilledPort};
+use crate::address::{Family, FilledAddress, FilledPort};
 use crate::operation::{CreateConnection, Destination, Filled, Remote};
 use crate::sys::lookup::{Answer, Hints};
 
@@ -42,7 +42,7 @@ fn answers(remote: &Remotely, sockets: &Sockets) -> Result<Vec<Answer>, Failure>
         }
         Remote::Named { host, port } => {
             let service = port.number().to_string();
-            let question = sockets.gate().question(host.as_ref(), None)?;
+            let question = sockets.gate().question(host.as_ref(), Family::Unspec, None)?;
             Ok(look_up(&question, Some(&service), Hints { flags: 0, family: 0, kind, protocol: 0 })?)
         }
     }

@@ -17,13 +17,14 @@ use crate::sys::lookup::{self, Answer, Hints};
 const BUFFERS: [usize; 2] = [1025, 32];
 
 pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Performed {
+    let family = call.family.map_or(Family::Unspec, |family| family.0);
     let hints = Hints {
         flags: numbers::of_flags(call.flags.as_ref())?,
-        family: call.family.map_or(0, |family| family.0.number()),
+        family: family.number(),
         kind: call.kind.map_or(0, |kind| numbers::of_type(kind).into()),
         protocol: call.protocol.map_or(0, |protocol| numbers::of_protocol(protocol).into()),
     };
-    let question = sockets.gate().question(call.host.as_ref(), call.flags.as_ref())?;
+    let question = sockets.gate().question(call.host.as_ref(), family, call.flags.as_ref())?;
     let service = call.service.as_ref().map(|service| match service {
         Service::Text(text) => text.clone(),
         Service::Port(port) => port.number().to_string(),

@@ -24,6 +24,17 @@ pub enum OrReference<A> {
     Saved(String),
 }
 
+impl<A: Copy> OrReference<A> {
+    /// The constant that the case writes, if it does.
+    #[must_use]
+    pub fn written(&self) -> Option<A> {
+        match self {
+            Self::Written(value) => Some(*value),
+            Self::Saved(_) => None,
+        }
+    }
+}
+
 /// A kind of constant that operations also return.
 pub trait ReturnedConstant: Argument<Filled = Self> + Copy + FromStr {
     /// What such a constant is a word of.

@@ -163,19 +163,20 @@ impl Host {
     }
 
     /// Whether these flags, or the host itself, say that it is an address, so that nothing is looked up.
-    fn is_numeric(&self, flags: &[AddrinfoFlag]) -> bool {
+    #[must_use]
+    pub fn is_numeric(&self, flags: &[AddrinfoFlag]) -> bool {
         flags.contains(&AddrinfoFlag::NumericHost) || self.is_number()
     }
 
-    /// Whether this host resolves it without a name server.
+    /// Whether it is the name that every host resolves by itself, of IPv4 at least.
     #[must_use]
-    pub fn asks_nobody(&self, flags: &[AddrinfoFlag]) -> bool {
-        self.0 == LOCALHOST || self.is_numeric(flags)
+    pub fn is_localhost(&self) -> bool {
+        self.0 == LOCALHOST
     }
 
     /// Checks a host that is a name: this host must resolve it without a name server.
     pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
-        if self.0 == LOCALHOST {
+        if self.is_localhost() {
             reading.need(Capability::Localhost);
         } else if !reading.network {
             let fault = Fault::new(format!("looking up `{}` might ask a name server", self.0));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::Family;
 use crate::fault::Fault;
+use crate::operation::Operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::problem::Findings;
 use crate::yaml::Place;
@@ -15,6 +16,8 @@ pub struct Scope {
     pub(super) objects: BTreeMap<String, NamedObject>,
     pub(super) saved: BTreeMap<String, (Option<Kind>, Option<Family>)>,
     pub(super) pending: BTreeMap<String, PendingCall>,
+    /// The sockets that can neither send nor receive.
+    pub(super) silent: BTreeSet<String>,
     /// The names that steps at fault were to make.
     pub(super) doubtful: BTreeSet<String>,
 }
@@ -77,6 +80,7 @@ impl Scope {
     pub fn apply(&mut self, change: ScopeChange, save: Option<(&str, Option<Kind>)>) {
         for NewObject { kind, name } in change.made {
             let family = change.family;
+            self.silent.remove(&name);
             self.objects.insert(name, NamedObject { kind, family, closed: false });
         }
         if let Some(name) = change.closed {
@@ -95,6 +99,14 @@ impl Scope {
             }
             self.saved.insert(name.to_owned(), (kind, change.family));
         }
+    }
+
+    /// Notes what an operation does, after [`Self::apply`]. Returns the socket with which it would do more than that
+    /// may.
+    #[must_use]
+    pub fn note<'o>(&mut self, operation: &'o Operation) -> Option<&'o str> {
+        self.silent.extend(operation.makes_silent().map(str::to_owned));
+        operation.talkers().into_iter().find(|name| self.silent.contains(*name))
     }
 
     /// Takes in the names that a step at fault was to make, so that no later step is blamed for using them.

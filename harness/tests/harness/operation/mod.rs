@@ -5,5 +5,6 @@ mod argument;
 mod call;
 mod check;
 mod declare;
+mod reach;
 mod wire;
 mod word;

@@ -1,5 +1,6 @@
 //! A socket of a trial, and the calls on it. Nobody else has the socket itself.
 
+#[cfg(unix)]
 use std::fs::File;
 use std::io;
 use std::mem::{ManuallyDrop, MaybeUninit};
@@ -13,10 +14,10 @@ use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::super::failure::Failure;
 use super::super::{attribute, inheritance, option};
-use super::kind::{self, Kind, Reach};
+use super::kind;
 use super::standing::Standing;
 use super::{Arrived, Attached, Change, Name, Own, Target, internet, number};
-use crate::operation::{OptionName, Value};
+use crate::operation::{OptionName, Reach, SocketKind, Value};
 use crate::sys::interrupt::Call;
 use crate::sys::message::{self, Received};
 use crate::sys::poll::{self, Bits};
@@ -66,10 +67,10 @@ impl Held {
     }
 
     /// A socket that came with a message: one of those kinds that were handed on, or a file.
-    pub(super) fn received(socket: Socket, handed_on: &[&'static Kind]) -> Self {
-        let is_it = |kind: &&&'static Kind| match (kind.reach, attribute::domain(&socket), socket.r#type()) {
+    pub(super) fn received(socket: Socket, handed_on: &[&'static SocketKind]) -> Self {
+        let is_it = |kind: &&&'static SocketKind| match (kind.reach, attribute::domain(&socket), socket.r#type()) {
             (Reach::Nothing, Err(_), Err(_)) => true,
-            (_, Ok(family), Ok(of_type)) => kind.fits(family, of_type),
+            (_, Ok(family), Ok(of_type)) => kind::fits(kind, family, of_type),
             _ => false,
         };
         let kind = handed_on.iter().find(is_it).copied().unwrap_or(&kind::UNKNOWN);
@@ -84,7 +85,7 @@ impl Held {
 
 /// Looking at them.
 impl Held {
-    pub(super) fn kind(&self) -> &'static Kind {
+    pub(super) fn kind(&self) -> &'static SocketKind {
         self.standing.kind
     }
 
@@ -121,7 +122,7 @@ impl Held {
     }
 
     fn own_port(&self, name: SocketAddr) -> Own {
-        let (is_stream, ip, port) = (self.kind().is_stream(), name.ip(), name.port());
+        let (is_stream, ip, port) = (kind::is_stream(self.kind()), name.ip(), name.port());
         let is_dual = ip == Ipv6Addr::UNSPECIFIED && self.socket.only_v6().is_ok_and(|only| !only);
         Own::Port { is_stream, ip, port, is_dual }
     }
@@ -293,7 +294,7 @@ impl<'s> Admitted<'s> {
     /// Receives data: recv(2). On a socket that anybody may send to, the sender is asked for, too, so that it can be
     /// judged: recv is recvfrom without a name (POSIX, and net/socket.c of Linux).
     pub(crate) fn recv(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
-        if self.0.kind().hears_anybody() {
+        if kind::hears_anybody(self.0.kind()) {
             return self.recv_from(buffer, flags);
         }
         Ok(self.arrived(self.0.socket.recv_with_flags(buffer, flags)?, None))

@@ -19,13 +19,13 @@ use socket2::{SockAddr, Socket};
 use super::failure::Failure;
 use crate::address::Family;
 use crate::bytes::array;
-use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Setting};
+use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Reach, Setting, SocketKind};
+use crate::platform::knows_localhost_of_ipv6;
 use crate::sys;
 use crate::sys::interface;
 use crate::sys::message::Control;
 use crate::sys::packet_info;
 pub(crate) use held::{Admitted, Held};
-use kind::{Kind, Reach};
 use setting::{Effect, effect};
 
 /// A name that a socket may be bound to.
@@ -63,7 +63,7 @@ impl Question<'_> {
 pub(crate) struct Arrived<T> {
     value: T,
     from: Option<SockAddr>,
-    kind: &'static Kind,
+    kind: &'static SocketKind,
 }
 
 /// What others reach a socket of this trial by.
@@ -86,7 +86,7 @@ pub(crate) struct Gate {
     /// The names that sockets of this trial have or had.
     own: Mutex<Vec<Own>>,
     /// The kinds of the sockets that were handed on.
-    handed_on: Mutex<Vec<&'static Kind>>,
+    handed_on: Mutex<Vec<&'static SocketKind>>,
 }
 
 /// What only the trial itself knows: its folder, if there is one by now, and the names that its sockets have.
@@ -241,27 +241,31 @@ impl Gate {
     pub(crate) fn question<'q>(
         &self,
         host: Option<&'q Host>,
+        family: Family,
         flags: Option<&Flags<AddrinfoFlag>>,
     ) -> Result<Question<'q>, Failure> {
-        let asks_nobody = host.is_none_or(|host| host.asks_nobody(flags.map_or(&[], |flags| &flags.0)));
+        let asks_nobody = host.is_none_or(|host| {
+            let flags = flags.map_or(&[][..], |flags| &flags.0);
+            host.is_numeric(flags) || (host.is_localhost() && (family != Family::Inet6 || knows_localhost_of_ipv6()))
+        });
         pass(self.network || asks_nobody, "this might ask a name server")?;
         Ok(Question(host.map(|host| host.0.as_str())))
     }
 
     /// Whether a socket of this trial has or had this port, at whichever address: sockets of one trial may share one, and
     /// may say where a datagram comes from.
-    fn has_port(&self, kind: &Kind, port: u16, trial: &Trial) -> bool {
-        let is_it = |own: &Own| matches!(own, Own::Port { is_stream, port: has, .. } if (*is_stream, *has) == (kind.is_stream(), port));
+    fn has_port(&self, kind: &SocketKind, port: u16, trial: &Trial) -> bool {
+        let is_it = |own: &Own| matches!(own, Own::Port { is_stream, port: has, .. } if (*is_stream, *has) == (kind::is_stream(kind), port));
         self.is_own(trial, is_it)
     }
 
     /// Whether a socket of this trial has or had this address and port: every address if it has the wildcard. What is
     /// sent to the wildcard goes to the loopback address, and what is sent to many reaches every address.
-    fn has(&self, kind: &Kind, address: SocketAddr, trial: &Trial) -> bool {
+    fn has(&self, kind: &SocketKind, address: SocketAddr, trial: &Trial) -> bool {
         let (to, is_to_many) = (address.ip(), address.ip().is_multicast() || is_loopback_broadcast(address.ip()));
         self.is_own(trial, |own| match own {
             Own::Port { is_stream, ip, port, is_dual } => {
-                let has_port = (*is_stream, *port) == (kind.is_stream(), address.port());
+                let has_port = (*is_stream, *port) == (kind::is_stream(kind), address.port());
                 let is_of_stack = *is_dual || ip.is_ipv4() == to.is_ipv4();
                 let is_reached = ip.is_unspecified() || to.is_unspecified() || is_to_many;
                 has_port && (*ip == to || (is_of_stack && is_reached))
@@ -312,8 +316,8 @@ fn is_refused_source(ip: IpAddr) -> bool {
 }
 
 /// Whether no program has this address and port of TCP or UDP. Then a socket could have it, by itself.
-fn is_nobodys(kind: &Kind, address: SocketAddr) -> bool {
-    if kind.is_stream() { TcpListener::bind(address).is_ok() } else { UdpSocket::bind(address).is_ok() }
+fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
+    if kind::is_stream(kind) { TcpListener::bind(address).is_ok() } else { UdpSocket::bind(address).is_ok() }
 }
 
 /// Whether this is the address of all sockets of the loopback interface: 127.0.0.0/8 of RFC 1122, section 3.2.1.3.

@@ -4,6 +4,7 @@ use std::net::Ipv4Addr;
 
 use super::{is_harmless_index, is_here};
 use crate::operation::{GroupInterface, Interface, OptionName, Setting};
+use crate::sys::interface;
 
 /// What a setting makes of a socket.
 pub(super) enum Effect {
@@ -120,10 +121,20 @@ pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
     }
 }
 
+/// Whether the interface that stands for one that does not exist does not exist.
+fn is_missing() -> bool {
+    #[cfg(linux_kernel)]
+    let has_name = interface::index(interface::NONEXISTENT_NAME.as_bytes()) != 0;
+    #[cfg(not(linux_kernel))]
+    let has_name = false;
+    !has_name && interface::name(interface::NONEXISTENT).is_none()
+}
+
 /// Whether this interface is none in particular, none at all, or the loopback interface.
 fn is_harmless_interface(interface: Interface) -> bool {
     match interface {
-        Interface::Any | Interface::Loopback | Interface::Nonexistent => true,
+        Interface::Any | Interface::Loopback => true,
+        Interface::Nonexistent => is_missing(),
         Interface::Number(number) => u32::try_from(number).is_ok_and(|number| number != 0 && is_harmless_index(number)),
     }
 }

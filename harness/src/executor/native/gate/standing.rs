@@ -3,13 +3,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::super::failure::Failure;
-use super::kind::{self, Kind};
+use super::kind;
 use super::pass;
+use crate::operation::SocketKind;
 
 /// What a socket has become.
 #[derive(Debug)]
 pub(super) struct Standing {
-    pub(super) kind: &'static Kind,
+    pub(super) kind: &'static SocketKind,
     state: Mutex<State>,
 }
 
@@ -26,12 +27,12 @@ enum State {
 
 impl Standing {
     /// A socket that was made.
-    pub(super) fn fresh(kind: &'static Kind) -> Self {
+    pub(super) fn fresh(kind: &'static SocketKind) -> Self {
         Self { kind, state: Mutex::new(State::Fresh) }
     }
 
     /// A socket that is connected from the beginning, or that others may have.
-    pub(super) fn in_use(kind: &'static Kind) -> Self {
+    pub(super) fn in_use(kind: &'static SocketKind) -> Self {
         Self { kind, state: Mutex::new(State::InUse) }
     }
 

@@ -121,13 +121,15 @@ pub(super) fn device(socket: &Socket) -> io::Result<Value> {
     Ok(Value::Interface(interface::of_index(index)))
 }
 
-/// Binds to a device by name. No interface has the name that stands for one that does not exist.
+/// Binds to a device by name. An index has no name here, and counts as that of no interface.
 #[cfg(linux_kernel)]
 pub(super) fn bind_device(socket: &Socket, interface: Interface) -> io::Result<()> {
     match interface {
         Interface::Any => socket.bind_device(None),
         Interface::Loopback => socket.bind_device(Some(sys::interface::LOOPBACK.as_bytes())),
-        Interface::Nonexistent | Interface::Number(_) => socket.bind_device(Some(b"nonexistent")),
+        Interface::Nonexistent | Interface::Number(_) => {
+            socket.bind_device(Some(sys::interface::NONEXISTENT_NAME.as_bytes()))
+        }
     }
 }
 
