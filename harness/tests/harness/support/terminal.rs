@@ -33,8 +33,8 @@ impl Terminal {
         Self { ours, theirs }
     }
 
-    /// Runs a command on the terminal, and interrupts it once the terminal has shown the text `until`, if given. Returns
-    /// what the terminal showed, with the line ends of files, and how the command ended.
+    /// Runs a command on the terminal, and interrupts it once the terminal has shown the text `until`, if given.
+    /// Returns what the terminal showed, with the line ends of files, and how the command ended.
     pub(crate) fn run(self, mut command: Command, until: Option<&str>) -> (String, ExitStatus) {
         let side = || self.theirs.try_clone().expect("a second handle");
         command.stdin(side()).stdout(side()).stderr(side());
