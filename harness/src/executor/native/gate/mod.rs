@@ -255,8 +255,8 @@ impl Gate {
     /// Whether a socket of this trial has or had this port, at whichever address: sockets of one trial may share one, and
     /// may say where a datagram comes from.
     fn has_port(&self, kind: &SocketKind, port: u16, trial: &Trial) -> bool {
-        let is_it = |own: &Own| matches!(own, Own::Port { is_stream, port: has, .. } if (*is_stream, *has) == (kind::is_stream(kind), port));
-        self.is_own(trial, is_it)
+        let wanted = (kind::is_stream(kind), port);
+        self.is_own(trial, |own| matches!(own, Own::Port { is_stream, port, .. } if (*is_stream, *port) == wanted))
     }
 
     /// Whether a socket of this trial has or had this address and port: every address if it has the wildcard. What is
