@@ -252,8 +252,8 @@ impl Gate {
         Ok(Question(host.map(|host| host.0.as_str())))
     }
 
-    /// Whether a socket of this trial has or had this port, at whichever address: sockets of one trial may share one, and
-    /// may say where a datagram comes from.
+    /// Whether a socket of this trial has or had this port, at whichever address: sockets of one trial may share one,
+    /// and may say where a datagram comes from.
     fn has_port(&self, kind: &SocketKind, port: u16, trial: &Trial) -> bool {
         let wanted = (kind::is_stream(kind), port);
         self.is_own(trial, |own| matches!(own, Own::Port { is_stream, port, .. } if (*is_stream, *port) == wanted))
