@@ -98,7 +98,7 @@ mod tests {
     use rstest::rstest;
     use socket2::{Domain, Socket, Type};
 
-    use super::super::super::{Gate, Own, Trial};
+    use super::super::super::{Gate, Own, Port, Trial};
     use super::*;
     use crate::executor::native::failure::Failure;
 
@@ -110,7 +110,8 @@ mod tests {
         sender.send_to(b"hello", receiver.local_addr()?)?;
         if is_own {
             let port = sender.local_addr()?.port();
-            gate.note(Own::Port { is_stream: false, ip: Ipv4Addr::LOCALHOST.into(), port, is_dual: false });
+            let ip = Ipv4Addr::LOCALHOST.into();
+            gate.note(Own::Port(Port { is_stream: false, ip, port, is_dual: false }));
         }
         let kind = kind::find(Domain::IPV4.into(), Type::DGRAM.into(), 0);
         Ok((Held::new(Socket::from(receiver), Standing::fresh(kind)), sender, gate))
