@@ -36,13 +36,14 @@ impl<'r> StandIns<'r> {
             return Some(Observed::new(Name::None, 0));
         }
         let (name, size) = text.strip_suffix(')')?.rsplit_once(" (")?;
-        let name = match (name.split_once(' '), name.parse()) {
-            (Some((family, name)), _) => self.name(family.parse().ok()?, name)?,
-            (None, _) if name == "none" => Name::None,
-            (None, Ok(family)) => Name::Other(family, Vec::new()),
-            (None, Err(_)) => Name::Other(Family::Unspec, hex(name).ok()?),
+        let size = self::size(size)?;
+        let name = match name.split_once(' ') {
+            Some((family, name)) => self.name(family.parse().ok()?, name)?,
+            None if name == "none" => Name::None,
+            None if size.written.is_some_and(|written| written < 2) => Name::Other(Family::Unspec, hex(name).ok()?),
+            None => Name::Other(name.parse().ok()?, Vec::new()),
         };
-        Some(Observed { name, ..self::size(size)? })
+        Some(Observed { name, ..size })
     }
 
     /// Reads a port.

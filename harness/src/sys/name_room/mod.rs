@@ -151,12 +151,12 @@ mod tests {
     use super::*;
 
     /// What is made of a room of 4 bytes in which a call wrote so many, and reported this length.
-    fn after(written: usize, length: Length) -> NameInRoom {
+    fn after(written: usize, length: u8) -> NameInRoom {
         let mut room = Room::new(4);
         let mut first = [FILLER; WORD];
         first[..written].fill(1);
         room.words[0] = u64::from_ne_bytes(first);
-        room.name(length)
+        room.name(length.into())
     }
 
     #[rstest]
@@ -164,9 +164,9 @@ mod tests {
     #[case::fits(4, 4, vec![1; 4], 0)]
     #[case::cut_off(4, 8, vec![1; 4], 0)]
     #[case::beyond_the_room(6, 8, vec![1; 4], 2)]
-    fn what_a_call_wrote(#[case] written: usize, #[case] length: Length, #[case] bytes: Vec<u8>, #[case] beyond: u32) {
+    fn what_a_call_wrote(#[case] written: usize, #[case] length: u8, #[case] bytes: Vec<u8>, #[case] beyond: u32) {
         let name = after(written, length);
-        assert_eq!((name.bytes, name.length, name.beyond), (bytes, length as u32, beyond));
+        assert_eq!((name.bytes, name.length, name.beyond), (bytes, length.into(), beyond));
     }
 
     #[rstest]
