@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use std::os::windows::io::{AsRawSocket, FromRawSocket, RawSocket};
 
 use socket2::Socket;
-use windows_sys::Win32::Networking::WinSock::{self, INVALID_SOCKET, SEND_RECV_FLAGS, SOCKET};
+use windows_sys::Win32::Networking::WinSock::{self, INVALID_SOCKET, SOCKET};
 
 use super::Room;
 

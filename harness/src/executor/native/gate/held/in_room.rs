@@ -84,7 +84,10 @@ impl Peeked {
         match self {
             Self::Nothing => Sender::Told(Some(name.address())),
             Self::Datagram { data, from } => {
-                let is_it = data == received && sys::address::to_bytes(&from).starts_with(&name.bytes);
+                let is_name = sys::address::to_bytes(&from).starts_with(&name.bytes);
+                // Wine fills a room that is too small with zeros, which name nobody.
+                let is_nobody = name.bytes.iter().all(|byte| *byte == 0);
+                let is_it = data == received && (is_name || is_nobody);
                 if is_it { Sender::Told(Some(from)) } else { Sender::Unknown }
             }
         }
@@ -151,6 +154,7 @@ mod tests {
 
     #[rstest]
     #[case::the_same(b"hello", &[2, 0], true)]
+    #[case::no_name(b"hello", &[0, 0], true)]
     #[case::other_data(b"other", &[2, 0], false)]
     #[case::another_name(b"hello", &[2, 1], false)]
     fn datagram_that_another_call_took(#[case] received: &[u8], #[case] name: &[u8], #[case] is_it: bool) {
