@@ -68,8 +68,16 @@ impl Question<'_> {
 /// Something that came from the peer with this name, on a socket of this kind. [`Gate::open`] opens it.
 pub(crate) struct Arrived<T> {
     value: T,
-    from: Option<SockAddr>,
+    from: Sender,
     kind: &'static SocketKind,
+}
+
+/// Who sent what arrived.
+enum Sender {
+    /// What the system told: a name, or nothing.
+    Told(Option<SockAddr>),
+    /// It cannot be told any more.
+    Unknown,
 }
 
 /// What others reach a socket of this trial by.
@@ -207,7 +215,9 @@ impl Gate {
 
     /// What arrived, with the name of its sender, if that is a socket of this trial.
     pub(crate) fn open<T>(&self, arrived: Arrived<T>, trial: &Trial) -> Result<(T, Option<SockAddr>), Failure> {
-        let Arrived { value, from, kind } = arrived;
+        let Arrived { value, from: Sender::Told(from), kind } = arrived else {
+            return pass(false, "nobody can tell who sent this").map(|()| (arrived.value, None));
+        };
         let sender = from.as_ref();
         let is_own = match kind.reach {
             Reach::Internet | Reach::Raw => sender.and_then(|from| internet(from, kind.family)).is_none_or(|ip| {
