@@ -23,7 +23,8 @@ pub use difference::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
 };
 pub use names::{
-    Answer, Answers, Call, NameCell, NameCounts, NameKind, NameRow, NameTable, SocketState, SocketType, impossible,
+    Answer, Answers, Call, NameCell, NameCounts, NameKind, NameRow, NameTable, Reply, SocketState, SocketType,
+    impossible,
 };
 pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,

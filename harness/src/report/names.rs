@@ -2,8 +2,9 @@
 
 use anstyle::Style;
 
-use crate::compat::{Answers, Call, NameCell, NameRow, NameTable};
+use crate::compat::{Answer, Answers, Call, NameCell, NameRow, NameTable, Reply};
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
+use crate::transcript::not_on_this_platform;
 
 /// The table in lines of at most `width` columns: a part for each name and type, and in it, one for each state.
 #[must_use]
@@ -37,14 +38,28 @@ pub(super) fn shared_reason(part: &[NameRow]) -> Option<&str> {
     part.iter().all(|row| reason(row) == Some(first)).then_some(first)
 }
 
+/// What came back on some platforms.
+pub(super) struct Outcome {
+    /// The outcome, as in a record.
+    pub(super) text: String,
+    /// The platforms. In brackets, that the socket was not of this row there.
+    pub(super) platforms: String,
+}
+
 /// What came back, each outcome with the platforms that it came back on, in the order of the first of them.
-pub(super) fn outcomes(answers: &Answers) -> Vec<(&str, Vec<&str>)> {
-    let mut outcomes: Vec<(&str, Vec<&str>)> = Vec::new();
-    for answer in &answers.answers {
-        let outcome = answer.outcome.as_deref().unwrap_or("not recorded");
-        match outcomes.iter_mut().find(|(other, _)| *other == outcome) {
-            Some((_, platforms)) => platforms.push(&answer.platform),
-            None => outcomes.push((outcome, vec![&answer.platform])),
+pub(super) fn outcomes(answers: &Answers) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for Answer { platform, reply } in &answers.answers {
+        let (text, remark) = match reply {
+            Reply::Ran { outcome, reached: true } => (outcome.clone(), ""),
+            Reply::Ran { outcome, reached: false } => (outcome.clone(), " (not in this state)"),
+            Reply::Cannot { lacks } => (not_on_this_platform(lacks), ""),
+            Reply::Unrecorded => ("not recorded".to_owned(), ""),
+        };
+        let platforms = format!("{platform}{remark}");
+        match outcomes.iter_mut().find(|other| other.text == text) {
+            Some(other) => other.platforms += &format!(", {platforms}"),
+            None => outcomes.push(Outcome { text, platforms }),
         }
     }
     outcomes
@@ -84,11 +99,11 @@ fn of_cell(call: Call, cell: &NameCell, width: usize) -> String {
         NameCell::Asked(answers) => answers,
     };
     let outcomes = outcomes(answers);
-    let widest = outcomes.iter().map(|(outcome, _)| outcome.chars().count()).max().unwrap_or_default();
+    let widest = outcomes.iter().map(|outcome| outcome.text.chars().count()).max().unwrap_or_default();
     let mut text = String::new();
-    for (index, (outcome, platforms)) in outcomes.iter().enumerate() {
+    for (index, Outcome { text: outcome, platforms }) in outcomes.iter().enumerate() {
         let label = if index == 0 { label.clone() } else { " ".repeat(label.len()) };
-        let line = format!("{outcome:widest$}  {}", platforms.join(", "));
+        let line = format!("{outcome:widest$}  {platforms}");
         text += &paragraph(4, &label, &line, Style::new(), width);
     }
     text + &paragraph(4 + label.len(), "", &format!("{}{}", answers.trial, more(answers)), FAINT, width)

@@ -1,7 +1,7 @@
 //! What getsockname and getpeername answer, as GitHub's Markdown.
 
 use super::markdown::{code, plain};
-use super::names::{more, outcomes, parts, reason, shared_reason};
+use super::names::{Outcome, more, outcomes, parts, reason, shared_reason};
 use crate::compat::{NameCell, NameRow, NameTable};
 
 /// The table as a part for each name and type, with a line for each state.
@@ -38,7 +38,7 @@ fn of_cell(cell: &NameCell) -> String {
         NameCell::Asked(answers) => answers,
     };
     let outcomes = outcomes(answers);
-    let line = |(outcome, platforms): &(&str, Vec<&str>)| format!("{} {}", code(outcome), plain(&platforms.join(", ")));
+    let line = |outcome: &Outcome| format!("{} {}", code(&outcome.text), plain(&outcome.platforms));
     let mut lines: Vec<String> = outcomes.iter().map(line).collect();
     lines.push(format!("{}{}", code(&answers.trial), more(answers)));
     lines.join("<br>")

@@ -221,7 +221,8 @@ impl Follower {
             (OK, Life::Connected, _) if self.sockets.get(id).has_connections() => {}
             ("EISCONN", Life::Connecting, _) => self.sockets.get_mut(id).life = Life::Connected,
             (OK, _, Some(place)) => self.connected(id, &place),
-            ("EINPROGRESS", Life::New | Life::Bound, Some(place)) => {
+            // EAGAIN is WSAEWOULDBLOCK of Windows. Of AF_UNIX it says that nothing was begun.
+            ("EINPROGRESS" | "EAGAIN", Life::New | Life::Bound, Some(place)) if !place.kind.is_unix() => {
                 self.connected(id, &place);
                 self.sockets.get_mut(id).life = Life::Connecting;
             }

@@ -13,4 +13,4 @@ mod table;
 
 pub use cell::{Call, NameKind, SocketState, SocketType};
 pub use impossible::impossible;
-pub use table::{Answer, Answers, NameCell, NameCounts, NameRow, NameTable};
+pub use table::{Answer, Answers, NameCell, NameCounts, NameRow, NameTable, Reply};

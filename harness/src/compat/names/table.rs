@@ -10,7 +10,7 @@ use super::impossible::impossible;
 use super::question::{CellKey, Question, questions};
 use crate::compat::{Cell, Row, Table};
 use crate::platform::Platform;
-use crate::transcript::not_on_this_platform;
+use crate::transcript::Line;
 
 /// What getsockname and getpeername answer of every kind of socket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -83,8 +83,29 @@ pub struct Answers {
 pub struct Answer {
     /// The platform.
     pub platform: String,
-    /// The outcome, as in a record. Null if the platform has no record of the step.
-    pub outcome: Option<String>,
+    /// What it has of the step.
+    #[serde(flatten)]
+    pub reply: Reply,
+}
+
+/// What a recording has of a step that asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Reply {
+    /// It was run.
+    Ran {
+        /// What came back, as in a record.
+        outcome: String,
+        /// Whether the socket was of this row there. If not, an earlier step went another way than on other platforms.
+        reached: bool,
+    },
+    /// The platform cannot run the trial on any host.
+    Cannot {
+        /// What the platform lacks.
+        lacks: String,
+    },
+    /// Nothing: the trial was not run there, or with other steps.
+    Unrecorded,
 }
 
 /// The trials that ask a question, the simplest first.
@@ -101,10 +122,13 @@ impl NameTable {
             .collect();
         let mut rows = Vec::new();
         for (name, kind, state) in sockets() {
-            let cell = |call| match (impossible(name, kind, state), asked.get(&(call, name, kind, state))) {
-                (Some(why), _) => NameCell::Impossible { why: why.to_owned() },
-                (None, Some(trials)) => NameCell::Asked(answers(table, trials, &columns)),
-                (None, None) => NameCell::NotAsked,
+            let cell = |call| {
+                let key = (call, name, kind, state);
+                match (impossible(name, kind, state), asked.get(&key)) {
+                    (Some(why), _) => NameCell::Impossible { why: why.to_owned() },
+                    (None, Some(trials)) => NameCell::Asked(answers(table, key, trials, &columns)),
+                    (None, None) => NameCell::NotAsked,
+                }
             };
             rows.push(NameRow {
                 name: name.to_string(),
@@ -185,16 +209,25 @@ fn of_trial(row: &Row) -> Vec<Question> {
     }
 }
 
-fn answers(table: &Table, trials: &[(&Row, usize)], columns: &[usize]) -> Answers {
+fn answers(table: &Table, cell: CellKey, trials: &[(&Row, usize)], columns: &[usize]) -> Answers {
     let (row, step) = trials[0];
-    let answer = |column: &usize| Answer {
-        platform: table.columns[*column].name.clone(),
-        outcome: match row.cells[*column] {
-            Cell::Ran(lines) => lines.get(step).map(|line| line.outcome.clone()),
-            Cell::PlatformCannot(lacks) => Some(not_on_this_platform(lacks)),
-            Cell::Skipped(_) | Cell::Unrecorded => None,
-        },
+    let answer = |column: &usize| {
+        let reply = match row.cells[*column] {
+            Cell::Ran(lines) => lines.get(step).map_or(Reply::Unrecorded, |line| Reply::Ran {
+                outcome: line.outcome.clone(),
+                reached: reaches(row, lines, cell, step),
+            }),
+            Cell::PlatformCannot(lacks) => Reply::Cannot { lacks: lacks.clone() },
+            Cell::Skipped(_) | Cell::Unrecorded => Reply::Unrecorded,
+        };
+        Answer { platform: table.columns[*column].name.clone(), reply }
     };
     let answers = columns.iter().map(answer).collect();
     Answers { trial: row.name.to_string(), step: step + 1, trials: trials.len(), answers }
+}
+
+/// Whether a step asks about such a socket, by what a recording says of the steps before it.
+fn reaches(row: &Row, lines: &[Line], cell: CellKey, step: usize) -> bool {
+    let questions = row.in_corpus.map(|known| questions(&known.trial.program, lines)).unwrap_or_default();
+    questions.contains(&Question { cell, step })
 }
