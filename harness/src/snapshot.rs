@@ -5,6 +5,7 @@
 //! `Records::contents`.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -259,15 +260,10 @@ impl Records {
     /// # Errors
     /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
     pub fn files(&self) -> Result<BTreeSet<PathBuf>, Fault> {
-        self.files_with("snap")
-    }
-
-    /// The files below the folder with this ending.
-    fn files_with(&self, ending: &str) -> Result<BTreeSet<PathBuf>, Fault> {
         let mut files = BTreeSet::new();
         for (path, entry) in self.entries(self.below(&self.folder))? {
             match entry.kind {
-                Kind::File if has_ending(&path, ending) => drop(files.insert(path)),
+                Kind::File if has_ending(&path, "snap") => drop(files.insert(path)),
                 Kind::File | Kind::Folder => {}
                 Kind::Link | Kind::Other => {
                     let fault = Fault::new(format!("this is {}, and a recording has none", entry.kind.noun()));
@@ -371,10 +367,32 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
 /// The files that are being written, or that a program was writing when it was killed, as paths below the root.
 ///
 /// # Errors
-/// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
+/// When a folder cannot be listed.
 pub fn unfinished(root: &Path) -> Result<Vec<PathBuf>, Fault> {
     let all = Records { root: root.to_owned(), folder: folder(root), base: root.to_owned() };
-    Ok(all.files_with(atomic_file::UNFINISHED)?.into_iter().map(|path| below(root, path)).collect())
+    let is_unfinished =
+        |(path, entry): &(PathBuf, Entry)| entry.kind == Kind::File && has_ending(path, atomic_file::UNFINISHED);
+    let entries = all.entries(Path::new(FOLDER))?.into_iter().filter(is_unfinished);
+    Ok(entries.map(|(path, _)| below(root, path)).collect())
+}
+
+/// Whether the folder of all snapshots can be looked into, or is not there.
+#[must_use]
+pub fn is_readable(root: &Path) -> bool {
+    files::is_there(root, Path::new(FOLDER), Kind::Folder).is_ok()
+}
+
+/// Whether something below the root is no file of the recording that it lies in, or lies in the place of one. Then
+/// the recording cannot be read.
+#[must_use]
+pub fn spoils_a_recording(root: &Path, path: &Path) -> bool {
+    let parts: Vec<&OsStr> = path.iter().collect();
+    let [_, platform, inside @ ..] = parts.as_slice() else {
+        return false;
+    };
+    let is_file = files::is_there(root, path, Kind::File) == Ok(true);
+    let is_of_a_platform = platform.to_str().is_some_and(|name| Platform::named(name).is_ok());
+    is_of_a_platform && (inside.is_empty() || !is_file)
 }
 
 fn below(root: &Path, path: PathBuf) -> PathBuf {

@@ -47,9 +47,14 @@ impl Claim {
     /// What holds on a platform, and its place: the claim for the nearest platform in its lineage, or the general one.
     #[must_use]
     pub fn on(&self, platform: Platform) -> (Place, &Expectation) {
-        let specific = |selector| self.specific.iter().find(|(claimed, ..)| *claimed == selector);
-        let found = platform.lineage().find_map(specific);
+        let found = self.nearest(platform);
         found.map_or((self.general.0, &self.general.1), |(_, place, expectation)| (*place, expectation))
+    }
+
+    /// The claim for the nearest platform in the lineage of a platform.
+    pub(super) fn nearest(&self, platform: Platform) -> Option<&(Selector, Place, Expectation)> {
+        let specific = |selector| self.specific.iter().find(|(claimed, ..)| *claimed == selector);
+        platform.lineage().find_map(specific)
     }
 
     /// Whether there is a claim for a platform or a family that it belongs to, besides the general one.

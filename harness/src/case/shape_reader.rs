@@ -1,5 +1,6 @@
 //! Reads the shape of a returned value. What no value of its kind can have is refused.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::list::ListShape;
@@ -8,7 +9,7 @@ use crate::address::{AddressShape, Family, Form, PortShape};
 use crate::fault::{Fault, is_near};
 use crate::fields::{self, Fields};
 use crate::notation;
-use crate::operation::{Data, Interface, Kind, Reading, SettingKind, Timeout, Vocabulary, Word, read_ip};
+use crate::operation::{Constant, Data, Interface, Kind, Reading, SettingKind, Timeout, Vocabulary, Word, read_ip};
 use crate::platform::error_name::ErrorName;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node, Place};
@@ -135,6 +136,9 @@ impl ShapeReader<'_, '_> {
             _ => fields::text(node, vocabulary.noun(), self.findings())?.to_owned(),
         };
         let word = self.findings().note(node.place, vocabulary.read(&text))?;
+        if let Word::Constant(Constant::Number(number)) = word {
+            self.findings().note(node.place, vocabulary.check_number(number))?;
+        }
         if vocabulary == Vocabulary::Free {
             check_is_text(&text, node, "text", self.findings());
         }
@@ -177,8 +181,6 @@ impl ShapeReader<'_, '_> {
             (SettingKind::Seconds | SettingKind::Time, Content::Flag(false)) => Some(Shape::Flag(false)),
             (SettingKind::Flag, Content::Number(number @ (0 | 1))) => Some(Shape::Flag(*number == 1)),
             (SettingKind::Flag, _) => fields::flag(node, self.findings()).map(Shape::Flag),
-            (SettingKind::Number | SettingKind::Seconds, _) => number(node, self.findings()),
-            (SettingKind::Unsigned | SettingKind::Octet, _) => count(node, self.findings()),
             (SettingKind::Time, _) => self.time_setting(node),
             (SettingKind::Interface, _) => {
                 let text = match node.content {
@@ -188,7 +190,10 @@ impl ShapeReader<'_, '_> {
                 self.findings().note(node.place, text.parse::<Interface>()).map(Shape::Interface)
             }
             (SettingKind::Cookie, _) => self.unclaimable(node, "the number of a socket is another in every run"),
-            _ => self.word(node, kind.vocabulary()),
+            _ => match kind.limits() {
+                Some(limits) => limited(node, limits, self.findings()),
+                None => self.word(node, kind.vocabulary()),
+            },
         }
     }
 
@@ -254,12 +259,19 @@ fn number(node: &Node, findings: &Findings) -> Option<Shape> {
 
 /// A number that is not below 0.
 fn count(node: &Node, findings: &Findings) -> Option<Shape> {
+    limited(node, 0..=i64::MAX, findings)
+}
+
+/// A number that is between these two.
+fn limited(node: &Node, limits: RangeInclusive<i64>, findings: &Findings) -> Option<Shape> {
+    let (least, most) = (*limits.start(), *limits.end());
     let shape = number(node, findings)?;
-    if let Shape::Number(most) | Shape::AtMost(most) = shape
-        && most < 0
-    {
-        findings.add(node.place, Fault::new("this is never below 0").hint("if it fails, write {error: …}"));
-    }
+    let what = match shape {
+        Shape::Number(number) | Shape::AtMost(number) if number < least => format!("this is never below {least}"),
+        Shape::Number(number) | Shape::AtLeast(number) if number > most => format!("this is never above {most}"),
+        _ => return Some(shape),
+    };
+    findings.add(node.place, Fault::new(what).hint("if it fails, write {error: …}"));
     Some(shape)
 }
 

@@ -1,5 +1,6 @@
 //! `sockshape check`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anstyle::Style;
@@ -14,7 +15,7 @@ use crate::platform::Platform;
 use crate::problem::{self, Problem};
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
-use crate::snapshot::{Records, orphans, unfinished};
+use crate::snapshot::{Records, is_readable, orphans, spoils_a_recording, unfinished};
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -46,15 +47,19 @@ fn check_all(root: &Path) -> CommandResult {
         Ok(table) => contradicted(&contradictions(&table)).into_iter().collect(),
         Err(faults) => unreadable(&faults),
     });
+    // Two ways may lead to one folder that cannot be listed.
+    let mut said = BTreeSet::new();
+    findings.retain(|finding| said.insert(finding.clone()));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
-/// The recordings of all platforms, and what is wrong where there is none.
+/// The recordings of all platforms, and what is wrong where there is none. Nothing if they cannot be looked for: that
+/// was said of what is left over.
 fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut findings) = (Vec::new(), Vec::new());
-    for platform in Platform::all() {
+    for platform in Platform::all().filter(|_| is_readable(root)) {
         match Column::of_platform(root, platform) {
             Ok(Some(column)) => columns.push(column),
             Ok(None) => findings.extend(told(check_unrecorded(root, platform))),
@@ -93,11 +98,12 @@ fn told(findings: Result<Vec<String>, Fault>) -> Vec<String> {
     findings.unwrap_or_else(|fault| vec![finding("unreadable", &fault.with_hint())])
 }
 
-/// What lies below `snapshots` and belongs to nothing.
+/// What lies below `snapshots` and belongs to nothing, unless it is said of a recording that cannot be read.
 fn left_over(root: &Path, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
     let tell = |file: &PathBuf, what: &str| finding("left over", &format!("{} {what}", shown(file)));
     let orphans = orphans(root, names.iter().copied())?;
-    let orphans = orphans.iter().map(|file| tell(file, "belongs to no case"));
+    let orphans =
+        orphans.iter().filter(|file| !spoils_a_recording(root, file)).map(|file| tell(file, "belongs to no case"));
     Ok(orphans.chain(unfinished(root)?.iter().map(|file| tell(file, "is half a file"))).collect())
 }
 

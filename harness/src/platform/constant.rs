@@ -134,10 +134,12 @@ const FAMILIES: &[(Constant, &str)] = table! {
     all(): AF_UNSPEC AF_UNIX AF_INET AF_INET6 AF_APPLETALK AF_IPX;
     known: AF_SNA;
     unix: AF_LOCAL AF_ROUTE;
-    target_os = "linux": AF_VSOCK AF_XDP AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
+    linux_kernel: AF_VSOCK;
+    target_os = "linux": AF_XDP;
+    linux_kernel: AF_NETLINK AF_PACKET AF_ALG AF_BLUETOOTH AF_CAN AF_TIPC;
     any(target_vendor = "apple", target_os = "freebsd", windows): AF_LINK AF_NETBIOS;
     target_vendor = "apple": AF_SYSTEM AF_NDRV;
-    any(target_os = "linux", windows): AF_IRDA;
+    any(linux_kernel, windows): AF_IRDA;
     windows: AF_BTH AF_HYPERV;
 };
 
@@ -145,19 +147,19 @@ const SOCKET_TYPES: &[(Constant, &str)] = table! {
     all(): SOCK_STREAM SOCK_DGRAM SOCK_RAW;
     known: SOCK_RDM;
     all(): SOCK_SEQPACKET;
-    any(target_os = "linux", target_os = "freebsd"): SOCK_CLOEXEC SOCK_NONBLOCK;
-    target_os = "linux": SOCK_DCCP;
+    any(linux_kernel, target_os = "freebsd"): SOCK_CLOEXEC SOCK_NONBLOCK;
+    linux_kernel: SOCK_DCCP;
 };
 
 const PROTOCOLS: &[(Constant, &str)] = table! {
     all(): IPPROTO_IP IPPROTO_ICMP IPPROTO_TCP IPPROTO_UDP IPPROTO_IPV6 IPPROTO_ICMPV6 IPPROTO_RAW;
     all(known, not(target_os = "illumos")): IPPROTO_IGMP IPPROTO_EGP IPPROTO_PUP IPPROTO_IDP IPPROTO_ROUTING
         IPPROTO_FRAGMENT IPPROTO_ESP IPPROTO_AH IPPROTO_NONE IPPROTO_DSTOPTS IPPROTO_PIM;
-    any(target_os = "linux", target_os = "freebsd", windows): IPPROTO_SCTP;
+    any(linux_kernel, target_os = "freebsd", windows): IPPROTO_SCTP;
     all(known, not(target_os = "illumos")): IPPROTO_HOPOPTS;
     all(unix, known, not(target_os = "illumos")): IPPROTO_RSVP IPPROTO_GRE IPPROTO_TP;
-    any(target_os = "linux", target_os = "freebsd"): IPPROTO_UDPLITE;
-    target_os = "linux": IPPROTO_DCCP IPPROTO_MPTCP;
+    any(linux_kernel, target_os = "freebsd"): IPPROTO_UDPLITE;
+    linux_kernel: IPPROTO_DCCP IPPROTO_MPTCP;
     target_os = "freebsd": IPPROTO_DIVERT;
     any(target_vendor = "apple", target_os = "freebsd", windows): IPPROTO_GGP IPPROTO_ND IPPROTO_ST IPPROTO_IGP
         IPPROTO_RDP IPPROTO_PGM;
@@ -168,7 +170,8 @@ const ADDRINFO: &[(Constant, &str)] = table! {
     all(): AI_CANONNAME;
     not(target_os = "illumos"): AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG;
     not(any(target_os = "illumos", target_os = "netbsd", target_os = "openbsd")): AI_V4MAPPED AI_ALL;
-    target_vendor = "apple": AI_V4MAPPED_CFG AI_DEFAULT AI_UNUSABLE;
+    any(target_vendor = "apple", target_os = "android"): AI_V4MAPPED_CFG AI_DEFAULT;
+    target_vendor = "apple": AI_UNUSABLE;
     any(target_os = "openbsd", windows): AI_FQDN;
     windows: AI_DNS_ONLY AI_FORCE_CLEAR_TEXT AI_BYPASS_DNS_CACHE AI_RETURN_TTL AI_NON_AUTHORITATIVE AI_SECURE
         AI_RETURN_PREFERRED_NAMES AI_FILESERVER AI_DISABLE_IDN_ENCODING AI_SECURE_WITH_FALLBACK
@@ -183,9 +186,9 @@ const NAMEINFO: &[(Constant, &str)] = table! {
 const RESOLVER: &[(Constant, &str)] = table! {
     all(): EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_SERVICE EAI_SOCKTYPE;
     unix: EAI_OVERFLOW EAI_SYSTEM;
-    any(target_os = "linux", target_os = "macos", target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
+    any(linux_kernel, target_os = "macos", target_os = "netbsd", target_os = "openbsd", target_os = "dragonfly",
         target_os = "illumos"): EAI_ADDRFAMILY EAI_NODATA;
-    bsd: EAI_BADHINTS EAI_PROTOCOL;
+    any(bsd, target_os = "android"): EAI_BADHINTS EAI_PROTOCOL;
     target_os = "linux": EAI_IDN_ENCODE;
     windows: EAI_IPSECPOLICY EAI_NOSECURENAME;
 };
@@ -193,10 +196,11 @@ const RESOLVER: &[(Constant, &str)] = table! {
 const MESSAGE: &[(Constant, &str)] = table! {
     all(): MSG_OOB MSG_PEEK MSG_DONTROUTE MSG_WAITALL MSG_TRUNC MSG_CTRUNC;
     unix: MSG_EOR MSG_DONTWAIT MSG_NOSIGNAL;
-    any(target_os = "linux", windows): MSG_ERRQUEUE;
-    target_os = "linux": MSG_CONFIRM MSG_FASTOPEN MSG_MORE MSG_ZEROCOPY;
-    any(target_os = "linux", target_os = "freebsd"): MSG_CMSG_CLOEXEC MSG_WAITFORONE;
-    any(target_vendor = "apple", target_os = "freebsd"): MSG_EOF;
+    any(linux_kernel, windows): MSG_ERRQUEUE;
+    linux_kernel: MSG_CONFIRM MSG_FASTOPEN MSG_MORE;
+    target_os = "linux": MSG_ZEROCOPY;
+    any(linux_kernel, target_os = "freebsd"): MSG_CMSG_CLOEXEC MSG_WAITFORONE;
+    any(target_vendor = "apple", target_os = "freebsd", target_os = "android"): MSG_EOF;
     windows: MSG_BCAST MSG_INTERRUPT MSG_MCAST MSG_PARTIAL MSG_PUSH_IMMEDIATE;
 };
 
@@ -205,8 +209,8 @@ const SOCKET_OPTIONS: &[(Constant, &str)] = table! {
         SO_RCVTIMEO SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE SO_ACCEPTCONN;
     known: SO_TIMESTAMP;
     not(any(target_os = "illumos", windows)): SO_REUSEPORT;
-    any(target_os = "linux", target_os = "freebsd"): SO_DOMAIN SO_PROTOCOL;
-    target_os = "linux": SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED
+    any(linux_kernel, target_os = "freebsd"): SO_DOMAIN SO_PROTOCOL;
+    linux_kernel: SO_ATTACH_FILTER SO_BINDTODEVICE SO_BUSY_POLL SO_COOKIE SO_INCOMING_CPU SO_MARK SO_PASSCRED
         SO_PEERCRED SO_PEERSEC SO_PRIORITY SO_RXQ_OVFL SO_ZEROCOPY;
     any(target_vendor = "apple", target_os = "freebsd"): SO_NOSIGPIPE;
     any(target_vendor = "apple", target_os = "freebsd", windows): SO_USELOOPBACK;
@@ -220,7 +224,7 @@ const SOCKET_OPTIONS: &[(Constant, &str)] = table! {
 
 const SOCKADDR: &[(Constant, &str)] = sizes! {
     all(): sockaddr sockaddr_in sockaddr_in6 sockaddr_un sockaddr_storage;
-    target_os = "linux": sockaddr_ll sockaddr_nl sockaddr_vm;
+    linux_kernel: sockaddr_ll sockaddr_nl sockaddr_vm;
 };
 
 #[cfg(unix)]
@@ -254,6 +258,22 @@ mod system {
     pub(super) const EAI_BADHINTS: i32 = -12;
     #[cfg(target_os = "openbsd")]
     pub(super) const EAI_PROTOCOL: i32 = -13;
+
+    // Android's `netdb.h`, `sys/socket.h` and `asm-generic/socket.h`, in libc/ of platform/bionic.
+    #[cfg(target_os = "android")]
+    pub(super) const EAI_ADDRFAMILY: i32 = 1;
+    #[cfg(target_os = "android")]
+    pub(super) const EAI_BADHINTS: i32 = 12;
+    #[cfg(target_os = "android")]
+    pub(super) const EAI_PROTOCOL: i32 = 13;
+    #[cfg(target_os = "android")]
+    pub(super) const MSG_EOF: i32 = 0x200;
+    #[cfg(target_os = "android")]
+    pub(super) const SO_INCOMING_CPU: i32 = 49;
+    #[cfg(target_os = "android")]
+    pub(super) const SO_COOKIE: i32 = 57;
+    #[cfg(target_os = "android")]
+    pub(super) const SO_ZEROCOPY: i32 = 60;
 }
 
 #[cfg(windows)]

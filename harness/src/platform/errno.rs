@@ -55,9 +55,9 @@ macro_rules! errors {
             EADV EBADE EBADFD EBADR EBADRQC EBADSLT EBFONT ECHRNG ECOMM EL2HLT EL2NSYNC EL3HLT EL3RST ELIBACC ELIBBAD
             ELIBEXEC ELIBMAX ELIBSCN ELNRNG ENOANO ENOCSI ENONET ENOPKG ENOTUNIQ EREMCHG ERESTART ESRMNT ESTRPIPE
             EUNATCH EXFULL;
-        linux_kernel: EDOTDOT EISNAM EKEYEXPIRED EKEYREJECTED EKEYREVOKED ENAVAIL ENOKEY ENOTNAM EREMOTEIO EUCLEAN;
-        target_os = "linux": EHWPOISON ERFKILL;
-        any(target_os = "linux", target_os = "illumos"): EDEADLOCK;
+        linux_kernel: EDOTDOT EISNAM EKEYEXPIRED EKEYREJECTED EKEYREVOKED ENAVAIL ENOKEY ENOTNAM EREMOTEIO EUCLEAN
+            EHWPOISON ERFKILL;
+        any(linux_kernel, target_os = "illumos"): EDEADLOCK;
         target_os = "illumos": EADI ELOCKUNMAPPED ENOTACTIVE;
         target_os = "dragonfly": EASYNC;
         target_os = "macos": EBADARCH EBADEXEC EBADMACHO EDEVERR ENOPOLICY EPWROFF EQFULL ESHLIBVERS;
@@ -195,6 +195,18 @@ pub(super) const WINDOWS: &[(i32, &str)] = &[
 /// `errno.h`.
 #[cfg(unix)]
 mod system {
+    /// The libc crate lacks some of Android's: `asm-generic/errno.h`, in libc/kernel/uapi of platform/bionic.
+    mod c {
+        pub(super) use libc::*;
+
+        #[cfg(target_os = "android")]
+        pub(super) const EDEADLOCK: i32 = EDEADLK;
+        #[cfg(target_os = "android")]
+        pub(super) const ERFKILL: i32 = 132;
+        #[cfg(target_os = "android")]
+        pub(super) const EHWPOISON: i32 = 133;
+    }
+
     macro_rules! names {
         ($($systems:meta: $($name:ident)+;)+) => {
             /// The name behind a number.
@@ -202,8 +214,8 @@ mod system {
             pub(in super::super) fn name(number: i32) -> Option<&'static str> {
                 match number {
                     // Where ENOTSUP has the same number, this is the name.
-                    libc::EOPNOTSUPP => Some("EOPNOTSUPP"),
-                    $($(#[cfg($systems)] libc::$name => Some(stringify!($name)),)+)+
+                    c::EOPNOTSUPP => Some("EOPNOTSUPP"),
+                    $($(#[cfg($systems)] c::$name => Some(stringify!($name)),)+)+
                     _ => None,
                 }
             }
@@ -211,7 +223,7 @@ mod system {
             /// The number behind a name.
             pub(super) fn number(name: &str) -> Option<i32> {
                 match name {
-                    $($(#[cfg($systems)] stringify!($name) => Some(libc::$name),)+)+
+                    $($(#[cfg($systems)] stringify!($name) => Some(c::$name),)+)+
                     _ => None,
                 }
             }

@@ -32,6 +32,12 @@ const NUMBERS: &[(&str, [i32; 8])] = &[
     ("SOCK_RDM", [4, 4, 4, 4, 4, 4, 5, 4]),
     ("SOCK_SEQPACKET", [5, 5, 5, 5, 5, 5, 6, 5]),
     ("SOCK_DCCP", [6, LACKS, LACKS, 6, LACKS, LACKS, LACKS, LACKS]),
+    ("IPPROTO_ST", [LACKS, 7, 7, LACKS, LACKS, 7, LACKS, 5]),
+    ("IPPROTO_CBT", [LACKS, LACKS, LACKS, LACKS, LACKS, LACKS, LACKS, 7]),
+    ("IPPROTO_IGP", [LACKS, 85, 85, LACKS, LACKS, 85, LACKS, 9]),
+    ("IPPROTO_RM", [LACKS, LACKS, LACKS, LACKS, LACKS, LACKS, LACKS, 113]),
+    ("IPPROTO_DIVERT", [LACKS, 254, 258, LACKS, 258, 254, LACKS, LACKS]),
+    ("IPPROTO_MPTCP", [262, LACKS, LACKS, LACKS, LACKS, LACKS, LACKS, LACKS]),
     ("MSG_TRUNC", [0x20, 0x10, 0x10, 0x10, 0x10, 0x10, 0x20, 0x100]),
     ("MSG_CTRUNC", [0x08, 0x20, 0x20, 0x20, 0x20, 0x20, 0x10, 0x200]),
     ("MSG_DONTWAIT", [0x40, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, LACKS]),
@@ -48,13 +54,17 @@ const EVERYWHERE: &[(&str, i32)] = &[
     ("MSG_OOB", 1),
     ("MSG_PEEK", 2),
     ("IPPROTO_IP", 0),
+    ("IPPROTO_HOPOPTS", 0),
     ("IPPROTO_ICMP", 1),
     ("IPPROTO_IGMP", 2),
+    ("IPPROTO_GGP", 3),
     ("IPPROTO_TCP", 6),
     ("IPPROTO_EGP", 8),
     ("IPPROTO_PUP", 12),
     ("IPPROTO_UDP", 17),
     ("IPPROTO_IDP", 22),
+    ("IPPROTO_RDP", 27),
+    ("IPPROTO_TP", 29),
     ("IPPROTO_DCCP", 33),
     ("IPPROTO_IPV6", 41),
     ("IPPROTO_ROUTING", 43),
@@ -66,7 +76,10 @@ const EVERYWHERE: &[(&str, i32)] = &[
     ("IPPROTO_ICMPV6", 58),
     ("IPPROTO_NONE", 59),
     ("IPPROTO_DSTOPTS", 60),
+    ("IPPROTO_ND", 77),
     ("IPPROTO_PIM", 103),
+    ("IPPROTO_PGM", 113),
+    ("IPPROTO_L2TP", 115),
     ("IPPROTO_SCTP", 132),
     ("IPPROTO_UDPLITE", 136),
     ("IPPROTO_RAW", 255),
@@ -74,7 +87,8 @@ const EVERYWHERE: &[(&str, i32)] = &[
 
 /// The number of a constant on a platform: a family, a type, a protocol or the flag of a message. `None` if the tables
 /// say that the platform lacks it, or do not have it. One with the same number everywhere has that on a platform that
-/// lacks it, too.
+/// lacks it, too, because the registry of IANA is no system's own: whoever asks for 132 there asks for SCTP, and the
+/// answer is that number.
 #[must_use]
 pub fn number_on(platform: Platform, name: &str) -> Option<i32> {
     if let Some((_, number)) = EVERYWHERE.iter().find(|(known, _)| *known == name) {
@@ -90,6 +104,16 @@ mod tests {
     use super::super::constant::{self, Prefix};
     use super::super::detect::identify;
     use super::*;
+
+    /// A record shows a protocol by its name, and a claim may give its number.
+    #[test]
+    fn protocol_with_a_name_has_a_number() {
+        for platform in Platform::all() {
+            for name in constant::names(Prefix::Protocol).filter(|name| constant::is_on(name, platform)) {
+                assert!(number_on(platform, name).is_some(), "{name} on {platform}");
+            }
+        }
+    }
 
     /// The headers decide.
     #[test]

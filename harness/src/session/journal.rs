@@ -1,11 +1,16 @@
 //! Which trials are under way, in a file that another process can read when this one has died.
+//!
+//! The process that is watched removes the name of the file as soon as it has opened it, and the one that watches keeps
+//! it open. So nothing is left of it, whatever ends the two: Ctrl-C ends both at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use tempfile::NamedTempFile;
 
 use crate::case::TrialName;
 
@@ -54,12 +59,61 @@ impl History {
     }
 }
 
+/// A journal for a process that is about to be started, which finds it by [`VARIABLE`].
+pub(super) struct Kept(NamedTempFile);
+
+impl Kept {
+    /// Makes a journal in a folder, which says what became of trials in processes before.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn new(folder: &Path, before: &History) -> io::Result<Self> {
+        let mut file = NamedTempFile::new_in(folder)?;
+        file.write_all(before.text().as_bytes())?;
+        Ok(Self(file))
+    }
+
+    /// Its path, until the process has opened it.
+    pub(super) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// What it says by now.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn read(&self) -> io::Result<History> {
+        let (mut file, mut text) = (self.0.as_file(), String::new());
+        file.rewind()?;
+        file.read_to_string(&mut text)?;
+        Ok(History::read(&text))
+    }
+}
+
+/// The journal that the environment names, once it has been opened.
+static OPENED: OnceLock<Option<(History, File)>> = OnceLock::new();
+
+/// Opens the journal that the environment names, if there is one, and removes its name.
+pub(super) fn open() {
+    opened();
+}
+
+fn opened() -> Option<&'static (History, File)> {
+    let open = |path: &Path| {
+        let before = History::read(&fs::read_to_string(path).ok()?);
+        let file = OpenOptions::new().append(true).open(path).ok()?;
+        // If it stays, the process that watches removes it in the end.
+        let _ = fs::remove_file(path);
+        Some((before, file))
+    };
+    OPENED.get_or_init(|| open(Path::new(&env::var_os(VARIABLE)?))).as_ref()
+}
+
 /// The journal of this process.
 #[derive(Debug, Default)]
 pub(super) struct Journal {
-    /// None if nobody watches this process.
-    file: Option<File>,
-    before: History,
+    /// What became of trials in processes before, and the file. None if nobody watches this process.
+    opened: Option<&'static (History, File)>,
     /// Locked for writing while a suspect runs, and for reading while others do.
     alone: RwLock<()>,
 }
@@ -67,25 +121,20 @@ pub(super) struct Journal {
 impl Journal {
     /// The journal that the environment names. One that cannot be opened is not kept.
     pub(super) fn from_environment() -> Self {
-        env::var_os(VARIABLE).and_then(|path| Self::open(Path::new(&path))).unwrap_or_default()
-    }
-
-    fn open(path: &Path) -> Option<Self> {
-        let before = History::read(&std::fs::read_to_string(path).ok()?);
-        let file = OpenOptions::new().append(true).open(path).ok()?;
-        Some(Self { file: Some(file), before, ..Self::default() })
+        Self { opened: opened(), ..Self::default() }
     }
 
     /// How the process died that ran this trial before, if it did.
     pub(super) fn died(&self, name: &TrialName) -> Option<&str> {
-        self.before.died.get(&name.to_string()).map(String::as_str)
+        let (before, _) = self.opened?;
+        before.died.get(&name.to_string()).map(String::as_str)
     }
 
     /// Notes that a trial is under way, until the guard is dropped. Waits for its turn if it, or another one, has to
     /// run alone.
     pub(super) fn begin(&self, name: &TrialName) -> UnderWay<'_> {
         let name = name.to_string();
-        let is_suspect = self.before.suspects.contains(&name);
+        let is_suspect = self.opened.is_some_and(|(before, _)| before.suspects.contains(&name));
         let alone = is_suspect.then(|| self.alone.write().unwrap_or_else(PoisonError::into_inner));
         let with_others = (!is_suspect).then(|| self.alone.read().unwrap_or_else(PoisonError::into_inner));
         self.note(BEGUN, &name);
@@ -94,7 +143,7 @@ impl Journal {
 
     /// Writes a line at once. What cannot be written is not worth a trial.
     fn note(&self, word: &str, name: &str) {
-        if let Some(mut file) = self.file.as_ref() {
+        if let Some(mut file) = self.opened.map(|(_, file)| file) {
             let _ = file.write_all(format!("{word}\t{name}\n").as_bytes());
         }
     }

@@ -27,6 +27,10 @@ const PER_PROCESSOR: usize = 8;
 /// The most trials at once by default. With these, all trials together take little longer than the longest one.
 const ENOUGH: usize = 32;
 
+/// The most trials at once, however many are asked for: more would only wait for the processors, and every one of them
+/// needs threads, which are all started to see whether they can be.
+const MOST_AT_ONCE: usize = 8 * ENOUGH;
+
 /// How many trials may run at the same time: at least 1, and at most as many as asked for. By default, the number
 /// depends on the processors.
 ///
@@ -35,7 +39,7 @@ const ENOUGH: usize = 32;
 pub fn size(asked: Option<usize>) -> Result<usize, String> {
     let asked = asked.unwrap_or_else(|| by_processors(thread::available_parallelism().map_or(1, usize::from)));
     let by_descriptors = limit::descriptors().map_or(Ok(asked), trials)?;
-    let most = asked.min(by_descriptors);
+    let most = asked.min(by_descriptors).min(MOST_AT_ONCE);
     let threads = startable(most.saturating_mul(THREADS).saturating_add(OWN_THREADS));
     let by_threads = threads.saturating_sub(OWN_THREADS) / THREADS;
     Ok(most.min(by_threads).max(1))
@@ -102,5 +106,12 @@ mod tests {
     fn all_threads_can_be_started_without_a_limit() {
         assert_eq!(startable(8), 8);
         assert_eq!(size(Some(3)), Ok(3));
+    }
+
+    #[rstest]
+    #[case(100_000)]
+    #[case(usize::MAX)]
+    fn no_host_is_flooded_with_threads(#[case] asked: usize) {
+        assert!(size(Some(asked)).is_ok_and(|size| size <= 256));
     }
 }

@@ -5,13 +5,12 @@
 //! alone, so that the one in which it dies again is known.
 
 use std::env;
-use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 use std::process::{self, Command, ExitCode, ExitStatus, Stdio};
 use std::thread;
 
-use super::journal::{History, VARIABLE};
+use super::journal::{self, History, Kept, VARIABLE};
 use crate::platform::child;
 use crate::temporary;
 use crate::terminal::complain_line;
@@ -27,11 +26,11 @@ const MOST_DEATHS: usize = 20;
 #[must_use]
 pub fn supervise() -> Option<ExitCode> {
     if is_supervised() {
+        journal::open();
         return None;
     }
     child::check().ok()?;
-    let journal = tempfile::NamedTempFile::new_in(temporary::find().ok()?).ok()?;
-    supervise_with(journal.path()).ok()
+    supervise_in(temporary::find().ok()?).ok()
 }
 
 /// Whether another process has started this one, and waits for it.
@@ -39,13 +38,15 @@ fn is_supervised() -> bool {
     env::var_os(VARIABLE).is_some()
 }
 
+/// Keeps journals in this folder.
+///
 /// # Errors
-/// When no process can be started, or the journal cannot be written or read.
-fn supervise_with(journal: &Path) -> io::Result<ExitCode> {
+/// When no process can be started, or a journal cannot be written or read.
+fn supervise_in(folder: &Path) -> io::Result<ExitCode> {
     let mut history = History::default();
     for _ in 0..MOST_DEATHS {
-        fs::write(journal, history.text())?;
-        let status = run(journal)?;
+        let journal = Kept::new(folder, &history)?;
+        let status = run(journal.path())?;
         if let Some(code) = code(status) {
             return Ok(ExitCode::from(if code == 0 && !history.suspects.is_empty() {
                 unexplained(&history)
@@ -53,7 +54,7 @@ fn supervise_with(journal: &Path) -> io::Result<ExitCode> {
                 code
             }));
         }
-        let now = History::read(&fs::read_to_string(journal)?);
+        let now = journal.read()?;
         if now.under_way.is_empty() {
             complain_line(&format!("error: the process that ran the trials died outside of any trial: {status}"));
             return Ok(ExitCode::from(UNEXPLAINED));

@@ -1,6 +1,7 @@
 //! Symbols read back. A record does not show the value behind a symbol, so another value stands in for it: the same one
 //! wherever the symbol is, and one that the record does not show anywhere.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::net::{SocketAddrV4, SocketAddrV6};
 use std::str::FromStr;
@@ -16,6 +17,8 @@ use crate::sys::interface;
 pub struct StandIns<'r> {
     /// The texts of the record.
     texts: Vec<&'r str>,
+    /// The numbers that they show, once a symbol has been read.
+    shown: OnceCell<Shown>,
     /// For each kind of symbol the numbers that stand in for those that have appeared, in their order.
     numbers: BTreeMap<&'static str, Vec<u16>>,
 }
@@ -24,7 +27,7 @@ impl<'r> StandIns<'r> {
     /// The values for a record that consists of these texts.
     #[must_use]
     pub fn beside(texts: Vec<&'r str>) -> Self {
-        Self { texts, numbers: BTreeMap::new() }
+        Self { texts, shown: OnceCell::new(), numbers: BTreeMap::new() }
     }
 
     /// Reads an address that the system returned.
@@ -76,12 +79,9 @@ impl<'r> StandIns<'r> {
         let index = number.parse::<usize>().ok()?.checked_sub(1)?;
         let numbers = self.numbers.entry(kind).or_default();
         if index == numbers.len() {
-            let is_in = |number: u16, text: &str| {
-                [number.to_string(), format!("{number:04x}")].iter().any(|written| text.contains(written))
-            };
-            let is_free = |number: &u16| !self.texts.iter().any(|text| is_in(*number, text));
+            let shown = self.shown.get_or_init(|| Shown::in_any_of(&self.texts));
             let below = numbers.last().copied().unwrap_or(u16::MAX);
-            numbers.push((1..below).rev().find(is_free)?);
+            numbers.push((1..below).rev().find(|number| !shown.has(*number))?);
         }
         numbers.get(index).copied()
     }
@@ -171,6 +171,54 @@ impl<'r> StandIns<'r> {
             kind: kind.parse().ok()?,
             address: if address == "none" { Vec::new() } else { hex(address).ok()? },
         })
+    }
+}
+
+/// The numbers of 16 bits that texts show somewhere, also inside of other words: in decimal, or as four hexadecimal
+/// digits.
+#[derive(Debug)]
+struct Shown(Vec<bool>);
+
+impl Shown {
+    /// Every part of a text is looked at once, so that a long record takes no longer than its length allows.
+    fn in_any_of(texts: &[&str]) -> Self {
+        let mut shown = Self(vec![false; 1 << 16]);
+        for text in texts {
+            for begin in 0..text.len() {
+                shown.add_decimal(&text.as_bytes()[begin..]);
+                shown.add_hexadecimal(&text.as_bytes()[begin..]);
+            }
+        }
+        shown
+    }
+
+    /// Adds each number whose decimal digits the bytes begin with.
+    fn add_decimal(&mut self, bytes: &[u8]) {
+        if bytes.first() == Some(&b'0') {
+            return;
+        }
+        let mut number = 0_u16;
+        for digit in bytes.iter().map_while(|byte| byte.is_ascii_digit().then(|| byte - b'0')) {
+            match number.checked_mul(10).and_then(|number| number.checked_add(digit.into())) {
+                Some(longer) => number = longer,
+                None => return,
+            }
+            self.0[usize::from(number)] = true;
+        }
+    }
+
+    /// Adds the number whose four digits the bytes begin with, as Rust writes them.
+    fn add_hexadecimal(&mut self, bytes: &[u8]) {
+        let is_digit = |byte: &u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte);
+        let digits = bytes.get(..4).filter(|digits| digits.iter().all(is_digit));
+        let digits = digits.and_then(|digits| str::from_utf8(digits).ok());
+        if let Some(number) = digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
+            self.0[usize::from(number)] = true;
+        }
+    }
+
+    fn has(&self, number: u16) -> bool {
+        self.0[usize::from(number)]
     }
 }
 

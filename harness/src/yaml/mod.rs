@@ -7,6 +7,7 @@
 mod json;
 mod places;
 mod syntax;
+mod tags;
 mod text;
 
 use std::cell::{Cell, RefCell};
@@ -25,6 +26,10 @@ pub const MOST_BYTES: u64 = 64 * 1024;
 
 /// What to do about a number that is too large.
 const LARGEST: &str = "the largest number is 9223372036854775807; put it in quotes if it is a text";
+
+/// The fault of a file with a tag, and the hint.
+const TAGS: (&str, &str) =
+    ("case files have no use for YAML tags", "leave it out, or put a text that begins with `!` in quotes");
 
 /// How deep `[` and `{` may nest. The parser takes quadratic time in the depth.
 const DEEPEST: usize = 32;
@@ -143,8 +148,8 @@ pub struct SyntaxError {
 /// Reads `text` into a tree.
 ///
 /// # Errors
-/// When the text nests too deep, is not YAML, has more than one document, uses fractions or tags that are not YAML's
-/// own, or has aliases that make it much longer than it is.
+/// When the text nests too deep, is not YAML, has more than one document, uses fractions or tags, or has aliases that
+/// make it much longer than it is.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     if let Some(location) = too_deep(text) {
         let fault =
@@ -153,10 +158,20 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     }
     let state = State::new(text);
     let root = Reader { state: &state }.deserialize(serde_yaml::Deserializer::from_str(text));
-    root.map_err(|error| match state.refused.take() {
+    let root = root.map_err(|error| match state.refused.take() {
         Some(fault) => SyntaxError { fault, location: location(&error).unwrap_or(START) },
         None => explain(text, &error),
-    })
+    });
+    let at = root.as_ref().map_or_else(|error| vec![error.location], |_| places_of_tags(text));
+    match tags::first(text, &at) {
+        Some(location) => Err(SyntaxError { fault: Fault::new(TAGS.0).hint(TAGS.1), location }),
+        None => root,
+    }
+}
+
+/// Where a tag may stand in a text that was read: at any node, if there is a tag at all.
+fn places_of_tags(text: &str) -> Vec<Location> {
+    if text.contains('!') { places::places(text) } else { Vec::new() }
 }
 
 /// Reads the text of a file that the harness itself has written.
@@ -308,7 +323,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
-        Err(self.refuse("case files have no use for YAML tags", "put a text that begins with `!` in quotes"))
+        Err(self.refuse(TAGS.0, TAGS.1))
     }
 }
 

@@ -63,6 +63,21 @@ fn elsewhere(text: &[u8]) -> UnixText {
     UnixText::Elsewhere(text.to_vec())
 }
 
+/// Looking for each number in the whole record would take minutes.
+#[test]
+fn long_record_of_numbers_is_read_at_once() {
+    let numbers: String = (60_000..u16::MAX).map(|number| format!("{number} ")).collect();
+    let ports: Vec<String> = (1..2000).map(|index| format!("<port-{index}>")).collect();
+    let mut stand_ins =
+        StandIns::beside([numbers.as_str()].into_iter().chain(ports.iter().map(String::as_str)).collect());
+    let begun = std::time::Instant::now();
+    let read: Vec<u16> = ports.iter().map(|port| stand_ins.port(port).expect("a port")).collect();
+    assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
+    let is_shown = |port: &u16| numbers.contains(&port.to_string()) || numbers.contains(&format!("{port:04x}"));
+    let free: Vec<u16> = (1..u16::MAX).rev().filter(|port| !is_shown(port)).take(20).collect();
+    assert_eq!(read[..20], free);
+}
+
 #[rstest]
 #[case::none(Name::None, 0, "none")]
 #[case::none_with_a_length(Name::None, 16, "none (16 bytes)")]

@@ -3,7 +3,7 @@
 use socket2::SockAddr;
 
 use super::failure::{Failure, Performed};
-use super::gate::{Admitted, Attached};
+use super::gate::{Admitted, Attached, Target};
 use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
 use super::{ancillary, numbers};
@@ -16,7 +16,7 @@ const ROOM: usize = 256;
 pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
     let buffers: Vec<Vec<u8>> = call.data.0.iter().map(Data::bytes).collect();
     let target = call.address.as_ref().map(|address| sockets.target(&call.socket.0, address)).transpose()?;
-    let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, sockets));
+    let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, target.as_ref(), sockets));
     let attached: Vec<Attached> = attached.collect::<Result<_, _>>()?;
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let send = |socket: Admitted| socket.send_message(&buffers, target.as_ref(), &attached, flags);
@@ -26,14 +26,14 @@ pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
 
 /// A control message. The sockets that it passes on stay open until it is sent: a case cannot close what a call under
 /// way uses.
-fn control(attachment: &Attachment, sockets: &Sockets) -> Result<Attached, Failure> {
+fn control(attachment: &Attachment, target: Option<&Target>, sockets: &Sockets) -> Result<Attached, Failure> {
     match attachment {
         Attachment::Rights(names) => {
             let found = names.iter().map(|name| sockets.find(&name.0));
             let found: Vec<_> = found.collect::<Result<_, _>>()?;
             sockets.gate().rights(found.iter().map(|endpoint| &***endpoint))
         }
-        Attachment::Source(source) => sockets.gate().source(*source),
+        Attachment::Source(source) => sockets.gate().source(*source, target),
     }
 }
 

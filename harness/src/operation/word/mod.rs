@@ -172,6 +172,24 @@ impl Vocabulary {
         }
     }
 
+    /// Checks that a constant of it can have this number on some system.
+    ///
+    /// # Errors
+    /// When none can.
+    pub fn check_number(self, number: i32) -> Result<(), Fault> {
+        let fault = match self {
+            // A family stands in `sa_family_t`, which has 8 bits or 16: sys/socket.h.
+            Self::Family if u16::try_from(number).is_err() => {
+                Fault::new(format!("no socket is of the family {number}")).hint("a family is a number from 0 to 65535")
+            }
+            Self::SocketType if number < 0 => {
+                Fault::new(format!("no socket is of the type {number}")).hint("the number of a type is not below 0")
+            }
+            _ => return Ok(()),
+        };
+        Err(fault)
+    }
+
     fn constant(self, what: &str, text: &str) -> Result<Word, Fault> {
         if let Some(number) = text.parse().ok().filter(|_| self != Self::ConstantName) {
             return Ok(Word::Constant(Constant::Number(number)));
@@ -287,6 +305,7 @@ impl SettingKind {
             | Self::Number
             | Self::Unsigned
             | Self::Octet
+            | Self::HeaderField
             | Self::Seconds
             | Self::Interface
             | Self::Text

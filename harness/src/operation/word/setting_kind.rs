@@ -1,5 +1,7 @@
 //! The kinds of value that socket options have.
 
+use std::ops::RangeInclusive;
+
 use crate::named_enum::named_enum;
 
 named_enum! {
@@ -13,6 +15,9 @@ named_enum! {
         Unsigned = "unsigned",
         /// A number of 8 bits.
         Octet = "octet",
+        /// A number of 8 bits in the header of packets, which never reads as less than -1 or more than 255. A case may
+        /// set any number.
+        HeaderField = "header field",
         /// A whole number of seconds, or `false` for off.
         Seconds = "seconds",
         /// A time such as `200 ms`, or `false` for none.
@@ -37,5 +42,32 @@ named_enum! {
         Group = "group",
         /// A membership for one sender: `{group: 239.255.84.1, source: 127.0.0.1, interface: 127.0.0.1}`.
         Source = "source",
+    }
+}
+
+impl SettingKind {
+    /// Between which numbers its value is on every system, if it is a number: the limits of its C type; or those of the
+    /// field in the header (RFC 791, section 3.1, and RFC 8200, section 3) and -1, which RFC 3493, section 5.1, and RFC
+    /// 3542, section 6.5, take for the default.
+    #[must_use]
+    pub fn limits(self) -> Option<RangeInclusive<i64>> {
+        match self {
+            Self::Number | Self::Seconds => Some(i32::MIN.into()..=i32::MAX.into()),
+            Self::Unsigned => Some(0..=u32::MAX.into()),
+            Self::Octet => Some(0..=u8::MAX.into()),
+            Self::HeaderField => Some(-1..=u8::MAX.into()),
+            Self::Flag
+            | Self::Time
+            | Self::Ip
+            | Self::Interface
+            | Self::Text
+            | Self::Family
+            | Self::SocketType
+            | Self::Protocol
+            | Self::Cookie
+            | Self::Free
+            | Self::Group
+            | Self::Source => None,
+        }
     }
 }

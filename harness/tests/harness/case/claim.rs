@@ -245,6 +245,40 @@ fn deadline_that_is_misspelt(#[case] step: &str, #[case] claim: &str, #[case] me
     "this is never below 0",
     "if it fails, write {error: …}"
 )]
+#[case::off_for_seconds_that_are_a_number(
+    "getsockopt: {socket: s, option: TCP_KEEPIDLE}",
+    "§false",
+    "`expect` must be a number, \">= 1\" or \"<= 8\", not a boolean",
+    ""
+)]
+#[case::no_room_in_an_int(
+    "getsockopt: {socket: s, option: SO_RCVBUF}",
+    "§2147483648",
+    "this is never above 2147483647",
+    "if it fails, write {error: …}"
+)]
+#[case::no_room_in_an_unsigned_int(
+    "getsockopt: {socket: s, option: SO_MARK}",
+    "§\">= 4294967296\"",
+    "this is never above 4294967295",
+    ""
+)]
+#[case::no_room_in_the_header(
+    "getsockopt: {socket: s, option: IP_TTL}",
+    "§300",
+    "this is never above 255",
+    "if it fails, write {error: …}"
+)]
+#[case::bound_beyond_the_header(
+    "getsockopt: {socket: s, option: IP_TOS}",
+    "[1, §\">= 256\"]",
+    "this is never above 255",
+    ""
+)]
+#[case::less_than_the_default("getsockopt: {socket: s, option: IP_TTL}", "§\"<= -2\"", "this is never below -1", "")]
+#[case::negative_family("family: s", "§-7", "no socket is of the family -7", "a family is a number from 0 to 65535")]
+#[case::large_family("family: s", "§65536", "no socket is of the family 65536", "")]
+#[case::negative_type("type: s", "§-1", "no socket is of the type -1", "the number of a type is not below 0")]
 #[case::true_for_seconds(
     "getsockopt: {socket: s, option: SO_LINGER}",
     "§true",
@@ -259,6 +293,21 @@ fn deadline_that_is_misspelt(#[case] step: &str, #[case] claim: &str, #[case] me
 )]
 fn never_holds(#[case] step: &str, #[case] claim: &str, #[case] message: &str, #[case] hint: &str) {
     assert_expectation_refused(step, &format!("expect: {claim}"), message, hint);
+}
+
+/// These may hold on some system.
+#[rstest]
+#[case::default_of_the_system("getsockopt: {socket: s, option: IPV6_TCLASS}", "-1")]
+#[case::bounds_of_the_header("getsockopt: {socket: s, option: IP_TTL}", "[\"<= 1\", \">= 255\"]")]
+#[case::bound_that_always_holds("getsockopt: {socket: s, option: IP_TTL}", "\"<= 300\"")]
+#[case::seconds_have_a_sign("getsockopt: {socket: s, option: SO_LINGER}", "-3")]
+#[case::off("getsockopt: {socket: s, option: SO_LINGER}", "false")]
+#[case::protocol_of_an_answer(
+    "getaddrinfo: {service: 80, family: AF_INET}",
+    "{includes: [{type: SOCK_RAW, protocol: -1}]}"
+)]
+fn may_hold(#[case] step: &str, #[case] claim: &str) {
+    trial_of_steps(&format!("{DATAGRAM}- {step}\n  expect: {claim}"));
 }
 
 const BOTH: &str = "`loopback` and `unspecified` fit both; an IPv4 address in AF_INET6 is ::ffff:a.b.c.d";

@@ -186,26 +186,33 @@ fn saved_name_with_a_dollar_sign() {
     assert_steps_refused(&step, "`$name` cannot be the name of a saved value", hint);
 }
 
-/// No trial is judged by the claim for `$platform`.
-#[track_caller]
-fn assert_judges_nothing(steps: &str, platform: &str) {
-    let message = format!("no trial of this case is judged by its claim for `{platform}`");
-    let hint = "the case needs what these platforms lack, or a nearer claim holds on each";
-    assert_steps_refused(steps, &message, hint);
-}
-
-#[test]
-fn claim_for_a_platform_that_lacks_what_the_case_needs() {
+/// Claims that judge no trial. What the case needs and which claims are nearer is said.
+#[rstest]
+#[case::lacking("macos: §any", "macos", "the case needs `abstract_names`, which `macos` lacks")]
+#[case::among_others("linux: any, macos: §any", "macos", "the case needs `abstract_names`, which `macos` lacks")]
+fn claim_for_a_platform_that_lacks_what_the_case_needs(
+    #[case] claims: &str,
+    #[case] platform: &str,
+    #[case] why: &str,
+) {
     let socket = "- socket: {as: s, family: AF_UNIX, type: SOCK_STREAM}\n";
-    let bind = "- bind: {socket: s, address: {abstract: $scratch/a}}\n  expect_on: {macos: §any}";
-    assert_judges_nothing(&format!("{socket}{bind}"), "macos");
+    let bind = format!("- bind: {{socket: s, address: {{abstract: $scratch/a}}}}\n  expect_on: {{{claims}}}");
+    assert_judges_nothing(&format!("{socket}{bind}"), platform, why);
 }
 
 #[test]
 fn claim_for_a_family_whose_members_have_their_own() {
     let members = "macos: any, freebsd: any, netbsd: any, openbsd: any, dragonfly: any";
     let steps = format!("- socket: {{as: s}}\n- listen: s\n  expect_on: {{bsd: §any, {members}}}");
-    assert_judges_nothing(&steps, "bsd");
+    let why = "the claims for `dragonfly`, `freebsd`, `macos`, `netbsd` and `openbsd` are nearer";
+    assert_judges_nothing(&steps, "bsd", why);
+}
+
+/// No trial is judged by the claim for `platform`.
+#[track_caller]
+fn assert_judges_nothing(steps: &str, platform: &str, why: &str) {
+    let message = format!("no trial of this case is judged by its claim for `{platform}`");
+    assert_steps_refused(steps, &message, &format!("leave it out: {why}"));
 }
 
 #[test]

@@ -93,6 +93,26 @@ fn check_reports_a_description_that_cannot_be_read(#[case] old: &str, #[case] ne
     ran.prints(&format!("\nunreadable: {}: {message}", project.path(file).display()));
 }
 
+/// What lies in the way is said once, however many ways lead to it.
+#[cfg(unix)]
+#[rstest]
+#[case::all_snapshots("snapshots", "unreadable: snapshots: this is a link, ")]
+#[case::recording("snapshots/gvisor", "/snapshots/gvisor/recording.yaml: snapshots/gvisor above it is a link, ")]
+#[case::not_recorded("snapshots/wine", "/snapshots/wine/recording.yaml: snapshots/wine above it is a link, ")]
+#[case::folder_of_a_recording("snapshots/gvisor/names", "/snapshots/gvisor/names: this is a link, ")]
+#[case::folder_beside("snapshots/gvisor/others", "/snapshots/gvisor/others: this is a link, ")]
+#[case::no_platform("snapshots/other", "left over: snapshots/other belongs to no case")]
+fn check_says_once_that_a_link_is_in_the_way(#[case] path: &str, #[case] message: &str) {
+    let project = Project::recorded_twice("agrees", &[]);
+    let link = project.path(path);
+    let _ = fs::remove_dir_all(&link);
+    std::os::unix::fs::symlink("/nowhere", &link).expect("a link");
+    let ran = project.sockshape(&["check"]);
+    ran.exits_with(1);
+    assert_eq!(ran.printed.lines().skip(1).count(), 1, "{ran:?}");
+    ran.prints(message);
+}
+
 #[test]
 fn check_of_single_files_reads_only_those_files() {
     let project = Project::of("malformed");

@@ -9,6 +9,8 @@ use sockshape::platform::constant::{self, Prefix};
 use sockshape::platform::systems::platforms;
 use sockshape::platform::{Answer, Platform, identify};
 
+use crate::support::platform;
+
 fn holds_here(condition: &str) -> bool {
     platforms(condition).contains(&identify().expect("a known platform").platform)
 }
@@ -53,6 +55,29 @@ fn constants_are_where_their_condition_says(
     for ((name, number), (same, condition)) in table.into_iter().zip(conditions) {
         assert_eq!((same, holds_here(&condition)), (name, number.is_some()), "{condition}");
     }
+}
+
+/// Android has the headers of the kernel, and a C library whose resolver comes from the BSDs.
+#[rstest]
+#[case::family("AF_PACKET", true)]
+#[case::family_that_its_library_lacks("AF_XDP", false)]
+#[case::socket_type("SOCK_DCCP", true)]
+#[case::protocol("IPPROTO_MPTCP", true)]
+#[case::flag_of_getaddrinfo("AI_DEFAULT", true)]
+#[case::flag_of_macos_alone("AI_UNUSABLE", false)]
+#[case::error_of_the_resolver("EAI_BADHINTS", true)]
+#[case::error_of_glibc("EAI_IDN_ENCODE", false)]
+#[case::flag_of_a_message("MSG_CMSG_CLOEXEC", true)]
+#[case::flag_that_its_library_lacks("MSG_ZEROCOPY", false)]
+#[case::option("SO_MARK", true)]
+#[case::option_that_the_libc_crate_lacks("SO_COOKIE", true)]
+#[case::error("EHWPOISON", true)]
+#[case::size("sockaddr_vm", true)]
+fn android_has_what_its_headers_have(#[case] name: &str, #[case] expected: bool) {
+    let android = platform("android");
+    let mut all = Prefix::ALL.iter().flat_map(|prefix| constant::conditions(*prefix));
+    let (_, condition) = all.find(|(known, _)| *known == name).expect("a constant");
+    assert_eq!(platforms(&condition).contains(&android), expected, "{condition}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The files of the project agree with each other: modules and their layers, tests, documentation, schemas, and names.
 
 mod documentation;
+mod escapes;
 mod file_names;
 mod layers;
 mod layout;

@@ -1,7 +1,7 @@
 //! A process that dies in a trial: the trial has failed, and the others have not.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -61,12 +61,16 @@ fn under_way(folder: &Path) -> Vec<String> {
     under_way
 }
 
-/// The journal that the environment of the process with this folder in /proc names.
+/// The journal that the environment of the process with this folder in /proc names. The process has removed its name
+/// and has it open: proc(5), "/proc/pid/fd".
 fn journal(folder: &Path) -> String {
     let environment = fs::read(folder.join("environ")).unwrap_or_default();
     let mut variables = environment.split(|byte| *byte == 0).map(String::from_utf8_lossy);
     let path = variables.find_map(|variable| Some(variable.strip_prefix("SOCKSHAPE_JOURNAL=")?.to_owned()));
-    path.and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default()
+    let removed = path.map(|path| PathBuf::from(format!("{path} (deleted)")));
+    let mut open = fs::read_dir(folder.join("fd")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_it = |descriptor: &PathBuf| removed.is_some() && fs::read_link(descriptor).ok() == removed;
+    open.find(is_it).and_then(|descriptor| fs::read_to_string(descriptor).ok()).unwrap_or_default()
 }
 
 /// Whether the process with this folder in /proc has that parent: proc(5), field `ppid` of `stat`.
@@ -135,13 +139,14 @@ fn tests_go_on_without_the_trial(#[values("/tmp", "/nowhere")] temporary: &str) 
     assert!(printed.contains("test names::waiting::does_not_wait "), "{printed}");
 }
 
-/// Whatever ends the supervisor ends the process that it started.
+/// Whatever ends the supervisor ends the process that it started, and the journal is gone.
 #[test]
 fn nothing_is_left_of_a_run_that_was_killed() {
     let project = slow();
+    let temporary = tempfile::tempdir_in("/tmp").expect("a temporary folder");
     let mut command = program::sockshape();
     command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").args(["run", SLOW]);
-    command.stdout(Stdio::null());
+    command.env("TMPDIR", temporary.path()).stdout(Stdio::null());
     let mut supervisor = command.spawn().expect("the program to start");
     let child = child_of(supervisor.id(), |names| !names.is_empty());
     supervisor.kill().expect("a process to kill");
@@ -151,4 +156,6 @@ fn nothing_is_left_of_a_run_that_was_killed() {
         assert!(begun.elapsed() < Duration::from_secs(3), "the other process still runs");
         thread::sleep(Duration::from_millis(2));
     }
+    let left = fs::read_dir(&temporary).expect("the folder").flatten().map(|entry| entry.path());
+    assert_eq!(left.collect::<Vec<_>>(), [] as [PathBuf; 0]);
 }

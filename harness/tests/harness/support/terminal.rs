@@ -6,8 +6,6 @@ use std::io::Read;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStringExt;
 use std::process::{Command, ExitStatus};
-use std::thread;
-use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -35,31 +33,26 @@ impl Terminal {
         Self { ours, theirs }
     }
 
-    /// Runs a command on the terminal, and interrupts it after `interrupt`, if given. Returns what the terminal showed,
-    /// with the line ends of files, and how the command ended.
-    pub(crate) fn run(self, mut command: Command, interrupt: Option<Duration>) -> (String, ExitStatus) {
+    /// Runs a command on the terminal, and interrupts it once the terminal has shown the text `until`, if given.
+    /// Returns what the terminal showed, with the line ends of files, and how the command ended.
+    pub(crate) fn run(self, mut command: Command, until: Option<&str>) -> (String, ExitStatus) {
         let side = || self.theirs.try_clone().expect("a second handle");
         command.stdin(side()).stdout(side()).stderr(side());
         let mut child = command.spawn().expect("the program to start");
         drop(command);
         drop(self.theirs);
         let mut ours = File::from(self.ours);
-        let reader = thread::spawn(move || {
-            let mut seen = Vec::new();
-            let mut part = [0; 4096];
-            // Once the other side is closed, Linux fails with EIO, which pty(7) does not mention. Other systems report
-            // the end of the file.
-            while let Ok(length @ 1..) = ours.read(&mut part) {
-                seen.extend_from_slice(&part[..length]);
+        let (mut seen, mut part) = (Vec::new(), [0; 4096]);
+        let mut awaited = until.map(str::as_bytes);
+        // Once the other side is closed, Linux fails with EIO, which pty(7) does not mention. Other systems report the
+        // end of the file.
+        while let Ok(length @ 1..) = ours.read(&mut part) {
+            seen.extend_from_slice(&part[..length]);
+            if awaited.take_if(|text| seen.windows(text.len()).any(|window| window == *text)).is_some() {
+                kill_process(Pid::from_child(&child), Signal::INT).expect("a program to interrupt");
             }
-            seen
-        });
-        if let Some(interrupt) = interrupt {
-            thread::sleep(interrupt);
-            kill_process(Pid::from_child(&child), Signal::INT).expect("a program to interrupt");
         }
         let status = child.wait().expect("the program to end");
-        let seen = reader.join().expect("a reader");
         (String::from_utf8(seen).expect("UTF-8").replace("\r\n", "\n"), status)
     }
 }

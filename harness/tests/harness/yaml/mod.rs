@@ -3,6 +3,7 @@
 mod places;
 
 use rstest::rstest;
+use sockshape::yaml::{Content, parse};
 
 use crate::support::{
     CASES, Marked, Reported, STREAM, assert_refused, assert_steps_refused, file_of_steps, read, rendered,
@@ -14,7 +15,27 @@ use crate::support::{
 #[case::two_documents("topic: A\n§---\ntopic: B\n", "a second document begins here")]
 #[case::two_documents_with_marks("# A\n---\ntopic: A\n§--- # B\ntopic: B\n", "a second document begins here")]
 #[case::tag("topic: §!mine A\n", "case files have no use for YAML tags")]
+#[case::tag_of_text("topic: §!!str A\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_number("topic: §!!int 5\n", "case files have no use for YAML tags")]
+#[case::tag_of_another_number("topic: §!!int A\n", "case files have no use for YAML tags")]
+#[case::tag_of_nothing("topic: §!!null A\n", "case files have no use for YAML tags")]
+#[case::tag_of_bytes("topic: §!!binary QQ==\n", "case files have no use for YAML tags")]
+#[case::tag_alone("topic: §!!str\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_list("topic: §!!seq [A]\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_map("topic: A\nsee: §!!map\n  posix: A\n", "case files have no use for YAML tags")]
+#[case::tag_of_a_key("topic: A\n§!!str see: {posix: A}\n", "case files have no use for YAML tags")]
+#[case::tag_of_the_file("§!!map\ntopic: A\n", "case files have no use for YAML tags")]
+#[case::tag_behind_an_anchor("topic: §&topic !!str A\n", "case files have no use for YAML tags")]
+#[case::tag_below_an_anchor("topic: §&topic\n  !!str A\n", "case files have no use for YAML tags")]
+#[case::tag_before_an_anchor("topic: §!!str &topic A\n", "case files have no use for YAML tags")]
+#[case::tag_written_out("topic: §!<tag:yaml.org,2002:str> A\n", "case files have no use for YAML tags")]
+#[case::tag_with_a_handle(
+    "%TAG !e! tag:yaml.org,2002:\n---\ntopic: §!e!str A\n",
+    "case files have no use for YAML tags"
+)]
+#[case::tag_without_a_name("topic: §! A\n", "case files have no use for YAML tags")]
 #[case::fraction("topic: §1.5\n", "case files have whole numbers only")]
+#[case::exponent("topic: §1e3\n", "case files have whole numbers only")]
 #[case::infinity("topic: §.inf\n", "case files have whole numbers only")]
 #[case::huge_number("topic: §9223372036854775808\n", "the number is too large")]
 #[case::key_a_list("topic: A\n§[see]: A\n", "a key must be text")]
@@ -27,6 +48,41 @@ use crate::support::{
 #[case::indented_less("topic:\n  a: A\n §b: B\n", "this does not go with the lines above it")]
 fn yaml_that_is_refused(#[case] file: &str, #[case] message: &str) {
     assert_refused(file, message, "");
+}
+
+/// `cases/REFERENCE.md` says which forms a number may have.
+#[rstest]
+#[case::decimal("64", Content::Number(64))]
+#[case::negative("-5", Content::Number(-5))]
+#[case::with_a_plus("+5", Content::Number(5))]
+#[case::hexadecimal("0x4F", Content::Number(0x4f))]
+#[case::hexadecimal_with_a_sign("-0x40", Content::Number(-64))]
+#[case::octal("0o17", Content::Number(0o17))]
+#[case::binary("0b101", Content::Number(0b101))]
+#[case::zero_before_the_digits("012", Content::Text("012".to_owned()))]
+#[case::separated("1_000", Content::Text("1_000".to_owned()))]
+#[case::capital_prefix("0X40", Content::Text("0X40".to_owned()))]
+#[case::digit_of_no_octal_number("0o8", Content::Text("0o8".to_owned()))]
+#[case::in_quotes("\"5\"", Content::Text("5".to_owned()))]
+#[case::capitals("TRUE", Content::Flag(true))]
+#[case::capital("False", Content::Flag(false))]
+#[case::word_of_another_version("yes", Content::Text("yes".to_owned()))]
+#[case::tilde("~", Content::Null)]
+#[case::null("Null", Content::Null)]
+#[case::no_value("", Content::Null)]
+fn values(#[case] text: &str, #[case] expected: Content) {
+    let root = parse(&format!("- {text}\n")).expect("YAML");
+    let Content::List(items) = root.content else { panic!("a list") };
+    assert_eq!(items[0].content, expected);
+}
+
+/// Text may have what looks like a tag.
+#[test]
+fn exclamation_marks_in_texts_are_no_tags() {
+    let file = format!("topic: \"!!str A\"\nsee: {{posix: 'A !!int', rfc: A !!int}}\n{CASES}# !!str\n");
+    assert_eq!(read(&file).expect("no problem").about, "!!str A");
+    let folded = format!("topic: A\n  !!str B\nsee:\n  posix: |\n    !!int\n{CASES}");
+    assert_eq!(read(&folded).expect("no problem").about, "A !!str B");
 }
 
 /// The most typical mistake of all: YAML takes an address without quotes apart.

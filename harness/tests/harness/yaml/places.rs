@@ -37,7 +37,6 @@ fn locations(text: &str) -> String {
 #[case::quotes("\"a\": 'b'\n'c':\n  \"d\"\n", "1:1 1:1 1:6 2:1 3:3")]
 #[case::blocks("a: |\n  b\nc: >-\n  d\ne: 1\n", "1:1 1:1 1:4 3:1 3:4 5:1 5:4")]
 #[case::kinds("1: true\nfalse: ~\n-2: 0x1f\n", "1:1 1:1 1:4 2:1 2:8 3:1 3:5")]
-#[case::tags_of_yaml("a: !!str 1\nb: !!map {c: !!int 2}\n", "1:1 1:1 1:4 2:1 2:4 2:11 2:14")]
 #[case::columns_of_characters("ä: [ö, {ü: 😀}, ß]\n", "1:1 1:1 1:4 1:5 1:8 1:9 1:12 1:16")]
 #[case::keys_that_look_like_messages("\" at line 9 column 9\": [a]\n", "1:1 1:1 1:24 1:25")]
 #[case::scalar_again("a: &x b\nc: *x\n*x : d\n", "1:1 1:1 1:4 2:1 1:4 1:4 3:6")]

@@ -14,9 +14,10 @@ use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
 use super::super::failure::Failure;
 use super::super::{attribute, inheritance, option};
+use super::bytes::{internet, number};
 use super::kind;
 use super::standing::Standing;
-use super::{Arrived, Attached, Change, Name, Own, Target, internet, number};
+use super::{Arrived, Attached, Change, Name, Own, Port, Target};
 use crate::operation::{OptionName, Reach, SocketKind, Value};
 use crate::sys::interrupt::Call;
 use crate::sys::message::{self, Received};
@@ -124,7 +125,19 @@ impl Held {
     fn own_port(&self, name: SocketAddr) -> Own {
         let (is_stream, ip, port) = (kind::is_stream(self.kind()), name.ip(), name.port());
         let is_dual = ip == Ipv6Addr::UNSPECIFIED && self.socket.only_v6().is_ok_and(|only| !only);
-        Own::Port { is_stream, ip, port, is_dual }
+        Own::Port(Port { is_stream, ip, port, is_dual })
+    }
+
+    /// The destination that the stack makes of an unspecified one: the address of the socket itself, or the loopback
+    /// address (`ip_route_output_key_hash_rcu` in net/ipv4/route.c of Linux).
+    pub(super) fn meant_by(&self, to: SocketAddr) -> SocketAddr {
+        if !to.ip().is_unspecified() {
+            return to;
+        }
+        let own = self.name().ok().and_then(|name| internet(&name, self.kind().family)).map(|name| name.ip());
+        let own = own.filter(|ip| !ip.is_unspecified() && ip.is_ipv4() == to.is_ipv4());
+        let loopback = if to.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() };
+        SocketAddr::new(own.unwrap_or(loopback), to.port())
     }
 
     /// The name of its peer: getpeername(2).
@@ -189,6 +202,9 @@ impl Held {
 impl Held {
     /// Binds it: bind(2).
     pub(crate) fn bind(&self, name: &Name) -> Result<(), Failure> {
+        if let Some(why) = name.taint.filter(|_| name.lasts) {
+            self.standing.taint(why, || Ok(()))?;
+        }
         let bind = || Ok(self.socket.bind(&name.address)?);
         name.taint.map_or_else(bind, |why| self.standing.taint(why, bind))
     }

@@ -6,25 +6,27 @@
 //! here alone. The calls of [`held`] take nothing else, and nobody else has the socket itself. So an operation that
 //! goes past the gate does not compile. What does not pass is withheld, with a reason.
 
+mod bytes;
 mod held;
 mod kind;
 mod setting;
 mod standing;
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6, TcpListener, UdpSocket};
+use std::io;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::{Mutex, PoisonError};
 
-use socket2::{SockAddr, Socket};
+use socket2::{Domain, SockAddr, Socket, Type};
 
 use super::failure::Failure;
 use crate::address::Family;
-use crate::bytes::array;
 use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Reach, Setting, SocketKind};
 use crate::platform::knows_localhost_of_ipv6;
 use crate::sys;
 use crate::sys::interface;
 use crate::sys::message::Control;
 use crate::sys::packet_info;
+use bytes::{internet, is_refused_unix, number, padded};
 pub(crate) use held::{Admitted, Held};
 use setting::{Effect, effect};
 
@@ -33,6 +35,9 @@ pub(crate) struct Name {
     address: SockAddr,
     /// Why the socket can only be looked at once it has this name.
     taint: Option<&'static str>,
+    /// Whether that is so even if it does not get the name: Linux keeps the interface of the scope (`__inet6_bind` in
+    /// net/ipv6/af_inet6.c).
+    lasts: bool,
 }
 
 /// An address that a socket may connect or send to.
@@ -69,8 +74,8 @@ pub(crate) struct Arrived<T> {
 /// What others reach a socket of this trial by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Own {
-    /// An address and a port, of TCP or of UDP. A wildcard of IPv6 may be that of IPv4, too.
-    Port { is_stream: bool, ip: IpAddr, port: u16, is_dual: bool },
+    /// An address and a port of TCP or of UDP.
+    Port(Port),
     /// An abstract name, without the zero byte that begins it.
     Abstract(Vec<u8>),
     /// A port of AF_NETLINK.
@@ -79,12 +84,35 @@ pub(crate) enum Own {
     Vsock(u32),
 }
 
+/// An address and a port of a socket of TCP or of UDP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Port {
+    is_stream: bool,
+    ip: IpAddr,
+    port: u16,
+    /// Whether the wildcard is that of IPv4, too.
+    is_dual: bool,
+}
+
+impl Port {
+    fn is_of(&self, kind: &SocketKind, port: u16) -> bool {
+        (self.is_stream, self.port) == (kind::is_stream(kind), port)
+    }
+
+    /// Whether this is the wildcard of the stack of an address.
+    fn is_wildcard_of(&self, ip: IpAddr) -> bool {
+        self.ip.is_unspecified() && (self.is_dual || self.ip.is_ipv4() == ip.is_ipv4())
+    }
+}
+
 /// What the sockets of one trial may reach: each other.
 pub(crate) struct Gate {
     /// Whether the case may reach other hosts.
     network: bool,
-    /// The names that sockets of this trial have or had.
-    own: Mutex<Vec<Own>>,
+    /// The names that closed sockets of this trial had.
+    had: Mutex<Vec<Own>>,
+    /// The addresses that the trial sent from by control messages.
+    sources: Mutex<Vec<IpAddr>>,
     /// The kinds of the sockets that were handed on.
     handed_on: Mutex<Vec<&'static SocketKind>>,
 }
@@ -109,37 +137,30 @@ const FOREIGN_NAME: &str = "the name of this socket is not one of this host alon
 impl Gate {
     /// Nothing is open yet. `network` says whether the case may reach other hosts.
     pub(crate) fn new(network: bool) -> Self {
-        Self { network, own: Mutex::default(), handed_on: Mutex::default() }
+        Self { network, had: Mutex::default(), sources: Mutex::default(), handed_on: Mutex::default() }
     }
 
-    /// Notes the name of a socket of this trial.
+    /// Notes the name of a socket of this trial that is closed.
     pub(crate) fn note(&self, name: Own) {
-        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
-        if !own.contains(&name) {
-            own.push(name);
-        }
+        self.had.lock().unwrap_or_else(PoisonError::into_inner).push(name);
     }
 
     /// Whether a socket of this trial has or had such a name.
-    fn is_own(&self, trial: &Trial, is_it: impl Fn(&Own) -> bool) -> bool {
-        let known = || self.own.lock().unwrap_or_else(PoisonError::into_inner).iter().any(&is_it);
-        known() || {
-            (trial.names)().into_iter().for_each(|name| self.note(name));
-            known()
-        }
+    fn had(&self, trial: &Trial, is_it: impl Fn(&Own) -> bool) -> bool {
+        (trial.names)().iter().any(&is_it) || self.had.lock().unwrap_or_else(PoisonError::into_inner).iter().any(is_it)
     }
 
     /// A name for this socket.
     pub(crate) fn name(&self, socket: &Held, address: SockAddr, trial: &Trial) -> Result<Name, Failure> {
         let kind = socket.kind();
-        let mut taint = None;
+        let (mut taint, mut lasts) = (None, false);
         let may_have = match kind.reach {
             Reach::Internet | Reach::Raw => match internet(&address, kind.family) {
                 Some(ip) if !self.network => {
                     let has_place = is_here(ip.ip()) || ip.ip().is_multicast();
-                    taint = (!has_place || !is_harmless_scope(ip)).then_some(FOREIGN_NAME);
-                    let port = ip.port();
-                    kind.reach == Reach::Raw || UNSERVED.contains(&port) || self.has_port(kind, port, trial)
+                    lasts = !is_harmless_scope(ip);
+                    taint = (!has_place || lasts).then_some(FOREIGN_NAME);
+                    kind.reach == Reach::Raw || self.may_have(kind, ip, trial)
                 }
                 _ => true,
             },
@@ -147,14 +168,14 @@ impl Gate {
             Reach::Netlink => self.is_own_netlink(&address, trial),
             Reach::Vsock => {
                 let port = number(&address, 4);
-                port == VMADDR_PORT_ANY || self.is_own(trial, |own| *own == Own::Vsock(port))
+                port == VMADDR_PORT_ANY || self.had(trial, |own| *own == Own::Vsock(port))
             }
             // Without a protocol it receives nothing: packet(7).
             Reach::Packet => padded::<4>(&address)[2..] == [0; 2],
             Reach::Nothing => true,
             Reach::Unknown => standing::only_looked_at(kind::OUTSIDE).map(|()| true)?,
         };
-        pass(may_have, "this name may be another program's").map(|()| Name { address, taint })
+        pass(may_have, "this name may be another program's").map(|()| Name { address, taint, lasts })
     }
 
     /// An address for this socket to connect or send to.
@@ -165,9 +186,8 @@ impl Gate {
                 Some(ip) if !self.network => {
                     let stays = is_here(ip.ip()) || (ip.ip().is_multicast() && socket.sends_by_loopback(ip));
                     pass(stays && is_harmless_scope(ip), OTHER_HOST)?;
-                    let is_free = kind.reach == Reach::Raw || UNSERVED.contains(&ip.port());
-                    let is_open = is_free || self.has(kind, ip, trial) || is_nobodys(kind, ip);
-                    pass(is_open, "this port may be another program's")
+                    let is_open = || self.is_open(kind, socket.meant_by(ip), trial);
+                    pass(kind.reach == Reach::Raw || is_open(), "this port may be another program's")
                 }
                 _ => Ok(()),
             },
@@ -176,7 +196,7 @@ impl Gate {
             Reach::Vsock => {
                 pass(number(&address, 8) == VMADDR_CID_LOCAL, "this would be sent to another machine")?;
                 let port = Own::Vsock(number(&address, 4));
-                pass(self.is_own(trial, |own| *own == port), "this port may be another program's")
+                pass(self.had(trial, |own| *own == port), "this port may be another program's")
             }
             Reach::Nothing => Ok(()),
             Reach::Packet | Reach::Unknown => standing::only_looked_at(kind::OUTSIDE),
@@ -191,7 +211,7 @@ impl Gate {
         let is_own = match kind.reach {
             Reach::Internet | Reach::Raw => sender.and_then(|from| internet(from, kind.family)).is_none_or(|ip| {
                 let has_no_port = kind.reach == Reach::Raw || ip.port() == 0;
-                self.network || (is_here(ip.ip()) && (has_no_port || self.has_port(kind, ip.port(), trial)))
+                self.network || (is_here(ip.ip()) && (has_no_port || self.sent(kind, ip, trial)))
             }),
             Reach::Netlink => sender.is_none_or(|from| self.is_own_netlink(from, trial)),
             Reach::Vsock => sender.is_none_or(|from| from.len() == 0 || number(from, 8) == VMADDR_CID_LOCAL),
@@ -224,9 +244,16 @@ impl Gate {
     }
 
     /// A control message by which a datagram comes from this address: IP_PKTINFO, IPV6_PKTINFO.
-    pub(crate) fn source(&self, ip: IpAddr) -> Result<Attached, Failure> {
+    /// An unspecified destination would mean the same address.
+    pub(crate) fn source(&self, ip: IpAddr, target: Option<&Target>) -> Result<Attached, Failure> {
+        let is_meant = target.and_then(|target| target.0.as_socket()).is_some_and(|to| {
+            let to = to.ip().to_canonical();
+            to.is_unspecified() && to.is_ipv4() == ip.to_canonical().is_ipv4()
+        });
+        pass(self.network || !is_meant, "this port may be another program's")?;
         let stays = is_here(ip.to_canonical()) || is_refused_source(ip);
         pass(self.network || stays, "this would be sent from another address than those of this host alone")?;
+        self.sources.lock().unwrap_or_else(PoisonError::into_inner).push(ip.to_canonical());
         Ok(Attached(packet_info::from_source(ip)?))
     }
 
@@ -252,26 +279,30 @@ impl Gate {
         Ok(Question(host.map(|host| host.0.as_str())))
     }
 
-    /// Whether a socket of this trial has or had this port, at whichever address: sockets of one trial may share one, and
-    /// may say where a datagram comes from.
-    fn has_port(&self, kind: &SocketKind, port: u16, trial: &Trial) -> bool {
-        let wanted = (kind::is_stream(kind), port);
-        self.is_own(trial, |own| matches!(own, Own::Port { is_stream, port, .. } if (*is_stream, *port) == wanted))
+    /// Whether what is sent to this address and port reaches a socket of this trial, or nobody.
+    fn is_open(&self, kind: &SocketKind, to: SocketAddr, trial: &Trial) -> bool {
+        has_port(kind, to, trial, |own| own.ip == to.ip()) || self.is_free(kind, to, trial)
     }
 
-    /// Whether a socket of this trial has or had this address and port: every address if it has the wildcard. What is
-    /// sent to the wildcard goes to the loopback address, and what is sent to many reaches every address.
-    fn has(&self, kind: &SocketKind, address: SocketAddr, trial: &Trial) -> bool {
-        let (to, is_to_many) = (address.ip(), address.ip().is_multicast() || is_loopback_broadcast(address.ip()));
-        self.is_own(trial, |own| match own {
-            Own::Port { is_stream, ip, port, is_dual } => {
-                let has_port = (*is_stream, *port) == (kind::is_stream(kind), address.port());
-                let is_of_stack = *is_dual || ip.is_ipv4() == to.is_ipv4();
-                let is_reached = ip.is_unspecified() || to.is_unspecified() || is_to_many;
-                has_port && (*ip == to || (is_of_stack && is_reached))
-            }
-            Own::Abstract(_) | Own::Netlink(_) | Own::Vsock(_) => false,
-        })
+    /// Whether a socket of this kind may have this address and port beside those that the trial has.
+    fn may_have(&self, kind: &SocketKind, name: SocketAddr, trial: &Trial) -> bool {
+        let is_it = |own: &Port| own.ip == name.ip() || name.ip().is_unspecified();
+        has_port(kind, name, trial, is_it) || self.is_free(kind, name, trial)
+    }
+
+    /// Whether nobody has this address and port. Only of a port whose number the system has chosen for this trial, at
+    /// another address or for another protocol: for any other, the tables of this host may have a use.
+    fn is_free(&self, kind: &SocketKind, address: SocketAddr, trial: &Trial) -> bool {
+        let is_known = || self.had(trial, |own| matches!(own, Own::Port(own) if own.port == address.port()));
+        UNSERVED.contains(&address.port()) || (is_known() && is_nobodys(kind, address))
+    }
+
+    /// Whether a socket of this trial sent from this address and port.
+    fn sent(&self, kind: &SocketKind, from: SocketAddr, trial: &Trial) -> bool {
+        let ip = from.ip();
+        let is_source = || self.sources.lock().unwrap_or_else(PoisonError::into_inner).contains(&ip);
+        let is_it = |own: &Port| own.ip == ip || own.is_wildcard_of(ip) || is_source();
+        self.had(trial, |own| matches!(own, Own::Port(own) if own.is_of(kind, from.port()) && is_it(own)))
     }
 
     /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets.
@@ -287,7 +318,7 @@ impl Gate {
         match bytes.get(2..) {
             None | Some([]) => true,
             Some([0, name @ ..]) => {
-                in_scratch(name) || self.is_own(trial, |own| matches!(own, Own::Abstract(known) if known == name))
+                in_scratch(name) || self.had(trial, |own| matches!(own, Own::Abstract(known) if known == name))
             }
             Some(path) => in_scratch(path.split(|byte| *byte == 0).next().unwrap_or(path)),
         }
@@ -297,7 +328,7 @@ impl Gate {
     /// group has the sockets of others.
     fn is_own_netlink(&self, address: &SockAddr, trial: &Trial) -> bool {
         let (port, groups) = (number(address, 4), number(address, 8));
-        groups == 0 && (port == 0 || self.is_own(trial, |own| *own == Own::Netlink(port)))
+        groups == 0 && (port == 0 || self.had(trial, |own| *own == Own::Netlink(port)))
     }
 }
 
@@ -312,17 +343,26 @@ fn pass(may: bool, otherwise: &str) -> Result<(), Failure> {
 /// Whether the system refuses to send from this address, because no host has it that this one may speak for. Answers to
 /// an address that it does not refuse might leave.
 fn is_refused_source(ip: IpAddr) -> bool {
-    UdpSocket::bind((ip, 0)).is_err()
+    let refused = UdpSocket::bind((ip, 0)).err();
+    refused.is_some_and(|error| error.kind() == io::ErrorKind::AddrNotAvailable)
 }
 
-/// Whether no program has this address and port of TCP or UDP. Then a socket could have it, by itself.
+/// Whether a socket of this trial has this port, at the wildcard of this address or where `is_it` holds.
+fn has_port(kind: &SocketKind, name: SocketAddr, trial: &Trial, is_it: impl Fn(&Port) -> bool) -> bool {
+    let fits = |own: &Port| own.is_of(kind, name.port()) && (own.is_wildcard_of(name.ip()) || is_it(own));
+    (trial.names)().iter().any(|own| matches!(own, Own::Port(own) if fits(own)))
+}
+
+/// Whether no program has this address and port of TCP or UDP: then a socket can have it by itself.
 fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
-    if kind::is_stream(kind) { TcpListener::bind(address).is_ok() } else { UdpSocket::bind(address).is_ok() }
-}
-
-/// Whether this is the address of all sockets of the loopback interface: 127.0.0.0/8 of RFC 1122, section 3.2.1.3.
-fn is_loopback_broadcast(ip: IpAddr) -> bool {
-    ip == Ipv4Addr::new(127, 255, 255, 255)
+    let of_type = if kind::is_stream(kind) { Type::STREAM } else { Type::DGRAM };
+    let bind = || {
+        let socket = Socket::new(Domain::for_address(address), of_type, None)?;
+        // What is left of a connection that has ended is in nobody's way. Windows would not see a listener either.
+        socket.set_reuse_address(kind::is_stream(kind) && !cfg!(windows))?;
+        socket.bind(&address.into())
+    };
+    bind().is_ok()
 }
 
 /// Whether this address is always one of this host.
@@ -341,45 +381,4 @@ fn is_harmless_scope(address: SocketAddr) -> bool {
 /// Whether this is the index of no interface, or of the loopback interface.
 fn is_harmless_index(index: u32) -> bool {
     index == 0 || interface::loopback().ok() == Some(index) || interface::name(index).is_none()
-}
-
-/// The address that the stack behind a socket of this family reads from these bytes, v4-mapped ones as those of IPv4,
-/// to which they lead; none if it refuses the family. It takes AF_UNSPEC for its own: `udp_sendmsg` in net/ipv4/udp.c,
-/// `rawv6_sendmsg` in net/ipv6/raw.c of Linux. AF_INET6 sockets take AF_INET: `ip6_datagram_connect` in
-/// net/ipv6/datagram.c. An address that is too short is refused, so that the bytes behind it do not matter.
-fn internet(address: &SockAddr, socket: Family) -> Option<SocketAddr> {
-    let bytes = padded::<28>(address);
-    let port = u16::from_be_bytes(array(&bytes, 2)?);
-    match (socket, Family::numbered(address.family().into())) {
-        (Family::Inet, Family::Inet | Family::Unspec) | (Family::Inet6, Family::Inet) => {
-            Some(SocketAddr::from((Ipv4Addr::from(array::<4>(&bytes, 4)?), port)))
-        }
-        (Family::Inet6, Family::Inet6 | Family::Unspec) => {
-            let ip = Ipv6Addr::from(array::<16>(&bytes, 8)?);
-            let scope = u32::from_ne_bytes(array(&bytes, 24)?);
-            Some(match IpAddr::V6(ip).to_canonical() {
-                IpAddr::V4(ip) => SocketAddr::from((ip, port)),
-                IpAddr::V6(ip) => SocketAddr::V6(SocketAddrV6::new(ip, port, 0, scope)),
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Whether AF_UNIX refuses an address because of its family: EINVAL of unix(7). Other systems than Linux may not look.
-fn is_refused_unix(address: &SockAddr) -> bool {
-    cfg!(linux_kernel) && Family::numbered(address.family().into()) != Family::Unix
-}
-
-/// The first bytes of an address, and zero bytes behind them.
-fn padded<const N: usize>(address: &SockAddr) -> [u8; N] {
-    let (mut padded, bytes) = ([0; N], sys::address::to_bytes(address));
-    let length = bytes.len().min(N);
-    padded[..length].copy_from_slice(&bytes[..length]);
-    padded
-}
-
-/// The 32-bit number at this place of an address.
-fn number(address: &SockAddr, at: usize) -> u32 {
-    array(&padded::<16>(address), at).map_or(0, u32::from_ne_bytes)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::mem;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use socket2::SockAddr;
 
@@ -25,6 +25,8 @@ pub(crate) struct Sockets {
     named: Mutex<HashMap<String, Arc<NamedSocket>>>,
     unnamed: Mutex<UnnamedDescriptors>,
     files: Mutex<HashMap<String, Arc<Mutex<FileObject>>>>,
+    /// The sockets of file objects, to be asked for their names while a call uses the file object.
+    pub(super) in_files: Mutex<Vec<Weak<NamedSocket>>>,
     pub(super) scratch: Scratch,
     pub(super) patience: Patience,
     pub(super) clocks: Clocks,
@@ -50,6 +52,7 @@ impl Sockets {
             named: Mutex::default(),
             unnamed: Mutex::default(),
             files: Mutex::default(),
+            in_files: Mutex::default(),
             scratch: Scratch::default(),
             patience,
             clocks: Clocks::default(),
@@ -85,7 +88,9 @@ impl Sockets {
 
     /// Makes a file object called `name` for a socket.
     pub(crate) fn add_file(&self, name: &str, socket: &str) -> Result<(), Failure> {
-        let file = FileObject::new(self.timed(socket)?);
+        let timed = self.timed(socket)?;
+        self.in_files.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&timed.socket));
+        let file = FileObject::new(timed);
         self.files().insert(name.to_owned(), Arc::new(Mutex::new(file)));
         Ok(())
     }

@@ -76,7 +76,9 @@ impl Argument for Setting {
         let option = OptionName::named(reading.option()?).ok()?;
         let setting = match option.kind() {
             SettingKind::Flag => fields::flag(node, reading.findings).map(Self::Flag),
-            SettingKind::Number => number::<INT_MIN, INT_MAX>(node, reading).map(Self::Number),
+            SettingKind::Number | SettingKind::HeaderField => {
+                number::<INT_MIN, INT_MAX>(node, reading).map(Self::Number)
+            }
             SettingKind::Unsigned => number::<0, UINT_MAX>(node, reading).map(Self::Number),
             SettingKind::Octet => number::<0, UCHAR_MAX>(node, reading).map(Self::Number),
             SettingKind::Seconds if is_off(node) => Some(Self::Seconds(None)),

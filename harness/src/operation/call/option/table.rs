@@ -20,16 +20,16 @@ macro_rules! options {
             Rcvtimeo = "SO_RCVTIMEO": Time [get set] "How long a call waits to receive: socket(7).";
             Sndtimeo = "SO_SNDTIMEO": Time [get set] "How long a call waits to send: socket(7).";
             Type = "SO_TYPE": SocketType [get] "The type of the socket: socket(7).";
-            Ttl = "IP_TTL": Number [get set] "The time to live of packets: ip(7).";
+            Ttl = "IP_TTL": HeaderField [get set] "The time to live of packets: ip(7).";
             Hdrincl = "IP_HDRINCL": Flag [get set] "The caller writes the IP header: ip(7), raw(7).";
             MulticastIf = "IP_MULTICAST_IF": Ip [get set] "The interface that multicasts leave by: ip(7).";
             MulticastLoop = "IP_MULTICAST_LOOP": Flag [get set] "Returns multicasts to this host: ip(7).";
-            MulticastTtl = "IP_MULTICAST_TTL": Number [get set] "The time to live of multicasts: ip(7).";
+            MulticastTtl = "IP_MULTICAST_TTL": HeaderField [get set] "The time to live of multicasts: ip(7).";
             AddMembership = "IP_ADD_MEMBERSHIP": Group [set] "Joins a group: ip(7).";
             DropMembership = "IP_DROP_MEMBERSHIP": Group [set] "Leaves a group: ip(7).";
             V6only = "IPV6_V6ONLY": Flag [get set] "Restricts an AF_INET6 socket to IPv6: ipv6(7).";
-            UnicastHops = "IPV6_UNICAST_HOPS": Number [get set] "The hop limit of packets: ipv6(7).";
-            MulticastHops = "IPV6_MULTICAST_HOPS": Number [get set] "The hop limit of multicasts: ipv6(7).";
+            UnicastHops = "IPV6_UNICAST_HOPS": HeaderField [get set] "The hop limit of packets: ipv6(7).";
+            MulticastHops = "IPV6_MULTICAST_HOPS": HeaderField [get set] "The hop limit of multicasts: ipv6(7).";
             MulticastIf6 = "IPV6_MULTICAST_IF": Interface [get set] "The interface that multicasts leave by: ipv6(7).";
             MulticastLoop6 = "IPV6_MULTICAST_LOOP": Flag [get set] "Returns multicasts to this host: ipv6(7).";
             JoinGroup = "IPV6_JOIN_GROUP": Group [set] "Joins a group: ipv6(7).";
@@ -39,13 +39,13 @@ macro_rules! options {
             Nodelay = "TCP_NODELAY": Flag [get set] "Sends small segments without delay: tcp(7).";
         }
         somewhere {
-            Tos = "IP_TOS": Number [get set] "The type of service of packets: ip(7).";
+            Tos = "IP_TOS": HeaderField [get set] "The type of service of packets: ip(7).";
             ReusePort = "SO_REUSEPORT": Flag [get set] "Lets several sockets share an address and port: socket(7).";
             Maxseg = "TCP_MAXSEG": Number [get set] "The largest segment, in bytes: tcp(7).";
-            Tclass = "IPV6_TCLASS": Number [get set] "The traffic class of packets: RFC 3542, section 6.5.";
-            Keepidle = "TCP_KEEPIDLE": Seconds [get set]
-                "How long a connection is idle before the first probe (TCP_KEEPALIVE on macOS): tcp(7).";
-            Keepintvl = "TCP_KEEPINTVL": Seconds [get set] "The time between two probes: tcp(7).";
+            Tclass = "IPV6_TCLASS": HeaderField [get set] "The traffic class of packets: RFC 3542, section 6.5.";
+            Keepidle = "TCP_KEEPIDLE": Number [get set]
+                "How many seconds a connection is idle before the first probe (TCP_KEEPALIVE on macOS): tcp(7).";
+            Keepintvl = "TCP_KEEPINTVL": Number [get set] "How many seconds pass between two probes: tcp(7).";
             Keepcnt = "TCP_KEEPCNT": Number [get set] "How many probes may go unanswered: tcp(7).";
             Recvtos = "IP_RECVTOS": Flag [get set] "recvmsg reports the type of service: ip(7).";
             Recvtclass = "IPV6_RECVTCLASS": Flag [get set] "recvmsg reports the traffic class: RFC 3542, section 6.5.";

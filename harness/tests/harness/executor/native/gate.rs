@@ -78,6 +78,15 @@ fn port_of_another_program(#[case] of: &str, #[case] step: &str) -> io::Result<(
     Ok(())
 }
 
+/// It would share the port if both allowed that, or take it where the system lets it.
+#[test]
+fn name_of_another_program_is_not_taken() -> io::Result<()> {
+    let other = TcpListener::bind("127.0.0.1:0")?;
+    let step = format!("- bind: {{socket: s, address: '{}'}}", other.local_addr()?);
+    assert_eq!(outcome("tcp", &step), Outcome::Withheld(OTHER_NAME.to_owned()));
+    Ok(())
+}
+
 /// A socket of the trial has the port, but not for streams: whether somebody else has that is asked.
 #[test]
 fn port_of_another_protocol_is_another() {
@@ -87,7 +96,8 @@ fn port_of_another_protocol_is_another() {
 }
 
 #[rstest]
-#[case::fixed_port("tcp", "bind: {socket: s, address: '127.0.0.1:8080'}", OTHER_NAME)]
+#[case::port_of_the_case("tcp", "bind: {socket: s, address: '127.0.0.1:8080'}", OTHER_NAME)]
+#[case::port_that_nobody_has("tcp", "connect: {socket: s, address: '127.0.0.1:8080'}", OTHER_PORT)]
 #[case::netlink_port(
     "netlink",
     "bind: {socket: s, address: {family: AF_NETLINK, bytes: '0000 01000000 00000000'}}",

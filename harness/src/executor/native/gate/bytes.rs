@@ -1,0 +1,50 @@
+//! Addresses as the system reads them: as bytes.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6};
+
+use socket2::SockAddr;
+
+use crate::address::Family;
+use crate::bytes::array;
+use crate::sys;
+
+/// The address that the stack behind a socket of this family reads from these bytes, v4-mapped ones as those of IPv4,
+/// to which they lead; none if it refuses the family. It takes AF_UNSPEC for its own: `udp_sendmsg` in net/ipv4/udp.c,
+/// `rawv6_sendmsg` in net/ipv6/raw.c of Linux. AF_INET6 sockets take AF_INET: `ip6_datagram_connect` in
+/// net/ipv6/datagram.c. An address that is too short is refused, so that the bytes behind it do not matter.
+pub(super) fn internet(address: &SockAddr, socket: Family) -> Option<SocketAddr> {
+    let bytes = padded::<28>(address);
+    let port = u16::from_be_bytes(array(&bytes, 2)?);
+    match (socket, Family::numbered(address.family().into())) {
+        (Family::Inet, Family::Inet | Family::Unspec) | (Family::Inet6, Family::Inet) => {
+            Some(SocketAddr::from((Ipv4Addr::from(array::<4>(&bytes, 4)?), port)))
+        }
+        (Family::Inet6, Family::Inet6 | Family::Unspec) => {
+            let ip = Ipv6Addr::from(array::<16>(&bytes, 8)?);
+            let scope = u32::from_ne_bytes(array(&bytes, 24)?);
+            Some(match IpAddr::V6(ip).to_canonical() {
+                IpAddr::V4(ip) => SocketAddr::from((ip, port)),
+                IpAddr::V6(ip) => SocketAddr::V6(SocketAddrV6::new(ip, port, 0, scope)),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether AF_UNIX refuses an address because of its family: EINVAL of unix(7). Other systems than Linux may not look.
+pub(super) fn is_refused_unix(address: &SockAddr) -> bool {
+    cfg!(linux_kernel) && Family::numbered(address.family().into()) != Family::Unix
+}
+
+/// The first bytes of an address, and zero bytes behind them.
+pub(super) fn padded<const N: usize>(address: &SockAddr) -> [u8; N] {
+    let (mut padded, bytes) = ([0; N], sys::address::to_bytes(address));
+    let length = bytes.len().min(N);
+    padded[..length].copy_from_slice(&bytes[..length]);
+    padded
+}
+
+/// The 32-bit number at this place of an address.
+pub(super) fn number(address: &SockAddr, at: usize) -> u32 {
+    array(&padded::<16>(address), at).map_or(0, u32::from_ne_bytes)
+}
