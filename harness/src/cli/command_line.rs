@@ -42,7 +42,7 @@ enum Command {
     Show(show::Arguments),
     /// Write the whole table, every trial in every recording, for people or programs
     Report(report::Arguments),
-    /// Print a table that is derived from the cases: what a call answers, by the state of its socket
+    /// Print a table derived from the cases, such as that of names
     Table(table::Arguments),
     /// Take in recordings from other machines
     Merge(merge::Arguments),

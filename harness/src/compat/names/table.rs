@@ -8,7 +8,9 @@ use serde::Serialize;
 use super::cell::{Call, NameKind, SocketState, SocketType};
 use super::impossible::impossible;
 use super::question::{CellKey, Question, questions};
-use crate::compat::{Cell, Row, Table};
+use crate::compat::cell::Cell;
+use crate::compat::row::Row;
+use crate::compat::table::Table;
 use crate::platform::Platform;
 use crate::transcript::Line;
 
