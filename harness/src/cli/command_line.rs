@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
-use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show};
+use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show, table};
 use crate::fault::Fault;
 use crate::platform::{child, isolation};
 use crate::root;
@@ -42,6 +42,8 @@ enum Command {
     Show(show::Arguments),
     /// Write the whole table, every trial in every recording, for people or programs
     Report(report::Arguments),
+    /// Print a table derived from the cases, such as that of names
+    Table(table::Arguments),
     /// Take in recordings from other machines
     Merge(merge::Arguments),
     /// Check case files without running them, and find missing and leftover snapshots
@@ -107,6 +109,7 @@ fn call(root: &Path, command: &Command) -> CommandResult {
         Command::Diff(arguments) => diff::diff(root, arguments),
         Command::Show(arguments) => show::show(root, arguments),
         Command::Report(arguments) => report::report(root, arguments),
+        Command::Table(arguments) => table::table(root, arguments),
         Command::Merge(arguments) => merge::merge(root, arguments),
         Command::Check(arguments) => check::check(root, arguments),
         Command::New(arguments) => new::new(root, arguments),

@@ -18,5 +18,6 @@ mod run;
 mod schema;
 mod select;
 mod show;
+mod table;
 
 pub use command_line::main;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Output};
 use crate::case;
-use crate::compat::{Difference, Overview};
+use crate::compat::{Difference, NameTable, Overview};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -31,6 +31,8 @@ enum Schema {
     Diff,
     /// What `sockshape report --json` writes
     Report,
+    /// What `sockshape table names --format json` prints
+    Names,
 }
 
 pub(super) fn schema(arguments: &Arguments) -> CommandResult {
@@ -38,6 +40,7 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
         Schema::Cases => case::schema(),
         Schema::Diff => json!(schema_for!(Difference)),
         Schema::Report => json!(schema_for!(Overview)),
+        Schema::Names => json!(schema_for!(NameTable)),
     };
     Ok(Output { text: output::json(&schema), code: AGREES })
 }

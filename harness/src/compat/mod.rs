@@ -8,6 +8,7 @@ mod cell;
 mod column;
 mod contradiction;
 mod difference;
+mod names;
 mod overview;
 mod row;
 mod statement;
@@ -20,6 +21,10 @@ pub use column::Column;
 pub use contradiction::{AGAINST_RECORDS, contradictions};
 pub use difference::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
+};
+pub use names::{
+    Answer, Answers, Call, NameCell, NameCounts, NameKind, NameRow, NameTable, Reply, SocketState, SocketType,
+    impossible,
 };
 pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,

@@ -1,6 +1,6 @@
 //! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two
-//! recordings differ, what a recording from another machine changes, the whole compatibility table, and the tables of
-//! the reference. Nothing here reads a file.
+//! recordings differ, what a recording from another machine changes, the whole compatibility table, the table of names,
+//! and the tables of the reference. Nothing here reads a file.
 
 mod cells;
 mod diff;
@@ -10,6 +10,8 @@ mod gap;
 mod html;
 mod markdown;
 mod merged;
+mod names;
+mod names_markdown;
 mod overview_markdown;
 pub mod reference;
 mod show;
@@ -22,6 +24,8 @@ pub use diff_markdown::diff_markdown;
 pub use failure::explain;
 pub use html::report_html;
 pub use merged::merged;
+pub use names::names;
+pub use names_markdown::names_markdown;
 pub use overview_markdown::{recorded_markdown, report_markdown};
 pub use show::show;
 pub use show_markdown::show_markdown;

@@ -19,6 +19,7 @@ mod run;
 mod schema;
 mod select;
 mod show;
+mod table;
 
 use crate::support::project::Project;
 

@@ -2,6 +2,7 @@
 
 mod column;
 mod contradiction;
+mod names;
 mod overview;
 mod row;
 mod statement;

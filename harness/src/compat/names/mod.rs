@@ -1,0 +1,16 @@
+//! What getsockname and getpeername answer, as a table: the kind of the socket's own name, its type, and the state that
+//! it is in. Nobody types the table. The programs of the cases are followed step by step, and each of their questions
+//! answers the cell of the socket that it asks about.
+
+mod address;
+mod cell;
+mod end;
+mod follow;
+mod impossible;
+mod question;
+mod sockets;
+mod table;
+
+pub use cell::{Call, NameKind, SocketState, SocketType};
+pub use impossible::impossible;
+pub use table::{Answer, Answers, NameCell, NameCounts, NameRow, NameTable, Reply};
