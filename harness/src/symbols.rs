@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddrV6;
 
 use crate::address::{
-    Excess, FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText,
+    Excess, Family, FilledAddress, FilledPort, LinuxName, Name, Observed, SCRATCH, SpeltAddress, SpeltName, UnixText,
 };
 use crate::bytes::array;
 use crate::notation::{quote, write_hex};
@@ -36,6 +36,15 @@ pub const COOKIE: &str = "<cookie>";
 
 /// What a path or an abstract name in the case's own folder begins with.
 const FOLDER: &str = "<scratch>/";
+
+/// A path or an abstract name that was cut off before the end of the path of that folder.
+const CUT_FOLDER: &str = "<scratch>";
+
+/// What stands before the port of an Internet address that was cut off behind it.
+const PORT: &str = "port ";
+
+/// The one byte of a port that is left of it.
+const HALF_A_PORT: &str = "half a port";
 
 /// A path in the case's own folder. The name of the folder is another in every run.
 #[must_use]
@@ -102,7 +111,10 @@ impl Given {
             }
             // Every family of the Internet has its port first. Linux takes AF_UNSPEC for AF_INET in some calls.
             Name::Other(_, bytes) => self.ports.extend(array(bytes, 0).map(u16::from_be_bytes)),
-            Name::None | Name::Unnamed | Name::Path(_) | Name::Abstract(UnixText::InScratch(_)) => {}
+            Name::None
+            | Name::Unnamed
+            | Name::Path(_)
+            | Name::Abstract(UnixText::InScratch(_) | UnixText::OfFolder) => {}
         }
     }
 }
@@ -113,6 +125,10 @@ impl Symbols {
         let size = size(observed);
         match (&observed.name, observed.family()) {
             (Name::None, _) if observed.length == 0 => "none".to_owned(),
+            (Name::Other(_, rest), Some(family)) if rest.is_empty() => format!("{family} ({size})"),
+            (Name::Other(_, rest), Some(family @ (Family::Inet | Family::Inet6))) if observed.written.is_some() => {
+                format!("{family} {} ({size})", self.cut_off(rest))
+            }
             (name, Some(family)) => format!("{family} {} ({size})", self.name(name)),
             (name, None) => format!("{} ({size})", self.name(name)),
         }
@@ -166,6 +182,8 @@ impl Symbols {
             Name::Inet6(name) => inet6(name, &self.port(name.port())),
             Name::Unnamed => "unnamed".to_owned(),
             Name::Path(UnixText::InScratch(rest)) => in_scratch(rest),
+            Name::Path(UnixText::OfFolder) => CUT_FOLDER.to_owned(),
+            Name::Abstract(UnixText::OfFolder) => format!("@{CUT_FOLDER}"),
             Name::Path(UnixText::Elsewhere(path)) => path.escape_ascii().to_string(),
             Name::Abstract(UnixText::InScratch(rest)) => format!("@{}", in_scratch(rest)),
             Name::Abstract(text @ UnixText::Elsewhere(name)) => {
@@ -176,6 +194,17 @@ impl Symbols {
             }
             Name::Linux(name) => self.linux(name),
             Name::Other(_, bytes) => write_hex(bytes),
+        }
+    }
+
+    /// What is left behind the family of an Internet address that was cut off.
+    fn cut_off(&mut self, rest: &[u8]) -> String {
+        match array(rest, 0) {
+            None => HALF_A_PORT.to_owned(),
+            Some(port) => {
+                let port = self.port(u16::from_be_bytes(port));
+                format!("{PORT}{port} {}", write_hex(&rest[2..])).trim_end().to_owned()
+            }
         }
     }
 
@@ -271,8 +300,14 @@ impl Symbols {
 
 /// The length that the system reported, and what the address holds besides its name.
 fn size(observed: &Observed) -> String {
-    let Excess { sa_len, unused } = &observed.excess;
+    let Excess { sa_len, unused, beyond } = &observed.excess;
     let mut text = format!("{} bytes", observed.length);
+    if let Some(written) = observed.written {
+        text += &format!(", written {written}");
+    }
+    if *beyond > 0 {
+        text += &format!(", beyond {beyond}");
+    }
     if let Some(sa_len) = sa_len {
         text += &format!(", sa_len {sa_len}");
     }

@@ -226,6 +226,7 @@ fn below(scratch: &[u8], text: &str) -> Vec<u8> {
 fn saved_body(name: &Name, scratch: &[u8]) -> Vec<u8> {
     let text = |text: &UnixText| match text {
         UnixText::InScratch(rest) => [scratch, b"/", rest].concat(),
+        UnixText::OfFolder => scratch.to_vec(),
         UnixText::Elsewhere(text) => text.clone(),
     };
     match name {

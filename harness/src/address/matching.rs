@@ -28,7 +28,7 @@ impl Form {
         match (self, &observed.name) {
             (Self::Any, _) => true,
             (Self::OfFamily(family), _) => observed.family() == Some(*family),
-            (Self::None, name) => *name == Name::None,
+            (Self::None, name) => *name == Name::None && observed.written.is_none(),
             (Self::Unnamed, name) => *name == Name::Unnamed,
             (Self::Autobound, Name::Abstract(text)) => text.is_autobound(),
             (Self::Saved(name), _) => context.saved.get(name).is_some_and(|saved| saved.is_same_name(observed)),

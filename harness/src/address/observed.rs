@@ -31,12 +31,15 @@ pub struct Observed {
     pub name: Name,
     /// The length that the system reported, in bytes.
     pub length: u32,
+    /// How many bytes of it were written, if the call had room for no more: then the name is cut off.
+    pub written: Option<u32>,
     /// What else the address holds that should not be there.
     pub excess: Excess,
 }
 
 /// What an address holds within its length, besides what names something. A system that fills in addresses properly
-/// leaves nothing of it. (Bytes beyond the length are not the system's answer.)
+/// leaves nothing of it. (Bytes beyond the length, but in the room for it, are not
+/// the system's answer.)
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excess {
     /// `sa_len`, on a system that has it, if it is not the length that the system reported.
@@ -44,6 +47,8 @@ pub struct Excess {
     /// Bytes that have no meaning: padding such as `sin_zero`, and what follows the zero byte behind a path. Empty if
     /// all of them are zero.
     pub unused: Vec<u8>,
+    /// How many bytes behind the room that the call was told end with one that the system wrote.
+    pub beyond: u32,
 }
 
 /// The kinds of name.
@@ -74,6 +79,8 @@ pub enum UnixText {
     InScratch(Vec<u8>),
     /// A text that no case can have given, such as a name that the system chose.
     Elsewhere(Vec<u8>),
+    /// A text that was cut off before the end of the path of the case's own folder.
+    OfFolder,
 }
 
 impl Observed {
@@ -89,20 +96,32 @@ impl Observed {
         let excess = Excess {
             sa_len: layout::own_length(bytes).filter(|own| u32::from(*own) != length),
             unused: unused(&name, bytes.get(HEADER..).unwrap_or_default()),
+            beyond: 0,
         };
-        Self { name, length, excess }
+        Self { name, length, written: None, excess }
+    }
+
+    /// Reads the bytes of an address that fit in its room, which may be fewer than the length that the system reported.
+    #[must_use]
+    pub fn read_in_room(bytes: &[u8], length: u32, scratch: Option<&[u8]>) -> Self {
+        let observed = Self::read(bytes, length, scratch);
+        if bytes.len() >= length as usize {
+            return observed;
+        }
+        let cut = cut_unix(observed.family(), bytes.get(HEADER..).unwrap_or_default(), scratch);
+        Self { name: cut.unwrap_or(observed.name), written: Some(bytes.len() as u32), ..observed }
     }
 
     /// A name with this length, and no excess.
     #[must_use]
     pub fn new(name: Name, length: u32) -> Self {
-        Self { name, length, excess: Excess::default() }
+        Self { name, length, written: None, excess: Excess::default() }
     }
 
     /// Whether it is the same name with the same length.
     #[must_use]
     pub fn is_same_name(&self, other: &Self) -> bool {
-        (&self.name, self.length) == (&other.name, other.length)
+        (&self.name, self.length, self.written) == (&other.name, other.length, other.written)
     }
 
     /// The family of the name, if there is a name.
@@ -114,8 +133,14 @@ impl Observed {
             Name::Inet6(_) => Some(Family::Inet6),
             Name::Unnamed | Name::Path(_) | Name::Abstract(_) => Some(Family::Unix),
             Name::Linux(name) => Some(name.family()),
+            Name::Other(..) if self.is_cut_in_header() => None,
             Name::Other(family, _) => Some(*family),
         }
+    }
+
+    /// Whether not even the family is whole.
+    fn is_cut_in_header(&self) -> bool {
+        self.written.is_some_and(|written| (written as usize) < HEADER)
     }
 
     /// The port, if the family has ports.
@@ -191,6 +216,19 @@ fn read_unix(rest: &[u8], scratch: Option<&[u8]>) -> Name {
     }
 }
 
+/// A name of AF_UNIX that was cut off where it would be read as another one.
+fn cut_unix(family: Option<Family>, rest: &[u8], scratch: Option<&[u8]>) -> Option<Name> {
+    let is_of_folder = |text: &[u8]| !text.is_empty() && scratch.is_some_and(|scratch| scratch.starts_with(text));
+    match (family?, rest) {
+        (Family::Unix, []) => Some(Name::Other(Family::Unix, Vec::new())),
+        (Family::Unix, [0, name @ ..]) if ABSTRACT_NAMES => {
+            is_of_folder(name).then_some(Name::Abstract(UnixText::OfFolder))
+        }
+        (Family::Unix, path) => is_of_folder(path).then_some(Name::Path(UnixText::OfFolder)),
+        _ => None,
+    }
+}
+
 impl UnixText {
     fn read(text: &[u8], scratch: Option<&[u8]>) -> Self {
         let inside = scratch.and_then(|scratch| text.strip_prefix(scratch)).and_then(<[u8]>::split_first);
@@ -213,7 +251,7 @@ impl UnixText {
     pub fn is_given(&self, text: &str) -> bool {
         match self {
             Self::InScratch(rest) => text.strip_prefix(SCRATCH).is_some_and(|given| given.as_bytes() == rest),
-            Self::Elsewhere(_) => false,
+            Self::Elsewhere(_) | Self::OfFolder => false,
         }
     }
 }

@@ -19,8 +19,8 @@ mod word;
 
 pub use argument::{
     Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, MOST_BYTES,
-    NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes,
-    SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    NameRoom, NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size,
+    Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;

@@ -19,7 +19,7 @@ impl Saved {
     /// field, such as `answer.address`.
     pub(super) fn keep(&mut self, name: String, value: &Value) {
         match value {
-            Value::Address(address) if address.name == Name::None => {}
+            Value::Address(address) if address.name == Name::None || address.written.is_some() => {}
             Value::Address(address) => {
                 self.addresses.insert(name, address.clone());
             }

@@ -87,7 +87,7 @@ pub(super) fn messages() -> Result<Answer, String> {
     attempted(cfg!(any(unix, windows)), "no sendmsg and recvmsg", || {
         let (first, second) = two_ends()?;
         sys::message::send(&first, &[b"x".to_vec()], None, &[], 0)?;
-        sys::message::receive(&second, &mut [vec![0]], 0, 0).map(drop)
+        sys::message::receive(&second, &mut [vec![0]], 0, 0, None).map(drop)
     })
 }
 
@@ -96,7 +96,7 @@ pub(super) fn scm_rights() -> Result<Answer, String> {
     attempted(true, "", || {
         let (first, second) = two_ends()?;
         sys::message::send(&first, &[b"x".to_vec()], None, &[rights([&first])?], 0)?;
-        let received = sys::message::receive(&second, &mut [vec![0]], size_of::<i32>(), 0)?;
+        let received = sys::message::receive(&second, &mut [vec![0]], size_of::<i32>(), 0, None)?;
         let is_passed = matches!(received.ancillary.as_slice(), [Ancillary::Rights(sockets)] if sockets.len() == 1);
         if is_passed { Ok(()) } else { Err(in_vain()) }
     })

@@ -71,8 +71,8 @@ fn in_value(value: &Value, host: &HostFacts) -> Option<&'static str> {
             Name::Inet6(name) if host.interfaces.contains(&name.scope_id()) => {
                 Some("an interface of this host as a scope")
             }
-            Name::Path(UnixText::InScratch(_))
-            | Name::Abstract(UnixText::InScratch(_))
+            Name::Path(UnixText::InScratch(_) | UnixText::OfFolder)
+            | Name::Abstract(UnixText::InScratch(_) | UnixText::OfFolder)
             | Name::None
             | Name::Inet(_)
             | Name::Inet6(_)

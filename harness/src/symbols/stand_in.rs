@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::net::{SocketAddrV4, SocketAddrV6};
 use std::str::FromStr;
 
-use super::MACHINES;
-use crate::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
+use super::{CUT_FOLDER, HALF_A_PORT, MACHINES, PORT};
+use crate::address::{Family, LinuxName, Name, Observed, UnixText};
 use crate::notation::{hex, unescape};
 use crate::operation::HostInterface;
 use crate::sys::interface;
@@ -36,13 +36,14 @@ impl<'r> StandIns<'r> {
             return Some(Observed::new(Name::None, 0));
         }
         let (name, size) = text.strip_suffix(')')?.rsplit_once(" (")?;
+        let size = self::size(size)?;
         let name = match name.split_once(' ') {
             Some((family, name)) => self.name(family.parse().ok()?, name)?,
             None if name == "none" => Name::None,
-            None => return None,
+            None if size.written.is_some_and(|written| written < 2) => Name::Other(Family::Unspec, hex(name).ok()?),
+            None => Name::Other(name.parse().ok()?, Vec::new()),
         };
-        let (length, excess) = self::size(size)?;
-        Some(Observed { name, length, excess })
+        Some(Observed { name, ..size })
     }
 
     /// Reads a port.
@@ -94,6 +95,7 @@ impl<'r> StandIns<'r> {
             Family::Netlink | Family::Packet | Family::Vsock => self.linux(family, text).map(Name::Linux),
             Family::Unspec | Family::Number(_) => None,
         };
+        let name = name.or_else(|| self.cut_off(text).map(|rest| Name::Other(family, rest)));
         name.or_else(|| hex(text).ok().map(|bytes| Name::Other(family, bytes)))
     }
 
@@ -109,11 +111,22 @@ impl<'r> StandIns<'r> {
         Some(SocketAddrV6::new(ip.parse().ok()?, self.port(port)?, flowinfo, scope_id))
     }
 
+    /// What is left behind the family of an Internet address that was cut off.
+    fn cut_off(&mut self, text: &str) -> Option<Vec<u8>> {
+        if text == HALF_A_PORT {
+            return Some(vec![0]);
+        }
+        let (port, rest) = text.strip_prefix(PORT)?.split_once(' ').unwrap_or((&text[PORT.len()..], ""));
+        Some([&self.port(port)?.to_be_bytes()[..], &hex(rest).ok()?].concat())
+    }
+
     fn unix(&mut self, text: &str) -> Option<Name> {
         if text == "unnamed" {
             return Some(Name::Unnamed);
         }
         match text.strip_prefix('@') {
+            Some(CUT_FOLDER) => Some(Name::Abstract(UnixText::OfFolder)),
+            None if text == CUT_FOLDER => Some(Name::Path(UnixText::OfFolder)),
             Some(name) => match in_scratch(name) {
                 Some(rest) => Some(Name::Abstract(UnixText::InScratch(rest?))),
                 None => self.abstract_name(name).map(|name| Name::Abstract(UnixText::Elsewhere(name))),
@@ -222,19 +235,21 @@ impl Shown {
     }
 }
 
-/// The length of an address, and what it holds besides its name.
-fn size(text: &str) -> Option<(u32, Excess)> {
+/// The length of an address, and what else is said of it besides its name.
+fn size(text: &str) -> Option<Observed> {
     let mut parts = text.split(", ");
     let length = parts.next()?.strip_suffix(" bytes")?.parse().ok()?;
-    let mut excess = Excess::default();
+    let mut observed = Observed::new(Name::None, length);
     for part in parts {
         match part.split_once(' ')? {
-            ("sa_len", number) => excess.sa_len = Some(number.parse().ok()?),
-            ("unused", bytes) => excess.unused = hex(bytes).ok()?,
+            ("written", number) => observed.written = Some(number.parse().ok()?),
+            ("beyond", number) => observed.excess.beyond = number.parse().ok()?,
+            ("sa_len", number) => observed.excess.sa_len = Some(number.parse().ok()?),
+            ("unused", bytes) => observed.excess.unused = hex(bytes).ok()?,
             _ => return None,
         }
     }
-    Some((length, excess))
+    Some(observed)
 }
 
 /// What stands before a label, and the number behind it: 0 if there is no such label.

@@ -13,6 +13,7 @@ pub mod interrupt;
 pub mod limit;
 pub mod lookup;
 pub mod message;
+pub mod name_room;
 #[cfg(linux_kernel)]
 pub mod namespace;
 mod netdb;

@@ -255,8 +255,33 @@ fn path_stays_on_one_line() {
 
 #[test]
 fn what_an_address_holds_besides_its_name_is_shown() {
-    let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
+    let excess = Excess { sa_len: Some(0), unused: vec![0, 1], beyond: 3 };
     let observed = Observed { excess, ..observed("127.0.0.1:0") };
-    let expected = "AF_INET 127.0.0.1:0 (16 bytes, sa_len 0, unused 0001)";
+    let expected = "AF_INET 127.0.0.1:0 (16 bytes, beyond 3, sa_len 0, unused 0001)";
     assert_eq!(shown(&[observed]), [expected]);
+}
+
+/// A name of 16 bytes, in a room of as many as were written.
+fn cut_off(name: Name, written: u32) -> Observed {
+    Observed { written: Some(written), ..Observed::new(name, 16) }
+}
+
+#[rstest]
+#[case::no_room(Name::None, 0, "none (16 bytes, written 0)")]
+#[case::half_a_family(Name::Other(Family::Unspec, vec![2]), 1, "02 (16 bytes, written 1)")]
+#[case::family(Name::Other(Family::Inet, vec![]), 2, "AF_INET (16 bytes, written 2)")]
+#[case::half_a_port(Name::Other(Family::Inet, vec![18]), 3, "AF_INET half a port (16 bytes, written 3)")]
+#[case::port(Name::Other(Family::Inet, vec![18, 52]), 4, "AF_INET port <port-1> (16 bytes, written 4)")]
+#[case::part_of_a_host(
+    Name::Other(Family::Inet6, vec![0, 0, 127, 1]),
+    6,
+    "AF_INET6 port 0 7f01 (16 bytes, written 6)"
+)]
+#[case::path(Name::Path(UnixText::OfFolder), 9, "AF_UNIX <scratch> (16 bytes, written 9)")]
+#[case::abstract_name(Name::Abstract(UnixText::OfFolder), 9, "AF_UNIX @<scratch> (16 bytes, written 9)")]
+fn name_that_is_cut_off(#[case] name: Name, #[case] written: u32, #[case] expected: &str) {
+    let text = Symbols::default().observed(&cut_off(name, written));
+    assert_eq!(text, expected);
+    let read = StandIns::beside(Vec::new()).observed(&text).expect("an address");
+    assert_eq!(Symbols::default().observed(&read), expected, "written again");
 }

@@ -4,7 +4,7 @@ use super::failure::Performed;
 use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
 use crate::operation::{
-    Accept, Bind, Connect, Destination, Disconnect, Filled, Getpeername, Getsockname, Listen, Value,
+    Accept, Bind, Connect, Destination, Disconnect, Filled, Getpeername, Getsockname, Listen, NameRoom, Value,
 };
 
 /// How many connections may wait, unless the case says it.
@@ -42,21 +42,41 @@ pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Perfor
 
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
     let turn = sockets.turn(&call.socket.0)?;
-    let (peer, address) = turn.receive(|socket| socket.accept())?.value;
+    let (peer, address) = match room(call.name_room) {
+        None => {
+            let (peer, address) = turn.receive(|socket| socket.accept())?.value;
+            (peer, sockets.sender(address))
+        }
+        Some(room) => {
+            let ((peer, name), _) = turn.receive(|socket| socket.accept_in(room))?.value;
+            (peer, sockets.in_room(&name))
+        }
+    };
     if turn.has_timeout() {
         // Whatever mode it inherits from the listener: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;
     }
     sockets.add(&call.name.0, peer);
-    Ok(vec![sockets.sender(address)])
+    Ok(vec![address])
 }
 
 pub(super) fn getsockname(call: &Getsockname<Filled>, sockets: &Sockets) -> Performed {
-    let address = sockets.find(&call.socket.0)?.name()?;
-    Ok(vec![Value::Address(sockets.observe(&address))])
+    let socket = sockets.find(&call.socket.0)?;
+    Ok(vec![match room(call.name_room) {
+        None => Value::Address(sockets.observe(&socket.name()?)),
+        Some(room) => sockets.in_room(&socket.name_in(room)?),
+    }])
 }
 
 pub(super) fn getpeername(call: &Getpeername<Filled>, sockets: &Sockets) -> Performed {
-    let address = sockets.find(&call.socket.0)?.peer()?;
-    Ok(vec![Value::Address(sockets.observe(&address))])
+    let socket = sockets.find(&call.socket.0)?;
+    Ok(vec![match room(call.name_room) {
+        None => Value::Address(sockets.observe(&socket.peer()?)),
+        Some(room) => sockets.in_room(&socket.peer_in(room)?),
+    }])
+}
+
+/// The length that a call is told for a name, if the case says it.
+pub(super) fn room(given: Option<NameRoom>) -> Option<i32> {
+    given.map(|room| i32::try_from(room.0).expect("the room for a name was read as a number below 1025"))
 }

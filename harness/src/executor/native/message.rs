@@ -1,12 +1,10 @@
 //! sendmsg and recvmsg: messages with names and ancillary data.
 
-use socket2::SockAddr;
-
 use super::failure::{Failure, Performed};
 use super::gate::{Admitted, Attached, Target};
 use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
-use super::{ancillary, numbers};
+use super::{ancillary, endpoint, numbers};
 use crate::operation::{Attachment, Data, Filled, PassedSockets, Recvmsg, Sendmsg, Value, Word};
 use crate::sys::message::Received;
 
@@ -42,22 +40,17 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let receive = |socket: Admitted| socket.recv_message(&mut buffers, room, flags);
+    let name_room = endpoint::room(call.name_room);
+    let receive = |socket: Admitted| socket.recv_message(&mut buffers, room, flags, name_room);
     let received = sockets.receive(&call.socket.0, receive)?;
-    received.values(|(received, from)| message(received, from, buffers.concat(), call.passed.as_ref(), sockets))
+    received.values(|(received, _)| message(received, buffers.concat(), call.passed.as_ref(), sockets))
 }
 
 /// What came with a message, and its data: as much of the buffers as was received.
-fn message(
-    received: Received,
-    from: Option<SockAddr>,
-    mut data: Vec<u8>,
-    passed: Option<&PassedSockets>,
-    sockets: &Sockets,
-) -> Vec<Value> {
+fn message(received: Received, mut data: Vec<u8>, passed: Option<&PassedSockets>, sockets: &Sockets) -> Vec<Value> {
     data.truncate(received.length);
     data.shrink_to_fit();
     let flags = Value::Word(Word::Flags(numbers::to_flags(received.flags)));
     let ancillary = ancillary::records(received.ancillary, passed, sockets);
-    vec![Value::Data(data), sockets.sender(from), flags, Value::Records(ancillary)]
+    vec![Value::Data(data), sockets.in_room(&received.name), flags, Value::Records(ancillary)]
 }

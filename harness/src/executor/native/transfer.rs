@@ -1,5 +1,6 @@
 //! Sending and receiving.
 
+use super::endpoint;
 use super::failure::Performed;
 use super::gate::Admitted;
 use super::numbers;
@@ -46,6 +47,11 @@ pub(super) fn recv(call: &Recv<Filled>, sockets: &Sockets) -> Performed {
 pub(super) fn recvfrom(call: &Recvfrom<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let (mut buffer, socket) = (room(call.size), &call.socket.0);
+    if let Some(room) = endpoint::room(call.name_room) {
+        let received = sockets.receive(socket, |socket| socket.recv_from_in(&mut buffer, flags, room))?;
+        return received
+            .values(|((length, name), _)| vec![Value::Data(filled(buffer, length)), sockets.in_room(&name)]);
+    }
     let received = sockets.receive(socket, |socket| socket.recv_from(as_uninit(&mut buffer), flags))?;
     received.values(|(length, from)| vec![Value::Data(filled(buffer, length)), sockets.sender(from)])
 }

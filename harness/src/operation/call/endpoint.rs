@@ -1,6 +1,6 @@
 //! Names of sockets and connections between them: binding, listening, connecting, accepting.
 
-use crate::operation::argument::{Address, Destination, Integer, NewSocket, SocketName};
+use crate::operation::argument::{Address, Destination, Integer, NameRoom, NewSocket, SocketName};
 use crate::operation::declare::operation;
 
 operation! {
@@ -52,6 +52,8 @@ operation! {
         "socket" => socket: SocketName,
         /// A name for the socket of the connection.
         "as" => name: NewSocket,
+        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
+        "name_room" => name_room: Option<NameRoom>,
     }
     returns ["address": Address]
 }
@@ -61,6 +63,8 @@ operation! {
     pub struct Getsockname = "getsockname" {
         /// The socket.
         "socket" => socket: SocketName,
+        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
+        "name_room" => name_room: Option<NameRoom>,
     }
     returns ["address": Address]
 }
@@ -70,6 +74,8 @@ operation! {
     pub struct Getpeername = "getpeername" {
         /// The socket.
         "socket" => socket: SocketName,
+        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
+        "name_room" => name_room: Option<NameRoom>,
     }
     returns ["address": Address]
 }

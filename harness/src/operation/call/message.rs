@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{
-    Argument, Buffers, Destination, Input, Integer, NewSocket, Show, Sizes, SocketName, name_schema, refers_to_nothing,
+    Argument, Buffers, Destination, Input, Integer, NameRoom, NewSocket, Show, Sizes, SocketName, name_schema,
+    refers_to_nothing,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
@@ -50,6 +51,8 @@ operation! {
         "as" => passed: Option<PassedSockets>,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
+        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
+        "name_room" => name_room: Option<NameRoom>,
     }
     needs [Messages]
     returns [

@@ -1,6 +1,6 @@
 //! Sending and receiving.
 
-use crate::operation::argument::{BufferSlice, Data, Destination, Size, SocketName};
+use crate::operation::argument::{BufferSlice, Data, Destination, NameRoom, Size, SocketName};
 use crate::operation::declare::operation;
 use crate::operation::word::{Flags, MessageFlag};
 
@@ -81,6 +81,8 @@ operation! {
         "size" => size: Option<Size>,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
+        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
+        "name_room" => name_room: Option<NameRoom>,
     }
     returns ["data": Data, "address": Address]
 }

@@ -33,6 +33,12 @@ pub(super) fn wire(observed: &Observed) -> Json {
     if let Some(sa_len) = observed.excess.sa_len {
         entries["sa_len"] = sa_len.into();
     }
+    if let Some(written) = observed.written {
+        entries["written"] = written.into();
+    }
+    if observed.excess.beyond > 0 {
+        entries["beyond"] = observed.excess.beyond.into();
+    }
     if !observed.excess.unused.is_empty() {
         entries["unused"] = notation::write_hex(&observed.excess.unused).into();
     }
@@ -43,6 +49,7 @@ fn wire_text(text: &UnixText) -> Json {
     match text {
         UnixText::InScratch(rest) => json!({"scratch": wire_bytes(rest)}),
         UnixText::Elsewhere(text) => wire_bytes(text),
+        UnixText::OfFolder => json!({"of_folder": true}),
     }
 }
 
@@ -63,8 +70,14 @@ fn wire_linux(name: &LinuxName) -> Json {
 /// Reads what [`wire`] wrote.
 pub(super) fn read(json: &Json) -> Result<Observed, String> {
     let fields = Fields(json);
-    let observed =
-        || Some(Observed { name: fields.name()?, length: fields.number("length")?, excess: fields.excess()? });
+    let observed = || {
+        Some(Observed {
+            name: fields.name()?,
+            length: fields.number("length")?,
+            written: fields.optional("written")?,
+            excess: fields.excess()?,
+        })
+    };
     observed().ok_or_else(|| format!("{json} is not an address"))
 }
 
@@ -75,7 +88,8 @@ struct Fields<'j>(&'j Json);
 impl Fields<'_> {
     fn name(self) -> Option<Name> {
         let family = match &self.0["family"] {
-            Json::Null => return Some(Name::None),
+            Json::Null if self.0["bytes"].is_null() => return Some(Name::None),
+            Json::Null => Family::Unspec,
             Json::String(name) => Family::named(name).ok()?,
             number => Family::Number(number.as_i64()?.try_into().ok()?),
         };
@@ -90,12 +104,11 @@ impl Fields<'_> {
     }
 
     fn excess(self) -> Option<Excess> {
-        let sa_len = if self.0["sa_len"].is_null() { None } else { Some(self.number("sa_len")?) };
         let unused = match &self.0["unused"] {
             Json::Null => Vec::new(),
             bytes => notation::hex(bytes.as_str()?).ok()?,
         };
-        Some(Excess { sa_len, unused })
+        Some(Excess { sa_len: self.optional("sa_len")?, unused, beyond: self.optional("beyond")?.unwrap_or(0) })
     }
 
     fn inet6(self) -> Option<SocketAddrV6> {
@@ -129,12 +142,20 @@ impl Fields<'_> {
         self.0["host"].as_str()?.parse().ok()
     }
 
+    /// A number that may be missing. None if it is something else.
+    fn optional<T: TryFrom<u64>>(self, key: &str) -> Option<Option<T>> {
+        if self.0[key].is_null() { Some(None) } else { self.number(key).map(Some) }
+    }
+
     fn number<T: TryFrom<u64>>(self, key: &str) -> Option<T> {
         self.0[key].as_u64()?.try_into().ok()
     }
 }
 
 fn read_text(json: &Json) -> Option<UnixText> {
+    if entry(json, "of_folder") == Some(&Json::Bool(true)) {
+        return Some(UnixText::OfFolder);
+    }
     match entry(json, "scratch") {
         Some(rest) => read_bytes(rest).map(UnixText::InScratch),
         None => read_bytes(json).map(UnixText::Elsewhere),

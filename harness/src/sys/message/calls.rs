@@ -4,6 +4,7 @@ use std::io;
 
 use socket2::{SockAddr, Socket};
 
+use super::super::name_room::Room;
 use super::{Control, Received, system};
 
 /// The control message that passes these sockets on: SCM_RIGHTS. The sockets must stay open until it is sent.
@@ -29,12 +30,19 @@ pub fn send(
 }
 
 /// Receives a message into the buffers, one after the other. There is room for one control message of `room` bytes, or
-/// for none if `room` is 0. Child processes do not inherit descriptors that arrive.
+/// for none if `room` is 0; and room for a name of `name_room` bytes, or for any if that is none. Child processes do not
+/// inherit descriptors that arrive.
 ///
 /// # Errors
 /// Those of recvmsg(2).
-pub fn receive(socket: &Socket, buffers: &mut [Vec<u8>], room: usize, flags: i32) -> io::Result<Received> {
-    system::receive(socket, buffers, room, flags)
+pub fn receive(
+    socket: &Socket,
+    buffers: &mut [Vec<u8>],
+    room: usize,
+    flags: i32,
+    name_room: Option<i32>,
+) -> io::Result<Received> {
+    system::receive(socket, buffers, room, flags, name_room.map_or_else(Room::zeroed, Room::new))
 }
 
 #[cfg(all(test, unix))]
@@ -57,7 +65,7 @@ mod tests {
         let (passed, peer) = pair()?;
         send(&left, &[b"x".to_vec()], None, &[rights([&passed])?], 0)?;
         drop(passed);
-        Ok((receive(&right, &mut [vec![0; 8]], room, 0)?, peer))
+        Ok((receive(&right, &mut [vec![0; 8]], room, 0, None)?, peer))
     }
 
     #[rstest]

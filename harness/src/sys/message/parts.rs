@@ -1,6 +1,8 @@
 //! What messages consist of besides their data.
 
-use socket2::{SockAddr, Socket};
+use socket2::Socket;
+
+use super::super::name_room::NameInRoom;
 
 /// A control message as the system takes it: cmsg(3).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub struct Received {
     /// How many bytes the call says it received.
     pub length: usize,
     /// The name of the sender, with the length that the system gave it.
-    pub name: SockAddr,
+    pub name: NameInRoom,
     /// The flags that the system set: `msg_flags`.
     pub flags: i32,
     /// The ancillary data.

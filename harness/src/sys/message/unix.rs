@@ -5,8 +5,9 @@ use std::mem::zeroed;
 use std::os::fd::{AsRawFd, FromRawFd};
 
 use libc::{cmsghdr, iovec, msghdr};
-use socket2::{SockAddr, SockAddrStorage, Socket};
+use socket2::{SockAddr, Socket};
 
+use super::super::name_room::Room;
 use super::{Ancillary, Control, Received};
 
 /// The flag that keeps descriptors that arrive from child processes, on systems that have it.
@@ -42,26 +43,29 @@ pub(super) fn send(
     byte_count(unsafe { libc::sendmsg(socket.as_raw_fd(), &raw const header, flags) })
 }
 
-pub(super) fn receive(socket: &Socket, buffers: &mut [Vec<u8>], room: usize, flags: i32) -> io::Result<Received> {
+pub(super) fn receive(
+    socket: &Socket,
+    buffers: &mut [Vec<u8>],
+    room: usize,
+    flags: i32,
+    mut name: Room,
+) -> io::Result<Received> {
     let mut vectors: Vec<iovec> = buffers
         .iter_mut()
         .map(|buffer| iovec { iov_base: buffer.as_mut_ptr().cast(), iov_len: buffer.len() })
         .collect();
     let mut control = Buffer::with_room(room);
-    let mut storage = SockAddrStorage::zeroed();
     let mut header = header(&mut vectors, &mut control);
-    header.msg_name = (&raw mut storage).cast();
-    header.msg_namelen = storage.size_of();
+    header.msg_name = name.start();
+    header.msg_namelen = name.length();
     // SAFETY: all that the header points to lives until the call is over, is borrowed by this function alone, and has
-    // the lengths that the header says.
+    // the lengths that the header says; that of the name is no longer than its memory, or negative, and then the memory
+    // is for every name.
     let length = byte_count(unsafe { libc::recvmsg(socket.as_raw_fd(), &raw mut header, flags | CLOSE_ON_EXEC) })?;
     // All descriptors are owned before any error is looked at, so that none stays open.
     let owned: Vec<_> = control.messages(&header).into_iter().map(own).collect();
     let ancillary = owned.into_iter().collect::<io::Result<_>>()?;
-    // SAFETY: all of the storage is initialised. This crate reads addresses through `sys::address::to_bytes` only,
-    // which never reads beyond it.
-    let name = unsafe { SockAddr::new(storage, header.msg_namelen) };
-    Ok(Received { length, name, flags: header.msg_flags & !CLOSE_ON_EXEC, ancillary })
+    Ok(Received { length, name: name.name(header.msg_namelen), flags: header.msg_flags & !CLOSE_ON_EXEC, ancillary })
 }
 
 /// A header with these buffers, with this room for ancillary data, and without a name.

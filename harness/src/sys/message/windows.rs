@@ -5,11 +5,12 @@ use std::io;
 use std::os::windows::io::AsRawSocket;
 use std::ptr::null_mut;
 
-use socket2::{SockAddr, SockAddrStorage, Socket};
+use socket2::{SockAddr, Socket};
 use windows_sys::Win32::Networking::WinSock::{
     LPFN_WSARECVMSG, SIO_GET_EXTENSION_FUNCTION_POINTER, SOCKET, WSABUF, WSAID_WSARECVMSG, WSAIoctl, WSAMSG, WSASendMsg,
 };
 
+use super::super::name_room::Room;
 use super::{Ancillary, Control, Received, control};
 
 /// Windows has no SCM_RIGHTS: "AF_UNIX comes to Windows", Windows Command Line blog of Microsoft.
@@ -40,26 +41,30 @@ pub(super) fn send(
     succeeded(result).map(|()| sent as usize)
 }
 
-pub(super) fn receive(socket: &Socket, buffers: &mut [Vec<u8>], room: usize, flags: i32) -> io::Result<Received> {
+pub(super) fn receive(
+    socket: &Socket,
+    buffers: &mut [Vec<u8>],
+    room: usize,
+    flags: i32,
+    mut name: Room,
+) -> io::Result<Received> {
     let call = wsarecvmsg(socket)?.ok_or(io::ErrorKind::Unsupported)?;
     let mut vectors: Vec<WSABUF> = buffers.iter_mut().map(|buffer| vector(buffer.as_mut_ptr(), buffer.len())).collect();
     let mut control = Buffer::zeroed(control::length(room));
-    let mut storage = SockAddrStorage::zeroed();
     let mut message = message(&mut vectors, &mut control);
-    message.name = (&raw mut storage).cast();
-    message.namelen = storage.size_of();
+    message.name = name.start();
+    message.namelen = name.length();
     message.dwFlags = flags as u32;
     let mut length = 0;
     // SAFETY: the pointer leads to WSARecvMsg of the provider of this socket. All that the message points to lives
-    // until the call is over, is borrowed by this function alone, and has the lengths that the message says. Without an
-    // OVERLAPPED structure the call is over when it returns.
+    // until the call is over, is borrowed by this function alone, and has the lengths that the message says; that of the
+    // name is no longer than its memory, or negative, and then the memory is for every name. Without an OVERLAPPED
+    // structure the call is over when it returns.
     let result = unsafe { call(handle(socket), &raw mut message, &raw mut length, null_mut(), None) };
     succeeded(result)?;
     let written = (message.Control.len as usize).min(control.length);
     let ancillary = control::decode(&control.bytes()[..written]).into_iter().map(Ancillary::Other).collect();
-    // SAFETY: all of the storage is initialised. This crate reads addresses through `sys::address::to_bytes` only,
-    // which never reads beyond it.
-    let name = unsafe { SockAddr::new(storage, message.namelen) };
+    let name = name.name(message.namelen);
     Ok(Received { length: length as usize, name, flags: message.dwFlags as i32, ancillary })
 }
 

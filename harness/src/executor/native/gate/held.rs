@@ -1,5 +1,7 @@
 //! A socket of a trial, and the calls on it. Nobody else has the socket itself.
 
+mod in_room;
+
 #[cfg(unix)]
 use std::fs::File;
 use std::io;
@@ -17,10 +19,11 @@ use super::super::{attribute, inheritance, option};
 use super::bytes::{internet, number};
 use super::kind;
 use super::standing::Standing;
-use super::{Arrived, Attached, Change, Name, Own, Port, Target};
+use super::{Arrived, Attached, Change, Name, Own, Port, Sender, Target};
 use crate::operation::{OptionName, Reach, SocketKind, Value};
 use crate::sys::interrupt::Call;
-use crate::sys::message::{self, Received};
+use crate::sys::message;
+use crate::sys::name_room::{self, NameInRoom};
 use crate::sys::poll::{self, Bits};
 use crate::sys::{self, descriptor, interface};
 
@@ -145,6 +148,16 @@ impl Held {
         self.socket.peer_addr()
     }
 
+    /// Its name, in a room of so many bytes.
+    pub(crate) fn name_in(&self, room: i32) -> io::Result<NameInRoom> {
+        name_room::of_socket(&self.socket, room)
+    }
+
+    /// The name of its peer, in a room of so many bytes.
+    pub(crate) fn peer_in(&self, room: i32) -> io::Result<NameInRoom> {
+        name_room::of_peer(&self.socket, room)
+    }
+
     /// Its family.
     pub(crate) fn family(&self) -> io::Result<i32> {
         attribute::domain(&self.socket)
@@ -260,7 +273,7 @@ impl<'s> Admitted<'s> {
     }
 
     fn arrived<T>(self, value: T, from: Option<SockAddr>) -> Arrived<T> {
-        Arrived { value, from, kind: self.0.kind() }
+        Arrived { value, from: Sender::Told(from), kind: self.0.kind() }
     }
 
     /// Waits for connections from now on: listen(2).
@@ -319,18 +332,6 @@ impl<'s> Admitted<'s> {
     /// Receives data and the name of the sender: recvfrom(2).
     pub(crate) fn recv_from(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
         let (received, from) = self.0.socket.recv_from_with_flags(buffer, flags)?;
-        Ok(self.arrived(received, Some(from)))
-    }
-
-    /// Receives a message: recvmsg(2).
-    pub(crate) fn recv_message(
-        self,
-        buffers: &mut [Vec<u8>],
-        room: usize,
-        flags: i32,
-    ) -> io::Result<Arrived<Received>> {
-        let received = message::receive(&self.0.socket, buffers, room, flags)?;
-        let from = received.name.clone();
         Ok(self.arrived(received, Some(from)))
     }
 }

@@ -13,7 +13,7 @@ mod setting;
 mod standing;
 
 use std::io;
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
 use socket2::{Domain, SockAddr, Socket, Type};
@@ -21,6 +21,7 @@ use socket2::{Domain, SockAddr, Socket, Type};
 use super::failure::Failure;
 use crate::address::Family;
 use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Reach, Setting, SocketKind};
+use crate::platform::error_name::ErrorName;
 use crate::platform::knows_localhost_of_ipv6;
 use crate::sys;
 use crate::sys::interface;
@@ -67,8 +68,16 @@ impl Question<'_> {
 /// Something that came from the peer with this name, on a socket of this kind. [`Gate::open`] opens it.
 pub(crate) struct Arrived<T> {
     value: T,
-    from: Option<SockAddr>,
+    from: Sender,
     kind: &'static SocketKind,
+}
+
+/// Who sent what arrived.
+enum Sender {
+    /// What the system told: a name, or nothing.
+    Told(Option<SockAddr>),
+    /// It cannot be told any more.
+    Unknown,
 }
 
 /// What others reach a socket of this trial by.
@@ -206,7 +215,9 @@ impl Gate {
 
     /// What arrived, with the name of its sender, if that is a socket of this trial.
     pub(crate) fn open<T>(&self, arrived: Arrived<T>, trial: &Trial) -> Result<(T, Option<SockAddr>), Failure> {
-        let Arrived { value, from, kind } = arrived;
+        let Arrived { value, from: Sender::Told(from), kind } = arrived else {
+            return pass(false, "nobody can tell who sent this").map(|()| (arrived.value, None));
+        };
         let sender = from.as_ref();
         let is_own = match kind.reach {
             Reach::Internet | Reach::Raw => sender.and_then(|from| internet(from, kind.family)).is_none_or(|ip| {
@@ -251,7 +262,7 @@ impl Gate {
             to.is_unspecified() && to.is_ipv4() == ip.to_canonical().is_ipv4()
         });
         pass(self.network || !is_meant, "this port may be another program's")?;
-        let stays = is_here(ip.to_canonical()) || is_refused_source(ip);
+        let stays = is_here(ip.to_canonical()) || is_foreign(ip);
         pass(self.network || stays, "this would be sent from another address than those of this host alone")?;
         self.sources.lock().unwrap_or_else(PoisonError::into_inner).push(ip.to_canonical());
         Ok(Attached(packet_info::from_source(ip)?))
@@ -281,12 +292,15 @@ impl Gate {
 
     /// Whether what is sent to this address and port reaches a socket of this trial, or nobody.
     fn is_open(&self, kind: &SocketKind, to: SocketAddr, trial: &Trial) -> bool {
-        has_port(kind, to, trial, |own| own.ip == to.ip()) || self.is_free(kind, to, trial)
+        // On Wine, who wants the broadcast address gets the wildcard, and cannot have it beside another socket.
+        let is_broadcast = cfg!(windows) && to.ip() == Ipv4Addr::new(127, 255, 255, 255);
+        has_port(kind, to, trial, |own| own.ip == to.ip() || is_broadcast) || self.is_free(kind, to, trial)
     }
 
     /// Whether a socket of this kind may have this address and port beside those that the trial has.
     fn may_have(&self, kind: &SocketKind, name: SocketAddr, trial: &Trial) -> bool {
-        let is_it = |own: &Port| own.ip == name.ip() || name.ip().is_unspecified();
+        // Who has a wildcard or a group besides takes nothing away from the others.
+        let is_it = |own: &Port| own.ip == name.ip() || name.ip().is_unspecified() || name.ip().is_multicast();
         has_port(kind, name, trial, is_it) || self.is_free(kind, name, trial)
     }
 
@@ -340,11 +354,11 @@ fn pass(may: bool, otherwise: &str) -> Result<(), Failure> {
     if may || IS_OPEN { Ok(()) } else { Err(Failure::Withheld(otherwise.to_owned())) }
 }
 
-/// Whether the system refuses to send from this address, because no host has it that this one may speak for. Answers to
-/// an address that it does not refuse might leave.
-fn is_refused_source(ip: IpAddr) -> bool {
-    let refused = UdpSocket::bind((ip, 0)).err();
-    refused.is_some_and(|error| error.kind() == io::ErrorKind::AddrNotAvailable)
+/// Whether no interface of this host has this address, so that nobody has it, and nobody can send from it. A stream is
+/// asked, for Wine lets a socket of datagrams have any.
+fn is_foreign(ip: IpAddr) -> bool {
+    let bound = bind_by_itself(Type::STREAM, SocketAddr::new(ip, 0));
+    bound.is_err_and(|error| ErrorName::of(&error).is_any_of(&["EADDRNOTAVAIL"]))
 }
 
 /// Whether a socket of this trial has this port, at the wildcard of this address or where `is_it` holds.
@@ -353,16 +367,18 @@ fn has_port(kind: &SocketKind, name: SocketAddr, trial: &Trial, is_it: impl Fn(&
     (trial.names)().iter().any(|own| matches!(own, Own::Port(own) if fits(own)))
 }
 
-/// Whether no program has this address and port of TCP or UDP: then a socket can have it by itself.
+/// Whether no program has this address and port of TCP or UDP: then a socket can have it by itself, or none can.
 fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
     let of_type = if kind::is_stream(kind) { Type::STREAM } else { Type::DGRAM };
-    let bind = || {
-        let socket = Socket::new(Domain::for_address(address), of_type, None)?;
-        // What is left of a connection that has ended is in nobody's way. Windows would not see a listener either.
-        socket.set_reuse_address(kind::is_stream(kind) && !cfg!(windows))?;
-        socket.bind(&address.into())
-    };
-    bind().is_ok()
+    bind_by_itself(of_type, address).is_ok() || is_foreign(address.ip())
+}
+
+/// Binds a socket that shares its port with none. (What is left of a connection that has ended is in nobody's way.
+/// Windows would not see a listener either.)
+fn bind_by_itself(of_type: Type, address: SocketAddr) -> io::Result<()> {
+    let socket = Socket::new(Domain::for_address(address), of_type, None)?;
+    socket.set_reuse_address(of_type == Type::STREAM && !cfg!(windows))?;
+    socket.bind(&address.into())
 }
 
 /// Whether this address is always one of this host.

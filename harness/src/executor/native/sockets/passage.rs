@@ -9,6 +9,7 @@ use super::super::gate::{Arrived, Gate, Held, Name, Own, Target, Trial};
 use super::Sockets;
 use crate::address::{self, FilledAddress, Observed};
 use crate::operation::{Destination, Value};
+use crate::sys::name_room::NameInRoom;
 
 impl Sockets {
     /// The gate.
@@ -46,6 +47,11 @@ impl Sockets {
     /// The name of a sender, if the call returned one.
     pub(crate) fn sender(&self, from: Option<SockAddr>) -> Value {
         Value::Address(from.map_or_else(|| Observed::new(address::Name::None, 0), |from| self.observe(&from)))
+    }
+
+    /// A name in its room.
+    pub(crate) fn in_room(&self, name: &NameInRoom) -> Value {
+        Value::Address(self.observe_in_room(name))
     }
 
     fn ask<T>(&self, question: impl FnOnce(&Gate, &Trial) -> T) -> T {

@@ -14,11 +14,12 @@ use super::clocks::Clocks;
 use super::scratch::Scratch;
 use super::unnamed::UnnamedDescriptors;
 use super::{FileObject, NamedSocket};
-use crate::address::{FilledAddress, Name, Observed};
+use crate::address::{Excess, FilledAddress, Name, Observed};
 use crate::executor::budget::{Amounts, Budget};
 use crate::executor::interface::Limits;
 use crate::platform::child;
 use crate::sys;
+use crate::sys::name_room::NameInRoom;
 
 /// What all calls of one trial share, those under way in other threads included.
 pub(crate) struct Sockets {
@@ -160,6 +161,15 @@ impl Sockets {
         }
         let (bytes, length) = (sys::address::to_bytes(address), sys::address::length(address));
         Observed::read(&bytes, length, self.scratch.existing_path())
+    }
+
+    /// The same, in a room of its own, which may be too small.
+    pub(crate) fn observe_in_room(&self, name: &NameInRoom) -> Observed {
+        if name.is_untouched {
+            return Observed::new(Name::None, 0);
+        }
+        let observed = Observed::read_in_room(&name.bytes, name.length, self.scratch.existing_path());
+        Observed { excess: Excess { beyond: name.beyond, ..observed.excess }, ..observed }
     }
 
     /// A path in the case's own folder.

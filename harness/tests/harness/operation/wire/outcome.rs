@@ -184,8 +184,21 @@ fn what_is_not_an_outcome_is_refused(#[case] wire: Json, #[case] why: &str) {
 
 #[test]
 fn what_an_address_holds_besides_its_name() {
-    let excess = Excess { sa_len: Some(0), unused: vec![0, 1] };
+    let excess = Excess { sa_len: Some(0), unused: vec![0, 1], beyond: 3 };
     let address = Value::Address(Observed { excess, ..observed(Name::Unnamed) });
-    let wire = json!({"family": "AF_UNIX", "length": 30, "sa_len": 0, "unused": "0001"});
+    let wire = json!({"family": "AF_UNIX", "length": 30, "beyond": 3, "sa_len": 0, "unused": "0001"});
+    assert_both_ways(&Outcome::Returned(vec![address]), Kind::Address, &json!({"returned": {"it": wire}}));
+}
+
+#[rstest]
+#[case::no_room(Name::None, 0, json!({"length": 30, "written": 0}))]
+#[case::half_a_family(Name::Other(Family::Unspec, vec![2]), 1, json!({"bytes": "02", "length": 30, "written": 1}))]
+#[case::path(
+    Name::Path(UnixText::OfFolder),
+    9,
+    json!({"family": "AF_UNIX", "path": {"of_folder": true}, "length": 30, "written": 9})
+)]
+fn address_that_is_cut_off(#[case] name: Name, #[case] written: u32, #[case] wire: Json) {
+    let address = Value::Address(Observed { written: Some(written), ..observed(name) });
     assert_both_ways(&Outcome::Returned(vec![address]), Kind::Address, &json!({"returned": {"it": wire}}));
 }

@@ -1,0 +1,161 @@
+//! Calls that may cut off the name of who sent something. The gate is told that name all the same.
+
+use std::io;
+
+use socket2::SockAddr;
+
+use super::super::{Arrived, Sender, kind};
+use super::{Admitted, Held, Standing};
+use crate::executor::native::numbers;
+use crate::operation::{Flags, MessageFlag};
+use crate::sys;
+use crate::sys::buffer::as_uninit;
+use crate::sys::message::{self, Received};
+use crate::sys::name_room::{self, NameInRoom};
+
+impl Admitted<'_> {
+    /// The first connection that waits, and the name of its peer in a room of so many bytes: accept(2). If the name is
+    /// cut off, the new socket tells it.
+    pub(crate) fn accept_in(self, room: i32) -> io::Result<Arrived<(Held, NameInRoom)>> {
+        let (socket, name) = name_room::accept(&self.0.socket, room)?;
+        let told = || socket.peer_addr().map_or(Sender::Unknown, |from| Sender::Told(Some(from)));
+        let from = if name.is_whole() { Sender::Told(Some(name.address())) } else { told() };
+        let kind = self.0.kind();
+        Ok(Arrived { value: (Held::new(socket, Standing::in_use(kind)), name), from, kind })
+    }
+
+    /// Receives data, and the name of the sender in a room of so many bytes: recvfrom(2).
+    pub(crate) fn recv_from_in(
+        self,
+        buffer: &mut [u8],
+        flags: i32,
+        room: i32,
+    ) -> io::Result<Arrived<(usize, NameInRoom)>> {
+        let peeked = self.peek(buffer.len(), flags)?;
+        let (received, name) = name_room::receive(&self.0.socket, as_uninit(buffer), flags, room)?;
+        let from = peeked.sender(&name, &buffer[..received.min(buffer.len())]);
+        Ok(Arrived { value: (received, name), from, kind: self.0.kind() })
+    }
+
+    /// Receives a message: recvmsg(2). Without a room for the name of the sender, there is enough.
+    pub(crate) fn recv_message(
+        self,
+        buffers: &mut [Vec<u8>],
+        room: usize,
+        flags: i32,
+        name_room: Option<i32>,
+    ) -> io::Result<Arrived<Received>> {
+        let peeked = match name_room {
+            None => Peeked::Nothing,
+            Some(_) => self.peek(buffers.iter().map(Vec::len).sum(), flags)?,
+        };
+        let received = message::receive(&self.0.socket, buffers, room, flags, name_room)?;
+        let data = buffers.concat();
+        let from = peeked.sender(&received.name, &data[..received.length.min(data.len())]);
+        Ok(Arrived { value: received, from, kind: self.0.kind() })
+    }
+
+    /// What the next call will receive, if anybody may have sent it, and who did: recvfrom(2) with MSG_PEEK. A call
+    /// whose name is cut off does not tell that.
+    fn peek(self, size: usize, flags: i32) -> io::Result<Peeked> {
+        if !kind::hears_anybody(self.0.kind()) {
+            return Ok(Peeked::Nothing);
+        }
+        let mut data = vec![0; size];
+        let flags = flags | numbers::of_flags(Some(&Flags(vec![MessageFlag::Peek])))?;
+        let (received, from) = self.0.socket.recv_from_with_flags(as_uninit(&mut data), flags)?;
+        data.truncate(received);
+        Ok(Peeked::Datagram { data, from })
+    }
+}
+
+/// What a call will receive.
+enum Peeked {
+    /// It was not looked at, because the call tells all that is asked.
+    Nothing,
+    /// A datagram, and its sender.
+    Datagram { data: Vec<u8>, from: SockAddr },
+}
+
+impl Peeked {
+    /// The sender of what was then received, with this name as far as there was room for it. Another call may have taken
+    /// the datagram that was looked at; then it is unknown.
+    fn sender(self, name: &NameInRoom, received: &[u8]) -> Sender {
+        match self {
+            Self::Nothing => Sender::Told(Some(name.address())),
+            Self::Datagram { data, from } => {
+                let is_it = data == received && sys::address::to_bytes(&from).starts_with(&name.bytes);
+                if is_it { Sender::Told(Some(from)) } else { Sender::Unknown }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, UdpSocket};
+
+    use rstest::rstest;
+    use socket2::{Domain, Socket, Type};
+
+    use super::super::super::{Gate, Own, Port, Trial};
+    use super::*;
+    use crate::executor::native::failure::Failure;
+
+    const LOOPBACK: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 0);
+
+    /// A socket of the trial to which a socket sends that is only of the trial if it `is_own`.
+    fn receiver(is_own: bool) -> io::Result<(Held, UdpSocket, Gate)> {
+        let (receiver, sender, gate) = (UdpSocket::bind(LOOPBACK)?, UdpSocket::bind(LOOPBACK)?, Gate::new(false));
+        sender.send_to(b"hello", receiver.local_addr()?)?;
+        if is_own {
+            let port = sender.local_addr()?.port();
+            let ip = Ipv4Addr::LOCALHOST.into();
+            gate.note(Own::Port(Port { is_stream: false, ip, port, is_dual: false }));
+        }
+        let kind = kind::find(Domain::IPV4.into(), Type::DGRAM.into(), 0);
+        Ok((Held::new(Socket::from(receiver), Standing::fresh(kind)), sender, gate))
+    }
+
+    /// Whether the gate opens what arrived.
+    fn is_opened<T>(gate: &Gate, arrived: Arrived<T>) -> bool {
+        !matches!(gate.open(arrived, &Trial { scratch: None, names: &Vec::new }), Err(Failure::Withheld(_)))
+    }
+
+    fn admitted(held: &Held) -> Admitted<'_> {
+        held.admit().unwrap_or_else(|_| panic!("a socket of UDP may receive"))
+    }
+
+    #[rstest]
+    #[case::own(true)]
+    #[case::of_another_program(false)]
+    fn sender_is_known_without_room_for_its_name(
+        #[case] is_own: bool,
+        #[values(0, 2, 4, 128)] room: i32,
+    ) -> io::Result<()> {
+        let (held, _sender, gate) = receiver(is_own)?;
+        let arrived = admitted(&held).recv_from_in(&mut [0; 9], 0, room)?;
+        assert_eq!(is_opened(&gate, arrived), is_own);
+        Ok(())
+    }
+
+    #[rstest]
+    #[case::own(true)]
+    #[case::of_another_program(false)]
+    fn sender_of_a_message_is_known(#[case] is_own: bool) -> io::Result<()> {
+        let (held, _sender, gate) = receiver(is_own)?;
+        let arrived = admitted(&held).recv_message(&mut [vec![0; 3], vec![0; 6]], 0, 0, Some(2))?;
+        assert_eq!(is_opened(&gate, arrived), is_own);
+        Ok(())
+    }
+
+    #[rstest]
+    #[case::the_same(b"hello", &[2, 0], true)]
+    #[case::other_data(b"other", &[2, 0], false)]
+    #[case::another_name(b"hello", &[2, 1], false)]
+    fn datagram_that_another_call_took(#[case] received: &[u8], #[case] name: &[u8], #[case] is_it: bool) {
+        let peeked = Peeked::Datagram { data: b"hello".to_vec(), from: sys::address::from_bytes(&[2, 0, 9, 9]) };
+        let name = NameInRoom { bytes: name.to_vec(), length: 4, beyond: 0, is_untouched: false };
+        assert_eq!(matches!(peeked.sender(&name, received), Sender::Told(_)), is_it);
+    }
+}

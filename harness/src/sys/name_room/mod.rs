@@ -1,0 +1,178 @@
+//! Names that the system writes into a room of a given length: getsockname(2), getpeername(2), accept(2), recvfrom(2).
+//! socket2 always gives them enough room.
+
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
+mod system;
+
+use std::io;
+use std::mem::MaybeUninit;
+
+use socket2::{SockAddr, Socket};
+
+use super::address;
+use system::Length;
+
+/// The longest room in bytes, longer than any name.
+pub const MOST_ROOM: i32 = 1024;
+
+/// The bytes of a word of memory.
+const WORD: usize = size_of::<u64>();
+
+/// The words of the longest room, and of what is behind it, where nothing may be written.
+const WORDS: usize = (MOST_ROOM as usize + address::MOST_BYTES) / WORD;
+
+/// What each byte of a room is before a call.
+const FILLER: u8 = 0xa5;
+
+/// A name in its room, after the call that wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameInRoom {
+    /// The bytes within the room, as many as the name has.
+    pub bytes: Vec<u8>,
+    /// The length that the system reported: value-result.
+    pub length: u32,
+    /// How many bytes behind the room end with one that was written.
+    pub beyond: u32,
+    /// Whether the system left the room and its length alone; see [`address::is_untouched`].
+    pub is_untouched: bool,
+}
+
+impl NameInRoom {
+    /// Whether the whole name is in the room.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.bytes.len() == self.length as usize
+    }
+
+    /// The address that consists of what is in the room.
+    #[must_use]
+    pub fn address(&self) -> SockAddr {
+        address::from_bytes(&self.bytes)
+    }
+}
+
+/// The name of a socket, in a room of so many bytes: getsockname(2). A negative number is passed on, too.
+///
+/// # Errors
+/// Those of the call.
+pub fn of_socket(socket: &Socket, room: i32) -> io::Result<NameInRoom> {
+    Room::filled_by(room, |room| system::getsockname(socket, room)).map(|((), name)| name)
+}
+
+/// The name of the peer of a socket, in a room of so many bytes: getpeername(2).
+///
+/// # Errors
+/// Those of the call.
+pub fn of_peer(socket: &Socket, room: i32) -> io::Result<NameInRoom> {
+    Room::filled_by(room, |room| system::getpeername(socket, room)).map(|((), name)| name)
+}
+
+/// The first connection that waits, and its peer, in a room of so many bytes: accept(2). Child processes do not inherit
+/// the descriptor.
+///
+/// # Errors
+/// Those of the call.
+pub fn accept(socket: &Socket, room: i32) -> io::Result<(Socket, NameInRoom)> {
+    Room::filled_by(room, |room| system::accept(socket, room))
+}
+
+/// Receives data, and the name of its sender in a room of so many bytes: recvfrom(2). Returns how many bytes the call
+/// says it received.
+///
+/// # Errors
+/// Those of the call.
+pub fn receive(
+    socket: &Socket,
+    buffer: &mut [MaybeUninit<u8>],
+    flags: i32,
+    room: i32,
+) -> io::Result<(usize, NameInRoom)> {
+    Room::filled_by(room, |room| system::recvfrom(socket, buffer, flags, room))
+}
+
+/// Memory for a name, aligned like every address, and the length that a call is told.
+pub(super) struct Room {
+    words: [u64; WORDS],
+    filler: u8,
+    given: Length,
+    length: Length,
+}
+
+impl Room {
+    /// A room of so many bytes, at most [`MOST_ROOM`]. If the number is negative, there is memory for every name.
+    pub(super) fn new(length: i32) -> Self {
+        Self::filled(FILLER, length.min(MOST_ROOM))
+    }
+
+    /// A room of zero bytes for any name.
+    pub(super) fn zeroed() -> Self {
+        Self::filled(0, address::MOST_BYTES as i32)
+    }
+
+    fn filled(filler: u8, length: i32) -> Self {
+        let given = length as Length;
+        Self { words: [u64::from_ne_bytes([filler; WORD]); WORDS], filler, given, length: given }
+    }
+
+    fn filled_by<T>(length: i32, call: impl FnOnce(&mut Self) -> io::Result<T>) -> io::Result<(T, NameInRoom)> {
+        let mut room = Self::new(length);
+        let value = call(&mut room)?;
+        let name = room.name(room.length);
+        Ok((value, name))
+    }
+
+    /// Where a call writes the name.
+    pub(super) fn start<T>(&mut self) -> *mut T {
+        self.words.as_mut_ptr().cast()
+    }
+
+    /// The length that a call is told.
+    pub(super) fn length(&self) -> Length {
+        self.length
+    }
+
+    /// The name that a call left here, with the length that it reported.
+    pub(super) fn name(&self, length: Length) -> NameInRoom {
+        let mut bytes: Vec<u8> = self.words.iter().flat_map(|word| word.to_ne_bytes()).collect();
+        let (room, reported) = (self.given as usize, length as usize);
+        let behind = bytes.get(room..).unwrap_or_default();
+        let beyond = behind.iter().rposition(|byte| *byte != self.filler).map_or(0, |last| last + 1);
+        bytes.truncate(room.min(reported));
+        let is_alone = length == self.given && bytes.iter().all(|byte| *byte == self.filler);
+        NameInRoom { bytes, length: reported as u32, beyond: beyond as u32, is_untouched: cfg!(windows) && is_alone }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// What is made of a room of 4 bytes in which a call wrote so many, and reported this length.
+    fn after(written: usize, length: u8) -> NameInRoom {
+        let mut room = Room::new(4);
+        let mut first = [FILLER; WORD];
+        first[..written].fill(1);
+        room.words[0] = u64::from_ne_bytes(first);
+        room.name(length.into())
+    }
+
+    #[rstest]
+    #[case::shorter(3, 3, vec![1; 3], 0)]
+    #[case::fits(4, 4, vec![1; 4], 0)]
+    #[case::cut_off(4, 8, vec![1; 4], 0)]
+    #[case::beyond_the_room(6, 8, vec![1; 4], 2)]
+    fn what_a_call_wrote(#[case] written: usize, #[case] length: u8, #[case] bytes: Vec<u8>, #[case] beyond: u32) {
+        let name = after(written, length);
+        assert_eq!((name.bytes, name.length, name.beyond), (bytes, length.into(), beyond));
+    }
+
+    #[rstest]
+    #[case::longest(MOST_ROOM)]
+    #[case::negative(-1)]
+    fn room_is_in_memory(#[case] length: i32) {
+        assert_eq!(Room::new(length).name(28).bytes, [FILLER; 28]);
+    }
+}
