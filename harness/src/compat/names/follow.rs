@@ -111,7 +111,7 @@ impl Follower {
         self.sockets.forget(&made.name.0);
         let family = made.family.value().written();
         let name = family.and_then(unnamed);
-        let kind = made.kind.value().written().and_then(|kind| SocketType::of(kind));
+        let kind = made.kind.value().written().and_then(SocketType::of);
         if let (Some(name), Some(kind)) = (name, kind) {
             self.sockets.add(&made.name.0, Socket::new(name, kind, Life::New));
         }
