@@ -346,7 +346,8 @@ impl Gate {
     }
 }
 
-/// Whether everything passes. `ci/hosts` builds sockshape like this to show that what the gate stops would get out.
+/// Whether everything passes. `ci/escapes open` builds sockshape like this, to show that what the gate stops would get
+/// out.
 const IS_OPEN: bool = cfg!(sockshape_open_gate);
 
 /// Lets something pass, or withholds it for this reason.
