@@ -13,8 +13,8 @@ use crate::yaml::Node;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Integer<const MIN: i64, const MAX: i64>(pub i64);
 
-/// The length that a call is told for a name, in bytes. A negative one is no length, and shows what the system does with
-/// it.
+/// The length that a call is told for a name, in bytes. A negative one is no length, and shows what the system does
+/// with it.
 pub type NameRoom = Integer<-1, { MOST_ROOM as i64 }>;
 
 impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {

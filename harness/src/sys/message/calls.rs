@@ -30,8 +30,8 @@ pub fn send(
 }
 
 /// Receives a message into the buffers, one after the other. There is room for one control message of `room` bytes, or
-/// for none if `room` is 0; and room for a name of `name_room` bytes, or for any if that is none. Child processes do not
-/// inherit descriptors that arrive.
+/// for none if `room` is 0; and room for a name of `name_room` bytes, or for any if that is none. Child processes do
+/// not inherit descriptors that arrive.
 ///
 /// # Errors
 /// Those of recvmsg(2).

@@ -57,8 +57,8 @@ pub(super) fn receive(
     message.dwFlags = flags as u32;
     let mut length = 0;
     // SAFETY: the pointer leads to WSARecvMsg of the provider of this socket. All that the message points to lives
-    // until the call is over, is borrowed by this function alone, and has the lengths that the message says; that of the
-    // name is no longer than its memory, or negative, and then the memory is for every name. Without an OVERLAPPED
+    // until the call is over, is borrowed by this function alone, and has the lengths that the message says; that of
+    // the name is no longer than its memory, or negative, and then the memory is for every name. Without an OVERLAPPED
     // structure the call is over when it returns.
     let result = unsafe { call(handle(socket), &raw mut message, &raw mut length, null_mut(), None) };
     succeeded(result)?;

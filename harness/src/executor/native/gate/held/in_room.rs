@@ -78,8 +78,8 @@ enum Peeked {
 }
 
 impl Peeked {
-    /// The sender of what was then received, with this name as far as there was room for it. Another call may have taken
-    /// the datagram that was looked at; then it is unknown.
+    /// The sender of what was then received, with this name as far as there was room for it. Another call may have
+    /// taken the datagram that was looked at; then it is unknown.
     fn sender(self, name: &NameInRoom, received: &[u8]) -> Sender {
         match self {
             Self::Nothing => Sender::Told(Some(name.address())),
