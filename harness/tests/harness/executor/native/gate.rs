@@ -9,7 +9,6 @@ use rstest::rstest;
 use sockshape::operation::{Outcome, Value};
 
 use super::last_outcome;
-use crate::support::outcome::failed;
 
 const OTHER_HOST: &str = "this would be sent to another host";
 const OTHER_PORT: &str = "this port may be another program's";
@@ -85,14 +84,6 @@ fn name_of_another_program_is_not_taken() -> io::Result<()> {
     let step = format!("- bind: {{socket: s, address: '{}'}}", other.local_addr()?);
     assert_eq!(outcome("tcp", &step), Outcome::Withheld(OTHER_NAME.to_owned()));
     Ok(())
-}
-
-/// A socket of the trial has the port, but not for streams: whether somebody else has that is asked.
-#[test]
-fn port_of_another_protocol_is_another() {
-    let datagrams = "- bind: {socket: s, address: 'loopback:0'}\n- getsockname: s\n  save: n\n";
-    let streams = "- socket: {as: t, family: AF_INET, type: SOCK_STREAM}\n- connect: {socket: t, address: $n}";
-    assert_eq!(outcome("udp", &format!("{datagrams}{streams}")), failed("ECONNREFUSED"), "nobody has that one");
 }
 
 #[rstest]
