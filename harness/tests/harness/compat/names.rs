@@ -1,14 +1,9 @@
 //! The table of names: which cell a question of a program has its place in, and that no cell is empty.
 
-use std::fs;
-
 use rstest::rstest;
-use serde_json::Value;
-
 use sockshape::compat::{Column, NameCell, NameKind, NameTable, SocketState, SocketType, Table, impossible};
 use sockshape::platform::Platform;
 
-use crate::support::project::{Project, RECORD};
 use crate::support::{corpus, root};
 
 /// The cells that nobody asks about in the recording of Linux, which runs every kind of socket.
@@ -57,8 +52,18 @@ fn most_sockets_can_be() {
     assert_eq!(impossible(NameKind::Mapped, SocketType::Stream, SocketState::Reset), None);
 }
 
-/// How a case begins that has a connection of TCP.
-const TCP: &str = "
+/// Programs that Linux runs, so that they have a record here.
+#[cfg(target_os = "linux")]
+mod followed {
+    use std::fs;
+
+    use rstest::rstest;
+    use serde_json::Value;
+
+    use crate::support::project::{Project, RECORD};
+
+    /// How a case begins that has a connection of TCP.
+    const TCP: &str = "
       - socket: {as: server, family: AF_INET, type: SOCK_STREAM}
       - bind: {socket: server, address: \"loopback:0\"}
       - listen: server
@@ -68,58 +73,61 @@ const TCP: &str = "
       - connect: {socket: client, address: $name}
       - accept: {socket: server, as: peer}";
 
-/// How a case begins that has a pair.
-const PAIR: &str = "
+    /// How a case begins that has a pair.
+    const PAIR: &str = "
       - socketpair: {as: [client, peer], family: AF_UNIX, type: SOCK_STREAM}";
 
-/// The rows with a question of `getpeername: client` in a project with one case, which ends with it.
-fn rows_of(begin: &str, steps: &str) -> Vec<String> {
-    let project = Project::empty();
-    let file = project.path("cases/names/one.yaml");
-    fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
-    let steps: String = steps.lines().map(|step| format!("\n      - {step}\n        expect: any")).collect();
-    let ask = "\n      - getpeername: client\n        expect: any\n";
-    let text = format!("topic: A\nsee: {{posix: x}}\ncases:\n  - name: one\n    steps:{begin}{steps}{ask}");
-    fs::write(&file, text).expect("a case to write");
-    project.run_with(&[], &[RECORD]);
-    let ran = project.sockshape(&["table", "names", "--format", "json"]);
-    ran.exits_with(0);
-    let table: Value = serde_json::from_str(&ran.printed).expect("JSON");
-    let rows = table["rows"].as_array().expect("rows").iter().filter(|row| row["getpeername"]["cell"] == "asked");
-    let text = |row: &Value, key: &str| row[key].as_str().expect("a text").to_owned();
-    rows.map(|row| format!("{} {} {}", text(row, "name"), text(row, "type"), text(row, "state"))).collect()
-}
+    /// The rows with a question of `getpeername: client` in a project with one case, which ends with it.
+    fn rows_of(begin: &str, steps: &str) -> Vec<String> {
+        let project = Project::empty();
+        let file = project.path("cases/names/one.yaml");
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
+        let steps: String = steps.lines().map(|step| format!("\n      - {step}\n        expect: any")).collect();
+        let ask = "\n      - getpeername: client\n        expect: any\n";
+        let text = format!("topic: A\nsee: {{posix: x}}\ncases:\n  - name: one\n    steps:{begin}{steps}{ask}");
+        fs::write(&file, text).expect("a case to write");
+        project.run_with(&[], &[RECORD]);
+        let ran = project.sockshape(&["table", "names", "--format", "json"]);
+        ran.exits_with(0);
+        let table: Value = serde_json::from_str(&ran.printed).expect("JSON");
+        let rows = table["rows"].as_array().expect("rows").iter().filter(|row| row["getpeername"]["cell"] == "asked");
+        let text = |row: &Value, key: &str| row[key].as_str().expect("a text").to_owned();
+        rows.map(|row| format!("{} {} {}", text(row, "name"), text(row, "type"), text(row, "state"))).collect()
+    }
 
-#[cfg(target_os = "linux")]
-#[rstest]
-#[case::connected(TCP, "", "AF_INET SOCK_STREAM connected")]
-#[case::half_here(TCP, "shutdown: {socket: client, how: SHUT_RD}", "AF_INET SOCK_STREAM half closed here")]
-#[case::both_ways(TCP, "shutdown: {socket: client, how: SHUT_RDWR}", "AF_INET SOCK_STREAM shut down both ways")]
-#[case::half_by_peer(TCP, "shutdown: {socket: peer, how: SHUT_WR}", "AF_INET SOCK_STREAM half closed by the peer")]
-#[case::by_peer(TCP, "close: peer", "AF_INET SOCK_STREAM closed by the peer")]
-#[case::one_descriptor(TCP, "dup: {socket: peer, as: other}\nclose: peer", "AF_INET SOCK_STREAM connected")]
-#[case::linger(
-    TCP,
-    "setsockopt: {socket: peer, option: SO_LINGER, value: 0}\nclose: peer",
-    "AF_INET SOCK_STREAM reset"
-)]
-#[case::unread(TCP, "send: {socket: client, data: x}\nclose: peer", "AF_INET SOCK_STREAM reset")]
-#[case::read(TCP, "send: {socket: client, data: x}\nrecv: peer\nclose: peer", "AF_INET SOCK_STREAM closed by the peer")]
-#[case::disconnected(TCP, "disconnect: client", "AF_INET SOCK_STREAM disconnected")]
-#[case::pair(PAIR, "", "unnamed SOCK_STREAM connected")]
-#[case::linger_of_unix(
-    PAIR,
-    "setsockopt: {socket: peer, option: SO_LINGER, value: 0}\nclose: peer",
-    "unnamed SOCK_STREAM closed by the peer"
-)]
-fn steps_move_a_socket_to_its_row(#[case] begin: &str, #[case] steps: &str, #[case] row: &str) {
-    assert_eq!(rows_of(begin, steps), [row]);
-}
+    #[rstest]
+    #[case::connected(TCP, "", "AF_INET SOCK_STREAM connected")]
+    #[case::half_here(TCP, "shutdown: {socket: client, how: SHUT_RD}", "AF_INET SOCK_STREAM half closed here")]
+    #[case::both_ways(TCP, "shutdown: {socket: client, how: SHUT_RDWR}", "AF_INET SOCK_STREAM shut down both ways")]
+    #[case::half_by_peer(TCP, "shutdown: {socket: peer, how: SHUT_WR}", "AF_INET SOCK_STREAM half closed by the peer")]
+    #[case::by_peer(TCP, "close: peer", "AF_INET SOCK_STREAM closed by the peer")]
+    #[case::one_descriptor(TCP, "dup: {socket: peer, as: other}\nclose: peer", "AF_INET SOCK_STREAM connected")]
+    #[case::linger(
+        TCP,
+        "setsockopt: {socket: peer, option: SO_LINGER, value: 0}\nclose: peer",
+        "AF_INET SOCK_STREAM reset"
+    )]
+    #[case::unread(TCP, "send: {socket: client, data: x}\nclose: peer", "AF_INET SOCK_STREAM reset")]
+    #[case::read(
+        TCP,
+        "send: {socket: client, data: x}\nrecv: peer\nclose: peer",
+        "AF_INET SOCK_STREAM closed by the peer"
+    )]
+    #[case::disconnected(TCP, "disconnect: client", "AF_INET SOCK_STREAM disconnected")]
+    #[case::pair(PAIR, "", "unnamed SOCK_STREAM connected")]
+    #[case::linger_of_unix(
+        PAIR,
+        "setsockopt: {socket: peer, option: SO_LINGER, value: 0}\nclose: peer",
+        "unnamed SOCK_STREAM closed by the peer"
+    )]
+    fn steps_move_a_socket_to_its_row(#[case] begin: &str, #[case] steps: &str, #[case] row: &str) {
+        assert_eq!(rows_of(begin, steps), [row]);
+    }
 
-/// Neither row fits a socket when both ends have ended something.
-#[cfg(target_os = "linux")]
-#[test]
-fn socket_beyond_the_table_has_no_row() {
-    let steps = "shutdown: {socket: client, how: SHUT_WR}\nclose: peer";
-    assert_eq!(rows_of(TCP, steps), Vec::<String>::new());
+    /// Neither row fits a socket when both ends have ended something.
+    #[test]
+    fn socket_beyond_the_table_has_no_row() {
+        let steps = "shutdown: {socket: client, how: SHUT_WR}\nclose: peer";
+        assert_eq!(rows_of(TCP, steps), Vec::<String>::new());
+    }
 }
