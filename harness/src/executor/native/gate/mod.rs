@@ -9,19 +9,18 @@
 mod bytes;
 mod held;
 mod kind;
+mod probe;
 mod setting;
 mod standing;
 
-use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
-use socket2::{Domain, SockAddr, Socket, Type};
+use socket2::{SockAddr, Socket};
 
 use super::failure::Failure;
 use crate::address::Family;
 use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Reach, Setting, SocketKind};
-use crate::platform::error_name::ErrorName;
 use crate::platform::knows_localhost_of_ipv6;
 use crate::sys;
 use crate::sys::interface;
@@ -29,6 +28,7 @@ use crate::sys::message::Control;
 use crate::sys::packet_info;
 use bytes::{internet, is_refused_unix, number, padded};
 pub(crate) use held::{Admitted, Held};
+use probe::{is_foreign, is_nobodys};
 use setting::{Effect, effect};
 
 /// A name that a socket may be bound to.
@@ -355,31 +355,10 @@ fn pass(may: bool, otherwise: &str) -> Result<(), Failure> {
     if may || IS_OPEN { Ok(()) } else { Err(Failure::Withheld(otherwise.to_owned())) }
 }
 
-/// Whether no interface of this host has this address, so that nobody has it, and nobody can send from it. A stream is
-/// asked, for Wine lets a socket of datagrams have any.
-fn is_foreign(ip: IpAddr) -> bool {
-    let bound = bind_by_itself(Type::STREAM, SocketAddr::new(ip, 0));
-    bound.is_err_and(|error| ErrorName::of(&error).is_any_of(&["EADDRNOTAVAIL"]))
-}
-
 /// Whether a socket of this trial has this port, at the wildcard of this address or where `is_it` holds.
 fn has_port(kind: &SocketKind, name: SocketAddr, trial: &Trial, is_it: impl Fn(&Port) -> bool) -> bool {
     let fits = |own: &Port| own.is_of(kind, name.port()) && (own.is_wildcard_of(name.ip()) || is_it(own));
     (trial.names)().iter().any(|own| matches!(own, Own::Port(own) if fits(own)))
-}
-
-/// Whether no program has this address and port of TCP or UDP: then a socket can have it by itself, or none can.
-fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
-    let of_type = if kind::is_stream(kind) { Type::STREAM } else { Type::DGRAM };
-    bind_by_itself(of_type, address).is_ok() || is_foreign(address.ip())
-}
-
-/// Binds a socket that shares its port with none. (What is left of a connection that has ended is in nobody's way.
-/// Windows would not see a listener either.)
-fn bind_by_itself(of_type: Type, address: SocketAddr) -> io::Result<()> {
-    let socket = Socket::new(Domain::for_address(address), of_type, None)?;
-    socket.set_reuse_address(of_type == Type::STREAM && !cfg!(windows))?;
-    socket.bind(&address.into())
 }
 
 /// Whether this address is always one of this host.

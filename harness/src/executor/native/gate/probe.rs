@@ -1,0 +1,31 @@
+//! Asks the system, by sockets of the harness's own, who may have an address or a port.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+
+use socket2::{Domain, Socket, Type};
+
+use super::kind;
+use crate::operation::SocketKind;
+use crate::platform::error_name::ErrorName;
+
+/// Whether no interface of this host has this address, so that nobody has it, and nobody can send from it. A stream is
+/// asked, for Wine lets a socket of datagrams have any.
+pub(super) fn is_foreign(ip: IpAddr) -> bool {
+    let bound = bind_by_itself(Type::STREAM, SocketAddr::new(ip, 0));
+    bound.is_err_and(|error| ErrorName::of(&error).is_any_of(&["EADDRNOTAVAIL"]))
+}
+
+/// Whether no program has this address and port of TCP or UDP: then a socket can have it by itself, or none can.
+pub(super) fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
+    let of_type = if kind::is_stream(kind) { Type::STREAM } else { Type::DGRAM };
+    bind_by_itself(of_type, address).is_ok() || is_foreign(address.ip())
+}
+
+/// Binds a socket that shares its port with none. (What is left of a connection that has ended is in nobody's way.
+/// Windows would not see a listener either.)
+fn bind_by_itself(of_type: Type, address: SocketAddr) -> io::Result<()> {
+    let socket = Socket::new(Domain::for_address(address), of_type, None)?;
+    socket.set_reuse_address(of_type == Type::STREAM && !cfg!(windows))?;
+    socket.bind(&address.into())
+}
