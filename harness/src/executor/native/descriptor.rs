@@ -1,9 +1,9 @@
 //! Second descriptors of a socket, descriptors as numbers, and descriptors that change hands.
 
 use super::failure::{Failure, Performed};
+use super::gate::Held;
 use super::sockets::{NamedSocket, Release, Sockets};
 use crate::operation::{Detach, Dup, Fileno, Filled, FromFileno, Value};
-use crate::sys;
 
 /// The descriptor of a closed socket, as Python's sockets have it.
 const NONE: i64 = -1;
@@ -39,13 +39,13 @@ pub(super) fn from_fileno(call: &FromFileno<Filled>, sockets: &Sockets) -> Perfo
     let number = call.descriptor.0;
     let mut unnamed = sockets.unnamed();
     let asked = if unnamed.has(number) {
-        sys::descriptor::borrowed(number)
+        Held::borrowed(number)
     } else if let Some(name) = sockets.name_of(number) {
         return Err(Failure::Impossible(format!("the descriptor is still that of `{name}`: detach it first")));
     } else {
         // It was closed since. By now another trial may have the number, so that the system is asked about a number
         // that no descriptor can have.
-        sys::descriptor::closed()
+        Held::closed()
     };
     if call.family.is_none() {
         asked.r#type()?;

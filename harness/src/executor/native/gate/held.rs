@@ -64,6 +64,12 @@ impl Held {
         ManuallyDrop::new(Self::new(socket, Standing::fresh(&kind::NOTHING)))
     }
 
+    /// The descriptor with this number, to find out what it is: it can only be looked at, and stays open.
+    pub(crate) fn borrowed(number: i64) -> ManuallyDrop<Self> {
+        let socket = ManuallyDrop::into_inner(descriptor::borrowed(number));
+        ManuallyDrop::new(Self::new(socket, Standing::fresh(&kind::UNKNOWN)))
+    }
+
     /// A file in the place of a socket: each call on it returns an error.
     #[cfg(unix)]
     pub(crate) fn file(file: File) -> Self {
