@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::list::ListRule;
-use crate::operation::{Kind, Operation, Return, Signature, Vocabulary};
+use crate::operation::{Kind, Operation, Permissions, Return, Signature, Vocabulary};
 use crate::platform::Selector;
 use crate::platform::error_name::ErrorName;
 
@@ -137,7 +137,7 @@ fn word(vocabulary: Vocabulary) -> Json {
         Vocabulary::Family | Vocabulary::SocketType | Vocabulary::Protocol => {
             json!({"anyOf": [{"enum": names}, {"type": "integer"}, {"type": "string", "pattern": "^[0-9]+$"}]})
         }
-        Vocabulary::ConstantName | Vocabulary::SendfileMethod => json!({"enum": names}),
+        Vocabulary::ConstantName | Vocabulary::SendfileMethod | Vocabulary::FileKind => json!({"enum": names}),
         Vocabulary::Events => set(&names, ""),
         Vocabulary::MessageFlags | Vocabulary::AddrinfoFlags => set(&names, "|[0-9]+"),
         Vocabulary::Ancillary => json!({"anyOf": [{"enum": names}, {"type": "string", "pattern": "^[0-9]+/[0-9]+$"}]}),
@@ -148,6 +148,7 @@ fn word(vocabulary: Vocabulary) -> Json {
         Vocabulary::Timeout => {
             json!({"anyOf": [{"enum": ["none", 0]}, {"type": "string", "pattern": "^[0-9]+ (us|ms|s)$"}]})
         }
+        Vocabulary::Permissions => json!({"type": "string", "pattern": Permissions::PATTERN}),
         Vocabulary::Ip | Vocabulary::Free => json!({"type": "string"}),
     }
 }

@@ -32,8 +32,9 @@ pub use reach::{KINDS, Reach, SocketKind};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use word::{
-    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, Flag, Flags, MessageFlag,
-    NameinfoFlag, PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, FileKind, Flag, Flags,
+    MessageFlag, NameinfoFlag, PendingError, Permissions, SendfileMethod, SettingKind, Timeout, Vocabulary, Word,
+    read_ip,
 };
 
 use declare::registry;
@@ -44,6 +45,7 @@ registry! {
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
+    Mkdir, Link, Symlink, Rename, Unlink, Chmod, Stat, FilePermissions,
     Setsockopt, Getsockopt, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll,

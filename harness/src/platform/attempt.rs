@@ -1,8 +1,12 @@
 //! Probes that do what the cases are going to do. That a platform has a call does not mean that this process may make
 //! it: a filter of system calls may forbid it, and an emulator of a processor may lack it.
 
+#[cfg(unix)]
+use std::fs::{File, Permissions};
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 
 use socket2::{Domain, Socket, Type};
 
@@ -13,6 +17,8 @@ use crate::address::Family;
 use crate::sys;
 #[cfg(unix)]
 use crate::sys::message::{Ancillary, rights};
+#[cfg(unix)]
+use crate::temporary;
 
 /// The errors by which a host refuses what its platform has.
 const REFUSALS: &[&str] = &[
@@ -118,6 +124,27 @@ pub(super) fn sendfile() -> Result<Answer, String> {
     #[cfg(not(has_sendfile))]
     let attempt = || Ok(());
     attempted(cfg!(has_sendfile), "no sendfile", attempt)
+}
+
+/// Whether this process is refused what the permissions of a file of its own do not grant. capabilities(7): root is not.
+#[cfg(unix)]
+pub(super) fn held_to_permissions() -> Result<Answer, String> {
+    let closed = || {
+        let folder = temporary::make()?;
+        let file = folder.path().join("closed");
+        File::create(&file)?.set_permissions(Permissions::from_mode(0))?;
+        File::open(&file)
+    };
+    match closed() {
+        Ok(_) => Ok(Answer::HostCannot("the permissions of files do not hold for this process".to_owned())),
+        Err(error) => refused_as(&error, &["EACCES"], Answer::Yes),
+    }
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "other systems make a call")]
+pub(super) fn held_to_permissions() -> Result<Answer, String> {
+    Ok(Answer::PlatformCannot("no permissions of files as POSIX has them".to_owned()))
 }
 
 pub(super) fn so_protocol() -> Result<Answer, String> {

@@ -58,6 +58,11 @@ named_enum! {
         ChildProcesses = "child_processes",
         /// Files and sockets share one kind of descriptor.
         FileDescriptors = "file_descriptors",
+        /// Files with permissions, and links: chmod(2), symlink(2).
+        FileModes = "file_modes",
+        /// The permissions of files hold for this process, which they do not for root: capabilities(7),
+        /// CAP_DAC_OVERRIDE.
+        HeldToPermissions = "held_to_permissions",
         /// sendfile(2).
         Sendfile = "sendfile",
         /// SO_PROTOCOL, or another way to ask a socket for its protocol.
@@ -101,7 +106,9 @@ impl Capability {
             Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets => {
                 holds("linux_kernel", platform)
             }
-            Self::Socketpair | Self::FileDescriptors | Self::ScmRights => holds("unix", platform),
+            Self::Socketpair | Self::FileDescriptors | Self::FileModes | Self::HeldToPermissions | Self::ScmRights => {
+                holds("unix", platform)
+            }
             Self::Sendfile => holds("has_sendfile", platform),
             Self::SoProtocol => holds("has_so_protocol", platform),
             Self::TypeFlags => holds("has_type_flags", platform),
@@ -145,6 +152,8 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::FileDescriptors => {
             Ok(Answer::of_platform(cfg!(unix), "a file has a handle, which cannot be taken for a socket"))
         }
+        Capability::FileModes => Ok(Answer::of_platform(cfg!(unix), "no permissions of files as POSIX has them")),
+        Capability::HeldToPermissions => attempt::held_to_permissions(),
         Capability::Sendfile => attempt::sendfile(),
         Capability::SoProtocol => attempt::so_protocol(),
         Capability::TypeFlags => attempt::type_flags(),

@@ -3,8 +3,8 @@
 use super::failure::Performed;
 use super::sockets::Sockets;
 use super::{
-    attribute, constants, create_connection, descriptor, endpoint, file, inheritance, lifecycle, lookup, message,
-    option, poll, service, timeout, transfer,
+    attribute, constants, create_connection, descriptor, endpoint, file, folder, inheritance, lifecycle, lookup,
+    message, option, poll, service, timeout, transfer,
 };
 use crate::operation::Call;
 
@@ -49,6 +49,14 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::ReadFile(call) => file::read(call, sockets),
         Call::WriteFile(call) => file::write(call, sockets),
         Call::Flush(call) => file::flush(call, sockets),
+        Call::Mkdir(call) => folder::mkdir(call, sockets),
+        Call::Link(call) => folder::link(call, sockets),
+        Call::Symlink(call) => folder::symlink(call, sockets),
+        Call::Rename(call) => folder::rename(call, sockets),
+        Call::Unlink(call) => folder::unlink(call, sockets),
+        Call::Chmod(call) => folder::chmod(call, sockets),
+        Call::Stat(call) => folder::stat(call, sockets),
+        Call::FilePermissions(call) => folder::permissions(call, sockets),
         Call::Setsockopt(call) => option::setsockopt(call, sockets),
         Call::Getsockopt(call) => option::getsockopt(call, sockets),
         Call::TakeError(call) => option::take_error(call, sockets),

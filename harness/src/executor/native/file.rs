@@ -1,9 +1,10 @@
 //! Files sent through sockets, and sockets read and written like files.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
 
 use super::failure::{Failure, Performed};
+use super::folder::entry;
 use super::gate::Admitted;
 use super::sockets::{FileObject, Sockets};
 use crate::operation::{
@@ -24,8 +25,7 @@ const BY_PIECES: Sender = Sender { method: SendfileMethod::Send, send: send_piec
 const PIECE: usize = 8192;
 
 pub(super) fn open(call: &Open<Filled>, sockets: &Sockets) -> Performed {
-    let path = sockets.path(call.path.below())?;
-    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(path)?;
+    let mut file = entry(&call.path, sockets)?.open()?;
     if let Some(data) = &call.data {
         file.write_all(&data.bytes())?;
     }

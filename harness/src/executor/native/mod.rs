@@ -15,6 +15,7 @@ mod executor;
 mod facts;
 mod failure;
 mod file;
+mod folder;
 mod gate;
 mod host_facts;
 mod inheritance;

@@ -1,25 +1,19 @@
 //! Sending files through sockets, and reading and writing sockets like files.
 
-use serde_json::{Value as Json, json};
-
-use crate::address::SCRATCH;
-use crate::operation::argument::{
-    Argument, Data, FileName, Input, Integer, MOST_BYTES, NewFile, Show, Size, SocketName, in_scratch,
-    refers_to_nothing, word_argument,
-};
+use crate::operation::argument::{Data, FileName, Integer, MOST_BYTES, NewFile, Size, SocketName, word_argument};
 use crate::operation::call::descriptor::FileDescriptor;
+use crate::operation::call::folder::EntryPath;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::word::{SendfileMethod, Vocabulary};
 use crate::platform::Capability;
-use crate::yaml::Node;
 
 operation! {
     /// Creates a file in the case's own folder, or truncates an existing one, and opens it for reading and writing:
     /// open(2).
     pub struct Open = "open" {
         /// The path, in `$scratch`.
-        "path" => path: ScratchPath,
+        "path" => path: EntryPath,
         /// What to write into it. Nothing by default.
         "data" => data: Option<Data>,
     }
@@ -97,40 +91,6 @@ operation! {
         "file" => file: FileName,
     }
     returns []
-}
-
-/// A path in the case's own folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScratchPath(String);
-
-impl ScratchPath {
-    /// The path relative to that folder.
-    #[must_use]
-    pub fn below(&self) -> &str {
-        self.0.strip_prefix(SCRATCH).unwrap_or(&self.0)
-    }
-}
-
-impl Argument for ScratchPath {
-    refers_to_nothing!();
-
-    fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        in_scratch(node, reading.findings).map(Self)
-    }
-
-    fn wire(&self) -> Option<Json> {
-        Some(self.0.as_str().into())
-    }
-
-    fn schema() -> Json {
-        json!({"type": "string", "pattern": "^\\$scratch/", "description": "A path in `$scratch`."})
-    }
-}
-
-impl Show for ScratchPath {
-    fn input(&self) -> Option<Input> {
-        Some(Input::ScratchPath(self.below().to_owned()))
-    }
 }
 
 word_argument!(SendfileMethod, "a way to send a file", then note_needs);

@@ -3,8 +3,10 @@
 
 mod ancillary;
 mod event;
+mod file_kind;
 mod flags;
 mod pending_error;
+mod permissions;
 mod sendfile_method;
 mod setting_kind;
 mod timeout;
@@ -14,8 +16,10 @@ use std::net::IpAddr;
 
 pub use ancillary::{AncillaryType, AttachmentType, ControlType};
 pub use event::{Event, Events};
+pub use file_kind::FileKind;
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
 pub use pending_error::PendingError;
+pub use permissions::Permissions;
 pub use sendfile_method::SendfileMethod;
 pub use setting_kind::SettingKind;
 pub use timeout::Timeout;
@@ -48,6 +52,10 @@ named_enum! {
         Ancillary = "ancillary",
         /// Ways to send a file.
         SendfileMethod = "sendfile",
+        /// Kinds of files.
+        FileKind = "file",
+        /// Permissions of files.
+        Permissions = "permissions",
         /// Pending errors.
         PendingError = "pending",
         /// Times to wait, or none.
@@ -75,6 +83,10 @@ pub enum Word {
     Ancillary(AncillaryType),
     /// The way in which a file was sent.
     SendfileMethod(SendfileMethod),
+    /// What lies at a path.
+    FileKind(FileKind),
+    /// Who may do what with a file.
+    Permissions(Permissions),
     /// A pending error.
     PendingError(PendingError),
     /// A time to wait.
@@ -114,6 +126,8 @@ impl Vocabulary {
             Self::AddrinfoFlags => "flags of getaddrinfo",
             Self::Ancillary => "the type of a control message",
             Self::SendfileMethod => "a way to send a file",
+            Self::FileKind => "a kind of file",
+            Self::Permissions => "permissions such as rwxr-x---",
             Self::PendingError => "a pending error",
             Self::Timeout => "a time such as 200 ms, 0 or none",
             Self::Ip => "an IP address",
@@ -134,9 +148,10 @@ impl Vocabulary {
             Self::AddrinfoFlags => AddrinfoFlag::NAMES.to_vec(),
             Self::Ancillary => AncillaryType::NAMES.to_vec(),
             Self::SendfileMethod => SendfileMethod::NAMES.to_vec(),
+            Self::FileKind => FileKind::NAMES.to_vec(),
             Self::PendingError => ErrorName::names().collect(),
             Self::Timeout => vec!["none"],
-            Self::Ip | Self::Free => Vec::new(),
+            Self::Permissions | Self::Ip | Self::Free => Vec::new(),
         }
     }
 
@@ -155,6 +170,8 @@ impl Vocabulary {
             Self::AddrinfoFlags => Flags::named(text).map(Word::AddrinfoFlags),
             Self::Ancillary => text.parse().map(Word::Ancillary),
             Self::SendfileMethod => SendfileMethod::named(text).map(Word::SendfileMethod),
+            Self::FileKind => FileKind::named(text).map(Word::FileKind),
+            Self::Permissions => text.parse().map(Word::Permissions),
             Self::PendingError => PendingError::named(text).map(Word::PendingError),
             Self::Timeout => text.parse().map(Word::Timeout),
             Self::Ip => read_ip(text).map(Word::Ip),
@@ -283,6 +300,8 @@ impl fmt::Display for Word {
             Self::AddrinfoFlags(flags) => flags.fmt(f),
             Self::Ancillary(kind) => kind.fmt(f),
             Self::SendfileMethod(method) => method.fmt(f),
+            Self::FileKind(kind) => kind.fmt(f),
+            Self::Permissions(permissions) => permissions.fmt(f),
             Self::PendingError(error) => error.fmt(f),
             Self::Timeout(timeout) => timeout.fmt(f),
             Self::Ip(ip) => ip.fmt(f),

@@ -7,6 +7,7 @@
 //! goes past the gate does not compile. What does not pass is withheld, with a reason.
 
 mod bytes;
+mod entry;
 mod held;
 mod kind;
 mod probe;
@@ -27,6 +28,7 @@ use crate::sys::interface;
 use crate::sys::message::Control;
 use crate::sys::packet_info;
 use bytes::{internet, is_refused_unix, number, padded};
+pub(crate) use entry::Entry;
 pub(crate) use held::{Admitted, Held};
 use probe::{is_foreign, is_nobodys};
 use setting::{Effect, effect};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::mem;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use socket2::SockAddr;
@@ -172,11 +172,8 @@ impl Sockets {
         Observed { excess: Excess { beyond: name.beyond, ..observed.excess }, ..observed }
     }
 
-    /// A path in the case's own folder.
-    pub(crate) fn path(&self, below: &str) -> Result<PathBuf, Failure> {
-        let mut path = self.scratch.path()?.as_os_str().to_owned();
-        path.push("/");
-        path.push(below);
-        Ok(path.into())
+    /// The case's own folder.
+    pub(crate) fn scratch_path(&self) -> Result<&Path, Failure> {
+        self.scratch.path()
     }
 }

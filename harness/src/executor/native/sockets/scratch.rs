@@ -1,6 +1,10 @@
 //! The temporary folder of one trial: the case's own folder, `$scratch`.
 
+#[cfg(unix)]
+use std::fs::{self, Permissions};
 use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -28,4 +32,23 @@ impl Scratch {
         let folder = self.0.get()?.as_ref().ok()?;
         Some(folder.path().as_os_str().as_encoded_bytes())
     }
+}
+
+/// Folders that the case closed would keep what is in them.
+#[cfg(unix)]
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Some(Ok(folder)) = self.0.get() {
+            open_up(folder.path());
+        }
+    }
+}
+
+/// Lets this user read and change a folder, and all that are in it. What is wrong with one shows when it is removed.
+#[cfg(unix)]
+fn open_up(folder: &Path) {
+    let _ = fs::set_permissions(folder, Permissions::from_mode(0o700));
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|found| found.is_dir()));
+    folders.for_each(|entry| open_up(&entry.path()));
 }

@@ -1,0 +1,114 @@
+//! What lies in the folder of a trial. Nobody else changes anything there.
+//!
+//! No path leads out of the folder: none has a part `..`, and a symbolic link leads to a path that the gate let pass.
+//! None is the folder itself, which keeps other users out.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Gate, pass};
+use crate::executor::native::failure::Failure;
+use crate::operation::{FileKind, Permissions};
+
+/// The path of something in the folder of a trial.
+pub(crate) struct Entry(PathBuf);
+
+impl Gate {
+    /// What lies in this folder at a path.
+    #[expect(clippy::unused_self, reason = "who has no gate gets none")]
+    pub(crate) fn entry(&self, scratch: &Path, below: &str) -> Result<Entry, Failure> {
+        let mut parts = below.split(['/', '\\']).filter(|part| !matches!(*part, "" | ".")).peekable();
+        let stays = parts.peek().is_some() && parts.all(|part| part != "..");
+        pass(stays, "this path leads out of the folder of the trial")?;
+        let mut path = scratch.as_os_str().to_owned();
+        path.push("/");
+        path.push(below);
+        Ok(Entry(path.into()))
+    }
+}
+
+impl Entry {
+    /// Opens a file here, which is made or emptied: open(2).
+    pub(crate) fn open(&self) -> io::Result<File> {
+        OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&self.0)
+    }
+
+    /// Makes a folder here: mkdir(2).
+    pub(crate) fn make_folder(&self) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.0)
+    }
+
+    /// Gives what lies here another name, and replaces what had it: rename(2).
+    pub(crate) fn rename(&self, to: &Self) -> io::Result<()> {
+        fs::rename(&self.0, &to.0)
+    }
+
+    /// Removes this name of a file: unlink(2).
+    pub(crate) fn unlink(&self) -> io::Result<()> {
+        fs::remove_file(&self.0)
+    }
+
+    /// Gives what lies here a second name: link(2).
+    pub(crate) fn link(&self, to: &Self) -> io::Result<()> {
+        fs::hard_link(&self.0, &to.0)
+    }
+
+    /// What lies here, or where this leads to: stat(2).
+    pub(crate) fn kind(&self) -> io::Result<FileKind> {
+        fs::metadata(&self.0).map(|found| kind(found.file_type()))
+    }
+}
+
+#[cfg(unix)]
+impl Entry {
+    /// Makes a symbolic link here: symlink(2).
+    pub(crate) fn lead_to(&self, target: &Self) -> io::Result<()> {
+        std::os::unix::fs::symlink(&target.0, &self.0)
+    }
+
+    /// Sets who may do what: chmod(2).
+    pub(crate) fn set_permissions(&self, to: Permissions) -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&self.0, fs::Permissions::from_mode(to.bits()))
+    }
+
+    /// Who may do what: stat(2).
+    pub(crate) fn permissions(&self) -> io::Result<Permissions> {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(&self.0).map(|found| Permissions::of_mode(found.mode()))
+    }
+}
+
+/// [`crate::platform::Capability::FileModes`] keeps cases away from these.
+#[cfg(not(unix))]
+impl Entry {
+    pub(crate) fn lead_to(&self, _: &Self) -> io::Result<()> {
+        crate::executor::native::failure::unsupported()
+    }
+
+    pub(crate) fn set_permissions(&self, _: Permissions) -> io::Result<()> {
+        crate::executor::native::failure::unsupported()
+    }
+
+    pub(crate) fn permissions(&self) -> io::Result<Permissions> {
+        crate::executor::native::failure::unsupported()
+    }
+}
+
+fn kind(found: fs::FileType) -> FileKind {
+    #[cfg(unix)]
+    let is_socket = std::os::unix::fs::FileTypeExt::is_socket(&found);
+    #[cfg(not(unix))]
+    let is_socket = false;
+    match found {
+        _ if is_socket => FileKind::Socket,
+        found if found.is_file() => FileKind::File,
+        found if found.is_dir() => FileKind::Folder,
+        found if found.is_symlink() => FileKind::Link,
+        _ => FileKind::Other,
+    }
+}
