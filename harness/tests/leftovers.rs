@@ -43,6 +43,15 @@ cases:
       - socket: {as: u, family: AF_UNIX, type: SOCK_DGRAM}
       - bind: {socket: u, address: {path: $scratch/u}}
       - bind: {socket: u, address: {path: $scratch/u}}
+  - name: leaves_closed_folders
+    steps:
+      - mkdir: $scratch/outer
+      - mkdir: $scratch/outer/inner
+      - socket: {as: u, family: AF_UNIX, type: SOCK_DGRAM}
+      - bind: {socket: u, address: {path: $scratch/outer/inner/u}}
+      - symlink: {target: $scratch/outer, path: $scratch/outer/inner/link}
+      - chmod: {path: $scratch/outer/inner, permissions: \"---------\"}
+      - chmod: {path: $scratch/outer, permissions: \"---------\"}
   - name: starts_a_child
     steps:
       - socket: {as: s}

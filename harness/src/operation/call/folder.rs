@@ -142,7 +142,7 @@ impl Argument for Permissions {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let text = fields::text(node, "permissions", reading.findings)?;
+        let text = fields::text(node, Vocabulary::Permissions.noun(), reading.findings)?;
         reading.findings.note(node.place, text.parse())
     }
 

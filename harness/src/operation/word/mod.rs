@@ -127,7 +127,7 @@ impl Vocabulary {
             Self::Ancillary => "the type of a control message",
             Self::SendfileMethod => "a way to send a file",
             Self::FileKind => "a kind of file",
-            Self::Permissions => "permissions such as rwxr-x---",
+            Self::Permissions => permissions::NOUN,
             Self::PendingError => "a pending error",
             Self::Timeout => "a time such as 200 ms, 0 or none",
             Self::Ip => "an IP address",

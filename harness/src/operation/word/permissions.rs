@@ -8,6 +8,9 @@ use crate::fault::Fault;
 /// What each place of the text says: whether the owner, the group and all others may read, write and execute.
 const LETTERS: &str = "rwxrwxrwx";
 
+/// What messages call them.
+pub(in crate::operation) const NOUN: &str = "nine letters such as \"rwxr-x---\"";
+
 /// The permissions of a file: the nine lowest bits of `st_mode`, `<sys/stat.h>` of POSIX.1-2024.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permissions(u32);
@@ -46,7 +49,7 @@ impl FromStr for Permissions {
     type Err = Fault;
 
     fn from_str(text: &str) -> Result<Self, Fault> {
-        let fault = || Fault::expected("permissions", &format!("`{text}`")).hint("nine letters, such as \"rwxr-x---\"");
+        let fault = || Fault::expected(NOUN, &format!("`{text}`"));
         if text.chars().count() != LETTERS.len() {
             return Err(fault());
         }

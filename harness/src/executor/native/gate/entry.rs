@@ -112,3 +112,31 @@ fn kind(found: fs::FileType) -> FileKind {
         _ => FileKind::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::up("../a")]
+    #[case::up_and_down("a/../../b")]
+    #[case::up_at_the_end("a/..")]
+    #[case::up_on_windows("a\\..\\..\\b")]
+    #[case::folder_itself("")]
+    #[case::folder_itself_by_a_dot("./.")]
+    fn what_leads_out_is_withheld(#[case] below: &str) {
+        let entry = Gate::new(false).entry(Path::new("/folder"), below);
+        assert!(matches!(entry, Err(Failure::Withheld(_))));
+    }
+
+    #[rstest]
+    #[case::two_dots_in_a_name("a..b", "/folder/a..b")]
+    #[case::slash_behind("a/", "/folder/a/")]
+    #[case::no_root("/etc", "/folder//etc")]
+    fn what_stays_passes(#[case] below: &str, #[case] path: &str) {
+        let entry = Gate::new(false).entry(Path::new("/folder"), below);
+        assert!(entry.is_ok_and(|entry| entry.0.as_os_str() == path));
+    }
+}

@@ -1,5 +1,6 @@
 //! The executor of the sockets of this process.
 
+mod folder;
 mod gate;
 mod sockets;
 mod watchdog;

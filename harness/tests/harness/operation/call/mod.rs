@@ -3,6 +3,7 @@
 mod create_connection;
 mod descriptor;
 mod file;
+mod folder;
 mod lifecycle;
 mod lookup;
 mod message;
