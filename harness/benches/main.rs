@@ -11,11 +11,12 @@ mod recordings;
 mod suite;
 
 use criterion::Criterion;
+use sockshape::executor::native;
 use sockshape::platform::child;
 
 fn main() {
     // Some trials start this program again.
-    child::answer();
+    child::answer(native::work);
     let mut criterion = Criterion::default().without_plots().configure_from_args();
     load::measure(&mut criterion);
     calls::measure(&mut criterion);

@@ -11,6 +11,7 @@ use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
 use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
+use crate::executor::native;
 use crate::fault::Fault;
 use crate::files::{self, Kind};
 use crate::platform::{Platform, child, isolation};
@@ -34,7 +35,7 @@ const ORPHANS: &str = "corpus::every_snapshot_has_a_case";
 /// Runs the trials that the command line selects. `root` is the root of the project.
 #[must_use]
 pub fn main(root: &Path) -> ExitCode {
-    child::answer();
+    child::answer(native::work);
     let mut arguments = Arguments::from_args();
     if arguments.test_threads.is_none() {
         arguments.test_threads = env::var("RUST_TEST_THREADS").ok().and_then(|threads| threads.parse().ok());

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use sockshape::case::{Trial as Case, load, read_topic};
-use sockshape::executor::native::Native;
+use sockshape::executor::native::{self, Native};
 use sockshape::executor::{Executor, run};
 use sockshape::platform::{Answer, Facts, Need, child};
 use sockshape::source::SourceFile;
@@ -77,7 +77,7 @@ cases:
 ";
 
 fn main() -> ExitCode {
-    child::answer();
+    child::answer(native::work);
     let temporary = temporary_folder();
     for variable in ["TMPDIR", "TMP", "TEMP"] {
         environment::set(variable, temporary.path().as_os_str());

@@ -8,6 +8,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
 use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show, table};
+use crate::executor::native;
 use crate::fault::Fault;
 use crate::platform::{child, isolation};
 use crate::root;
@@ -65,7 +66,7 @@ enum Command {
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
-    child::answer();
+    child::answer(native::work);
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return print_help(&error),

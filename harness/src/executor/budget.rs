@@ -53,6 +53,9 @@ impl Amounts {
             },
             Call::Getnameinfo(ask) => Self::bytes(size(ask.host_size) + size(ask.service_size)),
             Call::Gethostname(ask) => Self::bytes(size(ask.size)),
+            // The child process has a descriptor of each socket, and a pipe in each direction.
+            Call::StartChild(start) => Self { threads: 1, ..Self::descriptors(start.sockets.len() + 2) },
+            Call::InChild(call) => call.step.call().map_or_else(Self::default, Self::of),
             Call::Start(start) => {
                 let started = Self::of(&start.step.0);
                 Self { threads: started.threads + 1, ..started }
@@ -69,6 +72,7 @@ impl Amounts {
             | Call::GetInheritable(_)
             | Call::SetInheritable(_)
             | Call::Inherited(_)
+            | Call::EndChild(_)
             | Call::Bind(_)
             | Call::Listen(_)
             | Call::Connect(_)

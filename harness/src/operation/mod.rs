@@ -18,9 +18,9 @@ mod wire;
 mod word;
 
 pub use argument::{
-    Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, MOST_BYTES,
-    NameRoom, NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size,
-    Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    Address, Argument, BufferSlice, Buffers, ChildName, ChildToEnd, Data, Destination, Direction, FileName, Input,
+    Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewChild, NewFile, NewSocket, ObjectToClose, OrDefault,
+    OrReference, Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
@@ -31,6 +31,7 @@ pub use program::{Action, Program};
 pub use reach::{KINDS, Reach, SocketKind};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
+pub use wire::Errand;
 pub use word::{
     AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, FileKind, Flag, Flags,
     MessageFlag, NameinfoFlag, PendingError, Permissions, SendfileMethod, SettingKind, Timeout, Vocabulary, Word,
@@ -41,7 +42,7 @@ use declare::registry;
 
 registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
-    Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited,
+    Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited, StartChild, InChild, EndChild,
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,

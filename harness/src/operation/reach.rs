@@ -138,6 +138,8 @@ impl Operation {
             Self::Recvmsg(call) => &call.socket,
             Self::Sendfile(call) => &call.socket,
             Self::Start(start) => return start.step.0.talkers(),
+            Self::StartChild(start) => return start.sockets.iter().map(|socket| socket.0.as_str()).collect(),
+            Self::InChild(call) => return call.step.operation().talkers(),
             _ => return Vec::new(),
         };
         vec![&socket.0]

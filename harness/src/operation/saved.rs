@@ -6,7 +6,7 @@ use super::outcome::Value;
 use crate::address::{Name, Observed};
 
 /// The values that have been saved so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     /// The addresses, by name.
     pub addresses: BTreeMap<String, Observed>,

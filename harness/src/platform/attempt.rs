@@ -11,6 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use socket2::{Domain, Socket, Type};
 
 use super::answer::Answer;
+use super::child;
 use super::error_name::ErrorName;
 use super::probe::{refused_as, sockets_of_linux};
 use crate::address::Family;
@@ -124,6 +125,15 @@ pub(super) fn sendfile() -> Result<Answer, String> {
     #[cfg(not(has_sendfile))]
     let attempt = || Ok(());
     attempted(cfg!(has_sendfile), "no sendfile", attempt)
+}
+
+/// Whether children of this program act on what they inherit. They close what is not for them, for which they list
+/// their descriptors: fd(4) of BSD, proc(5).
+pub(super) fn acting_children() -> Answer {
+    if !cfg!(unix) {
+        return Answer::PlatformCannot("a child process cannot tell which handles are for it".to_owned());
+    }
+    child::check().map_or_else(Answer::HostCannot, |()| Answer::Yes)
 }
 
 /// Whether this process is refused what the permissions of a file of its own do not grant. capabilities(7): root is not.

@@ -56,6 +56,8 @@ named_enum! {
         ForeignAddresses = "foreign_addresses",
         /// This program can start itself again, as a child process.
         ChildProcesses = "child_processes",
+        /// Child processes that act on the sockets they inherited.
+        ActingChildren = "acting_children",
         /// Files and sockets share one kind of descriptor.
         FileDescriptors = "file_descriptors",
         /// Files with permissions, and links: chmod(2), symlink(2).
@@ -106,9 +108,12 @@ impl Capability {
             Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets => {
                 holds("linux_kernel", platform)
             }
-            Self::Socketpair | Self::FileDescriptors | Self::FileModes | Self::HeldToPermissions | Self::ScmRights => {
-                holds("unix", platform)
-            }
+            Self::Socketpair
+            | Self::ActingChildren
+            | Self::FileDescriptors
+            | Self::FileModes
+            | Self::HeldToPermissions
+            | Self::ScmRights => holds("unix", platform),
             Self::Sendfile => holds("has_sendfile", platform),
             Self::SoProtocol => holds("has_so_protocol", platform),
             Self::TypeFlags => holds("has_type_flags", platform),
@@ -149,6 +154,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::VsockSockets => attempt::vsock(),
         Capability::ForeignAddresses => attempt::foreign_addresses(),
         Capability::ChildProcesses => Ok(child::check().map_or_else(Answer::HostCannot, |()| Answer::Yes)),
+        Capability::ActingChildren => Ok(attempt::acting_children()),
         Capability::FileDescriptors => {
             Ok(Answer::of_platform(cfg!(unix), "a file has a handle, which cannot be taken for a socket"))
         }

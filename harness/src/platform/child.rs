@@ -1,16 +1,18 @@
-//! Starts this program again, as its own child, and asks the child whether it has inherited a socket.
+//! Starts this program again, as its own child, and asks the child whether it has inherited a socket, or has it work
+//! with the sockets that it inherited.
 //!
 //! A program that may be started in this way calls [`answer`] first of all in its `main`. A test program that does not
 //! call it is never started again, and cases that need a child are skipped there.
 //!
 //! While a child is being made, it has copies of all descriptors; then it keeps the inheritable ones until it ends. A
 //! socket that another trial closes meanwhile would stay open in the child, and its peer would not notice. So no socket
-//! is closed while there is a child: [`exclude`] waits until there is none.
+//! is closed while there is a child: [`exclude`] waits until there is none. A child that is to work closes what is not for
+//! it before it begins, and counts no longer from then on.
 
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::process::{self, ChildStdout, Command, Stdio};
+use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread;
@@ -22,6 +24,9 @@ use crate::sys::interrupt::Call;
 
 /// The first argument of a child. The second is the descriptor it is asked about.
 const QUESTION: &str = "--is-inherited";
+
+/// The only argument of a child that is to work. What it has to know comes through its standard input.
+const WORK: &str = "--work-for-parent";
 
 /// A number that no descriptor has.
 const NO_DESCRIPTOR: i64 = -1;
@@ -38,12 +43,17 @@ static ANSWERS: AtomicBool = AtomicBool::new(false);
 /// Locked for writing as long as there is a child, and for reading as long as there must be none.
 static CHILDREN: RwLock<()> = RwLock::new(());
 
-/// If this program was started as a child, answers the question and ends the program. Call this first of all in `main`.
-pub fn answer() {
+/// If this program was started as a child, answers the question, or works until its parent has no more for it to do, and
+/// ends the program. Call this first of all in `main`.
+pub fn answer(work: fn() -> Result<(), String>) {
     let mut arguments = env::args_os().skip(1);
-    if arguments.next().is_some_and(|first| first == QUESTION) {
+    let first = arguments.next();
+    if first.as_ref().is_some_and(|first| first == QUESTION) {
         let answered = reply(arguments.next());
         process::exit(if answered.is_some() { 0 } else { 2 });
+    }
+    if first.is_some_and(|first| first == WORK) {
+        process::exit(if work().is_ok() { 0 } else { 2 });
     }
     ANSWERS.store(true, Ordering::Release);
 }
@@ -148,6 +158,74 @@ impl Child {
             thread::sleep(Duration::from_millis(1));
         }
         self.read_answer()
+    }
+}
+
+/// A child that works with the sockets it inherited. It is killed when this value is dropped.
+#[derive(Debug)]
+pub struct Worker {
+    process: process::Child,
+    requests: ChildStdin,
+    answers: ChildStdout,
+}
+
+impl Worker {
+    /// Starts a child, and tells it a line. Returns the line that it answers with once it has only the descriptors that
+    /// are for it.
+    ///
+    /// # Errors
+    /// When this program cannot find its own file, or cannot start it, or the child does not get ready.
+    pub fn start(greeting: &str) -> io::Result<(Self, Vec<u8>)> {
+        // Held until the child has closed what is not for it.
+        let _only = CHILDREN.write().unwrap_or_else(PoisonError::into_inner);
+        let mut command = Command::new(env::current_exe()?);
+        command.arg(WORK).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = command.spawn()?;
+        let requests = process.stdin.take().expect("it was given a pipe");
+        let answers = process.stdout.take().expect("it was given a pipe");
+        let mut worker = Self { process, requests, answers };
+        worker.ask(greeting)?;
+        let mut answer = Vec::new();
+        while !worker.read_line(&mut answer)? {}
+        Ok((worker, answer))
+    }
+
+    /// Sends the child a line.
+    ///
+    /// # Errors
+    /// Those of write(2).
+    pub fn ask(&mut self, line: &str) -> io::Result<()> {
+        self.requests.write_all(line.as_bytes())?;
+        self.requests.write_all(b"\n")
+    }
+
+    /// The call by which [`Self::read_line`] waits.
+    #[must_use]
+    pub fn call(&self) -> Call {
+        Call::on_pipe(&self.answers)
+    }
+
+    /// Reads more of the line that the child answers with, and returns whether that is whole, without its end. If the
+    /// wait is interrupted, this can be called again.
+    ///
+    /// # Errors
+    /// Those of read(2), and when the child has ended.
+    pub fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<bool> {
+        let mut piece = [0; 1024];
+        let length = self.answers.read(&mut piece)?;
+        if length == 0 {
+            return Err(io::Error::other("the child process has ended"));
+        }
+        line.extend_from_slice(&piece[..length]);
+        Ok(line.pop_if(|last| *last == b'\n').is_some())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // It may have ended by itself. Either way it must not be left behind.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 

@@ -47,6 +47,35 @@ pub fn borrowed(number: i64) -> ManuallyDrop<Socket> {
     ManuallyDrop::new(system::borrowed(number))
 }
 
+/// The sockets with these descriptors, which the parent of this process has left open; none for one that is not open. All
+/// other descriptors but the standard streams are closed, as far as there is a list of them: fd(4) of BSD, proc(5).
+///
+/// A process does this once, before it opens anything. Then nothing in it owns a descriptor.
+///
+/// # Errors
+/// When there is no such list, or when it was done before.
+#[cfg(unix)]
+pub fn inherit(numbers: &[i64]) -> io::Result<Vec<Option<Socket>>> {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    static DONE: AtomicBool = AtomicBool::new(false);
+    if DONE.swap(true, Ordering::AcqRel) {
+        return Err(io::Error::other("this process has taken over its descriptors before"));
+    }
+    let number = |entry: std::fs::DirEntry| entry.file_name().to_str()?.parse().ok();
+    let listed =
+        std::fs::read_dir("/dev/fd")?.map(|entry| entry.map(number)).collect::<io::Result<Vec<Option<i64>>>>()?;
+    let others = listed.into_iter().flatten().filter(|number| *number > 2 && !numbers.contains(number));
+    others.for_each(system::close_number);
+    let mut taken = Vec::new();
+    let take = |number: &i64| {
+        // A number that is given twice is one socket.
+        let is_there = system::is_open(*number) && !taken.contains(number);
+        taken.push(*number);
+        is_there.then(|| system::inherited(*number))
+    };
+    Ok(numbers.iter().map(take).collect())
+}
+
 /// Whether child processes inherit the descriptor: FD_CLOEXEC of fcntl(2) is not set; GetHandleInformation on Microsoft
 /// Learn.
 ///
@@ -92,6 +121,22 @@ mod system {
         let number = i32::try_from(number).ok().filter(|number| *number >= 0).unwrap_or(i32::MAX);
         // SAFETY: the socket made of it is never dropped, and questions about a descriptor leave it as it is.
         unsafe { Socket::from_raw_fd(number) }
+    }
+
+    pub(super) fn close_number(number: i64) {
+        // SAFETY: `inherit` is called before anything in this process owns a descriptor. That of the list itself is
+        // closed by now.
+        unsafe { libc::close(number as i32) };
+    }
+
+    pub(super) fn is_open(number: i64) -> bool {
+        // SAFETY: the call takes a number, open or not, and changes nothing.
+        i32::try_from(number).is_ok_and(|number| unsafe { libc::fcntl(number, libc::F_GETFD) } != -1)
+    }
+
+    pub(super) fn inherited(number: i64) -> Socket {
+        // SAFETY: the same. It is open.
+        unsafe { Socket::from_raw_fd(number as i32) }
     }
 
     pub(super) fn is_inheritable(socket: &Socket) -> io::Result<bool> {

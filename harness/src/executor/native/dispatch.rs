@@ -3,7 +3,7 @@
 use super::failure::Performed;
 use super::sockets::Sockets;
 use super::{
-    attribute, constants, create_connection, descriptor, endpoint, file, folder, inheritance, lifecycle, lookup,
+    attribute, child, constants, create_connection, descriptor, endpoint, file, folder, inheritance, lifecycle, lookup,
     message, option, poll, service, timeout, transfer,
 };
 use crate::operation::Call;
@@ -26,6 +26,9 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::GetInheritable(call) => inheritance::get_inheritable(call, sockets),
         Call::SetInheritable(call) => inheritance::set_inheritable(call, sockets),
         Call::Inherited(call) => inheritance::inherited(call, sockets),
+        Call::StartChild(call) => child::start_child(call, sockets),
+        Call::InChild(call) => child::in_child(call, sockets),
+        Call::EndChild(call) => child::end_child(call, sockets),
         Call::Bind(call) => endpoint::bind(call, sockets),
         Call::Listen(call) => endpoint::listen(call, sockets),
         Call::Connect(call) => endpoint::connect(call, sockets),

@@ -13,6 +13,8 @@ pub(super) type Performed = Result<Vec<Value>, Failure>;
 pub(super) enum Failure {
     /// The system returned an error.
     System(io::Error),
+    /// The system returned an error to a child process, by its name here.
+    Named(ErrorName),
     /// The resolver returned this number of EAI_.
     Resolver(i32),
     /// The call blocked until the deadline, and then returned this part of its result; nothing if it did no part of its
@@ -47,6 +49,7 @@ impl From<Performed> for Outcome {
         match performed {
             Ok(values) => Self::Returned(values),
             Err(Failure::System(error)) => Self::Failed(ErrorName::of(&error)),
+            Err(Failure::Named(error)) => Self::Failed(error),
             Err(Failure::Resolver(number)) => Self::Failed(ErrorName::of_resolver(number)),
             Err(Failure::TimedOut(part)) => Self::TimedOut(part),
             Err(Failure::Withheld(why)) => Self::Withheld(why),

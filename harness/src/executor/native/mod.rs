@@ -6,6 +6,7 @@
 
 mod ancillary;
 mod attribute;
+mod child;
 mod constants;
 mod create_connection;
 mod descriptor;
@@ -33,5 +34,6 @@ mod transfer;
 mod watchdog;
 mod world;
 
+pub use child::work;
 pub use executor::Native;
 pub use option::condition as condition_of_option;

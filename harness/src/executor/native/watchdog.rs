@@ -127,6 +127,11 @@ pub(super) struct Patience {
 }
 
 impl Patience {
+    /// How long a step may block.
+    pub(super) fn time(&self) -> Duration {
+        self.time
+    }
+
     /// The deadline of a step that begins now.
     pub(super) fn begin(&self) -> Deadline<'_> {
         self.at_most(self.time)

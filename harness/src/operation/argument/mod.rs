@@ -29,7 +29,9 @@ pub use input::{Input, NamedInput};
 pub use kind::{Argument, Show};
 pub(in crate::operation) use kind::{refers_to_nothing, shown_as_text};
 pub(in crate::operation) use name::name_schema;
-pub use name::{FileName, NewCall, NewFile, NewSocket, ObjectToClose, SocketName, SocketToClose};
+pub use name::{
+    ChildName, ChildToEnd, FileName, NewCall, NewChild, NewFile, NewSocket, ObjectToClose, SocketName, SocketToClose,
+};
 pub use number::{Integer, NameRoom};
 pub(in crate::operation) use port::{fill_port, wire_port, written_port};
 pub use reference::OrReference;

@@ -103,6 +103,34 @@ name_argument! {
 }
 
 name_argument! {
+    /// A name for the child process that the operation starts.
+    NewChild, "A name for the child process.", |node, reading| {
+        let name = fields::name(node, "a child process", reading.findings)?;
+        reading.make_child(node.place, name);
+        Some(name)
+    }
+}
+
+name_argument! {
+    /// The name of a child process that an earlier step started.
+    ChildName, "A child process that an earlier step started.", |node, reading| {
+        let name = fields::text(node, "the name of a child process", reading.findings)?;
+        reading.use_child(node, name);
+        Some(name)
+    }
+}
+
+name_argument! {
+    /// The name of a child process that the step ends.
+    ChildToEnd, "A child process that an earlier step started.", |node, reading| {
+        let name = fields::text(node, "the name of a child process", reading.findings)?;
+        reading.use_child(node, name);
+        reading.close(node.place);
+        Some(name)
+    }
+}
+
+name_argument! {
     /// A name for the call that the operation starts.
     NewCall, "A name for the call.", |node, reading| {
         let name = fields::name(node, "a call", reading.findings)?;

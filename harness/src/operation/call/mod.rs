@@ -2,6 +2,7 @@
 
 mod attribute;
 mod c_text;
+mod child;
 mod constants;
 mod create_connection;
 mod descriptor;
@@ -21,6 +22,7 @@ mod transfer;
 
 // Whatever a file makes public is an operation, or a part of one. So a new operation is not listed here.
 pub use attribute::*;
+pub use child::*;
 pub use constants::*;
 pub use create_connection::*;
 pub use descriptor::*;

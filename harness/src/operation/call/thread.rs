@@ -11,7 +11,7 @@ use crate::operation::declare::operation;
 use crate::operation::outcome::Return;
 use crate::operation::saved::Saved;
 use crate::operation::stage::{Filled, Stage, Written};
-use crate::yaml::{Content, Node};
+use crate::yaml::{Content, Node, Place};
 
 operation! {
     /// Starts an operation on a thread of its own, so that it can block while the case goes on.
@@ -105,8 +105,30 @@ impl<S: Stage> Show for Step<S> {
     }
 }
 
-/// The operation in a map with one entry. An operation that cannot be started is noted.
+/// The operation in a map with one entry, which can be started.
 fn read_one(node: &Node, reading: &Reading) -> Option<Operation> {
+    let (place, operation) = one_operation(node, reading)?;
+    if cannot_be_started(&operation) {
+        let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
+        reading.findings.add(place, fault.hint("it does not block"));
+    }
+    Some(operation)
+}
+
+fn cannot_be_started(operation: &Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Start(_)
+            | Operation::Finish(_)
+            | Operation::Close(_)
+            | Operation::Detach(_)
+            | Operation::StartChild(_)
+            | Operation::EndChild(_)
+    )
+}
+
+/// The operation in a map with one entry, and the place of its name.
+pub(super) fn one_operation(node: &Node, reading: &Reading) -> Option<(Place, Operation)> {
     let (key, node) = match &node.content {
         Content::Map(entries) if entries.len() == 1 => &entries[0],
         _ => {
@@ -115,10 +137,5 @@ fn read_one(node: &Node, reading: &Reading) -> Option<Operation> {
             return None;
         }
     };
-    let operation = Operation::read(key, node, reading)?;
-    if matches!(operation, Operation::Start(_) | Operation::Finish(_) | Operation::Close(_) | Operation::Detach(_)) {
-        let fault = Fault::new(format!("`{}` cannot be started", operation.name()));
-        reading.findings.add(key.place, fault.hint("it does not block"));
-    }
-    Some(operation)
+    Some((key.place, Operation::read(key, node, reading)?))
 }

@@ -30,6 +30,10 @@ pub struct Reading<'r> {
     resolves: Cell<bool>,
     needs: RefCell<BTreeSet<Need>>,
     is_doubtful: Cell<bool>,
+    /// The child process that the step is about.
+    child: RefCell<Option<String>>,
+    /// The child process that does what is read.
+    home: Option<String>,
 }
 
 impl<'r> Reading<'r> {
@@ -52,6 +56,8 @@ impl<'r> Reading<'r> {
             resolves: Cell::new(false),
             needs: RefCell::default(),
             is_doubtful: Cell::new(false),
+            child: RefCell::default(),
+            home: None,
         }
     }
 
@@ -59,6 +65,21 @@ impl<'r> Reading<'r> {
     #[must_use]
     pub fn inner(&self) -> Self {
         Self::new(self.scope, self.network, self.findings)
+    }
+
+    /// Starts to read what the child process that this step is about is to do.
+    #[must_use]
+    pub fn in_child(&self) -> Self {
+        Self { home: self.child.borrow().clone(), ..self.inner() }
+    }
+
+    /// Takes over what was found out about a part of this step, which this step does.
+    pub fn take_in(&self, inner: &Self) {
+        self.family.set(inner.family());
+        self.resolves.set(inner.resolves());
+        self.needs.borrow_mut().extend(inner.needs.borrow().iter());
+        self.used.borrow_mut().extend(inner.used.borrow().iter().cloned());
+        self.made.borrow_mut().extend(inner.made.borrow().iter().cloned());
     }
 
     /// The address family of the step: that of its socket or its address. `None` as long as no argument has set it.
@@ -145,6 +166,12 @@ impl<'r> Reading<'r> {
         self.use_name(node, name, Some(ObjectKind::File));
     }
 
+    /// Uses the child process that `node` names. It must not be ended.
+    pub fn use_child(&self, node: &Node, name: &str) {
+        self.use_name(node, name, Some(ObjectKind::Child));
+        *self.child.borrow_mut() = Some(name.to_owned());
+    }
+
     /// Uses the socket or file object that `node` names. It must exist.
     pub fn use_either(&self, node: &Node, name: &str) {
         self.use_name(node, name, None);
@@ -160,6 +187,7 @@ impl<'r> Reading<'r> {
             self.set_family(known.family);
             self.used.borrow_mut().push(name.to_owned());
             self.check(node.place, name, known, wanted);
+            self.check_home(node.place, name, known);
         } else if let Some(why) = self.scope.pending.iter().find_map(in_use) {
             self.findings.add(node.place, Fault::new(why).hint("finish it first"));
         } else if self.scope.doubtful.contains(name) {
@@ -180,7 +208,28 @@ impl<'r> Reading<'r> {
             self.findings.add(place, fault.hint(format!("use the name of a {wanted}")));
         } else if known.closed && known.kind == ObjectKind::File {
             self.findings.add(place, Fault::new(format!("`{name}` is closed")).hint("close it after this step"));
+        } else if known.kind == ObjectKind::Child && wanted.is_none() {
+            let fault = Fault::new(format!("`{name}` is a child process"));
+            self.findings.add(place, fault.hint(format!("write `end_child: {name}`")));
+        } else if known.closed && known.kind == ObjectKind::Child {
+            self.findings.add(place, Fault::new(format!("`{name}` has ended")).hint("end it after this step"));
         }
+    }
+
+    /// Checks that the socket is one of the process that is to use it.
+    fn check_home(&self, place: Place, name: &str, known: &NamedObject) {
+        let fault = match (&self.home, &known.home) {
+            (home, Some(owner)) if home.as_ref() != Some(owner) => {
+                let fault = Fault::new(format!("`{name}` is a socket of the child process `{owner}`"));
+                fault.hint(format!("use it there, by `in_child: {{child: {owner}, step: …}}`"))
+            }
+            (Some(home), None) if !self.scope.handed.get(home).is_some_and(|all| all.iter().any(|one| one == name)) => {
+                let fault = Fault::new(format!("`{name}` is not known to the child process `{home}`"));
+                fault.hint(format!("name it under `with` where `{home}` is started"))
+            }
+            _ => return,
+        };
+        self.findings.add(place, fault);
     }
 
     /// Whether the step uses something that an earlier step should have made, and that step is at fault. What is wrong
@@ -205,6 +254,11 @@ impl<'r> Reading<'r> {
         self.make(ObjectKind::File, place, name);
     }
 
+    /// Notes that the step starts a child process called `name`. The name must not be in use.
+    pub fn make_child(&self, place: Place, name: &str) {
+        self.make(ObjectKind::Child, place, name);
+    }
+
     fn make(&self, kind: ObjectKind, place: Place, name: &str) {
         let twice = self.made.borrow().iter().any(|made| made.name == name);
         let there = self.scope.objects.get(name).filter(|known| !known.closed).map(|known| known.kind);
@@ -212,7 +266,7 @@ impl<'r> Reading<'r> {
             let fault = Fault::new(format!("there is already a {} `{name}`", there.noun()));
             self.findings.add(place, fault.hint("use another name, or close the first"));
         }
-        self.made.borrow_mut().push(NewObject { kind, name: name.to_owned() });
+        self.made.borrow_mut().push(NewObject { kind, name: name.to_owned(), home: self.home.clone() });
     }
 
     /// Notes that the step closes what it used last. No started call may use it, because its descriptor would stay
@@ -312,6 +366,7 @@ impl Reading<'_> {
     pub fn scope_change(&self) -> ScopeChange {
         ScopeChange {
             family: self.family(),
+            used: self.used.borrow().clone(),
             made: self.made.borrow().clone(),
             closed: self.closed.borrow().clone(),
             started: self.started.borrow().clone(),

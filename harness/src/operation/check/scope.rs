@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::address::Family;
+use crate::address::{Family, Observed};
 use crate::fault::Fault;
 use crate::operation::Operation;
 use crate::operation::outcome::{Kind, Return};
+use crate::operation::saved::Saved;
 use crate::problem::Findings;
 use crate::yaml::Place;
 
@@ -16,6 +17,8 @@ pub struct Scope {
     pub(super) objects: BTreeMap<String, NamedObject>,
     pub(super) saved: BTreeMap<String, (Option<Kind>, Option<Family>)>,
     pub(super) pending: BTreeMap<String, PendingCall>,
+    /// The sockets that each child process was given.
+    pub(super) handed: BTreeMap<String, Vec<String>>,
     /// The sockets that can neither send nor receive.
     pub(super) silent: BTreeSet<String>,
     /// The names that steps at fault were to make.
@@ -28,6 +31,8 @@ pub(super) struct NamedObject {
     pub(super) kind: ObjectKind,
     pub(super) family: Option<Family>,
     pub(super) closed: bool,
+    /// The child process that it belongs to, if it does not belong to the case itself.
+    pub(super) home: Option<String>,
 }
 
 /// The kinds of things that names stand for.
@@ -35,6 +40,7 @@ pub(super) struct NamedObject {
 pub(super) enum ObjectKind {
     Socket,
     File,
+    Child,
 }
 
 impl ObjectKind {
@@ -42,6 +48,7 @@ impl ObjectKind {
         match self {
             Self::Socket => "socket",
             Self::File => "file object",
+            Self::Child => "child process",
         }
     }
 }
@@ -51,6 +58,8 @@ impl ObjectKind {
 pub(super) struct NewObject {
     pub(super) kind: ObjectKind,
     pub(super) name: String,
+    /// The child process that makes it, if one does.
+    pub(super) home: Option<String>,
 }
 
 /// A call that runs on a thread of its own.
@@ -68,6 +77,7 @@ pub struct PendingCall {
 /// What a step changes in the scope of the steps after it.
 pub struct ScopeChange {
     pub(super) family: Option<Family>,
+    pub(super) used: Vec<String>,
     pub(super) made: Vec<NewObject>,
     pub(super) closed: Option<String>,
     pub(super) started: Option<(String, PendingCall)>,
@@ -75,13 +85,29 @@ pub struct ScopeChange {
 }
 
 impl Scope {
+    /// The scope of a step that a child process is asked to do: the sockets it has, all of this family as far as the
+    /// step is concerned, and what was saved.
+    #[must_use]
+    pub fn of_child(sockets: Vec<String>, family: Option<Family>, saved: &Saved) -> Self {
+        let object = |name| (name, NamedObject { kind: ObjectKind::Socket, family, closed: false, home: None });
+        let address = |(name, saved): (&String, &Observed)| (name.clone(), (Some(Kind::Address), saved.family()));
+        Self {
+            objects: sockets.into_iter().map(object).collect(),
+            saved: saved.addresses.iter().map(address).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Moves on to the next step, after one with these changes. `save` is the name under which the step saves a value,
     /// and the kind of that value: `None` if the step could not be read.
     pub fn apply(&mut self, change: ScopeChange, save: Option<(&str, Option<Kind>)>) {
-        for NewObject { kind, name } in change.made {
+        for NewObject { kind, name, home } in change.made {
             let family = change.family;
             self.silent.remove(&name);
-            self.objects.insert(name, NamedObject { kind, family, closed: false });
+            if kind == ObjectKind::Child {
+                self.handed.insert(name.clone(), change.used.clone());
+            }
+            self.objects.insert(name, NamedObject { kind, family, closed: false, home });
         }
         if let Some(name) = change.closed {
             self.objects.entry(name).and_modify(|socket| socket.closed = true);

@@ -6,6 +6,9 @@
 
 mod address;
 mod bytes;
+mod errand;
 mod outcome;
 mod program;
 mod value;
+
+pub use errand::Errand;

@@ -34,14 +34,6 @@ impl Entry {
         OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&self.0)
     }
 
-    /// Makes a folder here: mkdir(2).
-    pub(crate) fn make_folder(&self) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&self.0)
-    }
-
     /// Gives what lies here another name, and replaces what had it: rename(2).
     pub(crate) fn rename(&self, to: &Self) -> io::Result<()> {
         fs::rename(&self.0, &to.0)
@@ -65,6 +57,12 @@ impl Entry {
 
 #[cfg(unix)]
 impl Entry {
+    /// Makes a folder here, for this user alone: mkdir(2).
+    pub(crate) fn make_folder(&self) -> io::Result<()> {
+        use std::os::unix::fs::DirBuilderExt;
+        fs::DirBuilder::new().mode(0o700).create(&self.0)
+    }
+
     /// Makes a symbolic link here: symlink(2).
     pub(crate) fn lead_to(&self, target: &Self) -> io::Result<()> {
         std::os::unix::fs::symlink(&target.0, &self.0)
@@ -83,9 +81,13 @@ impl Entry {
     }
 }
 
-/// [`crate::platform::Capability::FileModes`] keeps cases away from these.
+/// [`crate::platform::Capability::FileModes`] keeps cases away from all but the first.
 #[cfg(not(unix))]
 impl Entry {
+    pub(crate) fn make_folder(&self) -> io::Result<()> {
+        fs::create_dir(&self.0)
+    }
+
     pub(crate) fn lead_to(&self, _: &Self) -> io::Result<()> {
         crate::executor::native::failure::unsupported()
     }

@@ -40,7 +40,7 @@ pub(crate) struct Admitted<'s>(&'s Held);
 
 /// Making sockets.
 impl Held {
-    fn new(socket: Socket, standing: Standing) -> Self {
+    pub(super) fn new(socket: Socket, standing: Standing) -> Self {
         Self { socket, standing: Arc::new(standing) }
     }
 

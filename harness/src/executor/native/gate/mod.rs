@@ -8,6 +8,7 @@
 
 mod bytes;
 mod entry;
+mod handed_down;
 mod held;
 mod kind;
 mod probe;

@@ -37,6 +37,7 @@ impl Sockets {
     /// Closes everything that is open when the trial is over.
     pub(crate) fn close_all(&self) {
         self.disable_linger();
+        self.children().clear();
         let named = mem::take(&mut *self.named());
         let unnamed = mem::take(&mut *self.unnamed());
         let files = mem::take(&mut *self.files());

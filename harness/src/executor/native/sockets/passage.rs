@@ -2,6 +2,7 @@
 
 use std::sync::PoisonError;
 
+use serde_json::Value as Json;
 use socket2::SockAddr;
 
 use super::super::failure::Failure;
@@ -54,6 +55,11 @@ impl Sockets {
         Value::Address(self.observe_in_room(name))
     }
 
+    /// What the sockets of the trial are reached by, and what others were, for a child process.
+    pub(crate) fn reached_by(&self) -> [Json; 2] {
+        self.ask(|gate, trial| gate.reached_by(trial))
+    }
+
     fn ask<T>(&self, question: impl FnOnce(&Gate, &Trial) -> T) -> T {
         let names = || self.names();
         question(&self.gate, &Trial { scratch: self.scratch.existing_path(), names: &names })
@@ -63,6 +69,8 @@ impl Sockets {
     fn names(&self) -> Vec<Own> {
         let mut names: Vec<Own> = self.named().values().filter_map(|socket| socket.own()).collect();
         names.extend(self.unnamed().sockets().iter().filter_map(Held::own));
+        names.extend(self.of_parent.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
+        names.extend(self.children().values().flat_map(|child| child.reached_by()));
         let in_files = self.in_files.lock().unwrap_or_else(PoisonError::into_inner);
         names.extend(in_files.iter().filter_map(|socket| socket.upgrade()?.own()));
         names

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::mem;
 use std::path::Path;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use socket2::SockAddr;
 
+use super::super::child::Child;
 use super::super::failure::Failure;
-use super::super::gate::{Gate, Held};
+use super::super::gate::{Gate, Held, Own};
 use super::super::watchdog::Patience;
 use super::clocks::Clocks;
 use super::scratch::Scratch;
@@ -26,10 +29,13 @@ pub(crate) struct Sockets {
     named: Mutex<HashMap<String, Arc<NamedSocket>>>,
     unnamed: Mutex<UnnamedDescriptors>,
     files: Mutex<HashMap<String, Arc<Mutex<FileObject>>>>,
+    children: Mutex<HashMap<String, Arc<Child>>>,
     /// The sockets of file objects, to be asked for their names while a call uses the file object.
     pub(super) in_files: Mutex<Vec<Weak<NamedSocket>>>,
+    /// What sockets of the parent process are reached by, if this process works for one.
+    pub(super) of_parent: Mutex<Vec<Own>>,
     pub(super) scratch: Scratch,
-    pub(super) patience: Patience,
+    pub(crate) patience: Patience,
     pub(super) clocks: Clocks,
     pub(super) gate: Gate,
     pub(super) budget: Budget,
@@ -53,13 +59,40 @@ impl Sockets {
             named: Mutex::default(),
             unnamed: Mutex::default(),
             files: Mutex::default(),
+            children: Mutex::default(),
             in_files: Mutex::default(),
+            of_parent: Mutex::default(),
             scratch: Scratch::default(),
             patience,
             clocks: Clocks::default(),
             gate: Gate::new(limits.network),
             budget: Budget::new(limits.most),
         }
+    }
+
+    /// The same, with the folder of the trial for which this process works.
+    #[cfg(unix)]
+    pub(crate) fn with_scratch_of_parent(self, path: Option<PathBuf>) -> Self {
+        Self { scratch: path.map(Scratch::of_parent).unwrap_or_default(), ..self }
+    }
+
+    /// Takes over a socket of the parent process; none if it is not open here.
+    #[cfg(unix)]
+    pub(crate) fn take_over(&self, name: &str, socket: Option<Held>) {
+        let socket = socket.map_or_else(NamedSocket::closed, NamedSocket::Open);
+        self.named().insert(name.to_owned(), Arc::new(socket));
+    }
+
+    /// Takes note of what sockets of the parent process are reached by now.
+    #[cfg(unix)]
+    pub(crate) fn note_of_parent(&self, names: Vec<Own>) {
+        *self.of_parent.lock().unwrap_or_else(PoisonError::into_inner) = names;
+    }
+
+    /// The names of all sockets.
+    #[cfg(unix)]
+    pub(crate) fn names_given(&self) -> Vec<String> {
+        self.named().keys().cloned().collect()
     }
 
     pub(super) fn named(&self) -> MutexGuard<'_, HashMap<String, Arc<NamedSocket>>> {
@@ -79,6 +112,11 @@ impl Sockets {
     /// The file objects by their names.
     pub(crate) fn files(&self) -> MutexGuard<'_, HashMap<String, Arc<Mutex<FileObject>>>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The child processes by their names.
+    pub(crate) fn children(&self) -> MutexGuard<'_, HashMap<String, Arc<Child>>> {
+        self.children.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The socket called `name`, open or closed.

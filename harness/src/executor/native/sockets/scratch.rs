@@ -6,6 +6,8 @@ use std::io;
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use tempfile::TempDir;
@@ -15,12 +17,37 @@ use crate::temporary;
 
 /// The case's own folder. It is made when it is first needed, and is removed with this value.
 #[derive(Default)]
-pub(super) struct Scratch(OnceLock<io::Result<TempDir>>);
+pub(super) struct Scratch(OnceLock<io::Result<Folder>>);
+
+/// A folder, and whose it is.
+enum Folder {
+    /// That of this trial.
+    Own(TempDir),
+    /// That of the trial for which this process works.
+    #[cfg(unix)]
+    Parents(PathBuf),
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            #[cfg(unix)]
+            Self::Parents(folder) => folder,
+        }
+    }
+}
 
 impl Scratch {
+    /// The folder of the trial for which this process works.
+    #[cfg(unix)]
+    pub(super) fn of_parent(path: PathBuf) -> Self {
+        Self(OnceLock::from(Ok(Folder::Parents(path))))
+    }
+
     /// The path of the folder.
     pub(super) fn path(&self) -> Result<&Path, Failure> {
-        match self.0.get_or_init(temporary::make) {
+        match self.0.get_or_init(|| temporary::make().map(Folder::Own)) {
             Ok(folder) => Ok(folder.path()),
             // This is not an error of the step: the system was not even asked for what the case wants to know.
             Err(error) => Err(Failure::Impossible(format!("the case's own folder cannot be made: {error}"))),
@@ -38,7 +65,7 @@ impl Scratch {
 #[cfg(unix)]
 impl Drop for Scratch {
     fn drop(&mut self) {
-        if let Some(Ok(folder)) = self.0.get() {
+        if let Some(Ok(Folder::Own(folder))) = self.0.get() {
             open_up(folder.path());
         }
     }
