@@ -56,6 +56,22 @@ cases:
     steps:
       - socket: {as: s}
       - inherited: s
+  - name: leaves_children
+    steps:
+      - socket: {as: s}
+      - set_inheritable: {socket: s, inheritable: true}
+      - start_child: {as: working, with: [s]}
+      - in_child: {child: working, step: {bind: {socket: s, address: \"127.0.0.1:0\"}}}
+      - in_child: {child: working, step: {listen: s}}
+      - start_child: {as: idle, with: [s]}
+  - name: leaves_a_child_that_waits
+    deadline: 50 ms
+    steps:
+      - socket: {as: s}
+      - listen: s
+      - set_inheritable: {socket: s, inheritable: true}
+      - start_child: {as: waiting, with: [s]}
+      - in_child: {child: waiting, step: {accept: {socket: s, as: peer}}}
   - name: waits_too_short_for_a_child
     deadline: 1 us
     steps:

@@ -223,7 +223,7 @@ impl<'r> Reading<'r> {
                 let fault = Fault::new(format!("`{name}` is a socket of the child process `{owner}`"));
                 fault.hint(format!("use it there, by `in_child: {{child: {owner}, step: …}}`"))
             }
-            (Some(home), None) if !self.scope.handed.get(home).is_some_and(|all| all.iter().any(|one| one == name)) => {
+            (Some(home), None) if self.scope.handed.get(home).is_some_and(|all| all.iter().all(|one| one != name)) => {
                 let fault = Fault::new(format!("`{name}` is not known to the child process `{home}`"));
                 fault.hint(format!("name it under `with` where `{home}` is started"))
             }

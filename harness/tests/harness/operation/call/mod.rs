@@ -1,5 +1,6 @@
 //! What is refused in single operations.
 
+mod child;
 mod create_connection;
 mod descriptor;
 mod file;
