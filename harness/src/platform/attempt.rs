@@ -142,7 +142,7 @@ pub(super) fn held_to_permissions() -> Result<Answer, String> {
     let closed = || {
         let folder = temporary::make()?;
         let file = folder.path().join("closed");
-        File::create(&file)?.set_permissions(Permissions::from_mode(0))?;
+        File::create(&file)?.set_permissions(Permissions::from_mode(0o0))?;
         File::open(&file)
     };
     match closed() {

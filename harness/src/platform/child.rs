@@ -170,12 +170,12 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts a child, and tells it a line. Returns the line that it answers with once it has only the descriptors that
-    /// are for it.
+    /// Starts a child, and tells it a line. It answers with a line once it has only the descriptors that are for it:
+    /// `first` waits for that, and what it returns is returned.
     ///
     /// # Errors
-    /// When this program cannot find its own file, or cannot start it, or the child does not get ready.
-    pub fn start(greeting: &str) -> io::Result<(Self, Vec<u8>)> {
+    /// When this program cannot find its own file, or cannot start it.
+    pub fn start<T>(greeting: &str, first: impl FnOnce(&mut Self) -> T) -> io::Result<(Self, T)> {
         // Held until the child has closed what is not for it.
         let _only = CHILDREN.write().unwrap_or_else(PoisonError::into_inner);
         let mut command = Command::new(env::current_exe()?);
@@ -185,8 +185,7 @@ impl Worker {
         let answers = process.stdout.take().expect("it was given a pipe");
         let mut worker = Self { process, requests, answers };
         worker.ask(greeting)?;
-        let mut answer = Vec::new();
-        while !worker.read_line(&mut answer)? {}
+        let answer = first(&mut worker);
         Ok((worker, answer))
     }
 

@@ -18,6 +18,7 @@ mod standing;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use socket2::{SockAddr, Socket};
 
 use super::failure::Failure;
@@ -30,6 +31,7 @@ use crate::sys::message::Control;
 use crate::sys::packet_info;
 use bytes::{internet, is_refused_unix, number, padded};
 pub(crate) use entry::Entry;
+pub(crate) use handed_down::Inherited;
 pub(crate) use held::{Admitted, Held};
 use probe::{is_foreign, is_nobodys};
 use setting::{Effect, effect};
@@ -84,7 +86,7 @@ enum Sender {
 }
 
 /// What others reach a socket of this trial by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Own {
     /// An address and a port of TCP or of UDP.
     Port(Port),
@@ -97,7 +99,7 @@ pub(crate) enum Own {
 }
 
 /// An address and a port of a socket of TCP or of UDP.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Port {
     is_stream: bool,
     ip: IpAddr,

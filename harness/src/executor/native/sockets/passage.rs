@@ -2,7 +2,6 @@
 
 use std::sync::PoisonError;
 
-use serde_json::Value as Json;
 use socket2::SockAddr;
 
 use super::super::failure::Failure;
@@ -56,7 +55,7 @@ impl Sockets {
     }
 
     /// What the sockets of the trial are reached by, and what others were, for a child process.
-    pub(crate) fn reached_by(&self) -> [Json; 2] {
+    pub(crate) fn reached_by(&self) -> [Vec<Own>; 2] {
         self.ask(|gate, trial| gate.reached_by(trial))
     }
 

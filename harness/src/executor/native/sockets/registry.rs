@@ -72,8 +72,8 @@ impl Sockets {
 
     /// The same, with the folder of the trial for which this process works.
     #[cfg(unix)]
-    pub(crate) fn with_scratch_of_parent(self, path: Option<PathBuf>) -> Self {
-        Self { scratch: path.map(Scratch::of_parent).unwrap_or_default(), ..self }
+    pub(crate) fn with_scratch_of_parent(self, path: PathBuf) -> Self {
+        Self { scratch: Scratch::of_parent(path), ..self }
     }
 
     /// Takes over a socket of the parent process; none if it is not open here.

@@ -1,0 +1,146 @@
+//! Child processes that act on the sockets they inherited: what their parent asks of them. `work` has what they do.
+
+#[cfg(unix)]
+mod work;
+
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use super::failure::{Failure, Performed};
+use super::gate::Own;
+use super::sockets::Sockets;
+use crate::operation::{ChildStep, EndChild, Filled, InChild, Outcome, StartChild};
+use crate::platform::child::Worker;
+
+#[cfg(unix)]
+pub use work::work;
+
+/// [`crate::platform::Capability::ActingChildren`] keeps cases away from this.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub fn work() -> Result<(), String> {
+    Err("a child process cannot tell which handles are for it".to_owned())
+}
+
+/// What a child is asked to do.
+#[derive(Serialize, Deserialize)]
+struct Request {
+    /// The operation, as [`ChildStep::errand`] writes it.
+    errand: Json,
+    /// What the sockets of the trial are reached by.
+    reached_by: Vec<Own>,
+    /// What others were reached by.
+    were_reached_by: Vec<Own>,
+}
+
+/// What it answers.
+#[derive(Serialize, Deserialize)]
+struct Answer {
+    /// How the operation ended.
+    outcome: Json,
+    /// What the sockets of the child are reached by.
+    reached_by: Vec<Own>,
+}
+
+/// A child process.
+pub(super) struct Child {
+    /// None once it did not answer in time: what it says later would be taken for another answer.
+    worker: Mutex<Option<Worker>>,
+    /// What its sockets are reached by, as it said last.
+    reached_by: Mutex<Vec<Own>>,
+}
+
+impl Child {
+    /// What its sockets are reached by.
+    pub(super) fn reached_by(&self) -> Vec<Own> {
+        self.reached_by.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note(&self, reached_by: Vec<Own>) {
+        *self.reached_by.lock().unwrap_or_else(PoisonError::into_inner) = reached_by;
+    }
+}
+
+pub(super) fn start_child(call: &StartChild<Filled>, sockets: &Sockets) -> Performed {
+    let greeting = sockets.greeting(call.sockets.iter().map(|socket| socket.0.as_str()))?;
+    let started = Worker::start(&greeting.to_string(), |worker| answer(worker, sockets));
+    let (worker, answer) = started.map_err(|error| impossible(&error))?;
+    let child = Child { worker: Mutex::new(Some(worker)), reached_by: Mutex::default() };
+    child.note(answer?);
+    sockets.children().insert(call.name.0.clone(), Arc::new(child));
+    Ok(Vec::new())
+}
+
+pub(super) fn in_child(call: &InChild<Filled>, sockets: &Sockets) -> Performed {
+    let child = sockets.children().get(&call.child.0).cloned();
+    let gone = || Failure::Impossible(format!("there is no child process `{}`", call.child.0));
+    let child = child.ok_or_else(gone)?;
+    let mut worker = child.worker.lock().unwrap_or_else(PoisonError::into_inner);
+    let answer = worker.as_mut().ok_or_else(gone).and_then(|worker| ask(worker, &call.step, sockets));
+    if answer.is_err() {
+        *worker = None;
+    }
+    let Answer { outcome, reached_by } = answer?;
+    child.note(reached_by);
+    performed(Outcome::read(&outcome, call.step.operation().returns()).map_err(Failure::Impossible)?)
+}
+
+pub(super) fn end_child(call: &EndChild<Filled>, sockets: &Sockets) -> Performed {
+    let child = sockets.children().remove(&call.child.0);
+    // It is killed here, unless a started call still waits for it: then at the deadline of that.
+    drop(child);
+    Ok(Vec::new())
+}
+
+/// Has the child do something, and waits for the answer.
+fn ask(worker: &mut Worker, step: &ChildStep, sockets: &Sockets) -> Result<Answer, Failure> {
+    let [reached_by, were_reached_by] = sockets.reached_by();
+    let request = json!(Request { errand: step.errand(), reached_by, were_reached_by });
+    worker.ask(&request.to_string()).map_err(|error| impossible(&error))?;
+    answer(worker, sockets)
+}
+
+/// What the child answers, until the deadline of the step.
+fn answer<T: DeserializeOwned>(worker: &mut Worker, sockets: &Sockets) -> Result<T, Failure> {
+    let mut line = Vec::new();
+    let call = worker.call();
+    sockets.wait(call, || {
+        while !worker.read_line(&mut line)? {}
+        Ok(())
+    })?;
+    serde_json::from_slice(&line).map_err(|error| Failure::Impossible(format!("the child process answers: {error}")))
+}
+
+/// The error is none of the step: the system was not asked for what the case wants to know.
+fn impossible(error: &io::Error) -> Failure {
+    Failure::Impossible(format!("no child process can be started or asked: {error}"))
+}
+
+/// What the child came to, as if it had happened here.
+fn performed(outcome: Outcome) -> Performed {
+    match outcome {
+        Outcome::Returned(values) => Ok(values),
+        Outcome::Failed(error) => Err(Failure::Named(error)),
+        Outcome::TimedOut(part) => Err(Failure::TimedOut(part)),
+        Outcome::Withheld(why) => Err(Failure::Withheld(why)),
+        Outcome::NotRun(why) => Err(Failure::Impossible(why)),
+    }
+}
+
+impl Sockets {
+    /// What a child process has to know to work with these sockets.
+    fn greeting<'n>(&self, names: impl Iterator<Item = &'n str>) -> Result<Json, Failure> {
+        let handed = names.map(|name| Ok(json!({"name": name, "socket": self.find(name)?.hand_down()?})));
+        Ok(json!({
+            "deadline": self.patience.time(),
+            "scratch": self.scratch_path()?,
+            "sockets": handed.collect::<Result<Vec<_>, Failure>>()?,
+        }))
+    }
+}
