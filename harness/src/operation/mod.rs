@@ -33,9 +33,8 @@ pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use wire::Errand;
 pub use word::{
-    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, FileKind, Flag, Flags,
-    MessageFlag, NameinfoFlag, PendingError, Permissions, SendfileMethod, SettingKind, Timeout, Vocabulary, Word,
-    read_ip,
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, Flag, Flags, MessageFlag,
+    NameinfoFlag, PathKind, PendingError, Permissions, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
 };
 
 use declare::registry;

@@ -74,6 +74,16 @@ fn reply(descriptor: Option<OsString>) -> Option<()> {
     io::stdout().write_all(&[answer]).ok()
 }
 
+/// Says a line to the parent of this process, which waits for it.
+///
+/// # Errors
+/// Those of write(2).
+pub fn say(line: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
 /// Checks that this program can be started again, by doing so, once. An emulator of a processor may run this program
 /// and not be able to run another one.
 ///

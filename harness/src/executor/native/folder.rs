@@ -39,7 +39,7 @@ pub(super) fn chmod(call: &Chmod<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn stat(call: &Stat<Filled>, sockets: &Sockets) -> Performed {
     let kind = entry(&call.path, sockets)?.kind()?;
-    Ok(vec![Value::Word(Word::FileKind(kind))])
+    Ok(vec![Value::Word(Word::PathKind(kind))])
 }
 
 pub(super) fn permissions(call: &FilePermissions<Filled>, sockets: &Sockets) -> Performed {

@@ -6,13 +6,14 @@ use serde_json::{Value as Json, json};
 
 use crate::address::Family;
 use crate::fault::Fault;
+use crate::operation::Operation;
 use crate::operation::argument::{Argument, ChildName, ChildToEnd, Input, NewChild, Show, SocketName};
 use crate::operation::call::thread::one_operation;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::Return;
 use crate::operation::saved::Saved;
-use crate::operation::{Call, Operation};
+use crate::operation::stage::Filled;
 use crate::platform::Capability;
 use crate::yaml::Node;
 
@@ -82,7 +83,7 @@ pub struct ChildStep {
     /// The family of its socket, if that is known before the case runs.
     family: Option<Family>,
     /// The same with everything filled in, and what was saved until then. None before that.
-    filled: Option<(Box<Call>, Saved)>,
+    filled: Option<(Box<Operation<Filled>>, Saved)>,
 }
 
 impl ChildStep {
@@ -98,7 +99,7 @@ impl ChildStep {
 
     /// The operation with everything filled in, if it has been.
     #[must_use]
-    pub fn call(&self) -> Option<&Call> {
+    pub fn call(&self) -> Option<&Operation<Filled>> {
         self.filled.as_ref().map(|(call, _)| call.as_ref())
     }
 
@@ -146,7 +147,7 @@ impl Argument for ChildStep {
 
 impl Show for ChildStep {
     fn input(&self) -> Option<Input> {
-        let inputs = self.call().map_or_else(|| self.operation.inputs(), Call::inputs);
+        let inputs = self.call().map_or_else(|| self.operation.inputs(), Operation::inputs);
         Some(Input::Step(self.operation.name(), inputs))
     }
 }

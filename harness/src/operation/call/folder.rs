@@ -84,7 +84,7 @@ operation! {
         "path" => path: EntryPath,
     }
     needs [FileModes]
-    returns ["kind": Word(Vocabulary::FileKind)]
+    returns ["kind": Word(Vocabulary::PathKind)]
 }
 
 operation! {

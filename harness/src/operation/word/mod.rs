@@ -3,8 +3,8 @@
 
 mod ancillary;
 mod event;
-mod file_kind;
 mod flags;
+mod path_kind;
 mod pending_error;
 mod permissions;
 mod sendfile_method;
@@ -16,8 +16,8 @@ use std::net::IpAddr;
 
 pub use ancillary::{AncillaryType, AttachmentType, ControlType};
 pub use event::{Event, Events};
-pub use file_kind::FileKind;
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
+pub use path_kind::PathKind;
 pub use pending_error::PendingError;
 pub use permissions::Permissions;
 pub use sendfile_method::SendfileMethod;
@@ -53,7 +53,7 @@ named_enum! {
         /// Ways to send a file.
         SendfileMethod = "sendfile",
         /// Kinds of files.
-        FileKind = "file",
+        PathKind = "file",
         /// Permissions of files.
         Permissions = "permissions",
         /// Pending errors.
@@ -84,7 +84,7 @@ pub enum Word {
     /// The way in which a file was sent.
     SendfileMethod(SendfileMethod),
     /// What lies at a path.
-    FileKind(FileKind),
+    PathKind(PathKind),
     /// Who may do what with a file.
     Permissions(Permissions),
     /// A pending error.
@@ -126,7 +126,7 @@ impl Vocabulary {
             Self::AddrinfoFlags => "flags of getaddrinfo",
             Self::Ancillary => "the type of a control message",
             Self::SendfileMethod => "a way to send a file",
-            Self::FileKind => "a kind of file",
+            Self::PathKind => "a kind of file",
             Self::Permissions => permissions::NOUN,
             Self::PendingError => "a pending error",
             Self::Timeout => "a time such as 200 ms, 0 or none",
@@ -148,7 +148,7 @@ impl Vocabulary {
             Self::AddrinfoFlags => AddrinfoFlag::NAMES.to_vec(),
             Self::Ancillary => AncillaryType::NAMES.to_vec(),
             Self::SendfileMethod => SendfileMethod::NAMES.to_vec(),
-            Self::FileKind => FileKind::NAMES.to_vec(),
+            Self::PathKind => PathKind::NAMES.to_vec(),
             Self::PendingError => ErrorName::names().collect(),
             Self::Timeout => vec!["none"],
             Self::Permissions | Self::Ip | Self::Free => Vec::new(),
@@ -170,7 +170,7 @@ impl Vocabulary {
             Self::AddrinfoFlags => Flags::named(text).map(Word::AddrinfoFlags),
             Self::Ancillary => text.parse().map(Word::Ancillary),
             Self::SendfileMethod => SendfileMethod::named(text).map(Word::SendfileMethod),
-            Self::FileKind => FileKind::named(text).map(Word::FileKind),
+            Self::PathKind => PathKind::named(text).map(Word::PathKind),
             Self::Permissions => text.parse().map(Word::Permissions),
             Self::PendingError => PendingError::named(text).map(Word::PendingError),
             Self::Timeout => text.parse().map(Word::Timeout),
@@ -300,7 +300,7 @@ impl fmt::Display for Word {
             Self::AddrinfoFlags(flags) => flags.fmt(f),
             Self::Ancillary(kind) => kind.fmt(f),
             Self::SendfileMethod(method) => method.fmt(f),
-            Self::FileKind(kind) => kind.fmt(f),
+            Self::PathKind(kind) => kind.fmt(f),
             Self::Permissions(permissions) => permissions.fmt(f),
             Self::PendingError(error) => error.fmt(f),
             Self::Timeout(timeout) => timeout.fmt(f),

@@ -1,6 +1,6 @@
 //! What a child process does: it takes over the sockets that are for it, and works for the trial of its parent.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use super::{Answer, Request};
 use crate::executor::budget::MOST;
 use crate::executor::interface::Limits;
 use crate::operation::{Errand, Outcome};
+use crate::platform::child;
 use crate::sys::descriptor;
 
 /// What the parent says first.
@@ -71,7 +72,6 @@ fn message(error: impl ToString) -> String {
 
 /// Writes a line to the parent.
 fn say(line: &impl Serialize) -> Result<(), String> {
-    let mut out = io::stdout().lock();
     let line = serde_json::to_string(line).map_err(message)?;
-    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(message)
+    child::say(&line).map_err(message)
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Gate, pass};
 use crate::executor::native::failure::Failure;
-use crate::operation::{FileKind, Permissions};
+use crate::operation::{PathKind, Permissions};
 
 /// The path of something in the folder of a trial.
 pub(crate) struct Entry(PathBuf);
@@ -50,7 +50,7 @@ impl Entry {
     }
 
     /// What lies here, or where this leads to: stat(2).
-    pub(crate) fn kind(&self) -> io::Result<FileKind> {
+    pub(crate) fn kind(&self) -> io::Result<PathKind> {
         fs::metadata(&self.0).map(|found| kind(found.file_type()))
     }
 }
@@ -101,17 +101,17 @@ impl Entry {
     }
 }
 
-fn kind(found: fs::FileType) -> FileKind {
+fn kind(found: fs::FileType) -> PathKind {
     #[cfg(unix)]
     let is_socket = std::os::unix::fs::FileTypeExt::is_socket(&found);
     #[cfg(not(unix))]
     let is_socket = false;
     match found {
-        _ if is_socket => FileKind::Socket,
-        found if found.is_file() => FileKind::File,
-        found if found.is_dir() => FileKind::Folder,
-        found if found.is_symlink() => FileKind::Link,
-        _ => FileKind::Other,
+        _ if is_socket => PathKind::Socket,
+        found if found.is_file() => PathKind::File,
+        found if found.is_dir() => PathKind::Folder,
+        found if found.is_symlink() => PathKind::Link,
+        _ => PathKind::Other,
     }
 }
 

@@ -23,7 +23,7 @@ fn shown(steps: &str) -> String {
 #[case::second_name("- open: $scratch/b\n- link: {from: $scratch/b, to: $scratch/a}", "File")]
 #[case::other_name("- mkdir: $scratch/b\n- rename: {from: $scratch/b, to: $scratch/a}", "Folder")]
 fn stat_tells_the_kind(#[case] begun: &str, #[case] kind: &str) {
-    assert_eq!(shown(&format!("{begun}\n- stat: $scratch/a")), format!("[Word(FileKind({kind}))]"));
+    assert_eq!(shown(&format!("{begun}\n- stat: $scratch/a")), format!("[Word(PathKind({kind}))]"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use sockshape::operation::Vocabulary;
 #[case::control_message(Vocabulary::Ancillary, "SCM_RIGHTS")]
 #[case::control_message_without_a_name(Vocabulary::Ancillary, "0/0")]
 #[case::way_to_send_a_file(Vocabulary::SendfileMethod, "send")]
-#[case::kind_of_file(Vocabulary::FileKind, "socket")]
+#[case::kind_of_file(Vocabulary::PathKind, "socket")]
 #[case::permissions(Vocabulary::Permissions, "r-x-w---x")]
 #[case::pending(Vocabulary::PendingError, "pending ECONNRESET")]
 #[case::pending_without_a_name(Vocabulary::PendingError, "pending error 524")]
@@ -44,7 +44,7 @@ fn every_name_is_a_word(
         Vocabulary::MessageFlags,
         Vocabulary::Ancillary,
         Vocabulary::SendfileMethod,
-        Vocabulary::FileKind,
+        Vocabulary::PathKind,
         Vocabulary::Timeout
     )]
     vocabulary: Vocabulary,

@@ -4,7 +4,7 @@ use crate::named_enum::named_enum;
 
 named_enum! {
     /// What lies at a path: `<sys/stat.h>` of POSIX.1-2024.
-    pub enum FileKind, "kind of file" {
+    pub enum PathKind, "kind of file" {
         /// A file with data.
         File = "file",
         /// A folder.
