@@ -6,9 +6,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::address;
 use crate::address::{Family, Observed};
+use crate::operation::Operation;
+use crate::operation::call::ChildStep;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::saved::Saved;
-use crate::operation::{Call, ChildStep, Operation};
+use crate::operation::stage::Filled;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node};
 
@@ -18,7 +20,7 @@ pub struct Errand {
     /// The operation.
     pub operation: Operation,
     /// The operation with everything filled in.
-    pub call: Call,
+    pub call: Operation<Filled>,
 }
 
 impl ChildStep {
