@@ -136,7 +136,8 @@ pub(super) fn acting_children() -> Answer {
     child::check().map_or_else(Answer::HostCannot, |()| Answer::Yes)
 }
 
-/// Whether this process is refused what the permissions of a file of its own do not grant. capabilities(7): root is not.
+/// Whether this process is refused what the permissions of a file of its own do not grant. Root is not:
+/// capabilities(7).
 #[cfg(unix)]
 pub(super) fn held_to_permissions() -> Result<Answer, String> {
     let closed = || {

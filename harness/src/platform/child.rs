@@ -6,8 +6,8 @@
 //!
 //! While a child is being made, it has copies of all descriptors; then it keeps the inheritable ones until it ends. A
 //! socket that another trial closes meanwhile would stay open in the child, and its peer would not notice. So no socket
-//! is closed while there is a child: [`exclude`] waits until there is none. A child that is to work closes what is not for
-//! it before it begins, and counts no longer from then on.
+//! is closed while there is a child: [`exclude`] waits until there is none. A child that is to work closes what is
+//! not for it before it begins, and counts no longer from then on.
 
 use std::env;
 use std::ffi::OsString;
@@ -43,8 +43,8 @@ static ANSWERS: AtomicBool = AtomicBool::new(false);
 /// Locked for writing as long as there is a child, and for reading as long as there must be none.
 static CHILDREN: RwLock<()> = RwLock::new(());
 
-/// If this program was started as a child, answers the question, or works until its parent has no more for it to do, and
-/// ends the program. Call this first of all in `main`.
+/// If this program was started as a child, answers the question, or works until its parent has no more for it to do,
+/// and ends the program. Call this first of all in `main`.
 pub fn answer(work: fn() -> Result<(), String>) {
     let mut arguments = env::args_os().skip(1);
     let first = arguments.next();

@@ -47,8 +47,8 @@ pub fn borrowed(number: i64) -> ManuallyDrop<Socket> {
     ManuallyDrop::new(system::borrowed(number))
 }
 
-/// The sockets with these descriptors, which the parent of this process has left open; none for one that is not open. All
-/// other descriptors but the standard streams are closed, as far as there is a list of them: fd(4) of BSD, proc(5).
+/// The sockets with these descriptors, which the parent of this process has left open; none for one that is not open.
+/// All other descriptors but the standard streams are closed, as far as there is a list of them: fd(4) of BSD, proc(5).
 ///
 /// A process does this once, before it opens anything. Then nothing in it owns a descriptor.
 ///

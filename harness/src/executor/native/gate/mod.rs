@@ -31,6 +31,7 @@ use crate::sys::message::Control;
 use crate::sys::packet_info;
 use bytes::{internet, is_refused_unix, number, padded};
 pub(crate) use entry::Entry;
+#[cfg(unix)]
 pub(crate) use handed_down::Inherited;
 pub(crate) use held::{Admitted, Held};
 use probe::{is_foreign, is_nobodys};
