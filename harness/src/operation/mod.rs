@@ -18,9 +18,9 @@ mod wire;
 mod word;
 
 pub use argument::{
-    Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, MOST_BYTES,
-    NameRoom, NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size,
-    Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    AcceptFlag, AcceptFlags, Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input,
+    Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference,
+    Protocol, Show, Size, Sizes, SocketName, SocketToDetach, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
@@ -46,7 +46,7 @@ registry! {
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Setsockopt, Getsockopt, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
-    Poll,
+    Poll, PollSeveral,
     Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,
     Start, Finish,
 }
