@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::constant::constant;
+use super::constant::{constant, wire_constant};
 use super::input::Input;
 use super::kind::{Argument, Show, refers_to_nothing};
 use crate::fields;
@@ -38,7 +38,7 @@ impl Argument for AcceptFlags {
     }
 
     fn wire(&self) -> Option<Json> {
-        Some(self.0.iter().map(|flag| super::wire_constant(&flag.to_string())).collect())
+        Some(self.0.iter().map(|flag| wire_constant(&flag.to_string())).collect())
     }
 
     fn schema() -> Json {

@@ -2,11 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
+use super::message::Attachment;
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::Operation;
 use crate::operation::argument::{Argument, Input, NewCall, Show, name_schema, refers_to_nothing};
-use crate::operation::call::Attachment;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::Return;
