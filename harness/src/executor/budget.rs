@@ -100,6 +100,7 @@ impl Amounts {
             | Call::Gettimeout(_)
             | Call::Waited(_)
             | Call::Poll(_)
+            | Call::PollSeveral(_)
             | Call::Getaddrinfo(_)
             | Call::Getservbyname(_)
             | Call::Getservbyport(_)

@@ -18,9 +18,10 @@ mod wire;
 mod word;
 
 pub use argument::{
-    Address, Argument, BufferSlice, Buffers, ChildName, ChildToEnd, Data, Destination, Direction, FileName, Input,
-    Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewChild, NewFile, NewSocket, ObjectToClose, OrDefault,
-    OrReference, Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    AcceptFlag, AcceptFlags, Address, Argument, BufferSlice, Buffers, ChildName, ChildToEnd, Data, Destination,
+    Direction, FileName, Input, Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewChild, NewFile, NewSocket,
+    ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes, SocketName, SocketToDetach, SocketType,
+    TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
@@ -48,7 +49,7 @@ registry! {
     Mkdir, Link, Symlink, Rename, Unlink, Chmod, Stat, FilePermissions,
     Setsockopt, Getsockopt, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
-    Poll,
+    Poll, PollSeveral,
     Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,
     Start, Finish,
 }

@@ -3,8 +3,64 @@
 use std::fs::File;
 use std::io;
 use std::mem::ManuallyDrop;
+use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use socket2::Socket;
+
+/// A socket that may be closed while another thread makes a call on it.
+///
+/// Its number may belong to another descriptor as soon as it is closed. So the calls that are made from then on are
+/// made on [`closed`], and [`Self::close`] waits for those that were about to begin.
+pub struct Closable {
+    socket: ManuallyDrop<Socket>,
+    stand_in: ManuallyDrop<Socket>,
+    is_closed: AtomicBool,
+}
+
+impl Closable {
+    /// Takes a socket over.
+    #[must_use]
+    pub fn new(socket: Socket) -> Self {
+        Self { socket: ManuallyDrop::new(socket), stand_in: closed(), is_closed: AtomicBool::new(false) }
+    }
+
+    /// Whether it is closed, or about to be.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::SeqCst)
+    }
+
+    /// Closes it: close(2), closesocket on Microsoft Learn. `settle` returns once each other thread that has the socket
+    /// waits in a call, or has ended it; what it returns is dropped when the socket is closed.
+    ///
+    /// # Errors
+    /// Those of the call. If it is closed already, that of closing a closed descriptor.
+    pub fn close<T>(&self, settle: impl FnOnce() -> T) -> io::Result<()> {
+        if self.is_closed.swap(true, Ordering::SeqCst) {
+            return close_again();
+        }
+        let _settled = settle();
+        system::close(&self.socket)
+    }
+}
+
+impl Deref for Closable {
+    type Target = Socket;
+
+    fn deref(&self) -> &Socket {
+        if self.is_closed() { &self.stand_in } else { &self.socket }
+    }
+}
+
+impl Drop for Closable {
+    fn drop(&mut self) {
+        if !*self.is_closed.get_mut() {
+            // SAFETY: nobody has the socket any more, and `close` has not closed it.
+            unsafe { ManuallyDrop::drop(&mut self.socket) };
+        }
+    }
+}
 
 /// A socket whose descriptor is closed, so that each call on it asks the system about a closed descriptor. Nothing can
 /// open the descriptor meanwhile: its number is higher than any that a process may have.
@@ -13,20 +69,12 @@ pub fn closed() -> ManuallyDrop<Socket> {
     ManuallyDrop::new(system::closed())
 }
 
-/// Closes a socket: close(2), closesocket on Microsoft Learn.
-///
-/// # Errors
-/// Those of the call.
-pub fn close(socket: Socket) -> io::Result<()> {
-    system::close(socket)
-}
-
 /// Tries to close the descriptor of [`closed`].
 ///
 /// # Errors
 /// Always: the error of closing a closed descriptor.
 pub fn close_again() -> io::Result<()> {
-    system::close(system::closed())
+    system::close(&closed())
 }
 
 /// The number of the descriptor or handle of a socket.
@@ -98,7 +146,7 @@ pub fn is_nonblocking(socket: &Socket) -> io::Result<Option<bool>> {
 mod system {
     use std::fs::File;
     use std::io;
-    use std::os::fd::{AsRawFd, FromRawFd, IntoRawFd};
+    use std::os::fd::{AsRawFd, FromRawFd};
 
     use socket2::Socket;
 
@@ -151,9 +199,9 @@ mod system {
         socket.nonblocking().map(Some)
     }
 
-    pub(super) fn close(socket: Socket) -> io::Result<()> {
-        // SAFETY: the socket owned the descriptor and has given it up.
-        match unsafe { libc::close(socket.into_raw_fd()) } {
+    pub(super) fn close(socket: &Socket) -> io::Result<()> {
+        // SAFETY: the caller never uses the socket again, nor drops it.
+        match unsafe { libc::close(socket.as_raw_fd()) } {
             0 => Ok(()),
             _ => Err(io::Error::last_os_error()),
         }
@@ -164,7 +212,7 @@ mod system {
 mod system {
     use std::fs::File;
     use std::io;
-    use std::os::windows::io::{AsRawHandle, AsRawSocket, FromRawSocket, IntoRawSocket};
+    use std::os::windows::io::{AsRawHandle, AsRawSocket, FromRawSocket};
 
     use socket2::Socket;
     use windows_sys::Win32::Foundation::{GetHandleInformation, HANDLE, HANDLE_FLAG_INHERIT};
@@ -207,11 +255,41 @@ mod system {
         Ok(None)
     }
 
-    pub(super) fn close(socket: Socket) -> io::Result<()> {
-        // SAFETY: the socket owned the handle and has given it up.
-        match unsafe { closesocket(socket.into_raw_socket() as SOCKET) } {
+    pub(super) fn close(socket: &Socket) -> io::Result<()> {
+        // SAFETY: the caller never uses the socket again, nor drops it.
+        match unsafe { closesocket(socket.as_raw_socket() as SOCKET) } {
             0 => Ok(()),
             _ => Err(io::Error::last_os_error()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, UdpSocket};
+
+    use super::*;
+
+    fn bound() -> io::Result<Socket> {
+        UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).map(Socket::from)
+    }
+
+    #[test]
+    fn number_is_given_up_last() -> io::Result<()> {
+        let socket = Closable::new(bound()?);
+        let own = number(&socket);
+        let mut seen = None;
+        socket.close(|| seen = Some((number(&socket), borrowed(own).local_addr().is_ok())))?;
+        assert_eq!(seen, Some((number(&closed()), true)), "calls go elsewhere, and the socket is open");
+        Ok(())
+    }
+
+    #[test]
+    fn closed_socket_cannot_be_called_or_closed() -> io::Result<()> {
+        let socket = Closable::new(bound()?);
+        socket.close(|| ())?;
+        assert!(socket.local_addr().is_err());
+        assert!(socket.close(|| ()).is_err());
+        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 
 #![expect(unsafe_code, reason = "calls to the system are unsafe, and so is an address of arbitrary bytes in socket2")]
 
+pub mod accept;
 pub mod address;
 pub(crate) mod buffer;
 pub mod credentials;
@@ -21,6 +22,7 @@ pub mod option;
 pub mod packet_info;
 pub mod poll;
 pub mod service;
+pub mod thread;
 pub mod version;
 #[cfg(windows)]
 mod winsock;

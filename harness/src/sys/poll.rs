@@ -16,8 +16,20 @@ pub const BITS: [Bits; 7] = system::BITS;
 /// # Errors
 /// Those of the call. EINTR may come although nothing has happened; make the call again then.
 pub fn poll(socket: &Socket, events: Bits, timeout: Option<Duration>) -> io::Result<Bits> {
+    poll_several([socket], events, timeout).map(|(_, ready)| ready.first().copied().unwrap_or_default())
+}
+
+/// The same for several sockets: what the call returned, and the events of each socket.
+///
+/// # Errors
+/// As for [`poll`].
+pub fn poll_several<'s>(
+    sockets: impl IntoIterator<Item = &'s Socket>,
+    events: Bits,
+    timeout: Option<Duration>,
+) -> io::Result<(i32, Vec<Bits>)> {
     let timeout = timeout.map_or(-1, |time| i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX));
-    system::poll(socket, events, timeout)
+    system::poll(sockets.into_iter(), events, timeout)
 }
 
 #[cfg(unix)]
@@ -45,12 +57,17 @@ mod system {
     pub(super) const BITS: [Bits; 7] =
         [libc::POLLIN, libc::POLLPRI, libc::POLLOUT, POLLRDHUP, libc::POLLERR, libc::POLLHUP, libc::POLLNVAL];
 
-    pub(super) fn poll(socket: &Socket, events: Bits, timeout: i32) -> io::Result<Bits> {
-        let mut asked = libc::pollfd { fd: socket.as_raw_fd(), events, revents: 0 };
-        // SAFETY: the pointer leads to one valid structure, as the count says.
-        match unsafe { libc::poll(&raw mut asked, 1, timeout) } {
+    pub(super) fn poll<'s>(
+        sockets: impl Iterator<Item = &'s Socket>,
+        events: Bits,
+        timeout: i32,
+    ) -> io::Result<(i32, Vec<Bits>)> {
+        let mut asked: Vec<_> =
+            sockets.map(|socket| libc::pollfd { fd: socket.as_raw_fd(), events, revents: 0 }).collect();
+        // SAFETY: the pointer leads to as many valid structures as the count says.
+        match unsafe { libc::poll(asked.as_mut_ptr(), asked.len() as _, timeout) } {
             -1 => Err(io::Error::last_os_error()),
-            _ => Ok(asked.revents),
+            count => Ok((count, asked.iter().map(|asked| asked.revents).collect())),
         }
     }
 }
@@ -79,14 +96,19 @@ mod system {
     pub(super) const BITS: [Bits; 7] =
         [winsock::POLLIN, winsock::POLLPRI, winsock::POLLOUT, 0, winsock::POLLERR, winsock::POLLHUP, winsock::POLLNVAL];
 
-    pub(super) fn poll(socket: &Socket, events: Bits, timeout: i32) -> io::Result<Bits> {
-        let mut asked = winsock::WSAPOLLFD { fd: socket.as_raw_socket() as winsock::SOCKET, events, revents: 0 };
+    pub(super) fn poll<'s>(
+        sockets: impl Iterator<Item = &'s Socket>,
+        events: Bits,
+        timeout: i32,
+    ) -> io::Result<(i32, Vec<Bits>)> {
+        let ask = |socket: &Socket| winsock::WSAPOLLFD { fd: socket.as_raw_socket() as _, events, revents: 0 };
+        let mut asked: Vec<_> = sockets.map(ask).collect();
         let piece = if (0..=PIECE).contains(&timeout) { timeout } else { PIECE };
-        // SAFETY: the pointer leads to one valid structure, as the count says.
-        match unsafe { winsock::WSAPoll(&raw mut asked, 1, piece) } {
+        // SAFETY: the pointer leads to as many valid structures as the count says.
+        match unsafe { winsock::WSAPoll(asked.as_mut_ptr(), asked.len() as _, piece) } {
             winsock::SOCKET_ERROR => Err(io::Error::last_os_error()),
             0 if piece != timeout => Err(crate::sys::interrupt::interruption()),
-            _ => Ok(asked.revents),
+            count => Ok((count, asked.iter().map(|asked| asked.revents).collect())),
         }
     }
 }

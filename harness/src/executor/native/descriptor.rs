@@ -27,7 +27,8 @@ pub(super) fn detach(call: &Detach<Filled>, sockets: &Sockets) -> Performed {
     let name = &call.socket.0;
     let number = match sockets.release(name)? {
         Release::Socket(socket) => sockets.unnamed().add_socket(socket),
-        Release::StillInUse => {
+        Release::InCall(_) => return Err(Failure::Impossible(format!("`{name}` is in use by a started call"))),
+        Release::InFile => {
             return Err(Failure::Impossible(format!("`{name}` has a file object: close that first")));
         }
         Release::AlreadyClosed => NONE,

@@ -68,6 +68,7 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::Gettimeout(call) => timeout::gettimeout(call, sockets),
         Call::Waited(call) => timeout::waited(call, sockets),
         Call::Poll(call) => poll::poll(call, sockets),
+        Call::PollSeveral(call) => poll::poll_several(call, sockets),
         Call::Getaddrinfo(call) => lookup::getaddrinfo(call, sockets),
         Call::Getnameinfo(call) => lookup::getnameinfo(call, sockets),
         Call::Getservbyname(call) => service::getservbyname(call),

@@ -1,6 +1,8 @@
 //! bind, listen, connect, accept, and the names of the two ends.
 
 use super::failure::Performed;
+use super::gate::Admitted;
+use super::numbers;
 use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
 use crate::operation::{
@@ -42,9 +44,11 @@ pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Perfor
 
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
     let turn = sockets.turn(&call.socket.0)?;
+    let flags = call.flags.as_ref().map(numbers::of_accept_flags).transpose()?;
     let (peer, address) = match room(call.name_room) {
         None => {
-            let (peer, address) = turn.receive(|socket| socket.accept())?.value;
+            let accept = |socket: Admitted| flags.map_or_else(|| socket.accept(), |flags| socket.accept_with(flags));
+            let (peer, address) = turn.receive(accept)?.value;
             (peer, sockets.sender(address))
         }
         Some(room) => {
@@ -52,7 +56,7 @@ pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
             (peer, sockets.in_room(&name))
         }
     };
-    if turn.has_timeout() {
+    if turn.has_timeout() && flags.is_none() {
         // Whatever mode it inherits from the listener: "Notes on socket timeouts" of Python's socket module.
         peer.set_nonblocking(false)?;
     }

@@ -6,9 +6,8 @@ use std::net::Shutdown as Directions;
 use super::failure::Performed;
 use super::gate::Held;
 use super::numbers;
-use super::sockets::{self, FileObject, Release, Sockets};
+use super::sockets::{FileObject, Release, Sockets};
 use crate::operation::{Close, Direction, Filled, Protocol, Shutdown, Socket, Socketpair};
-use crate::platform::child;
 use crate::sys;
 
 pub(super) fn socket(call: &Socket<Filled>, sockets: &Sockets) -> Performed {
@@ -42,10 +41,10 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
     if sockets.files().contains_key(name) {
         return close_file(name, sockets);
     }
-    let _no_child_keeps_it_open = child::exclude();
     match sockets.release(name)? {
-        Release::Socket(socket) => sockets::close(sockets.begin(), socket),
-        Release::StillInUse => Ok(Vec::new()),
+        Release::Socket(socket) => sockets.close(sockets.begin(), &socket),
+        Release::InCall(socket) => sockets.close(sockets.begin(), &socket),
+        Release::InFile => Ok(Vec::new()),
         Release::AlreadyClosed => Ok(sys::descriptor::close_again().map(|()| Vec::new())?),
     }
 }
@@ -54,8 +53,7 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
 fn close_file(name: &str, sockets: &Sockets) -> Performed {
     let deadline = sockets.begin();
     let flushed = sockets.with_file_by(deadline, name, FileObject::flush);
-    let _no_child_keeps_it_open = child::exclude();
-    let closed = sockets.release_file(name).map(|socket| sockets::close(deadline, socket));
+    let closed = sockets.release_file(name).map(|socket| sockets.close(deadline, &socket));
     flushed.and(closed.unwrap_or_else(|| Ok(Vec::new())))
 }
 

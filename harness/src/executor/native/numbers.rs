@@ -5,7 +5,7 @@ use std::io;
 use socket2::{Protocol as ProtocolNumber, Type};
 
 use super::failure::unsupported;
-use crate::operation::{Flag, Flags, Protocol, SocketType, TypeFlag};
+use crate::operation::{AcceptFlag, AcceptFlags, Flag, Flags, Protocol, SocketType, TypeFlag};
 use crate::platform::constant;
 
 /// The number of a type.
@@ -54,6 +54,16 @@ pub(super) fn of_type_flag(flag: TypeFlag) -> io::Result<i32> {
 #[cfg(not(has_type_flags))]
 pub(super) fn of_type_flag(_: TypeFlag) -> io::Result<i32> {
     unsupported()
+}
+
+/// The bits of the flags of accept4.
+pub(super) fn of_accept_flags(flags: &AcceptFlags) -> io::Result<i32> {
+    let number = |flag: &AcceptFlag| match flag {
+        AcceptFlag::Nonblock => of_type_flag(TypeFlag::Nonblock),
+        AcceptFlag::Cloexec => of_type_flag(TypeFlag::Cloexec),
+        AcceptFlag::Number(number) => Ok(*number),
+    };
+    flags.0.iter().try_fold(0, |all, flag| Ok(all | number(flag)?))
 }
 
 /// The bits of flags, 0 for no flags.

@@ -35,11 +35,16 @@ impl Trial {
     }
 
     fn start(&mut self, name: &str, call: &Call) -> Performed {
-        let (call, sockets) = (call.clone(), Arc::clone(&self.sockets));
-        let thread = thread::Builder::new().spawn(move || perform(&call, &sockets));
+        let (call, sockets, progress) = (call.clone(), Arc::clone(&self.sockets), self.sockets.started().add());
+        let begun = Arc::clone(&progress);
+        let thread = thread::Builder::new().spawn(move || {
+            let _under_way = begun.begin();
+            perform(&call, &sockets)
+        });
         // This is not an error of the step: the call that it starts was not made.
         let thread = thread.map_err(|error| Failure::Impossible(format!("no thread can be started: {error}")))?;
         self.started.insert(name.to_owned(), thread);
+        progress.settle();
         Ok(Vec::new())
     }
 

@@ -1,5 +1,6 @@
 //! The kinds of arguments that operations take.
 
+mod accept_flags;
 mod address;
 mod address_shape;
 mod arguments;
@@ -16,6 +17,7 @@ mod port;
 mod reference;
 mod written_address;
 
+pub use accept_flags::{AcceptFlag, AcceptFlags};
 pub(in crate::operation) use address::stays_on_host;
 pub use address::{Address, Destination};
 pub(in crate::operation) use address_shape::in_scratch;
@@ -30,7 +32,7 @@ pub use kind::{Argument, Show};
 pub(in crate::operation) use kind::{refers_to_nothing, shown_as_text};
 pub(in crate::operation) use name::name_schema;
 pub use name::{
-    ChildName, ChildToEnd, FileName, NewCall, NewChild, NewFile, NewSocket, ObjectToClose, SocketName, SocketToClose,
+    ChildName, ChildToEnd, FileName, NewCall, NewChild, NewFile, NewSocket, ObjectToClose, SocketName, SocketToDetach,
 };
 pub use number::{Integer, NameRoom};
 pub(in crate::operation) use port::{fill_port, wire_port, written_port};

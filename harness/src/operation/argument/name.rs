@@ -65,11 +65,11 @@ name_argument! {
 }
 
 name_argument! {
-    /// The name of a socket that the step closes.
-    SocketToClose, "A socket that an earlier step made.", |node, reading| {
+    /// The name of a socket that the step detaches.
+    SocketToDetach, "A socket that an earlier step made.", |node, reading| {
         let name = fields::text(node, "the name of a socket", reading.findings)?;
         reading.use_socket(node, name);
-        reading.close(node.place);
+        reading.detach(node.place);
         Some(name)
     }
 }

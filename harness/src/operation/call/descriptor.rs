@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::fields;
-use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName, SocketToClose, refers_to_nothing};
+use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName, SocketToDetach, refers_to_nothing};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
@@ -39,7 +39,7 @@ operation! {
     /// Like `detach` of Python's sockets.
     pub struct Detach = "detach" {
         /// The socket. Later steps see it as closed.
-        "socket" => socket: SocketToClose,
+        "socket" => socket: SocketToDetach,
     }
     returns ["descriptor": Descriptor]
 }

@@ -1,7 +1,10 @@
 //! Names of sockets and connections between them: binding, listening, connecting, accepting.
 
-use crate::operation::argument::{Address, Destination, Integer, NameRoom, NewSocket, SocketName};
+use crate::fault::Fault;
+use crate::operation::argument::{AcceptFlags, Address, Destination, Integer, NameRoom, NewSocket, SocketName};
+use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::yaml::Place;
 
 operation! {
     /// Gives a name to a socket: bind(2).
@@ -54,8 +57,21 @@ operation! {
         "as" => name: NewSocket,
         /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
         "name_room" => name_room: Option<NameRoom>,
+        /// The flags of accept4(2), with nothing added: without SOCK_CLOEXEC, child processes inherit the socket.
+        "flags" => flags: Option<AcceptFlags>,
     }
+    checks check
     returns ["address": Address]
+}
+
+impl Accept {
+    /// Notes what cannot be asked for at once.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        if self.flags.is_some() && self.name_room.is_some() {
+            let fault = Fault::new("`flags` and `name_room` are not for the same call of accept");
+            reading.findings.add(place, fault.hint("leave one of them out"));
+        }
+    }
 }
 
 operation! {

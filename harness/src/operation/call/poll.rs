@@ -6,6 +6,7 @@ use crate::fields;
 use crate::operation::argument::{Argument, SocketName, refers_to_nothing, shown_as_text};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::operation::outcome::{Kind, Return};
 use crate::operation::word::{Event, Events, Timeout, Vocabulary};
 use crate::platform::Need;
 use crate::yaml::Node;
@@ -22,6 +23,24 @@ operation! {
     }
     returns ["events": Word(Vocabulary::Events)]
 }
+
+operation! {
+    /// Waits until one of several sockets is ready: poll(2), or WSAPoll on Windows. Returns what the call returned, and
+    /// the events of each socket, in order.
+    pub struct PollSeveral = "poll_several" {
+        /// The sockets. One that is named twice is asked twice.
+        "sockets" => sockets: Vec<SocketName>,
+        /// The events to wait for, of each socket. POLLERR, POLLHUP and POLLNVAL are always reported.
+        "events" => events: Events,
+        /// The longest time to wait. No limit by default.
+        "timeout" => timeout: Option<Timeout>,
+    }
+    returns ["ready": Count, "sockets": Records(EVENTS)]
+}
+
+/// A socket of a call of poll, and its events.
+const EVENTS: &[Return] =
+    &[Return { name: "socket", kind: Kind::Text }, Return { name: "events", kind: Kind::Word(Vocabulary::Events) }];
 
 impl Argument for Events {
     refers_to_nothing!();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::message::Attachment;
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::Operation;
@@ -14,7 +15,8 @@ use crate::operation::stage::{Filled, Stage, Written};
 use crate::yaml::{Content, Node, Place};
 
 operation! {
-    /// Starts an operation on a thread of its own, so that it can block while the case goes on.
+    /// Starts an operation on a thread of its own, so that it can block while the case goes on. Returns when it blocks
+    /// or is over.
     pub struct Start = "start" {
         /// A name for the call, for `finish` to refer to.
         "as" => name: NewCall,
@@ -82,7 +84,7 @@ impl Argument for Step {
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
         let inner = reading.inner();
         let operation = read_one(node, &inner);
-        reading.start(&inner, operation.as_ref().map(Operation::returns));
+        reading.start(&inner, operation.as_ref());
         operation.map(|operation| Self(Box::new(operation)))
     }
 
@@ -102,6 +104,29 @@ impl Argument for Step {
 impl<S: Stage> Show for Step<S> {
     fn input(&self) -> Option<Input> {
         Some(Input::Step(self.0.name(), self.0.inputs()))
+    }
+}
+
+impl Operation {
+    /// Whether its socket may be closed while it is under way: it makes its calls on this socket alone, hands its
+    /// descriptor to nobody, and the system does not look at the number of the descriptor again, as it does for poll
+    /// (`do_poll` in fs/select.c of Linux). By then, the number may be that of another descriptor.
+    pub(in crate::operation) fn lets_close(&self) -> bool {
+        let hands_on = |attachment: &Attachment| matches!(attachment, Attachment::Rights(_));
+        match self {
+            Self::Sendmsg(call) => !call.ancillary.iter().flatten().any(hands_on),
+            Self::Connect(_)
+            | Self::Accept(_)
+            | Self::Send(_)
+            | Self::Sendall(_)
+            | Self::Sendto(_)
+            | Self::Recv(_)
+            | Self::RecvInto(_)
+            | Self::Recvfrom(_)
+            | Self::RecvfromInto(_)
+            | Self::Recvmsg(_) => true,
+            _ => false,
+        }
     }
 }
 

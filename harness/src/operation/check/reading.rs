@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::scope::{NamedObject, NewObject, ObjectKind, PendingCall, Scope, ScopeChange};
 use crate::address::Family;
 use crate::fault::Fault;
-use crate::operation::outcome::{Kind, Return};
+use crate::operation::Operation;
+use crate::operation::outcome::Kind;
 use crate::platform::{Capability, Need, Platform, Selector};
 use crate::problem::Findings;
 use crate::yaml::{Node, Place};
@@ -269,13 +270,23 @@ impl<'r> Reading<'r> {
         self.made.borrow_mut().push(NewObject { kind, name: name.to_owned(), home: self.home.clone() });
     }
 
-    /// Notes that the step closes what it used last. No started call may use it, because its descriptor would stay
-    /// open.
+    /// Notes that the step closes what it used last. No started call may use it, unless that may wait in a socket that
+    /// is closed meanwhile.
     pub fn close(&self, place: Place) {
+        self.give_up(place, |call| !call.lets_close);
+    }
+
+    /// Notes that the step takes what it used last away from its name. No started call may use it, because its
+    /// descriptor would stay open.
+    pub fn detach(&self, place: Place) {
+        self.give_up(place, |_| true);
+    }
+
+    fn give_up(&self, place: Place, needs_it: impl Fn(&PendingCall) -> bool) {
         let Some(name) = self.used.borrow().last().cloned() else {
             return;
         };
-        let user = self.scope.pending.iter().find(|(_, call)| call.sockets.contains(&name));
+        let user = self.scope.pending.iter().find(|(_, call)| call.sockets.contains(&name) && needs_it(call));
         if let Some((started, _)) = user {
             let fault = Fault::new(format!("`{name}` is in use by `{started}`"));
             self.findings.add(place, fault.hint(format!("put `finish: {started}` before it")));
@@ -323,9 +334,8 @@ impl<'r> Reading<'r> {
         *self.call.borrow_mut() = Some((place, name.to_owned()));
     }
 
-    /// Notes that the step starts the operation that `inner` has read, and what that returns: `None` if it could not be
-    /// read.
-    pub fn start(&self, inner: &Self, returns: Option<&'static [Return]>) {
+    /// Notes that the step starts the operation that `inner` has read: `None` if it could not be read.
+    pub fn start(&self, inner: &Self, operation: Option<&Operation>) {
         let Some((place, name)) = self.call.borrow().clone() else {
             return;
         };
@@ -335,7 +345,8 @@ impl<'r> Reading<'r> {
             made: inner.made.borrow().clone(),
             family: inner.family(),
             resolves: inner.resolves(),
-            returns,
+            lets_close: operation.is_none_or(Operation::lets_close),
+            returns: operation.map(Operation::returns),
         };
         self.needs.borrow_mut().extend(inner.needs.borrow().iter());
         *self.started.borrow_mut() = Some((name, started));

@@ -70,6 +70,8 @@ pub struct PendingCall {
     pub(super) made: Vec<NewObject>,
     pub(super) family: Option<Family>,
     pub(super) resolves: bool,
+    /// Whether a socket that it uses may be closed meanwhile.
+    pub(super) lets_close: bool,
     /// What it will return. `None` if it could not be read.
     pub returns: Option<&'static [Return]>,
 }

@@ -21,6 +21,7 @@ use super::kind;
 use super::standing::Standing;
 use super::{Arrived, Attached, Change, Name, Own, Port, Sender, Target};
 use crate::operation::{OptionName, Reach, SocketKind, Value};
+use crate::sys::descriptor::Closable;
 use crate::sys::interrupt::Call;
 use crate::sys::message;
 use crate::sys::name_room::{self, NameInRoom};
@@ -30,7 +31,7 @@ use crate::sys::{self, descriptor, interface};
 /// A socket of a trial, or a file in its place. Its methods look at it, or change what nobody else sees. What reaches
 /// others, [`Admitted`] does.
 pub(crate) struct Held {
-    socket: Socket,
+    socket: Closable,
     standing: Arc<Standing>,
 }
 
@@ -41,7 +42,7 @@ pub(crate) struct Admitted<'s>(&'s Held);
 /// Making sockets.
 impl Held {
     pub(super) fn new(socket: Socket, standing: Standing) -> Self {
-        Self { socket, standing: Arc::new(standing) }
+        Self { socket: Closable::new(socket), standing: Arc::new(standing) }
     }
 
     /// A new socket: socket(2). The type may have flags.
@@ -89,7 +90,7 @@ impl Held {
 
     /// A second descriptor of the same socket: dup(2).
     pub(crate) fn dup(&self) -> io::Result<Self> {
-        Ok(Self { socket: self.socket.try_clone()?, standing: Arc::clone(&self.standing) })
+        Ok(Self { socket: Closable::new(self.socket.try_clone()?), standing: Arc::clone(&self.standing) })
     }
 }
 
@@ -102,6 +103,11 @@ impl Held {
     /// The number of the descriptor.
     pub(crate) fn number(&self) -> i64 {
         descriptor::number(&self.socket)
+    }
+
+    /// Whether it was closed while calls were under way on it.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.socket.is_closed()
     }
 
     /// A call on this socket, to be interrupted.
@@ -194,6 +200,15 @@ impl Held {
         poll::poll(&self.socket, events, timeout)
     }
 
+    /// Which of these events happened to each socket, and what poll(2) returned.
+    pub(crate) fn poll_several(
+        sockets: &[&Self],
+        events: Bits,
+        timeout: Option<Duration>,
+    ) -> io::Result<(i32, Vec<Bits>)> {
+        poll::poll_several(sockets.iter().map(|held| &*held.socket), events, timeout)
+    }
+
     /// Whether calls return at once; see [`descriptor::is_nonblocking`].
     pub(crate) fn is_nonblocking(&self) -> io::Result<Option<bool>> {
         descriptor::is_nonblocking(&self.socket)
@@ -255,9 +270,10 @@ impl Held {
         self.socket.shutdown(how)
     }
 
-    /// Closes the descriptor: close(2).
-    pub(crate) fn close(self) -> io::Result<()> {
-        descriptor::close(self.socket)
+    /// Closes the descriptor: close(2). `settle` returns once each other thread that has the socket waits in a call on
+    /// it, or has ended it.
+    pub(crate) fn close<T>(&self, settle: impl FnOnce() -> T) -> io::Result<()> {
+        self.socket.close(settle)
     }
 
     /// Lets it send and receive from now on, if it may.
@@ -268,7 +284,7 @@ impl Held {
 
 /// A control message with these sockets.
 pub(super) fn rights(sockets: &[Admitted]) -> io::Result<message::Control> {
-    message::rights(sockets.iter().map(|admitted| &admitted.0.socket))
+    message::rights(sockets.iter().map(|admitted| &*admitted.0.socket))
 }
 
 /// Sending and receiving.
@@ -295,6 +311,12 @@ impl<'s> Admitted<'s> {
     /// The first connection that waits: accept(2).
     pub(crate) fn accept(self) -> io::Result<Arrived<Held>> {
         let (socket, from) = self.0.socket.accept()?;
+        Ok(self.arrived(Held::new(socket, Standing::in_use(self.0.kind())), Some(from)))
+    }
+
+    /// The same, with flags for the new socket: accept4(2).
+    pub(crate) fn accept_with(self, flags: i32) -> io::Result<Arrived<Held>> {
+        let (socket, from) = sys::accept::with_flags(&self.0.socket, flags)?;
         Ok(self.arrived(Held::new(socket, Standing::in_use(self.0.kind())), Some(from)))
     }
 

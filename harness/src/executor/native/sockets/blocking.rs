@@ -89,6 +89,20 @@ impl Sockets {
         let until = timeout.map(after);
         Ok(turn.measure(Call::of_this_thread(), |socket| socket.poll(events, left(until)))?.value)
     }
+
+    /// The same of several sockets at once. Returns what the call returned, and the bits of each socket.
+    pub(crate) fn poll_several(
+        &self,
+        names: &[&str],
+        events: Bits,
+        timeout: Option<Duration>,
+    ) -> Result<(i32, Vec<Bits>), Failure> {
+        let deadline = self.begin();
+        let sockets = names.iter().map(|name| self.find(name)).collect::<Result<Vec<_>, _>>()?;
+        let sockets: Vec<&Held> = sockets.iter().map(|socket| &***socket).collect();
+        let until = timeout.map(after);
+        Ok(deadline.enforce(Call::of_this_thread(), || Held::poll_several(&sockets, events, left(until)))?.value)
+    }
 }
 
 /// A socket, and the clock of its calls.
@@ -201,7 +215,8 @@ pub(crate) fn bit(event: Event) -> Bits {
 /// ETIMEDOUT when the time runs out before that.
 fn wait_until_ready(socket: &Held, event: Event, until: Instant) -> io::Result<()> {
     match socket.poll(bit(event), left(Some(until)))? {
-        0 => Err(timed_out()),
+        // Once it is closed, the answer may be about another descriptor with its number: the call itself will tell.
+        0 if !socket.is_closed() => Err(timed_out()),
         _ => Ok(()),
     }
 }

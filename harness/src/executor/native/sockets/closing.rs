@@ -9,20 +9,26 @@ use super::super::failure::Performed;
 use super::super::gate::Held;
 use super::super::watchdog::Deadline;
 use super::{NamedSocket, Sockets};
+use crate::platform::child;
 use crate::sys::interrupt::Call;
 
 /// How long to wait for sockets to close that no step asks to be closed.
 const TIDYING: Duration = Duration::from_millis(50);
 
-/// Closes a socket, and waits for that until the deadline. Linux says "ok" even if it was interrupted.
-pub(crate) fn close(deadline: Deadline, socket: Held) -> Performed {
-    // The call is made once: even if it is interrupted, the descriptor is closed.
-    let mut socket = Some(socket);
-    let close = || socket.take().map_or(Ok(()), Held::close);
-    deadline.enforce(Call::of_this_thread(), close)?.values(|()| Vec::new())
-}
-
 impl Sockets {
+    /// Closes a socket, and waits for that until the deadline. Linux says "ok" even if it was interrupted. Calls that
+    /// were started may wait in it; those that begin from now on find a closed descriptor.
+    pub(crate) fn close(&self, deadline: Deadline, socket: &Held) -> Performed {
+        let settle = || {
+            self.started.settle();
+            child::exclude()
+        };
+        // The call is made once: even if it is interrupted, the descriptor is closed.
+        let mut settle = Some(settle);
+        let close = || settle.take().map_or(Ok(()), |settle| socket.close(settle));
+        deadline.enforce(Call::of_this_thread(), close)?.values(|()| Vec::new())
+    }
+
     /// Drops sockets that no step asks to be closed. The system goes on by itself with one that lingers.
     pub(crate) fn tidy(&self, sockets: impl Sized) {
         let mut sockets = Some(sockets);

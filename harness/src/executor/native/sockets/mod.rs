@@ -9,10 +9,10 @@ mod named_socket;
 mod passage;
 mod registry;
 mod scratch;
+mod started;
 mod unnamed;
 
 pub(super) use blocking::bit;
-pub(super) use closing::close;
 pub(super) use file_object::FileObject;
 pub(super) use named_socket::NamedSocket;
 pub(super) use registry::{Release, Sockets};

@@ -1,6 +1,6 @@
 //! What the calls of a trial ask the gate, which has to know the folder of the trial and the names of its sockets.
 
-use std::sync::PoisonError;
+use std::sync::Weak;
 
 use socket2::SockAddr;
 
@@ -68,10 +68,11 @@ impl Sockets {
     fn names(&self) -> Vec<Own> {
         let mut names: Vec<Own> = self.named().values().filter_map(|socket| socket.own()).collect();
         names.extend(self.unnamed().sockets().iter().filter_map(Held::own));
-        names.extend(self.of_parent.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
+        names.extend(self.of_parent().iter().cloned());
         names.extend(self.children().values().flat_map(|child| child.reached_by()));
-        let in_files = self.in_files.lock().unwrap_or_else(PoisonError::into_inner);
-        names.extend(in_files.iter().filter_map(|socket| socket.upgrade()?.own()));
+        names.extend(self.in_files().iter().filter_map(|socket| socket.upgrade()?.own()));
+        let lasts = |(name, socket): &(Own, Weak<_>)| socket.upgrade().map(|_| name.clone());
+        names.extend(self.in_calls().iter().filter_map(lasts));
         names
     }
 }

@@ -15,6 +15,7 @@ use super::super::gate::{Gate, Held, Own};
 use super::super::watchdog::Patience;
 use super::clocks::Clocks;
 use super::scratch::Scratch;
+use super::started::Started;
 use super::unnamed::UnnamedDescriptors;
 use super::{FileObject, NamedSocket};
 use crate::address::{Excess, FilledAddress, Name, Observed};
@@ -30,10 +31,13 @@ pub(crate) struct Sockets {
     unnamed: Mutex<UnnamedDescriptors>,
     files: Mutex<HashMap<String, Arc<Mutex<FileObject>>>>,
     children: Mutex<HashMap<String, Arc<Child>>>,
-    /// The sockets of file objects, to be asked for their names while a call uses the file object.
-    pub(super) in_files: Mutex<Vec<Weak<NamedSocket>>>,
+    /// The sockets of file objects, one for each, to be asked for their names while a call uses the file object.
+    in_files: Mutex<Vec<Weak<NamedSocket>>>,
     /// What sockets of the parent process are reached by, if this process works for one.
-    pub(super) of_parent: Mutex<Vec<Own>>,
+    of_parent: Mutex<Vec<Own>>,
+    /// The names of sockets that were closed while calls waited in them. They may last as long as the calls.
+    in_calls: Mutex<Vec<(Own, Weak<NamedSocket>)>>,
+    pub(super) started: Started,
     pub(super) scratch: Scratch,
     pub(crate) patience: Patience,
     pub(super) clocks: Clocks,
@@ -45,9 +49,10 @@ pub(crate) struct Sockets {
 pub(crate) enum Release {
     /// Nothing else uses it.
     Socket(Held),
-    /// File objects use it, and it lasts as long as they do. (A call under way would use it, too, but such cases are
-    /// refused.)
-    StillInUse,
+    /// Calls under way use it, and no file object does.
+    InCall(Arc<NamedSocket>),
+    /// File objects use it, and it lasts as long as they do.
+    InFile,
     /// It had lost its name before.
     AlreadyClosed,
 }
@@ -62,6 +67,8 @@ impl Sockets {
             children: Mutex::default(),
             in_files: Mutex::default(),
             of_parent: Mutex::default(),
+            in_calls: Mutex::default(),
+            started: Started::default(),
             scratch: Scratch::default(),
             patience,
             clocks: Clocks::default(),
@@ -99,6 +106,26 @@ impl Sockets {
         self.named.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The sockets of file objects.
+    pub(super) fn in_files(&self) -> MutexGuard<'_, Vec<Weak<NamedSocket>>> {
+        self.in_files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The names of sockets that were closed while calls waited in them.
+    pub(super) fn in_calls(&self) -> MutexGuard<'_, Vec<(Own, Weak<NamedSocket>)>> {
+        self.in_calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What sockets of the parent process are reached by.
+    pub(super) fn of_parent(&self) -> MutexGuard<'_, Vec<Own>> {
+        self.of_parent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The calls that run on threads of their own.
+    pub(crate) fn started(&self) -> &Started {
+        &self.started
+    }
+
     /// Notes that a call uses up so much.
     pub(crate) fn spend(&self, amounts: Amounts) -> Result<(), Failure> {
         self.budget.spend(amounts).map_err(Failure::Withheld)
@@ -128,7 +155,7 @@ impl Sockets {
     /// Makes a file object called `name` for a socket.
     pub(crate) fn add_file(&self, name: &str, socket: &str) -> Result<(), Failure> {
         let timed = self.timed(socket)?;
-        self.in_files.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&timed.socket));
+        self.in_files().push(Arc::downgrade(&timed.socket));
         let file = FileObject::new(timed);
         self.files().insert(name.to_owned(), Arc::new(Mutex::new(file)));
         Ok(())
@@ -167,10 +194,14 @@ impl Sockets {
         let socket = self.named().get_mut(name).map(|socket| mem::replace(socket, closed));
         let socket = socket.ok_or_else(|| Failure::NoSocket(name.to_owned()))?;
         self.note(&socket);
-        Ok(match Arc::into_inner(socket) {
-            Some(NamedSocket::Open(socket)) => Release::Socket(socket),
-            Some(NamedSocket::Closed(_)) => Release::AlreadyClosed,
-            None => Release::StillInUse,
+        Ok(match Arc::try_unwrap(socket) {
+            Ok(NamedSocket::Open(socket)) => Release::Socket(socket),
+            Ok(NamedSocket::Closed(_)) => Release::AlreadyClosed,
+            Err(socket) if self.in_files().iter().any(|other| is_it(other, &socket)) => Release::InFile,
+            Err(socket) => {
+                self.in_calls().extend(socket.own().map(|name| (name, Arc::downgrade(&socket))));
+                Release::InCall(socket)
+            }
         })
     }
 
@@ -179,6 +210,10 @@ impl Sockets {
         let file = self.files().remove(name);
         let file = Arc::into_inner(file?)?.into_inner().unwrap_or_else(PoisonError::into_inner);
         let socket = file.into_socket();
+        let mut in_files = self.in_files();
+        let index = in_files.iter().position(|other| is_it(other, &socket));
+        index.map(|index| in_files.swap_remove(index));
+        drop(in_files);
         self.note(&socket);
         match Arc::into_inner(socket)? {
             NamedSocket::Open(socket) => Some(socket),
@@ -214,4 +249,8 @@ impl Sockets {
     pub(crate) fn scratch_path(&self) -> Result<&Path, Failure> {
         self.scratch.path()
     }
+}
+
+fn is_it(one: &Weak<NamedSocket>, other: &Arc<NamedSocket>) -> bool {
+    one.upgrade().is_some_and(|one| Arc::ptr_eq(&one, other))
 }

@@ -57,11 +57,6 @@ fn step_that_cannot_be_started(#[case] step: &str, #[case] message: &str, #[case
     "`peer` does not exist until `waiting` has finished",
     "finish it first"
 )]
-#[case::socket_in_use(
-    "- close: §s\n- finish: waiting",
-    "`s` is in use by `waiting`",
-    "put `finish: waiting` before it"
-)]
 fn steps_after_a_start(#[case] steps: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{STREAM}{STARTED}{steps}"), message, hint);
 }
@@ -77,4 +72,16 @@ fn start_with_two_operations() {
     let steps = "- start: {as: waiting, step: §{accept: {socket: s, as: peer}, recv: s}}\n- finish: waiting";
     let hint = "such as {accept: {socket: s, as: peer}}";
     assert_steps_refused(&format!("{STREAM}{steps}"), "`step` must be one operation, not a map", hint);
+}
+
+/// Whoever has the number of a socket, and not the socket, would have that of another one after it was closed.
+#[rstest]
+#[case::poll("poll: {socket: s, events: [POLLIN]}")]
+#[case::child("inherited: s")]
+#[case::second_descriptor("dup: {socket: s, as: t}")]
+#[case::handed_on("sendmsg: {socket: other, data: x, ancillary: [{SCM_RIGHTS: [s]}]}")]
+fn socket_whose_number_is_in_use(#[case] step: &str) {
+    let other = "- socket: {as: other, family: AF_UNIX}\n";
+    let steps = format!("{other}- start: {{as: using, step: {{{step}}}}}\n- close: §s\n- finish: using");
+    assert_steps_refused(&format!("{STREAM}{steps}"), "`s` is in use by `using`", "put `finish: using` before it");
 }
