@@ -8,6 +8,7 @@ mod cell;
 mod column;
 mod contradiction;
 mod difference;
+mod follow;
 mod names;
 mod overview;
 mod row;
@@ -22,10 +23,8 @@ pub use contradiction::{AGAINST_RECORDS, contradictions};
 pub use difference::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
 };
-pub use names::{
-    Answer, Answers, Call, NameCell, NameCounts, NameKind, NameRow, NameTable, Reply, SocketState, SocketType,
-    impossible,
-};
+pub use follow::{NameKind, SocketState, SocketType, impossible};
+pub use names::{Answer, Answers, Call, NameCell, NameCounts, NameRow, NameTable, Reply};
 pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };

@@ -1,7 +1,7 @@
 //! The questions that a program asks about names, and the sockets that it asks about.
 
-use super::cell::{Call, NameKind, SocketState, SocketType};
-use super::follow::Follower;
+use super::cell::Call;
+use crate::compat::follow::{Follower, NameKind, SocketState, SocketType};
 use crate::operation::{Operation, Program};
 use crate::transcript::Line;
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::cell::{Call, NameKind, SocketState, SocketType};
-use super::impossible::impossible;
+use super::cell::Call;
 use super::question::{CellKey, Question, questions};
 use crate::compat::cell::Cell;
+use crate::compat::follow::{NameKind, SocketState, SocketType, impossible};
 use crate::compat::row::Row;
 use crate::compat::table::Table;
 use crate::platform::Platform;

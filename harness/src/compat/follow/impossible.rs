@@ -1,6 +1,6 @@
 //! The sockets that cannot be, and why.
 
-use super::cell::{NameKind, SocketState, SocketType};
+use super::kind::{NameKind, SocketState, SocketType};
 
 /// Which sockets cannot be.
 type Rule = fn(NameKind, SocketType, SocketState) -> bool;

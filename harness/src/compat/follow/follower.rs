@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::address::{Place, Places};
-use super::cell::{NameKind, SocketType};
 use super::end::{End, Life};
+use super::kind::{NameKind, SocketType};
 use super::sockets::{Id, Socket, Sockets};
 use crate::address::{Family, WrittenAddress};
 use crate::operation::{self, Action, Direction, Input, Operation, OptionName, Remote, Setting};
 
 /// The sockets of a program that is followed, and where they can be found.
 #[derive(Debug, Default)]
-pub(super) struct Follower {
-    pub(super) sockets: Sockets,
+pub(in crate::compat) struct Follower {
+    pub(in crate::compat) sockets: Sockets,
     places: Places,
     started: BTreeMap<String, Operation>,
 }
@@ -22,7 +22,7 @@ const OK: &str = "ok";
 
 impl Follower {
     /// Takes in a step, given what came of it in a transcript.
-    pub(super) fn follow(&mut self, action: &Action, outcome: &str) {
+    pub(in crate::compat) fn follow(&mut self, action: &Action, outcome: &str) {
         let started = match &action.operation {
             Operation::Start(start) => return drop(self.started.insert(start.name.0.clone(), (*start.step.0).clone())),
             Operation::Finish(finish) => self.started.remove(&finish.call.name),

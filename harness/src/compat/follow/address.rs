@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::NameKind;
+use super::kind::NameKind;
 use super::sockets::Id;
 use crate::address::{SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
 

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::cell::{NameKind, SocketState, SocketType};
 use super::end::{End, Life};
+use super::kind::{NameKind, SocketState, SocketType};
 
 /// The number of a socket.
-pub(super) type Id = usize;
+pub(in crate::compat) type Id = usize;
 
 /// One socket.
 #[derive(Clone, Debug)]
-pub(super) struct Socket {
-    pub(super) name: NameKind,
-    pub(super) kind: SocketType,
+pub(in crate::compat) struct Socket {
+    pub(in crate::compat) name: NameKind,
+    pub(in crate::compat) kind: SocketType,
     pub(super) life: Life,
     pub(super) end: End,
     /// Its peer, if it has one that is a socket of the program and was accepted.
@@ -25,7 +25,7 @@ pub(super) struct Socket {
 
 /// All sockets of a program, closed ones too.
 #[derive(Debug, Default)]
-pub(super) struct Sockets {
+pub(in crate::compat) struct Sockets {
     all: Vec<Socket>,
     /// The sockets by what the program calls them. Several may be one.
     called: BTreeMap<String, Id>,
@@ -63,11 +63,11 @@ impl Sockets {
     }
 
     /// The socket of this name, if it is one that can be followed.
-    pub(super) fn id(&self, called: &str) -> Option<Id> {
+    pub(in crate::compat) fn id(&self, called: &str) -> Option<Id> {
         self.called.get(called).copied()
     }
 
-    pub(super) fn get(&self, id: Id) -> &Socket {
+    pub(in crate::compat) fn get(&self, id: Id) -> &Socket {
         &self.all[id]
     }
 
@@ -113,7 +113,7 @@ impl Sockets {
     }
 
     /// The state of a socket, if the table has it.
-    pub(super) fn state(&self, id: Id) -> Option<SocketState> {
+    pub(in crate::compat) fn state(&self, id: Id) -> Option<SocketState> {
         let socket = &self.all[id];
         match socket.life {
             Life::New => Some(SocketState::New),
