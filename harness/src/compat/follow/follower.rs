@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::address::{Place, Places};
 use super::end::{End, Life};
 use super::kind::{NameKind, SocketType};
-use super::sockets::{Id, Socket, Sockets};
+use super::sockets::{Id, Origin, Socket, Sockets};
 use crate::address::{Family, WrittenAddress};
-use crate::operation::{self, Action, Direction, Input, Operation, OptionName, Remote, Setting};
+use crate::operation::{self, Action, Attachment, Direction, Input, Operation, OptionName, Remote, Setting};
 
 /// The sockets of a program that is followed, and where they can be found.
 #[derive(Debug, Default)]
@@ -79,7 +79,9 @@ impl Follower {
             Operation::Disconnect(_) => self.disconnect(id, outcome),
             Operation::Shutdown(shutdown) if outcome == OK => self.shutdown(id, shutdown.how),
             Operation::Setsockopt(set) if outcome == OK => self.set(id, set.option.0, &set.value),
-            Operation::Sendto(_) | Operation::Sendmsg(_) | Operation::Send(_) | Operation::Sendall(_) => {
+            Operation::Sendto(_) | Operation::Send(_) | Operation::Sendall(_) => self.send(id, outcome),
+            Operation::Sendmsg(sent) => {
+                self.send_message(sent, outcome);
                 self.send(id, outcome);
             }
             Operation::Recv(_) | Operation::RecvInto(_) | Operation::Recvfrom(_) | Operation::RecvfromInto(_) => {
@@ -141,17 +143,39 @@ impl Follower {
 
     fn alias(&mut self, old: &str, new: &str) {
         if let Some(id) = self.sockets.id(old) {
-            self.sockets.alias(new, id);
+            self.sockets.alias(new, id, Origin::Duplicated);
+        }
+    }
+
+    /// A message that was sent to the peer of a socket passes its sockets to that peer.
+    fn send_message(&mut self, sent: &operation::Sendmsg, outcome: &str) {
+        let receiver = self.sockets.id(&sent.socket.0).and_then(|id| self.sockets.get(id).peer);
+        let Some(receiver) = receiver.filter(|_| sent.address.is_none() && is_success(outcome)) else {
+            return;
+        };
+        for attachment in sent.ancillary.iter().flatten() {
+            if let Attachment::Rights(passed) = attachment {
+                for id in passed.iter().filter_map(|socket| self.sockets.id(&socket.0)).collect::<Vec<_>>() {
+                    self.sockets.pass(id, receiver);
+                }
+            }
         }
     }
 
     fn receive_message(&mut self, received: &operation::Recvmsg, outcome: &str) {
-        let passed = received.passed.iter().flat_map(|passed| &passed.0);
-        for name in passed {
-            self.sockets.forget(&name.0);
+        let names: Vec<&str> =
+            received.passed.iter().flat_map(|passed| &passed.0).map(|name| name.0.as_str()).collect();
+        for name in &names {
+            self.sockets.forget(name);
         }
-        if let Some(id) = self.sockets.id(&received.socket.0).filter(|_| is_success(outcome)) {
-            self.sockets.get_mut(id).end.has_unread = false;
+        let Some(id) = self.sockets.id(&received.socket.0).filter(|_| is_success(outcome)) else {
+            return;
+        };
+        self.sockets.get_mut(id).end.has_unread = false;
+        for name in names {
+            if let Some(passed) = self.sockets.receive(id) {
+                self.sockets.alias(name, passed, Origin::Passed);
+            }
         }
     }
 
@@ -173,6 +197,7 @@ impl Follower {
         let kind = listening.kind;
         let name_kind = if is_mapped { NameKind::Mapped } else { listening.name };
         let accepted = self.sockets.add(name, Socket::new(name_kind, kind, Life::Connected));
+        self.sockets.get_mut(accepted).listener = Some(listener);
         self.sockets.join(client, accepted);
     }
 
@@ -328,7 +353,7 @@ fn unnamed(family: Family) -> Option<NameKind> {
 }
 
 /// The socket that an operation works on.
-fn socket_of(operation: &Operation) -> Option<String> {
+pub(in crate::compat) fn socket_of(operation: &Operation) -> Option<String> {
     operation.inputs().into_iter().find(|input| input.key == "socket").and_then(|input| match input.input {
         Input::Word(name) => Some(name),
         _ => None,
@@ -336,7 +361,7 @@ fn socket_of(operation: &Operation) -> Option<String> {
 }
 
 /// Whether an operation that returns something did so.
-fn is_success(outcome: &str) -> bool {
+pub(in crate::compat) fn is_success(outcome: &str) -> bool {
     let first = outcome.split(' ').next().unwrap_or_default();
     let is_error = first.starts_with('E') && first.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     !is_error && !["error", "timed-out", "withheld:", "not"].contains(&first)

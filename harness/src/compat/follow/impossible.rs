@@ -1,6 +1,6 @@
 //! The sockets that cannot be, and why.
 
-use super::kind::{NameKind, SocketState, SocketType};
+use super::kind::{NameKind, SocketFamily, SocketState, SocketType};
 
 /// Which sockets cannot be.
 type Rule = fn(NameKind, SocketType, SocketState) -> bool;
@@ -54,6 +54,14 @@ const RULES: &[(Rule, &str)] = &[
 #[must_use]
 pub fn impossible(name: NameKind, kind: SocketType, state: SocketState) -> Option<&'static str> {
     RULES.iter().find(|(rule, _)| rule(name, kind, state)).map(|(_, why)| *why)
+}
+
+/// Why there is no socket of this family and type in this state, whatever its name. None if there can be one.
+#[must_use]
+pub fn impossible_in_family(family: SocketFamily, kind: SocketType, state: SocketState) -> Option<&'static str> {
+    let mut names = NameKind::ALL.iter().filter(|name| name.family() == family);
+    let first = impossible(*names.next()?, kind, state)?;
+    names.all(|name| impossible(*name, kind, state).is_some()).then_some(first)
 }
 
 /// Whether sockets have such a name from the start.

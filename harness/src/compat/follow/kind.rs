@@ -23,6 +23,18 @@ named_enum! {
 }
 
 named_enum! {
+    /// The families of these names.
+    pub enum SocketFamily, "family" {
+        /// IPv4.
+        Inet = "AF_INET",
+        /// IPv6, with v4-mapped addresses.
+        Inet6 = "AF_INET6",
+        /// Sockets of this host: unix(7).
+        Unix = "AF_UNIX",
+    }
+}
+
+named_enum! {
     /// The types of sockets in the table.
     pub enum SocketType, "socket type" {
         /// A stream of bytes.
@@ -65,9 +77,19 @@ named_enum! {
 }
 
 impl NameKind {
+    /// The family of sockets that have it.
+    #[must_use]
+    pub fn family(self) -> SocketFamily {
+        match self {
+            Self::Inet => SocketFamily::Inet,
+            Self::Inet6 | Self::Mapped => SocketFamily::Inet6,
+            Self::Path | Self::Abstract | Self::Unnamed | Self::Autobound => SocketFamily::Unix,
+        }
+    }
+
     /// Whether it is of AF_UNIX.
     #[must_use]
     pub fn is_unix(self) -> bool {
-        matches!(self, Self::Path | Self::Abstract | Self::Unnamed | Self::Autobound)
+        self.family() == SocketFamily::Unix
     }
 }

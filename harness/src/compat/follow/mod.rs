@@ -9,6 +9,7 @@ mod impossible;
 mod kind;
 mod sockets;
 
-pub(super) use follower::Follower;
-pub use impossible::impossible;
-pub use kind::{NameKind, SocketState, SocketType};
+pub(super) use follower::{Follower, is_success, socket_of};
+pub use impossible::{impossible, impossible_in_family};
+pub use kind::{NameKind, SocketFamily, SocketState, SocketType};
+pub(super) use sockets::{Id, Origin};

@@ -19,21 +19,52 @@ pub(in crate::compat) struct Socket {
     pub(super) peer: Option<Id>,
     /// The connections that wait to be accepted.
     pub(super) waiting: VecDeque<Id>,
+    /// The listener that it was accepted from.
+    pub(in crate::compat) listener: Option<Id>,
     /// Whether it sent something before it was accepted.
     sent: bool,
+}
+
+/// How a program came to a descriptor of a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::compat) enum Origin {
+    /// It made the socket, or accepted it.
+    Made,
+    /// It duplicated another descriptor.
+    Duplicated,
+    /// A message passed it.
+    Passed,
+}
+
+/// A descriptor of a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Descriptor {
+    socket: Id,
+    origin: Origin,
 }
 
 /// All sockets of a program, closed ones too.
 #[derive(Debug, Default)]
 pub(in crate::compat) struct Sockets {
     all: Vec<Socket>,
-    /// The sockets by what the program calls them. Several may be one.
-    called: BTreeMap<String, Id>,
+    /// The descriptors by what the program calls them. Several may be of one socket.
+    called: BTreeMap<String, Descriptor>,
+    /// The sockets that messages pass, by the socket that is to receive them.
+    passed: BTreeMap<Id, VecDeque<Id>>,
 }
 
 impl Socket {
     pub(super) fn new(name: NameKind, kind: SocketType, life: Life) -> Self {
-        Self { name, kind, life, end: End::default(), peer: None, waiting: VecDeque::new(), sent: false }
+        Self {
+            name,
+            kind,
+            life,
+            end: End::default(),
+            peer: None,
+            waiting: VecDeque::new(),
+            listener: None,
+            sent: false,
+        }
     }
 
     /// Whether it has connections, and not only the name of a peer.
@@ -47,24 +78,41 @@ impl Sockets {
     pub(super) fn add(&mut self, called: &str, socket: Socket) -> Id {
         let id = self.all.len();
         self.all.push(socket);
-        self.called.insert(called.to_owned(), id);
+        self.called.insert(called.to_owned(), Descriptor { socket: id, origin: Origin::Made });
         id
     }
 
-    /// Adds another name for a socket.
-    pub(super) fn alias(&mut self, called: &str, id: Id) {
-        self.called.insert(called.to_owned(), id);
+    /// Adds another descriptor of a socket.
+    pub(super) fn alias(&mut self, called: &str, socket: Id, origin: Origin) {
+        self.called.insert(called.to_owned(), Descriptor { socket, origin });
     }
 
-    /// Forgets what this name stood for. Whether no other name stands for the same socket.
+    /// Forgets a descriptor. The socket that it was of, if it was the last one.
     pub(super) fn forget(&mut self, called: &str) -> Option<Id> {
-        let id = self.called.remove(called)?;
-        self.called.values().all(|other| *other != id).then_some(id)
+        let id = self.called.remove(called)?.socket;
+        let is_held = self.called.values().any(|other| other.socket == id);
+        let is_on_its_way = self.passed.values().flatten().any(|other| *other == id);
+        (!is_held && !is_on_its_way).then_some(id)
+    }
+
+    /// Notes that a message passes a socket to another.
+    pub(super) fn pass(&mut self, socket: Id, receiver: Id) {
+        self.passed.entry(receiver).or_default().push_back(socket);
+    }
+
+    /// The next socket that was passed to this one.
+    pub(super) fn receive(&mut self, receiver: Id) -> Option<Id> {
+        self.passed.get_mut(&receiver)?.pop_front()
     }
 
     /// The socket of this name, if it is one that can be followed.
     pub(in crate::compat) fn id(&self, called: &str) -> Option<Id> {
-        self.called.get(called).copied()
+        self.called.get(called).map(|descriptor| descriptor.socket)
+    }
+
+    /// How the program came to the descriptor of this name.
+    pub(in crate::compat) fn origin(&self, called: &str) -> Option<Origin> {
+        self.called.get(called).map(|descriptor| descriptor.origin)
     }
 
     pub(in crate::compat) fn get(&self, id: Id) -> &Socket {
