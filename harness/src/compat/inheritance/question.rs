@@ -58,8 +58,8 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
 }
 
 impl Tracker<'_> {
-    /// The cell that an operation asks about, and its answer. It is about another descriptor or socket than the one that
-    /// was given the property.
+    /// The cell that an operation asks about, and its answer. It is about another descriptor or socket than the one
+    /// that was given the property.
     fn asked(&self, operation: &Operation, outcome: &str, is_elsewhere: bool) -> Option<(CellKey, String)> {
         let Asked { property, descriptor } = asked(operation)?;
         let sockets = &self.follower.sockets;

@@ -7,8 +7,8 @@ use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow, column
 use crate::compat::table::Table;
 use crate::platform::Platform;
 
-/// Derives what getaddrinfo answers from a compatibility table: with the answers of these platforms, and the cells whose
-/// label is selected.
+/// Derives what getaddrinfo answers from a compatibility table: with the answers of these platforms, and the cells
+/// whose label is selected.
 #[must_use]
 pub fn resolver(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str) -> bool) -> Grid {
     let mut asked = asked(table, questions);
