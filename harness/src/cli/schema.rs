@@ -7,7 +7,7 @@ use serde_json::json;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Output};
 use crate::case;
-use crate::compat::{Difference, NameTable, Overview};
+use crate::compat::{Difference, Grid, NameTable, Overview};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -33,6 +33,8 @@ enum Schema {
     Report,
     /// What `sockshape table names --format json` prints
     Names,
+    /// What `sockshape table --format json` prints of the other tables
+    Table,
 }
 
 pub(super) fn schema(arguments: &Arguments) -> CommandResult {
@@ -41,6 +43,7 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
         Schema::Diff => json!(schema_for!(Difference)),
         Schema::Report => json!(schema_for!(Overview)),
         Schema::Names => json!(schema_for!(NameTable)),
+        Schema::Table => json!(schema_for!(Grid)),
     };
     Ok(Output { text: output::json(&schema), code: AGREES })
 }

@@ -4,31 +4,40 @@
 //! and all of them are a [`Table`].
 
 mod about;
+mod asked;
 mod cell;
 mod column;
 mod contradiction;
 mod difference;
+mod errors;
+mod follow;
+mod grid;
+mod inheritance;
 mod names;
 mod overview;
+mod resolver;
 mod row;
 mod statement;
 mod step;
 mod table;
 
 pub use about::{CaseInfo, RecordingInfo, Source, TopicInfo};
+pub use asked::{Answer, Answers, Reply};
 pub use cell::Cell;
 pub use column::Column;
 pub use contradiction::{AGAINST_RECORDS, contradictions};
 pub use difference::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
 };
-pub use names::{
-    Answer, Answers, Call, NameCell, NameCounts, NameKind, NameRow, NameTable, Reply, SocketState, SocketType,
-    impossible,
-};
+pub use errors::{SocketCall, errors};
+pub use follow::{NameKind, SocketFamily, SocketState, SocketType, impossible, impossible_in_family};
+pub use grid::{Grid, GridCell, GridContent, GridCounts, GridPart, GridRow};
+pub use inheritance::{Property, Way, inheritance};
+pub use names::{Call, NameCell, NameCounts, NameRow, NameTable};
 pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };
+pub use resolver::{FlagSet, HintedFamily, HintedKind, HostForm, ServiceForm, resolver};
 pub use row::{CorpusTrial, Excerpt, Row};
 pub use statement::{Grade, Statement};
 pub use step::{Step, align};

@@ -14,6 +14,7 @@ use super::detect;
 use super::host_table;
 use super::identity::{Platform, Selector};
 use super::isolation;
+use super::own_hosts;
 use super::probe;
 use super::systems::holds;
 use crate::address::Family;
@@ -89,6 +90,8 @@ named_enum! {
         Localhost = "localhost",
         /// The name localhost stands for 127.0.0.1 alone.
         LocalhostV4Only = "localhost_v4_only",
+        /// A look-up with a table of hosts of its own: mount_namespaces(7), hosts(5).
+        OwnHosts = "own_hosts",
         /// The services domain, http, exec and biff have the ports that IANA assigned to them.
         Services = "services",
         /// An IPv4 address that is not a loopback address.
@@ -105,7 +108,7 @@ impl Capability {
     #[must_use]
     pub fn is_on(self, platform: Platform) -> bool {
         match self {
-            Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets => {
+            Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets | Self::OwnHosts => {
                 holds("linux_kernel", platform)
             }
             Self::Socketpair
@@ -190,6 +193,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         } else {
             Answer::HostCannot("localhost is also ::1".to_owned())
         })),
+        Capability::OwnHosts => own_hosts::check(),
         Capability::Services => {
             Ok(Answer::of_host(host_table::has_services(), "its table of services differs from the registry of IANA"))
         }

@@ -21,6 +21,14 @@ pub(super) enum Localhost {
     Both,
 }
 
+/// Why the table of hosts says nothing.
+pub(super) const HOSTS_NOT_FIRST: &str = "/etc/hosts is not asked first";
+
+/// Whether the table of hosts is asked before any other source.
+pub(super) fn asks_hosts_first() -> bool {
+    is_asked_first("hosts", &["files"])
+}
+
 /// Which addresses this host calls `localhost`.
 ///
 /// # Errors
@@ -30,8 +38,8 @@ pub(super) fn localhost() -> Result<Localhost, &'static str> {
     if cfg!(windows) {
         return Ok(Localhost::Both);
     }
-    if !is_asked_first("hosts", &["files"]) {
-        return Err("/etc/hosts is not asked first");
+    if !asks_hosts_first() {
+        return Err(HOSTS_NOT_FIRST);
     }
     read_hosts(&table("hosts")).ok_or("/etc/hosts says something unusual about localhost")
 }

@@ -17,6 +17,7 @@ mod kernel;
 mod low_ports;
 mod need;
 pub mod numbers;
+pub mod own_hosts;
 mod probe;
 pub mod systems;
 

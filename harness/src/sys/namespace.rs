@@ -1,8 +1,13 @@
-//! Network namespaces: network_namespaces(7). rustix moves the process, and has no call for the flags of an interface.
+//! Namespaces of the network and of mounts: network_namespaces(7), mount_namespaces(7). rustix moves the process or the
+//! thread, and has no call for the flags of an interface.
 
 use std::io;
 use std::os::fd::AsRawFd;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::thread;
 
+use rustix::mount::{MountPropagationFlags, mount_bind, mount_change};
 use rustix::thread::{UnshareFlags, unshare_unsafe};
 use socket2::{Domain, Socket, Type};
 
@@ -29,6 +34,25 @@ pub fn enter(owner: Owner) -> io::Result<()> {
     };
     // SAFETY: the flag that makes this call unsafe, CLONE_FILES, is not among these: descriptors stay shared.
     unsafe { unshare_unsafe(UnshareFlags::NEWNET | user) }.map_err(io::Error::from)
+}
+
+/// Does something on a thread of its own, which alone sees `file` in the place of `over`: mount_namespaces(7). What is
+/// mounted there spreads to no other namespace, and ends with the thread.
+///
+/// # Errors
+/// When there can be no such thread, or it may not have mounts of its own: those of unshare(2) and mount(2).
+pub fn with_file_over<T: Send>(file: &Path, over: &Path, act: impl FnOnce() -> T + Send) -> io::Result<T> {
+    let own = || {
+        // SAFETY: the flag that makes this call unsafe, CLONE_FILES, is not this one: descriptors stay shared.
+        unsafe { unshare_unsafe(UnshareFlags::NEWNS) }?;
+        mount_change("/", MountPropagationFlags::DOWNSTREAM | MountPropagationFlags::REC)?;
+        mount_bind(file, over)?;
+        Ok(act())
+    };
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().spawn_scoped(scope, own)?;
+        thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }
 
 /// Brings the loopback interface up, as SIOCSIFFLAGS of netdevice(7) does; Linux then gives it its addresses.

@@ -1,68 +1,6 @@
-//! Where a question has its place in the table.
+//! The questions of the table.
 
 use crate::named_enum::named_enum;
-
-named_enum! {
-    /// The kinds of name that a socket has of its own.
-    pub enum NameKind, "kind of name" {
-        /// An address of IPv4.
-        Inet = "AF_INET",
-        /// An address of IPv6 that is not v4-mapped.
-        Inet6 = "AF_INET6",
-        /// A v4-mapped address of IPv6: RFC 4291, section 2.5.5.2.
-        Mapped = "v4-mapped",
-        /// A path of AF_UNIX.
-        Path = "path",
-        /// A name of AF_UNIX that is not a file, and that the program gave: unix(7).
-        Abstract = "abstract",
-        /// AF_UNIX without a name.
-        Unnamed = "unnamed",
-        /// A name of AF_UNIX that the system chose: unix(7), section "Autobind feature".
-        Autobound = "autobound",
-    }
-}
-
-named_enum! {
-    /// The types of sockets in the table.
-    pub enum SocketType, "socket type" {
-        /// A stream of bytes.
-        Stream = "SOCK_STREAM",
-        /// Datagrams.
-        Dgram = "SOCK_DGRAM",
-        /// Records in sequence.
-        Seqpacket = "SOCK_SEQPACKET",
-    }
-}
-
-named_enum! {
-    /// What has become of a socket.
-    pub enum SocketState, "state" {
-        /// It was made, and nothing else was done.
-        New = "new",
-        /// It has a name, given or chosen, and no peer.
-        Bound = "bound",
-        /// It accepts connections.
-        Listening = "listening",
-        /// It does not block, and its connection has not been made yet.
-        Connecting = "connecting",
-        /// It has a peer, and neither of them has ended anything.
-        Connected = "connected",
-        /// It shut down one direction itself.
-        HalfClosedHere = "half closed here",
-        /// Its peer sends no more.
-        HalfClosedByPeer = "half closed by the peer",
-        /// Its peer is closed, and it did nothing itself.
-        ClosedByPeer = "closed by the peer",
-        /// It shut down both directions itself.
-        ShutDown = "shut down both ways",
-        /// The connection was cut off.
-        Reset = "reset",
-        /// It had a peer, and asked to be without one: connect to AF_UNSPEC, whatever came of it.
-        Disconnected = "disconnected",
-        /// Nobody was where it wanted to connect to, or to send to.
-        Refused = "refused",
-    }
-}
 
 named_enum! {
     /// The questions of the table.
@@ -71,13 +9,5 @@ named_enum! {
         Getsockname = "getsockname",
         /// The name of its peer.
         Getpeername = "getpeername",
-    }
-}
-
-impl NameKind {
-    /// Whether it is of AF_UNIX.
-    #[must_use]
-    pub fn is_unix(self) -> bool {
-        matches!(self, Self::Path | Self::Abstract | Self::Unnamed | Self::Autobound)
     }
 }

@@ -2,15 +2,9 @@
 //! it is in. Nobody types the table. The programs of the cases are followed step by step, and each of their questions
 //! answers the cell of the socket that it asks about.
 
-mod address;
 mod cell;
-mod end;
-mod follow;
-mod impossible;
 mod question;
-mod sockets;
 mod table;
 
-pub use cell::{Call, NameKind, SocketState, SocketType};
-pub use impossible::impossible;
-pub use table::{Answer, Answers, NameCell, NameCounts, NameRow, NameTable, Reply};
+pub use cell::Call;
+pub use table::{NameCell, NameCounts, NameRow, NameTable};

@@ -1,29 +1,25 @@
 //! The questions that a program asks about names, and the sockets that it asks about.
 
-use super::cell::{Call, NameKind, SocketState, SocketType};
-use super::follow::Follower;
+use super::cell::Call;
+use crate::compat::asked::Question;
+use crate::compat::follow::{Follower, NameKind, SocketState, SocketType};
 use crate::operation::{Operation, Program};
 use crate::transcript::Line;
 
 /// A cell of the table.
 pub(super) type CellKey = (Call, NameKind, SocketType, SocketState);
 
-/// A question about a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Question {
-    /// What it is about.
-    pub(super) cell: CellKey,
-    /// The number of its step, from 0.
-    pub(super) step: usize,
-}
-
 /// The questions of a program, by what came of its steps in some recording. Those about sockets that the table does not
 /// have are left out.
-pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question> {
+pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellKey>> {
     let mut follower = Follower::default();
     let mut found = Vec::new();
     for (step, (action, line)) in program.actions.iter().zip(lines).enumerate() {
-        found.extend(cell(&action.operation, &follower).map(|cell| Question { cell, step }));
+        found.extend(cell(&action.operation, &follower).map(|cell| Question {
+            cell,
+            step,
+            answer: line.outcome.clone(),
+        }));
         follower.follow(action, &line.outcome);
     }
     found

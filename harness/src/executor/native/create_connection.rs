@@ -42,7 +42,7 @@ fn answers(remote: &Remotely, sockets: &Sockets) -> Result<Vec<Answer>, Failure>
         }
         Remote::Named { host, port } => {
             let service = port.number().to_string();
-            let question = sockets.gate().question(host.as_ref(), Family::Unspec, None)?;
+            let question = sockets.gate().question(host.as_ref(), Family::Unspec, None, None)?;
             Ok(look_up(&question, Some(&service), Hints { flags: 0, family: 0, kind, protocol: 0 })?)
         }
     }

@@ -1,15 +1,20 @@
 //! getaddrinfo and getnameinfo: from names to addresses and back.
 
 use std::ffi::CString;
+use std::fs;
 use std::io;
+use std::path::PathBuf;
 
 use super::failure::{Failure, Performed};
 use super::gate::Question;
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::Family;
-use crate::operation::{Constant, Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value, Vocabulary, Word};
+use crate::operation::{
+    Constant, Filled, Getaddrinfo, Getnameinfo, HostLine, Record, Service, Size, Value, Vocabulary, Word,
+};
 use crate::platform::constant::Prefix;
+use crate::platform::own_hosts::with_hosts;
 use crate::sys::lookup::{self, Answer, Hints};
 
 /// The sizes in bytes of buffers that are large enough for any host and any service: NI_MAXHOST and NI_MAXSERV of
@@ -24,13 +29,29 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Perf
         kind: call.kind.map_or(0, |kind| numbers::of_type(kind).into()),
         protocol: call.protocol.map_or(0, |protocol| numbers::of_protocol(protocol).into()),
     };
-    let question = sockets.gate().question(call.host.as_ref(), family, call.flags.as_ref())?;
+    let question = sockets.gate().question(call.host.as_ref(), family, call.flags.as_ref(), call.hosts.as_deref())?;
     let service = call.service.as_ref().map(|service| match service {
         Service::Text(text) => text.clone(),
         Service::Port(port) => port.number().to_string(),
     });
-    let answers = look_up(&question, service.as_deref(), hints)?;
+    let ask = || look_up(&question, service.as_deref(), hints);
+    let answers = match question.table() {
+        Some(lines) => with_hosts(&table(lines, sockets)?, ask).map_err(impossible)?,
+        None => ask(),
+    }?;
     Ok(vec![Value::Records(answers.into_iter().map(|answer| record(answer, sockets)).collect())])
+}
+
+/// Writes a table of hosts into the case's own folder. No case can name this file.
+fn table(lines: &[HostLine], sockets: &Sockets) -> Result<PathBuf, Failure> {
+    let path = sockets.path(".hosts")?;
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    fs::write(&path, text).map_err(impossible)?;
+    Ok(path)
+}
+
+fn impossible(error: io::Error) -> Failure {
+    Failure::Impossible(format!("there can be no table of hosts: {error}"))
 }
 
 /// The answers of getaddrinfo for a host and a service.

@@ -11,6 +11,7 @@ use crate::operation::argument::{
     written_port,
 };
 use crate::operation::call::c_text::{c_text, c_text_argument, quoted};
+use crate::operation::call::host_line::HostLine;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
@@ -44,6 +45,9 @@ operation! {
         "protocol" => protocol: Option<Protocol>,
         /// The AI_ flags. None by default.
         "flags" => flags: Option<Flags<AddrinfoFlag>>,
+        /// The lines of a table of hosts, which this look-up has in the place of that of this host: hosts(5). It must
+        /// have the host.
+        "hosts" => hosts: Option<Vec<HostLine>>,
     }
     checks check
     returns ["answers": Records(ANSWER)]
@@ -92,10 +96,15 @@ impl Getaddrinfo {
         reading.ask_resolver();
         let flags = self.flags.as_ref().map_or(&[][..], |flags| &flags.0);
         let family = self.family.map_or(Family::Unspec, |family| family.0);
-        match &self.host {
-            None if family == Family::Unspec => need_both_families(reading),
-            Some(host) if !host.is_numeric(flags) => host.check(place, reading),
-            Some(_) | None => {}
+        match (&self.host, &self.hosts) {
+            (Some(host), Some(lines)) => check_lines(host, lines, family, place, reading),
+            (None, Some(_)) => {
+                let fault = Fault::new("without a host, no table of hosts is asked");
+                reading.findings.add(place, fault.hint("add `host`, or leave out `hosts`"));
+            }
+            (None, None) if family == Family::Unspec => need_both_families(reading),
+            (Some(host), None) if !host.is_numeric(flags) => host.check(place, reading),
+            (Some(_) | None, None) => {}
         }
         if let Some(Service::Text(text)) = &self.service
             && text.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -103,6 +112,19 @@ impl Getaddrinfo {
         {
             reading.need(Capability::Services);
         }
+    }
+}
+
+/// Notes the needs of a look-up with a table of its own. The table must have the host, or a name server would be asked.
+fn check_lines(host: &Host, lines: &[HostLine], family: Family, place: Place, reading: &Reading) {
+    reading.need(Capability::OwnHosts);
+    if !lines.iter().any(|line| line.answers(&host.0, family)) {
+        let fault = Fault::new(format!("the table in `hosts` has no such address of `{}`", host.0));
+        reading.findings.add(place, fault.hint("what it does not have, a name server would be asked for"));
+    }
+    let has = |is_v6| lines.iter().any(|line| line.is_v6() == is_v6);
+    if has(true) && has(false) {
+        need_both_families(reading);
     }
 }
 

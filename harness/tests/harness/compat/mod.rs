@@ -2,6 +2,7 @@
 
 mod column;
 mod contradiction;
+mod grid;
 mod names;
 mod overview;
 mod row;

@@ -14,6 +14,7 @@ use crate::support::root;
 #[case::diff(&["diff"], "diff")]
 #[case::report(&["report"], "report")]
 #[case::names(&["names"], "names")]
+#[case::table(&["table"], "table")]
 fn committed_schema_is_what_the_command_prints(#[case] arguments: &[&str], #[case] name: &str) {
     let mut command = sockshape();
     command.arg("schema").args(arguments);

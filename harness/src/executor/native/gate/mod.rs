@@ -23,7 +23,7 @@ use socket2::{SockAddr, Socket};
 
 use super::failure::Failure;
 use crate::address::Family;
-use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Reach, Setting, SocketKind};
+use crate::operation::{AddrinfoFlag, Flags, Host, HostLine, OptionName, Reach, Setting, SocketKind};
 use crate::platform::knows_localhost_of_ipv6;
 use crate::sys;
 use crate::sys::interface;
@@ -62,12 +62,20 @@ pub(crate) struct Change<'c> {
 pub(crate) struct Attached(Control);
 
 /// A question that the resolver answers without asking another host.
-pub(crate) struct Question<'q>(Option<&'q str>);
+pub(crate) struct Question<'q> {
+    host: Option<&'q str>,
+    table: Option<&'q [HostLine]>,
+}
 
-impl Question<'_> {
+impl<'q> Question<'q> {
     /// The host that is asked for.
     pub(crate) fn host(&self) -> Option<&str> {
-        self.0
+        self.host
+    }
+
+    /// The table that has to be in the place of that of this host.
+    pub(crate) fn table(&self) -> Option<&'q [HostLine]> {
+        self.table
     }
 }
 
@@ -281,19 +289,23 @@ impl Gate {
         Held::received(socket, &handed_on)
     }
 
-    /// A question about this host.
+    /// A question about this host, or one that a table of the case answers.
     pub(crate) fn question<'q>(
         &self,
         host: Option<&'q Host>,
         family: Family,
         flags: Option<&Flags<AddrinfoFlag>>,
+        table: Option<&'q [HostLine]>,
     ) -> Result<Question<'q>, Failure> {
         let asks_nobody = host.is_none_or(|host| {
             let flags = flags.map_or(&[][..], |flags| &flags.0);
+            if let Some(lines) = table {
+                return lines.iter().any(|line| line.answers(&host.0, family));
+            }
             host.is_numeric(flags) || (host.is_localhost() && (family != Family::Inet6 || knows_localhost_of_ipv6()))
         });
         pass(self.network || asks_nobody, "this might ask a name server")?;
-        Ok(Question(host.map(|host| host.0.as_str())))
+        Ok(Question { host: host.map(|host| host.0.as_str()), table })
     }
 
     /// Whether what is sent to this address and port reaches a socket of this trial, or nobody.

@@ -140,3 +140,39 @@ fn address_that_cannot_reach_a_name_server(#[case] arguments: &str) {
 fn claims(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("- {step}"), message, hint);
 }
+
+#[rstest]
+#[case::other_name("host: other, ", "the table in `hosts` has no such address of `other`")]
+#[case::other_family("host: name, family: AF_INET6, ", "the table in `hosts` has no such address of `name`")]
+fn host_that_its_own_table_lacks(#[case] asked: &str, #[case] message: &str) {
+    let step = format!("- getaddrinfo: §{{{asked}service: 0, hosts: [\"127.0.0.1 name\"]}}");
+    assert_steps_refused(&step, message, "what it does not have, a name server would be asked for");
+}
+
+#[test]
+fn table_without_a_host() {
+    let step = "- getaddrinfo: §{service: 0, hosts: [\"127.0.0.1 name\"]}";
+    assert_steps_refused(step, "without a host, no table of hosts is asked", "add `host`, or leave out `hosts`");
+}
+
+#[rstest]
+#[case::no_address("name", "`name` does not begin with an address", "such as \"127.0.0.1 localhost\"")]
+#[case::other_host(
+    "192.0.2.1 name",
+    "192.0.2.1 is not an address of this host",
+    "a table of a case has loopback addresses alone, such as 127.0.0.2"
+)]
+#[case::no_name(
+    "127.0.0.1",
+    "`127.0.0.1` does not name the address",
+    "one blank before each name, and in it letters, digits, hyphens and dots"
+)]
+#[case::comment(
+    "127.0.0.1 name #",
+    "`127.0.0.1 name #` does not name the address",
+    "one blank before each name, and in it letters, digits, hyphens and dots"
+)]
+fn line_of_a_table_that_is_none(#[case] line: &str, #[case] message: &str, #[case] hint: &str) {
+    let step = format!("- getaddrinfo: {{host: name, service: 0, hosts: [§\"{line}\"]}}");
+    assert_steps_refused(&step, message, hint);
+}

@@ -1,0 +1,85 @@
+//! A table with a question in each cell, for a terminal.
+
+use anstyle::Style;
+
+use super::names::{Outcome, more, outcomes};
+use crate::compat::{Answers, Grid, GridCell, GridContent, GridPart, GridRow};
+use crate::terminal::{FAINT, NAME, STRONG, paragraph};
+
+/// The table in lines of at most `width` columns: its parts, in each its rows, and in each of these its questions.
+#[must_use]
+pub fn grid(table: &Grid, width: usize) -> String {
+    let text: String = table.parts.iter().map(|part| of_part(part, width)).collect();
+    text + &paragraph(0, "", &summary(table), STRONG, width)
+}
+
+/// How many cells there are of each kind.
+pub(super) fn summary(table: &Grid) -> String {
+    let counts = table.counts;
+    format!("{} cells asked, {} not asked, {} impossible", counts.asked, counts.not_asked, counts.impossible)
+}
+
+/// The reason that all cells share, if none of them can be.
+pub(super) fn shared_reason<'c>(cells: impl IntoIterator<Item = &'c GridCell>) -> Option<&'c str> {
+    let mut reasons = cells.into_iter().map(|cell| match &cell.content {
+        GridContent::Impossible { why } => Some(why.as_str()),
+        GridContent::NotAsked | GridContent::Asked { .. } => None,
+    });
+    let first = reasons.next()??;
+    reasons.all(|reason| reason == Some(first)).then_some(first)
+}
+
+/// The questions of a row that no trial asks.
+pub(super) fn not_asked(row: &GridRow) -> Vec<&str> {
+    let cells = row.cells.iter().filter(|cell| cell.content == GridContent::NotAsked);
+    cells.map(|cell| cell.question.as_str()).collect()
+}
+
+fn of_part(part: &GridPart, width: usize) -> String {
+    let mut text = paragraph(0, "", &part.part, STRONG, width);
+    match shared_reason(part.rows.iter().flat_map(|row| &row.cells)) {
+        Some(why) => text += &paragraph(2, "cannot be: ", why, FAINT, width),
+        None => text.extend(part.rows.iter().map(|row| of_row(row, width))),
+    }
+    text + "\n"
+}
+
+fn of_row(row: &GridRow, width: usize) -> String {
+    if let Some(why) = shared_reason(&row.cells) {
+        return paragraph(2, &format!("{}, cannot be: ", row.row), why, FAINT, width);
+    }
+    let mut text = paragraph(2, "", &row.row, NAME, width);
+    text.extend(row.cells.iter().map(|cell| of_cell(cell, width)));
+    let not_asked = not_asked(row);
+    if !not_asked.is_empty() {
+        text += &paragraph(4, "not asked: ", &not_asked.join("; "), FAINT, width);
+    }
+    text
+}
+
+fn of_cell(cell: &GridCell, width: usize) -> String {
+    let label = format!("{}  ", cell.question);
+    let answers = match &cell.content {
+        GridContent::Impossible { why } => return paragraph(4, &label, &format!("cannot be: {why}"), FAINT, width),
+        GridContent::NotAsked => return String::new(),
+        GridContent::Asked { answers } => answers,
+    };
+    let mut text = String::new();
+    for (index, answers) in answers.iter().enumerate() {
+        let label = if index == 0 { label.clone() } else { " ".repeat(label.len()) };
+        text += &of_answers(&label, answers, width);
+    }
+    text
+}
+
+/// What trials answered, each outcome with the platforms that it came back on, and the simplest of these trials.
+fn of_answers(label: &str, answers: &Answers, width: usize) -> String {
+    let outcomes = outcomes(answers);
+    let widest = outcomes.iter().map(|outcome| outcome.text.chars().count()).max().unwrap_or_default();
+    let mut text = String::new();
+    for (index, Outcome { text: outcome, platforms }) in outcomes.iter().enumerate() {
+        let label = if index == 0 { label.to_owned() } else { " ".repeat(label.len()) };
+        text += &paragraph(4, &label, &format!("{outcome:widest$}  {platforms}"), Style::new(), width);
+    }
+    text + &paragraph(4 + label.len(), "", &format!("{}{}", answers.trial, more(answers)), FAINT, width)
+}

@@ -1,0 +1,235 @@
+//! The tables of errors, inheritance and the resolver: which cell a step of a program has its place in, what it answers
+//! there, and how many cells are empty.
+
+use std::collections::BTreeMap;
+
+use rstest::rstest;
+use sockshape::compat::{
+    Column, Grid, GridContent, Property, SocketFamily, SocketState, SocketType, Table, Way, errors,
+    impossible_in_family, inheritance, resolver,
+};
+use sockshape::operation::OptionName;
+use sockshape::platform::Platform;
+
+use crate::support::{corpus, root};
+
+/// How many cells of each part no trial answers. These numbers only ever fall: whoever adds a case that answers a cell
+/// lowers them.
+const NOT_ASKED: &[(&str, usize)] = &[
+    ("AF_INET SOCK_STREAM", 113),
+    ("AF_INET SOCK_DGRAM", 80),
+    ("AF_INET6 SOCK_STREAM", 113),
+    ("AF_INET6 SOCK_DGRAM", 80),
+    ("AF_UNIX SOCK_STREAM", 117),
+    ("AF_UNIX SOCK_DGRAM", 82),
+    ("AF_UNIX SOCK_SEQPACKET", 135),
+    ("descriptor", 4),
+    ("socket", 99),
+    ("IPv4", 64),
+    ("IPv6", 64),
+    ("TCP", 55),
+    ("no host", 16),
+    ("v4-mapped number", 32),
+    ("localhost", 111),
+];
+
+/// The tables in the recording of Linux, which runs nearly every trial.
+fn tables() -> [Grid; 3] {
+    let linux = Platform::named("linux").expect("a platform");
+    let columns = [Column::of_platform(root(), linux).expect("no faults").expect("linux is recorded")];
+    let corpus = corpus();
+    let table = Table::new(&corpus, &columns).expect("records of the cases");
+    [errors, inheritance, resolver].map(|of| of(&table, &[linux], &|_: &str| true))
+}
+
+#[test]
+fn number_of_empty_cells_falls() {
+    let mut empty: BTreeMap<String, usize> = BTreeMap::new();
+    for part in tables().into_iter().flat_map(|table| table.parts) {
+        let name = part.part.clone();
+        let cells = part.rows.iter().flat_map(|row| &row.cells);
+        let count = cells.filter(|cell| cell.content == GridContent::NotAsked).count();
+        *empty.entry(name).or_default() += count;
+    }
+    empty.retain(|_, count| *count > 0);
+    let held: BTreeMap<String, usize> = NOT_ASKED.iter().map(|(part, count)| ((*part).to_owned(), *count)).collect();
+    assert_eq!(empty, held, "if a number fell, put it into NOT_ASKED; if one rose, a case of it is gone");
+}
+
+#[rstest]
+#[case::datagram(SocketFamily::Unix, SocketType::Dgram, SocketState::Listening, true)]
+#[case::packets_of_ip(SocketFamily::Inet6, SocketType::Seqpacket, SocketState::New, true)]
+#[case::only_paths_are_not_new(SocketFamily::Unix, SocketType::Stream, SocketState::New, false)]
+#[case::only_mapped_ones_are_not_new(SocketFamily::Inet6, SocketType::Dgram, SocketState::New, false)]
+fn family_cannot_be_in_a_state_that_none_of_its_names_allows(
+    #[case] family: SocketFamily,
+    #[case] kind: SocketType,
+    #[case] state: SocketState,
+    #[case] impossible: bool,
+) {
+    assert_eq!(impossible_in_family(family, kind, state).is_some(), impossible);
+}
+
+#[test]
+fn reason_says_why_nothing_can_be_handed_down() {
+    let raw = Property::Option(OptionName::Hdrincl);
+    assert_eq!(raw.impossible(Way::Accept), Some("only raw sockets have it, and they do not listen"));
+    assert_eq!(raw.impossible(Way::Dup), None);
+}
+
+/// Programs that Linux runs, so that they have a record here.
+#[cfg(target_os = "linux")]
+mod followed {
+    use std::fs;
+
+    use rstest::rstest;
+    use serde_json::Value;
+
+    use crate::support::project::{Project, RECORD};
+
+    /// How a case begins that has a connection of TCP.
+    const TCP: &str = "
+      - socket: {as: server, family: AF_INET, type: SOCK_STREAM}
+      - bind: {socket: server, address: \"loopback:0\"}
+      - listen: server
+      - getsockname: server
+        save: name
+      - socket: {as: client, family: AF_INET, type: SOCK_STREAM}
+      - connect: {socket: client, address: $name}
+      - accept: {socket: server, as: peer}";
+
+    /// How a case begins that has a pair, and a socket to pass.
+    const PAIR: &str = "
+      - socketpair: {as: [left, right], family: AF_UNIX, type: SOCK_STREAM}
+      - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}";
+
+    /// The cells of a table that a project with one case answers, with the first answer in each: those of the questions
+    /// that `ask` has in its name.
+    fn asked(table: &str, ask: &str, begin: &str, steps: &str) -> Vec<String> {
+        let project = Project::empty();
+        let file = project.path("cases/names/one.yaml");
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
+        let steps: String = steps.lines().map(|step| format!("\n      - {step}\n        expect: any")).collect();
+        let text = format!("topic: A\nsee: {{posix: x}}\ncases:\n  - name: one\n    steps:{begin}{steps}\n");
+        fs::write(&file, text).expect("a case to write");
+        project.run_with(&[], &[RECORD]);
+        let ran = project.sockshape(&["table", table, ask, "--format", "json"]);
+        ran.exits_with(0);
+        let table: Value = serde_json::from_str(&ran.printed).expect("JSON");
+        let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+        let text = |value: &Value, key: &str| value[key].as_str().expect("a text").to_owned();
+        let mut found = Vec::new();
+        for part in list(&table, "parts") {
+            for row in list(&part, "rows") {
+                for cell in list(&row, "cells").into_iter().filter(|cell| cell["cell"] == "asked") {
+                    let answers: Vec<String> =
+                        list(&cell, "answers").iter().map(|answers| text(&answers["answers"][0], "outcome")).collect();
+                    let names = [text(&part, "part"), text(&row, "row"), text(&cell, "question")];
+                    found.push(format!("{}: {}", names.join(" "), answers.join(" or ")));
+                }
+            }
+        }
+        found
+    }
+
+    #[rstest]
+    #[case::connected("send: {socket: client, data: x}", "AF_INET SOCK_STREAM connected send: ok")]
+    #[case::of_no_bytes(
+        "shutdown: {socket: client, how: SHUT_RD}\nrecv: client",
+        "AF_INET SOCK_STREAM half closed here recv: ok, with nothing received"
+    )]
+    #[case::error(
+        "shutdown: {socket: client, how: SHUT_WR}\nsend: {socket: client, data: x}",
+        "AF_INET SOCK_STREAM half closed here send: EPIPE"
+    )]
+    #[case::started(
+        "start: {as: call, step: {recv: client}}\nclose: peer\nfinish: call",
+        "AF_INET SOCK_STREAM connected recv: ok, with nothing received"
+    )]
+    #[case::again(
+        "setblocking: {socket: client, blocking: false}\nrecv: client\nsend: {socket: peer, data: x}\nrecv: client",
+        "AF_INET SOCK_STREAM connected recv: EAGAIN or ok"
+    )]
+    fn call_answers_in_the_cell_of_its_socket(#[case] steps: &str, #[case] cell: &str) {
+        let call = if cell.contains(" send") { " send" } else { " recv" };
+        assert_eq!(asked("errors", call, TCP, steps).first().map(String::as_str), Some(cell));
+    }
+
+    #[rstest]
+    #[case::dup(
+        "setsockopt: {socket: s, option: SO_BROADCAST, value: true}\ndup: {socket: s, as: t}\n\
+         getsockopt: {socket: t, option: SO_BROADCAST}",
+        "socket SO_BROADCAST dup: handed down: true"
+    )]
+    #[case::what_was_set_may_read_otherwise(
+        "setsockopt: {socket: s, option: SO_RCVBUF, value: 8192}\ngetsockopt: {socket: s, option: SO_RCVBUF}\n\
+         dup: {socket: s, as: t}\ngetsockopt: {socket: t, option: SO_RCVBUF}",
+        "socket SO_RCVBUF dup: handed down: 16384"
+    )]
+    #[case::passed(
+        "setsockopt: {socket: s, option: SO_BROADCAST, value: true}\n\
+         sendmsg: {socket: left, data: x, ancillary: [{SCM_RIGHTS: [s]}]}\nrecvmsg: {socket: right, as: [t]}\n\
+         getsockopt: {socket: t, option: SO_BROADCAST}",
+        "socket SO_BROADCAST passed descriptor: handed down: true"
+    )]
+    #[case::thread(
+        "setsockopt: {socket: s, option: SO_BROADCAST, value: true}\n\
+         start: {as: call, step: {getsockopt: {socket: s, option: SO_BROADCAST}}}\nfinish: call",
+        "socket SO_BROADCAST another thread: handed down: true"
+    )]
+    #[case::child(
+        "set_inheritable: {socket: s, inheritable: true}\ninherited: s",
+        "descriptor not FD_CLOEXEC child: handed down: true"
+    )]
+    #[case::mark_of_another_descriptor(
+        "set_inheritable: {socket: s, inheritable: true}\ndup: {socket: s, as: t}\ninherited: t",
+        "descriptor not FD_CLOEXEC dup: not handed down: false"
+    )]
+    fn other_descriptor_says_whether_it_has_what_was_given(#[case] steps: &str, #[case] cell: &str) {
+        assert_eq!(asked("inheritance", "", PAIR, steps), [cell]);
+    }
+
+    #[test]
+    fn accepted_socket_says_what_its_listener_handed_down() {
+        let begin = TCP.replace(
+            "- listen: server",
+            "- setsockopt: {socket: server, option: TCP_NODELAY, value: true}\n      - listen: server\n      \
+             - setblocking: {socket: server, blocking: false}",
+        );
+        let steps = "getsockopt: {socket: peer, option: TCP_NODELAY}\nsettimeout: {socket: peer, timeout: 50 ms}";
+        assert_eq!(asked("inheritance", "TCP_", &begin, steps), ["TCP TCP_NODELAY accept: handed down: true"]);
+    }
+
+    /// A descriptor that was given something itself says nothing about others, and what was taken back is not given.
+    #[rstest]
+    #[case::itself(
+        "setsockopt: {socket: s, option: SO_BROADCAST, value: true}\ngetsockopt: {socket: s, option: SO_BROADCAST}"
+    )]
+    #[case::taken_back(
+        "set_inheritable: {socket: s, inheritable: true}\nset_inheritable: {socket: s, inheritable: false}\n\
+         inherited: s"
+    )]
+    fn nothing_is_handed_down(#[case] steps: &str) {
+        assert_eq!(asked("inheritance", "", PAIR, steps), Vec::<String>::new());
+    }
+
+    #[rstest]
+    #[case::number(
+        "getaddrinfo: {host: \"127.0.0.1\", service: 80, type: SOCK_STREAM}",
+        "IPv4 number AF_UNSPEC, no flags number, SOCK_STREAM: \
+         type SOCK_STREAM, protocol IPPROTO_TCP, address AF_INET 127.0.0.1:80 (16 bytes)"
+    )]
+    #[case::flags(
+        "getaddrinfo: {host: \"::1\", family: AF_INET, service: nosuchservice, flags: [AI_V4MAPPED, AI_NUMERICHOST]}",
+        ""
+    )]
+    #[case::refused(
+        "getaddrinfo: {host: \"::ffff:127.0.0.1\", family: AF_INET6, service: http, flags: [AI_NUMERICSERV]}",
+        "v4-mapped number AF_INET6, AI_NUMERICSERV name, any type: EAI_NONAME"
+    )]
+    #[case::protocol("getaddrinfo: {host: \"127.0.0.1\", service: 80, protocol: IPPROTO_TCP}", "")]
+    fn question_has_the_cell_of_its_forms_and_hints(#[case] step: &str, #[case] cell: &str) {
+        let cells: Vec<&str> = Some(cell).into_iter().filter(|cell| !cell.is_empty()).collect();
+        assert_eq!(asked("resolver", "", PAIR, step), cells);
+    }
+}
