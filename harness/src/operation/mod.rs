@@ -41,7 +41,7 @@ use declare::registry;
 registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
     Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited,
-    Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
+    HoldPort, Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Setsockopt, Getsockopt, TakeError,

@@ -18,6 +18,7 @@ mod low_ports;
 mod need;
 pub mod numbers;
 mod probe;
+mod quiet_ports;
 pub mod systems;
 
 pub use answer::Answer;
@@ -28,3 +29,4 @@ pub use host_facts::HostFacts;
 pub use host_table::knows_localhost_of_ipv6;
 pub use identity::{Platform, Selector};
 pub use need::Need;
+pub use quiet_ports::quiet_ports;

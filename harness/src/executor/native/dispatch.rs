@@ -26,6 +26,7 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::GetInheritable(call) => inheritance::get_inheritable(call, sockets),
         Call::SetInheritable(call) => inheritance::set_inheritable(call, sockets),
         Call::Inherited(call) => inheritance::inherited(call, sockets),
+        Call::HoldPort(call) => endpoint::hold_port(call, sockets),
         Call::Bind(call) => endpoint::bind(call, sockets),
         Call::Listen(call) => endpoint::listen(call, sockets),
         Call::Connect(call) => endpoint::connect(call, sockets),
