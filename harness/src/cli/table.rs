@@ -35,6 +35,7 @@ const EXAMPLES: &str = "Examples:
   sockshape table names \"AF_INET SOCK_STREAM\"
   sockshape table names refused --platform linux,wine
   sockshape table names --format markdown
+  sockshape table ports \"SO_REUSEADDR on both, 127.0.0.1 then 0.0.0.0\"
   sockshape table errors \"AF_UNIX SOCK_STREAM reset\"
   sockshape table inheritance SO_KEEPALIVE --platform linux
   sockshape table resolver \"IPv6 number AF_INET,\"";
@@ -44,6 +45,8 @@ const EXAMPLES: &str = "Examples:
 enum Subject {
     /// What getsockname and getpeername answer, by the name, type and state of the socket
     Names,
+    /// Who shares a port with whom, by the addresses, type, options and state of two sockets
+    Ports,
     /// What each call answers, by the kind and the state of the socket
     Errors,
     /// What accept, dup, a message, a child and a thread hand down
@@ -72,6 +75,7 @@ pub(super) fn table(root: &Path, arguments: &Arguments) -> CommandResult {
     let whole = whole(&corpus, &recordings)?;
     let text = match arguments.of {
         Subject::Names => names(&NameTable::of(&whole, &platforms, is_selected), arguments.format),
+        Subject::Ports => grid(&compat::ports(&whole, &platforms, is_selected), arguments.format),
         Subject::Errors => grid(&compat::errors(&whole, &platforms, is_selected), arguments.format),
         Subject::Inheritance => grid(&compat::inheritance(&whole, &platforms, is_selected), arguments.format),
         Subject::Resolver => grid(&compat::resolver(&whole, &platforms, is_selected), arguments.format),

@@ -15,6 +15,7 @@ mod grid;
 mod inheritance;
 mod names;
 mod overview;
+mod ports;
 mod resolver;
 mod row;
 mod statement;
@@ -37,6 +38,7 @@ pub use names::{Call, NameCell, NameCounts, NameRow, NameTable};
 pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };
+pub use ports::{PortAddress, PortState, PortType, Sharing, ports};
 pub use resolver::{FlagSet, HintedFamily, HintedKind, HostForm, ServiceForm, resolver};
 pub use row::{CorpusTrial, Excerpt, Row};
 pub use statement::{Grade, Statement};

@@ -30,7 +30,9 @@ impl Amounts {
     #[must_use]
     pub fn of(call: &Call) -> Self {
         match call {
-            Call::Socket(_) | Call::Accept(_) | Call::CreateConnection(_) | Call::Dup(_) => Self::descriptors(1),
+            Call::Socket(_) | Call::Accept(_) | Call::CreateConnection(_) | Call::Dup(_) | Call::HoldPort(_) => {
+                Self::descriptors(1)
+            }
             Call::Socketpair(_) => Self::descriptors(2),
             Call::Open(open) => Self { bytes: open.data.as_ref().map_or(0, Data::length), ..Self::descriptors(1) },
             Call::Send(send) => Self::bytes(send.data.length()),

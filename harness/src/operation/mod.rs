@@ -43,7 +43,7 @@ use declare::registry;
 registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
     Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited, StartChild, InChild, EndChild,
-    Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
+    HoldPort, Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Mkdir, Link, Symlink, Rename, Unlink, Chmod, Stat, FilePermissions,

@@ -74,6 +74,8 @@ named_enum! {
         TypeFlags = "type_flags",
         /// There are ports below 1024 that this process may not bind.
         RestrictedPorts = "restricted_ports",
+        /// Ports that the system gives nobody unasked, unless a setting of this host leaves none.
+        PortsToHold = "ports_to_hold",
         /// sendmsg(2) and recvmsg(2), WSASendMsg and WSARecvMsg on Windows.
         Messages = "messages",
         /// MSG_WAITALL that waits.
@@ -167,6 +169,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::SoProtocol => attempt::so_protocol(),
         Capability::TypeFlags => attempt::type_flags(),
         Capability::RestrictedPorts => probe::restricted_ports(),
+        Capability::PortsToHold => probe::ports_to_hold(),
         Capability::Messages => attempt::messages(),
         // The platform decides. A probe could not: how much a call returns that does not wait depends on when data
         // arrives.

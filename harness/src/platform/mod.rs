@@ -19,6 +19,7 @@ mod need;
 pub mod numbers;
 pub mod own_hosts;
 mod probe;
+mod quiet_ports;
 pub mod systems;
 
 pub use answer::Answer;
@@ -29,3 +30,4 @@ pub use host_facts::HostFacts;
 pub use host_table::knows_localhost_of_ipv6;
 pub use identity::{Platform, Selector};
 pub use need::Need;
+pub use quiet_ports::quiet_ports;

@@ -15,6 +15,7 @@ use super::error_name::ErrorName;
 use super::host_table::{self, Localhost};
 use super::kernel::Kernel;
 use super::low_ports;
+use super::quiet_ports;
 use crate::address::Family;
 use crate::sys::interface;
 
@@ -141,6 +142,13 @@ pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, Str
             )
         }
     }
+}
+
+/// Whether the system gives some of the ports that are held to nobody unasked.
+pub(super) fn ports_to_hold() -> Result<Answer, String> {
+    let setting = setting("ipv4/ip_local_port_range")?;
+    let some = quiet_ports::of_setting(setting.as_deref()).next().is_some();
+    Ok(Answer::of_host(some, "net.ipv4.ip_local_port_range leaves no port that a case may hold, ip(7)"))
 }
 
 /// Whether there are ports that this process may not bind: ip(7), ip_unprivileged_port_start. Linux checks the

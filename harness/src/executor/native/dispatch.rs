@@ -29,6 +29,7 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::StartChild(call) => child::start_child(call, sockets),
         Call::InChild(call) => child::in_child(call, sockets),
         Call::EndChild(call) => child::end_child(call, sockets),
+        Call::HoldPort(call) => endpoint::hold_port(call, sockets),
         Call::Bind(call) => endpoint::bind(call, sockets),
         Call::Listen(call) => endpoint::listen(call, sockets),
         Call::Connect(call) => endpoint::connect(call, sockets),

@@ -1,12 +1,13 @@
 //! bind, listen, connect, accept, and the names of the two ends.
 
-use super::failure::Performed;
+use super::failure::{Failure, Performed};
 use super::gate::Admitted;
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
 use crate::operation::{
-    Accept, Bind, Connect, Destination, Disconnect, Filled, Getpeername, Getsockname, Listen, NameRoom, Value,
+    Accept, Bind, Connect, Destination, Disconnect, Filled, Getpeername, Getsockname, HoldPort, Listen, NameRoom,
+    SocketType, Value,
 };
 
 /// How many connections may wait, unless the case says it.
@@ -14,6 +15,14 @@ const BACKLOG: i32 = 128;
 
 /// The bytes behind the family in a `struct sockaddr`, which has 16 bytes in all.
 const SOCKADDR_REST: usize = 14;
+
+pub(super) fn hold_port(call: &HoldPort<Filled>, sockets: &Sockets) -> Performed {
+    let holder = sockets.gate().hold_port(call.kind == SocketType::Stream)?;
+    let holder = holder.ok_or_else(|| Failure::Impossible("all ports that can be held are taken".to_owned()))?;
+    let name = sockets.observe(&holder.name()?);
+    sockets.add(&call.name.0, holder);
+    Ok(vec![Value::Address(name)])
+}
 
 pub(super) fn bind(call: &Bind<Filled>, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;

@@ -44,7 +44,7 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Perf
 
 /// Writes a table of hosts into the case's own folder. No case can name this file.
 fn table(lines: &[HostLine], sockets: &Sockets) -> Result<PathBuf, Failure> {
-    let path = sockets.path(".hosts")?;
+    let path = sockets.scratch_path()?.join(".hosts");
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
     fs::write(&path, text).map_err(impossible)?;
     Ok(path)

@@ -1,10 +1,37 @@
 //! Names of sockets and connections between them: binding, listening, connecting, accepting.
 
 use crate::fault::Fault;
-use crate::operation::argument::{AcceptFlags, Address, Destination, Integer, NameRoom, NewSocket, SocketName};
+use crate::operation::argument::{
+    AcceptFlags, Address, Destination, Integer, NameRoom, NewSocket, SocketName, SocketType,
+};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::yaml::Place;
+
+operation! {
+    /// Finds a port that the system gives nobody unasked (ip(7), ip_local_port_range; RFC 6335, section 6), that nobody
+    /// has, and that no other trial is going to use. A new socket of the other type holds its number on 127.0.0.1: of
+    /// SOCK_DGRAM, if the port is one of SOCK_STREAM.
+    pub struct HoldPort = "hold_port" {
+        /// A name for the socket that holds the number.
+        "as" => name: NewSocket,
+        /// The type of the sockets that are going to use the port: SOCK_STREAM or SOCK_DGRAM.
+        "type" => kind: SocketType,
+    }
+    needs [Ipv4, PortsToHold]
+    checks check
+    returns ["address": Address]
+}
+
+impl HoldPort {
+    /// Only TCP and UDP have ports that the other does not see.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        if !matches!(self.kind, SocketType::Stream | SocketType::Dgram) {
+            let fault = Fault::new(format!("a port of {} cannot be held", self.kind));
+            reading.findings.add(place, fault.hint("`type` is SOCK_STREAM or SOCK_DGRAM"));
+        }
+    }
+}
 
 operation! {
     /// Gives a name to a socket: bind(2).

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rstest::rstest;
 use sockshape::compat::{
     Column, Grid, GridContent, Property, SocketFamily, SocketState, SocketType, Table, Way, errors,
-    impossible_in_family, inheritance, resolver,
+    impossible_in_family, inheritance, ports, resolver,
 };
 use sockshape::operation::OptionName;
 use sockshape::platform::Platform;
@@ -54,6 +54,18 @@ fn number_of_empty_cells_falls() {
     empty.retain(|_, count| *count > 0);
     let held: BTreeMap<String, usize> = NOT_ASKED.iter().map(|(part, count)| ((*part).to_owned(), *count)).collect();
     assert_eq!(empty, held, "if a number fell, put it into NOT_ASKED; if one rose, a case of it is gone");
+}
+
+/// Wine has the option that Linux lacks.
+#[test]
+fn no_cell_of_ports_is_empty() {
+    let platforms = ["linux", "wine"].map(|name| Platform::named(name).expect("a platform"));
+    let columns = platforms.map(|of| Column::of_platform(root(), of).expect("no faults").expect("it is recorded"));
+    let corpus = corpus();
+    let table = Table::new(&corpus, &columns).expect("records of the cases");
+    let ports = ports(&table, &platforms, |_: &str| true);
+    assert_eq!(ports.not_asked(), Vec::<String>::new(), "no trial asks these; cases/ports/ is the place for one");
+    assert_eq!((ports.counts.asked, ports.counts.impossible), (1920, 640));
 }
 
 #[rstest]

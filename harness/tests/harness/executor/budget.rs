@@ -140,6 +140,7 @@ impl World for Tally {
 #[case::socketpair("- socketpair: {as: [s, t], family: AF_UNIX, type: SOCK_STREAM}", [2, 0, 0])]
 #[case::accept("- accept: {socket: a, as: s}", [1, 0, 0])]
 #[case::create_connection("- create_connection: {as: s, address: \"127.0.0.1:1\"}", [1, 0, 0])]
+#[case::hold_port("- hold_port: {as: s, type: SOCK_STREAM}", [1, 0, 0])]
 #[case::open("- open: {path: $scratch/f, data: abc}", [1, 0, 3])]
 #[case::received_sockets("- recvmsg: {socket: a, as: [s, t]}", [2, 0, 1024])]
 #[case::several_buffers("- recvmsg: {socket: a, sizes: [10, 20]}", [0, 0, 30])]

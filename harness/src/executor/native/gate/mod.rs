@@ -10,6 +10,7 @@ mod bytes;
 mod entry;
 mod handed_down;
 mod held;
+mod held_port;
 mod kind;
 mod probe;
 mod setting;
@@ -99,6 +100,13 @@ enum Sender {
 pub(crate) enum Own {
     /// An address and a port of TCP or of UDP.
     Port(Port),
+    /// A port of TCP or of UDP on any address. It lasts as long as a socket holds it.
+    HeldPort {
+        /// Whether it is one of TCP.
+        is_stream: bool,
+        /// Its number.
+        port: u16,
+    },
     /// An abstract name, without the zero byte that begins it.
     Abstract(Vec<u8>),
     /// A port of AF_NETLINK.
@@ -319,7 +327,9 @@ impl Gate {
     fn may_have(&self, kind: &SocketKind, name: SocketAddr, trial: &Trial) -> bool {
         // Who has a wildcard or a group besides takes nothing away from the others.
         let is_it = |own: &Port| own.ip == name.ip() || name.ip().is_unspecified() || name.ip().is_multicast();
-        has_port(kind, name, trial, is_it) || self.is_free(kind, name, trial)
+        self.holds_port(kind, name.port(), trial)
+            || has_port(kind, name, trial, is_it)
+            || self.is_free(kind, name, trial)
     }
 
     /// Whether nobody has this address and port. Only of a port whose number the system has chosen for this trial, at
