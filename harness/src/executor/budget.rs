@@ -20,7 +20,7 @@ pub struct Amounts {
 }
 
 /// The most that a trial may use up.
-pub const MOST: Amounts = Amounts { descriptors: 32, threads: 4, bytes: 64 << 20 };
+pub const MOST: Amounts = Amounts { descriptors: 40, threads: 4, bytes: 64 << 20 };
 
 /// The bytes of a buffer whose size the case does not say.
 const BUFFER: usize = 1024;

@@ -94,14 +94,14 @@ fn repeated(step: &str, times: usize) -> String {
 }
 
 #[rstest]
-#[case::sockets("- socket: {as: s%}\n", 31, 30, "32 descriptors")]
-#[case::seconds("- dup: {socket: a, as: s%}\n", 31, 30, "32 descriptors")]
-#[case::files("- open: $scratch/f%\n", 31, 30, "32 descriptors")]
+#[case::sockets("- socket: {as: s%}\n", 39, 38, "40 descriptors")]
+#[case::seconds("- dup: {socket: a, as: s%}\n", 39, 38, "40 descriptors")]
+#[case::files("- open: $scratch/f%\n", 39, 38, "40 descriptors")]
 #[case::passed(
     "- sendmsg: {socket: a, data: x, ancillary: [{SCM_RIGHTS: [a, a, a, a, a, a, a, a, a, a]}]}\n",
     4,
     3,
-    "32 descriptors"
+    "40 descriptors"
 )]
 #[case::calls("- start: {as: c%, step: {send: {socket: a, data: x}}}\n- finish: c%\n", 5, 4, "4 started calls")]
 #[case::buffers("- recvmsg: {socket: a, sizes: [33554432], flags: [MSG_DONTWAIT]}\n", 3, 2, "64 MiB of data")]
