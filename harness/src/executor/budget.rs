@@ -82,6 +82,8 @@ impl Amounts {
             | Call::Flush(_)
             | Call::Setsockopt(_)
             | Call::Getsockopt(_)
+            | Call::SetsockoptBytes(_)
+            | Call::GetsockoptBytes(_)
             | Call::TakeError(_)
             | Call::Setblocking(_)
             | Call::Settimeout(_)

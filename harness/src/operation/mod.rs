@@ -32,7 +32,7 @@ pub use reach::{KINDS, Reach, SocketKind};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use word::{
-    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, Flag, Flags, MessageFlag,
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Credential, Credentials, Event, Events, Flag, Flags, MessageFlag,
     NameinfoFlag, PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
 };
 
@@ -44,7 +44,7 @@ registry! {
     Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
-    Setsockopt, Getsockopt, TakeError,
+    Setsockopt, Getsockopt, SetsockoptBytes, GetsockoptBytes, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll,
     Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,

@@ -2,6 +2,7 @@
 //! the same are equal. No other file reads the text of a word, or writes it.
 
 mod ancillary;
+mod credential;
 mod event;
 mod flags;
 mod pending_error;
@@ -13,6 +14,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 pub use ancillary::{AncillaryType, AttachmentType, ControlType};
+pub use credential::{Credential, Credentials};
 pub use event::{Event, Events};
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
 pub use pending_error::PendingError;
@@ -50,6 +52,8 @@ named_enum! {
         SendfileMethod = "sendfile",
         /// Pending errors.
         PendingError = "pending",
+        /// What is known of the peer of a socket.
+        Credentials = "credentials",
         /// Times to wait, or none.
         Timeout = "timeout",
         /// IP addresses.
@@ -77,6 +81,8 @@ pub enum Word {
     SendfileMethod(SendfileMethod),
     /// A pending error.
     PendingError(PendingError),
+    /// What is known of a peer.
+    Credentials(Credentials),
     /// A time to wait.
     Timeout(Timeout),
     /// An IP address.
@@ -115,6 +121,7 @@ impl Vocabulary {
             Self::Ancillary => "the type of a control message",
             Self::SendfileMethod => "a way to send a file",
             Self::PendingError => "a pending error",
+            Self::Credentials => "credentials such as own_process|own_user, or none",
             Self::Timeout => "a time such as 200 ms, 0 or none",
             Self::Ip => "an IP address",
             Self::Free => "text",
@@ -135,6 +142,7 @@ impl Vocabulary {
             Self::Ancillary => AncillaryType::NAMES.to_vec(),
             Self::SendfileMethod => SendfileMethod::NAMES.to_vec(),
             Self::PendingError => ErrorName::names().collect(),
+            Self::Credentials => Credential::NAMES.to_vec(),
             Self::Timeout => vec!["none"],
             Self::Ip | Self::Free => Vec::new(),
         }
@@ -156,6 +164,7 @@ impl Vocabulary {
             Self::Ancillary => text.parse().map(Word::Ancillary),
             Self::SendfileMethod => SendfileMethod::named(text).map(Word::SendfileMethod),
             Self::PendingError => PendingError::named(text).map(Word::PendingError),
+            Self::Credentials => Credentials::named(text).map(Word::Credentials),
             Self::Timeout => text.parse().map(Word::Timeout),
             Self::Ip => read_ip(text).map(Word::Ip),
             Self::Free => Ok(Word::Free(text.to_owned())),
@@ -284,6 +293,7 @@ impl fmt::Display for Word {
             Self::Ancillary(kind) => kind.fmt(f),
             Self::SendfileMethod(method) => method.fmt(f),
             Self::PendingError(error) => error.fmt(f),
+            Self::Credentials(credentials) => credentials.fmt(f),
             Self::Timeout(timeout) => timeout.fmt(f),
             Self::Ip(ip) => ip.fmt(f),
             Self::Free(text) => f.write_str(text),
@@ -299,6 +309,7 @@ impl SettingKind {
             Self::Family => Vocabulary::Family,
             Self::SocketType => Vocabulary::SocketType,
             Self::Protocol => Vocabulary::Protocol,
+            Self::Credentials => Vocabulary::Credentials,
             Self::Time => Vocabulary::Timeout,
             Self::Ip => Vocabulary::Ip,
             Self::Flag

@@ -10,6 +10,7 @@ mod bytes;
 mod held;
 mod kind;
 mod probe;
+mod raw;
 mod setting;
 mod standing;
 
@@ -25,6 +26,7 @@ use crate::platform::knows_localhost_of_ipv6;
 use crate::sys;
 use crate::sys::interface;
 use crate::sys::message::Control;
+use crate::sys::option::{Number, RawValue};
 use crate::sys::packet_info;
 use bytes::{internet, is_refused_unix, number, padded};
 pub(crate) use held::{Admitted, Held};
@@ -46,11 +48,21 @@ pub(crate) struct Target(SockAddr);
 
 /// A setting that an option may get.
 pub(crate) struct Change<'c> {
-    option: OptionName,
-    to: &'c Setting,
+    to: To<'c>,
     /// Why the socket can only be looked at once it has it.
     taint: Option<&'static str>,
 }
+
+/// What an option gets.
+enum To<'c> {
+    /// A setting.
+    Setting(OptionName, &'c Setting),
+    /// Bytes.
+    Bytes(Number, RawValue),
+}
+
+/// An option whose bytes may be asked for.
+pub(crate) struct Asked(Number);
 
 /// A control message that may be sent.
 pub(crate) struct Attached(Control);
@@ -164,7 +176,7 @@ impl Gate {
         let kind = socket.kind();
         let (mut taint, mut lasts) = (None, false);
         let may_have = match kind.reach {
-            Reach::Internet | Reach::Raw => match internet(&address, kind.family) {
+            Reach::Internet | Reach::Raw => match internet(&address, socket.stack()) {
                 Some(ip) if !self.network => {
                     let has_place = is_here(ip.ip()) || ip.ip().is_multicast();
                     lasts = !is_harmless_scope(ip);
@@ -191,7 +203,7 @@ impl Gate {
     pub(crate) fn target(&self, socket: &Held, address: SockAddr, trial: &Trial) -> Result<Target, Failure> {
         let kind = socket.kind();
         match kind.reach {
-            Reach::Internet | Reach::Raw => match internet(&address, kind.family) {
+            Reach::Internet | Reach::Raw => match internet(&address, socket.stack()) {
                 Some(ip) if !self.network => {
                     let stays = is_here(ip.ip()) || (ip.ip().is_multicast() && socket.sends_by_loopback(ip));
                     pass(stays && is_harmless_scope(ip), OTHER_HOST)?;
@@ -233,17 +245,40 @@ impl Gate {
     }
 
     /// A setting of an option.
-    pub(crate) fn change<'c>(&self, option: OptionName, to: &'c Setting) -> Result<Change<'c>, Failure> {
-        let taint = match effect(option, to) {
-            Effect::TaintOnThisHost(_) | Effect::Tell(_) if self.network => None,
-            Effect::None => None,
-            Effect::Taint(why) | Effect::TaintOnThisHost(why) => Some(why),
-            Effect::Tell(why) => {
-                pass(false, why)?;
-                None
-            }
-        };
-        Ok(Change { option, to, taint })
+    pub(crate) fn change<'c>(
+        &self,
+        socket: &Held,
+        option: OptionName,
+        to: &'c Setting,
+    ) -> Result<Change<'c>, Failure> {
+        let taint = self.taint(effect(option, to, socket.kind()))?;
+        Ok(Change { to: To::Setting(option, to), taint })
+    }
+
+    /// Bytes for an option.
+    pub(crate) fn raw_change(
+        &self,
+        socket: &Held,
+        option: Number,
+        value: RawValue,
+    ) -> Result<Change<'static>, Failure> {
+        let taint = self.taint(raw::effect(option, value.covered(), socket.kind()))?;
+        Ok(Change { to: To::Bytes(option, value), taint })
+    }
+
+    /// An option whose bytes are asked for.
+    pub(crate) fn asked(&self, socket: &Held, option: Number) -> Result<Asked, Failure> {
+        pass(raw::may_be_asked(option, socket.kind()), raw::UNKNOWN).map(|()| Asked(option))
+    }
+
+    /// Why a socket can only be looked at once it has what has this effect, if it may have it.
+    fn taint(&self, effect: Effect) -> Result<Option<&'static str>, Failure> {
+        match effect {
+            Effect::TaintOnThisHost(_) | Effect::Tell(_) if self.network => Ok(None),
+            Effect::None => Ok(None),
+            Effect::Taint(why) | Effect::TaintOnThisHost(why) => Ok(Some(why)),
+            Effect::Tell(why) | Effect::Withhold(why) => pass(false, why).map(|()| None),
+        }
     }
 
     /// A control message that hands sockets on: SCM_RIGHTS.
