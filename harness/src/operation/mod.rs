@@ -32,8 +32,8 @@ pub use reach::{KINDS, Reach, SocketKind};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use word::{
-    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Credential, Credentials, Event, Events, Flag, Flags, MessageFlag,
-    NameinfoFlag, PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Credential, Credentials, Event, Events, Flag,
+    Flags, MessageFlag, NameinfoFlag, PendingError, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
 };
 
 use declare::registry;

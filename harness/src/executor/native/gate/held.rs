@@ -302,6 +302,12 @@ impl<'s> Admitted<'s> {
         Arrived { value, from: Sender::Told(from), kind: self.0.kind() }
     }
 
+    /// What a call with these flags received.
+    fn received<T>(self, value: T, name: SockAddr, flags: i32) -> Arrived<T> {
+        let kind = self.0.kind();
+        Arrived { value, from: Sender::of(name, flags, kind), kind }
+    }
+
     /// Waits for connections from now on: listen(2).
     pub(crate) fn listen(self, backlog: i32) -> io::Result<()> {
         self.0.socket.listen(backlog)
@@ -358,6 +364,6 @@ impl<'s> Admitted<'s> {
     /// Receives data and the name of the sender: recvfrom(2).
     pub(crate) fn recv_from(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
         let (received, from) = self.0.socket.recv_from_with_flags(buffer, flags)?;
-        Ok(self.arrived(received, Some(from)))
+        Ok(self.received(received, from, flags))
     }
 }

@@ -23,11 +23,10 @@ use super::failure::Failure;
 use crate::address::Family;
 use crate::operation::{AddrinfoFlag, Flags, Host, OptionName, Reach, Setting, SocketKind};
 use crate::platform::knows_localhost_of_ipv6;
-use crate::sys;
-use crate::sys::interface;
 use crate::sys::message::Control;
 use crate::sys::option::{Number, RawValue};
 use crate::sys::packet_info;
+use crate::sys::{self, error_queue, interface};
 use bytes::{internet, is_refused_unix, number, padded};
 pub(crate) use held::{Admitted, Held};
 use probe::{is_foreign, is_nobodys};
@@ -88,8 +87,23 @@ pub(crate) struct Arrived<T> {
 enum Sender {
     /// What the system told: a name, or nothing.
     Told(Option<SockAddr>),
+    /// This host, of an error that waits: the socket itself sent to this name what is told of again, and whoever
+    /// reported the error has this address.
+    Returned { to: SockAddr, by: Option<SockAddr> },
     /// It cannot be told any more.
     Unknown,
+}
+
+impl Sender {
+    /// The one whom the name stands for that a call with these flags returned, on a socket of this kind.
+    fn of(name: SockAddr, flags: i32, kind: &SocketKind) -> Self {
+        if is_of_error_queue(flags, kind) { Self::Returned { to: name, by: None } } else { Self::Told(Some(name)) }
+    }
+}
+
+/// Whether a call with these flags receives an error that waits. Families that have no such queue ignore the flag.
+fn is_of_error_queue(flags: i32, kind: &SocketKind) -> bool {
+    error_queue::is_asked(flags) && matches!(kind.reach, Reach::Internet | Reach::Raw)
 }
 
 /// What others reach a socket of this trial by.
@@ -227,8 +241,14 @@ impl Gate {
 
     /// What arrived, with the name of its sender, if that is a socket of this trial.
     pub(crate) fn open<T>(&self, arrived: Arrived<T>, trial: &Trial) -> Result<(T, Option<SockAddr>), Failure> {
-        let Arrived { value, from: Sender::Told(from), kind } = arrived else {
-            return pass(false, "nobody can tell who sent this").map(|()| (arrived.value, None));
+        let Arrived { value, from, kind } = arrived;
+        let from = match from {
+            Sender::Told(from) => from,
+            Sender::Returned { to, by } => {
+                let is_own = self.network || self.returned(kind, &to, by.as_ref(), trial);
+                return pass(is_own, "this tells of another program").map(|()| (value, Some(to)));
+            }
+            Sender::Unknown => return pass(false, "nobody can tell who sent this").map(|()| (value, None)),
         };
         let sender = from.as_ref();
         let is_own = match kind.reach {
@@ -245,12 +265,7 @@ impl Gate {
     }
 
     /// A setting of an option.
-    pub(crate) fn change<'c>(
-        &self,
-        socket: &Held,
-        option: OptionName,
-        to: &'c Setting,
-    ) -> Result<Change<'c>, Failure> {
+    pub(crate) fn change<'c>(&self, socket: &Held, option: OptionName, to: &'c Setting) -> Result<Change<'c>, Failure> {
         let taint = self.taint(effect(option, to, socket.kind()))?;
         Ok(Change { to: To::Setting(option, to), taint })
     }
@@ -352,6 +367,14 @@ impl Gate {
         let is_source = || self.sources.lock().unwrap_or_else(PoisonError::into_inner).contains(&ip);
         let is_it = |own: &Port| own.ip == ip || own.is_wildcard_of(ip) || is_source();
         self.had(trial, |own| matches!(own, Own::Port(own) if own.is_of(kind, from.port()) && is_it(own)))
+    }
+
+    /// Whether a socket of this trial sent to this name, or to nobody, and this host alone says what came of it.
+    fn returned(&self, kind: &SocketKind, to: &SockAddr, by: Option<&SockAddr>, trial: &Trial) -> bool {
+        let is_sent = |ip: SocketAddr| UNSERVED.contains(&ip.port()) || self.sent(kind, ip, trial);
+        let is_this_host = |by: &SockAddr| internet(by, kind.family).is_none_or(|by| is_here(by.ip()));
+        by.is_none_or(is_this_host)
+            && internet(to, kind.family).is_none_or(|to| is_here(to.ip()) && (kind.reach == Reach::Raw || is_sent(to)))
     }
 
     /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets.
