@@ -80,7 +80,11 @@ fn decode(kind: ControlType, data: &[u8]) -> Option<Fields> {
         | ControlType::Ipv6Tclass => number(data).map(|value| vec![("value", value)]),
         // A time is another in every run.
         ControlType::Timestamp => Some(vec![("size", Value::Number(data.len() as i64))]),
-        ControlType::Rights | ControlType::IpRecverr | ControlType::Ipv6Recverr | ControlType::IpOrigdstaddr => None,
+        ControlType::Rights
+        | ControlType::IpRecverr
+        | ControlType::Ipv6Recverr
+        | ControlType::IpOrigdstaddr
+        | ControlType::Ipv6Origdstaddr => None,
     }
 }
 
@@ -90,7 +94,7 @@ fn decode_names(kind: ControlType, data: &[u8], observe: Observe) -> Option<Fiel
         ControlType::IpRecverr | ControlType::Ipv6Recverr => {
             error_queue::read(data).map(|queued| error_fields(&queued, observe))
         }
-        ControlType::IpOrigdstaddr => Some(vec![("name", observe(&address::from_bytes(data)))]),
+        ControlType::IpOrigdstaddr | ControlType::Ipv6Origdstaddr => Some(vec![("name", observe(&address::from_bytes(data)))]),
         _ => None,
     }
 }
@@ -148,6 +152,8 @@ const TYPES: &[(i32, i32, ControlType)] = &[
     (libc::IPPROTO_IPV6, libc::IPV6_RECVERR, ControlType::Ipv6Recverr),
     #[cfg(linux_kernel)]
     (libc::IPPROTO_IP, libc::IP_ORIGDSTADDR, ControlType::IpOrigdstaddr),
+    #[cfg(linux_kernel)]
+    (libc::IPPROTO_IPV6, libc::IPV6_ORIGDSTADDR, ControlType::Ipv6Origdstaddr),
     #[cfg(linux_kernel)]
     (libc::SOL_SOCKET, libc::SCM_TIMESTAMP, ControlType::Timestamp),
     #[cfg(has_recvhoplimit)]

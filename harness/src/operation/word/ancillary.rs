@@ -31,6 +31,8 @@ named_enum! {
         Ipv6Recverr = "IPV6_RECVERR",
         /// The address and port that a datagram was sent to: ip(7).
         IpOrigdstaddr = "IP_ORIGDSTADDR",
+        /// The same, of IPv6: linux/in6.h.
+        Ipv6Origdstaddr = "IPV6_ORIGDSTADDR",
         /// When it arrived: socket(7).
         Timestamp = "SCM_TIMESTAMP",
         /// The hop limit: RFC 3542.

@@ -102,6 +102,7 @@ pub(super) fn effect(option: OptionName, setting: &Setting, kind: &SocketKind) -
         | OptionName::Recverr
         | OptionName::Recverr6
         | OptionName::Recvorigdstaddr
+        | OptionName::Recvorigdstaddr6
         | OptionName::Mtu
         | OptionName::UdpCork
         | OptionName::DeferAccept

@@ -227,6 +227,7 @@ calls! {
         Recverr: [IPPROTO_IP IP_RECVERR Layout::Int];
         Recverr6: [IPPROTO_IPV6 IPV6_RECVERR Layout::Int];
         Recvorigdstaddr: [IPPROTO_IP IP_RECVORIGDSTADDR Layout::Int];
+        Recvorigdstaddr6: [IPPROTO_IPV6 IPV6_RECVORIGDSTADDR Layout::Int];
         Mtu: [IPPROTO_IP IP_MTU Layout::Int];
         Addrform: [IPPROTO_IPV6 IPV6_ADDRFORM Layout::Int];
         UdpCork: [IPPROTO_UDP UDP_CORK Layout::Int];

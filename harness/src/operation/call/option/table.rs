@@ -88,6 +88,8 @@ macro_rules! options {
             Recverr6 = "IPV6_RECVERR": Flag [get set] "Errors wait in a queue of their own, MSG_ERRQUEUE: ipv6(7).";
             Recvorigdstaddr = "IP_RECVORIGDSTADDR": Flag [get set]
                 "recvmsg reports the address and port that a datagram was sent to: ip(7).";
+            Recvorigdstaddr6 = "IPV6_RECVORIGDSTADDR": Flag [get set]
+                "recvmsg reports the address and port that a datagram was sent to: linux/in6.h.";
             Mtu = "IP_MTU": Number [get] "The largest packet on the way to the peer, in bytes: ip(7).";
             Addrform = "IPV6_ADDRFORM": Number [get set]
                 "The family of the socket, 2 to make one of AF_INET of it: ipv6(7).";
