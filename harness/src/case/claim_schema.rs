@@ -138,7 +138,7 @@ fn word(vocabulary: Vocabulary) -> Json {
             json!({"anyOf": [{"enum": names}, {"type": "integer"}, {"type": "string", "pattern": "^[0-9]+$"}]})
         }
         Vocabulary::ConstantName | Vocabulary::SendfileMethod | Vocabulary::PathKind => json!({"enum": names}),
-        Vocabulary::Events => set(&names, ""),
+        Vocabulary::Events | Vocabulary::Credentials => set(&names, ""),
         Vocabulary::MessageFlags | Vocabulary::AddrinfoFlags => set(&names, "|[0-9]+"),
         Vocabulary::Ancillary => json!({"anyOf": [{"enum": names}, {"type": "string", "pattern": "^[0-9]+/[0-9]+$"}]}),
         Vocabulary::PendingError => {

@@ -96,6 +96,8 @@ impl Amounts {
             | Call::FilePermissions(_)
             | Call::Setsockopt(_)
             | Call::Getsockopt(_)
+            | Call::SetsockoptBytes(_)
+            | Call::GetsockoptBytes(_)
             | Call::TakeError(_)
             | Call::Setblocking(_)
             | Call::Settimeout(_)

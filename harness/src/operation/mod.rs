@@ -34,8 +34,9 @@ pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
 pub use wire::Errand;
 pub use word::{
-    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Event, Events, Flag, Flags, MessageFlag,
-    NameinfoFlag, PathKind, PendingError, Permissions, SendfileMethod, SettingKind, Timeout, Vocabulary, Word, read_ip,
+    AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Credential, Credentials, Event, Events, Flag,
+    Flags, MessageFlag, NameinfoFlag, PathKind, PendingError, Permissions, SendfileMethod, SettingKind, Timeout,
+    Vocabulary, Word, read_ip,
 };
 
 use declare::registry;
@@ -47,7 +48,7 @@ registry! {
     Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Mkdir, Link, Symlink, Rename, Unlink, Chmod, Stat, FilePermissions,
-    Setsockopt, Getsockopt, TakeError,
+    Setsockopt, Getsockopt, SetsockoptBytes, GetsockoptBytes, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll, PollSeveral,
     Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,

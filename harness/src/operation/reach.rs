@@ -2,7 +2,7 @@
 
 use super::Operation;
 use super::argument::{Protocol, SocketType};
-use super::call::{Attachment, Socket};
+use super::call::{Attachment, OptionName, Socket};
 use crate::address::Family;
 
 /// How far the sockets of a kind reach, and so how their addresses are judged.
@@ -109,6 +109,15 @@ impl Operation {
     pub fn makes_silent(&self) -> Option<&str> {
         match self {
             Self::Socket(socket) => socket.is_silent().then_some(socket.name.0.as_str()),
+            _ => None,
+        }
+    }
+
+    /// The name of the socket that may be of another family once the step is done: IPV6_ADDRFORM of ipv6(7).
+    #[must_use]
+    pub fn changes_family(&self) -> Option<&str> {
+        match self {
+            Self::Setsockopt(call) if call.option.0 == OptionName::Addrform => Some(call.socket.0.as_str()),
             _ => None,
         }
     }

@@ -44,6 +44,8 @@ const NUMBERS: &[(&str, [i32; 8])] = &[
     ("MSG_WAITALL", [0x100, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x08]),
     ("MSG_EOR", [0x80, 0x08, 0x08, 0x08, 0x08, 0x08, 0x08, LACKS]),
     ("MSG_NOSIGNAL", [0x4000, 0x8_0000, 0x2_0000, 0x400, 0x400, 0x400, 0x200, LACKS]),
+    ("MSG_MORE", [0x8000, LACKS, LACKS, LACKS, LACKS, LACKS, LACKS, LACKS]),
+    ("MSG_ERRQUEUE", [0x2000, LACKS, LACKS, LACKS, LACKS, LACKS, LACKS, 0x1000]),
 ];
 
 /// Constants that have the same number on every system that has them. Which systems those are is not written down here.

@@ -9,6 +9,7 @@ pub(crate) mod buffer;
 pub mod credentials;
 pub mod descriptor;
 pub mod environment;
+pub mod error_queue;
 pub mod interface;
 pub mod interrupt;
 pub mod limit;

@@ -1,15 +1,24 @@
 //! Control messages that arrived, as records: their types by name, and their data by what they mean.
 
+use std::io;
+
+use socket2::SockAddr;
+
 use super::interface;
 use super::sockets::Sockets;
-use crate::operation::{AncillaryType, ControlType, PassedSockets, Record, Remark, Value, Word};
+use crate::operation::{AncillaryType, ControlType, PassedSockets, PendingError, Record, Remark, Value, Word};
 use crate::platform::child;
-use crate::sys::credentials;
+use crate::platform::error_name::ErrorName;
+use crate::sys::error_queue::{self, Queued};
 use crate::sys::message::{Ancillary, Control};
 use crate::sys::packet_info::{self, PacketInfo};
+use crate::sys::{address, credentials};
 
 /// The fields of a record.
 type Fields = Vec<(&'static str, Value)>;
+
+/// What shows a name that is in a message.
+type Observe<'o> = &'o dyn Fn(&SockAddr) -> Value;
 
 /// The control messages as records. Sockets that arrived get the names in `passed`. Those for which there is no name
 /// are closed.
@@ -29,7 +38,7 @@ pub(super) fn records(ancillary: Vec<Ancillary>, passed: Option<&PassedSockets>,
             sockets.tidy(unnamed);
             Record(vec![kind(AncillaryType::Known(ControlType::Rights)), ("sockets", Value::Number(count))])
         }
-        Ancillary::Other(control) => other(control),
+        Ancillary::Other(control) => other(control, &|name| Value::Address(sockets.observe(name))),
     };
     ancillary.into_iter().map(record).collect()
 }
@@ -39,7 +48,7 @@ fn kind(kind: AncillaryType) -> (&'static str, Value) {
 }
 
 /// A control message as a record: its fields if the harness knows its type, otherwise, or if it was cut off, its bytes.
-fn other(control: Control) -> Record {
+fn other(control: Control, observe: Observe) -> Record {
     let data = |data| ("data", Value::Data(data));
     let found = TYPES.iter().find(|(level, number, _)| (*level, *number) == (control.level, control.kind));
     let Some((_, _, found)) = found else {
@@ -47,7 +56,7 @@ fn other(control: Control) -> Record {
         return Record(vec![kind(numbers), data(control.data)]);
     };
     let mut fields = vec![kind(AncillaryType::Known(*found))];
-    match decode(*found, &control.data) {
+    match decode(*found, &control.data).or_else(|| decode_names(*found, &control.data, observe)) {
         Some(decoded) => fields.extend(decoded),
         None => fields.push(data(control.data)),
     }
@@ -69,8 +78,40 @@ fn decode(kind: ControlType, data: &[u8]) -> Option<Fields> {
         | ControlType::IpRecvttl
         | ControlType::Ipv6Hoplimit
         | ControlType::Ipv6Tclass => number(data).map(|value| vec![("value", value)]),
-        ControlType::Rights => None,
+        // A time is another in every run.
+        ControlType::Timestamp => Some(vec![("size", Value::Number(data.len() as i64))]),
+        ControlType::Rights
+        | ControlType::IpRecverr
+        | ControlType::Ipv6Recverr
+        | ControlType::IpOrigdstaddr
+        | ControlType::Ipv6Origdstaddr => None,
     }
+}
+
+/// The same for messages that hold the name of a socket.
+fn decode_names(kind: ControlType, data: &[u8], observe: Observe) -> Option<Fields> {
+    match kind {
+        ControlType::IpRecverr | ControlType::Ipv6Recverr => {
+            error_queue::read(data).map(|queued| error_fields(&queued, observe))
+        }
+        ControlType::IpOrigdstaddr | ControlType::Ipv6Origdstaddr => {
+            Some(vec![("name", observe(&address::from_bytes(data)))])
+        }
+        _ => None,
+    }
+}
+
+/// The fields of an error that waits.
+fn error_fields(queued: &Queued, observe: Observe) -> Fields {
+    let error = io::Error::from_raw_os_error(queued.error);
+    let pending = Word::PendingError(PendingError((queued.error != 0).then(|| ErrorName::of(&error))));
+    let mut fields = vec![("error", Value::Word(pending)), ("origin", Value::Text(queued.origin.to_owned()))];
+    if queued.is_of_icmp() {
+        fields.push(("icmp_type", Value::Number(queued.icmp_type.into())));
+        fields.push(("icmp_code", Value::Number(queued.icmp_code.into())));
+    }
+    fields.extend(queued.offender.as_ref().map(|offender| ("offender", observe(offender))));
+    fields
 }
 
 /// The number in as many bytes as the system sent: `int`, or an octet as it is in the header of a packet.
@@ -107,6 +148,16 @@ const TYPES: &[(i32, i32, ControlType)] = &[
     (libc::IPPROTO_IP, libc::IP_TTL, ControlType::IpTtl),
     #[cfg(has_recvttl)]
     (libc::IPPROTO_IP, libc::IP_RECVTTL, ControlType::IpRecvttl),
+    #[cfg(linux_kernel)]
+    (libc::IPPROTO_IP, libc::IP_RECVERR, ControlType::IpRecverr),
+    #[cfg(linux_kernel)]
+    (libc::IPPROTO_IPV6, libc::IPV6_RECVERR, ControlType::Ipv6Recverr),
+    #[cfg(linux_kernel)]
+    (libc::IPPROTO_IP, libc::IP_ORIGDSTADDR, ControlType::IpOrigdstaddr),
+    #[cfg(linux_kernel)]
+    (libc::IPPROTO_IPV6, libc::IPV6_ORIGDSTADDR, ControlType::Ipv6Origdstaddr),
+    #[cfg(linux_kernel)]
+    (libc::SOL_SOCKET, libc::SCM_TIMESTAMP, ControlType::Timestamp),
     #[cfg(has_recvhoplimit)]
     (libc::IPPROTO_IPV6, libc::IPV6_HOPLIMIT, ControlType::Ipv6Hoplimit),
     #[cfg(has_recvtos)]
@@ -146,7 +197,8 @@ mod tests {
 
     #[test]
     fn type_without_a_name_is_shown_by_its_numbers() {
-        let record = other(Control { level: 41, kind: 999, data: b"x".to_vec() });
+        let control = Control { level: 41, kind: 999, data: b"x".to_vec() };
+        let record = other(control, &|_| Value::Flag(false));
         let data = ("data", Value::Data(b"x".to_vec()));
         assert_eq!(record, Record(vec![kind(AncillaryType::Other { level: 41, kind: 999 }), data]));
     }

@@ -63,6 +63,8 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::FilePermissions(call) => folder::permissions(call, sockets),
         Call::Setsockopt(call) => option::setsockopt(call, sockets),
         Call::Getsockopt(call) => option::getsockopt(call, sockets),
+        Call::SetsockoptBytes(call) => option::setsockopt_bytes(call, sockets),
+        Call::GetsockoptBytes(call) => option::getsockopt_bytes(call, sockets),
         Call::TakeError(call) => option::take_error(call, sockets),
         Call::Setblocking(call) => timeout::setblocking(call, sockets),
         Call::Settimeout(call) => timeout::settimeout(call, sockets),

@@ -134,6 +134,9 @@ impl Scope {
     #[must_use]
     pub fn note<'o>(&mut self, operation: &'o Operation) -> Option<&'o str> {
         self.silent.extend(operation.makes_silent().map(str::to_owned));
+        if let Some(changed) = operation.changes_family().and_then(|name| self.objects.get_mut(name)) {
+            changed.family = None;
+        }
         operation.talkers().into_iter().find(|name| self.silent.contains(*name))
     }
 

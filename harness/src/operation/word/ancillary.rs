@@ -25,6 +25,16 @@ named_enum! {
         IpTtl = "IP_TTL",
         /// The time to live, on macOS and FreeBSD.
         IpRecvttl = "IP_RECVTTL",
+        /// An error that waits: ip(7).
+        IpRecverr = "IP_RECVERR",
+        /// An error that waits: ipv6(7).
+        Ipv6Recverr = "IPV6_RECVERR",
+        /// The address and port that a datagram was sent to: ip(7).
+        IpOrigdstaddr = "IP_ORIGDSTADDR",
+        /// The same, of IPv6: linux/in6.h.
+        Ipv6Origdstaddr = "IPV6_ORIGDSTADDR",
+        /// When it arrived: socket(7).
+        Timestamp = "SCM_TIMESTAMP",
         /// The hop limit: RFC 3542.
         Ipv6Hoplimit = "IPV6_HOPLIMIT",
         /// The traffic class: RFC 3542.

@@ -66,6 +66,10 @@ named_enum! {
         Eor = "MSG_EOR",
         /// No SIGPIPE is raised.
         Nosignal = "MSG_NOSIGNAL",
+        /// More data follows: it is held back, and a datagram is made of all of it.
+        More = "MSG_MORE",
+        /// What is received is an error that waits, with the data that was sent and its destination.
+        Errqueue = "MSG_ERRQUEUE",
     } or number
 }
 
@@ -123,6 +127,8 @@ impl Flag for MessageFlag {
             Self::Eor => Some(Need::Constant("MSG_EOR")),
             Self::Dontwait => Some(Need::Constant("MSG_DONTWAIT")),
             Self::Nosignal => Some(Need::Constant("MSG_NOSIGNAL")),
+            Self::More => Some(Need::Constant("MSG_MORE")),
+            Self::Errqueue => Some(Need::Constant("MSG_ERRQUEUE")),
             Self::Oob | Self::Peek | Self::Trunc | Self::Ctrunc | Self::Waitall | Self::Number(_) => None,
         }
     }

@@ -2,6 +2,7 @@
 //! the same are equal. No other file reads the text of a word, or writes it.
 
 mod ancillary;
+mod credential;
 mod event;
 mod flags;
 mod path_kind;
@@ -15,6 +16,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 pub use ancillary::{AncillaryType, AttachmentType, ControlType};
+pub use credential::{Credential, Credentials};
 pub use event::{Event, Events};
 pub use flags::{AddrinfoFlag, Flag, Flags, MessageFlag, NameinfoFlag};
 pub use path_kind::PathKind;
@@ -58,6 +60,8 @@ named_enum! {
         Permissions = "permissions",
         /// Pending errors.
         PendingError = "pending",
+        /// What is known of the peer of a socket.
+        Credentials = "credentials",
         /// Times to wait, or none.
         Timeout = "timeout",
         /// IP addresses.
@@ -89,6 +93,8 @@ pub enum Word {
     Permissions(Permissions),
     /// A pending error.
     PendingError(PendingError),
+    /// What is known of a peer.
+    Credentials(Credentials),
     /// A time to wait.
     Timeout(Timeout),
     /// An IP address.
@@ -129,6 +135,7 @@ impl Vocabulary {
             Self::PathKind => "a kind of file",
             Self::Permissions => permissions::NOUN,
             Self::PendingError => "a pending error",
+            Self::Credentials => "credentials such as own_process|own_user, or none",
             Self::Timeout => "a time such as 200 ms, 0 or none",
             Self::Ip => "an IP address",
             Self::Free => "text",
@@ -150,6 +157,7 @@ impl Vocabulary {
             Self::SendfileMethod => SendfileMethod::NAMES.to_vec(),
             Self::PathKind => PathKind::NAMES.to_vec(),
             Self::PendingError => ErrorName::names().collect(),
+            Self::Credentials => Credential::NAMES.to_vec(),
             Self::Timeout => vec!["none"],
             Self::Permissions | Self::Ip | Self::Free => Vec::new(),
         }
@@ -173,6 +181,7 @@ impl Vocabulary {
             Self::PathKind => PathKind::named(text).map(Word::PathKind),
             Self::Permissions => text.parse().map(Word::Permissions),
             Self::PendingError => PendingError::named(text).map(Word::PendingError),
+            Self::Credentials => Credentials::named(text).map(Word::Credentials),
             Self::Timeout => text.parse().map(Word::Timeout),
             Self::Ip => read_ip(text).map(Word::Ip),
             Self::Free => Ok(Word::Free(text.to_owned())),
@@ -303,6 +312,7 @@ impl fmt::Display for Word {
             Self::PathKind(kind) => kind.fmt(f),
             Self::Permissions(permissions) => permissions.fmt(f),
             Self::PendingError(error) => error.fmt(f),
+            Self::Credentials(credentials) => credentials.fmt(f),
             Self::Timeout(timeout) => timeout.fmt(f),
             Self::Ip(ip) => ip.fmt(f),
             Self::Free(text) => f.write_str(text),
@@ -318,6 +328,7 @@ impl SettingKind {
             Self::Family => Vocabulary::Family,
             Self::SocketType => Vocabulary::SocketType,
             Self::Protocol => Vocabulary::Protocol,
+            Self::Credentials => Vocabulary::Credentials,
             Self::Time => Vocabulary::Timeout,
             Self::Ip => Vocabulary::Ip,
             Self::Flag

@@ -36,6 +36,8 @@ named_enum! {
         Protocol = "protocol",
         /// The number of a socket: another one in every run, so that no case can claim it.
         Cookie = "cookie",
+        /// What is known of the process, user and group of a peer: `own_process|own_user|own_group`.
+        Credentials = "credentials",
         /// What can only be read, as text that can be anything.
         Free = "readable text",
         /// A membership: `{group: 239.255.84.1, interface: loopback}`.
@@ -65,6 +67,7 @@ impl SettingKind {
             | Self::SocketType
             | Self::Protocol
             | Self::Cookie
+            | Self::Credentials
             | Self::Free
             | Self::Group
             | Self::Source => None,

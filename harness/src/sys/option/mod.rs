@@ -58,6 +58,86 @@ pub fn get(socket: &Socket, option: Number, room: usize) -> io::Result<Answer> {
     Ok(Answer { bytes, length })
 }
 
+/// What a call is not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Without {
+    /// A buffer: the pointer to it is NULL.
+    Buffer,
+    /// A length: the pointer to it is NULL.
+    Length,
+}
+
+/// The longest value or room in bytes, longer than any option.
+pub const MOST_BYTES: i32 = 4096;
+
+/// What each byte of a buffer is before a call.
+const FILLER: u8 = 0xa5;
+
+/// The value of an option as it is passed on: any bytes, or NULL, with any length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawValue {
+    /// The bytes that the length covers, and zeros behind them; none for NULL.
+    memory: Option<Vec<u8>>,
+    length: i32,
+}
+
+impl RawValue {
+    /// These bytes, or NULL, as a value of this length. What is behind the length is not passed on, and what there is
+    /// too little of is filled up with zeros. A negative length covers all.
+    #[must_use]
+    pub fn new(bytes: Option<&[u8]>, length: i32) -> Self {
+        let covered = |bytes: &[u8]| {
+            let mut memory = bytes.to_vec();
+            memory.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+            memory.resize(MOST_BYTES as usize, 0);
+            memory
+        };
+        Self { memory: bytes.map(covered), length: length.min(MOST_BYTES) }
+    }
+
+    /// The bytes that its length covers. Behind them are zeros. A negative length covers all.
+    #[must_use]
+    pub fn covered(&self) -> &[u8] {
+        let memory = self.memory.as_deref().unwrap_or_default();
+        &memory[..usize::try_from(self.length).unwrap_or(usize::MAX).min(memory.len())]
+    }
+}
+
+/// Sets an option to a value of any length.
+///
+/// # Errors
+/// Those of the call.
+pub fn set_raw(socket: &Socket, option: Number, value: &RawValue) -> io::Result<()> {
+    let start = value.memory.as_ref().map_or(std::ptr::null(), Vec::as_ptr);
+    let (handle, length) = (system::handle(socket), value.length as _);
+    // SAFETY: the memory is longer than `length`, which is refused if it is negative, and outlives the call. NULL is
+    // refused, or not read.
+    let result = unsafe { system::setsockopt(handle, option.level, option.name, start.cast(), length) };
+    if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Reads an option into a buffer of `room` bytes, which may be negative, or without a buffer or a length.
+///
+/// # Errors
+/// Those of the call.
+pub fn get_raw(socket: &Socket, option: Number, room: i32, without: Option<Without>) -> io::Result<Answer> {
+    let room = room.min(MOST_BYTES);
+    let mut bytes = vec![FILLER; MOST_BYTES as usize];
+    let mut length = room as _;
+    let to = if without == Some(Without::Buffer) { std::ptr::null_mut() } else { bytes.as_mut_ptr() };
+    let length_at = if without == Some(Without::Length) { std::ptr::null_mut() } else { &raw mut length };
+    let handle = system::handle(socket);
+    // SAFETY: the buffer is as long as any length that is not negative, a negative one is refused, and both outlive
+    // the call. NULL is refused, or not written to.
+    let result = unsafe { system::getsockopt(handle, option.level, option.name, to.cast(), length_at) };
+    if result != 0 {
+        return Err(io::Error::last_os_error());
+    }
+    let length = length as usize;
+    bytes.truncate(length.min(usize::try_from(room).unwrap_or(0)));
+    Ok(Answer { bytes, length })
+}
+
 #[cfg(unix)]
 mod system {
     use std::os::fd::{AsRawFd, RawFd};

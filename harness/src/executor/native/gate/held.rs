@@ -19,12 +19,14 @@ use super::super::{attribute, inheritance, option};
 use super::bytes::{internet, number};
 use super::kind;
 use super::standing::Standing;
-use super::{Arrived, Attached, Change, Name, Own, Port, Sender, Target};
+use super::{Arrived, Asked, Attached, Change, Name, Own, Port, Sender, Target, To};
+use crate::address::Family;
 use crate::operation::{OptionName, Reach, SocketKind, Value};
 use crate::sys::descriptor::Closable;
 use crate::sys::interrupt::Call;
 use crate::sys::message;
 use crate::sys::name_room::{self, NameInRoom};
+use crate::sys::option::{Answer, Without, get_raw, set_raw};
 use crate::sys::poll::{self, Bits};
 use crate::sys::{self, descriptor, interface};
 
@@ -98,6 +100,16 @@ impl Held {
 impl Held {
     pub(super) fn kind(&self) -> &'static SocketKind {
         self.standing.kind
+    }
+
+    /// The family of the addresses that the stack behind it reads: IPV6_ADDRFORM of ipv6(7) makes a socket of AF_INET
+    /// of one of AF_INET6.
+    pub(super) fn stack(&self) -> Family {
+        let is_of_ipv4 = || attribute::domain(&self.socket).is_ok_and(|family| family == Family::Inet.number());
+        match self.kind().family {
+            Family::Inet6 if cfg!(linux_kernel) && is_of_ipv4() => Family::Inet,
+            family => family,
+        }
     }
 
     /// The number of the descriptor.
@@ -190,6 +202,11 @@ impl Held {
         option::get(&self.socket, option)
     }
 
+    /// The bytes of an option, in a room of so many bytes.
+    pub(crate) fn raw_option(&self, option: &Asked, room: i32, without: Option<Without>) -> io::Result<Answer> {
+        get_raw(&self.socket, option.0, room, without)
+    }
+
     /// The error that waits: SO_ERROR of socket(7).
     pub(crate) fn take_error(&self) -> io::Result<Option<io::Error>> {
         self.socket.take_error()
@@ -245,7 +262,10 @@ impl Held {
 
     /// Sets an option: setsockopt(2).
     pub(crate) fn set_option(&self, change: &Change) -> Result<(), Failure> {
-        let set = || option::set(&self.socket, change.option, change.to);
+        let set = || match &change.to {
+            To::Setting(option, to) => option::set(&self.socket, *option, to),
+            To::Bytes(number, value) => Ok(set_raw(&self.socket, *number, value)?),
+        };
         change.taint.map_or_else(set, |why| self.standing.taint(why, set))
     }
 
@@ -296,6 +316,12 @@ impl<'s> Admitted<'s> {
 
     fn arrived<T>(self, value: T, from: Option<SockAddr>) -> Arrived<T> {
         Arrived { value, from: Sender::Told(from), kind: self.0.kind() }
+    }
+
+    /// What a call with these flags received.
+    fn received<T>(self, value: T, name: SockAddr, flags: i32) -> Arrived<T> {
+        let kind = self.0.kind();
+        Arrived { value, from: Sender::of(name, flags, kind), kind }
     }
 
     /// Waits for connections from now on: listen(2).
@@ -360,6 +386,6 @@ impl<'s> Admitted<'s> {
     /// Receives data and the name of the sender: recvfrom(2).
     pub(crate) fn recv_from(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
         let (received, from) = self.0.socket.recv_from_with_flags(buffer, flags)?;
-        Ok(self.arrived(received, Some(from)))
+        Ok(self.received(received, from, flags))
     }
 }

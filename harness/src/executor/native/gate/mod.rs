@@ -13,6 +13,7 @@ mod held;
 mod held_port;
 mod kind;
 mod probe;
+mod raw;
 mod setting;
 mod standing;
 
@@ -26,10 +27,10 @@ use super::failure::Failure;
 use crate::address::Family;
 use crate::operation::{AddrinfoFlag, Flags, Host, HostLine, OptionName, Reach, Setting, SocketKind};
 use crate::platform::knows_localhost_of_ipv6;
-use crate::sys;
-use crate::sys::interface;
 use crate::sys::message::Control;
+use crate::sys::option::{Number, RawValue};
 use crate::sys::packet_info;
+use crate::sys::{self, error_queue, interface};
 use bytes::{internet, is_refused_unix, number, padded};
 pub(crate) use entry::Entry;
 #[cfg(unix)]
@@ -53,11 +54,21 @@ pub(crate) struct Target(SockAddr);
 
 /// A setting that an option may get.
 pub(crate) struct Change<'c> {
-    option: OptionName,
-    to: &'c Setting,
+    to: To<'c>,
     /// Why the socket can only be looked at once it has it.
     taint: Option<&'static str>,
 }
+
+/// What an option gets.
+enum To<'c> {
+    /// A setting.
+    Setting(OptionName, &'c Setting),
+    /// Bytes.
+    Bytes(Number, RawValue),
+}
+
+/// An option whose bytes may be asked for.
+pub(crate) struct Asked(Number);
 
 /// A control message that may be sent.
 pub(crate) struct Attached(Control);
@@ -91,8 +102,23 @@ pub(crate) struct Arrived<T> {
 enum Sender {
     /// What the system told: a name, or nothing.
     Told(Option<SockAddr>),
+    /// This host, of an error that waits: the socket itself sent to this name what is told of again, and whoever
+    /// reported the error has this address.
+    Returned { to: SockAddr, by: Option<SockAddr> },
     /// It cannot be told any more.
     Unknown,
+}
+
+impl Sender {
+    /// The one whom the name stands for that a call with these flags returned, on a socket of this kind.
+    fn of(name: SockAddr, flags: i32, kind: &SocketKind) -> Self {
+        if is_of_error_queue(flags, kind) { Self::Returned { to: name, by: None } } else { Self::Told(Some(name)) }
+    }
+}
+
+/// Whether a call with these flags receives an error that waits. Families that have no such queue ignore the flag.
+fn is_of_error_queue(flags: i32, kind: &SocketKind) -> bool {
+    error_queue::is_asked(flags) && matches!(kind.reach, Reach::Internet | Reach::Raw)
 }
 
 /// What others reach a socket of this trial by.
@@ -186,7 +212,7 @@ impl Gate {
         let kind = socket.kind();
         let (mut taint, mut lasts) = (None, false);
         let may_have = match kind.reach {
-            Reach::Internet | Reach::Raw => match internet(&address, kind.family) {
+            Reach::Internet | Reach::Raw => match internet(&address, socket.stack()) {
                 Some(ip) if !self.network => {
                     let has_place = is_here(ip.ip()) || ip.ip().is_multicast();
                     lasts = !is_harmless_scope(ip);
@@ -213,7 +239,7 @@ impl Gate {
     pub(crate) fn target(&self, socket: &Held, address: SockAddr, trial: &Trial) -> Result<Target, Failure> {
         let kind = socket.kind();
         match kind.reach {
-            Reach::Internet | Reach::Raw => match internet(&address, kind.family) {
+            Reach::Internet | Reach::Raw => match internet(&address, socket.stack()) {
                 Some(ip) if !self.network => {
                     let stays = is_here(ip.ip()) || (ip.ip().is_multicast() && socket.sends_by_loopback(ip));
                     pass(stays && is_harmless_scope(ip), OTHER_HOST)?;
@@ -237,8 +263,14 @@ impl Gate {
 
     /// What arrived, with the name of its sender, if that is a socket of this trial.
     pub(crate) fn open<T>(&self, arrived: Arrived<T>, trial: &Trial) -> Result<(T, Option<SockAddr>), Failure> {
-        let Arrived { value, from: Sender::Told(from), kind } = arrived else {
-            return pass(false, "nobody can tell who sent this").map(|()| (arrived.value, None));
+        let Arrived { value, from, kind } = arrived;
+        let from = match from {
+            Sender::Told(from) => from,
+            Sender::Returned { to, by } => {
+                let is_own = self.network || self.returned(kind, &to, by.as_ref(), trial);
+                return pass(is_own, "this tells of another program").map(|()| (value, Some(to)));
+            }
+            Sender::Unknown => return pass(false, "nobody can tell who sent this").map(|()| (value, None)),
         };
         let sender = from.as_ref();
         let is_own = match kind.reach {
@@ -255,17 +287,35 @@ impl Gate {
     }
 
     /// A setting of an option.
-    pub(crate) fn change<'c>(&self, option: OptionName, to: &'c Setting) -> Result<Change<'c>, Failure> {
-        let taint = match effect(option, to) {
-            Effect::TaintOnThisHost(_) | Effect::Tell(_) if self.network => None,
-            Effect::None => None,
-            Effect::Taint(why) | Effect::TaintOnThisHost(why) => Some(why),
-            Effect::Tell(why) => {
-                pass(false, why)?;
-                None
-            }
-        };
-        Ok(Change { option, to, taint })
+    pub(crate) fn change<'c>(&self, socket: &Held, option: OptionName, to: &'c Setting) -> Result<Change<'c>, Failure> {
+        let taint = self.taint(effect(option, to, socket.kind()))?;
+        Ok(Change { to: To::Setting(option, to), taint })
+    }
+
+    /// Bytes for an option.
+    pub(crate) fn raw_change(
+        &self,
+        socket: &Held,
+        option: Number,
+        value: RawValue,
+    ) -> Result<Change<'static>, Failure> {
+        let taint = self.taint(raw::effect(option, value.covered(), socket.kind()))?;
+        Ok(Change { to: To::Bytes(option, value), taint })
+    }
+
+    /// An option whose bytes are asked for.
+    pub(crate) fn asked(&self, socket: &Held, option: Number) -> Result<Asked, Failure> {
+        pass(raw::may_be_asked(option, socket.kind()), raw::UNKNOWN).map(|()| Asked(option))
+    }
+
+    /// Why a socket can only be looked at once it has what has this effect, if it may have it.
+    fn taint(&self, effect: Effect) -> Result<Option<&'static str>, Failure> {
+        match effect {
+            Effect::TaintOnThisHost(_) | Effect::Tell(_) if self.network => Ok(None),
+            Effect::None => Ok(None),
+            Effect::Taint(why) | Effect::TaintOnThisHost(why) => Ok(Some(why)),
+            Effect::Tell(why) | Effect::Withhold(why) => pass(false, why).map(|()| None),
+        }
     }
 
     /// A control message that hands sockets on: SCM_RIGHTS.
@@ -345,6 +395,14 @@ impl Gate {
         let is_source = || self.sources.lock().unwrap_or_else(PoisonError::into_inner).contains(&ip);
         let is_it = |own: &Port| own.ip == ip || own.is_wildcard_of(ip) || is_source();
         self.had(trial, |own| matches!(own, Own::Port(own) if own.is_of(kind, from.port()) && is_it(own)))
+    }
+
+    /// Whether a socket of this trial sent to this name, or to nobody, and this host alone says what came of it.
+    fn returned(&self, kind: &SocketKind, to: &SockAddr, by: Option<&SockAddr>, trial: &Trial) -> bool {
+        let is_sent = |ip: SocketAddr| UNSERVED.contains(&ip.port()) || self.sent(kind, ip, trial);
+        let is_this_host = |by: &SockAddr| internet(by, kind.family).is_none_or(|by| is_here(by.ip()));
+        by.is_none_or(is_this_host)
+            && internet(to, kind.family).is_none_or(|to| is_here(to.ip()) && (kind.reach == Reach::Raw || is_sent(to)))
     }
 
     /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets.

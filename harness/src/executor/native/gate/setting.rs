@@ -2,8 +2,8 @@
 
 use std::net::Ipv4Addr;
 
-use super::{is_harmless_index, is_here};
-use crate::operation::{GroupInterface, Interface, OptionName, Setting};
+use super::{is_harmless_index, is_here, kind};
+use crate::operation::{GroupInterface, Interface, OptionName, Reach, Setting, SocketKind};
 use crate::sys::interface;
 
 /// What a setting makes of a socket.
@@ -16,16 +16,17 @@ pub(super) enum Effect {
     TaintOnThisHost(&'static str),
     /// The system would tell other hosts of it at once.
     Tell(&'static str),
+    /// Nobody can say what it would do.
+    Withhold(&'static str),
 }
 
-/// What it makes of a socket to set this option.
-pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
-    let taint = |is_harmless: bool, why| if is_harmless { Effect::None } else { Effect::Taint(why) };
+/// What it makes of a socket of this kind to set this option.
+pub(super) fn effect(option: OptionName, setting: &Setting, kind: &SocketKind) -> Effect {
     let is_off = matches!(setting, Setting::Flag(false) | Setting::Number(0));
     match option {
         OptionName::Bindtodevice | OptionName::Bindtoifindex | OptionName::BoundIf => {
             let is_harmless = matches!(setting, Setting::Interface(interface) if is_harmless_interface(*interface));
-            taint(is_harmless, "this socket would send by another interface than the loopback interface")
+            device(is_harmless)
         }
         OptionName::MulticastIf | OptionName::MulticastIf6 => {
             let is_harmless = match setting {
@@ -33,13 +34,15 @@ pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
                 Setting::Interface(interface) => *interface != Interface::Any && is_harmless_interface(*interface),
                 _ => false,
             };
-            let why = "this socket would send multicasts by another interface than the loopback interface";
-            if is_harmless { Effect::None } else { Effect::TaintOnThisHost(why) }
+            multicasts(is_harmless)
         }
         OptionName::Transparent | OptionName::Transparent6 | OptionName::Freebind | OptionName::Freebind6 => {
             taint(is_off, "this socket may have the address of another host")
         }
         OptionName::Hdrincl | OptionName::Hdrincl6 => taint(is_off, "the case would write the headers of IP itself"),
+        OptionName::Addrform => addrform(kind),
+        // Among sockets that share ports, the case could choose that of another program.
+        OptionName::LocalPortRange => taint(is_off, "this socket may choose its port"),
         OptionName::Mark | OptionName::Setfib => taint(is_off, "this socket may have a route of its own"),
         // Reports of membership, of IGMP (RFC 3376) and MLD (RFC 3810), leave by the interface at once.
         OptionName::AddMembership | OptionName::AddSourceMembership | OptionName::JoinGroup => {
@@ -47,7 +50,7 @@ pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
                 GroupInterface::Address(ip) => is_here(ip.into()) && !ip.is_unspecified(),
                 GroupInterface::Index(interface) => interface != Interface::Any && is_harmless_interface(interface),
             });
-            if is_harmless { Effect::None } else { Effect::Tell("this would tell other hosts of the membership") }
+            membership(is_harmless)
         }
         // Named one by one, so that whoever adds an option has to say what it does.
         OptionName::ReuseAddr
@@ -57,6 +60,8 @@ pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
         | OptionName::Linger
         | OptionName::Rcvbuf
         | OptionName::Sndbuf
+        | OptionName::Rcvlowat
+        | OptionName::Sndlowat
         | OptionName::Rcvtimeo
         | OptionName::Sndtimeo
         | OptionName::Type
@@ -93,6 +98,18 @@ pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
         | OptionName::Priority
         | OptionName::AttachFilter
         | OptionName::DetachFilter
+        | OptionName::BindAddressNoPort
+        | OptionName::Recverr
+        | OptionName::Recverr6
+        | OptionName::Recvorigdstaddr
+        | OptionName::Recvorigdstaddr6
+        | OptionName::Mtu
+        | OptionName::UdpCork
+        | OptionName::DeferAccept
+        | OptionName::Syncnt
+        | OptionName::Linger2
+        | OptionName::Timestamp
+        | OptionName::Peercred
         | OptionName::Cork
         | OptionName::Quickack
         | OptionName::ThinLinearTimeouts
@@ -118,6 +135,34 @@ pub(super) fn effect(option: OptionName, setting: &Setting) -> Effect {
         | OptionName::ReusePortLb
         | OptionName::ExclusiveAddrUse
         | OptionName::AckFrequency => Effect::None,
+    }
+}
+
+/// What an interface makes of a socket that is tied to it.
+pub(super) fn device(is_harmless: bool) -> Effect {
+    taint(is_harmless, "this socket would send by another interface than the loopback interface")
+}
+
+/// What an interface makes of a socket that sends multicasts by it.
+pub(super) fn multicasts(is_harmless: bool) -> Effect {
+    let why = "this socket would send multicasts by another interface than the loopback interface";
+    if is_harmless { Effect::None } else { Effect::TaintOnThisHost(why) }
+}
+
+/// What it does to join a group on an interface.
+pub(super) fn membership(is_harmless: bool) -> Effect {
+    if is_harmless { Effect::None } else { Effect::Tell("this would tell other hosts of the membership") }
+}
+
+fn taint(is_harmless: bool, why: &'static str) -> Effect {
+    if is_harmless { Effect::None } else { Effect::Taint(why) }
+}
+
+/// IPV6_ADDRFORM: of what a socket without a connection sends, the destination would be read at another place.
+fn addrform(kind: &SocketKind) -> Effect {
+    match kind.reach {
+        Reach::Internet if !kind::is_stream(kind) => Effect::Withhold("this would change how addresses are read"),
+        _ => Effect::None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::super::failure::{Failure, unsupported};
 use super::convert::take;
 use super::layout::{self, Layout};
 use super::special;
-use crate::operation::{OptionName, Setting, Value};
+use crate::operation::{Level, OptionName, Setting, Value};
 use crate::sys::option::Number;
 
 /// The constants of the headers.
@@ -23,6 +23,10 @@ mod c {
     /// Windows has one number for the option and the control message.
     #[cfg(windows)]
     pub(super) const IPV6_RECVPKTINFO: i32 = IPV6_PKTINFO;
+
+    /// `linux/in.h`, since Linux 6.3; the libc crate lacks it.
+    #[cfg(linux_kernel)]
+    pub(super) const IP_LOCAL_PORT_RANGE: i32 = 51;
 
     /// macOS counts SO_LINGER in ticks of its clock, and this in seconds: <sys/socket.h>.
     #[cfg(target_os = "macos")]
@@ -72,6 +76,16 @@ macro_rules! there {
     };
 }
 
+/// The number of an option, unless it goes by functions.
+macro_rules! number {
+    ([$level:ident $name:ident $layout:expr]) => {
+        Some(Number { level: c::$level, name: c::$name })
+    };
+    ({get [$($get:path)?] set [$($set:path)?]}) => {
+        None
+    };
+}
+
 /// Makes matches over all options out of their calls.
 macro_rules! calls {
     ($(on $systems:meta { $($option:ident: $call:tt;)+ })+) => {
@@ -90,6 +104,10 @@ macro_rules! calls {
                 #[cfg(not($systems))] $(OptionName::$option)|+ => Ok(unsupported()?),)+
             }
         }
+
+        /// Each option of this system, with its number unless it goes by functions.
+        const NUMBERS: &[(OptionName, Option<Number>)] =
+            &[$($(#[cfg($systems)] (OptionName::$option, number!($call)),)+)+];
 
         /// Each option of this system that goes by functions: whether one gets it, and whether one sets it.
         #[cfg(test)]
@@ -118,6 +136,8 @@ calls! {
         Linger: [SOL_SOCKET SO_LINGER Layout::Linger];
         Rcvbuf: [SOL_SOCKET SO_RCVBUF Layout::Int];
         Sndbuf: [SOL_SOCKET SO_SNDBUF Layout::Int];
+        Rcvlowat: [SOL_SOCKET SO_RCVLOWAT Layout::Int];
+        Sndlowat: [SOL_SOCKET SO_SNDLOWAT Layout::Int];
         Rcvtimeo: [SOL_SOCKET SO_RCVTIMEO Layout::Time];
         Sndtimeo: [SOL_SOCKET SO_SNDTIMEO Layout::Time];
         Type: [SOL_SOCKET SO_TYPE Layout::Type];
@@ -202,6 +222,19 @@ calls! {
         Transparent6: [IPPROTO_IPV6 IPV6_TRANSPARENT Layout::Int];
         Freebind: [IPPROTO_IP IP_FREEBIND Layout::Int];
         Freebind6: [IPPROTO_IPV6 IPV6_FREEBIND Layout::Int];
+        BindAddressNoPort: [IPPROTO_IP IP_BIND_ADDRESS_NO_PORT Layout::Int];
+        LocalPortRange: [IPPROTO_IP IP_LOCAL_PORT_RANGE Layout::Unsigned];
+        Recverr: [IPPROTO_IP IP_RECVERR Layout::Int];
+        Recverr6: [IPPROTO_IPV6 IPV6_RECVERR Layout::Int];
+        Recvorigdstaddr: [IPPROTO_IP IP_RECVORIGDSTADDR Layout::Int];
+        Recvorigdstaddr6: [IPPROTO_IPV6 IPV6_RECVORIGDSTADDR Layout::Int];
+        Mtu: [IPPROTO_IP IP_MTU Layout::Int];
+        Addrform: [IPPROTO_IPV6 IPV6_ADDRFORM Layout::Int];
+        UdpCork: [IPPROTO_UDP UDP_CORK Layout::Int];
+        DeferAccept: [IPPROTO_TCP TCP_DEFER_ACCEPT Layout::Int];
+        Syncnt: [IPPROTO_TCP TCP_SYNCNT Layout::Int];
+        Linger2: [IPPROTO_TCP TCP_LINGER2 Layout::Int];
+        Timestamp: [SOL_SOCKET SO_TIMESTAMP Layout::Int];
         Cork: [IPPROTO_TCP TCP_CORK Layout::Int];
         Quickack: [IPPROTO_TCP TCP_QUICKACK Layout::Int];
         ThinLinearTimeouts: [IPPROTO_TCP TCP_THIN_LINEAR_TIMEOUTS Layout::Int];
@@ -209,6 +242,7 @@ calls! {
         UserTimeout: [IPPROTO_TCP TCP_USER_TIMEOUT Layout::Millis];
     }
     on all(target_os = "linux") {
+        Peercred: [SOL_SOCKET SO_PEERCRED Layout::Credentials];
         Passcred: [SOL_SOCKET SO_PASSCRED Layout::Int];
         Cookie: [SOL_SOCKET SO_COOKIE Layout::Cookie];
         IncomingCpu: [SOL_SOCKET SO_INCOMING_CPU Layout::Int];
@@ -242,6 +276,51 @@ calls! {
     }
 }
 
+/// The numbers of options that go by functions, on systems where their structures are known: <netinet/in.h>,
+/// <sys/socket.h>.
+const OF_FUNCTIONS: &[(OptionName, Number)] = &[
+    (OptionName::AddMembership, Number { level: c::IPPROTO_IP, name: c::IP_ADD_MEMBERSHIP }),
+    (OptionName::DropMembership, Number { level: c::IPPROTO_IP, name: c::IP_DROP_MEMBERSHIP }),
+    #[cfg(linux_kernel)]
+    (OptionName::JoinGroup, Number { level: c::IPPROTO_IPV6, name: c::IPV6_ADD_MEMBERSHIP }),
+    #[cfg(linux_kernel)]
+    (OptionName::LeaveGroup, Number { level: c::IPPROTO_IPV6, name: c::IPV6_DROP_MEMBERSHIP }),
+    #[cfg(linux_kernel)]
+    (OptionName::Bindtodevice, Number { level: c::SOL_SOCKET, name: c::SO_BINDTODEVICE }),
+    #[cfg(linux_kernel)]
+    (OptionName::Protocol, Number { level: c::SOL_SOCKET, name: c::SO_PROTOCOL }),
+];
+
+/// The option SO_ERROR. What is pending is no option in the language, but an operation of its own.
+pub(crate) const ERROR: Number = Number { level: c::SOL_SOCKET, name: c::SO_ERROR };
+
+fn numbers() -> impl Iterator<Item = (OptionName, Number)> {
+    let numbers = NUMBERS.iter().filter_map(|(option, number)| Some((*option, (*number)?)));
+    numbers.chain(OF_FUNCTIONS.iter().copied())
+}
+
+/// The number of an option on this system, if it has the option and its value is bytes alone.
+pub(crate) fn number_of(option: OptionName) -> Option<Number> {
+    numbers().find(|(known, _)| *known == option).map(|(_, number)| number)
+}
+
+/// The option with this number.
+pub(crate) fn numbered(number: Number) -> Option<OptionName> {
+    numbers().find(|(_, known)| *known == number).map(|(option, _)| option)
+}
+
+/// The number of a level that has a name.
+pub(crate) fn level(level: Level) -> i32 {
+    match level {
+        Level::Socket => c::SOL_SOCKET,
+        Level::Ip => c::IPPROTO_IP,
+        Level::Ipv6 => c::IPPROTO_IPV6,
+        Level::Tcp => c::IPPROTO_TCP,
+        Level::Udp => c::IPPROTO_UDP,
+        Level::Number(number) => number,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,6 +332,14 @@ mod tests {
             if let Some(calls) = calls {
                 assert_eq!((option.can_be_read(), option.can_be_set()), *calls, "{option}");
             }
+        }
+    }
+
+    /// What a number may do is judged as what the option may do that has it.
+    #[test]
+    fn no_two_options_have_one_number() {
+        for (option, number) in numbers() {
+            assert_eq!(numbered(number), Some(option));
         }
     }
 }

@@ -11,7 +11,8 @@ use super::super::{interface, numbers};
 use crate::address::Family;
 use crate::bytes::array;
 use crate::notation::write_hex;
-use crate::operation::{Remark, Setting, SettingKind, Timeout, Value, Vocabulary, Word};
+use crate::operation::{Credential, Credentials, Remark, Setting, SettingKind, Timeout, Value, Vocabulary, Word};
+use crate::sys::credentials::{self, Peer};
 use crate::sys::option::{self, Answer, Linger, Number};
 
 /// The C type of an option, by the headers and manual pages of the system.
@@ -34,6 +35,8 @@ pub(super) enum Layout {
     InAddr,
     /// A number of 64 bits by which the kernel knows the socket.
     Cookie,
+    /// `struct ucred`.
+    Credentials,
     /// Characters, up to a zero byte.
     Text,
     /// An `int` that is the type of a socket.
@@ -68,6 +71,7 @@ impl Layout {
         match self {
             Self::Int | Self::Unsigned | Self::Octet | Self::Millis | Self::InAddr | Self::Type | Self::Family => INT,
             Self::Cookie => size_of::<u64>(),
+            Self::Credentials => credentials::PEER,
             Self::Linger => option::LINGER,
             Self::Time => option::TIME,
             Self::Text => TEXT,
@@ -114,6 +118,7 @@ impl Layout {
             Self::Time => (of_time(option::read_time(bytes)?), vec![]),
             Self::InAddr => (Value::Word(Word::Ip(Ipv4Addr::from(array::<4>(bytes, 0)?).into())), vec![]),
             Self::Cookie => (Value::Cookie(u64::from_ne_bytes(array(bytes, 0)?)), vec![]),
+            Self::Credentials => (of_peer(credentials::read_peer(bytes)?), vec![]),
             Self::Text => (of_text(bytes), vec![]),
             Self::Type => (of_type(self.number(bytes)? as i32), vec![]),
             Self::Family => (of_family(self.number(bytes)? as i32), vec![]),
@@ -189,6 +194,23 @@ fn of_type(number: i32) -> Value {
 
 fn of_family(number: i32) -> Value {
     Value::Word(Word::of(Vocabulary::Family, &Family::numbered(number)))
+}
+
+/// What is known of a peer.
+fn of_peer(peer: Peer) -> Value {
+    let known = |whose: Option<bool>, own: Credential, none: Credential| match whose {
+        Some(true) => Some(own),
+        Some(false) => None,
+        None => Some(none),
+    };
+    let known = [
+        known(peer.process, Credential::OwnProcess, Credential::NoProcess),
+        known(peer.user, Credential::OwnUser, Credential::NoUser),
+        known(peer.group, Credential::OwnGroup, Credential::NoGroup),
+    ];
+    let mut known: Vec<Credential> = known.into_iter().flatten().collect();
+    known.sort_unstable();
+    Value::Word(Word::Credentials(Credentials(known)))
 }
 
 fn free(text: String) -> Value {

@@ -7,5 +7,5 @@ mod operations;
 mod special;
 
 pub use calls::condition;
-pub(super) use calls::{get, is_here, set};
-pub(super) use operations::{getsockopt, setsockopt, take_error};
+pub(super) use calls::{ERROR, get, is_here, numbered, set};
+pub(super) use operations::{getsockopt, getsockopt_bytes, setsockopt, setsockopt_bytes, take_error};

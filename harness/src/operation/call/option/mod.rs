@@ -1,10 +1,12 @@
 //! Socket options.
 
+mod raw;
 mod setting;
 mod table;
 
 use serde_json::{Value as Json, json};
 
+pub use raw::{GetsockoptBytes, LeftOut, Level, OptionBytes, OptionLength, RawOption, SetsockoptBytes};
 pub use setting::{Group, GroupInterface, Interface, Setting};
 use table::options;
 

@@ -96,6 +96,7 @@ impl Argument for Setting {
             | SettingKind::SocketType
             | SettingKind::Protocol
             | SettingKind::Cookie
+            | SettingKind::Credentials
             | SettingKind::Free => None,
         }?;
         setting.keep_to_this_host(option, node, reading);

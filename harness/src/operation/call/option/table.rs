@@ -17,6 +17,8 @@ macro_rules! options {
             Linger = "SO_LINGER": Seconds [get set] "How long close waits for unsent data: socket(7).";
             Rcvbuf = "SO_RCVBUF": Number [get set] "The size of the receive buffer, in bytes: socket(7).";
             Sndbuf = "SO_SNDBUF": Number [get set] "The size of the send buffer, in bytes: socket(7).";
+            Rcvlowat = "SO_RCVLOWAT": Number [get set] "How many bytes make a socket readable: socket(7).";
+            Sndlowat = "SO_SNDLOWAT": Number [get set] "How much room makes a socket writable: socket(7).";
             Rcvtimeo = "SO_RCVTIMEO": Time [get set] "How long a call waits to receive: socket(7).";
             Sndtimeo = "SO_SNDTIMEO": Time [get set] "How long a call waits to send: socket(7).";
             Type = "SO_TYPE": SocketType [get] "The type of the socket: socket(7).";
@@ -78,6 +80,20 @@ macro_rules! options {
                 "Allows using addresses of other hosts as its own: linux/in6.h.";
             Freebind = "IP_FREEBIND": Flag [get set] "Allows binding addresses that do not exist yet: ip(7).";
             Freebind6 = "IPV6_FREEBIND": Flag [get set] "Allows binding addresses that do not exist yet: linux/in6.h.";
+            BindAddressNoPort = "IP_BIND_ADDRESS_NO_PORT": Flag [get set]
+                "Leaves the choice of a port to connect when the socket is bound to port 0: ip(7).";
+            LocalPortRange = "IP_LOCAL_PORT_RANGE": Unsigned [get set]
+                "The first and, 65536 times, the last port that the system may choose: ip(7).";
+            Recverr = "IP_RECVERR": Flag [get set] "Errors wait in a queue of their own, MSG_ERRQUEUE: ip(7).";
+            Recverr6 = "IPV6_RECVERR": Flag [get set] "Errors wait in a queue of their own, MSG_ERRQUEUE: ipv6(7).";
+            Recvorigdstaddr = "IP_RECVORIGDSTADDR": Flag [get set]
+                "recvmsg reports the address and port that a datagram was sent to: ip(7).";
+            Recvorigdstaddr6 = "IPV6_RECVORIGDSTADDR": Flag [get set]
+                "recvmsg reports the address and port that a datagram was sent to: linux/in6.h.";
+            Mtu = "IP_MTU": Number [get] "The largest packet on the way to the peer, in bytes: ip(7).";
+            Addrform = "IPV6_ADDRFORM": Number [get set]
+                "The family of the socket, 2 to make one of AF_INET of it: ipv6(7).";
+            UdpCork = "UDP_CORK": Flag [get set] "Collects data until it is turned off, for one datagram: udp(7).";
             Cork = "TCP_CORK": Flag [get set] "Holds back segments that are not full: tcp(7).";
             Quickack = "TCP_QUICKACK": Flag [get set] "Sends acknowledgements without delay: tcp(7).";
             ThinLinearTimeouts = "TCP_THIN_LINEAR_TIMEOUTS": Flag [get set]
@@ -85,6 +101,13 @@ macro_rules! options {
             NotsentLowat = "TCP_NOTSENT_LOWAT": Unsigned [get set]
                 "How many unsent bytes the socket may have and still be writable: linux/tcp.h.";
             UserTimeout = "TCP_USER_TIMEOUT": Time [get set] "How long data may go unacknowledged: tcp(7), RFC 5482.";
+            DeferAccept = "TCP_DEFER_ACCEPT": Number [get set]
+                "How many seconds a connection waits for data before it can be accepted: tcp(7).";
+            Syncnt = "TCP_SYNCNT": Number [get set] "How often to try to connect: tcp(7).";
+            Linger2 = "TCP_LINGER2": Number [get set] "How many seconds a closed end waits in FIN-WAIT-2: tcp(7).";
+            Timestamp = "SO_TIMESTAMP": Flag [get set] "recvmsg reports when a datagram arrived: socket(7).";
+            Peercred = "SO_PEERCRED": Credentials [get]
+                "The process, user and group of the peer of an AF_UNIX socket: unix(7).";
             Passcred = "SO_PASSCRED": Flag [get set] "recvmsg reports the credentials of the sender: unix(7).";
             Cookie = "SO_COOKIE": Cookie [get] "The number that the kernel gives the socket: linux/sock_diag.h.";
             IncomingCpu = "SO_INCOMING_CPU": Number [get set] "The CPU that handles the socket: socket(7).";

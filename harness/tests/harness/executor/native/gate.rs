@@ -213,3 +213,105 @@ fn option_that_fails_changes_nothing() {
 fn port_of_this_trial(#[case] steps: &str) {
     assert_eq!(outcome("udp", &format!("- {steps}")), Outcome::Returned(vec![Value::Number(1)]));
 }
+
+/// Options in bytes: why each is withheld.
+const NOBODY_KNOWS: &str = "nobody can say what this option does";
+
+/// Sets an option in bytes, and sends.
+fn outcome_of_bytes(of: &str, option: &str, value: &str) -> Outcome {
+    let steps = format!(
+        "- setsockopt_bytes: {{socket: s, option: {option}, value: {value}}}
+  expect: any
+- sendto: {{socket: s, data: x, address: 'loopback:9'}}"
+    );
+    outcome(of, &steps)
+}
+
+#[rstest]
+#[case::source_route("{level: IPPROTO_IP, name: 4}", "{hex: '01830704c6336402'}")]
+#[case::filter("{level: SOL_SOCKET, name: 26}", "[1, 0, 0, 0]")]
+#[case::membership_by_another_name("{level: IPPROTO_IP, name: 42}", "{repeat: x, times: 136}")]
+#[case::tables_of_netfilter("{level: IPPROTO_IP, name: 64}", "{repeat: x, times: 96}")]
+#[case::level_of_another_family("{level: 270, name: 1}", "1")]
+#[case::nearly_nobodys("{level: SOL_SOCKET, name: 999999}", "1")]
+fn option_that_nobody_knows(#[case] option: &str, #[case] value: &str) {
+    let step = format!("- setsockopt_bytes: {{socket: s, option: {option}, value: {value}}}");
+    assert_eq!(outcome("udp", &step), Outcome::Withheld(NOBODY_KNOWS.to_owned()));
+    let step = format!("- getsockopt_bytes: {{socket: s, option: {option}, room: 4}}");
+    assert_eq!(outcome("udp", &step), Outcome::Withheld(NOBODY_KNOWS.to_owned()));
+}
+
+#[rstest]
+#[case::index("SO_BINDTOIFINDEX", "2147483632")]
+#[case::index_by_number("{level: 1, name: 62}", "1")]
+#[case::name("SO_BINDTODEVICE", "lo")]
+#[case::name_before_a_zero("{level: 1, name: 25}", "\"lo\\0eth0\"")]
+#[case::no_name("SO_BINDTODEVICE", "''")]
+#[case::nobodys_option("{level: SOL_SOCKET, name: 1000000}", "1")]
+#[case::nobodys_level("{level: 1000000, name: 1}", "1")]
+#[case::on_or_off("SO_BROADCAST", "1")]
+#[case::transparent_off("IP_TRANSPARENT", "0")]
+fn option_in_bytes_that_changes_nothing(#[case] option: &str, #[case] value: &str) {
+    // Reaching nobody is an error of the network, and not withheld.
+    let outcome = outcome_of_bytes("udp", option, value);
+    assert!(matches!(outcome, Outcome::Returned(_) | Outcome::Failed(_)), "{outcome:?}");
+}
+
+#[rstest]
+#[case::freebind("{level: IPPROTO_IP, name: 15}", "1", TAINTED)]
+#[case::freebind_in_an_octet("IP_FREEBIND", "{hex: '01'}", TAINTED)]
+#[case::freebind_in_too_many("IP_FREEBIND", "[1, 0]", TAINTED)]
+fn option_in_bytes_is_what_its_name_says(#[case] option: &str, #[case] value: &str, #[case] why: &str) {
+    assert_eq!(outcome_of_bytes("udp", option, value), Outcome::Withheld(why.to_owned()));
+}
+
+const MEMBERSHIP: &str = "this would tell other hosts of the membership";
+
+#[rstest]
+#[case::any_interface("udp", "IP_ADD_MEMBERSHIP", "{hex: 'efff540100000000'}")]
+#[case::other_interface("udp", "IP_ADD_MEMBERSHIP", "{hex: 'efff5401c0000201'}")]
+#[case::nothing("udp", "{level: IPPROTO_IP, name: 35}", "''")]
+#[case::any_index("udp6", "IPV6_JOIN_GROUP", "{hex: 'ff0e0000000000000000000000008401 00000000'}")]
+fn membership_in_bytes_on_any_interface(#[case] of: &str, #[case] option: &str, #[case] value: &str) {
+    let step = format!("- setsockopt_bytes: {{socket: s, option: {option}, value: {value}}}");
+    assert_eq!(outcome(of, &step), Outcome::Withheld(MEMBERSHIP.to_owned()));
+}
+
+/// The numbers of others mean something else.
+#[rstest]
+#[case::set("setsockopt_bytes: {socket: s, option: SO_BROADCAST, value: 1}")]
+#[case::read("getsockopt_bytes: {socket: s, option: SO_BROADCAST, room: 4}")]
+fn socket_that_is_not_in_the_list_has_no_bytes(#[case] step: &str) {
+    assert_eq!(outcome("route", &format!("- {step}")), Outcome::Withheld(NOBODY_KNOWS.to_owned()));
+}
+
+/// What the host alone knows is no part of a record.
+#[rstest]
+#[case::cookie("SO_COOKIE")]
+#[case::peer("{level: SOL_SOCKET, name: 17}")]
+fn bytes_that_differ_from_run_to_run(#[case] option: &str) {
+    let step = format!("- getsockopt_bytes: {{socket: s, option: {option}, room: 16}}");
+    assert_eq!(outcome("unix", &step), Outcome::Withheld(NOBODY_KNOWS.to_owned()));
+}
+
+#[test]
+fn datagrams_keep_the_form_of_their_addresses() {
+    let step = "- setsockopt: {socket: s, option: IPV6_ADDRFORM, value: 2}";
+    let why = "this would change how addresses are read";
+    assert_eq!(outcome("udp6", step), Outcome::Withheld(why.to_owned()));
+}
+
+#[test]
+fn range_of_ports_is_only_looked_at() {
+    let steps = "\
+- setsockopt_bytes: {socket: s, option: IP_LOCAL_PORT_RANGE, value: 50000}
+  expect: any
+- bind: {socket: s, address: 'loopback:0'}
+- recv: {socket: s, flags: [MSG_DONTWAIT]}";
+    let outcome = outcome("udp", steps);
+    // Linux before 6.3 has no such option.
+    let is_old =
+        outcome == Outcome::Failed(sockshape::platform::error_name::ErrorName::named("EAGAIN").expect("a name"));
+    let why = "this socket may choose its port: it can be looked at and closed, and nothing else";
+    assert!(is_old || outcome == Outcome::Withheld(why.to_owned()), "{outcome:?}");
+}

@@ -23,6 +23,8 @@ use sockshape::operation::Vocabulary;
 #[case::pending(Vocabulary::PendingError, "pending ECONNRESET")]
 #[case::pending_without_a_name(Vocabulary::PendingError, "pending error 524")]
 #[case::nothing_pending(Vocabulary::PendingError, "none")]
+#[case::credentials(Vocabulary::Credentials, "own_process|own_user")]
+#[case::nobody(Vocabulary::Credentials, "no_process|no_user|no_group")]
 #[case::time(Vocabulary::Timeout, "1001 us")]
 #[case::no_time(Vocabulary::Timeout, "0 ms")]
 #[case::no_limit(Vocabulary::Timeout, "none")]
@@ -45,6 +47,7 @@ fn every_name_is_a_word(
         Vocabulary::Ancillary,
         Vocabulary::SendfileMethod,
         Vocabulary::PathKind,
+        Vocabulary::Credentials,
         Vocabulary::Timeout
     )]
     vocabulary: Vocabulary,

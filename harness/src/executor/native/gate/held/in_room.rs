@@ -4,12 +4,13 @@ use std::io;
 
 use socket2::SockAddr;
 
-use super::super::{Arrived, Sender, kind};
+use super::super::{Arrived, Sender, is_of_error_queue, kind};
 use super::{Admitted, Held, Standing};
 use crate::executor::native::numbers;
-use crate::operation::{Flags, MessageFlag};
+use crate::operation::{Flags, MessageFlag, SocketKind};
 use crate::sys;
 use crate::sys::buffer::as_uninit;
+use crate::sys::error_queue;
 use crate::sys::message::{self, Received};
 use crate::sys::name_room::{self, NameInRoom};
 
@@ -33,7 +34,7 @@ impl Admitted<'_> {
     ) -> io::Result<Arrived<(usize, NameInRoom)>> {
         let peeked = self.peek(buffer.len(), flags)?;
         let (received, name) = name_room::receive(&self.0.socket, as_uninit(buffer), flags, room)?;
-        let from = peeked.sender(&name, &buffer[..received.min(buffer.len())]);
+        let from = peeked.sender(&name, &buffer[..received.min(buffer.len())], self.0.kind());
         Ok(Arrived { value: (received, name), from, kind: self.0.kind() })
     }
 
@@ -46,20 +47,24 @@ impl Admitted<'_> {
         name_room: Option<i32>,
     ) -> io::Result<Arrived<Received>> {
         let peeked = match name_room {
-            None => Peeked::Nothing,
+            None => Peeked::Nothing(flags),
             Some(_) => self.peek(buffers.iter().map(Vec::len).sum(), flags)?,
         };
         let received = message::receive(&self.0.socket, buffers, room, flags, name_room)?;
         let data = buffers.concat();
-        let from = peeked.sender(&received.name, &data[..received.length.min(data.len())]);
+        let mut from = peeked.sender(&received.name, &data[..received.length.min(data.len())], self.0.kind());
+        if let Sender::Returned { by, .. } = &mut from {
+            *by = error_queue::offender(&received.ancillary);
+        }
         Ok(Arrived { value: received, from, kind: self.0.kind() })
     }
 
     /// What the next call will receive, if anybody may have sent it, and who did: recvfrom(2) with MSG_PEEK. A call
     /// whose name is cut off does not tell that.
     fn peek(self, size: usize, flags: i32) -> io::Result<Peeked> {
-        if !kind::hears_anybody(self.0.kind()) {
-            return Ok(Peeked::Nothing);
+        // An error that waits is taken, and not looked at: `ip_recv_error` in net/ipv4/ip_sockglue.c of Linux.
+        if !kind::hears_anybody(self.0.kind()) || is_of_error_queue(flags, self.0.kind()) {
+            return Ok(Peeked::Nothing(flags));
         }
         let mut data = vec![0; size];
         let flags = flags | numbers::of_flags(Some(&Flags(vec![MessageFlag::Peek])))?;
@@ -71,8 +76,8 @@ impl Admitted<'_> {
 
 /// What a call will receive.
 enum Peeked {
-    /// It was not looked at, because the call tells all that is asked.
-    Nothing,
+    /// It was not looked at, because the call with these flags tells all that is asked.
+    Nothing(i32),
     /// A datagram, and its sender.
     Datagram { data: Vec<u8>, from: SockAddr },
 }
@@ -80,9 +85,12 @@ enum Peeked {
 impl Peeked {
     /// The sender of what was then received, with this name as far as there was room for it. Another call may have
     /// taken the datagram that was looked at; then it is unknown.
-    fn sender(self, name: &NameInRoom, received: &[u8]) -> Sender {
+    fn sender(self, name: &NameInRoom, received: &[u8], kind: &SocketKind) -> Sender {
         match self {
-            Self::Nothing => Sender::Told(Some(name.address())),
+            Self::Nothing(flags) => match Sender::of(name.address(), flags, kind) {
+                Sender::Returned { .. } if !name.is_whole() => Sender::Unknown,
+                sender => sender,
+            },
             Self::Datagram { data, from } => {
                 let is_name = sys::address::to_bytes(&from).starts_with(&name.bytes);
                 // Wine fills a room that is too small with zeros, which name nobody.
@@ -116,8 +124,11 @@ mod tests {
             let ip = Ipv4Addr::LOCALHOST.into();
             gate.note(Own::Port(Port { is_stream: false, ip, port, is_dual: false }));
         }
-        let kind = kind::find(Domain::IPV4.into(), Type::DGRAM.into(), 0);
-        Ok((Held::new(Socket::from(receiver), Standing::fresh(kind)), sender, gate))
+        Ok((Held::new(Socket::from(receiver), Standing::fresh(udp())), sender, gate))
+    }
+
+    fn udp() -> &'static SocketKind {
+        kind::find(Domain::IPV4.into(), Type::DGRAM.into(), 0)
     }
 
     /// Whether the gate opens what arrived.
@@ -160,6 +171,6 @@ mod tests {
     fn datagram_that_another_call_took(#[case] received: &[u8], #[case] name: &[u8], #[case] is_it: bool) {
         let peeked = Peeked::Datagram { data: b"hello".to_vec(), from: sys::address::from_bytes(&[2, 0, 9, 9]) };
         let name = NameInRoom { bytes: name.to_vec(), length: 4, beyond: 0, is_untouched: false };
-        assert_eq!(matches!(peeked.sender(&name, received), Sender::Told(_)), is_it);
+        assert_eq!(matches!(peeked.sender(&name, received, udp()), Sender::Told(_)), is_it);
     }
 }

@@ -1,3 +1,4 @@
 //! What is refused in options.
 
+mod raw;
 mod setting;
