@@ -2,6 +2,7 @@
 #include "faults.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 
 static struct option value_of(int fd, int level, int name)
 {
@@ -60,11 +61,17 @@ EXPORT int getsockopt(int fd, int level, int name, void *value, socklen_t *lengt
     return (int)answered(call, result, ENOPROTOOPT);
 }
 
+/* An option that cannot change once the socket has a name cannot be forgotten then: IPV6_V6ONLY of ipv6(7). */
+static bool is_settled(const struct option *option)
+{
+    return option->level == IPPROTO_IPV6 && option->name == IPV6_V6ONLY;
+}
+
 void lose_options(const char *call, int fd)
 {
     struct option option;
     for (size_t index = 0; recall_option(fd, index, &option); index++)
-        if (fault("%s:forgets:%s", call, option_word(option.level, option.name).of))
+        if (!is_settled(&option) && fault("%s:forgets:%s", call, option_word(option.level, option.name).of))
             set_back(fd, &option);
 }
 
@@ -72,6 +79,6 @@ void disinherit(int listener, int accepted)
 {
     struct option option;
     for (size_t index = 0; recall_option(listener, index, &option); index++)
-        if (fault("accept:does-not-inherit:%s", option_word(option.level, option.name).of))
+        if (!is_settled(&option) && fault("accept:does-not-inherit:%s", option_word(option.level, option.name).of))
             set_back(accepted, &option);
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -65,7 +66,7 @@ EXPORT int listen(int fd, int backlog)
     struct text call = text("listen:%s", kind_of(fd).of);
     if (fault("%s:ignored", call.of))
         return 0;
-    if (backlog > 0 && fault("%s:backlog=0", call.of))
+    if (backlog > 0 && (type_of(fd) == SOCK_STREAM || type_of(fd) == SOCK_SEQPACKET) && fault("%s:backlog=0", call.of))
         backlog = 0;
     int result = REAL(listen)(fd, backlog);
     if (result == 0)
@@ -116,16 +117,25 @@ EXPORT int accept(int fd, struct sockaddr *name, socklen_t *length)
     return accept4(fd, name, length, 0);
 }
 
+static int other_way(struct text call, int how)
+{
+    if ((how == SHUT_RD || how == SHUT_WR) && fault("%s:both", call.of))
+        return SHUT_RDWR;
+    if (how == SHUT_RDWR && fault("%s:SHUT_WR-alone", call.of))
+        return SHUT_WR;
+    if (how == SHUT_RDWR && fault("%s:SHUT_RD-alone", call.of))
+        return SHUT_RD;
+    return how;
+}
+
 EXPORT int shutdown(int fd, int how)
 {
     static const struct word WAYS[] = {{SHUT_RD, "SHUT_RD"}, {SHUT_WR, "SHUT_WR"}, {SHUT_RDWR, "SHUT_RDWR"}, {0, NULL}};
     struct text call = text("shutdown:%.32s:%.64s", word_of(WAYS, how).of, kind_of(fd).of);
     if (fault("%s:ignored", call.of))
         return 0;
-    if ((how == SHUT_RD || how == SHUT_WR) && fault("%s:both", call.of))
-        how = SHUT_RDWR;
-    if (how == SHUT_RDWR && fault("%s:one", call.of))
-        how = SHUT_WR;
+    if (is_socket(fd))
+        how = other_way(call, how);
     return (int)answered(call, REAL(shutdown)(fd, how), ENOTCONN);
 }
 
@@ -133,7 +143,8 @@ EXPORT int shutdown(int fd, int how)
 static void reset(int fd)
 {
     static const struct linger NOW = {.l_onoff = 1};
-    if (type_of(fd) == SOCK_STREAM && fault("close:%s:resets", kind_of(fd).of))
+    bool is_tcp = type_of(fd) == SOCK_STREAM && strncmp(family_of(fd).of, "AF_INET", 7) == 0;
+    if (is_tcp && fault("close:%s:resets", kind_of(fd).of))
         REAL(setsockopt)(fd, SOL_SOCKET, SO_LINGER, &NOW, sizeof NOW);
 }
 
