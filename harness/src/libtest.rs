@@ -14,13 +14,13 @@ use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
 use crate::executor::native;
 use crate::fault::Fault;
 use crate::files::{self, Kind};
-use crate::platform::{Platform, child, isolation};
+use crate::platform::{Edition, child, isolation};
 use crate::problem::{self, IN_CASES};
 use crate::recording::DESCRIPTION;
 use crate::report::explain;
 use crate::session::description::{Earlier, Skipped};
 use crate::session::{self, Session, SnapshotMode, parallelism};
-use crate::snapshot::{Comparison, orphans};
+use crate::snapshot::{Comparison, editions, orphans};
 use crate::source::shown;
 use crate::sys;
 use crate::terminal::{self, UNLIMITED, plain};
@@ -209,9 +209,13 @@ impl Run {
     fn contradictions(&self) -> libtest_mimic::Trial {
         let (session, corpus) = (Arc::clone(&self.session), Arc::clone(&self.corpus));
         libtest_mimic::Trial::test(CONTRADICTIONS, move || {
-            let is_stable = |platform: &Platform| !session.updates() || *platform != session.platform();
-            let columns = Column::of_platforms(&session.root, Platform::all().filter(is_stable));
             let unreadable = |faults: Vec<Fault>| listed(faults.iter().map(Fault::with_hint));
+            let editions = editions(&session.root).map_err(|fault| unreadable(vec![fault]))?;
+            // One that is kept over another may have that one beneath it.
+            let is_stable = |edition: &Edition| {
+                !session.updates() || (edition.release.is_none() && edition.platform != session.platform())
+            };
+            let columns = Column::of_editions(&session.root, editions.into_iter().filter(is_stable));
             let columns = columns.map_err(unreadable)?;
             let problems = contradictions(&Table::new(&corpus, &columns).map_err(unreadable)?);
             if problems.is_empty() { Ok(()) } else { Err(plain(&problem::list(&problems, AGAINST_RECORDS)).into()) }

@@ -11,13 +11,16 @@ use crate::case::Corpus;
 use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files::{self, Kind, remedy};
-use crate::platform::{Description, Identity, Platform};
+use crate::platform::{Description, Edition, Identity, Platform, Release};
 pub use crate::snapshot::DESCRIPTION;
 use crate::snapshot::Records;
 use crate::yaml;
 
 /// The most bytes the file may have. Most of them list skipped trials.
 const MOST_BYTES: u64 = 1024 * 1024;
+
+/// The most recordings that may lie beneath one another: a release, its platform, and what that answers to.
+const MOST_BASES: usize = 3;
 
 /// The contents of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +29,12 @@ pub struct Recording {
     /// The platform. In `snapshots/` it is also the name of the folder. Elsewhere the folder may have any name but that
     /// of another platform.
     pub platform: Platform,
+    /// The release of what was recorded, if anybody said which it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Release>,
+    /// The recording that lies beneath it, if only what differs from that is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Base>,
     /// The day on which it was made, in UTC.
     pub date: String,
     /// The version of the harness that made it.
@@ -38,7 +47,18 @@ pub struct Recording {
     pub trials: usize,
     /// The trials that this host could not run, and why.
     pub skipped: BTreeMap<String, String>,
-    /// The digest of the snapshots, see [`Records::digest`]. It shows when a snapshot was cut short or edited.
+    /// The digest of the snapshots, see [`Records::digest`], those included that show from beneath. It shows when a
+    /// snapshot was cut short or edited.
+    pub snapshots: String,
+}
+
+/// The recording that lies beneath another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Base {
+    /// Which it is.
+    pub recording: Edition,
+    /// The digest of its snapshots. It shows when the base was recorded again.
     pub snapshots: String,
 }
 
@@ -56,6 +76,8 @@ impl Recording {
     ) -> Result<Self, Fault> {
         Ok(Self {
             platform: identity.platform,
+            release: identity.release.clone(),
+            base: None,
             date: today(),
             harness: env!("CARGO_PKG_VERSION").to_owned(),
             made_on: identity.description.clone(),
@@ -106,10 +128,43 @@ impl Recording {
         }
     }
 
-    /// The platform after which the folder is named, if that is another.
-    fn misplaced(&self, records: &Records) -> Option<Platform> {
+    /// The recording after which the folder is named, if this is another.
+    fn misplaced(&self, records: &Records) -> Option<Edition> {
         let name = records.folder().file_name()?.to_str()?;
-        Platform::named(name).ok().filter(|platform| *platform != self.platform)
+        let is_of = |edition: &Edition| {
+            edition.platform == self.platform && (edition.release.is_none() || edition.release == self.release)
+        };
+        Edition::named(name).ok().filter(|edition| !is_of(edition))
+    }
+
+    /// The records of this recording, whose own are `records`, with those that show from beneath.
+    ///
+    /// # Errors
+    /// When the recording beneath is missing or was recorded again, or when it is not from the same cases.
+    pub fn over_its_base(&self, root: &Path, records: Records) -> Result<Records, Fault> {
+        self.over_bases(root, records, MOST_BASES)
+    }
+
+    fn over_bases(&self, root: &Path, records: Records, most: usize) -> Result<Records, Fault> {
+        let Some(base) = &self.base else {
+            return Ok(records);
+        };
+        let file = Self::file(&records);
+        let beneath = Records::new(root, base.recording.clone());
+        let description = Self::read(&beneath)?.filter(|_| most > 0);
+        let why = match &description {
+            None => Some("has not been recorded"),
+            Some(description) if description.snapshots != base.snapshots => Some("was recorded again since"),
+            Some(description) if description.cases != self.cases => Some("was recorded from other cases"),
+            Some(_) => None,
+        };
+        match (why, description) {
+            (None, Some(description)) => {
+                let beneath = description.over_bases(root, beneath, most - 1)?;
+                Ok(records.over(beneath, self.skipped.keys().filter_map(|name| name.parse().ok()).collect()))
+            }
+            (why, _) => Err(unfounded(&base.recording, why.unwrap_or_default()).of(&file)),
+        }
     }
 
     /// Writes the description, unless nothing but its date would change.
@@ -129,6 +184,12 @@ impl Recording {
         let written = fs::create_dir_all(records.folder()).and_then(|()| atomic_file::write(&file, &yaml::write(self)));
         written.map_err(|error| Fault::new(format!("it cannot be written: {error}")).hint(remedy(&error)).of(&file))
     }
+}
+
+/// What is beneath a recording is not what it was made over.
+fn unfounded(base: &Edition, why: &str) -> Fault {
+    Fault::new(format!("this holds what differs from the recording of {base}, which {why}"))
+        .hint(format!("record it again, and take it in with `sockshape merge --over {base}`"))
 }
 
 /// The day, in UTC.

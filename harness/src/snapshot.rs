@@ -4,7 +4,7 @@
 //! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through
 //! `Records::contents`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
@@ -19,7 +19,7 @@ use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files::{self, Entry, Kind, remedy};
-use crate::platform::Platform;
+use crate::platform::{Edition, Platform};
 use crate::source::shown;
 use crate::temporary;
 use crate::yaml;
@@ -84,27 +84,43 @@ pub fn folder(root: &Path) -> PathBuf {
     root.join(FOLDER)
 }
 
-/// The records of one platform.
+/// The records of one recording: those in its folder, and those of the recording beneath it where it has none.
 #[derive(Clone, Debug)]
 pub struct Records {
     root: PathBuf,
     folder: PathBuf,
     /// The folder below which no link is followed: the root of the project, or a folder that the user named.
-    base: PathBuf,
+    trusted: PathBuf,
+    beneath: Option<Box<Beneath>>,
+}
+
+/// The records that show where a recording has none of its own.
+#[derive(Clone, Debug)]
+struct Beneath {
+    records: Records,
+    /// The trials whose records do not show.
+    hidden: BTreeSet<TrialName>,
 }
 
 impl Records {
-    /// The records of `platform` below the root of the project, whether or not there are any yet.
+    /// The records of a recording below the root of the project, whether or not there are any yet. What may be beneath
+    /// them is left out.
     #[must_use]
-    pub fn new(root: &Path, platform: Platform) -> Self {
-        let folder = folder(root).join(platform.to_string());
-        Self { root: root.to_owned(), folder, base: root.to_owned() }
+    pub fn new(root: &Path, edition: impl Into<Edition>) -> Self {
+        let folder = folder(root).join(edition.into().to_string());
+        Self { root: root.to_owned(), folder, trusted: root.to_owned(), beneath: None }
     }
 
     /// The records in any folder, made from the cases below `root` or from other cases.
     #[must_use]
     pub fn within(root: &Path, folder: &Path) -> Self {
-        Self { root: root.to_owned(), folder: folder.to_owned(), base: folder.to_owned() }
+        Self { root: root.to_owned(), folder: folder.to_owned(), trusted: folder.to_owned(), beneath: None }
+    }
+
+    /// These records, and beneath them others, which show where there is none of these, but for the `hidden` trials.
+    #[must_use]
+    pub fn over(self, beneath: Self, hidden: BTreeSet<TrialName>) -> Self {
+        Self { beneath: Some(Box::new(Beneath { records: beneath, hidden })), ..self }
     }
 
     /// The folder of the records.
@@ -118,7 +134,7 @@ impl Records {
     /// # Errors
     /// When there is something else, or when the file cannot be read. The message begins with its path.
     pub(crate) fn read_text(&self, file: &Path, most: u64) -> Result<Option<String>, Fault> {
-        files::read_text(&self.base, self.below(file), most).map_err(|fault| fault.of(file))
+        files::read_text(&self.trusted, self.below(file), most).map_err(|fault| fault.of(file))
     }
 
     /// The contents of a snapshot, with line feeds for line ends. None if there is none.
@@ -126,21 +142,39 @@ impl Records {
     /// # Errors
     /// As [`Self::read_text`].
     pub(crate) fn contents(&self, file: &Path) -> Result<Option<String>, Fault> {
+        if let Some(beneath) = self.beneath.as_ref().filter(|_| !file.starts_with(&self.folder)) {
+            return beneath.records.contents(file);
+        }
         Ok(self.read_text(file, MOST_BYTES)?.map(|text| text.replace("\r\n", "\n")))
     }
 
     fn below<'p>(&self, path: &'p Path) -> &'p Path {
-        path.strip_prefix(&self.base).unwrap_or(path)
+        path.strip_prefix(&self.trusted).unwrap_or(path)
     }
 
     fn topic(&self, name: &TrialName) -> PathBuf {
         self.folder.join(&name.group).join(&name.topic)
     }
 
-    /// The file of a trial.
+    /// The file of a trial: one of its own, or else the one that shows from beneath.
     #[must_use]
     pub fn file(&self, name: &TrialName) -> PathBuf {
+        let own = self.own_file(name);
+        match &self.beneath {
+            Some(beneath) if !beneath.hidden.contains(name) && !self.has(&own) => beneath.records.file(name),
+            Some(_) | None => own,
+        }
+    }
+
+    /// The place of a file of its own for a trial, whether or not there is one.
+    #[must_use]
+    pub fn own_file(&self, name: &TrialName) -> PathBuf {
         self.topic(name).join(format!("{}.snap", name.stem()))
+    }
+
+    /// Whether there is something in the place of a file of its own.
+    fn has(&self, own: &Path) -> bool {
+        files::is_there(&self.trusted, self.below(own), Kind::File) != Ok(false)
     }
 
     /// The recorded text of a trial. None if there is no record.
@@ -197,7 +231,7 @@ impl Records {
     fn have_insta_write(&self, name: &TrialName, text: &str) -> Result<bool, Fault> {
         let place = self.file(name);
         for place in [&place, &place.with_extension("snap.new")] {
-            files::is_there(&self.base, self.below(place), Kind::File).map_err(|fault| fault.of(place))?;
+            files::is_there(&self.trusted, self.below(place), Kind::File).map_err(|fault| fault.of(place))?;
         }
         let folder = temporary::make().map_err(|error| unwritten(&place, &error))?;
         let apart = Self::within(&self.root, folder.path());
@@ -247,23 +281,41 @@ impl Records {
     /// When one cannot be read.
     pub fn digest(&self) -> Result<String, Fault> {
         let mut digest = Digest::default();
-        for file in self.files()? {
-            let name = file.strip_prefix(&self.folder).unwrap_or(&file);
+        for (name, file) in self.files()? {
             let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
             digest.add(&name.join("/"), self.contents(&file)?.unwrap_or_default().as_bytes());
         }
         Ok(digest.finish())
     }
 
-    /// All accepted snapshots below the folder.
+    /// All accepted snapshots, by their paths below the folder of a recording: those in the folder, and those that show
+    /// from beneath.
     ///
     /// # Errors
     /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
-    pub fn files(&self) -> Result<BTreeSet<PathBuf>, Fault> {
-        let mut files = BTreeSet::new();
+    pub fn files(&self) -> Result<BTreeMap<PathBuf, PathBuf>, Fault> {
+        let mut files = self.files_beneath()?;
+        files.extend(self.own_files()?);
+        Ok(files)
+    }
+
+    fn files_beneath(&self) -> Result<BTreeMap<PathBuf, PathBuf>, Fault> {
+        let Some(Beneath { records, hidden }) = self.beneath.as_deref() else {
+            return Ok(BTreeMap::new());
+        };
+        let mut files = records.files()?;
+        let hidden: BTreeSet<PathBuf> = hidden.iter().map(|name| records.file(name)).collect();
+        files.retain(|_, file| !hidden.contains(file));
+        Ok(files)
+    }
+
+    fn own_files(&self) -> Result<BTreeMap<PathBuf, PathBuf>, Fault> {
+        let mut files = BTreeMap::new();
         for (path, entry) in self.entries(self.below(&self.folder))? {
             match entry.kind {
-                Kind::File if has_ending(&path, "snap") => drop(files.insert(path)),
+                Kind::File if has_ending(&path, "snap") => {
+                    files.insert(path.strip_prefix(&self.folder).unwrap_or(&path).to_owned(), path);
+                }
                 Kind::File | Kind::Folder => {}
                 Kind::Link | Kind::Other => {
                     let fault = Fault::new(format!("this is {}, and a recording has none", entry.kind.noun()));
@@ -277,13 +329,13 @@ impl Records {
     /// Everything in a folder and in the folders in it but the folders themselves, each with its path.
     fn entries(&self, folder: &Path) -> Result<Vec<(PathBuf, Entry)>, Fault> {
         let mut all = Vec::new();
-        let path: PathBuf = self.base.iter().chain(folder).collect();
-        let entries = files::entries(&self.base, folder).map_err(|fault| fault.of(&path))?;
+        let path: PathBuf = self.trusted.iter().chain(folder).collect();
+        let entries = files::entries(&self.trusted, folder).map_err(|fault| fault.of(&path))?;
         for entry in entries.unwrap_or_default() {
             if entry.kind == Kind::Folder {
                 all.extend(self.entries(&entry.path)?);
             } else {
-                all.push((self.base.join(&entry.path), entry));
+                all.push((self.trusted.join(&entry.path), entry));
             }
         }
         Ok(all)
@@ -352,10 +404,10 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
     let snapshots = Path::new(FOLDER);
     let mut orphans = Vec::new();
     for entry in files::entries(root, snapshots).map_err(|fault| fault.of(snapshots))?.unwrap_or_default() {
-        match entry.text().and_then(|name| Platform::named(name).ok()) {
-            Some(platform) if entry.kind == Kind::Folder => {
-                let records = Records::new(root, platform);
-                let known = names.clone().map(|name| records.file(name)).collect();
+        match entry.text().and_then(|name| Edition::named(name).ok()) {
+            Some(edition) if entry.kind == Kind::Folder => {
+                let records = Records::new(root, edition);
+                let known = names.clone().map(|name| records.own_file(name)).collect();
                 orphans.extend(records.strays(&known)?);
             }
             _ => orphans.push(root.join(entry.path)),
@@ -369,17 +421,23 @@ pub fn orphans<'n>(root: &Path, names: impl Iterator<Item = &'n TrialName> + Clo
 /// # Errors
 /// When a folder cannot be listed.
 pub fn unfinished(root: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let all = Records { root: root.to_owned(), folder: folder(root), base: root.to_owned() };
+    let all = Records { root: root.to_owned(), folder: folder(root), trusted: root.to_owned(), beneath: None };
     let is_unfinished =
         |(path, entry): &(PathBuf, Entry)| entry.kind == Kind::File && has_ending(path, atomic_file::UNFINISHED);
     let entries = all.entries(Path::new(FOLDER))?.into_iter().filter(is_unfinished);
     Ok(entries.map(|(path, _)| below(root, path)).collect())
 }
 
-/// Whether the folder of all snapshots can be looked into, or is not there.
-#[must_use]
-pub fn is_readable(root: &Path) -> bool {
-    files::is_there(root, Path::new(FOLDER), Kind::Folder).is_ok()
+/// All recordings that there may be, in the order of platforms and releases: the current one of each platform, and
+/// those of other releases that have a folder.
+///
+/// # Errors
+/// When the folder of all snapshots cannot be listed.
+pub fn editions(root: &Path) -> Result<BTreeSet<Edition>, Fault> {
+    let snapshots = Path::new(FOLDER);
+    let entries = files::entries(root, snapshots).map_err(|fault| fault.of(snapshots))?.unwrap_or_default();
+    let folders = entries.iter().filter(|entry| entry.kind == Kind::Folder).filter_map(Entry::text);
+    Ok(folders.filter_map(|name| Edition::named(name).ok()).chain(Platform::all().map(Edition::from)).collect())
 }
 
 /// Whether something below the root is no file of the recording that it lies in, or lies in the place of one. Then
@@ -387,12 +445,12 @@ pub fn is_readable(root: &Path) -> bool {
 #[must_use]
 pub fn spoils_a_recording(root: &Path, path: &Path) -> bool {
     let parts: Vec<&OsStr> = path.iter().collect();
-    let [_, platform, inside @ ..] = parts.as_slice() else {
+    let [_, recording, inside @ ..] = parts.as_slice() else {
         return false;
     };
     let is_file = files::is_there(root, path, Kind::File) == Ok(true);
-    let is_of_a_platform = platform.to_str().is_some_and(|name| Platform::named(name).is_ok());
-    is_of_a_platform && (inside.is_empty() || !is_file)
+    let is_of_a_recording = recording.to_str().is_some_and(|name| Edition::named(name).is_ok());
+    is_of_a_recording && (inside.is_empty() || !is_file)
 }
 
 fn below(root: &Path, path: PathBuf) -> PathBuf {

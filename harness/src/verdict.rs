@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::address::Observed;
-use crate::case::{Context, Expectation, Trial};
+use crate::case::{Context, Deviation, Expectation, Trial};
 use crate::notation;
 use crate::operation::{Outcome, Saved};
 use crate::platform::Platform;
@@ -218,10 +218,11 @@ fn explain(expectation: &Expectation, saved: &BTreeMap<String, Observed>, symbol
     if meanings.is_empty() { text } else { format!("{text}, where {}", meanings.join(", ")) }
 }
 
-/// The verdict that follows from a judgement and the record. On a platform without a recording, `comparison` is `None`.
+/// The verdict that follows from a judgement, the record, and what the case says is wrong with the platform. On a
+/// platform without a recording, `comparison` is `None`.
 #[must_use]
-pub fn conclude(trial: &Trial, judgement: Judgement, comparison: Option<Comparison>, platform: Platform) -> Verdict {
-    let deviation = trial.deviates.get(&platform).map(|deviation| deviation.why.clone());
+pub fn conclude(judgement: Judgement, comparison: Option<Comparison>, deviation: Option<&Deviation>) -> Verdict {
+    let deviation = deviation.map(|deviation| deviation.why.clone());
     let (mismatches, known) = match judgement {
         Judgement::Broken { fault, location } => return Verdict::Broken { fault, location },
         Judgement::Holds => match deviation {

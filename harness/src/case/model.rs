@@ -11,7 +11,7 @@ use super::claim::Claim;
 use crate::named_enum::named_enum;
 use crate::notation;
 use crate::operation::Program;
-use crate::platform::{Need, Platform};
+use crate::platform::{Need, Platform, Release, Releases};
 use crate::source::SourceFile;
 use crate::yaml::Place;
 
@@ -84,7 +84,7 @@ pub struct Trial {
     /// Its case.
     pub case: Arc<Case>,
     /// The platforms that are known to break a claim, and what is wrong with them.
-    pub deviates: BTreeMap<Platform, Deviation>,
+    pub deviates: BTreeMap<Platform, Vec<Deviation>>,
     /// The case file.
     pub source: Arc<SourceFile>,
     /// What is run.
@@ -95,11 +95,22 @@ pub struct Trial {
     pub needs: BTreeSet<Need>,
 }
 
+impl Trial {
+    /// What the case says is wrong with a release of a platform, if it is known to break a claim. Of a release that
+    /// nobody told, that is what it says of the newest.
+    #[must_use]
+    pub fn deviation(&self, platform: Platform, release: Option<&Release>) -> Option<&Deviation> {
+        self.deviates.get(&platform)?.iter().find(|deviation| deviation.releases.include(release))
+    }
+}
+
 /// What a case says of a platform that is known to break a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deviation {
     /// The place of the entry in the case file.
     pub place: Place,
+    /// The releases that do.
+    pub releases: Releases,
     /// What is wrong with the platform.
     pub why: String,
 }

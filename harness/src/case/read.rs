@@ -125,7 +125,13 @@ impl Reader<'_> {
         }
     }
 
-    fn trial(&self, head: &Head, variant: &Variant, deviates: BTreeMap<Platform, Deviation>, steps: &[Node]) -> Trial {
+    fn trial(
+        &self,
+        head: &Head,
+        variant: &Variant,
+        deviates: BTreeMap<Platform, Vec<Deviation>>,
+        steps: &[Node],
+    ) -> Trial {
         let Steps { actions, claims, needs } = Steps::read(steps, variant, head.network, self.findings);
         Trial {
             name: TrialName {

@@ -143,29 +143,24 @@ fn deviates() -> Json {
     })
 }
 
-/// Why a platform is at fault: in all combinations, or in some.
+/// Why a platform is at fault: in all combinations and releases, or in some.
 fn deviation() -> Json {
-    json!({
-        "anyOf": [
-            {"type": "string"},
-            {
-                "type": "array",
-                "minItems": 1,
-                "items": {
-                    "type": "object",
-                    "required": ["where", "why"],
-                    "additionalProperties": false,
-                    "properties": {
-                        "where": {
-                            "type": "object",
-                            "description": "The combinations: variables, each with a value or a list of values.",
-                        },
-                        "why": {"type": "string"},
-                    },
-                },
+    let entry = json!({
+        "type": "object",
+        "required": ["why"],
+        "anyOf": [{"required": ["where"]}, {"required": ["since"]}, {"required": ["until"]}],
+        "additionalProperties": false,
+        "properties": {
+            "where": {
+                "type": "object",
+                "description": "The combinations: variables, each with a value or a list of values.",
             },
-        ],
-    })
+            "since": {"type": "string", "description": "The first release that is at fault."},
+            "until": {"type": "string", "description": "The last release that is at fault."},
+            "why": {"type": "string"},
+        },
+    });
+    json!({"anyOf": [{"type": "string"}, entry, {"type": "array", "minItems": 1, "items": entry}]})
 }
 
 /// A map with one of the operations and with the keys that every step may have.

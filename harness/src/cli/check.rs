@@ -9,13 +9,13 @@ use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::{TrialName, load_topic};
-use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
+use crate::compat::{AGAINST_RECORDS, Cell, Column, Table, contradictions};
 use crate::fault::Fault;
-use crate::platform::Platform;
+use crate::platform::{Edition, Platform};
 use crate::problem::{self, Problem};
-use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
+use crate::recording::{Base, DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
-use crate::snapshot::{Records, is_readable, orphans, spoils_a_recording, unfinished};
+use crate::snapshot::{Records, editions, orphans, spoils_a_recording, unfinished};
 use crate::source::shown;
 use crate::terminal::{STRONG, hanging, line_width, styled};
 
@@ -42,7 +42,7 @@ fn check_all(root: &Path) -> CommandResult {
     let (columns, without_one) = read_columns(root);
     findings.extend(without_one);
     let cases = digest(&corpus);
-    findings.extend(columns.iter().flat_map(|column| told(check_column(root, column, &cases, &names))));
+    findings.extend(columns.iter().flat_map(|column| check_column(root, column, &cases, &names)));
     findings.extend(match Table::new(&corpus, &columns) {
         Ok(table) => contradicted(&contradictions(&table)).into_iter().collect(),
         Err(faults) => unreadable(&faults),
@@ -55,14 +55,14 @@ fn check_all(root: &Path) -> CommandResult {
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
-/// The recordings of all platforms, and what is wrong where there is none. Nothing if they cannot be looked for: that
-/// was said of what is left over.
+/// All recordings, and what is wrong where there is none. Nothing if they cannot be looked for: that was said of what
+/// is left over.
 fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut findings) = (Vec::new(), Vec::new());
-    for platform in Platform::all().filter(|_| is_readable(root)) {
-        match Column::of_platform(root, platform) {
+    for edition in editions(root).unwrap_or_default() {
+        match Column::of_edition(root, &edition) {
             Ok(Some(column)) => columns.push(column),
-            Ok(None) => findings.extend(told(check_unrecorded(root, platform))),
+            Ok(None) => findings.extend(told(check_unrecorded(root, &edition))),
             Err(faults) => findings.extend(unreadable(&faults)),
         }
     }
@@ -73,19 +73,22 @@ fn unreadable(faults: &[Fault]) -> Vec<String> {
     faults.iter().map(|fault| finding("unreadable", &fault.with_hint())).collect()
 }
 
-/// What is wrong with a platform that has not been recorded.
-fn check_unrecorded(root: &Path, platform: Platform) -> Result<Vec<String>, Fault> {
-    let is_empty = Records::new(root, platform).files()?.is_empty();
-    Ok(if is_empty { Vec::new() } else { vec![undescribed(platform), to_do(root, platform)] })
+/// What is wrong with a recording that is none.
+fn check_unrecorded(root: &Path, edition: &Edition) -> Result<Vec<String>, Fault> {
+    let is_empty = Records::new(root, edition.clone()).files()?.is_empty();
+    Ok(if is_empty { Vec::new() } else { vec![undescribed(edition), to_do(root, edition.platform)] })
 }
 
 /// What is wrong with a recording by itself.
-fn check_column(root: &Path, column: &Column, cases: &str, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
-    let mut findings = [missing(column, names)?, behind(column, cases)].concat();
+fn check_column(root: &Path, column: &Column, cases: &str, names: &[&TrialName]) -> Vec<String> {
+    let mut findings = [missing(column, names), behind(column, cases)].concat();
     if !findings.is_empty() {
-        findings.push(to_do(root, column.recording.platform));
+        findings.push(match &column.recording.base {
+            None => to_do(root, column.recording.platform),
+            Some(base) => to_do_over(column, base),
+        });
     }
-    Ok(findings)
+    findings
 }
 
 /// The claims that recordings contradict.
@@ -108,8 +111,8 @@ fn left_over(root: &Path, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
 }
 
 /// Snapshots without a description: the program that recorded them was killed, or some of them could not be made.
-fn undescribed(platform: Platform) -> String {
-    let what = format!("snapshots/{platform} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
+fn undescribed(edition: &Edition) -> String {
+    let what = format!("snapshots/{edition} has snapshots and no {DESCRIPTION}: nobody has recorded all of it");
     finding("unfinished", &what)
 }
 
@@ -118,29 +121,27 @@ fn to_do(root: &Path, platform: Platform) -> String {
     finding("to do", &format!("`{}` records {platform}, on that platform", how_to_record(root, platform)))
 }
 
+/// The same for a recording that holds what differs from another one.
+fn to_do_over(column: &Column, base: &Base) -> String {
+    let (name, base) = (&column.name, &base.recording);
+    finding("to do", &format!("record {name} again as a whole, and take it in with `sockshape merge --over {base}`"))
+}
+
 /// The trials without a snapshot. Those that its host could not run are not counted.
-fn missing(column: &Column, names: &[&TrialName]) -> Result<Vec<String>, Fault> {
-    let Column { records, recording, .. } = column;
-    let files = records.files()?;
-    let is_missing = |name: &&&TrialName| {
-        let skipped = recording.skipped.contains_key(&name.to_string());
-        !skipped && !files.contains(&records.file(name))
-    };
-    let missing = names.iter().filter(is_missing);
-    let tell = |name: &&TrialName| finding("missing", &format!("{} has no snapshot of {name}", recording.platform));
-    Ok(missing.map(tell).collect())
+fn missing(column: &Column, names: &[&TrialName]) -> Vec<String> {
+    let missing = names.iter().filter(|name| *column.cell(name) == Cell::Unrecorded);
+    missing.map(|name| finding("missing", &format!("{} has no snapshot of {name}", column.name))).collect()
 }
 
 /// What its description says that is no longer true.
 fn behind(column: &Column, digest: &str) -> Vec<String> {
-    let Recording { platform, date, cases, .. } = &column.recording;
+    let (name, Recording { date, cases, .. }) = (&column.name, &column.recording);
     let mut findings = Vec::new();
     if cases != digest {
-        findings.push(finding("behind", &format!("the cases do something else than when {platform} was recorded")));
+        findings.push(finding("behind", &format!("the cases do something else than when {name} was recorded")));
     }
     if !column.is_as_recorded {
-        findings
-            .push(finding("behind", &format!("snapshots of {platform} were changed since it was recorded on {date}")));
+        findings.push(finding("behind", &format!("snapshots of {name} were changed since it was recorded on {date}")));
     }
     findings
 }

@@ -9,19 +9,19 @@ use super::output::{CommandResult, Failure, Output, json};
 use super::select::{corpus, is_selected, table};
 use crate::compat::{Column, Difference};
 use crate::fault::Fault;
-use crate::platform::Platform;
+use crate::platform::Edition;
 use crate::recording::{DESCRIPTION, Recording};
 use crate::report;
-use crate::snapshot::Records;
+use crate::snapshot::{Records, editions};
 use crate::terminal::width;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A platform that has been recorded, or the folder of a recording
+    /// A platform that has been recorded, one of its releases, or the folder of a recording
     #[arg(value_name = "A")]
     left: String,
-    /// Another platform or folder
+    /// Another platform, release or folder
     #[arg(value_name = "B")]
     right: String,
     /// Only trials with one of these texts in their name
@@ -34,6 +34,7 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   sockshape diff linux linux-musl getaddrinfo
+  sockshape diff gvisor gvisor@20221219
   sockshape diff snapshots/linux /tmp/other/snapshots/linux
   sockshape diff linux linux-musl --format markdown";
 
@@ -70,8 +71,8 @@ pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
 /// The recording that an argument names: that of a platform, or the one in a folder.
 fn column(root: &Path, argument: &str) -> Result<Column, Failure> {
     let folder = Path::new(argument);
-    let (column, missing) = match Platform::named(argument) {
-        Ok(platform) => (Column::of_platform(root, platform), unrecorded(root, platform)),
+    let (column, missing) = match Edition::named(argument) {
+        Ok(edition) => (Column::of_edition(root, &edition), unrecorded(root, &edition)),
         Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(argument)),
         Err(_) if argument.contains(['/', '\\']) => {
             return Err(Failure::usage(format!("there is no folder {argument}")));
@@ -96,11 +97,13 @@ fn no_recording(folder: &str) -> Fault {
         .hint("name a platform, or a folder that was written as snapshots/<platform> is")
 }
 
-fn unrecorded(root: &Path, platform: Platform) -> Fault {
+fn unrecorded(root: &Path, edition: &Edition) -> Fault {
     let is_recorded =
-        |platform: &Platform| Recording::read(&Records::new(root, *platform)).is_ok_and(|read| read.is_some());
-    let recorded: Vec<String> = Platform::all().filter(is_recorded).map(|platform| platform.to_string()).collect();
-    let fault = Fault::new(format!("{platform} has not been recorded"));
+        |edition: &Edition| Recording::read(&Records::new(root, edition.clone())).is_ok_and(|read| read.is_some());
+    let editions = editions(root).unwrap_or_default();
+    let recorded: Vec<String> =
+        editions.iter().filter(|edition| is_recorded(edition)).map(Edition::to_string).collect();
+    let fault = Fault::new(format!("{edition} has not been recorded"));
     if recorded.is_empty() {
         fault.hint("no platform has; ci/record records this one")
     } else {

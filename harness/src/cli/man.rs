@@ -16,6 +16,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
         "The folder with cases/ and snapshots/ in it. The default is the nearest one, from the current folder upwards.",
     ),
     ("SOCKSHAPE_PLATFORM", "The platform to take this machine for, instead of detecting it."),
+    ("SOCKSHAPE_RELEASE", "The release of what is under test, where a program cannot see it."),
     ("SOCKSHAPE_NETWORK", "If 1, cases marked with network may send to other hosts."),
     (
         "SOCKSHAPE_ISOLATED",

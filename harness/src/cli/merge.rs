@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
-use crate::merge::{Allowed, Refusal, Staging, judge};
+use crate::merge::{Allowed, Form, Refusal, Staging, judge};
+use crate::platform::Edition;
 use crate::report;
 use crate::terminal::width;
 
@@ -18,6 +19,9 @@ pub(super) struct Arguments {
     /// Replace the recordings of platforms that are recorded already
     #[arg(long)]
     replace: bool,
+    /// Keep only what differs from this recording: as the release that it is of, or as a platform that answers to it
+    #[arg(long, value_name = "RECORDING")]
+    over: Option<String>,
     /// Take in recordings that contradict the case files as well, and let check say where they do
     #[arg(long)]
     despite_claims: bool,
@@ -25,7 +29,8 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   sockshape merge downloaded/snapshots
-  sockshape merge --replace /tmp/other/snapshots/freebsd";
+  sockshape merge --replace /tmp/other/snapshots/freebsd
+  sockshape merge --over gvisor /tmp/earlier/gvisor   as snapshots/gvisor@<release>";
 
 /// What to do about recordings that contradict claims.
 const CORRECT_FIRST: &str = "nothing was taken in; correct the case files first, for which nothing has to be recorded \
@@ -34,11 +39,17 @@ const CORRECT_FIRST: &str = "nothing was taken in; correct the case files first,
 pub(super) fn merge(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let allowed = Allowed { replacement: arguments.replace, contradiction: arguments.despite_claims };
-    let incoming = judge(root, &corpus, &arguments.folders, allowed).map_err(refused)?;
+    let form = form(arguments.over.as_deref())?;
+    let incoming = judge(root, &corpus, &arguments.folders, &form, allowed).map_err(refused)?;
     // Before anything is moved, because the earlier recordings are gone afterwards.
     let text = report::merged(&incoming, width());
     Staging::write(root, &incoming).and_then(Staging::place).map_err(|fault| Failure::recordings(&[fault]))?;
     Ok(Output { text, code: AGREES })
+}
+
+fn form(over: Option<&str>) -> Result<Form, Failure> {
+    let over = over.map(Edition::named).transpose().map_err(|fault| Failure::usage(fault.with_hint()))?;
+    Ok(over.map_or(Form::Whole, Form::Over))
 }
 
 fn refused(refusal: Refusal) -> Failure {

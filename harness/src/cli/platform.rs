@@ -6,7 +6,8 @@ use anstyle::Style;
 
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
-use super::select::overview;
+use super::select::{corpus, recordings_and_releases, table};
+use crate::compat::Overview;
 use crate::platform::{Answer, Capability, isolation};
 use crate::recording::Recording;
 use crate::report::recorded_markdown;
@@ -27,8 +28,14 @@ const EXAMPLES: &str = "Examples:
   sockshape platform --recorded";
 
 pub(super) fn platform(root: &Path, arguments: &Arguments) -> CommandResult {
-    let text = if arguments.recorded { recorded_markdown(&overview(root, &[])?) } else { here(root)? };
+    let text = if arguments.recorded { recorded(root)? } else { here(root)? };
     Ok(Output { text, code: AGREES })
+}
+
+/// All recordings, releases included, as a table.
+fn recorded(root: &Path) -> Result<String, Failure> {
+    let (corpus, recordings) = (corpus(root)?, recordings_and_releases(root)?);
+    Ok(recorded_markdown(&Overview::of(&table(&corpus, &recordings)?, |_| true)))
 }
 
 /// Which platform this machine is, and what it can do, in a network of its own if the environment asks for it.
@@ -42,7 +49,8 @@ fn here(root: &Path) -> Result<String, Failure> {
     let lineage: Vec<String> = identity.platform.lineage().map(|selector| selector.to_string()).collect();
     let recording = Recording::read(&session.records).map_err(|fault| Failure::recordings(&[fault]))?;
     let recorded = recording.map_or("never; INSTA_UPDATE=always cargo test records it".to_owned(), |recording| {
-        format!("{}, {} trials, on {}", recording.date, recording.trials, recording.made_on.system)
+        let Recording { date, trials, made_on, .. } = recording;
+        format!("{date}, {trials} trials, on {}, as {}", made_on.system, session.edition)
     });
     let line = |what: &str, text: &str| fact(0, &format!("{what:14}"), text, Style::new());
     let mut text = line("platform", &format!("{}: {}", identity.platform, identity.because))

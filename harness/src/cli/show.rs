@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
-use super::select::{corpus, recordings, table};
+use super::select::{corpus, recordings, recordings_and_releases, table};
 use crate::compat::{Row, Table};
 use crate::fault::nearest;
 use crate::report;
@@ -41,7 +41,12 @@ const EXAMPLES: &str = "Examples:
   sockshape show port_of_connect_goes_with_the_peer@AF_INET";
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
-    let (corpus, recordings) = (corpus(root)?, recordings(root)?);
+    let corpus = corpus(root)?;
+    let recordings = match arguments.format {
+        Format::Text => recordings_and_releases(root)?,
+        // A column for each release would leave no room for the platforms.
+        Format::Markdown => recordings(root)?,
+    };
     let table = table(&corpus, &recordings)?;
     let rows = arguments.trials.iter().map(|name| find(&table, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {

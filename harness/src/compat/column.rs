@@ -6,7 +6,7 @@ use std::path::Path;
 use super::cell::Cell;
 use crate::case::TrialName;
 use crate::fault::Fault;
-use crate::platform::Platform;
+use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
 use crate::snapshot::Records;
 use crate::transcript::SnapshotText;
@@ -31,7 +31,15 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with its files.
     pub fn of_platform(root: &Path, platform: Platform) -> Result<Option<Self>, Vec<Fault>> {
-        Self::read(platform.to_string(), Records::new(root, platform))
+        Self::of_edition(root, &platform.into())
+    }
+
+    /// Reads a recording of this project. None if there is none.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its files.
+    pub fn of_edition(root: &Path, edition: &Edition) -> Result<Option<Self>, Vec<Fault>> {
+        Self::read(root, edition.to_string(), Records::new(root, edition.clone()))
     }
 
     /// Reads the recording in a folder. None if the folder has no recording.yaml.
@@ -39,25 +47,25 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with its files.
     pub fn of_folder(root: &Path, folder: &Path) -> Result<Option<Self>, Vec<Fault>> {
-        Self::read(folder.display().to_string(), Records::within(root, folder))
+        Self::read(root, folder.display().to_string(), Records::within(root, folder))
     }
 
-    /// Reads the recordings of all platforms, in the order in which platforms are declared.
+    /// Reads the current recordings of all platforms, in the order in which platforms are declared.
     ///
     /// # Errors
     /// Everything that is wrong with the files of all of them.
     pub fn all(root: &Path) -> Result<Vec<Self>, Vec<Fault>> {
-        Self::of_platforms(root, Platform::all())
+        Self::of_editions(root, Platform::all().map(Edition::from))
     }
 
-    /// Reads the recordings of those of these platforms that have been recorded, in this order.
+    /// Reads those of these recordings that there are, in this order.
     ///
     /// # Errors
     /// Everything that is wrong with the files of all of them.
-    pub fn of_platforms(root: &Path, platforms: impl Iterator<Item = Platform>) -> Result<Vec<Self>, Vec<Fault>> {
+    pub fn of_editions(root: &Path, editions: impl Iterator<Item = Edition>) -> Result<Vec<Self>, Vec<Fault>> {
         let (mut columns, mut faults) = (Vec::new(), Vec::new());
-        for platform in platforms {
-            match Self::of_platform(root, platform) {
+        for edition in editions {
+            match Self::of_edition(root, &edition) {
                 Ok(column) => columns.extend(column),
                 Err(found) => faults.extend(found),
             }
@@ -65,10 +73,11 @@ impl Column {
         if faults.is_empty() { Ok(columns) } else { Err(faults) }
     }
 
-    fn read(name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
+    fn read(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
         let Some(recording) = Recording::read(&records).map_err(|fault| vec![fault])? else {
             return Ok(None);
         };
+        let records = recording.over_its_base(root, records).map_err(|fault| vec![fault])?;
         let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
         for entry in skipped(&recording, &records).into_iter().chain(recorded(&records)) {
             match entry {
@@ -82,6 +91,13 @@ impl Column {
         }
         let is_as_recorded = records.digest().is_ok_and(|digest| digest == recording.snapshots);
         Ok(Some(Self { name, records, recording, is_as_recorded, cells }))
+    }
+
+    /// Whether it is kept as what differs from the current recording of its own platform: that of another release.
+    #[must_use]
+    pub fn is_release_of(&self, current: &Self) -> bool {
+        let base = self.recording.base.as_ref().map(|base| base.recording.to_string());
+        self.recording.platform == current.recording.platform && base.as_ref() == Some(&current.name)
     }
 
     /// The trials that it knows, recorded or skipped.
@@ -114,13 +130,13 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
 /// The trials that have a file.
 fn recorded(records: &Records) -> Vec<Entry> {
     match records.files() {
-        Ok(files) => files.iter().map(|file| record(records, file)).collect(),
+        Ok(files) => files.iter().map(|(name, file)| record(records, name, file)).collect(),
         Err(fault) => vec![Err(fault)],
     }
 }
 
-fn record(records: &Records, file: &Path) -> Entry {
-    let name = name(records, file).ok_or_else(|| misplaced(file))?;
+fn record(records: &Records, name: &Path, file: &Path) -> Entry {
+    let name = trial(name).ok_or_else(|| misplaced(file))?;
     let text = records.read(&name)?.ok_or_else(|| misplaced(file))?;
     let text = SnapshotText::read(&text)
         .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(restore_hint(&name)))?;
@@ -142,9 +158,9 @@ pub(super) fn restore_hint(name: &TrialName) -> String {
     )
 }
 
-/// The trial that a file is of.
-fn name(records: &Records, file: &Path) -> Option<TrialName> {
-    let below = file.strip_prefix(records.folder()).ok()?.with_extension("");
-    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+/// The trial that a file is of, by its path below the folder of its recording.
+fn trial(name: &Path) -> Option<TrialName> {
+    let name = name.with_extension("");
+    let parts: Option<Vec<&str>> = name.iter().map(|part| part.to_str()).collect();
     parts?.join("::").parse().ok()
 }

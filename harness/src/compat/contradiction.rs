@@ -12,6 +12,7 @@ use crate::case::Trial;
 use crate::fault::Fault;
 use crate::platform::Platform;
 use crate::problem::Problem;
+use crate::recording::Recording;
 use crate::source::{Location, SourceFile};
 use crate::transcript::{INDENT, Line, ReadBack};
 use crate::verdict::{Judgement, Mismatch, judge};
@@ -81,8 +82,8 @@ struct Record<'t> {
 
 impl<'t> Record<'t> {
     fn judged(&self, read: &mut ReadBack) -> Vec<Contradiction<'t>> {
-        let platform = self.column.recording.platform;
-        let deviation = self.trial.deviates.get(&platform);
+        let Recording { platform, release, .. } = &self.column.recording;
+        let (platform, deviation) = (*platform, self.trial.deviation(*platform, release.as_ref()));
         let is_whole = read.transcript.0.len() == self.trial.program.actions.len();
         let judgement = judge(self.trial, &read.transcript, &mut read.rendering, platform);
         match (judgement, deviation) {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::cell::Cell;
 use super::column::Column;
 use crate::case::{Topic, Trial, TrialName};
+use crate::recording::Recording;
 
 /// A trial of the cases of this checkout.
 #[derive(Clone, Copy, Debug)]
@@ -74,10 +75,20 @@ impl Row<'_> {
         groups
     }
 
+    /// Whether a column is of a release that says the same as the current recording of its platform, which makes it no
+    /// news. The row is of these `columns`.
+    #[must_use]
+    pub fn is_as_current(&self, columns: &[Column], column: usize) -> bool {
+        let release = &columns[column];
+        let mut others = columns.iter().zip(&self.cells);
+        others.any(|(other, cell)| release.is_release_of(other) && *cell == self.cells[column])
+    }
+
     /// Why the platform is at fault for what a recording has of the trial, if the case says that it is.
     #[must_use]
     pub fn fault(&self, column: &Column, cell: &Cell) -> Option<&str> {
-        let deviates = &self.in_corpus.filter(|_| cell.is_recorded())?.trial.deviates;
-        deviates.get(&column.recording.platform).map(|deviation| deviation.why.as_str())
+        let trial = self.in_corpus.filter(|_| cell.is_recorded())?.trial;
+        let Recording { platform, release, .. } = &column.recording;
+        trial.deviation(*platform, release.as_ref()).map(|deviation| deviation.why.as_str())
     }
 }

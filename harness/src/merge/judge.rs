@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use super::change::Changes;
 use super::find::find;
 use super::names::first_names;
+use super::place::Place;
 use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Table, contradictions};
 use crate::fault::{Fault, Message};
-use crate::platform::Platform;
+use crate::platform::Edition;
 use crate::problem::Problem;
 use crate::recording::{DESCRIPTION, Recording, digest};
 use crate::snapshot::Records;
@@ -20,7 +21,11 @@ use crate::snapshot::Records;
 pub struct IncomingRecording {
     /// The recording.
     pub column: Column,
-    /// The earlier recording of its platform, which it replaces.
+    /// Where it goes.
+    pub place: Place,
+    /// Whether there is a recording in that place, which it replaces.
+    pub replaces: bool,
+    /// That earlier recording, if it can be read.
     pub earlier: Option<Column>,
     /// What it changes.
     pub changes: Changes,
@@ -33,6 +38,15 @@ pub struct Allowed {
     pub replacement: bool,
     /// Recordings that contradict claims of the cases.
     pub contradiction: bool,
+}
+
+/// How recordings are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As a whole, each as the current one of its platform.
+    Whole,
+    /// As what differs from this recording.
+    Over(Edition),
 }
 
 /// Why none of some recordings may be taken in.
@@ -52,12 +66,18 @@ pub fn judge(
     root: &Path,
     corpus: &Corpus,
     folders: &[PathBuf],
+    form: &Form,
     allowed: Allowed,
 ) -> Result<Vec<IncomingRecording>, Refusal> {
     let columns = read_good(root, corpus, folders).map_err(Refusal::Faults)?;
     let table = Table::new(corpus, &columns).map_err(Refusal::Faults)?;
     let problems = if allowed.contradiction { Vec::new() } else { contradictions(&table) };
-    let beside = columns.into_iter().map(|column| beside_earlier(root, column, allowed.replacement));
+    let placed = columns.into_iter().map(|column| match form {
+        Form::Whole => Ok((Place::current(&column), column)),
+        Form::Over(base) => Ok((Place::over(root, base, &column, corpus)?, column)),
+    });
+    let placed = all(placed).map_err(Refusal::Faults)?;
+    let beside = placed.into_iter().map(|(place, column)| beside_earlier(root, place, column, allowed.replacement));
     let incoming = all(beside).map_err(Refusal::Faults)?;
     if problems.is_empty() { Ok(incoming) } else { Err(Refusal::Contradictions(problems)) }
 }
@@ -148,7 +168,7 @@ fn without_a_case(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault
         .then(|| fault(column, &what()).hint("remove leftover snapshots where it was made, and record it again"))
 }
 
-/// Recordings of the same platform.
+/// Recordings of the same platform, whatever their release.
 fn twins(columns: &[Column]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (index, column) in columns.iter().enumerate() {
@@ -163,28 +183,33 @@ fn twins(columns: &[Column]) -> Vec<Fault> {
     faults
 }
 
-/// A good recording beside the earlier one of its platform.
-fn beside_earlier(root: &Path, column: Column, replace: bool) -> Result<IncomingRecording, Vec<Fault>> {
-    let platform = column.recording.platform;
-    let earlier = Column::of_platform(root, platform)?;
-    let fault = match &earlier {
-        Some(earlier) if !replace => Some(recorded_already(&column, earlier)),
-        None if Records::new(root, platform).folder().symlink_metadata().is_ok() => Some(unfinished(platform)),
+/// A good recording beside the earlier one in its place.
+fn beside_earlier(root: &Path, place: Place, column: Column, replace: bool) -> Result<IncomingRecording, Vec<Fault>> {
+    let records = Records::new(root, place.edition.clone());
+    let described = Recording::read(&records).map_err(|fault| vec![fault])?;
+    let fault = match &described {
+        Some(earlier) if !replace => Some(recorded_already(&column, &place.edition, earlier)),
+        None if records.folder().symlink_metadata().is_ok() => Some(unfinished(&place.edition)),
         Some(_) | None => None,
     };
+    fault.map_or(Ok(()), |fault| Err(vec![fault]))?;
+    let earlier = match Column::of_edition(root, &place.edition) {
+        // What is beneath it may have been recorded again since, and this is how to mend that.
+        Err(_) if place.base.is_some() => None,
+        read => read?,
+    };
     let changes = Changes::between(earlier.as_ref(), &column);
-    fault.map_or(Ok(IncomingRecording { column, earlier, changes }), |fault| Err(vec![fault]))
+    Ok(IncomingRecording { column, place, replaces: described.is_some(), earlier, changes })
 }
 
-fn recorded_already(column: &Column, earlier: &Column) -> Fault {
-    let (name, platform) = (&column.name, column.recording.platform);
-    let Recording { date, made_on, .. } = &earlier.recording;
-    Fault::new(format!("{name}: {platform} is recorded already, on {date} with {}", made_on.system))
-        .hint(format!("see sockshape diff {platform} {name}; --replace takes it in anyway"))
+fn recorded_already(column: &Column, edition: &Edition, earlier: &Recording) -> Fault {
+    let (name, Recording { date, made_on, .. }) = (&column.name, earlier);
+    Fault::new(format!("{name}: {edition} is recorded already, on {date} with {}", made_on.system))
+        .hint(format!("see sockshape diff {edition} {name}; --replace takes it in anyway"))
 }
 
-/// The platform has a folder without a description: not a recording, but perhaps somebody's work.
-fn unfinished(platform: Platform) -> Fault {
-    Fault::new(format!("snapshots/{platform} exists, but it is not a complete recording: it has no {DESCRIPTION}"))
+/// There is a folder without a description: not a recording, but perhaps somebody's work.
+fn unfinished(edition: &Edition) -> Fault {
+    Fault::new(format!("snapshots/{edition} exists, but it is not a complete recording: it has no {DESCRIPTION}"))
         .hint("record it as a whole, or remove it")
 }

@@ -5,15 +5,18 @@
 //! folders ─ find ─► Column ─ judge ─► IncomingRecording ─ write ─► Staging ─ place ─► snapshots/<platform>/…
 //! ```
 //!
-//! Nothing is written until all folders have been read and found good.
+//! Nothing is written until all folders have been read and found good. A recording may be kept as what differs from
+//! another one.
 
 mod change;
 mod find;
 mod judge;
 mod names;
+mod place;
 mod stage;
 
 pub use change::Changes;
-pub use judge::{Allowed, IncomingRecording, Refusal, judge};
+pub use judge::{Allowed, Form, IncomingRecording, Refusal, judge};
 pub use names::first_names;
+pub use place::Place;
 pub use stage::Staging;

@@ -14,7 +14,6 @@ use tempfile::TempDir;
 use super::judge::IncomingRecording;
 use crate::case::TrialName;
 use crate::fault::Fault;
-use crate::platform::Platform;
 use crate::recording::Recording;
 use crate::snapshot::{self, Records};
 
@@ -64,21 +63,19 @@ impl Staging {
 
     /// Writes one recording, and the moves that put it in place.
     fn add(&mut self, root: &Path, incoming: &IncomingRecording) -> Result<(), Fault> {
-        let platform = incoming.column.recording.platform;
-        let (place, new) = (Records::new(root, platform), self.records(root, "new", platform));
-        let earlier = self.records(root, "earlier", platform);
-        write(incoming, &new)?;
-        fs::create_dir_all(self.folder.path().join("earlier"))
-            .map_err(|error| failed(&self.folder.path().join("earlier"), &error))?;
-        if incoming.earlier.is_some() {
-            self.moves.push(Move { from: place.folder().to_owned(), to: earlier.folder().to_owned() });
+        let edition = &incoming.place.edition;
+        let place = Records::new(root, edition.clone());
+        let new = self.folder.path().join("new").join(edition.to_string());
+        let earlier = self.folder.path().join("earlier");
+        for folder in [&new, &earlier] {
+            fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
         }
-        self.moves.push(Move { from: new.folder().to_owned(), to: place.folder().to_owned() });
+        write(incoming, Records::within(root, &new))?;
+        if incoming.replaces {
+            self.moves.push(Move { from: place.folder().to_owned(), to: earlier.join(edition.to_string()) });
+        }
+        self.moves.push(Move { from: new, to: place.folder().to_owned() });
         Ok(())
-    }
-
-    fn records(&self, root: &Path, stage: &str, platform: Platform) -> Records {
-        Records::within(root, &self.folder.path().join(stage).join(platform.to_string()))
     }
 
     /// Puts all of them in place, and removes what was there before.
@@ -110,28 +107,34 @@ impl Staging {
     }
 }
 
-/// Writes a recording: its own snapshots, the earlier ones that it keeps, and a description of both.
-fn write(incoming: &IncomingRecording, new: &Records) -> Result<(), Fault> {
-    let column = &incoming.column;
+/// Writes a recording: its own snapshots, the earlier ones that it keeps, and a description of both. What shows from
+/// beneath is not written again.
+fn write(incoming: &IncomingRecording, own: Records) -> Result<(), Fault> {
+    let IncomingRecording { column, place, earlier, changes, .. } = incoming;
+    let skipped = column.names().filter(|name| !column.cell(name).is_recorded());
+    let new = place.layered(own, skipped.cloned());
     for name in column.names().filter(|name| column.cell(name).is_recorded()) {
-        copy(name, &column.records, new)?;
+        copy(name, &column.records, &new)?;
     }
     if new.digest()? != column.recording.snapshots {
         return Err(Fault::new(format!("{}: it was changed while it was read", column.name))
             .hint("nothing was taken in; try again"));
     }
-    if let Some(earlier) = &incoming.earlier {
-        incoming.changes.kept.iter().try_for_each(|name| copy(name, &earlier.records, new))?;
+    if let Some(earlier) = earlier {
+        changes.kept.iter().try_for_each(|name| copy(name, &earlier.records, &new))?;
     }
     let snapshots = new.digest()?;
-    let description = Recording { snapshots, ..column.recording.clone() };
-    description.write(new)
+    let description = Recording { snapshots, base: place.beneath(), ..column.recording.clone() };
+    description.write(&new)
 }
 
-/// Copies the text of a snapshot, and nothing else of the file, such as permissions.
+/// Copies the text of a snapshot, and nothing else of the file, such as permissions, unless the same text shows already.
 fn copy(name: &TrialName, from: &Records, to: &Records) -> Result<(), Fault> {
     let contents = from.contents(&from.file(name))?.unwrap_or_default();
-    let to = to.file(name);
+    if to.contents(&to.file(name))?.as_ref() == Some(&contents) {
+        return Ok(());
+    }
+    let to = to.own_file(name);
     let folder = to.parent().unwrap_or(&to);
     fs::create_dir_all(folder).and_then(|()| fs::write(&to, contents)).map_err(|error| failed(&to, &error))
 }

@@ -1,7 +1,9 @@
 //! Which platform this process runs on, and how that was found out.
 
 use std::env;
+use std::path::Path;
 
+use super::edition::Release;
 use super::identity::Platform;
 use super::kernel::{Kernel, Kind};
 use crate::fault::Fault;
@@ -11,6 +13,10 @@ use crate::sys::version;
 /// The environment variable that overrides detection.
 const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
 
+/// The environment variable that tells the release of what is under test, which a program cannot always see from
+/// inside: every gVisor says that it is Linux 4.4.0, and a program with musl does not know which one it has.
+const RELEASE: &str = "SOCKSHAPE_RELEASE";
+
 /// Whose sockets an executor acts on.
 #[derive(Clone, Debug)]
 pub struct Identity {
@@ -18,6 +24,8 @@ pub struct Identity {
     pub platform: Platform,
     /// Why it is taken for that, as a clause.
     pub because: String,
+    /// Its release, if that can be told.
+    pub release: Option<Release>,
     /// What a recording says of it.
     pub description: Description,
 }
@@ -38,11 +46,17 @@ pub struct Description {
 /// # Errors
 /// When `SOCKSHAPE_PLATFORM` names no platform, or when the harness does not know this system.
 pub fn identify() -> Result<Identity, Fault> {
-    let (platform, because) = match env::var(OVERRIDE) {
-        Ok(name) => (Platform::named(&name)?, format!("{OVERRIDE} says so")),
-        Err(_) => detect()?,
+    let description = describe();
+    let (platform, because, seen) = match env::var(OVERRIDE) {
+        Ok(name) => (Platform::named(&name)?, format!("{OVERRIDE} says so"), None),
+        Err(_) => {
+            let (platform, because) = detect()?;
+            (platform, because, seen_release(&description.system))
+        }
     };
-    Ok(Identity { platform, because, description: describe() })
+    let said = env::var(RELEASE).ok().map(|release| Release::named(&release));
+    let said = said.transpose().map_err(|fault| fault.of(Path::new(RELEASE)))?;
+    Ok(Identity { platform, because, release: said.or(seen), description })
 }
 
 fn detect() -> Result<(Platform, String), Fault> {
@@ -52,6 +66,29 @@ fn detect() -> Result<(Platform, String), Fault> {
         fault.hint(format!("set {OVERRIDE} to the nearest of {}", systems.join(", ")))
     })?;
     Ok((platform, because))
+}
+
+/// The release in the name of a system, if it is that of what is under test. With musl that is the C library, whose
+/// release a program cannot see.
+fn seen_release(system: &str) -> Option<Release> {
+    let (name, rest) = system.split_once(' ')?;
+    let version = rest.split_whitespace().next()?;
+    let release = match name {
+        "Linux" if cfg!(not(target_env = "musl")) => major_and_minor(version),
+        "Wine" | "Windows" => version,
+        _ => return None,
+    };
+    Release::named(release).ok()
+}
+
+/// The first two numbers of a version. Those behind them are of the distribution, or of a repair.
+fn major_and_minor(version: &str) -> &str {
+    let minor = |(major, _): (usize, char)| {
+        let rest = &version[major + 1..];
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        &version[..major + 1 + end]
+    };
+    version.char_indices().find(|(_, c)| *c == '.').map_or(version, minor)
 }
 
 fn describe() -> Description {
@@ -119,6 +156,26 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case::wine("Wine 8.0 (Debian 8.0~repack-4) on Linux 6.1.0", Some("8.0"))]
+    #[case::windows("Windows 10.0.20348", Some("10.0.20348"))]
+    #[case::gvisor("gVisor (as Linux 4.4.0)", None)]
+    #[case::wsl1("WSL 1 (as Linux 4.4.0-19041-Microsoft)", None)]
+    #[case::nameless("freebsd", None)]
+    fn name_of_a_system_has_its_release(#[case] system: &str, #[case] release: Option<&str>) {
+        assert_eq!(seen_release(system).map(|release| release.to_string()).as_deref(), release);
+    }
+
+    #[rstest]
+    #[case("6.1.0-18-amd64", "6.1")]
+    #[case("5.10", "5.10")]
+    #[case("7.3-rc7", "7.3")]
+    #[case("6", "6")]
+    #[case("6.", "6.")]
+    fn repairs_of_a_kernel_are_no_releases(#[case] version: &str, #[case] release: &str) {
+        assert_eq!(major_and_minor(version), release);
+    }
 
     #[rstest]
     #[case(Some(Kind::Linux), false, "linux", "built for linux")]

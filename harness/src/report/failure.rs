@@ -31,7 +31,9 @@ pub fn explain(trial: &Trial, result: &TrialResult, session: &Session, width: us
         Verdict::Healed { why } => {
             let path = &trial.source.path;
             sentence(&format!("every claim holds, but {path} says that {platform} deviates: {why}"))
-                + &sentence(&format!("remove {platform} from `deviates` of the case"))
+                + &sentence(&format!(
+                    "remove {platform} from `deviates` of the case, or say `until` which release it was so"
+                ))
         }
         Verdict::Broken { fault, location } => {
             let error = styled(WRONG, "error in the case: ");

@@ -14,7 +14,7 @@ const GONE: &str =
 /// What each recording changes, in lines of at most `width` columns.
 #[must_use]
 pub fn merged(recordings: &[IncomingRecording], width: usize) -> String {
-    let name = |incoming: &IncomingRecording| incoming.column.recording.platform.to_string();
+    let name = |incoming: &IncomingRecording| incoming.place.edition.to_string();
     let longest = recordings.iter().map(|incoming| columns(&name(incoming))).max().unwrap_or_default();
     let made =
         |incoming: &IncomingRecording| recorded(&incoming.column.recording.date, &incoming.column.recording.made_on);

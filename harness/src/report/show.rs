@@ -5,7 +5,7 @@ use anstyle::Style;
 use super::diff::see;
 use super::gap::gap;
 use super::steps::Steps;
-use crate::case::Expectation;
+use crate::case::{Deviation, Expectation};
 use crate::compat::{Cell, CorpusTrial, Excerpt, Grade, Row, Source, Statement, Table, align};
 use crate::platform::{Need, Platform};
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
@@ -35,8 +35,10 @@ fn of_case(known: CorpusTrial, width: usize) -> String {
     if !needs.is_empty() {
         text += &plain(&format!("Needs {}.", needs.join(", ")));
     }
-    for (platform, deviation) in &trial.deviates {
-        text += &paragraph(2, &format!("{platform} deviates: "), &deviation.why, Style::new(), width);
+    for (platform, deviations) in &trial.deviates {
+        for Deviation { releases, why, .. } in deviations {
+            text += &paragraph(2, &format!("{platform}{releases} deviates: "), why, Style::new(), width);
+        }
     }
     for sources in [&topic.see, &case.see] {
         text += &see(2, &Source::list(sources), width);
@@ -57,7 +59,8 @@ fn transcripts(table: &Table, row: &Row, width: usize) -> String {
     let mut text = String::new();
     let (mut names, mut transcripts) = (Vec::new(), Vec::new());
     for group in row.groups() {
-        let name = group.iter().map(|column| table.columns[*column].name.as_str()).collect::<Vec<_>>().join(", ");
+        let news = group.iter().filter(|column| !row.is_as_current(table.columns, **column));
+        let name = news.map(|column| table.columns[*column].name.as_str()).collect::<Vec<_>>().join(", ");
         match row.cells[group[0]] {
             Cell::Ran(lines) => {
                 names.push(name);
@@ -126,5 +129,6 @@ fn without_result(table: &Table, row: &Row, width: usize) -> String {
             Cell::Ran(_) | Cell::PlatformCannot(_) => String::new(),
         }
     };
-    row.cells.iter().enumerate().map(line).collect()
+    let cells = row.cells.iter().enumerate();
+    cells.filter(|(index, _)| !row.is_as_current(table.columns, *index)).map(line).collect()
 }

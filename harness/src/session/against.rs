@@ -1,4 +1,4 @@
-//! A run compared with the records of every platform.
+//! A run compared with every recording.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use crate::case::TrialName;
 use crate::fault::Fault;
-use crate::platform::Platform;
 use crate::recording::Recording;
-use crate::snapshot::{Comparison, Records};
+use crate::snapshot::{Comparison, Records, editions};
 use crate::transcript::SnapshotText;
 
 /// How many trials of a run came out as recorded on one platform.
@@ -23,18 +22,18 @@ pub struct Agreement {
     pub unrecorded: usize,
 }
 
-/// Compares what a run found out with the records of every platform that has been recorded below `root`. The result is
-/// by the name of the platform.
+/// Compares what a run found out with every recording below `root`. The result is by the name of the recording.
 ///
 /// # Errors
 /// When the description of a recording cannot be read.
 pub fn agreements(root: &Path, found: &[(&TrialName, &SnapshotText)]) -> Result<BTreeMap<String, Agreement>, Fault> {
     let texts: Vec<(&TrialName, String)> = found.iter().map(|(name, found)| (*name, found.to_string())).collect();
     let mut agreements = BTreeMap::new();
-    for platform in Platform::all() {
-        let records = Records::new(root, platform);
-        if Recording::read(&records)?.is_some() {
-            agreements.insert(platform.to_string(), agreement(&records, &texts));
+    for edition in editions(root)? {
+        let records = Records::new(root, edition.clone());
+        if let Some(recording) = Recording::read(&records)? {
+            let records = recording.over_its_base(root, records)?;
+            agreements.insert(edition.to_string(), agreement(&records, &texts));
         }
     }
     Ok(agreements)

@@ -88,7 +88,8 @@ impl Session {
             Judgement::Broken { .. } => None,
             Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
-        TrialResult { verdict: conclude(trial, judgement, comparison, platform), found: Some(found) }
+        let deviation = trial.deviation(platform, self.release.as_ref());
+        TrialResult { verdict: conclude(judgement, comparison, deviation), found: Some(found) }
     }
 
     /// What a run has that no record may have. None if nothing is written.

@@ -9,8 +9,9 @@ use super::update::Update;
 use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
 use crate::executor::native::Native;
-use crate::platform::Platform;
-use crate::recording::Recording;
+use crate::fault::Fault;
+use crate::platform::{Edition, Identity, Platform, Release};
+use crate::recording::{Base, Recording};
 use crate::snapshot::Records;
 use crate::transcript::Line;
 use crate::workers;
@@ -31,9 +32,13 @@ pub struct Session {
     pub root: PathBuf,
     /// Whose sockets the trials are run on.
     pub executor: Box<dyn Executor>,
-    /// The records of the platform.
+    /// The recording that the run is compared with: that of the platform's release, or else the current one.
+    pub edition: Edition,
+    /// The release that is under test; that of the recording if nobody told.
+    pub release: Option<Release>,
+    /// Its records.
     pub records: Records,
-    /// Whether the platform has a complete recording.
+    /// Whether there is such a recording, complete.
     pub recorded: bool,
     pub(super) journal: Journal,
     pub(super) update: Update,
@@ -53,16 +58,24 @@ impl Session {
     /// Prepares a run for the project at `root`, on the sockets of `executor`.
     ///
     /// # Errors
-    /// When the description of the platform's recording cannot be read, or `INSTA_UPDATE` has no known value.
+    /// When the description of the platform's recording cannot be read, when `INSTA_UPDATE` has no known value, or when
+    /// it asks to write into a recording that is kept over another one.
     pub fn on(executor: Box<dyn Executor>, root: &Path, mode: SnapshotMode) -> Result<Self, String> {
-        let records = Records::new(root, executor.identity().platform);
-        let recorded = Recording::read(&records).map_err(|fault| fault.with_hint())?.is_some();
+        let found = recording_of(root, executor.identity()).map_err(|fault| fault.with_hint())?;
         let update = match mode {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
         };
+        let Found { edition, records, recording } = found;
+        let base = recording.as_ref().and_then(|recording| recording.base.as_ref());
+        if let Some(base) = base.filter(|_| update != Update::Nothing) {
+            return Err(kept_over(&edition, base).with_hint());
+        }
         let (journal, rehearsals) = (Journal::from_environment(), OnceLock::new());
-        Ok(Self { root: root.to_owned(), executor, records, recorded, journal, update, rehearsals })
+        let recorded = recording.is_some();
+        let told = executor.identity().release.clone();
+        let release = told.or_else(|| recording.and_then(|recording| recording.release));
+        Ok(Self { root: root.to_owned(), executor, edition, release, records, recorded, journal, update, rehearsals })
     }
 
     /// The platform whose sockets they are.
@@ -102,4 +115,36 @@ impl Session {
         let file = self.records.file(name);
         file.strip_prefix(&self.root).map(Path::to_owned).unwrap_or(file)
     }
+}
+
+/// The recording that a run is compared with.
+struct Found {
+    edition: Edition,
+    records: Records,
+    /// Its description. None if the platform has not been recorded.
+    recording: Option<Recording>,
+}
+
+/// The recording of the very release that is under test, if there is one, or else the current one of the platform.
+fn recording_of(root: &Path, identity: &Identity) -> Result<Found, Fault> {
+    let current = Edition::from(identity.platform);
+    let of_release = Edition { release: identity.release.clone(), ..current.clone() };
+    for edition in [of_release, current.clone()] {
+        let records = Records::new(root, edition.clone());
+        if let Some(recording) = Recording::read(&records)? {
+            let records = recording.over_its_base(root, records)?;
+            return Ok(Found { edition, records, recording: Some(recording) });
+        }
+    }
+    Ok(Found { records: Records::new(root, current.clone()), edition: current, recording: None })
+}
+
+/// A run cannot write into such a recording: what it writes would have to be compared with what is beneath.
+fn kept_over(edition: &Edition, base: &Base) -> Fault {
+    let base = &base.recording;
+    Fault::new(format!("snapshots/{edition} holds only what differs from {base}, and a run does not write into it"))
+        .hint(format!(
+            "record into a copy of the project without its snapshots, and take that in with `sockshape merge --over \
+             {base} --replace`"
+        ))
 }

@@ -1,6 +1,7 @@
 //! Deviations: what is refused, and which combinations of the matrix they apply to.
 
 use rstest::rstest;
+use sockshape::platform::{Platform, Release};
 
 use super::STEPS;
 use crate::support::{assert_refused, file_of_cases, trials};
@@ -27,7 +28,28 @@ use crate::support::{assert_refused, file_of_cases, trials};
     ""
 )]
 #[case::item_a_text("deviates: {wine: [§A]}", "an item of `wine` must be a map, not text", "")]
-#[case::no_where("deviates: {wine: [§{why: A}]}", "a deviation needs `where`", "")]
+#[case::no_where(
+    "deviates: {wine: [§{why: A}]}",
+    "a deviation needs `where`, `since` or `until`",
+    "or the reason alone, for all combinations and releases"
+)]
+#[case::release_a_number(
+    "deviates: {wine: {until: §8, why: A}}",
+    "`until` must be a release in quotes, such as \"8.0\", not a number",
+    ""
+)]
+#[case::no_release("deviates: {wine: {since: §\"8 0\", why: A}}", "`8 0` cannot be a release", "")]
+#[case::backwards("deviates: {wine: §{since: \"10.0\", until: \"8.0\", why: A}}", "10.0 is later than 8.0", "")]
+#[case::releases_of_an_earlier_entry(
+    "deviates: {wine: [{until: \"8.0\", why: A}, §{until: \"8.0\", why: B}]}",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
+    ""
+)]
+#[case::some_releases_after_all(
+    "deviates: {wine: [{where: {v: x}, why: A}, §{where: {v: x}, until: \"8.0\", why: B}]}\n  matrix: {v: [x]}",
+    "no combination of the matrix matches this, or an earlier entry already matches it",
+    ""
+)]
 #[case::no_why("deviates: {wine: [§{where: {v: x}}]}", "a deviation needs `why`", "")]
 #[case::unknown_key(
     "matrix: {v: [x]}\n  deviates: {wine: [{where: {v: x}, why: A, §whi: B}]}",
@@ -68,7 +90,7 @@ fn deviation_applies_to_the_combinations_it_names() {
     - send: {socket: s, data: {repeat: $kind, times: $n}}
 ";
     let known = trials(&file_of_cases(case)).into_iter().map(|trial| {
-        let reasons = trial.deviates.iter().map(|(platform, known)| format!("{platform}: {}", known.why));
+        let reasons = trial.deviates.iter().map(|(platform, known)| format!("{platform}: {}", known[0].why));
         (trial.name.variant.clone(), reasons.collect::<Vec<_>>().join("; "))
     });
     let expected = [
@@ -81,4 +103,20 @@ fn deviation_applies_to_the_combinations_it_names() {
     ];
     let expected = expected.map(|(variant, reasons)| (variant.to_owned(), reasons.to_owned()));
     assert_eq!(known.collect::<Vec<_>>(), expected);
+}
+
+#[rstest]
+#[case::first(Some("8.0"), Some("A"))]
+#[case::before_the_first(Some("7.22"), Some("A"))]
+#[case::between(Some("9.0"), None)]
+#[case::second(Some("10.0"), Some("B"))]
+#[case::after_the_second(Some("10.0.1"), Some("B"))]
+#[case::not_told(None, Some("B"))]
+fn deviation_applies_to_the_releases_it_names(#[case] release: Option<&str>, #[case] why: Option<&str>) {
+    let case =
+        format!("- name: a\n  deviates: {{wine: [{{until: \"8.0\", why: A}}, {{since: \"10.0\", why: B}}]}}\n{STEPS}");
+    let trials = trials(&file_of_cases(&case));
+    let release = release.map(|release| Release::named(release).expect("a release"));
+    let found = trials[0].deviation(Platform::named("wine").expect("a platform"), release.as_ref());
+    assert_eq!(found.map(|deviation| deviation.why.as_str()), why);
 }

@@ -55,7 +55,7 @@ fn known_failure_passes_and_fails_once_the_claim_holds() {
     let ran = Project::recorded("deviates").run(&[]);
     let message = "\
 every claim holds, but cases/names/known.yaml says that linux deviates: it was so once; a page of its own
-remove linux from `deviates` of the case
+remove linux from `deviates` of the case, or say `until` which release it was so
 
 to run it again:
   cargo test --test conformance -- --exact 'names::known::holds_by_now'

@@ -38,7 +38,7 @@ impl Other {
             _ => Answer::Yes,
         };
         Box::new(Self {
-            identity: Identity { platform, because: "a test wants it".to_owned(), description },
+            identity: Identity { platform, because: "a test wants it".to_owned(), release: None, description },
             facts: Facts::new(without_ipv6, |name| constants.contains(&name)),
             host: HostFacts { process: 1, temporary: "/nowhere".to_owned(), interfaces: Vec::new(), words: Vec::new() },
         })

@@ -4,6 +4,7 @@
 mod change;
 mod find;
 mod judge;
+mod place;
 mod stage;
 
 use std::collections::BTreeMap;

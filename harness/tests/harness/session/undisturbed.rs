@@ -31,6 +31,7 @@ impl Scripted {
             identity: Identity {
                 platform: Platform::named("linux").expect("a platform"),
                 because: word(),
+                release: None,
                 description: Description { system: word(), architecture: word(), libc: word() },
             },
             facts: Facts::new(|_| Answer::Yes, |_| true),
