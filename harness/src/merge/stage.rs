@@ -128,7 +128,8 @@ fn write(incoming: &IncomingRecording, own: Records) -> Result<(), Fault> {
     description.write(&new)
 }
 
-/// Copies the text of a snapshot, and nothing else of the file, such as permissions, unless the same text shows already.
+/// Copies the text of a snapshot, and nothing else of the file, such as permissions, unless the same text shows
+/// already.
 fn copy(name: &TrialName, from: &Records, to: &Records) -> Result<(), Fault> {
     let contents = from.contents(&from.file(name))?.unwrap_or_default();
     if to.contents(&to.file(name))?.as_ref() == Some(&contents) {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::ops::RangeInclusive;
 
-/// Above what servers of a system use, and below the ports that systems choose from: RFC 6335, section 6, has those from
-/// 49152 on; Linux has 32768 and gVisor 16000 as the first (ip(7), ip_local_port_range; gVisor `pkg/tcpip/ports/ports.go`,
-/// `firstEphemeral`).
+/// Above what servers of a system use, and below the ports that systems choose from: RFC 6335, section 6, has those
+/// from 49152 on; Linux has 32768 and gVisor 16000 as the first (ip(7), ip_local_port_range; gVisor
+/// `pkg/tcpip/ports/ports.go`, `firstEphemeral`).
 const PORTS: RangeInclusive<u16> = 5001..=9999;
 
 /// These ports, without those that a setting of this host makes the system choose from.

@@ -20,9 +20,9 @@ static LOOKED: AtomicUsize = AtomicUsize::new(0);
 const STRIDE: usize = 7;
 
 impl Gate {
-    /// Finds a port of TCP or UDP that nobody has, and that the system gives nobody unasked. The socket that is returned
-    /// is of the other protocol, and has the number on 127.0.0.1: as long as it has, no trial of any process finds that
-    /// port. None if all are taken.
+    /// Finds a port of TCP or UDP that nobody has, and that the system gives nobody unasked. The socket that is
+    /// returned is of the other protocol, and has the number on 127.0.0.1: as long as it has, no trial of any process
+    /// finds that port. None if all are taken.
     pub(crate) fn hold_port(&self, is_stream: bool) -> io::Result<Option<Held>> {
         // Each protocol has numbers of its own, or what holds one would be in the way of the other protocol.
         let ports: Vec<u16> = quiet_ports().filter(|port| (port % 2 == 1) == is_stream).collect();
