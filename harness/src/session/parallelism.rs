@@ -80,10 +80,10 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case(49, None)]
-    #[case(50, Some(1))]
-    #[case(256, Some(6))]
-    #[case(1 << 20, Some(29126))]
+    #[case(57, None)]
+    #[case(58, Some(1))]
+    #[case(256, Some(5))]
+    #[case(1 << 20, Some(23830))]
     fn descriptors_are_shared_out(#[case] descriptors: usize, #[case] shared: Option<usize>) {
         assert_eq!(trials(descriptors).ok(), shared);
     }
@@ -98,8 +98,8 @@ mod tests {
 
     #[test]
     fn too_few_descriptors_are_an_error() {
-        let message = "this process may have 49 descriptors, too few for any trial; `ulimit -n 50` is enough";
-        assert_eq!(trials(49), Err(message.to_owned()));
+        let message = "this process may have 57 descriptors, too few for any trial; `ulimit -n 58` is enough";
+        assert_eq!(trials(57), Err(message.to_owned()));
     }
 
     #[test]
