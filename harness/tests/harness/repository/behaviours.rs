@@ -20,7 +20,7 @@ fn shown() -> BTreeSet<u16> {
 fn excused() -> Vec<u16> {
     let page = fs::read_to_string(root().join("cases/NOT-COVERED.md")).expect("the page");
     let cells = page.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
-    cells.filter_map(|cell| cell.parse().ok()).collect()
+    cells.filter_map(|cell| cell.parse::<u16>().ok()).collect()
 }
 
 #[test]
