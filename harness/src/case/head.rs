@@ -82,7 +82,7 @@ fn read_behaviour(node: &Node, findings: &Findings) -> Option<u16> {
     let number = number.filter(|number| is_behaviour(*number));
     if number.is_none() {
         let fault = Fault::expected("the number of a behaviour", &node.said());
-        findings.add(node.place, fault.hint("`sockshape list --behaviours` and cases/NOT-COVERED.md have them all"));
+        findings.add(node.place, fault.hint("from 1 to 500, or from 601 to 720"));
     }
     number
 }

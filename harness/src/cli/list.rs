@@ -52,7 +52,7 @@ fn behaviours(trials: &[&Trial]) -> String {
     }
     let lines = shown.iter().flat_map(|(number, cases)| cases.iter().map(move |case| format!("{number:3}  {case}\n")));
     let known: usize = BEHAVIOURS.into_iter().map(Iterator::count).sum();
-    let end = format!("{} of {known} behaviours; cases/NOT-COVERED.md has those without a case\n", shown.len());
+    let end = format!("{} of {known} behaviours; cases/NOT-COVERED.md says why others have no case\n", shown.len());
     lines.chain([end]).collect()
 }
 

@@ -26,6 +26,6 @@ fn list_of_behaviours_has_the_cases_that_show_them() {
     let ran = project.sockshape(&["list", "--behaviours", "bound::"]);
     ran.exits_with(0);
     let case = "names::bound::port_is_chosen";
-    let end = "2 of 620 behaviours; cases/NOT-COVERED.md has those without a case";
+    let end = "2 of 620 behaviours; cases/NOT-COVERED.md says why others have no case";
     assert_eq!(ran.printed, format!("  7  {case}\n 30  {case}\n{end}\n"));
 }
