@@ -42,6 +42,11 @@ fn definition_of_words(vocabulary: Vocabulary) -> String {
     format!("word_{}", vocabulary.name())
 }
 
+/// A word of this vocabulary, or several where it has sets.
+pub(super) fn words(vocabulary: Vocabulary) -> Json {
+    json!({"$ref": format!("#/definitions/{}", definition_of_words(vocabulary))})
+}
+
 /// What a step with this operation may say besides: a condition for the schema of steps.
 pub(super) fn condition(signature: &Signature) -> Json {
     let expectation = json!({"$ref": format!("#/definitions/{}", definition(signature))});
@@ -118,7 +123,7 @@ fn one(kind: Kind) -> Json {
         Kind::Data => json!({"$ref": "#/definitions/data"}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Setting(_) => json!({"type": ["boolean", "integer", "string"]}),
-        Kind::Word(vocabulary) => json!({"$ref": format!("#/definitions/{}", definition_of_words(vocabulary))}),
+        Kind::Word(vocabulary) => words(vocabulary),
         Kind::Text | Kind::Ip => json!({"type": "string"}),
         Kind::Hostname => json!(false),
         Kind::Service => json!({"type": ["string", "integer"]}),

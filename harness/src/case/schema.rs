@@ -99,9 +99,9 @@ fn matrix() -> Json {
     })
 }
 
-/// The beginnings of words by which the kind of a constant is known, and the constants of that kind.
-fn kinds_of_constant() -> Vec<(&'static str, Vec<&'static str>)> {
-    let of_prefix = |prefix| constant::names(prefix).collect();
+/// The beginnings of words by which the kind of a constant is known, and the schema of the constants of that kind.
+fn kinds_of_constant() -> Vec<(&'static str, Json)> {
+    let of_prefix = |prefix| json!({"enum": constant::names(prefix).collect::<Vec<_>>()});
     vec![
         ("^AF_.", of_prefix(Prefix::Family)),
         ("^SOCK_.", of_prefix(Prefix::SocketType)),
@@ -109,20 +109,20 @@ fn kinds_of_constant() -> Vec<(&'static str, Vec<&'static str>)> {
         ("^AI_.", of_prefix(Prefix::Addrinfo)),
         ("^NI_.", of_prefix(Prefix::Nameinfo)),
         ("^MSG_.", of_prefix(Prefix::Message)),
-        ("^POLL.", Vocabulary::Events.names()),
-        ("^SHUT_", Direction::NAMES.to_vec()),
-        ("^E(AI_)?[A-Z0-9]{3,}$", ErrorName::names().collect()),
+        ("^POLL.", claim_schema::words(Vocabulary::Events)),
+        ("^SHUT_", json!({"enum": Direction::NAMES})),
+        ("^E(AI_)?[A-Z0-9]{3,}$", json!({"enum": ErrorName::names().collect::<Vec<_>>()})),
     ]
 }
 
-/// A value of the matrix. What is written like a constant must be one.
+/// A value of the matrix. What is written like a constant must be one, but for the name by which a trial calls a map.
 fn matrix_value() -> Json {
-    let known = |(pattern, names): (&str, Vec<&str>)| {
-        let is_one = json!({"enum": names});
-        json!({"if": {"type": "string", "pattern": pattern}, "then": is_one})
+    let known = |(pattern, constants): (&str, Json)| {
+        json!({"if": {"type": "string", "pattern": pattern}, "then": constants})
     };
     json!({
         "allOf": kinds_of_constant().into_iter().map(known).collect::<Vec<_>>(),
+        "properties": {"name": {"type": ["string", "integer"]}},
         "additionalProperties": {"$ref": "#/definitions/matrix_value"},
         "items": {"$ref": "#/definitions/matrix_value"},
     })

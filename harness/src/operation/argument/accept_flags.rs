@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::constant::{constant, wire_constant};
 use super::input::Input;
-use super::kind::{Argument, Show, refers_to_nothing};
+use super::kind::{Argument, Show, list_schema, refers_to_nothing};
 use crate::fields;
 use crate::named_enum::named_enum;
 use crate::notation;
@@ -42,7 +42,7 @@ impl Argument for AcceptFlags {
     }
 
     fn schema() -> Json {
-        json!({"type": "array", "items": {"anyOf": [{"enum": AcceptFlag::NAMES}, {"type": "integer"}]}})
+        list_schema(&json!({"anyOf": [{"enum": AcceptFlag::NAMES}, {"type": "integer"}]}))
     }
 }
 

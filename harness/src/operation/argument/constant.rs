@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::default::WithDefault;
 use super::input::Input;
-use super::kind::{Argument, Show, refers_to_nothing};
+use super::kind::{Argument, Show, list_schema, refers_to_nothing};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::fields;
@@ -183,7 +183,7 @@ impl Argument for TypeFlags {
     }
 
     fn schema() -> Json {
-        json!({"type": "array", "items": {"enum": TypeFlag::NAMES}})
+        list_schema(&json!({"enum": TypeFlag::NAMES}))
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::constant::wire_constant;
 use super::input::Input;
-use super::kind::{Argument, Show, refers_to_nothing};
+use super::kind::{Argument, Show, list_schema, refers_to_nothing};
 use crate::fields;
 use crate::operation::check::Reading;
 use crate::operation::word::{Flag, Flags};
@@ -32,7 +32,7 @@ impl<F: Flag> Argument for Flags<F> {
     }
 
     fn schema() -> Json {
-        json!({"type": "array", "items": {"anyOf": [{"enum": F::NAMES}, {"type": "integer"}]}})
+        list_schema(&json!({"anyOf": [{"enum": F::NAMES}, {"type": "integer"}]}))
     }
 }
 

@@ -106,6 +106,11 @@ impl<A: Show> Show for Option<A> {
     }
 }
 
+/// The schema of a list. A variable of the matrix may stand for an item.
+pub(super) fn list_schema(item: &Json) -> Json {
+    json!({"type": "array", "items": {"anyOf": [item, {"$ref": "#/definitions/reference"}]}})
+}
+
 impl<A: Argument> Argument for Vec<A> {
     type Filled = Vec<A::Filled>;
 
@@ -124,7 +129,7 @@ impl<A: Argument> Argument for Vec<A> {
     }
 
     fn schema() -> Json {
-        json!({"type": "array", "items": A::schema()})
+        list_schema(&A::schema())
     }
 }
 

@@ -143,7 +143,10 @@ impl Argument for RawOption {
                 "type": "object",
                 "required": ["level", "name"],
                 "additionalProperties": false,
-                "properties": {"level": Level::schema(), "name": {"type": "integer"}},
+                "properties": {
+                    "level": {"anyOf": [Level::schema(), {"$ref": "#/definitions/reference"}]},
+                    "name": {"anyOf": [{"type": "integer"}, {"$ref": "#/definitions/reference"}]},
+                },
             },
         ]})
     }
