@@ -94,7 +94,9 @@ fn decode_names(kind: ControlType, data: &[u8], observe: Observe) -> Option<Fiel
         ControlType::IpRecverr | ControlType::Ipv6Recverr => {
             error_queue::read(data).map(|queued| error_fields(&queued, observe))
         }
-        ControlType::IpOrigdstaddr | ControlType::Ipv6Origdstaddr => Some(vec![("name", observe(&address::from_bytes(data)))]),
+        ControlType::IpOrigdstaddr | ControlType::Ipv6Origdstaddr => {
+            Some(vec![("name", observe(&address::from_bytes(data)))])
+        }
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use sockshape::case::{BEHAVIOURS, load};
 use crate::support::root;
 
 /// How many behaviours are neither shown nor on the page. This number only falls.
-const OPEN: usize = 619;
+const OPEN: usize = 558;
 
 /// The numbers that the cases name.
 fn shown() -> BTreeSet<u16> {

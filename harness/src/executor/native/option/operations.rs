@@ -46,7 +46,7 @@ fn number(option: RawOption) -> Result<Number, Failure> {
     match option {
         RawOption::Numbered { level, name } => Ok(Number { level: calls::level(level), name }),
         RawOption::Named(option) => {
-            let no_bytes = || Failure::Impossible(format!("{option} is more than bytes here"));
+            let no_bytes = || Failure::Impossible(format!("`{option}` is more than bytes here"));
             calls::number_of(option).ok_or_else(no_bytes)
         }
     }
