@@ -64,10 +64,10 @@ operation! {
 }
 
 /// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
-/// address and the interface that received it; the number that it holds; the error that it reports, with its origin, the
-/// type and code of the ICMP message and the address of who sent that; the name that a datagram was sent to; how many
-/// bytes of a time it holds; whether the sender is this process and has its user and group; and the bytes of a message
-/// that the harness does not decode.
+/// address and the interface that received it; the number that it holds; the error that it reports, with its origin,
+/// the type and code of the ICMP message and the address of who sent that; the name that a datagram was sent to; how
+/// many bytes of a time it holds; whether the sender is this process and has its user and group; and the bytes of a
+/// message that the harness does not decode.
 const ANCILLARY: &[Return] = &[
     Return { name: "type", kind: Kind::Word(Vocabulary::Ancillary) },
     Return { name: "sockets", kind: Kind::Count },

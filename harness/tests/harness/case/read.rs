@@ -86,7 +86,8 @@ fn two_cases_with_one_name() {
 #[case::unlike_any(
     "§colour: A",
     "unknown key of a case `colour`",
-    "one of `about`, `behaviours`, `deadline`, `deviates`, `except`, `matrix`, `name`, `needs`, `network`, `posix`, `see`, `steps`"
+    "one of `about`, `behaviours`, `deadline`, `deviates`, `except`, `matrix`, `name`, `needs`, `network`, `posix`, \
+     `see`, `steps`"
 )]
 #[case::twice("posix: required\n  §posix: required", "`posix` is given twice", "")]
 #[case::about_a_list("about: §[A]", "`about` must be a sentence or two, not a list", "")]
