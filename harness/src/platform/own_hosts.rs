@@ -1,17 +1,18 @@
 //! A table of hosts that one look-up alone sees: the thread that makes it has mounts of its own, mount_namespaces(7).
-//! Nothing outside that thread sees the table, and it is gone with the thread.
+//! Nothing outside that thread sees the table, and it is gone with the thread. Nobody else is asked: the thread has a
+//! network of its own, network_namespaces(7), and does not see nscd(8).
 
 use std::io;
-use std::path::Path;
 
 use super::answer::Answer;
 use super::host_table;
 
-/// What asks a table of hosts, where `table` is in the place of that of this host.
+/// What asks a table of hosts, where one with this text is in the place of that of this host.
 ///
 /// # Errors
-/// When this process may not have mounts of its own, or the system has none.
-pub fn with_hosts<T: Send>(table: &Path, ask: impl FnOnce() -> T + Send) -> io::Result<T> {
+/// When there can be no such file, or this process may not have mounts and a network of its own, or the system has
+/// none.
+pub fn with_hosts<T: Send>(table: &str, ask: impl FnOnce() -> T + Send) -> io::Result<T> {
     system::with_hosts(table, ask)
 }
 
@@ -29,24 +30,37 @@ pub(super) fn check() -> Result<Answer, String> {
 
 #[cfg(linux_kernel)]
 mod system {
+    use std::fs;
     use std::io;
     use std::path::Path;
 
     use super::super::answer::Answer;
     use super::super::probe::refused_as;
-    use crate::sys::namespace::with_file_over;
+    use crate::sys::namespace::with_own;
+    use crate::temporary;
 
     /// The table of hosts: hosts(5).
     const HOSTS: &str = "/etc/hosts";
 
-    pub(super) fn with_hosts<T: Send>(table: &Path, ask: impl FnOnce() -> T + Send) -> io::Result<T> {
-        with_file_over(table, Path::new(HOSTS), ask)
+    /// The folder of the socket by which the GNU C library asks nscd(8), before it looks into any table.
+    const NSCD: &str = "/var/run/nscd";
+
+    pub(super) fn with_hosts<T: Send>(table: &str, ask: impl FnOnce() -> T + Send) -> io::Result<T> {
+        let folder = temporary::make()?;
+        let [hosts, nothing] = ["hosts", "nothing"].map(|name| folder.path().join(name));
+        fs::write(&hosts, table)?;
+        fs::create_dir(&nothing)?;
+        let mut mounts = vec![(hosts.as_path(), Path::new(HOSTS))];
+        if Path::new(NSCD).exists() {
+            mounts.push((&nothing, Path::new(NSCD)));
+        }
+        with_own(&mounts, ask)
     }
 
-    /// Puts the table in its own place.
+    /// Puts a table in the place of that of this host.
     pub(super) fn check() -> Result<Answer, String> {
-        let why = "this process may not have mounts of its own";
-        match with_hosts(Path::new(HOSTS), || ()) {
+        let why = "this process may not have mounts and a network of its own";
+        match with_hosts("", || ()) {
             Ok(()) => Ok(Answer::Yes),
             Err(error) => refused_as(
                 &error,
@@ -60,11 +74,10 @@ mod system {
 #[cfg(not(linux_kernel))]
 mod system {
     use std::io;
-    use std::path::Path;
 
     use super::super::answer::Answer;
 
-    pub(super) fn with_hosts<T: Send>(_: &Path, _: impl FnOnce() -> T + Send) -> io::Result<T> {
+    pub(super) fn with_hosts<T: Send>(_: &str, _: impl FnOnce() -> T + Send) -> io::Result<T> {
         Err(io::ErrorKind::Unsupported.into())
     }
 

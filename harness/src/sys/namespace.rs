@@ -36,17 +36,20 @@ pub fn enter(owner: Owner) -> io::Result<()> {
     unsafe { unshare_unsafe(UnshareFlags::NEWNET | user) }.map_err(io::Error::from)
 }
 
-/// Does something on a thread of its own, which alone sees `file` in the place of `over`: mount_namespaces(7). What is
-/// mounted there spreads to no other namespace, and ends with the thread.
+/// Does something on a thread of its own. It alone sees each of these files or folders in the place of another one, and
+/// its network is loopback alone: mount_namespaces(7), network_namespaces(7). What is mounted there spreads to no other
+/// namespace, and both end with the thread.
 ///
 /// # Errors
-/// When there can be no such thread, or it may not have mounts of its own: those of unshare(2) and mount(2).
-pub fn with_file_over<T: Send>(file: &Path, over: &Path, act: impl FnOnce() -> T + Send) -> io::Result<T> {
+/// When there can be no such thread, or it may not have namespaces of its own: those of unshare(2), mount(2) and
+/// netdevice(7).
+pub fn with_own<T: Send>(mounts: &[(&Path, &Path)], act: impl FnOnce() -> T + Send) -> io::Result<T> {
     let own = || {
-        // SAFETY: the flag that makes this call unsafe, CLONE_FILES, is not this one: descriptors stay shared.
-        unsafe { unshare_unsafe(UnshareFlags::NEWNS) }?;
+        // SAFETY: the flag that makes this call unsafe, CLONE_FILES, is not among these: descriptors stay shared.
+        unsafe { unshare_unsafe(UnshareFlags::NEWNS | UnshareFlags::NEWNET) }?;
+        raise_loopback()?;
         mount_change("/", MountPropagationFlags::DOWNSTREAM | MountPropagationFlags::REC)?;
-        mount_bind(file, over)?;
+        mounts.iter().try_for_each(|(from, over)| mount_bind(*from, *over))?;
         Ok(act())
     };
     thread::scope(|scope| {

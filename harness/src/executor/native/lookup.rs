@@ -1,18 +1,14 @@
 //! getaddrinfo and getnameinfo: from names to addresses and back.
 
 use std::ffi::CString;
-use std::fs;
 use std::io;
-use std::path::PathBuf;
 
 use super::failure::{Failure, Performed};
 use super::gate::Question;
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::Family;
-use crate::operation::{
-    Constant, Filled, Getaddrinfo, Getnameinfo, HostLine, Record, Service, Size, Value, Vocabulary, Word,
-};
+use crate::operation::{Constant, Filled, Getaddrinfo, Getnameinfo, Record, Service, Size, Value, Vocabulary, Word};
 use crate::platform::constant::Prefix;
 use crate::platform::own_hosts::with_hosts;
 use crate::sys::lookup::{self, Answer, Hints};
@@ -36,22 +32,14 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo<Filled>, sockets: &Sockets) -> Perf
     });
     let ask = || look_up(&question, service.as_deref(), hints);
     let answers = match question.table() {
-        Some(lines) => with_hosts(&table(lines, sockets)?, ask).map_err(impossible)?,
+        Some(lines) => {
+            let table: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let impossible = |error| Failure::Impossible(format!("there can be no table of hosts: {error}"));
+            with_hosts(&table, ask).map_err(impossible)?
+        }
         None => ask(),
     }?;
     Ok(vec![Value::Records(answers.into_iter().map(|answer| record(answer, sockets)).collect())])
-}
-
-/// Writes a table of hosts into the case's own folder. No case can name this file.
-fn table(lines: &[HostLine], sockets: &Sockets) -> Result<PathBuf, Failure> {
-    let path = sockets.scratch_path()?.join(".hosts");
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    fs::write(&path, text).map_err(impossible)?;
-    Ok(path)
-}
-
-fn impossible(error: io::Error) -> Failure {
-    Failure::Impossible(format!("there can be no table of hosts: {error}"))
 }
 
 /// The answers of getaddrinfo for a host and a service.

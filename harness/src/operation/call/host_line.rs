@@ -12,6 +12,10 @@ use crate::operation::argument::{Argument, Input, Show, refers_to_nothing, stays
 use crate::operation::check::Reading;
 use crate::yaml::Node;
 
+/// The most bytes of a line. musl reads no more of it at once, and takes what is left for a line of its own:
+/// name_from_hosts in src/network/lookup_name.c.
+const MOST_BYTES: usize = 510;
+
 /// A line of a table of hosts: an address of this host, and its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostLine {
@@ -39,6 +43,10 @@ impl HostLine {
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
+        if text.len() > MOST_BYTES {
+            return Err(Fault::new(format!("the line has {} bytes", text.len()))
+                .hint(format!("at most {MOST_BYTES}; the names can be on several lines")));
+        }
         let mut words = text.split(' ');
         let ip = words.next().and_then(|word| word.parse().ok()).ok_or_else(|| {
             Fault::new(format!("`{text}` does not begin with an address")).hint("such as \"127.0.0.1 localhost\"")

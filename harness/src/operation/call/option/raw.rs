@@ -92,6 +92,17 @@ pub enum RawOption {
     },
 }
 
+impl RawOption {
+    /// Whether it may be IPV6_ADDRFORM. Its number is that of each system.
+    #[must_use]
+    pub fn may_be_addrform(&self) -> bool {
+        match self {
+            Self::Named(option) => *option == OptionName::Addrform,
+            Self::Numbered { level, .. } => matches!(level, Level::Ipv6 | Level::Number(_)),
+        }
+    }
+}
+
 /// The bytes of an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OptionBytes {

@@ -172,6 +172,11 @@ fn table_without_a_host() {
     "`127.0.0.1 name #` does not name the address",
     "one blank before each name, and in it letters, digits, hyphens and dots"
 )]
+#[case::long(
+    &format!("127.0.0.1 {}", "x".repeat(501)),
+    "the line has 511 bytes",
+    "at most 510; the names can be on several lines"
+)]
 fn line_of_a_table_that_is_none(#[case] line: &str, #[case] message: &str, #[case] hint: &str) {
     let step = format!("- getaddrinfo: {{host: name, service: 0, hosts: [§\"{line}\"]}}");
     assert_steps_refused(&step, message, hint);
