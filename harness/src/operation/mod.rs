@@ -18,9 +18,9 @@ mod wire;
 mod word;
 
 pub use argument::{
-    Address, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer, MOST_BYTES,
-    NameRoom, NamedInput, NewCall, NewFile, NewSocket, ObjectToClose, OrDefault, OrReference, Protocol, Show, Size,
-    Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
+    Address, AddressLength, Argument, BufferSlice, Buffers, Data, Destination, Direction, FileName, Input, Integer,
+    MOST_BYTES, NameRoom, NamedInput, NewCall, NewFile, NewSocket, Null, ObjectToClose, OrDefault, OrNull, OrReference,
+    Protocol, Show, Size, Sizes, SocketName, SocketToClose, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;

@@ -8,6 +8,7 @@ pub(crate) mod buffer;
 pub mod credentials;
 pub mod descriptor;
 pub mod environment;
+pub mod given_address;
 pub mod interface;
 pub mod interrupt;
 pub mod limit;

@@ -1,6 +1,9 @@
 //! Names of sockets and connections between them: binding, listening, connecting, accepting.
 
-use crate::operation::argument::{Address, Destination, Integer, NameRoom, NewSocket, SocketName};
+use crate::operation::argument::{
+    Address, AddressLength, Destination, Integer, NameRoom, NewSocket, Null, OrNull, SocketName, check_address,
+    check_room,
+};
 use crate::operation::declare::operation;
 
 operation! {
@@ -8,9 +11,12 @@ operation! {
     pub struct Bind = "bind" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The name.
-        "address" => address: Address,
+        /// The name, or a null pointer.
+        "address" => address: OrNull<Address>,
+        /// The length in bytes that the call is told in place of that of the address. -1 is passed on, too.
+        "address_length" => length: Option<AddressLength>,
     }
+    checks check
     returns []
 }
 
@@ -30,9 +36,12 @@ operation! {
     pub struct Connect = "connect" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The name of the peer.
-        "address" => address: Destination,
+        /// The name of the peer, or a null pointer.
+        "address" => address: OrNull<Destination>,
+        /// The length in bytes that the call is told in place of that of the address. -1 is passed on, too.
+        "address_length" => length: Option<AddressLength>,
     }
+    checks check
     returns []
 }
 
@@ -52,9 +61,13 @@ operation! {
         "socket" => socket: SocketName,
         /// A name for the socket of the connection.
         "as" => name: NewSocket,
-        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
-        "name_room" => name_room: Option<NameRoom>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
     }
+    checks check
     returns ["address": Address]
 }
 
@@ -63,9 +76,13 @@ operation! {
     pub struct Getsockname = "getsockname" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
-        "name_room" => name_room: Option<NameRoom>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
     }
+    checks check
     returns ["address": Address]
 }
 
@@ -74,8 +91,15 @@ operation! {
     pub struct Getpeername = "getpeername" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
-        "name_room" => name_room: Option<NameRoom>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
     }
+    checks check
     returns ["address": Address]
 }
+
+check_address!(Bind, Connect);
+check_room!(Accept, Getsockname, Getpeername);

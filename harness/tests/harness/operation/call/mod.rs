@@ -2,6 +2,7 @@
 
 mod create_connection;
 mod descriptor;
+mod endpoint;
 mod file;
 mod lifecycle;
 mod lookup;
