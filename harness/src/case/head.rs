@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::model::{Case, Posix};
+use super::model::{Case, Posix, is_behaviour};
 use super::prose;
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation;
 use crate::platform::{Capability, Need};
 use crate::problem::Findings;
-use crate::yaml::Node;
+use crate::yaml::{Content, Node};
 
 /// How long a call may block if the case does not say.
 const DEFAULT_DEADLINE: Duration = Duration::from_secs(5);
@@ -37,6 +37,7 @@ impl Head {
             about: fields.optional("about").and_then(|node| prose::text(node, "a sentence or two", findings)),
             see: fields.optional("see").map(|node| prose::sources(node, findings)).unwrap_or_default(),
             posix: fields.optional("posix").and_then(|node| fields::word(node, "a word", Posix::named, findings)),
+            behaviours: fields.optional("behaviours").map(|node| read_behaviours(node, findings)).unwrap_or_default(),
         };
         let mut needs = fields.optional("needs").map(|node| read_needs(node, findings)).unwrap_or_default();
         let network = fields.optional("network").and_then(|node| fields::flag(node, findings)).unwrap_or(false);
@@ -66,6 +67,24 @@ fn read_needs(node: &Node, findings: &Findings) -> BTreeSet<Need> {
     let items = fields::items(node, findings).unwrap_or_default();
     let capability = |item| fields::word(item, "a word", Capability::named, findings);
     items.iter().filter_map(capability).map(Need::from).collect()
+}
+
+fn read_behaviours(node: &Node, findings: &Findings) -> BTreeSet<u16> {
+    let items = fields::items(node, findings).unwrap_or_default();
+    items.iter().filter_map(|item| read_behaviour(item, findings)).collect()
+}
+
+fn read_behaviour(node: &Node, findings: &Findings) -> Option<u16> {
+    let number = match node.content {
+        Content::Number(number) => u16::try_from(number).ok(),
+        _ => None,
+    };
+    let number = number.filter(|number| is_behaviour(*number));
+    if number.is_none() {
+        let fault = Fault::expected("the number of a behaviour", &node.said());
+        findings.add(node.place, fault.hint("`sockshape list --behaviours` and cases/NOT-COVERED.md have them all"));
+    }
+    number
 }
 
 fn read_deadline(node: &Node, findings: &Findings) -> Option<Duration> {

@@ -22,7 +22,7 @@ mod variant;
 pub use claim::{Claim, Expectation};
 pub use list::{ListRule, ListShape};
 pub use load::{load, load_topic};
-pub use model::{Case, Corpus, Deviation, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};
+pub use model::{BEHAVIOURS, Case, Corpus, Deviation, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};
 pub use read::read_topic;
 pub use schema::schema;
 pub use shape::{Context, Shape};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -48,6 +49,17 @@ pub struct Case {
     pub see: Vec<(String, String)>,
     /// What POSIX says about it.
     pub posix: Option<Posix>,
+    /// The numbers of the behaviours that it shows; see [`BEHAVIOURS`].
+    pub behaviours: BTreeSet<u16>,
+}
+
+/// The numbers of the behaviours of sockets that are known to be worth a case. What a number stands for is what the
+/// cases that have it are about, or what cases/NOT-COVERED.md says of it.
+pub const BEHAVIOURS: [RangeInclusive<u16>; 2] = [1..=500, 601..=720];
+
+/// Whether a behaviour has this number.
+pub(super) fn is_behaviour(number: u16) -> bool {
+    BEHAVIOURS.iter().any(|numbers| numbers.contains(&number))
 }
 
 named_enum! {
@@ -113,6 +125,12 @@ impl TrialName {
             "" => self.case.clone(),
             variant => format!("{}@{variant}", self.case),
         }
+    }
+
+    /// The name without the variant: that of the case.
+    #[must_use]
+    pub fn case_name(&self) -> String {
+        format!("{}::{}::{}", self.group, self.topic, self.case)
     }
 
     /// The path of the case file, relative to the root of the project.

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::claim_schema;
-use super::model::Posix;
+use super::model::{BEHAVIOURS, Posix};
 use crate::address::{Family, HostWord};
 use crate::operation::{Direction, Operation, Parameter, Signature, Vocabulary};
 use crate::platform::constant::{self, Prefix};
@@ -62,6 +62,7 @@ fn case() -> Json {
             "about": {"type": "string", "description": "What is being shown, and why it matters."},
             "see": {"$ref": "#/definitions/sources"},
             "posix": {"enum": Posix::NAMES, "description": "What POSIX.1-2024 says about it."},
+            "behaviours": behaviours(),
             "matrix": matrix(),
             "except": {"type": "array", "items": {"type": "object"}, "description": "Combinations to leave out."},
             "needs": {
@@ -74,6 +75,15 @@ fn case() -> Json {
             "deviates": deviates(),
             "steps": {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/step"}},
         },
+    })
+}
+
+fn behaviours() -> Json {
+    let known = BEHAVIOURS.map(|numbers| json!({"minimum": numbers.start(), "maximum": numbers.end()}));
+    json!({
+        "type": "array",
+        "items": {"type": "integer", "anyOf": known},
+        "description": "The numbers of the behaviours that it shows.",
     })
 }
 

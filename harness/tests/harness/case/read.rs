@@ -86,7 +86,7 @@ fn two_cases_with_one_name() {
 #[case::unlike_any(
     "§colour: A",
     "unknown key of a case `colour`",
-    "one of `about`, `deadline`, `deviates`, `except`, `matrix`, `name`, `needs`, `network`, `posix`, `see`, `steps`"
+    "one of `about`, `behaviours`, `deadline`, `deviates`, `except`, `matrix`, `name`, `needs`, `network`, `posix`, `see`, `steps`"
 )]
 #[case::twice("posix: required\n  §posix: required", "`posix` is given twice", "")]
 #[case::about_a_list("about: §[A]", "`about` must be a sentence or two, not a list", "")]
@@ -111,6 +111,21 @@ fn keys_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) 
 #[case::number("needs: [§4]", "an item of `needs` must be a word, not a number", "")]
 fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);
+}
+
+#[rstest]
+#[case::zero("0")]
+#[case::between_the_lists("550")]
+#[case::larger_than_any("721")]
+#[case::negative("-1")]
+#[case::larger_than_a_word("65593")]
+#[case::text("a")]
+fn behaviour_that_is_none(#[case] number: &str) {
+    let cases = format!("- name: a\n  behaviours: [1, §{number}]\n{STEPS}");
+    let said = if number == "a" { "`a`" } else { number };
+    let message = format!("an item of `behaviours` must be the number of a behaviour, not {said}");
+    let hint = "`sockshape list --behaviours` and cases/NOT-COVERED.md have them all";
+    assert_refused(&file_of_cases(&cases), &message, hint);
 }
 
 #[rstest]

@@ -1,5 +1,6 @@
 //! The files of the project agree with each other: modules and their layers, tests, documentation, schemas, and names.
 
+mod behaviours;
 mod documentation;
 mod escapes;
 mod file_names;
