@@ -12,19 +12,20 @@ use super::Room;
 pub(in crate::sys) type Length = i32;
 
 pub(super) fn getsockname(socket: &Socket, room: &mut Room) -> io::Result<()> {
-    let (name, length) = (room.start(), &raw mut room.length);
-    // SAFETY: the room is memory for every name, whatever length the call is told, and outlives the call.
+    let (name, length) = room.places();
+    // SAFETY: the room is memory for every name, whatever length the call is told, and outlives the call; a null pointer
+    // is none.
     checked(unsafe { WinSock::getsockname(handle(socket), name, length) }).map(drop)
 }
 
 pub(super) fn getpeername(socket: &Socket, room: &mut Room) -> io::Result<()> {
-    let (name, length) = (room.start(), &raw mut room.length);
+    let (name, length) = room.places();
     // SAFETY: as for getsockname.
     checked(unsafe { WinSock::getpeername(handle(socket), name, length) }).map(drop)
 }
 
 pub(super) fn accept(socket: &Socket, room: &mut Room) -> io::Result<Socket> {
-    let (name, length) = (room.start(), &raw mut room.length);
+    let (name, length) = room.places();
     // SAFETY: as for getsockname.
     let made = unsafe { WinSock::accept(handle(socket), name, length) };
     if made == INVALID_SOCKET {
@@ -42,7 +43,7 @@ pub(super) fn recvfrom(
     flags: i32,
     room: &mut Room,
 ) -> io::Result<usize> {
-    let (name, length) = (room.start(), &raw mut room.length);
+    let (name, length) = room.places();
     let (start, size) = (buffer.as_mut_ptr().cast(), buffer.len() as i32);
     // SAFETY: the buffer has `size` bytes. The room is as for getsockname.
     let received = unsafe { WinSock::recvfrom(handle(socket), start, size, flags, name, length) };

@@ -6,6 +6,7 @@ use socket2::SockAddr;
 
 use crate::address::Family;
 use crate::bytes::array;
+use crate::operation::Reach;
 use crate::sys;
 
 /// The address that the stack behind a socket of this family reads from these bytes, v4-mapped ones as those of IPv4,
@@ -13,22 +14,36 @@ use crate::sys;
 /// `rawv6_sendmsg` in net/ipv6/raw.c of Linux. AF_INET6 sockets take AF_INET: `ip6_datagram_connect` in
 /// net/ipv6/datagram.c. An address that is too short is refused, so that the bytes behind it do not matter.
 pub(super) fn internet(address: &SockAddr, socket: Family) -> Option<SocketAddr> {
-    let bytes = padded::<28>(address);
-    let port = u16::from_be_bytes(array(&bytes, 2)?);
     match (socket, Family::numbered(address.family().into())) {
         (Family::Inet, Family::Inet | Family::Unspec) | (Family::Inet6, Family::Inet) => {
-            Some(SocketAddr::from((Ipv4Addr::from(array::<4>(&bytes, 4)?), port)))
+            of_family(address, Family::Inet)
         }
-        (Family::Inet6, Family::Inet6 | Family::Unspec) => {
-            let ip = Ipv6Addr::from(array::<16>(&bytes, 8)?);
-            let scope = u32::from_ne_bytes(array(&bytes, 24)?);
-            Some(match IpAddr::V6(ip).to_canonical() {
-                IpAddr::V4(ip) => SocketAddr::from((ip, port)),
-                IpAddr::V6(ip) => SocketAddr::V6(SocketAddrV6::new(ip, port, 0, scope)),
-            })
-        }
+        (Family::Inet6, Family::Inet6 | Family::Unspec) => of_family(address, Family::Inet6),
         _ => None,
     }
+}
+
+/// All addresses that the stack of this family behind a socket may read from these bytes. `raw_bind` in net/ipv4/raw.c
+/// of Linux does not look at the family. Other systems are not known well enough to say where they look at it.
+pub(super) fn readings(address: &SockAddr, socket: Family, reach: Reach) -> Vec<SocketAddr> {
+    let is_any_family = reach == Reach::Raw || !cfg!(linux_kernel);
+    let of_socket = is_any_family.then(|| of_family(address, socket)).flatten();
+    internet(address, socket).into_iter().chain(of_socket).collect()
+}
+
+/// The address in these bytes, if they are one of this family.
+fn of_family(address: &SockAddr, family: Family) -> Option<SocketAddr> {
+    let bytes = padded::<28>(address);
+    let port = u16::from_be_bytes(array(&bytes, 2)?);
+    if family == Family::Inet {
+        return Some(SocketAddr::from((Ipv4Addr::from(array::<4>(&bytes, 4)?), port)));
+    }
+    let ip = Ipv6Addr::from(array::<16>(&bytes, 8)?);
+    let scope = u32::from_ne_bytes(array(&bytes, 24)?);
+    Some(match IpAddr::V6(ip).to_canonical() {
+        IpAddr::V4(ip) => SocketAddr::from((ip, port)),
+        IpAddr::V6(ip) => SocketAddr::V6(SocketAddrV6::new(ip, port, 0, scope)),
+    })
 }
 
 /// Whether AF_UNIX refuses an address because of its family: EINVAL of unix(7). Other systems than Linux may not look.
@@ -47,4 +62,30 @@ pub(super) fn padded<const N: usize>(address: &SockAddr) -> [u8; N] {
 /// The 32-bit number at this place of an address.
 pub(super) fn number(address: &SockAddr, at: usize) -> u32 {
     array(&padded::<16>(address), at).map_or(0, u32::from_ne_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// 198.51.100.1:9 of this family.
+    fn address(family: i32) -> SockAddr {
+        let family = (family as u16).to_ne_bytes();
+        sys::address::from_bytes(&[&family[..], &[0, 9, 198, 51, 100, 1], &[0; 8]].concat())
+    }
+
+    /// `raw_bind` of Linux takes any family for AF_INET.
+    #[rstest]
+    #[case::unknown(77)]
+    #[case::of_ipv6(Family::Inet6.number())]
+    fn family_that_raw_sockets_do_not_look_at(#[case] family: i32) {
+        assert_eq!(readings(&address(family), Family::Inet, Reach::Raw), [SocketAddr::from(([198, 51, 100, 1], 9))]);
+    }
+
+    #[test]
+    fn family_that_streams_look_at() {
+        assert_eq!(readings(&address(77), Family::Inet, Reach::Internet).is_empty(), cfg!(linux_kernel));
+    }
 }
