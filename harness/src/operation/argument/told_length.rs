@@ -49,12 +49,7 @@ macro_rules! check_address {
 pub(in crate::operation) use check_address;
 
 /// Checks what a call is given for a name: where there is no buffer, the length has to be said.
-pub(in crate::operation) fn check_offer(
-    no_name: Option<Null>,
-    has_room: bool,
-    place: Place,
-    reading: &Reading,
-) {
+pub(in crate::operation) fn check_offer(no_name: Option<Null>, has_room: bool, place: Place, reading: &Reading) {
     if no_name.is_some() && !has_room {
         let fault = Fault::new("a null pointer has no room of its own");
         reading.findings.add(place, fault.hint("give the call a `name_room`"));

@@ -114,6 +114,12 @@ impl Told {
         self.memory.as_ref().map_or(std::ptr::null(), |memory| memory.0.as_ptr().cast())
     }
 
+    /// Whether the call gets a null pointer.
+    #[cfg(windows)]
+    pub(super) fn is_null(&self) -> bool {
+        self.memory.is_none()
+    }
+
     /// The length that the call is told.
     pub(super) fn length(&self) -> Length {
         self.length

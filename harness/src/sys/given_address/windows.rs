@@ -12,20 +12,25 @@ pub(in crate::sys) type Length = i32;
 
 pub(super) fn bind(socket: &Socket, name: &Told) -> io::Result<()> {
     check_length(name)?;
-    // SAFETY: the name is a null pointer, or memory for at least its length, and outlives the call.
+    // SAFETY: the name is memory for at least its length, and outlives the call; a null pointer is refused with WSAEFAULT
+    // ("bind function" on Microsoft Learn).
     checked(unsafe { WinSock::bind(handle(socket), name.start(), name.length()) }).map(drop)
 }
 
 pub(super) fn connect(socket: &Socket, target: &Told) -> io::Result<()> {
     check_length(target)?;
-    // SAFETY: as for bind.
+    if target.is_null() {
+        // Wine reads behind the pointer: `connect` in dlls/ws2_32/socket.c.
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    // SAFETY: the name is memory for at least its length, and outlives the call.
     checked(unsafe { WinSock::connect(handle(socket), target.start(), target.length()) }).map(drop)
 }
 
 pub(super) fn send_to(socket: &Socket, data: &[u8], target: &Told, flags: i32) -> io::Result<usize> {
     check_length(target)?;
     let (start, size) = (data.as_ptr(), data.len() as i32);
-    // SAFETY: the data has `size` bytes. The name is as for bind.
+    // SAFETY: the data has `size` bytes. The name is as for bind; a null pointer is none ("sendto function").
     let sent = unsafe { WinSock::sendto(handle(socket), start, size, flags, target.start(), target.length()) };
     checked(sent).map(|sent| sent as usize)
 }

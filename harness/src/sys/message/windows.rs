@@ -63,8 +63,7 @@ pub(super) fn receive(
     // SAFETY: the pointer leads to WSARecvMsg of the provider of this socket. All that the message points to lives
     // until the call is over, is borrowed by this function alone, and has the lengths that the message says; that of
     // the name is no longer than its memory, or negative, and then the memory is for every name, unless it is a null
-    // pointer. Without an OVERLAPPED
-    // structure the call is over when it returns.
+    // pointer. Without an OVERLAPPED structure the call is over when it returns.
     let result = unsafe { call(handle(socket), &raw mut message, &raw mut length, null_mut(), None) };
     succeeded(result)?;
     let written = (message.Control.len as usize).min(control.length);
