@@ -102,6 +102,7 @@ fn parts(page: &str) -> Vec<Part> {
 #[case::of_the_project("README.md")]
 #[case::of_the_case_language("cases/README.md")]
 #[case::of_the_reference("cases/REFERENCE.md")]
+#[case::of_the_findings("cases/FINDINGS.md")]
 fn parts_made_by_a_command_are_what_it_prints_now(#[case] page: &str) {
     let root = root();
     let parts = parts(&fs::read_to_string(root.join(page)).expect("the page"));
