@@ -12,8 +12,8 @@ pub(in crate::sys) type Length = i32;
 
 pub(super) fn bind(socket: &Socket, name: &Told) -> io::Result<()> {
     check_length(name)?;
-    // SAFETY: the name is memory for at least its length, and outlives the call; a null pointer is refused with WSAEFAULT
-    // ("bind function" on Microsoft Learn).
+    // SAFETY: the name is memory for at least its length, and outlives the call; a null pointer is refused with
+    // WSAEFAULT ("bind function" on Microsoft Learn).
     checked(unsafe { WinSock::bind(handle(socket), name.start(), name.length()) }).map(drop)
 }
 

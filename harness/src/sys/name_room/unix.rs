@@ -12,8 +12,8 @@ pub(in crate::sys) type Length = libc::socklen_t;
 
 pub(super) fn getsockname(socket: &Socket, room: &mut Room) -> io::Result<()> {
     let (name, length) = room.places();
-    // SAFETY: the room is memory for every name, whatever length the call is told, and outlives the call; a null pointer
-    // is none.
+    // SAFETY: the room is memory for every name, whatever length the call is told, and outlives the call; the system
+    // looks at null pointers.
     checked(unsafe { libc::getsockname(socket.as_raw_fd(), name, length) }).map(drop)
 }
 

@@ -13,8 +13,8 @@ pub(in crate::sys) type Length = i32;
 
 pub(super) fn getsockname(socket: &Socket, room: &mut Room) -> io::Result<()> {
     let (name, length) = places(room)?;
-    // SAFETY: the room is memory for every name, whatever length the call is told, and outlives the call; a null pointer
-    // in place of the memory is none.
+    // SAFETY: the room is memory for every name, whatever length the call is told, and outlives the call; null pointers
+    // that Winsock would follow are refused above.
     checked(unsafe { WinSock::getsockname(handle(socket), name, length) }).map(drop)
 }
 
@@ -54,8 +54,8 @@ pub(super) fn recvfrom(
     checked(received).map(|received| received as usize)
 }
 
-/// Where a call writes the name, and where it reads and writes the length. A null pointer in place of the length alone is
-/// refused: Winsock reads it in this process, and Wine does not look at it before.
+/// Where a call writes the name, and where it reads and writes the length. A null pointer in place of the length alone
+/// is refused: Winsock reads it in this process, and Wine does not look at it before.
 fn places<T>(room: &mut Room) -> io::Result<(*mut T, *mut Length)> {
     let (name, length) = room.places::<T>();
     if length.is_null() && !name.is_null() { Err(io::ErrorKind::Unsupported.into()) } else { Ok((name, length)) }

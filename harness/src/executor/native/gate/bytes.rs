@@ -34,8 +34,8 @@ pub(super) fn readings(address: &SockAddr, socket: Family, reach: Reach) -> Vec<
 }
 
 /// Whether the stack of this family may take an address of another for one of its own. On Linux, `raw_bind` in
-/// net/ipv4/raw.c does. XNU looks at the length alone: `in_pcbbind` in bsd/netinet/in_pcb.c; what is not known better is
-/// taken to do the same. Windows refuses another family ("LPWSPBind callback function" on Microsoft Learn).
+/// net/ipv4/raw.c does. XNU looks at the length alone: `in_pcbbind` in bsd/netinet/in_pcb.c; what is not known better
+/// is taken to do the same. Windows refuses another family ("LPWSPBind callback function" on Microsoft Learn).
 fn ignores_family(address: &SockAddr, socket: Family, reach: Reach) -> bool {
     let has_length = || address.len() as usize == if socket == Family::Inet { SOCKADDR_IN } else { SOCKADDR_IN6 };
     if cfg!(linux_kernel) { reach == Reach::Raw } else { cfg!(not(windows)) && has_length() }

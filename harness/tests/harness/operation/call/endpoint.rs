@@ -40,7 +40,10 @@ const NO_ROOM: (&str, &str) = ("a null pointer has no room of its own", "give th
     "getsockname: {socket: s, name: §16, name_room: 16}",
     ("`name` must be null, not 16", "leave it out, and the call has a buffer")
 )]
-#[case::length_in_a_message("recvmsg: {socket: s, name_room: §null}", ("`name_room` must be a number from -1 to 1024, not nothing", ""))]
+#[case::length_in_a_message(
+    "recvmsg: {socket: s, name_room: §null}",
+    ("`name_room` must be a number from -1 to 1024, not nothing", "")
+)]
 fn refused(#[case] step: &str, #[case] (message, hint): (&str, &str)) {
     assert_steps_refused(&format!("{SOCKETS}- {step}"), message, hint);
 }
