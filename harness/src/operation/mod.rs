@@ -18,10 +18,10 @@ mod wire;
 mod word;
 
 pub use argument::{
-    AcceptFlag, AcceptFlags, Address, Argument, BufferSlice, Buffers, ChildName, ChildToEnd, Data, Destination,
-    Direction, FileName, Input, Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewChild, NewFile, NewSocket,
-    ObjectToClose, OrDefault, OrReference, Protocol, Show, Size, Sizes, SocketName, SocketToDetach, SocketType,
-    TypeFlag, TypeFlags, WithDefault,
+    AcceptFlag, AcceptFlags, Address, AddressLength, Argument, BufferSlice, Buffers, ChildName, ChildToEnd, Data,
+    Destination, Direction, FileName, Input, Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewChild, NewFile,
+    NewSocket, Null, ObjectToClose, OrDefault, OrNull, OrReference, Protocol, Show, Size, Sizes, SocketName,
+    SocketToDetach, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;

@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod descriptor;
 pub mod environment;
 pub mod error_queue;
+pub mod given_address;
 pub mod interface;
 pub mod interrupt;
 pub mod limit;

@@ -73,9 +73,13 @@ impl Follower {
             return;
         };
         match operation {
-            Operation::Bind(bind) if outcome == OK => self.bind(id, &bind.address),
+            Operation::Bind(bind) if outcome == OK => {
+                bind.address.given().into_iter().for_each(|name| self.bind(id, name));
+            }
             Operation::Listen(_) if outcome == OK => self.sockets.get_mut(id).life = Life::Listening,
-            Operation::Connect(connect) => self.connect(id, &connect.address.0, outcome),
+            Operation::Connect(connect) => {
+                connect.address.given().into_iter().for_each(|peer| self.connect(id, &peer.0, outcome));
+            }
             Operation::Disconnect(_) => self.disconnect(id, outcome),
             Operation::Shutdown(shutdown) if outcome == OK => self.shutdown(id, shutdown.how),
             Operation::Setsockopt(set) if outcome == OK => self.set(id, set.option.0, &set.value),

@@ -48,7 +48,7 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
 impl Tracker {
     fn asked(&self, bind: &Bind) -> Option<CellKey> {
         let second = self.holders.get(&bind.socket.0).filter(|second| second.name.is_none())?;
-        let (address, port) = self.name(second, &bind.address)?;
+        let (address, port) = self.name(second, plain(bind)?)?;
         let mut holders = self
             .holders
             .values()
@@ -138,8 +138,9 @@ impl Tracker {
         let Some(holder) = self.holders.get(&bind.socket.0) else {
             return;
         };
-        let name = self.name(holder, &bind.address).or_else(|| {
-            let WrittenAddress::Spelt(SpeltAddress { name, length: None }) = &bind.address else {
+        let address = plain(bind);
+        let name = address.and_then(|address| self.name(holder, address)).or_else(|| {
+            let WrittenAddress::Spelt(SpeltAddress { name, length: None }) = address? else {
                 return None;
             };
             let address = match name {
@@ -154,4 +155,9 @@ impl Tracker {
             None => drop(self.holders.remove(&bind.socket.0)),
         }
     }
+}
+
+/// The address of a bind that has one, with its own length.
+fn plain(bind: &Bind) -> Option<&WrittenAddress> {
+    bind.address.given().filter(|_| bind.length.is_none())
 }

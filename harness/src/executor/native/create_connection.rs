@@ -9,6 +9,7 @@ use super::sockets::Sockets;
 use super::watchdog::Deadline;
 use crate::address::{Family, FilledAddress, FilledPort};
 use crate::operation::{CreateConnection, Destination, Filled, Remote};
+use crate::sys::given_address::GivenAddress;
 use crate::sys::lookup::{Answer, Hints};
 
 pub(super) fn create_connection(call: &CreateConnection<Filled>, sockets: &Sockets) -> Performed {
@@ -57,13 +58,13 @@ fn connect(
     let protocol = Some(answer.protocol).filter(|protocol| *protocol != 0);
     let socket = Held::socket(answer.family, answer.kind, protocol)?;
     if let Some(source) = &call.source {
-        socket.bind(&sockets.own_name(&socket, source)?)?;
+        socket.bind(&sockets.own_name(&socket, sockets.given(Some(source), None)?)?)?;
     }
     let name = &call.name.0;
     sockets.add(name, socket);
     if let Some(timeout) = call.timeout {
         sockets.set_timeout(name, timeout.0)?;
     }
-    let target = sockets.target_at(name, answer.address)?;
+    let target = sockets.target(name, GivenAddress::new(answer.address))?;
     sockets.turn_by(deadline, name)?.connect(&target)
 }

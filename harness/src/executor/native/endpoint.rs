@@ -6,9 +6,10 @@ use super::numbers;
 use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
 use crate::operation::{
-    Accept, Bind, Connect, Destination, Disconnect, Filled, Getpeername, Getsockname, HoldPort, Listen, NameRoom,
+    Accept, Bind, Connect, Disconnect, Filled, Getpeername, Getsockname, HoldPort, Listen, NameRoom, Null, OrNull,
     SocketType, Value,
 };
+use crate::sys::name_room::Offer;
 
 /// How many connections may wait, unless the case says it.
 const BACKLOG: i32 = 128;
@@ -26,7 +27,8 @@ pub(super) fn hold_port(call: &HoldPort<Filled>, sockets: &Sockets) -> Performed
 
 pub(super) fn bind(call: &Bind<Filled>, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
-    socket.bind(&sockets.own_name(&socket, &call.address)?)?;
+    let given = sockets.given(call.address.given(), call.length)?;
+    socket.bind(&sockets.own_name(&socket, given)?)?;
     Ok(Vec::new())
 }
 
@@ -38,15 +40,16 @@ pub(super) fn listen(call: &Listen<Filled>, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn connect(call: &Connect<Filled>, sockets: &Sockets) -> Performed {
-    let target = sockets.target(&call.socket.0, &call.address)?;
+    let given = sockets.given(call.address.given().map(|address| &address.0), call.length)?;
+    let target = sockets.target(&call.socket.0, given)?;
     sockets.turn(&call.socket.0)?.connect(&target)?;
     Ok(Vec::new())
 }
 
 pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Performed {
     let name = SpeltName::Raw(Family::Unspec, vec![0; SOCKADDR_REST]);
-    let no_peer = Destination(FilledAddress::Spelt(SpeltAddress { name, length: None }));
-    let target = sockets.target(&call.socket.0, &no_peer)?;
+    let no_peer = FilledAddress::Spelt(SpeltAddress { name, length: None });
+    let target = sockets.target(&call.socket.0, sockets.given(Some(&no_peer), None)?)?;
     sockets.turn(&call.socket.0)?.connect(&target)?;
     Ok(Vec::new())
 }
@@ -54,7 +57,7 @@ pub(super) fn disconnect(call: &Disconnect<Filled>, sockets: &Sockets) -> Perfor
 pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
     let turn = sockets.turn(&call.socket.0)?;
     let flags = call.flags.as_ref().map(numbers::of_accept_flags).transpose()?;
-    let (peer, address) = match room(call.name_room) {
+    let (peer, address) = match offer(call.no_name, call.name_room) {
         None => {
             let accept = |socket: Admitted| flags.map_or_else(|| socket.accept(), |flags| socket.accept_with(flags));
             let (peer, address) = turn.receive(accept)?.value;
@@ -75,7 +78,7 @@ pub(super) fn accept(call: &Accept<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn getsockname(call: &Getsockname<Filled>, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
-    Ok(vec![match room(call.name_room) {
+    Ok(vec![match offer(call.no_name, call.name_room) {
         None => Value::Address(sockets.observe(&socket.name()?)),
         Some(room) => sockets.in_room(&socket.name_in(room)?),
     }])
@@ -83,13 +86,14 @@ pub(super) fn getsockname(call: &Getsockname<Filled>, sockets: &Sockets) -> Perf
 
 pub(super) fn getpeername(call: &Getpeername<Filled>, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
-    Ok(vec![match room(call.name_room) {
+    Ok(vec![match offer(call.no_name, call.name_room) {
         None => Value::Address(sockets.observe(&socket.peer()?)),
         Some(room) => sockets.in_room(&socket.peer_in(room)?),
     }])
 }
 
-/// The length that a call is told for a name, if the case says it.
-pub(super) fn room(given: Option<NameRoom>) -> Option<i32> {
-    given.map(|room| i32::try_from(room.0).expect("the room for a name was read as a number below 1025"))
+/// What a call is given for a name, if the case says it.
+pub(super) fn offer(no_name: Option<Null>, room: Option<OrNull<NameRoom>>) -> Option<Offer> {
+    let length = |room: NameRoom| i32::try_from(room.0).expect("the room for a name was read as a number below 1025");
+    room.map(|room| Offer { has_buffer: no_name.is_none(), length: room.given().copied().map(length) })
 }

@@ -5,7 +5,8 @@ use super::gate::{Admitted, Attached, Target};
 use super::sockets::Sockets;
 use super::transfer::{BUFFER, sent_count};
 use super::{ancillary, endpoint, numbers};
-use crate::operation::{Attachment, Data, Filled, PassedSockets, Recvmsg, Sendmsg, Value, Word};
+use crate::address::FilledAddress;
+use crate::operation::{Attachment, Data, Destination, Filled, OrNull, PassedSockets, Recvmsg, Sendmsg, Value, Word};
 use crate::sys::message::Received;
 
 /// The bytes of room for ancillary data, unless the case says it.
@@ -13,13 +14,23 @@ const ROOM: usize = 256;
 
 pub(super) fn sendmsg(call: &Sendmsg<Filled>, sockets: &Sockets) -> Performed {
     let buffers: Vec<Vec<u8>> = call.data.0.iter().map(Data::bytes).collect();
-    let target = call.address.as_ref().map(|address| sockets.target(&call.socket.0, address)).transpose()?;
+    let target = call.address.as_ref().map(|address| target(address, call, sockets)).transpose()?;
     let attached = call.ancillary.iter().flatten().map(|attachment| control(attachment, target.as_ref(), sockets));
     let attached: Vec<Attached> = attached.collect::<Result<_, _>>()?;
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let send = |socket: Admitted| socket.send_message(&buffers, target.as_ref(), &attached, flags);
     let sent = sockets.send(&call.socket.0, send)?;
     sent.values(|sent| vec![sent_count(sent, buffers.iter().map(Vec::len).sum())])
+}
+
+/// Where a message goes.
+fn target(
+    address: &OrNull<Destination<FilledAddress>>,
+    call: &Sendmsg<Filled>,
+    sockets: &Sockets,
+) -> Result<Target, Failure> {
+    let given = sockets.given(address.given().map(|address| &address.0), call.length)?;
+    sockets.target(&call.socket.0, given)
 }
 
 /// A control message. The sockets that it passes on stay open until it is sent: a case cannot close what a call under
@@ -40,7 +51,7 @@ pub(super) fn recvmsg(call: &Recvmsg<Filled>, sockets: &Sockets) -> Performed {
     let mut buffers: Vec<Vec<u8>> = sizes.into_iter().map(|size| vec![0; size]).collect();
     let room = call.room.map_or(ROOM, |room| room.count());
     let flags = numbers::of_flags(call.flags.as_ref())?;
-    let name_room = endpoint::room(call.name_room);
+    let name_room = endpoint::offer(call.no_name, call.name_room.map(OrNull::Given));
     let receive = |socket: Admitted| socket.recv_message(&mut buffers, room, flags, name_room);
     let received = sockets.receive(&call.socket.0, receive)?;
     received.values(|(received, _)| message(received, buffers.concat(), call.passed.as_ref(), sockets))

@@ -32,7 +32,8 @@ pub(super) fn sendall(call: &Sendall<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn sendto(call: &Sendto<Filled>, sockets: &Sockets) -> Performed {
     let (data, flags) = (call.data.bytes(), numbers::of_flags(call.flags.as_ref())?);
-    let target = sockets.target(&call.socket.0, &call.address)?;
+    let given = sockets.given(call.address.given().map(|address| &address.0), call.length)?;
+    let target = sockets.target(&call.socket.0, given)?;
     let sent = sockets.send(&call.socket.0, |socket| socket.send_to(&data, &target, flags))?;
     sent.values(|sent| vec![sent_count(sent, data.len())])
 }
@@ -47,7 +48,7 @@ pub(super) fn recv(call: &Recv<Filled>, sockets: &Sockets) -> Performed {
 pub(super) fn recvfrom(call: &Recvfrom<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let (mut buffer, socket) = (room(call.size), &call.socket.0);
-    if let Some(room) = endpoint::room(call.name_room) {
+    if let Some(room) = endpoint::offer(call.no_name, call.name_room) {
         let received = sockets.receive(socket, |socket| socket.recv_from_in(&mut buffer, flags, room))?;
         return received
             .values(|((length, name), _)| vec![Value::Data(filled(buffer, length)), sockets.in_room(&name)]);
@@ -67,6 +68,12 @@ pub(super) fn recv_into(call: &RecvInto<Filled>, sockets: &Sockets) -> Performed
 pub(super) fn recvfrom_into(call: &RecvfromInto<Filled>, sockets: &Sockets) -> Performed {
     let flags = numbers::of_flags(call.flags.as_ref())?;
     let (mut buffer, range) = (call.into.buffer.bytes(), call.into.range.clone());
+    if let Some(room) = endpoint::offer(call.no_name, call.name_room) {
+        let receive = |socket: Admitted| socket.recv_from_in(&mut buffer[range.clone()], flags, room);
+        let received = sockets.receive(&call.socket.0, receive)?;
+        return received
+            .values(|((length, name), _)| vec![number(length), Value::Data(buffer), sockets.in_room(&name)]);
+    }
     let receive = |socket: Admitted| socket.recv_from(as_uninit(&mut buffer[range.clone()]), flags);
     let received = sockets.receive(&call.socket.0, receive)?;
     received.values(|(length, from)| vec![number(length), Value::Data(buffer), sockets.sender(from)])

@@ -12,9 +12,11 @@ mod flags;
 mod input;
 mod kind;
 mod name;
+mod null;
 mod number;
 mod port;
 mod reference;
+mod told_length;
 mod written_address;
 
 pub use accept_flags::{AcceptFlag, AcceptFlags};
@@ -34,6 +36,9 @@ pub(in crate::operation) use name::name_schema;
 pub use name::{
     ChildName, ChildToEnd, FileName, NewCall, NewChild, NewFile, NewSocket, ObjectToClose, SocketName, SocketToDetach,
 };
-pub use number::{Integer, NameRoom};
+pub use null::{Null, OrNull};
+pub use number::Integer;
 pub(in crate::operation) use port::{fill_port, wire_port, written_port};
 pub use reference::OrReference;
+pub use told_length::{AddressLength, NameRoom};
+pub(in crate::operation) use told_length::{check_address, check_length, check_offer, check_room};

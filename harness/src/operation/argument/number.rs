@@ -6,16 +6,11 @@ use super::input::Input;
 use super::kind::{Argument, Show, refers_to_nothing, shown_as_text};
 use crate::fields;
 use crate::operation::check::Reading;
-use crate::sys::name_room::MOST_ROOM;
 use crate::yaml::Node;
 
 /// An integer from `MIN` to `MAX`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Integer<const MIN: i64, const MAX: i64>(pub i64);
-
-/// The length that a call is told for a name, in bytes. A negative one is no length, and shows what the system does
-/// with it.
-pub type NameRoom = Integer<-1, { MOST_ROOM as i64 }>;
 
 impl<const MIN: i64, const MAX: i64> Integer<MIN, MAX> {
     /// The number as a count. It is 0 if the number is negative.

@@ -2,7 +2,8 @@
 
 use crate::fault::Fault;
 use crate::operation::argument::{
-    AcceptFlags, Address, Destination, Integer, NameRoom, NewSocket, SocketName, SocketType,
+    AcceptFlags, Address, AddressLength, Destination, Integer, NameRoom, NewSocket, Null, OrNull, SocketName,
+    SocketType, check_address, check_offer, check_room,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
@@ -38,9 +39,12 @@ operation! {
     pub struct Bind = "bind" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The name.
-        "address" => address: Address,
+        /// The name, or a null pointer.
+        "address" => address: OrNull<Address>,
+        /// The length in bytes that the call is told in place of that of the address. -1 is passed on, too.
+        "address_length" => length: Option<AddressLength>,
     }
+    checks check
     returns []
 }
 
@@ -60,9 +64,12 @@ operation! {
     pub struct Connect = "connect" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The name of the peer.
-        "address" => address: Destination,
+        /// The name of the peer, or a null pointer.
+        "address" => address: OrNull<Destination>,
+        /// The length in bytes that the call is told in place of that of the address. -1 is passed on, too.
+        "address_length" => length: Option<AddressLength>,
     }
+    checks check
     returns []
 }
 
@@ -82,8 +89,11 @@ operation! {
         "socket" => socket: SocketName,
         /// A name for the socket of the connection.
         "as" => name: NewSocket,
-        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
-        "name_room" => name_room: Option<NameRoom>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
         /// The flags of accept4(2), with nothing added: without SOCK_CLOEXEC, child processes inherit the socket.
         "flags" => flags: Option<AcceptFlags>,
     }
@@ -94,6 +104,7 @@ operation! {
 impl Accept {
     /// Notes what cannot be asked for at once.
     pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        check_offer(self.no_name, self.name_room.is_some(), place, reading);
         if self.flags.is_some() && self.name_room.is_some() {
             let fault = Fault::new("`flags` and `name_room` are not for the same call of accept");
             reading.findings.add(place, fault.hint("leave one of them out"));
@@ -106,9 +117,13 @@ operation! {
     pub struct Getsockname = "getsockname" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
-        "name_room" => name_room: Option<NameRoom>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
     }
+    checks check
     returns ["address": Address]
 }
 
@@ -117,8 +132,15 @@ operation! {
     pub struct Getpeername = "getpeername" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
-        "name_room" => name_room: Option<NameRoom>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
     }
+    checks check
     returns ["address": Address]
 }
+
+check_address!(Bind, Connect);
+check_room!(Getsockname, Getpeername);

@@ -7,15 +7,15 @@ use serde_json::{Value as Json, json};
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::argument::{
-    Argument, Buffers, Destination, Input, Integer, NameRoom, NewSocket, Show, Sizes, SocketName, name_schema,
-    refers_to_nothing,
+    AddressLength, Argument, Buffers, Destination, Input, Integer, NameRoom, NewSocket, Null, OrNull, Show, Sizes,
+    SocketName, check_length, check_room, name_schema, refers_to_nothing,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::operation::word::{AttachmentType, Flags, MessageFlag, SettingKind, Vocabulary};
 use crate::platform::{Capability, Need};
-use crate::yaml::{Content, Node};
+use crate::yaml::{Content, Node, Place};
 
 operation! {
     /// Sends one message from one or more buffers, with ancillary data: sendmsg(2), cmsg(3), or WSASendMsg on Windows.
@@ -25,14 +25,17 @@ operation! {
         "socket" => socket: SocketName,
         /// What to send: one buffer or a list of buffers.
         "data" => data: Buffers,
-        /// The destination.
-        "address" => address: Option<Destination>,
+        /// The destination, or a null pointer.
+        "address" => address: Option<OrNull<Destination>>,
         /// The ancillary data.
         "ancillary" => ancillary: Option<Vec<Attachment>>,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
+        /// The length in bytes that the call is told in place of that of the address. -1 is passed on, too.
+        "address_length" => length: Option<AddressLength>,
     }
     needs [Messages]
+    checks check
     returns ["sent": Count]
 }
 
@@ -51,10 +54,13 @@ operation! {
         "as" => passed: Option<PassedSockets>,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
         /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
         "name_room" => name_room: Option<NameRoom>,
     }
     needs [Messages]
+    checks check
     returns [
         "data": Data,
         "address": Address,
@@ -62,6 +68,14 @@ operation! {
         "ancillary": Records(ANCILLARY)
     ]
 }
+
+impl Sendmsg {
+    fn check(&self, place: Place, reading: &Reading) {
+        check_length(self.address.as_ref(), self.length, place, reading);
+    }
+}
+
+check_room!(Recvmsg);
 
 /// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
 /// address and the interface that received it; the number that it holds; the error that it reports, with its origin,

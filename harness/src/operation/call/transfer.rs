@@ -1,6 +1,8 @@
 //! Sending and receiving.
 
-use crate::operation::argument::{BufferSlice, Data, Destination, NameRoom, Size, SocketName};
+use crate::operation::argument::{
+    AddressLength, BufferSlice, Data, Destination, NameRoom, Null, OrNull, Size, SocketName, check_address, check_room,
+};
 use crate::operation::declare::operation;
 use crate::operation::word::{Flags, MessageFlag};
 
@@ -37,11 +39,14 @@ operation! {
         "socket" => socket: SocketName,
         /// What to send.
         "data" => data: Data,
-        /// The destination.
-        "address" => address: Destination,
+        /// The destination, or a null pointer.
+        "address" => address: OrNull<Destination>,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
+        /// The length in bytes that the call is told in place of that of the address. -1 is passed on, too.
+        "address_length" => length: Option<AddressLength>,
     }
+    checks check
     returns ["sent": Count]
 }
 
@@ -81,9 +86,13 @@ operation! {
         "size" => size: Option<Size>,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
-        /// The length in bytes that the call is told for the name, in place of 128. -1 is passed on, too.
-        "name_room" => name_room: Option<NameRoom>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
     }
+    checks check
     returns ["data": Data, "address": Address]
 }
 
@@ -97,6 +106,15 @@ operation! {
         "into" => into: BufferSlice,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
+        /// A null pointer in place of the buffer for the name.
+        "name" => no_name: Option<Null>,
+        /// The length in bytes that the call is told for the name, in place of 128, or a null pointer. -1 is passed on,
+        /// too.
+        "name_room" => name_room: Option<OrNull<NameRoom>>,
     }
+    checks check
     returns ["received": Count, "buffer": Data, "address": Address]
 }
+
+check_address!(Sendto);
+check_room!(Recvfrom, RecvfromInto);

@@ -70,6 +70,7 @@ fn of_type(kind: &str, schema: &Json) -> String {
     match (kind, &schema["minimum"], &schema["maximum"]) {
         ("integer", Json::Number(least), Json::Number(most)) => format!("a number from {least} to {most}"),
         ("integer", ..) => "a number".to_owned(),
+        ("null", ..) => "`null`".to_owned(),
         ("boolean", ..) => "`true` or `false`".to_owned(),
         ("array", ..) => match schema["minItems"].as_u64() {
             Some(count) if schema["maxItems"] == schema["minItems"] => {

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use socket2::{SockAddr, Socket};
+use socket2::Socket;
 
-use super::super::name_room::Room;
+use super::super::given_address::GivenAddress;
+use super::super::name_room::{Offer, Room};
 use super::{Control, Received, system};
 
 /// The control message that passes these sockets on: SCM_RIGHTS. The sockets must stay open until it is sent.
@@ -22,7 +23,7 @@ pub fn rights<'s>(sockets: impl IntoIterator<Item = &'s Socket>) -> io::Result<C
 pub fn send(
     socket: &Socket,
     buffers: &[Vec<u8>],
-    address: Option<&SockAddr>,
+    address: Option<&GivenAddress>,
     ancillary: &[Control],
     flags: i32,
 ) -> io::Result<usize> {
@@ -30,8 +31,8 @@ pub fn send(
 }
 
 /// Receives a message into the buffers, one after the other. There is room for one control message of `room` bytes, or
-/// for none if `room` is 0; and room for a name of `name_room` bytes, or for any if that is none. Child processes do
-/// not inherit descriptors that arrive.
+/// for none if `room` is 0; and room for a name as `name_room` says, or for any if that is none. Child processes do not
+/// inherit descriptors that arrive.
 ///
 /// # Errors
 /// Those of recvmsg(2).
@@ -40,7 +41,7 @@ pub fn receive(
     buffers: &mut [Vec<u8>],
     room: usize,
     flags: i32,
-    name_room: Option<i32>,
+    name_room: Option<Offer>,
 ) -> io::Result<Received> {
     system::receive(socket, buffers, room, flags, name_room.map_or_else(Room::zeroed, Room::new))
 }

@@ -4,9 +4,10 @@ use std::io;
 use std::mem::zeroed;
 use std::os::fd::{AsRawFd, FromRawFd};
 
-use libc::{cmsghdr, iovec, msghdr};
-use socket2::{SockAddr, Socket};
+use libc::{c_void, cmsghdr, iovec, msghdr};
+use socket2::Socket;
 
+use super::super::given_address::GivenAddress;
 use super::super::name_room::Room;
 use super::{Ancillary, Control, Received};
 
@@ -24,7 +25,7 @@ pub(super) fn rights<'s>(sockets: impl Iterator<Item = &'s Socket>) -> io::Resul
 pub(super) fn send(
     socket: &Socket,
     buffers: &[Vec<u8>],
-    address: Option<&SockAddr>,
+    address: Option<&GivenAddress>,
     ancillary: &[Control],
     flags: i32,
 ) -> io::Result<usize> {
@@ -34,9 +35,10 @@ pub(super) fn send(
         .collect();
     let mut control = Buffer::of(ancillary);
     let mut header = header(&mut vectors, &mut control);
-    if let Some(address) = address {
-        header.msg_name = address.as_ptr().cast_mut().cast();
-        header.msg_namelen = address.len();
+    let name = address.map(GivenAddress::told);
+    if let Some(name) = &name {
+        header.msg_name = name.start::<c_void>().cast_mut();
+        header.msg_namelen = name.length();
     }
     // SAFETY: all that the header points to lives until the call is over, with the lengths that the header says.
     // sendmsg writes to none of it.
@@ -56,11 +58,11 @@ pub(super) fn receive(
         .collect();
     let mut control = Buffer::with_room(room);
     let mut header = header(&mut vectors, &mut control);
-    header.msg_name = name.start();
+    header.msg_name = name.places().0;
     header.msg_namelen = name.length();
     // SAFETY: all that the header points to lives until the call is over, is borrowed by this function alone, and has
     // the lengths that the header says; that of the name is no longer than its memory, or negative, and then the memory
-    // is for every name.
+    // is for every name, unless it is a null pointer.
     let length = byte_count(unsafe { libc::recvmsg(socket.as_raw_fd(), &raw mut header, flags | CLOSE_ON_EXEC) })?;
     // All descriptors are owned before any error is looked at, so that none stays open.
     let owned: Vec<_> = control.messages(&header).into_iter().map(own).collect();

@@ -5,11 +5,13 @@ use std::io;
 use std::os::windows::io::AsRawSocket;
 use std::ptr::null_mut;
 
-use socket2::{SockAddr, Socket};
+use socket2::Socket;
 use windows_sys::Win32::Networking::WinSock::{
-    LPFN_WSARECVMSG, SIO_GET_EXTENSION_FUNCTION_POINTER, SOCKET, WSABUF, WSAID_WSARECVMSG, WSAIoctl, WSAMSG, WSASendMsg,
+    LPFN_WSARECVMSG, SIO_GET_EXTENSION_FUNCTION_POINTER, SOCKADDR, SOCKET, WSABUF, WSAID_WSARECVMSG, WSAIoctl, WSAMSG,
+    WSASendMsg,
 };
 
+use super::super::given_address::{self, GivenAddress};
 use super::super::name_room::Room;
 use super::{Ancillary, Control, Received, control};
 
@@ -21,7 +23,7 @@ pub(super) fn rights<'s>(_: impl Iterator<Item = &'s Socket>) -> io::Result<Cont
 pub(super) fn send(
     socket: &Socket,
     buffers: &[Vec<u8>],
-    address: Option<&SockAddr>,
+    address: Option<&GivenAddress>,
     ancillary: &[Control],
     flags: i32,
 ) -> io::Result<usize> {
@@ -29,9 +31,11 @@ pub(super) fn send(
         buffers.iter().map(|buffer| vector(buffer.as_ptr().cast_mut(), buffer.len())).collect();
     let mut control = Buffer::of(&control::encode(ancillary));
     let mut message = message(&mut vectors, &mut control);
-    if let Some(address) = address {
-        message.name = address.as_ptr().cast_mut().cast();
-        message.namelen = address.len();
+    let name = address.map(GivenAddress::told);
+    if let Some(name) = &name {
+        given_address::check_length(name)?;
+        message.name = name.start::<SOCKADDR>().cast_mut();
+        message.namelen = name.length();
     }
     let mut sent = 0;
     // SAFETY: all that the message points to lives until the call is over, with the lengths that the message says.
@@ -52,14 +56,14 @@ pub(super) fn receive(
     let mut vectors: Vec<WSABUF> = buffers.iter_mut().map(|buffer| vector(buffer.as_mut_ptr(), buffer.len())).collect();
     let mut control = Buffer::zeroed(control::length(room));
     let mut message = message(&mut vectors, &mut control);
-    message.name = name.start();
+    message.name = name.places().0;
     message.namelen = name.length();
     message.dwFlags = flags as u32;
     let mut length = 0;
     // SAFETY: the pointer leads to WSARecvMsg of the provider of this socket. All that the message points to lives
     // until the call is over, is borrowed by this function alone, and has the lengths that the message says; that of
-    // the name is no longer than its memory, or negative, and then the memory is for every name. Without an OVERLAPPED
-    // structure the call is over when it returns.
+    // the name is no longer than its memory, or negative, and then the memory is for every name, unless it is a null
+    // pointer. Without an OVERLAPPED structure the call is over when it returns.
     let result = unsafe { call(handle(socket), &raw mut message, &raw mut length, null_mut(), None) };
     succeeded(result)?;
     let written = (message.Control.len as usize).min(control.length);

@@ -10,7 +10,7 @@ use crate::support::{STREAM, assert_steps_refused};
 #[case::unknown(
     "- bind: {socket: s, address: \"loopback:0\", §port: 0}",
     "unknown key of bind `port`",
-    "one of `address`, `socket`"
+    "one of `address`, `address_length`, `socket`"
 )]
 #[case::misspelt(
     "- bind: {socket: s, §adress: \"loopback:0\", address: \"loopback:0\"}",

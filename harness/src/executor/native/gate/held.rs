@@ -23,9 +23,10 @@ use super::{Arrived, Asked, Attached, Change, Name, Own, Port, Sender, Target, T
 use crate::address::Family;
 use crate::operation::{OptionName, Reach, SocketKind, Value};
 use crate::sys::descriptor::Closable;
+use crate::sys::given_address;
 use crate::sys::interrupt::Call;
 use crate::sys::message;
-use crate::sys::name_room::{self, NameInRoom};
+use crate::sys::name_room::{self, NameInRoom, Offer};
 use crate::sys::option::{Answer, Without, get_raw, set_raw};
 use crate::sys::poll::{self, Bits};
 use crate::sys::{self, descriptor, interface};
@@ -172,13 +173,13 @@ impl Held {
         self.socket.peer_addr()
     }
 
-    /// Its name, in a room of so many bytes.
-    pub(crate) fn name_in(&self, room: i32) -> io::Result<NameInRoom> {
+    /// Its name, in such a room.
+    pub(crate) fn name_in(&self, room: Offer) -> io::Result<NameInRoom> {
         name_room::of_socket(&self.socket, room)
     }
 
-    /// The name of its peer, in a room of so many bytes.
-    pub(crate) fn peer_in(&self, room: i32) -> io::Result<NameInRoom> {
+    /// The name of its peer, in such a room.
+    pub(crate) fn peer_in(&self, room: Offer) -> io::Result<NameInRoom> {
         name_room::of_peer(&self.socket, room)
     }
 
@@ -256,7 +257,7 @@ impl Held {
         if let Some(why) = name.taint.filter(|_| name.lasts) {
             self.standing.taint(why, || Ok(()))?;
         }
-        let bind = || Ok(self.socket.bind(&name.address)?);
+        let bind = || Ok(given_address::bind(&self.socket, &name.address)?);
         name.taint.map_or_else(bind, |why| self.standing.taint(why, bind))
     }
 
@@ -331,7 +332,7 @@ impl<'s> Admitted<'s> {
 
     /// Connects it: connect(2).
     pub(crate) fn connect(self, target: &Target) -> io::Result<()> {
-        self.0.socket.connect(&target.0)
+        given_address::connect(&self.0.socket, &target.address)
     }
 
     /// The first connection that waits: accept(2).
@@ -353,7 +354,7 @@ impl<'s> Admitted<'s> {
 
     /// Sends data to an address: sendto(2).
     pub(crate) fn send_to(self, data: &[u8], target: &Target, flags: i32) -> io::Result<usize> {
-        self.0.socket.send_to_with_flags(data, &target.0, flags)
+        given_address::send_to(&self.0.socket, data, &target.address, flags)
     }
 
     /// Sends a message: sendmsg(2).
@@ -365,7 +366,7 @@ impl<'s> Admitted<'s> {
         flags: i32,
     ) -> io::Result<usize> {
         let control: Vec<_> = attached.iter().map(|attached| attached.0.clone()).collect();
-        message::send(&self.0.socket, buffers, target.map(|target| &target.0), &control, flags)
+        message::send(&self.0.socket, buffers, target.map(|target| &target.address), &control, flags)
     }
 
     /// Sends a part of a file: sendfile(2). No length is all of the rest.

@@ -12,6 +12,7 @@ use super::{Gate, Held, Name, Own, Port, Trial, kind};
 use crate::operation::SocketKind;
 use crate::platform::error_name::ErrorName;
 use crate::platform::quiet_ports;
+use crate::sys::given_address::GivenAddress;
 
 /// How many ports this process has looked for. Whoever looks next begins behind them.
 static LOOKED: AtomicUsize = AtomicUsize::new(0);
@@ -30,7 +31,7 @@ impl Gate {
         for index in 0..ports.len() {
             let port = ports[first.wrapping_add(index) % ports.len()];
             let holder = Held::socket(Domain::IPV4.into(), of_type(!is_stream).into(), None)?;
-            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port)).into();
+            let address = GivenAddress::new(SocketAddr::from((Ipv4Addr::LOCALHOST, port)).into());
             if holder.bind(&Name { address, taint: None, lasts: false }).is_ok() && !is_taken(of_type(is_stream), port)
             {
                 self.note(Own::HeldPort { is_stream, port });

@@ -27,11 +27,12 @@ use super::failure::Failure;
 use crate::address::Family;
 use crate::operation::{AddrinfoFlag, Flags, Host, HostLine, OptionName, Reach, Setting, SocketKind};
 use crate::platform::knows_localhost_of_ipv6;
+use crate::sys::given_address::GivenAddress;
 use crate::sys::message::Control;
 use crate::sys::option::{Number, RawValue};
 use crate::sys::packet_info;
 use crate::sys::{self, error_queue, interface};
-use bytes::{internet, is_refused_unix, number, padded};
+use bytes::{internet, is_refused_unix, number, padded, readings};
 pub(crate) use entry::Entry;
 #[cfg(unix)]
 pub(crate) use handed_down::Inherited;
@@ -41,7 +42,7 @@ use setting::{Effect, effect};
 
 /// A name that a socket may be bound to.
 pub(crate) struct Name {
-    address: SockAddr,
+    address: GivenAddress,
     /// Why the socket can only be looked at once it has this name.
     taint: Option<&'static str>,
     /// Whether that is so even if it does not get the name: Linux keeps the interface of the scope (`__inet6_bind` in
@@ -50,7 +51,11 @@ pub(crate) struct Name {
 }
 
 /// An address that a socket may connect or send to.
-pub(crate) struct Target(SockAddr);
+pub(crate) struct Target {
+    address: GivenAddress,
+    /// What the stacks of IP may read there.
+    readings: Vec<SocketAddr>,
+}
 
 /// A setting that an option may get.
 pub(crate) struct Change<'c> {
@@ -208,19 +213,18 @@ impl Gate {
     }
 
     /// A name for this socket.
-    pub(crate) fn name(&self, socket: &Held, address: SockAddr, trial: &Trial) -> Result<Name, Failure> {
-        let kind = socket.kind();
+    pub(crate) fn name(&self, socket: &Held, given: GivenAddress, trial: &Trial) -> Result<Name, Failure> {
+        let (kind, address) = (socket.kind(), given.readable());
         let (mut taint, mut lasts) = (None, false);
         let may_have = match kind.reach {
-            Reach::Internet | Reach::Raw => match internet(&address, socket.stack()) {
-                Some(ip) if !self.network => {
-                    let has_place = is_here(ip.ip()) || ip.ip().is_multicast();
-                    lasts = !is_harmless_scope(ip);
-                    taint = (!has_place || lasts).then_some(FOREIGN_NAME);
-                    kind.reach == Reach::Raw || self.may_have(kind, ip, trial)
-                }
-                _ => true,
-            },
+            Reach::Internet | Reach::Raw if self.network => true,
+            Reach::Internet | Reach::Raw => {
+                let read = readings(&address, socket.stack(), kind.reach);
+                lasts = !read.iter().all(is_harmless_scope);
+                let has_place = read.iter().all(|name| is_here(name.ip()) || name.ip().is_multicast());
+                taint = (!has_place || lasts).then_some(FOREIGN_NAME);
+                kind.reach == Reach::Raw || read.iter().all(|name| self.may_have(kind, *name, trial))
+            }
             Reach::Unix => self.is_own_unix(&address, trial),
             Reach::Netlink => self.is_own_netlink(&address, trial),
             Reach::Vsock => {
@@ -232,22 +236,19 @@ impl Gate {
             Reach::Nothing => true,
             Reach::Unknown => standing::only_looked_at(kind::OUTSIDE).map(|()| true)?,
         };
-        pass(may_have, "this name may be another program's").map(|()| Name { address, taint, lasts })
+        pass(may_have, "this name may be another program's").map(|()| Name { address: given, taint, lasts })
     }
 
-    /// An address for this socket to connect or send to.
-    pub(crate) fn target(&self, socket: &Held, address: SockAddr, trial: &Trial) -> Result<Target, Failure> {
-        let kind = socket.kind();
+    /// An address for this socket to connect or send to. In place of a null pointer, the socket sends to its peer.
+    pub(crate) fn target(&self, socket: &Held, given: GivenAddress, trial: &Trial) -> Result<Target, Failure> {
+        let (kind, address) = (socket.kind(), given.readable());
+        let mut read = Vec::new();
         match kind.reach {
-            Reach::Internet | Reach::Raw => match internet(&address, socket.stack()) {
-                Some(ip) if !self.network => {
-                    let stays = is_here(ip.ip()) || (ip.ip().is_multicast() && socket.sends_by_loopback(ip));
-                    pass(stays && is_harmless_scope(ip), OTHER_HOST)?;
-                    let is_open = || self.is_open(kind, socket.meant_by(ip), trial);
-                    pass(kind.reach == Reach::Raw || is_open(), "this port may be another program's")
-                }
-                _ => Ok(()),
-            },
+            Reach::Internet | Reach::Raw if self.network => Ok(()),
+            Reach::Internet | Reach::Raw => {
+                read = readings(&address, socket.stack(), kind.reach);
+                read.iter().try_for_each(|to| self.stays(socket, *to, trial))
+            }
             Reach::Unix => pass(self.is_own_unix(&address, trial), "this name may be another program's"),
             Reach::Netlink => pass(self.is_own_netlink(&address, trial), "this port may be another program's"),
             Reach::Vsock => {
@@ -258,7 +259,16 @@ impl Gate {
             Reach::Nothing => Ok(()),
             Reach::Packet | Reach::Unknown => standing::only_looked_at(kind::OUTSIDE),
         }?;
-        Ok(Target(address))
+        Ok(Target { address: given, readings: read })
+    }
+
+    /// Lets a socket of IP send to this address, if that stays in the trial.
+    fn stays(&self, socket: &Held, to: SocketAddr, trial: &Trial) -> Result<(), Failure> {
+        let kind = socket.kind();
+        let stays = is_here(to.ip()) || (to.ip().is_multicast() && socket.sends_by_loopback(to));
+        pass(stays && is_harmless_scope(&to), OTHER_HOST)?;
+        let is_open = || self.is_open(kind, socket.meant_by(to), trial);
+        pass(kind.reach == Reach::Raw || is_open(), "this port may be another program's")
     }
 
     /// What arrived, with the name of its sender, if that is a socket of this trial.
@@ -329,7 +339,7 @@ impl Gate {
     /// A control message by which a datagram comes from this address: IP_PKTINFO, IPV6_PKTINFO.
     /// An unspecified destination would mean the same address.
     pub(crate) fn source(&self, ip: IpAddr, target: Option<&Target>) -> Result<Attached, Failure> {
-        let is_meant = target.and_then(|target| target.0.as_socket()).is_some_and(|to| {
+        let is_meant = target.into_iter().flat_map(|target| &target.readings).any(|to| {
             let to = to.ip().to_canonical();
             to.is_unspecified() && to.is_ipv4() == ip.to_canonical().is_ipv4()
         });
@@ -453,7 +463,7 @@ fn is_here(ip: IpAddr) -> bool {
 }
 
 /// Whether the scope of an address leads to no interface but the loopback interface.
-fn is_harmless_scope(address: SocketAddr) -> bool {
+fn is_harmless_scope(address: &SocketAddr) -> bool {
     match address {
         SocketAddr::V4(_) => true,
         SocketAddr::V6(address) => is_harmless_index(address.scope_id()),

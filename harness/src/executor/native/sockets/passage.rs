@@ -8,7 +8,8 @@ use super::super::failure::Failure;
 use super::super::gate::{Arrived, Gate, Held, Name, Own, Target, Trial};
 use super::Sockets;
 use crate::address::{self, FilledAddress, Observed};
-use crate::operation::{Destination, Value};
+use crate::operation::{AddressLength, Value};
+use crate::sys::given_address::GivenAddress;
 use crate::sys::name_room::NameInRoom;
 
 impl Sockets {
@@ -23,20 +24,27 @@ impl Sockets {
     }
 
     /// An address to bind this socket to.
-    pub(crate) fn own_name(&self, socket: &Held, given: &FilledAddress) -> Result<Name, Failure> {
-        let address = self.encode(given)?;
-        self.ask(|gate, trial| gate.name(socket, address, trial))
+    pub(crate) fn own_name(&self, socket: &Held, given: GivenAddress) -> Result<Name, Failure> {
+        self.ask(|gate, trial| gate.name(socket, given, trial))
     }
 
     /// An address that the socket called `name` connects or sends to.
-    pub(crate) fn target(&self, name: &str, given: &Destination<FilledAddress>) -> Result<Target, Failure> {
-        self.target_at(name, self.encode(&given.0)?)
+    pub(crate) fn target(&self, name: &str, given: GivenAddress) -> Result<Target, Failure> {
+        let socket = self.find(name)?;
+        self.ask(|gate, trial| gate.target(&socket, given, trial))
     }
 
-    /// The same, of the bytes of an address.
-    pub(crate) fn target_at(&self, name: &str, address: SockAddr) -> Result<Target, Failure> {
-        let socket = self.find(name)?;
-        self.ask(|gate, trial| gate.target(&socket, address, trial))
+    /// An address or a null pointer, with the length that a call is told, if that is another than its own.
+    pub(crate) fn given(
+        &self,
+        address: Option<&FilledAddress>,
+        length: Option<AddressLength>,
+    ) -> Result<GivenAddress, Failure> {
+        let address = address.map(|address| self.encode(address)).transpose()?;
+        Ok(match (address, length) {
+            (Some(address), None) => GivenAddress::new(address),
+            (address, length) => GivenAddress::with_length(address, length.map_or(0, told)),
+        })
     }
 
     /// What arrived, and the name of its sender.
@@ -75,4 +83,9 @@ impl Sockets {
         names.extend(self.in_calls().iter().filter_map(lasts));
         names
     }
+}
+
+/// The number of a length.
+fn told(length: AddressLength) -> i32 {
+    i32::try_from(length.0).expect("the length of an address was read as a number below 256")
 }

@@ -3,6 +3,7 @@
 mod child;
 mod create_connection;
 mod descriptor;
+mod endpoint;
 mod file;
 mod folder;
 mod lifecycle;

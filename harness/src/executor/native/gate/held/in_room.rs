@@ -12,12 +12,12 @@ use crate::sys;
 use crate::sys::buffer::as_uninit;
 use crate::sys::error_queue;
 use crate::sys::message::{self, Received};
-use crate::sys::name_room::{self, NameInRoom};
+use crate::sys::name_room::{self, NameInRoom, Offer};
 
 impl Admitted<'_> {
-    /// The first connection that waits, and the name of its peer in a room of so many bytes: accept(2). If the name is
-    /// cut off, the new socket tells it.
-    pub(crate) fn accept_in(self, room: i32) -> io::Result<Arrived<(Held, NameInRoom)>> {
+    /// The first connection that waits, and the name of its peer in such a room: accept(2). If the name is not
+    /// whole, the new socket tells it.
+    pub(crate) fn accept_in(self, room: Offer) -> io::Result<Arrived<(Held, NameInRoom)>> {
         let (socket, name) = name_room::accept(&self.0.socket, room)?;
         let told = || socket.peer_addr().map_or(Sender::Unknown, |from| Sender::Told(Some(from)));
         let from = if name.is_whole() { Sender::Told(Some(name.address())) } else { told() };
@@ -25,12 +25,12 @@ impl Admitted<'_> {
         Ok(Arrived { value: (Held::new(socket, Standing::in_use(kind)), name), from, kind })
     }
 
-    /// Receives data, and the name of the sender in a room of so many bytes: recvfrom(2).
+    /// Receives data, and the name of the sender in such a room: recvfrom(2).
     pub(crate) fn recv_from_in(
         self,
         buffer: &mut [u8],
         flags: i32,
-        room: i32,
+        room: Offer,
     ) -> io::Result<Arrived<(usize, NameInRoom)>> {
         let peeked = self.peek(buffer.len(), flags)?;
         let (received, name) = name_room::receive(&self.0.socket, as_uninit(buffer), flags, room)?;
@@ -44,7 +44,7 @@ impl Admitted<'_> {
         buffers: &mut [Vec<u8>],
         room: usize,
         flags: i32,
-        name_room: Option<i32>,
+        name_room: Option<Offer>,
     ) -> io::Result<Arrived<Received>> {
         let peeked = match name_room {
             None => Peeked::Nothing(flags),
@@ -104,7 +104,7 @@ impl Peeked {
 
 #[cfg(test)]
 mod tests {
-    use std::net::{Ipv4Addr, UdpSocket};
+    use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
 
     use rstest::rstest;
     use socket2::{Domain, Socket, Type};
@@ -145,10 +145,26 @@ mod tests {
     #[case::of_another_program(false)]
     fn sender_is_known_without_room_for_its_name(
         #[case] is_own: bool,
-        #[values(0, 2, 4, 128)] room: i32,
+        #[values(Some(0), Some(2), Some(4), Some(128), None)] length: Option<i32>,
     ) -> io::Result<()> {
         let (held, _sender, gate) = receiver(is_own)?;
-        let arrived = admitted(&held).recv_from_in(&mut [0; 9], 0, room)?;
+        let offer = Offer { has_buffer: length != Some(128), length };
+        // Linux receives nothing if there is a buffer and no length.
+        if let Ok(arrived) = admitted(&held).recv_from_in(&mut [0; 9], 0, offer) {
+            assert_eq!(is_opened(&gate, arrived), is_own);
+        } else {
+            assert_eq!(length, None);
+        }
+        Ok(())
+    }
+
+    #[rstest]
+    #[case::own(true)]
+    #[case::of_another_program(false)]
+    fn sender_of_a_message_is_known(#[case] is_own: bool, #[values(true, false)] has_buffer: bool) -> io::Result<()> {
+        let (held, _sender, gate) = receiver(is_own)?;
+        let offer = Offer { has_buffer, length: Some(2) };
+        let arrived = admitted(&held).recv_message(&mut [vec![0; 3], vec![0; 6]], 0, 0, Some(offer))?;
         assert_eq!(is_opened(&gate, arrived), is_own);
         Ok(())
     }
@@ -156,9 +172,19 @@ mod tests {
     #[rstest]
     #[case::own(true)]
     #[case::of_another_program(false)]
-    fn sender_of_a_message_is_known(#[case] is_own: bool) -> io::Result<()> {
-        let (held, _sender, gate) = receiver(is_own)?;
-        let arrived = admitted(&held).recv_message(&mut [vec![0; 3], vec![0; 6]], 0, 0, Some(2))?;
+    fn client_is_known_without_a_buffer(
+        #[case] is_own: bool,
+        #[values(Some(0), Some(16), None)] length: Option<i32>,
+    ) -> io::Result<()> {
+        let (listener, gate) = (TcpListener::bind(LOOPBACK)?, Gate::new(false));
+        let client = TcpStream::connect(listener.local_addr()?)?;
+        if is_own {
+            let (port, ip) = (client.local_addr()?.port(), Ipv4Addr::LOCALHOST.into());
+            gate.note(Own::Port(Port { is_stream: true, ip, port, is_dual: false }));
+        }
+        let kind = kind::find(Domain::IPV4.into(), Type::STREAM.into(), 0);
+        let held = Held::new(Socket::from(listener), Standing::fresh(kind));
+        let arrived = admitted(&held).accept_in(Offer { has_buffer: false, length })?;
         assert_eq!(is_opened(&gate, arrived), is_own);
         Ok(())
     }
