@@ -22,6 +22,12 @@ const MOST_SHOWN: usize = 64;
 /// What begins the line of a record, below the line of its step.
 pub const INDENT: &str = "  ";
 
+/// An outcome, as in the text of a snapshot, without line breaks between its records.
+#[must_use]
+pub fn one_line(outcome: &str) -> String {
+    outcome.replace(&format!("\n{INDENT}"), " ")
+}
+
 /// What every step did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transcript(pub Vec<Entry>);

@@ -7,7 +7,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
-use super::{check, completions, diff, list, man, merge, new, platform, reference, report, run, schema, show, table};
+use super::{
+    check, completions, diff, known, list, man, merge, new, platform, reference, report, run, schema, show, table,
+};
 use crate::executor::native;
 use crate::fault::Fault;
 use crate::platform::{child, isolation};
@@ -45,6 +47,8 @@ enum Command {
     Report(report::Arguments),
     /// Print a table derived from the cases, such as that of names
     Table(table::Arguments),
+    /// List what a platform is known to do wrong, for its makers
+    Known(known::Arguments),
     /// Take in recordings from other machines
     Merge(merge::Arguments),
     /// Check case files without running them, and find missing and leftover snapshots
@@ -111,6 +115,7 @@ fn call(root: &Path, command: &Command) -> CommandResult {
         Command::Show(arguments) => show::show(root, arguments),
         Command::Report(arguments) => report::report(root, arguments),
         Command::Table(arguments) => table::table(root, arguments),
+        Command::Known(arguments) => known::known(root, arguments),
         Command::Merge(arguments) => merge::merge(root, arguments),
         Command::Check(arguments) => check::check(root, arguments),
         Command::New(arguments) => new::new(root, arguments),

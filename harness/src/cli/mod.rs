@@ -5,6 +5,7 @@ mod command_line;
 mod completions;
 mod diff;
 mod exit_code;
+mod known;
 mod list;
 mod man;
 mod merge;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Output};
 use crate::case;
-use crate::compat::{Difference, Grid, NameTable, Overview};
+use crate::compat::{Difference, Grid, KnownFaults, NameTable, Overview};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -31,6 +31,8 @@ enum Schema {
     Diff,
     /// What `sockshape report --json` writes
     Report,
+    /// What `sockshape known --format json` prints
+    Known,
     /// What `sockshape table names --format json` prints
     Names,
     /// What `sockshape table --format json` prints of the other tables
@@ -42,6 +44,7 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
         Schema::Cases => case::schema(),
         Schema::Diff => json!(schema_for!(Difference)),
         Schema::Report => json!(schema_for!(Overview)),
+        Schema::Known => json!(schema_for!(KnownFaults)),
         Schema::Names => json!(schema_for!(NameTable)),
         Schema::Table => json!(schema_for!(Grid)),
     };

@@ -14,7 +14,7 @@ use crate::platform::Platform;
 use crate::problem::Problem;
 use crate::recording::Recording;
 use crate::source::{Location, SourceFile};
-use crate::transcript::{INDENT, Line, ReadBack};
+use crate::transcript::{Line, ReadBack, one_line};
 use crate::verdict::{Judgement, Mismatch, judge};
 use crate::workers;
 
@@ -129,11 +129,6 @@ impl<'t> Record<'t> {
         let location = self.trial.claims[step].step.location(&self.trial.source);
         self.contradiction(location, what, step, restore_hint(&self.trial.name))
     }
-}
-
-/// An outcome without line breaks between its records.
-fn one_line(outcome: &str) -> String {
-    outcome.replace(&format!("\n{INDENT}"), " ")
 }
 
 /// A problem for each place and each way in which it is contradicted, in the order of the files.

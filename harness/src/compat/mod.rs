@@ -13,6 +13,7 @@ mod errors;
 mod follow;
 mod grid;
 mod inheritance;
+mod known;
 mod names;
 mod overview;
 mod ports;
@@ -34,6 +35,7 @@ pub use errors::{SocketCall, errors};
 pub use follow::{NameKind, SocketFamily, SocketState, SocketType, impossible, impossible_in_family};
 pub use grid::{Grid, GridCell, GridContent, GridCounts, GridPart, GridRow};
 pub use inheritance::{Property, Way, inheritance};
+pub use known::{BrokenClaim, KnownFault, KnownFaults, ShownFault};
 pub use names::{Call, NameCell, NameCounts, NameRow, NameTable};
 pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,

@@ -10,7 +10,7 @@ use crate::session::{Session, TrialResult};
 use crate::snapshot::Comparison;
 use crate::source::{Location, shown};
 use crate::terminal::{FAINT, NEW, STRONG, WRONG, hanging, paragraph, printable, styled, wrapped};
-use crate::transcript::{INDENT, SnapshotText};
+use crate::transcript::{SnapshotText, one_line};
 use crate::verdict::{Mismatch, Objection, Unfit, Verdict};
 
 /// What stands before a command that accepts records.
@@ -163,7 +163,7 @@ fn unsettled(trial: &Trial, mismatches: &[Mismatch]) -> String {
     let claims = mismatches.iter().map(|mismatch| {
         let place = place(trial, mismatch.location);
         let (call, expected, observed) = (&mismatch.call, &mismatch.expected, &mismatch.observed);
-        let observed = observed.replace(&format!("\n{INDENT}"), " ");
+        let observed = one_line(observed);
         format!("{place}: {call}: expected {expected}, observed {observed}")
     });
     let claims: Vec<String> = claims.collect();

@@ -13,6 +13,7 @@ use crate::support::root;
 #[case::cases(&["cases"], "cases")]
 #[case::diff(&["diff"], "diff")]
 #[case::report(&["report"], "report")]
+#[case::known(&["known"], "known")]
 #[case::names(&["names"], "names")]
 #[case::table(&["table"], "table")]
 fn committed_schema_is_what_the_command_prints(#[case] arguments: &[&str], #[case] name: &str) {
