@@ -117,9 +117,8 @@ fn kinds_of_constant() -> Vec<(&'static str, Json)> {
 
 /// A value of the matrix. What is written like a constant must be one, but for the name by which a trial calls a map.
 fn matrix_value() -> Json {
-    let known = |(pattern, constants): (&str, Json)| {
-        json!({"if": {"type": "string", "pattern": pattern}, "then": constants})
-    };
+    let known =
+        |(pattern, constants): (&str, Json)| json!({"if": {"type": "string", "pattern": pattern}, "then": constants});
     json!({
         "allOf": kinds_of_constant().into_iter().map(known).collect::<Vec<_>>(),
         "properties": {"name": {"type": ["string", "integer"]}},
