@@ -45,7 +45,7 @@ registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
     Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited, StartChild, InChild, EndChild,
     HoldPort, Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
-    Send, Sendall, Sendto, Sendmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg,
+    Send, Sendall, Sendto, Sendmsg, Sendmmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg, Recvmmsg,
     Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
     Mkdir, Link, Symlink, Rename, Unlink, Chmod, Stat, FilePermissions,
     Setsockopt, Getsockopt, SetsockoptBytes, GetsockoptBytes, TakeError,

@@ -145,6 +145,8 @@ impl Operation {
             Self::Recvfrom(call) => &call.socket,
             Self::RecvfromInto(call) => &call.socket,
             Self::Recvmsg(call) => &call.socket,
+            Self::Sendmmsg(call) => &call.socket,
+            Self::Recvmmsg(call) => &call.socket,
             Self::Sendfile(call) => &call.socket,
             Self::Start(start) => return start.step.0.talkers(),
             Self::StartChild(start) => return start.sockets.iter().map(|socket| socket.0.as_str()).collect(),

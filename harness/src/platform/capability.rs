@@ -78,6 +78,8 @@ named_enum! {
         PortsToHold = "ports_to_hold",
         /// sendmsg(2) and recvmsg(2), WSASendMsg and WSARecvMsg on Windows.
         Messages = "messages",
+        /// sendmmsg(2) and recvmmsg(2).
+        SeveralMessages = "several_messages",
         /// MSG_WAITALL that waits.
         Waitall = "waitall",
         /// Messages that pass sockets to another process: SCM_RIGHTS.
@@ -121,6 +123,7 @@ impl Capability {
             | Self::ScmRights => holds("unix", platform),
             Self::Sendfile => holds("has_sendfile", platform),
             Self::SoProtocol => holds("has_so_protocol", platform),
+            Self::SeveralMessages => holds("has_mmsg", platform),
             Self::TypeFlags => holds("has_type_flags", platform),
             Self::Waitall => platform.lineage().all(|selector| selector != Selector::Wine),
             Self::LocalhostV4Only => !holds("windows", platform),
@@ -171,6 +174,7 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::RestrictedPorts => probe::restricted_ports(),
         Capability::PortsToHold => probe::ports_to_hold(),
         Capability::Messages => attempt::messages(),
+        Capability::SeveralMessages => attempt::several_messages(),
         // The platform decides. A probe could not: how much a call returns that does not wait depends on when data
         // arrives.
         Capability::Waitall => {

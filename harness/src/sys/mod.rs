@@ -23,6 +23,7 @@ pub mod option;
 pub mod packet_info;
 pub mod poll;
 pub mod service;
+pub mod shutdown;
 pub mod thread;
 pub mod version;
 #[cfg(windows)]

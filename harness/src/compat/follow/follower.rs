@@ -79,12 +79,18 @@ impl Follower {
             Operation::Disconnect(_) => self.disconnect(id, outcome),
             Operation::Shutdown(shutdown) if outcome == OK => self.shutdown(id, shutdown.how),
             Operation::Setsockopt(set) if outcome == OK => self.set(id, set.option.0, &set.value),
-            Operation::Sendto(_) | Operation::Send(_) | Operation::Sendall(_) => self.send(id, outcome),
+            Operation::Sendto(_) | Operation::Send(_) | Operation::Sendall(_) | Operation::Sendmmsg(_) => {
+                self.send(id, outcome);
+            }
             Operation::Sendmsg(sent) => {
                 self.send_message(sent, outcome);
                 self.send(id, outcome);
             }
-            Operation::Recv(_) | Operation::RecvInto(_) | Operation::Recvfrom(_) | Operation::RecvfromInto(_) => {
+            Operation::Recv(_)
+            | Operation::RecvInto(_)
+            | Operation::Recvfrom(_)
+            | Operation::RecvfromInto(_)
+            | Operation::Recvmmsg(_) => {
                 self.sockets.get_mut(id).end.has_unread = false;
             }
             Operation::Poll(_) if self.sockets.get(id).life == Life::Connecting => self.end_of_wait(id, outcome),
@@ -293,8 +299,8 @@ impl Follower {
         if socket.life != Life::Connected {
             return socket.life = Life::Beyond;
         }
-        socket.end.no_reads |= how != Direction::Write;
-        socket.end.no_writes |= how != Direction::Read;
+        socket.end.no_reads |= how.number() != Direction::Write.number();
+        socket.end.no_writes |= how.number() != Direction::Read.number();
     }
 
     /// With SO_PASSCRED, Linux chooses a name when the socket connects or sends: unix(7).

@@ -6,7 +6,7 @@ mod in_room;
 use std::fs::File;
 use std::io;
 use std::mem::{ManuallyDrop, MaybeUninit};
-use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 #[cfg(has_sendfile)]
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -286,8 +286,8 @@ impl Held {
     }
 
     /// Shuts one or both directions down: shutdown(2). One that can only be looked at has no peer to notice.
-    pub(crate) fn shutdown(&self, how: Shutdown) -> io::Result<()> {
-        self.socket.shutdown(how)
+    pub(crate) fn shutdown(&self, how: i32) -> io::Result<()> {
+        sys::shutdown::shutdown(&self.socket, how)
     }
 
     /// Closes the descriptor: close(2). `settle` returns once each other thread that has the socket waits in a call on
@@ -366,6 +366,14 @@ impl<'s> Admitted<'s> {
     ) -> io::Result<usize> {
         let control: Vec<_> = attached.iter().map(|attached| attached.0.clone()).collect();
         message::send(&self.0.socket, buffers, target.map(|target| &target.0), &control, flags)
+    }
+
+    /// Sends several messages: sendmmsg(2).
+    #[cfg(has_mmsg)]
+    pub(crate) fn send_messages(self, messages: &[(&[u8], Option<&Target>)], flags: i32) -> io::Result<Vec<usize>> {
+        let messages: Vec<(&[u8], Option<&SockAddr>)> =
+            messages.iter().map(|(data, target)| (*data, target.map(|target| &target.0))).collect();
+        message::send_several(&self.0.socket, &messages, flags)
     }
 
     /// Sends a part of a file: sendfile(2). No length is all of the rest.
