@@ -84,6 +84,7 @@ impl Amounts {
             | Call::Getsockname(_)
             | Call::Getpeername(_)
             | Call::Sendfile(_)
+            | Call::SendfileOnce(_)
             | Call::Makefile(_)
             | Call::Readline(_)
             | Call::ReadFile(_)

@@ -46,7 +46,7 @@ registry! {
     Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited, StartChild, InChild, EndChild,
     HoldPort, Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Sendmmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg, Recvmmsg,
-    Open, Sendfile, Makefile, Readline, ReadFile, WriteFile, Flush,
+    Open, Sendfile, SendfileOnce, Makefile, Readline, ReadFile, WriteFile, Flush,
     Mkdir, Link, Symlink, Rename, Unlink, Chmod, Stat, FilePermissions,
     Setsockopt, Getsockopt, SetsockoptBytes, GetsockoptBytes, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,

@@ -148,6 +148,7 @@ impl Operation {
             Self::Sendmmsg(call) => &call.socket,
             Self::Recvmmsg(call) => &call.socket,
             Self::Sendfile(call) => &call.socket,
+            Self::SendfileOnce(call) => &call.socket,
             Self::Start(start) => return start.step.0.talkers(),
             Self::StartChild(start) => return start.sockets.iter().map(|socket| socket.0.as_str()).collect(),
             Self::InChild(call) => return call.step.operation().talkers(),

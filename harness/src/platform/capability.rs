@@ -68,6 +68,8 @@ named_enum! {
         HeldToPermissions = "held_to_permissions",
         /// sendfile(2).
         Sendfile = "sendfile",
+        /// sendfile(2) of Linux, which can go on at the position of a file.
+        SendfileOfLinux = "sendfile_of_linux",
         /// SO_PROTOCOL, or another way to ask a socket for its protocol.
         SoProtocol = "so_protocol",
         /// SOCK_NONBLOCK and SOCK_CLOEXEC as part of a type.
@@ -80,6 +82,8 @@ named_enum! {
         Messages = "messages",
         /// sendmmsg(2) and recvmmsg(2).
         SeveralMessages = "several_messages",
+        /// MSG_FASTOPEN, unless a setting of this host forbids it: net.ipv4.tcp_fastopen of tcp(7).
+        FastOpen = "fast_open",
         /// MSG_WAITALL that waits.
         Waitall = "waitall",
         /// Messages that pass sockets to another process: SCM_RIGHTS.
@@ -112,9 +116,13 @@ impl Capability {
     #[must_use]
     pub fn is_on(self, platform: Platform) -> bool {
         match self {
-            Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets | Self::OwnHosts => {
-                holds("linux_kernel", platform)
-            }
+            Self::AbstractNames
+            | Self::PacketSockets
+            | Self::NetlinkSockets
+            | Self::VsockSockets
+            | Self::FastOpen
+            | Self::SendfileOfLinux
+            | Self::OwnHosts => holds("linux_kernel", platform),
             Self::Socketpair
             | Self::ActingChildren
             | Self::FileDescriptors
@@ -169,12 +177,15 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::FileModes => Ok(Answer::of_platform(cfg!(unix), "no permissions of files as POSIX has them")),
         Capability::HeldToPermissions => attempt::held_to_permissions(),
         Capability::Sendfile => attempt::sendfile(),
+        Capability::SendfileOfLinux if cfg!(linux_kernel) => attempt::sendfile(),
+        Capability::SendfileOfLinux => Ok(Answer::of_platform(false, "no sendfile as Linux has it")),
         Capability::SoProtocol => attempt::so_protocol(),
         Capability::TypeFlags => attempt::type_flags(),
         Capability::RestrictedPorts => probe::restricted_ports(),
         Capability::PortsToHold => probe::ports_to_hold(),
         Capability::Messages => attempt::messages(),
         Capability::SeveralMessages => attempt::several_messages(),
+        Capability::FastOpen => probe::fast_open(),
         // The platform decides. A probe could not: how much a call returns that does not wait depends on when data
         // arrives.
         Capability::Waitall => {

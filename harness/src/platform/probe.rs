@@ -87,6 +87,16 @@ pub(super) fn settings_are_zero(names: &[&str], otherwise: &'static str) -> Resu
     Ok(Answer::Yes)
 }
 
+/// Bit 1 of the setting is for clients: "enables sending data in the opening SYN on the client", tcp(7).
+pub(super) fn fast_open() -> Result<Answer, String> {
+    if !cfg!(linux_kernel) {
+        return Ok(Answer::PlatformCannot("no MSG_FASTOPEN: it is Linux's".to_owned()));
+    }
+    let bits = setting("ipv4/tcp_fastopen")?.and_then(|bits| bits.trim().parse::<u32>().ok());
+    let is_off = bits.is_some_and(|bits| bits & 1 == 0);
+    Ok(Answer::of_host(!is_off, "net.ipv4.tcp_fastopen lacks bit 1, tcp(7)"))
+}
+
 /// A setting of Linux's network, if this system has it.
 fn setting(name: &str) -> Result<Option<String>, String> {
     read(&format!("/proc/sys/net/{name}"))

@@ -7,7 +7,9 @@ use super::end::{End, Life};
 use super::kind::{NameKind, SocketType};
 use super::sockets::{Id, Origin, Socket, Sockets};
 use crate::address::{Family, WrittenAddress};
-use crate::operation::{self, Action, Attachment, Direction, Input, Operation, OptionName, Remote, Setting};
+use crate::operation::{
+    self, Action, Attachment, Direction, Input, MessageFlag, Operation, OptionName, Remote, Setting,
+};
 
 /// The sockets of a program that is followed, and where they can be found.
 #[derive(Debug, Default)]
@@ -79,6 +81,10 @@ impl Follower {
             Operation::Disconnect(_) => self.disconnect(id, outcome),
             Operation::Shutdown(shutdown) if outcome == OK => self.shutdown(id, shutdown.how),
             Operation::Setsockopt(set) if outcome == OK => self.set(id, set.option.0, &set.value),
+            Operation::Sendto(sent) if has_fast_open(sent) => {
+                self.connect(id, &sent.address.0, if is_success(outcome) { OK } else { outcome });
+                self.send(id, outcome);
+            }
             Operation::Sendto(_) | Operation::Send(_) | Operation::Sendall(_) | Operation::Sendmmsg(_) => {
                 self.send(id, outcome);
             }
@@ -356,6 +362,11 @@ fn unnamed(family: Family) -> Option<NameKind> {
         Family::Unix => Some(NameKind::Unnamed),
         Family::Unspec | Family::Netlink | Family::Packet | Family::Vsock | Family::Number(_) => None,
     }
+}
+
+/// Whether a call connects before it sends.
+fn has_fast_open(sent: &operation::Sendto) -> bool {
+    sent.flags.iter().any(|flags| flags.0.contains(&MessageFlag::Fastopen))
 }
 
 /// The socket that an operation works on.

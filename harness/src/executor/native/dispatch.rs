@@ -50,6 +50,7 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::Recvfrom(call) => transfer::recvfrom(call, sockets),
         Call::Open(call) => file::open(call, sockets),
         Call::Sendfile(call) => file::sendfile(call, sockets),
+        Call::SendfileOnce(call) => file::sendfile_once(call, sockets),
         Call::Makefile(call) => file::makefile(call, sockets),
         Call::Readline(call) => file::readline(call, sockets),
         Call::ReadFile(call) => file::read(call, sockets),

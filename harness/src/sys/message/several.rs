@@ -153,7 +153,7 @@ mod calls {
 }
 
 /// The same: sys/sys/socket.h of NetBSD and of OpenBSD, where the flags of recvmmsg are an `int`.
-#[cfg(any(target_os = "netbsd", target_os = "openbsd"))]
+#[cfg(not(any(linux_kernel, target_os = "freebsd")))]
 mod calls {
     use libc::{c_int, c_uint, msghdr, timespec};
 

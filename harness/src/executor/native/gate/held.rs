@@ -18,6 +18,8 @@ use super::super::failure::Failure;
 use super::super::{attribute, inheritance, option};
 use super::bytes::{internet, number};
 use super::kind;
+#[cfg(linux_kernel)]
+use super::pass;
 use super::standing::Standing;
 use super::{Arrived, Asked, Attached, Change, Name, Own, Port, Sender, Target, To};
 use crate::address::Family;
@@ -40,6 +42,24 @@ pub(crate) struct Held {
 /// A socket that may send and receive.
 #[derive(Clone, Copy)]
 pub(crate) struct Admitted<'s>(&'s Held);
+
+/// What a socket may send without the harness reading it.
+#[cfg(linux_kernel)]
+pub(crate) enum Source {
+    /// A file of the trial.
+    File(Arc<File>),
+    /// A socket that nobody but the trial sends to.
+    Socket(Held),
+}
+
+#[cfg(linux_kernel)]
+impl Source {
+    /// A socket to send from. Nobody would see who sent what is passed on.
+    pub(crate) fn of_socket(held: Held) -> Result<Self, Failure> {
+        held.admit()?;
+        pass(!kind::hears_anybody(held.kind()), "nobody can tell who sent this").map(|()| Self::Socket(held))
+    }
+}
 
 /// Making sockets.
 impl Held {
@@ -380,6 +400,15 @@ impl<'s> Admitted<'s> {
     #[cfg(has_sendfile)]
     pub(crate) fn sendfile(self, file: &File, offset: usize, length: Option<NonZeroUsize>) -> io::Result<usize> {
         self.0.socket.sendfile(file, offset, length)
+    }
+
+    /// Sends a part of what can be read elsewhere: sendfile(2) of Linux. Without an offset, from its position.
+    #[cfg(linux_kernel)]
+    pub(crate) fn sendfile_once(self, from: &Source, offset: Option<i64>, count: usize) -> io::Result<usize> {
+        match from {
+            Source::File(file) => sys::sendfile::once(&self.0.socket, &**file, offset, count),
+            Source::Socket(held) => sys::sendfile::once(&self.0.socket, &*held.socket, offset, count),
+        }
     }
 
     /// Receives data: recv(2). On a socket that anybody may send to, the sender is asked for, too, so that it can be

@@ -138,6 +138,7 @@ fn name_of_another_program(#[case] step: &str) {
 #[case::recvmsg("recvmsg: s")]
 #[case::sendmmsg("sendmmsg: {socket: s, data: x}")]
 #[case::recvmmsg("recvmmsg: {socket: s, sizes: [9]}")]
+#[case::sendfile_once("open: $scratch/f\n  save: f\n- sendfile_once: {socket: s, from: $f, count: 1}")]
 #[case::duplicate("dup: {socket: s, as: t}\n- send: {socket: t, data: x}")]
 #[case::descriptor("detach: s\n  save: fd\n- from_fileno: {as: t, descriptor: $fd, family: AF_NETLINK}\n- recv: t")]
 #[case::read("makefile: {socket: s, as: f}\n- read: f")]
@@ -234,6 +235,22 @@ fn name_of_the_second_message(#[case] room: u8, #[case] why: Option<&str>) {
     match why {
         Some(why) => assert_eq!(outcome, Outcome::Withheld(why.to_owned())),
         None => assert!(matches!(outcome, Outcome::Returned(_)), "{outcome:?}"),
+    }
+}
+
+/// Whoever sends to a socket of UDP may be another program, and sendfile passes on what it cannot see.
+#[rstest]
+#[case::udp("udp", Some("nobody can tell who sent this"))]
+#[case::unix("unix", None)]
+fn socket_to_send_from(#[case] of: &str, #[case] why: Option<&str>) {
+    let steps = "\
+- detach: s
+  save: fd
+- socketpair: {as: [a, b], family: AF_UNIX, type: SOCK_STREAM}
+- sendfile_once: {socket: a, from: $fd, count: 1}";
+    match (outcome(of, steps), why) {
+        (Outcome::Withheld(withheld), Some(why)) => assert_eq!(withheld, why),
+        (outcome, why) => assert!(matches!(outcome, Outcome::Failed(_)) && why.is_none(), "{outcome:?}"),
     }
 }
 
