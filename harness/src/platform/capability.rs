@@ -120,7 +120,6 @@ impl Capability {
             | Self::PacketSockets
             | Self::NetlinkSockets
             | Self::VsockSockets
-            | Self::FastOpen
             | Self::SendfileOfLinux
             | Self::OwnHosts => holds("linux_kernel", platform),
             Self::Socketpair
@@ -133,6 +132,9 @@ impl Capability {
             Self::SoProtocol => holds("has_so_protocol", platform),
             Self::SeveralMessages => holds("has_mmsg", platform),
             Self::TypeFlags => holds("has_type_flags", platform),
+            Self::FastOpen => {
+                holds("linux_kernel", platform) && !platform.lineage().any(|name| name == Selector::Gvisor)
+            }
             Self::Waitall => platform.lineage().all(|selector| selector != Selector::Wine),
             Self::LocalhostV4Only => !holds("windows", platform),
             Self::V4mappedAnswers => constant::is_on("AI_V4MAPPED", platform),

@@ -10,7 +10,7 @@ use super::sockets::{FileObject, Sockets};
 #[cfg(linux_kernel)]
 use super::transfer::sent_count;
 use crate::operation::{
-    Event, FileAccess, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, SendfileOnce,
+    Event, Filled, Flush, Makefile, Open, OpenAccess, ReadFile, Readline, Sendfile, SendfileMethod, SendfileOnce,
     Value, Word, WriteFile,
 };
 
@@ -28,7 +28,7 @@ const BY_PIECES: Sender = Sender { method: SendfileMethod::Send, send: send_piec
 const PIECE: usize = 8192;
 
 pub(super) fn open(call: &Open<Filled>, sockets: &Sockets) -> Performed {
-    let mut file = entry(&call.path, sockets)?.open(call.access.unwrap_or(FileAccess::Both))?;
+    let mut file = entry(&call.path, sockets)?.open(call.access.unwrap_or(OpenAccess::Both))?;
     if let Some(data) = &call.data {
         file.write_all(&data.bytes())?;
     }

@@ -13,7 +13,7 @@ use crate::yaml::Place;
 
 named_enum! {
     /// What an open file is for: open(2).
-    pub enum FileAccess, "way to open a file" {
+    pub enum OpenAccess, "way to open a file" {
         /// Reading what is there, a folder too. Nothing is made or truncated.
         Read = "O_RDONLY",
         /// Writing.
@@ -23,7 +23,7 @@ named_enum! {
     }
 }
 
-word_argument!(FileAccess, "a way to open a file");
+word_argument!(OpenAccess, "a way to open a file");
 
 operation! {
     /// Creates a file in the case's own folder, or truncates an existing one, and opens it for reading and writing:
@@ -32,7 +32,7 @@ operation! {
         /// The path, in `$scratch`.
         "path" => path: EntryPath,
         /// What it is opened for. O_RDWR by default. With O_RDONLY it has to be there, and stays as it is.
-        "access" => access: Option<FileAccess>,
+        "access" => access: Option<OpenAccess>,
         /// What to write into it. Nothing by default.
         "data" => data: Option<Data>,
     }
@@ -46,7 +46,7 @@ impl Open {
         if self.access.is_some() {
             reading.need(Capability::FileModes);
         }
-        if self.access == Some(FileAccess::Read) && self.data.is_some() {
+        if self.access == Some(OpenAccess::Read) && self.data.is_some() {
             let fault = Fault::new("nothing can be written into a file that is opened with O_RDONLY");
             reading.findings.add(place, fault.hint("leave `data` out, or write it by an `open` before"));
         }

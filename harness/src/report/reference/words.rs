@@ -3,7 +3,7 @@
 use super::{prose, table};
 use crate::address::{Family, HostWord};
 use crate::operation::{
-    AddrinfoFlag, AttachmentType, Direction, Event, FileAccess, Flag, Interface, MessageFlag, NameinfoFlag, PathKind,
+    AddrinfoFlag, AttachmentType, Direction, Event, Flag, Interface, MessageFlag, NameinfoFlag, OpenAccess, PathKind,
     Protocol, SendfileMethod, SettingKind, SocketType, TypeFlag,
 };
 use crate::platform::{Capability, Need};
@@ -39,7 +39,7 @@ pub fn words() -> String {
         ("`events` of `poll`", Event::WORDS),
         ("`ancillary` of `sendmsg`", AttachmentType::WORDS),
         ("`by` of `sendfile`", SendfileMethod::WORDS),
-        ("`access` of `open`", FileAccess::WORDS),
+        ("`access` of `open`", OpenAccess::WORDS),
         ("`kind` of `stat`", PathKind::WORDS),
         ("interface", Interface::WORDS),
         ("host of an address", HostWord::WORDS),

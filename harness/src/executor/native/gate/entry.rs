@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Gate, pass};
 use crate::executor::native::failure::Failure;
-use crate::operation::{FileAccess, PathKind, Permissions};
+use crate::operation::{OpenAccess, PathKind, Permissions};
 
 /// The path of something in the folder of a trial.
 pub(crate) struct Entry(PathBuf);
@@ -30,8 +30,8 @@ impl Gate {
 
 impl Entry {
     /// Opens a file here: open(2). One that is written to is made or emptied.
-    pub(crate) fn open(&self, access: FileAccess) -> io::Result<File> {
-        let (reads, writes) = (access != FileAccess::Write, access != FileAccess::Read);
+    pub(crate) fn open(&self, access: OpenAccess) -> io::Result<File> {
+        let (reads, writes) = (access != OpenAccess::Write, access != OpenAccess::Read);
         OpenOptions::new().read(reads).write(writes).create(writes).truncate(writes).open(&self.0)
     }
 
