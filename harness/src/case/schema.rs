@@ -27,6 +27,7 @@ pub fn schema() -> Json {
         "definitions": {
             "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
             "reference": {"type": "string", "pattern": "^\\$[a-z]"},
+            "variable": {"type": "string", "pattern": "^\\$[a-z]"},
             "sources": sources(),
             "case": case(),
             "step": step(),

@@ -29,6 +29,12 @@ pub(super) fn asks_hosts_first() -> bool {
     is_asked_first("hosts", &["files"])
 }
 
+/// Whether all lines of the table of hosts count that have a name. The GNU C library takes only the first one of each
+/// family unless it is told otherwise: host.conf(5), "multi".
+pub(super) fn counts_every_line() -> bool {
+    !cfg!(glibc) || says_multi(&table("host.conf"))
+}
+
 /// Which addresses this host calls `localhost`.
 ///
 /// # Errors
@@ -81,6 +87,10 @@ fn names_first(nsswitch: &str, database: &str, sources: &[&str]) -> bool {
     let listed = entries.find(|(name, _)| name.trim() == database).map(|(_, listed)| listed);
     let listed: Vec<&str> = listed.unwrap_or_default().split_whitespace().collect();
     sources.iter().any(|first| listed.starts_with(&first.split(' ').collect::<Vec<_>>()))
+}
+
+fn says_multi(host_conf: &str) -> bool {
+    entries(host_conf).filter(|words| words[0] == "multi").last().is_some_and(|words| words[1] == "on")
 }
 
 /// The lines of a table that have several words, as these words. Comments are left out.
@@ -172,6 +182,16 @@ mod tests {
     #[case("", false)]
     fn the_first_source_counts(#[case] nsswitch: &str, #[case] first: bool) {
         assert_eq!(names_first(nsswitch, "hosts", &["files"]), first);
+    }
+
+    #[rstest]
+    #[case("multi on", true)]
+    #[case("# The order is that of nsswitch.conf\nmulti on\n", true)]
+    #[case("multi on\nmulti off", false)]
+    #[case("# multi on", false)]
+    #[case("", false)]
+    fn one_line_is_enough_unless_told(#[case] host_conf: &str, #[case] multi: bool) {
+        assert_eq!(says_multi(host_conf), multi);
     }
 
     const DEBIAN: &str = "domain 53/tcp\ndomain 53/udp\nhttp 80/tcp www\nexec 512/tcp\nbiff 512/udp comsat\n";

@@ -15,10 +15,14 @@ pub fn with_hosts<T: Send>(table: &Path, ask: impl FnOnce() -> T + Send) -> io::
     system::with_hosts(table, ask)
 }
 
-/// Whether a look-up may have a table of its own. Only where tables are asked first, it is asked alone.
+/// Whether a look-up may have a table of its own. Only where tables are asked first, it is asked alone, and only where
+/// all lines with a name count, it is asked whole.
 pub(super) fn check() -> Result<Answer, String> {
     if !host_table::asks_hosts_first() {
         return Ok(Answer::HostCannot(host_table::HOSTS_NOT_FIRST.to_owned()));
+    }
+    if !host_table::counts_every_line() {
+        return Ok(Answer::HostCannot("/etc/host.conf does not say `multi on`, host.conf(5)".to_owned()));
     }
     system::check()
 }

@@ -108,7 +108,7 @@ impl<A: Show> Show for Option<A> {
 
 /// The schema of a list. A variable of the matrix may stand for an item.
 pub(super) fn list_schema(item: &Json) -> Json {
-    json!({"type": "array", "items": {"anyOf": [item, {"$ref": "#/definitions/reference"}]}})
+    json!({"type": "array", "items": {"anyOf": [item, {"$ref": "#/definitions/variable"}]}})
 }
 
 impl<A: Argument> Argument for Vec<A> {

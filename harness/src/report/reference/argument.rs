@@ -17,7 +17,9 @@ pub(super) fn kind(schema: &Json) -> String {
         return choice(&names.iter().filter_map(Json::as_str).collect::<Vec<_>>());
     }
     if let Some(kinds) = schema["anyOf"].as_array() {
-        return kinds.iter().map(kind).collect::<Vec<_>>().join(" or ");
+        // A variable of the matrix may stand anywhere.
+        let kinds = kinds.iter().filter(|kind| kind["$ref"] != "#/definitions/variable");
+        return kinds.map(kind).collect::<Vec<_>>().join(" or ");
     }
     if has("properties") { map(schema) } else { plain(schema) }
 }

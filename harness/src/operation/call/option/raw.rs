@@ -144,8 +144,8 @@ impl Argument for RawOption {
                 "required": ["level", "name"],
                 "additionalProperties": false,
                 "properties": {
-                    "level": {"anyOf": [Level::schema(), {"$ref": "#/definitions/reference"}]},
-                    "name": {"anyOf": [{"type": "integer"}, {"$ref": "#/definitions/reference"}]},
+                    "level": {"anyOf": [Level::schema(), {"$ref": "#/definitions/variable"}]},
+                    "name": {"anyOf": [{"type": "integer"}, {"$ref": "#/definitions/variable"}]},
                 },
             },
         ]})
