@@ -88,8 +88,8 @@ pub(super) fn settings_are_zero(names: &[&str], otherwise: &'static str) -> Resu
     Ok(Answer::Yes)
 }
 
-/// Bit 1 of the setting is for clients: "enables sending data in the opening SYN on the client", tcp(7). On gVisor it is
-/// always 0: pkg/sentry/fsimpl/proc/tasks_sys.go.
+/// Bit 1 of the setting is for clients: "enables sending data in the opening SYN on the client", tcp(7). On gVisor it
+/// is always 0: pkg/sentry/fsimpl/proc/tasks_sys.go.
 pub(super) fn fast_open() -> Result<Answer, String> {
     if !cfg!(linux_kernel) || detect::running_on().0 == "gvisor" {
         return Ok(Answer::PlatformCannot("no MSG_FASTOPEN".to_owned()));

@@ -83,8 +83,8 @@ named_enum! {
 }
 
 impl Direction {
-    /// Its number, which is the same on every platform: sys/socket.h of Linux, XNU and the BSDs, SD_RECEIVE, SD_SEND and
-    /// SD_BOTH of `shutdown` on Microsoft Learn.
+    /// Its number, which is the same on every platform: sys/socket.h of Linux, XNU and the BSDs, SD_RECEIVE, SD_SEND
+    /// and SD_BOTH of `shutdown` on Microsoft Learn.
     #[must_use]
     pub fn number(self) -> i32 {
         match self {

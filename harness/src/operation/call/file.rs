@@ -54,15 +54,15 @@ impl Open {
 }
 
 operation! {
-    /// One call of sendfile(2) as Linux has it, from a file or from a socket that was detached. Returns how many bytes it
-    /// sent.
+    /// One call of sendfile(2) as Linux has it, from a file or from a socket that was detached. Returns how many bytes
+    /// it sent.
     pub struct SendfileOnce = "sendfile_once" {
         /// The socket, which must block.
         "socket" => socket: SocketName,
         /// The descriptor to read from.
         "from" => from: Descriptor,
-        /// The offset to start at; -1 is passed on, too. Without it the pointer is NULL: the call starts at the position
-        /// of the file, and moves it.
+        /// The offset to start at; -1 is passed on, too. Without it the pointer is NULL: the call starts at the
+        /// position of the file, and moves it.
         "offset" => offset: Option<Integer<-1, MOST_BYTES>>,
         /// The most bytes to send.
         "count" => count: Size,

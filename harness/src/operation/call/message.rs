@@ -82,9 +82,9 @@ operation! {
 }
 
 operation! {
-    /// Receives several messages in one call, each with the name of its sender: recvmmsg(2). Returns how many the system
-    /// received, how many of the other entries are as they were before the call, to the last byte, and the messages. There
-    /// is no room for ancillary data.
+    /// Receives several messages in one call, each with the name of its sender: recvmmsg(2). Returns how many the
+    /// system received, how many of the other entries are as they were before the call, to the last byte, and the
+    /// messages. There is no room for ancillary data.
     pub struct Recvmmsg = "recvmmsg" {
         /// The socket.
         "socket" => socket: SocketName,
@@ -92,8 +92,8 @@ operation! {
         "sizes" => sizes: Sizes,
         /// The MSG_ flags. None by default.
         "flags" => flags: Option<Flags<MessageFlag>>,
-        /// The length in bytes that the call is told for the name in each entry, in place of 128. -1 is passed on, too. If
-        /// it cuts off the name of who sent a datagram, what came is withheld.
+        /// The length in bytes that the call is told for the name in each entry, in place of 128. -1 is passed on, too.
+        /// If it cuts off the name of who sent a datagram, what came is withheld.
         "name_rooms" => name_rooms: Option<Vec<NameRoom>>,
         /// The timeout that the call is told, in seconds. None by default; -1 is passed on, too.
         "seconds" => seconds: Option<Integer<-1, 10>>,

@@ -45,8 +45,8 @@ impl UnnamedDescriptors {
         found.cloned().ok_or_else(|| Failure::Impossible("nothing has the descriptor any more".to_owned()))
     }
 
-    /// The socket or the file with this descriptor, for a call to read from. A socket is duplicated, so that it stays open
-    /// meanwhile.
+    /// The socket or the file with this descriptor, for a call to read from. A socket is duplicated, so that it stays
+    /// open meanwhile.
     #[cfg(linux_kernel)]
     pub(crate) fn source(&self, number: i64) -> Result<Source, Failure> {
         match self.sockets.iter().find(|socket| socket.number() == number) {
