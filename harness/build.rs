@@ -28,6 +28,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("has_type_flags", &["linux", "android", "freebsd", "netbsd", "openbsd", "dragonfly", "illumos"]),
     // POLLRDHUP: <poll.h>.
     ("has_pollrdhup", &["linux", "android", "freebsd", "illumos"]),
+    // sendmmsg and recvmmsg: <sys/socket.h>.
+    ("has_mmsg", &["linux", "android", "freebsd", "netbsd", "openbsd"]),
     // MSG_CMSG_CLOEXEC: <sys/socket.h>.
     ("has_cmsg_cloexec", &["linux", "android", "freebsd", "netbsd", "openbsd"]),
     // IP_PKTINFO with `struct in_pktinfo` of ip(7): <netinet/in.h>, <ws2ipdef.h>. NetBSD and illumos have another

@@ -43,6 +43,8 @@ impl Amounts {
                 descriptors: send.ancillary.iter().flatten().map(passed).sum(),
                 ..Self::bytes(send.data.0.iter().map(Data::length).sum())
             },
+            Call::Sendmmsg(send) => Self::bytes(send.data.0.iter().map(Data::length).sum()),
+            Call::Recvmmsg(receive) => Self::bytes(receive.sizes.0.iter().map(|size| size.count()).sum()),
             Call::Recv(receive) => Self::bytes(size(receive.size)),
             Call::Recvfrom(receive) => Self::bytes(size(receive.size)),
             Call::RecvInto(receive) => Self::bytes(receive.into.buffer.length()),
@@ -82,6 +84,7 @@ impl Amounts {
             | Call::Getsockname(_)
             | Call::Getpeername(_)
             | Call::Sendfile(_)
+            | Call::SendfileOnce(_)
             | Call::Makefile(_)
             | Call::Readline(_)
             | Call::ReadFile(_)

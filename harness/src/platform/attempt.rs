@@ -98,6 +98,18 @@ pub(super) fn messages() -> Result<Answer, String> {
     })
 }
 
+pub(super) fn several_messages() -> Result<Answer, String> {
+    #[cfg(has_mmsg)]
+    let attempt = || {
+        let (first, second) = two_ends()?;
+        sys::message::send_several(&first, &[(b"x", None)], 0)?;
+        sys::message::receive_several(&second, &[1], &[None], 0, None).map(drop)
+    };
+    #[cfg(not(has_mmsg))]
+    let attempt = || Ok(());
+    attempted(cfg!(has_mmsg), "no sendmmsg and recvmmsg", attempt)
+}
+
 #[cfg(unix)]
 pub(super) fn scm_rights() -> Result<Answer, String> {
     attempted(true, "", || {

@@ -68,6 +68,8 @@ named_enum! {
         HeldToPermissions = "held_to_permissions",
         /// sendfile(2).
         Sendfile = "sendfile",
+        /// sendfile(2) of Linux, which can go on at the position of a file.
+        SendfileOfLinux = "sendfile_of_linux",
         /// SO_PROTOCOL, or another way to ask a socket for its protocol.
         SoProtocol = "so_protocol",
         /// SOCK_NONBLOCK and SOCK_CLOEXEC as part of a type.
@@ -78,6 +80,10 @@ named_enum! {
         PortsToHold = "ports_to_hold",
         /// sendmsg(2) and recvmsg(2), WSASendMsg and WSARecvMsg on Windows.
         Messages = "messages",
+        /// sendmmsg(2) and recvmmsg(2).
+        SeveralMessages = "several_messages",
+        /// MSG_FASTOPEN, unless a setting of this host forbids it: net.ipv4.tcp_fastopen of tcp(7).
+        FastOpen = "fast_open",
         /// MSG_WAITALL that waits.
         Waitall = "waitall",
         /// Messages that pass sockets to another process: SCM_RIGHTS.
@@ -110,9 +116,12 @@ impl Capability {
     #[must_use]
     pub fn is_on(self, platform: Platform) -> bool {
         match self {
-            Self::AbstractNames | Self::PacketSockets | Self::NetlinkSockets | Self::VsockSockets | Self::OwnHosts => {
-                holds("linux_kernel", platform)
-            }
+            Self::AbstractNames
+            | Self::PacketSockets
+            | Self::NetlinkSockets
+            | Self::VsockSockets
+            | Self::SendfileOfLinux
+            | Self::OwnHosts => holds("linux_kernel", platform),
             Self::Socketpair
             | Self::ActingChildren
             | Self::FileDescriptors
@@ -121,7 +130,11 @@ impl Capability {
             | Self::ScmRights => holds("unix", platform),
             Self::Sendfile => holds("has_sendfile", platform),
             Self::SoProtocol => holds("has_so_protocol", platform),
+            Self::SeveralMessages => holds("has_mmsg", platform),
             Self::TypeFlags => holds("has_type_flags", platform),
+            Self::FastOpen => {
+                holds("linux_kernel", platform) && !platform.lineage().any(|name| name == Selector::Gvisor)
+            }
             Self::Waitall => platform.lineage().all(|selector| selector != Selector::Wine),
             Self::LocalhostV4Only => !holds("windows", platform),
             Self::V4mappedAnswers => constant::is_on("AI_V4MAPPED", platform),
@@ -166,11 +179,15 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::FileModes => Ok(Answer::of_platform(cfg!(unix), "no permissions of files as POSIX has them")),
         Capability::HeldToPermissions => attempt::held_to_permissions(),
         Capability::Sendfile => attempt::sendfile(),
+        Capability::SendfileOfLinux if cfg!(linux_kernel) => attempt::sendfile(),
+        Capability::SendfileOfLinux => Ok(Answer::of_platform(false, "no sendfile as Linux has it")),
         Capability::SoProtocol => attempt::so_protocol(),
         Capability::TypeFlags => attempt::type_flags(),
         Capability::RestrictedPorts => probe::restricted_ports(),
         Capability::PortsToHold => probe::ports_to_hold(),
         Capability::Messages => attempt::messages(),
+        Capability::SeveralMessages => attempt::several_messages(),
+        Capability::FastOpen => probe::fast_open(),
         // The platform decides. A probe could not: how much a call returns that does not wait depends on when data
         // arrives.
         Capability::Waitall => {

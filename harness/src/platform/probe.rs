@@ -11,6 +11,7 @@ use std::time::Duration;
 use socket2::{Domain, Protocol, Socket, Type};
 
 use super::answer::Answer;
+use super::detect;
 use super::error_name::ErrorName;
 use super::host_table::{self, Localhost};
 use super::kernel::Kernel;
@@ -85,6 +86,17 @@ pub(super) fn settings_are_zero(names: &[&str], otherwise: &'static str) -> Resu
         }
     }
     Ok(Answer::Yes)
+}
+
+/// Bit 1 of the setting is for clients: "enables sending data in the opening SYN on the client", tcp(7). On gVisor it
+/// is always 0: pkg/sentry/fsimpl/proc/tasks_sys.go.
+pub(super) fn fast_open() -> Result<Answer, String> {
+    if !cfg!(linux_kernel) || detect::running_on().0 == "gvisor" {
+        return Ok(Answer::PlatformCannot("no MSG_FASTOPEN".to_owned()));
+    }
+    let bits = setting("ipv4/tcp_fastopen")?.and_then(|bits| bits.trim().parse::<u32>().ok());
+    let is_off = bits.is_some_and(|bits| bits & 1 == 0);
+    Ok(Answer::of_host(!is_off, "net.ipv4.tcp_fastopen lacks bit 1, tcp(7)"))
 }
 
 /// A setting of Linux's network, if this system has it.

@@ -23,7 +23,10 @@ mod netdb;
 pub mod option;
 pub mod packet_info;
 pub mod poll;
+#[cfg(linux_kernel)]
+pub mod sendfile;
 pub mod service;
+pub mod shutdown;
 pub mod thread;
 pub mod version;
 #[cfg(windows)]

@@ -7,7 +7,9 @@ use super::end::{End, Life};
 use super::kind::{NameKind, SocketType};
 use super::sockets::{Id, Origin, Socket, Sockets};
 use crate::address::{Family, WrittenAddress};
-use crate::operation::{self, Action, Attachment, Direction, Input, Operation, OptionName, Remote, Setting};
+use crate::operation::{
+    self, Action, Attachment, Direction, Input, MessageFlag, Operation, OptionName, Remote, Setting,
+};
 
 /// The sockets of a program that is followed, and where they can be found.
 #[derive(Debug, Default)]
@@ -83,12 +85,23 @@ impl Follower {
             Operation::Disconnect(_) => self.disconnect(id, outcome),
             Operation::Shutdown(shutdown) if outcome == OK => self.shutdown(id, shutdown.how),
             Operation::Setsockopt(set) if outcome == OK => self.set(id, set.option.0, &set.value),
-            Operation::Sendto(_) | Operation::Send(_) | Operation::Sendall(_) => self.send(id, outcome),
+            Operation::Sendto(sent) if has_fast_open(sent) => {
+                let outcome_of_connect = if is_success(outcome) { OK } else { outcome };
+                sent.address.given().into_iter().for_each(|peer| self.connect(id, &peer.0, outcome_of_connect));
+                self.send(id, outcome);
+            }
+            Operation::Sendto(_) | Operation::Send(_) | Operation::Sendall(_) | Operation::Sendmmsg(_) => {
+                self.send(id, outcome);
+            }
             Operation::Sendmsg(sent) => {
                 self.send_message(sent, outcome);
                 self.send(id, outcome);
             }
-            Operation::Recv(_) | Operation::RecvInto(_) | Operation::Recvfrom(_) | Operation::RecvfromInto(_) => {
+            Operation::Recv(_)
+            | Operation::RecvInto(_)
+            | Operation::Recvfrom(_)
+            | Operation::RecvfromInto(_)
+            | Operation::Recvmmsg(_) => {
                 self.sockets.get_mut(id).end.has_unread = false;
             }
             Operation::Poll(_) if self.sockets.get(id).life == Life::Connecting => self.end_of_wait(id, outcome),
@@ -297,8 +310,8 @@ impl Follower {
         if socket.life != Life::Connected {
             return socket.life = Life::Beyond;
         }
-        socket.end.no_reads |= how != Direction::Write;
-        socket.end.no_writes |= how != Direction::Read;
+        socket.end.no_reads |= how.number() != Direction::Write.number();
+        socket.end.no_writes |= how.number() != Direction::Read.number();
     }
 
     /// With SO_PASSCRED, Linux chooses a name when the socket connects or sends: unix(7).
@@ -354,6 +367,11 @@ fn unnamed(family: Family) -> Option<NameKind> {
         Family::Unix => Some(NameKind::Unnamed),
         Family::Unspec | Family::Netlink | Family::Packet | Family::Vsock | Family::Number(_) => None,
     }
+}
+
+/// Whether a call connects before it sends.
+fn has_fast_open(sent: &operation::Sendto) -> bool {
+    sent.flags.iter().any(|flags| flags.0.contains(&MessageFlag::Fastopen))
 }
 
 /// The socket that an operation works on.

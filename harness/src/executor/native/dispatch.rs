@@ -4,7 +4,7 @@ use super::failure::Performed;
 use super::sockets::Sockets;
 use super::{
     attribute, child, constants, create_connection, descriptor, endpoint, file, folder, inheritance, lifecycle, lookup,
-    message, option, poll, service, timeout, transfer,
+    message, option, poll, service, several, timeout, transfer,
 };
 use crate::operation::Call;
 
@@ -45,9 +45,12 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::RecvInto(call) => transfer::recv_into(call, sockets),
         Call::RecvfromInto(call) => transfer::recvfrom_into(call, sockets),
         Call::Recvmsg(call) => message::recvmsg(call, sockets),
+        Call::Sendmmsg(call) => several::sendmmsg(call, sockets),
+        Call::Recvmmsg(call) => several::recvmmsg(call, sockets),
         Call::Recvfrom(call) => transfer::recvfrom(call, sockets),
         Call::Open(call) => file::open(call, sockets),
         Call::Sendfile(call) => file::sendfile(call, sockets),
+        Call::SendfileOnce(call) => file::sendfile_once(call, sockets),
         Call::Makefile(call) => file::makefile(call, sockets),
         Call::Readline(call) => file::readline(call, sockets),
         Call::ReadFile(call) => file::read(call, sockets),

@@ -7,8 +7,11 @@ use super::failure::{Failure, Performed};
 use super::folder::entry;
 use super::gate::Admitted;
 use super::sockets::{FileObject, Sockets};
+#[cfg(linux_kernel)]
+use super::transfer::sent_count;
 use crate::operation::{
-    Event, Filled, Flush, Makefile, Open, ReadFile, Readline, Sendfile, SendfileMethod, Value, Word, WriteFile,
+    Event, Filled, Flush, Makefile, Open, OpenAccess, ReadFile, Readline, Sendfile, SendfileMethod, SendfileOnce,
+    Value, Word, WriteFile,
 };
 
 /// A way to send a file: its name, and a function that sends up to so many bytes from an offset and returns how many it
@@ -25,7 +28,7 @@ const BY_PIECES: Sender = Sender { method: SendfileMethod::Send, send: send_piec
 const PIECE: usize = 8192;
 
 pub(super) fn open(call: &Open<Filled>, sockets: &Sockets) -> Performed {
-    let mut file = entry(&call.path, sockets)?.open()?;
+    let mut file = entry(&call.path, sockets)?.open(call.access.unwrap_or(OpenAccess::Both))?;
     if let Some(data) = &call.data {
         file.write_all(&data.bytes())?;
     }
@@ -58,6 +61,22 @@ pub(super) fn sendfile(call: &Sendfile<Filled>, sockets: &Sockets) -> Performed 
             return Ok(vec![Value::Number(sent as i64), by(&sender)]);
         }
     }
+}
+
+#[cfg(linux_kernel)]
+pub(super) fn sendfile_once(call: &SendfileOnce<Filled>, sockets: &Sockets) -> Performed {
+    let from = sockets.unnamed().source(call.from.0)?;
+    let offset = call.offset.map(|offset| offset.0);
+    let send = |socket: Admitted| socket.sendfile_once(&from, offset, call.count.count());
+    // Nothing says that the end of the file was reached, and does not depend on any buffer.
+    let count = |sent| if sent == 0 { Value::Number(0) } else { sent_count(sent, call.count.count()) };
+    sockets.send(&call.socket.0, send)?.values(|sent| vec![count(sent)])
+}
+
+/// [`crate::platform::Capability::SendfileOfLinux`] keeps cases away from this.
+#[cfg(not(linux_kernel))]
+pub(super) fn sendfile_once(_: &SendfileOnce<Filled>, _: &Sockets) -> Performed {
+    Ok(super::failure::unsupported()?)
 }
 
 /// The deadline came when a part of the file was sent.

@@ -1,13 +1,12 @@
 //! Making, closing and shutting down sockets.
 
 use std::io;
-use std::net::Shutdown as Directions;
 
 use super::failure::Performed;
 use super::gate::Held;
 use super::numbers;
 use super::sockets::{FileObject, Release, Sockets};
-use crate::operation::{Close, Direction, Filled, Protocol, Shutdown, Socket, Socketpair};
+use crate::operation::{Close, Filled, Protocol, Shutdown, Socket, Socketpair};
 use crate::sys;
 
 pub(super) fn socket(call: &Socket<Filled>, sockets: &Sockets) -> Performed {
@@ -58,11 +57,6 @@ fn close_file(name: &str, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn shutdown(call: &Shutdown<Filled>, sockets: &Sockets) -> Performed {
-    let how = match call.how {
-        Direction::Read => Directions::Read,
-        Direction::Write => Directions::Write,
-        Direction::Both => Directions::Both,
-    };
-    sockets.find(&call.socket.0)?.shutdown(how)?;
+    sockets.find(&call.socket.0)?.shutdown(call.how.number())?;
     Ok(Vec::new())
 }

@@ -28,6 +28,7 @@ mod numbers;
 mod option;
 mod poll;
 mod service;
+mod several;
 mod sockets;
 mod timeout;
 mod transfer;

@@ -79,6 +79,20 @@ named_enum! {
         Write = "SHUT_WR",
         /// Both.
         Both = "SHUT_RDWR",
+    } or number
+}
+
+impl Direction {
+    /// Its number, which is the same on every platform: sys/socket.h of Linux, XNU and the BSDs, SD_RECEIVE, SD_SEND
+    /// and SD_BOTH of `shutdown` on Microsoft Learn.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        match self {
+            Self::Read => 0,
+            Self::Write => 1,
+            Self::Both => 2,
+            Self::Number(number) => number,
+        }
     }
 }
 
@@ -142,7 +156,7 @@ pub(in crate::operation) use word_argument;
 word_argument!(Family, "an address family", or number, then WithDefault::note_implications);
 word_argument!(SocketType, "a socket type", or number, then WithDefault::note_implications);
 word_argument!(Protocol, "a protocol", or number);
-word_argument!(Direction, "a direction");
+word_argument!(Direction, "a direction", or number);
 
 impl WithDefault for Family {
     const DEFAULT: Self = Self::Inet;

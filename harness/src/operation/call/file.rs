@@ -1,12 +1,29 @@
 //! Sending files through sockets, and reading and writing sockets like files.
 
+use crate::fault::Fault;
+use crate::named_enum::named_enum;
 use crate::operation::argument::{Data, FileName, Integer, MOST_BYTES, NewFile, Size, SocketName, word_argument};
-use crate::operation::call::descriptor::FileDescriptor;
+use crate::operation::call::descriptor::{Descriptor, FileDescriptor};
 use crate::operation::call::folder::EntryPath;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::word::{SendfileMethod, Vocabulary};
 use crate::platform::Capability;
+use crate::yaml::Place;
+
+named_enum! {
+    /// What an open file is for: open(2).
+    pub enum OpenAccess, "way to open a file" {
+        /// Reading what is there, a folder too. Nothing is made or truncated.
+        Read = "O_RDONLY",
+        /// Writing.
+        Write = "O_WRONLY",
+        /// Reading and writing.
+        Both = "O_RDWR",
+    }
+}
+
+word_argument!(OpenAccess, "a way to open a file");
 
 operation! {
     /// Creates a file in the case's own folder, or truncates an existing one, and opens it for reading and writing:
@@ -14,10 +31,44 @@ operation! {
     pub struct Open = "open" {
         /// The path, in `$scratch`.
         "path" => path: EntryPath,
+        /// What it is opened for. O_RDWR by default. With O_RDONLY it has to be there, and stays as it is.
+        "access" => access: Option<OpenAccess>,
         /// What to write into it. Nothing by default.
         "data" => data: Option<Data>,
     }
+    checks check
     returns ["descriptor": File]
+}
+
+impl Open {
+    /// Who writes needs a file to write to. Other systems than those with permissions open files in other ways.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        if self.access.is_some() {
+            reading.need(Capability::FileModes);
+        }
+        if self.access == Some(OpenAccess::Read) && self.data.is_some() {
+            let fault = Fault::new("nothing can be written into a file that is opened with O_RDONLY");
+            reading.findings.add(place, fault.hint("leave `data` out, or write it by an `open` before"));
+        }
+    }
+}
+
+operation! {
+    /// One call of sendfile(2) as Linux has it, from a file or from a socket that was detached. Returns how many bytes
+    /// it sent.
+    pub struct SendfileOnce = "sendfile_once" {
+        /// The socket, which must block.
+        "socket" => socket: SocketName,
+        /// The descriptor to read from.
+        "from" => from: Descriptor,
+        /// The offset to start at; -1 is passed on, too. Without it the pointer is NULL: the call starts at the
+        /// position of the file, and moves it.
+        "offset" => offset: Option<Integer<-1, MOST_BYTES>>,
+        /// The most bytes to send.
+        "count" => count: Size,
+    }
+    needs [SendfileOfLinux]
+    returns ["sent": Count]
 }
 
 operation! {

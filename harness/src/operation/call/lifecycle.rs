@@ -56,7 +56,7 @@ operation! {
     pub struct Shutdown = "shutdown" {
         /// The socket.
         "socket" => socket: SocketName,
-        /// Which directions to shut down.
+        /// Which directions to shut down. A number is passed on, also one that stands for none.
         "how" => how: Direction,
     }
     returns []

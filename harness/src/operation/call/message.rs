@@ -77,6 +77,80 @@ impl Sendmsg {
 
 check_room!(Recvmsg);
 
+operation! {
+    /// Sends several messages in one call: sendmmsg(2). Returns how many the system sent, and how many bytes it took of
+    /// each of them. What stopped it before the end it does not say.
+    pub struct Sendmmsg = "sendmmsg" {
+        /// The socket.
+        "socket" => socket: SocketName,
+        /// What to send: the data of each message, or of the only one.
+        "data" => data: Buffers,
+        /// The destination of each message. Without it, all go to the peer.
+        "addresses" => addresses: Option<Vec<Destination>>,
+        /// The MSG_ flags. None by default.
+        "flags" => flags: Option<Flags<MessageFlag>>,
+    }
+    needs [SeveralMessages]
+    checks check
+    returns ["messages": Count, "sent": Records(SENT)]
+}
+
+operation! {
+    /// Receives several messages in one call, each with the name of its sender: recvmmsg(2). Returns how many the
+    /// system received, how many of the other entries are as they were before the call, to the last byte, and the
+    /// messages. There is no room for ancillary data.
+    pub struct Recvmmsg = "recvmmsg" {
+        /// The socket.
+        "socket" => socket: SocketName,
+        /// The size of the buffer of each message, in bytes. There are as many entries as sizes.
+        "sizes" => sizes: Sizes,
+        /// The MSG_ flags. None by default.
+        "flags" => flags: Option<Flags<MessageFlag>>,
+        /// The length in bytes that the call is told for the name in each entry, in place of 128. -1 is passed on, too.
+        /// If it cuts off the name of who sent a datagram, what came is withheld.
+        "name_rooms" => name_rooms: Option<Vec<NameRoom>>,
+        /// The timeout that the call is told, in seconds. None by default; -1 is passed on, too.
+        "seconds" => seconds: Option<Integer<-1, 10>>,
+    }
+    needs [SeveralMessages]
+    checks check
+    returns ["received": Count, "untouched": Count, "messages": Records(RECEIVED)]
+}
+
+/// What became of a message of sendmmsg.
+const SENT: &[Return] = &[Return { name: "bytes", kind: Kind::Count }];
+
+/// A message of recvmmsg.
+const RECEIVED: &[Return] = &[
+    Return { name: "data", kind: Kind::Data },
+    Return { name: "address", kind: Kind::Address },
+    Return { name: "flags", kind: Kind::Word(Vocabulary::MessageFlags) },
+];
+
+impl Sendmmsg {
+    /// Each message has a destination, or none has.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        let addresses = self.addresses.as_ref().map(Vec::len);
+        check_entries(("addresses", addresses), ("messages", self.data.0.len()), place, reading);
+    }
+}
+
+impl Recvmmsg {
+    /// Each entry has a room for the name, or none has one that the case says.
+    pub(in crate::operation) fn check(&self, place: Place, reading: &Reading) {
+        let rooms = self.name_rooms.as_ref().map(Vec::len);
+        check_entries(("name_rooms", rooms), ("buffers", self.sizes.0.len()), place, reading);
+    }
+}
+
+/// Checks that one list has as many items as the other, if it is given.
+fn check_entries((key, given): (&str, Option<usize>), (what, count): (&str, usize), place: Place, reading: &Reading) {
+    if let Some(given) = given.filter(|given| *given != count) {
+        let fault = Fault::new(format!("`{key}` has {given}, and there are {count} {what}"));
+        reading.findings.add(place, fault.hint(format!("write one for each, or leave `{key}` out")));
+    }
+}
+
 /// The fields of a control message: how many sockets it passes; the address that a datagram was sent to, the local
 /// address and the interface that received it; the number that it holds; the error that it reports, with its origin,
 /// the type and code of the ICMP message and the address of who sent that; the name that a datagram was sent to; how

@@ -70,6 +70,8 @@ named_enum! {
         More = "MSG_MORE",
         /// What is received is an error that waits, with the data that was sent and its destination.
         Errqueue = "MSG_ERRQUEUE",
+        /// The call connects the socket to its destination and sends, as connect and send do: tcp(7).
+        Fastopen = "MSG_FASTOPEN",
     } or number
 }
 
@@ -129,6 +131,7 @@ impl Flag for MessageFlag {
             Self::Nosignal => Some(Need::Constant("MSG_NOSIGNAL")),
             Self::More => Some(Need::Constant("MSG_MORE")),
             Self::Errqueue => Some(Need::Constant("MSG_ERRQUEUE")),
+            Self::Fastopen => Some(Capability::FastOpen.into()),
             Self::Oob | Self::Peek | Self::Trunc | Self::Ctrunc | Self::Waitall | Self::Number(_) => None,
         }
     }

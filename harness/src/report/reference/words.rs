@@ -3,8 +3,8 @@
 use super::{prose, table};
 use crate::address::{Family, HostWord};
 use crate::operation::{
-    AddrinfoFlag, AttachmentType, Direction, Event, Flag, Interface, MessageFlag, NameinfoFlag, PathKind, Protocol,
-    SendfileMethod, SettingKind, SocketType, TypeFlag,
+    AddrinfoFlag, AttachmentType, Direction, Event, Flag, Interface, MessageFlag, NameinfoFlag, OpenAccess, PathKind,
+    Protocol, SendfileMethod, SettingKind, SocketType, TypeFlag,
 };
 use crate::platform::{Capability, Need};
 
@@ -39,6 +39,7 @@ pub fn words() -> String {
         ("`events` of `poll`", Event::WORDS),
         ("`ancillary` of `sendmsg`", AttachmentType::WORDS),
         ("`by` of `sendfile`", SendfileMethod::WORDS),
+        ("`access` of `open`", OpenAccess::WORDS),
         ("`kind` of `stat`", PathKind::WORDS),
         ("interface", Interface::WORDS),
         ("host of an address", HostWord::WORDS),

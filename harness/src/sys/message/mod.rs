@@ -8,9 +8,13 @@ mod calls;
 #[cfg(any(windows, test))]
 mod control;
 mod parts;
+#[cfg(has_mmsg)]
+mod several;
 #[cfg_attr(unix, path = "unix.rs")]
 #[cfg_attr(windows, path = "windows.rs")]
 mod system;
 
 pub use calls::{receive, rights, send};
 pub use parts::{Ancillary, Control, Received};
+#[cfg(has_mmsg)]
+pub use several::{Batch, Message, receive_several, send_several};

@@ -13,9 +13,9 @@ use super::{Ancillary, Control, Received};
 
 /// The flag that keeps descriptors that arrive from child processes, on systems that have it.
 #[cfg(has_cmsg_cloexec)]
-const CLOSE_ON_EXEC: i32 = libc::MSG_CMSG_CLOEXEC;
+pub(super) const CLOSE_ON_EXEC: i32 = libc::MSG_CMSG_CLOEXEC;
 #[cfg(not(has_cmsg_cloexec))]
-const CLOSE_ON_EXEC: i32 = 0;
+pub(super) const CLOSE_ON_EXEC: i32 = 0;
 
 pub(super) fn rights<'s>(sockets: impl Iterator<Item = &'s Socket>) -> io::Result<Control> {
     let data = sockets.flat_map(|socket| socket.as_raw_fd().to_ne_bytes()).collect();
@@ -71,7 +71,7 @@ pub(super) fn receive(
 }
 
 /// A header with these buffers, with this room for ancillary data, and without a name.
-fn header(vectors: &mut [iovec], control: &mut Buffer) -> msghdr {
+pub(super) fn header(vectors: &mut [iovec], control: &mut Buffer) -> msghdr {
     // SAFETY: null pointers and lengths of zero are the header of an empty message.
     let mut header: msghdr = unsafe { zeroed() };
     header.msg_iov = vectors.as_mut_ptr();
@@ -114,13 +114,13 @@ fn size(length: impl TryInto<usize>) -> usize {
 }
 
 /// Room for control messages, aligned like their headers.
-struct Buffer {
+pub(super) struct Buffer {
     words: Vec<u64>,
     length: usize,
 }
 
 impl Buffer {
-    fn zeroed(length: usize) -> Self {
+    pub(super) fn zeroed(length: usize) -> Self {
         Self { words: vec![0; length.div_ceil(size_of::<u64>())], length }
     }
 

@@ -144,6 +144,13 @@ impl Room {
         self.length
     }
 
+    /// Whether no call wrote here, and the length is the one that was given.
+    #[cfg(has_mmsg)]
+    pub(super) fn is_untouched(&self, length: Length) -> bool {
+        length == self.offer.length.unwrap_or(0) as Length
+            && self.words.iter().all(|word| word.to_ne_bytes() == [self.filler; WORD])
+    }
+
     /// The name that a call left here, with the length that it reported.
     pub(super) fn name(&self, length: Length) -> NameInRoom {
         let mut bytes: Vec<u8> = self.words.iter().flat_map(|word| word.to_ne_bytes()).collect();

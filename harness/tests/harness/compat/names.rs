@@ -95,8 +95,22 @@ mod followed {
         rows.map(|row| format!("{} {} {}", text(row, "name"), text(row, "type"), text(row, "state"))).collect()
     }
 
+    /// How a case begins whose connection is made by sending.
+    #[cfg(linux_kernel)]
+    const FAST_OPEN: &str = "
+      - socket: {as: server, family: AF_INET, type: SOCK_STREAM}
+      - bind: {socket: server, address: \"loopback:0\"}
+      - listen: server
+      - getsockname: server
+        save: name
+      - socket: {as: client, family: AF_INET, type: SOCK_STREAM}
+      - sendto: {socket: client, data: x, address: $name, flags: [MSG_FASTOPEN]}
+        expect: any
+      - accept: {socket: server, as: peer}";
+
     #[rstest]
     #[case::connected(TCP, "", "AF_INET SOCK_STREAM connected")]
+    #[cfg_attr(linux_kernel, case::by_sending(FAST_OPEN, "", "AF_INET SOCK_STREAM connected"))]
     #[case::half_here(TCP, "shutdown: {socket: client, how: SHUT_RD}", "AF_INET SOCK_STREAM half closed here")]
     #[case::both_ways(TCP, "shutdown: {socket: client, how: SHUT_RDWR}", "AF_INET SOCK_STREAM shut down both ways")]
     #[case::half_by_peer(TCP, "shutdown: {socket: peer, how: SHUT_WR}", "AF_INET SOCK_STREAM half closed by the peer")]

@@ -104,6 +104,13 @@ fn repeated(step: &str, times: usize) -> String {
     "40 descriptors"
 )]
 #[case::calls("- start: {as: c%, step: {send: {socket: a, data: x}}}\n- finish: c%\n", 5, 4, "4 started calls")]
+#[case::several_buffers("- recvmmsg: {socket: a, sizes: [16777216, 16777216], seconds: -1}\n", 3, 2, "64 MiB of data")]
+#[case::several_messages(
+    "- sendmmsg: {socket: a, data: [{repeat: x, times: 33554432}], flags: [MSG_DONTWAIT]}\n",
+    3,
+    2,
+    "64 MiB of data"
+)]
 #[case::buffers("- recvmsg: {socket: a, sizes: [33554432], flags: [MSG_DONTWAIT]}\n", 3, 2, "64 MiB of data")]
 #[case::data(
     "- sendto: {socket: a, address: unnamed, data: {repeat: x, times: 16777216}, flags: [MSG_DONTWAIT]}\n",

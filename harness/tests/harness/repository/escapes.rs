@@ -48,6 +48,7 @@ const SOCKETS: &str = "\
 
 const ELSEWHERE: &str = "this destination is not an address of this host";
 const MULTICAST: &str = "multicasts of a case must use the loopback interface";
+const OTHER_TABLE: &str = "the table in `hosts` has no such address of `example.org`";
 const RESOLVER: &str = "looking up `example.org` might ask a name server";
 
 #[rstest]
@@ -64,6 +65,9 @@ const RESOLVER: &str = "looking up `example.org` might ask a name server";
 #[case("connect: {socket: unix, address: §{family: 1, bytes: \"2f\"}}", "raw bytes of AF_UNIX must not be a path")]
 #[case("open: {path: §$scratch/../x}", "`$scratch/../x` lies outside the case's own folder")]
 #[case("getaddrinfo: §{host: example.org}", RESOLVER)]
+#[case("getaddrinfo: §{host: example.org, hosts: [\"127.0.0.1 localhost\"]}", OTHER_TABLE)]
+#[case("getaddrinfo: §{host: example.org, family: AF_INET6, hosts: [\"127.0.0.1 example.org\"]}", OTHER_TABLE)]
+#[case("sendmmsg: {socket: s, data: [x, x], addresses: [\"127.0.0.1:9\", §\"198.51.100.2:1\"]}", ELSEWHERE)]
 #[case(
     "§sendto: {socket: icmp, data: x, address: \"127.0.0.1:0\"}",
     "this step would be withheld: `icmp` may reach others than this case"

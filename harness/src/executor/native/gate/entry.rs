@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Gate, pass};
 use crate::executor::native::failure::Failure;
-use crate::operation::{PathKind, Permissions};
+use crate::operation::{OpenAccess, PathKind, Permissions};
 
 /// The path of something in the folder of a trial.
 pub(crate) struct Entry(PathBuf);
@@ -29,9 +29,10 @@ impl Gate {
 }
 
 impl Entry {
-    /// Opens a file here, which is made or emptied: open(2).
-    pub(crate) fn open(&self) -> io::Result<File> {
-        OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&self.0)
+    /// Opens a file here: open(2). One that is written to is made or emptied.
+    pub(crate) fn open(&self, access: OpenAccess) -> io::Result<File> {
+        let (reads, writes) = (access != OpenAccess::Write, access != OpenAccess::Read);
+        OpenOptions::new().read(reads).write(writes).create(writes).truncate(writes).open(&self.0)
     }
 
     /// Gives what lies here another name, and replaces what had it: rename(2).

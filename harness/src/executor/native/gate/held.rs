@@ -6,7 +6,7 @@ mod in_room;
 use std::fs::File;
 use std::io;
 use std::mem::{ManuallyDrop, MaybeUninit};
-use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 #[cfg(has_sendfile)]
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ use super::super::failure::Failure;
 use super::super::{attribute, inheritance, option};
 use super::bytes::{internet, number};
 use super::kind;
+#[cfg(linux_kernel)]
+use super::pass;
 use super::standing::Standing;
 use super::{Arrived, Asked, Attached, Change, Name, Own, Port, Sender, Target, To};
 use crate::address::Family;
@@ -41,6 +43,24 @@ pub(crate) struct Held {
 /// A socket that may send and receive.
 #[derive(Clone, Copy)]
 pub(crate) struct Admitted<'s>(&'s Held);
+
+/// What a socket may send without the harness reading it.
+#[cfg(linux_kernel)]
+pub(crate) enum Source {
+    /// A file of the trial.
+    File(Arc<File>),
+    /// A socket that nobody but the trial sends to.
+    Socket(Held),
+}
+
+#[cfg(linux_kernel)]
+impl Source {
+    /// A socket to send from. Nobody would see who sent what is passed on.
+    pub(crate) fn of_socket(held: Held) -> Result<Self, Failure> {
+        held.admit()?;
+        pass(!kind::hears_anybody(held.kind()), "nobody can tell who sent this").map(|()| Self::Socket(held))
+    }
+}
 
 /// Making sockets.
 impl Held {
@@ -287,8 +307,8 @@ impl Held {
     }
 
     /// Shuts one or both directions down: shutdown(2). One that can only be looked at has no peer to notice.
-    pub(crate) fn shutdown(&self, how: Shutdown) -> io::Result<()> {
-        self.socket.shutdown(how)
+    pub(crate) fn shutdown(&self, how: i32) -> io::Result<()> {
+        sys::shutdown::shutdown(&self.socket, how)
     }
 
     /// Closes the descriptor: close(2). `settle` returns once each other thread that has the socket waits in a call on
@@ -369,10 +389,27 @@ impl<'s> Admitted<'s> {
         message::send(&self.0.socket, buffers, target.map(|target| &target.address), &control, flags)
     }
 
+    /// Sends several messages: sendmmsg(2).
+    #[cfg(has_mmsg)]
+    pub(crate) fn send_messages(self, messages: &[(&[u8], Option<&Target>)], flags: i32) -> io::Result<Vec<usize>> {
+        let messages: Vec<(&[u8], Option<&given_address::GivenAddress>)> =
+            messages.iter().map(|(data, target)| (*data, target.map(|target| &target.address))).collect();
+        message::send_several(&self.0.socket, &messages, flags)
+    }
+
     /// Sends a part of a file: sendfile(2). No length is all of the rest.
     #[cfg(has_sendfile)]
     pub(crate) fn sendfile(self, file: &File, offset: usize, length: Option<NonZeroUsize>) -> io::Result<usize> {
         self.0.socket.sendfile(file, offset, length)
+    }
+
+    /// Sends a part of what can be read elsewhere: sendfile(2) of Linux. Without an offset, from its position.
+    #[cfg(linux_kernel)]
+    pub(crate) fn sendfile_once(self, from: &Source, offset: Option<i64>, count: usize) -> io::Result<usize> {
+        match from {
+            Source::File(file) => sys::sendfile::once(&self.0.socket, &**file, offset, count),
+            Source::Socket(held) => sys::sendfile::once(&self.0.socket, &*held.socket, offset, count),
+        }
     }
 
     /// Receives data: recv(2). On a socket that anybody may send to, the sender is asked for, too, so that it can be

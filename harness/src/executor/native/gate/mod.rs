@@ -36,6 +36,8 @@ use bytes::{internet, is_refused_unix, number, padded, readings};
 pub(crate) use entry::Entry;
 #[cfg(unix)]
 pub(crate) use handed_down::Inherited;
+#[cfg(linux_kernel)]
+pub(crate) use held::Source;
 pub(crate) use held::{Admitted, Held};
 use probe::{is_foreign, is_nobodys};
 use setting::{Effect, effect};

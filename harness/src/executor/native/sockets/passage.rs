@@ -48,7 +48,7 @@ impl Sockets {
     }
 
     /// What arrived, and the name of its sender.
-    pub(super) fn open<T>(&self, arrived: Arrived<T>) -> Result<(T, Option<SockAddr>), Failure> {
+    pub(crate) fn open<T>(&self, arrived: Arrived<T>) -> Result<(T, Option<SockAddr>), Failure> {
         self.ask(|gate, trial| gate.open(arrived, trial))
     }
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::super::failure::Failure;
 use super::super::gate::Held;
+#[cfg(linux_kernel)]
+use super::super::gate::Source;
 use crate::sys::descriptor;
 
 /// Sockets and files that have a descriptor and no name in the case.
@@ -41,6 +43,16 @@ impl UnnamedDescriptors {
     pub(crate) fn file(&self, number: i64) -> Result<Arc<File>, Failure> {
         let found = self.files.iter().find(|file| descriptor::number_of_file(file) == number);
         found.cloned().ok_or_else(|| Failure::Impossible("nothing has the descriptor any more".to_owned()))
+    }
+
+    /// The socket or the file with this descriptor, for a call to read from. A socket is duplicated, so that it stays
+    /// open meanwhile.
+    #[cfg(linux_kernel)]
+    pub(crate) fn source(&self, number: i64) -> Result<Source, Failure> {
+        match self.sockets.iter().find(|socket| socket.number() == number) {
+            Some(socket) => Source::of_socket(socket.dup()?),
+            None => self.file(number).map(Source::File),
+        }
     }
 
     /// Whether a socket or a file has this descriptor.

@@ -54,6 +54,7 @@ fn outcome(of: &str, steps: &str) -> Outcome {
     "sendto: {socket: s, data: x, address: {family: AF_INET6, host: '::ffff:239.255.84.1', port: 9}}"
 )]
 #[case::group("udp", "sendto: {socket: s, data: x, address: '239.255.84.1:9'}")]
+#[case::second_message("udp", "sendmmsg: {socket: s, data: [x, x], addresses: ['127.0.0.1:9', '239.255.84.1:9']}")]
 fn destination_of_another_host(#[case] of: &str, #[case] step: &str) {
     assert_eq!(outcome(of, &format!("- {step}")), Outcome::Withheld(OTHER_HOST.to_owned()));
 }
@@ -63,6 +64,7 @@ fn destination_of_another_host(#[case] of: &str, #[case] step: &str) {
 #[case::wildcard("tcp", "connect: {socket: s, address: '0.0.0.0:PORT'}")]
 #[case::datagram("udp", "sendto: {socket: s, data: x, address: '127.0.0.1:PORT'}")]
 #[case::message("udp", "sendmsg: {socket: s, data: x, address: '127.0.0.1:PORT'}")]
+#[case::second_message("udp", "sendmmsg: {socket: s, data: [x, x], addresses: ['127.0.0.1:9', '127.0.0.1:PORT']}")]
 #[case::mapped("udp6", "sendto: {socket: s, data: x, address: '[::ffff:127.0.0.1]:PORT'}")]
 #[case::by_name("udp", "create_connection: {as: t, address: {host: localhost, port: PORT}}")]
 fn port_of_another_program(#[case] of: &str, #[case] step: &str) -> io::Result<()> {
@@ -134,6 +136,9 @@ fn name_of_another_program(#[case] step: &str) {
 #[case::recvfrom("recvfrom: s")]
 #[case::recvfrom_into("recvfrom_into: {socket: s, into: '.....'}")]
 #[case::recvmsg("recvmsg: s")]
+#[case::sendmmsg("sendmmsg: {socket: s, data: x}")]
+#[case::recvmmsg("recvmmsg: {socket: s, sizes: [9]}")]
+#[case::sendfile_once("open: $scratch/f\n  save: f\n- sendfile_once: {socket: s, from: $f, count: 1}")]
 #[case::duplicate("dup: {socket: s, as: t}\n- send: {socket: t, data: x}")]
 #[case::descriptor("detach: s\n  save: fd\n- from_fileno: {as: t, descriptor: $fd, family: AF_NETLINK}\n- recv: t")]
 #[case::read("makefile: {socket: s, as: f}\n- read: f")]
@@ -212,6 +217,41 @@ fn option_that_fails_changes_nothing() {
 #[case::port_that_nobody_serves("sendto: {socket: s, data: x, address: '127.0.0.1:9'}")]
 fn port_of_this_trial(#[case] steps: &str) {
     assert_eq!(outcome("udp", &format!("- {steps}")), Outcome::Returned(vec![Value::Number(1)]));
+}
+
+/// Without the whole name of its sender, the second message may be another program's.
+#[rstest]
+#[case::whole(128, None)]
+#[case::cut_off(4, Some("nobody can tell who sent this"))]
+fn name_of_the_second_message(#[case] room: u8, #[case] why: Option<&str>) {
+    let steps = format!(
+        "- bind: {{socket: s, address: 'loopback:0'}}
+- getsockname: s
+  save: n
+- sendmmsg: {{socket: s, data: [x, x], addresses: [$n, $n]}}
+- recvmmsg: {{socket: s, sizes: [9, 9], name_rooms: [128, {room}]}}"
+    );
+    let outcome = outcome("udp", &steps);
+    match why {
+        Some(why) => assert_eq!(outcome, Outcome::Withheld(why.to_owned())),
+        None => assert!(matches!(outcome, Outcome::Returned(_)), "{outcome:?}"),
+    }
+}
+
+/// Whoever sends to a socket of UDP may be another program, and sendfile passes on what it cannot see.
+#[rstest]
+#[case::udp("udp", Some("nobody can tell who sent this"))]
+#[case::unix("unix", None)]
+fn socket_to_send_from(#[case] of: &str, #[case] why: Option<&str>) {
+    let steps = "\
+- detach: s
+  save: fd
+- socketpair: {as: [a, b], family: AF_UNIX, type: SOCK_STREAM}
+- sendfile_once: {socket: a, from: $fd, count: 1}";
+    match (outcome(of, steps), why) {
+        (Outcome::Withheld(withheld), Some(why)) => assert_eq!(withheld, why),
+        (outcome, why) => assert!(matches!(outcome, Outcome::Failed(_)) && why.is_none(), "{outcome:?}"),
+    }
 }
 
 /// Options in bytes: why each is withheld.

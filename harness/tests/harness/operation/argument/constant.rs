@@ -34,7 +34,12 @@ fn constants(#[case] arguments: &str, #[case] message: &str, #[case] hint: &str)
     "unknown direction `SHUT_RW`",
     "did you mean `SHUT_RD`?"
 )]
-#[case::direction_a_number("shutdown: {socket: s, how: §2}", "`how` must be a direction, not a number", "")]
+#[case::direction_a_list("shutdown: {socket: s, how: §[]}", "`how` must be a direction, not a list", "")]
+#[case::huge_direction(
+    "shutdown: {socket: s, how: §2147483648}",
+    "`2147483648` is too large",
+    "write a number of 32 bits"
+)]
 #[case::unknown_option(
     "getsockopt: {socket: s, option: §SO_REUSEADR}",
     "unknown option `SO_REUSEADR`",

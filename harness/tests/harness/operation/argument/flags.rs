@@ -18,8 +18,8 @@ const SEVEN: &str = "one of `AI_ADDRCONFIG`, `AI_ALL`, `AI_CANONNAME`, `AI_NUMER
 #[case::joined(
     "send: {socket: s, data: x, flags: [§MSG_OOB|MSG_EOR]}",
     "unknown message flag `MSG_OOB|MSG_EOR`",
-    "one of `MSG_CTRUNC`, `MSG_DONTWAIT`, `MSG_EOR`, `MSG_ERRQUEUE`, `MSG_MORE`, `MSG_NOSIGNAL`, `MSG_OOB`, \
-     `MSG_PEEK`, `MSG_TRUNC`, `MSG_WAITALL`"
+    "one of `MSG_CTRUNC`, `MSG_DONTWAIT`, `MSG_EOR`, `MSG_ERRQUEUE`, `MSG_FASTOPEN`, `MSG_MORE`, `MSG_NOSIGNAL`, \
+     `MSG_OOB`, `MSG_PEEK`, `MSG_TRUNC`, `MSG_WAITALL`"
 )]
 #[case::of_getaddrinfo(
     "getaddrinfo: {host: \"::1\", flags: [§AI_NUMERIC]}",

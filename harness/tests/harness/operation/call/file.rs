@@ -26,6 +26,26 @@ fn sending_a_file(#[case] argument: &str, #[case] message: &str, #[case] hint: &
 }
 
 #[rstest]
+#[case::no_source("sendfile_once: §{socket: s, count: 1}", "sendfile_once needs `from`", "add `from: …`")]
+#[case::far_below_zero(
+    "sendfile_once: {socket: s, from: $file, count: 1, offset: §-2}",
+    "`offset` must be a number from -1 to 67108864, not -2",
+    ""
+)]
+#[case::way_to_open("open: {path: $scratch/a, access: §O_APPEND}", "unknown way to open a file `O_APPEND`", WAYS)]
+#[case::data_to_read(
+    "open: §{path: $scratch/a, access: O_RDONLY, data: x}",
+    "nothing can be written into a file that is opened with O_RDONLY",
+    "leave `data` out, or write it by an `open` before"
+)]
+fn source_of_a_file(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{BEGUN}- {step}"), message, hint);
+}
+
+/// The ways to open a file.
+const WAYS: &str = "one of `O_RDONLY`, `O_RDWR`, `O_WRONLY`";
+
+#[rstest]
 #[case::of_the_system("§/etc/passwd")]
 #[case::relative("§a")]
 #[case::upwards("§$scratch/../a")]

@@ -28,6 +28,37 @@ fn name_for_a_socket_that_is_passed(#[case] names: &str, #[case] message: &str) 
     assert_steps_refused(&format!("{SOCKETS}- {step}"), message, "use another name, or close the first");
 }
 
+#[rstest]
+#[case::too_few(
+    "sendmmsg: §{socket: s, data: [x, y], addresses: [\"loopback:9\"]}",
+    "`addresses` has 1, and there are 2 messages",
+    "write one for each, or leave `addresses` out"
+)]
+#[case::for_the_only_message(
+    "sendmmsg: §{socket: s, data: x, addresses: []}",
+    "`addresses` has 0, and there are 1 messages",
+    "write one for each, or leave `addresses` out"
+)]
+#[case::other_host(
+    "sendmmsg: {socket: s, data: [x, y], addresses: [\"loopback:9\", §\"198.51.100.2:9\"]}",
+    "this destination is not an address of this host",
+    "use a loopback, unspecified or multicast address, or put `network: true` in the case"
+)]
+#[case::rooms(
+    "recvmmsg: §{socket: s, sizes: [1, 2], name_rooms: [128, 128, 128]}",
+    "`name_rooms` has 3, and there are 2 buffers",
+    "write one for each, or leave `name_rooms` out"
+)]
+#[case::no_sizes("recvmmsg: §{socket: s}", "recvmmsg needs `sizes`", "add `sizes: …`")]
+#[case::long_wait(
+    "recvmmsg: {socket: s, sizes: [1], seconds: §11}",
+    "`seconds` must be a number from -1 to 10, not 11",
+    ""
+)]
+fn several_messages(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{SOCKETS}- {step}"), message, hint);
+}
+
 /// The hint with examples of ancillary data.
 const ONE_KIND: &str = "such as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}";
 

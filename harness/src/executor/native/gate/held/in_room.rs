@@ -11,6 +11,8 @@ use crate::operation::{Flags, MessageFlag, SocketKind};
 use crate::sys;
 use crate::sys::buffer::as_uninit;
 use crate::sys::error_queue;
+#[cfg(has_mmsg)]
+use crate::sys::message::Message;
 use crate::sys::message::{self, Received};
 use crate::sys::name_room::{self, NameInRoom, Offer};
 
@@ -57,6 +59,26 @@ impl Admitted<'_> {
             *by = error_queue::offender(&received.ancillary);
         }
         Ok(Arrived { value: received, from, kind: self.0.kind() })
+    }
+
+    /// Receives several messages, and the name of the sender of each, in a room of so many bytes: recvmmsg(2). Returns
+    /// the messages, and how many entries behind them are untouched. A sender whose name was cut off is unknown.
+    #[cfg(has_mmsg)]
+    pub(crate) fn recv_messages(
+        self,
+        sizes: &[usize],
+        name_rooms: &[Option<i32>],
+        flags: i32,
+        timeout: Option<i32>,
+    ) -> io::Result<(Vec<Arrived<Message>>, usize)> {
+        let batch = message::receive_several(&self.0.socket, sizes, name_rooms, flags, timeout)?;
+        let kind = self.0.kind();
+        let arrived = |message: Message| {
+            let is_known = message.name.is_whole() || !kind::hears_anybody(kind);
+            let from = if is_known { Sender::of(message.name.address(), flags, kind) } else { Sender::Unknown };
+            Arrived { value: message, from, kind }
+        };
+        Ok((batch.messages.into_iter().map(arrived).collect(), batch.untouched))
     }
 
     /// What the next call will receive, if anybody may have sent it, and who did: recvfrom(2) with MSG_PEEK. A call
@@ -113,6 +135,8 @@ mod tests {
     use super::*;
     use crate::executor::native::failure::Failure;
 
+    #[cfg(has_mmsg)]
+    const DONTWAIT: i32 = libc::MSG_DONTWAIT;
     const LOOPBACK: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 0);
 
     /// A socket of the trial to which a socket sends that is only of the trial if it `is_own`.
@@ -186,6 +210,20 @@ mod tests {
         let held = Held::new(Socket::from(listener), Standing::fresh(kind));
         let arrived = admitted(&held).accept_in(Offer { has_buffer: false, length })?;
         assert_eq!(is_opened(&gate, arrived), is_own);
+        Ok(())
+    }
+
+    #[cfg(has_mmsg)]
+    #[rstest]
+    #[case::own(true)]
+    #[case::of_another_program(false)]
+    fn sender_of_each_message_is_known(#[case] is_own: bool) -> io::Result<()> {
+        let (held, sender, gate) = receiver(is_own)?;
+        sender.send_to(b"again", held.name()?.as_socket().expect("a name of UDP"))?;
+        let (arrived, untouched) = admitted(&held).recv_messages(&[9; 3], &[None; 3], DONTWAIT, None)?;
+        assert_eq!((arrived.len(), untouched), (2, 1));
+        let opened: Vec<bool> = arrived.into_iter().map(|message| is_opened(&gate, message)).collect();
+        assert_eq!(opened, [is_own; 2]);
         Ok(())
     }
 
