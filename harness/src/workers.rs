@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Does `work` for every item, on this thread and at most `workers - 1` others. The results are in the
-/// order of the items.
+/// Does `work` for every item, on at most so many threads. The results are in the order of the items.
 ///
-/// A thread that cannot be started is not an error: the others do its share.
+/// A thread that cannot be started is not an error: the others do its share. Only if there is none, this thread does it:
+/// a trial is not to run on the first thread of the process, whose id is that of the process.
 pub fn map<T: Sync, R: Send>(items: &[T], workers: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, R)>> = Mutex::default();
@@ -22,9 +22,10 @@ pub fn map<T: Sync, R: Send>(items: &[T], workers: usize, work: impl Fn(&T) -> R
         }
     };
     thread::scope(|scope| {
-        let started = (1..workers).map(|_| thread::Builder::new().spawn_scoped(scope, run));
-        for _ in started.take_while(Result::is_ok) {}
-        run();
+        let started = (0..workers).map(|_| thread::Builder::new().spawn_scoped(scope, run));
+        if started.take_while(Result::is_ok).count() == 0 {
+            run();
+        }
     });
     in_order(done.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
@@ -51,6 +52,12 @@ mod tests {
         let items: Vec<usize> = (0..items).collect();
         let doubled: Vec<usize> = items.iter().map(|item| 2 * item).collect();
         assert_eq!(map(&items, workers, |item| 2 * item), doubled);
+    }
+
+    #[test]
+    fn own_thread_only_waits() {
+        let own = thread::current().id();
+        assert!(map(&[(); 9], 1, |()| thread::current().id()).iter().all(|id| *id != own));
     }
 
     /// Each item waits until all three are being worked on.
