@@ -118,7 +118,7 @@ impl Operation {
     pub fn changes_family(&self) -> Option<&str> {
         match self {
             Self::Setsockopt(call) if call.option.0 == OptionName::Addrform => Some(call.socket.0.as_str()),
-            Self::SetsockoptBytes(call) if call.option.may_be_addrform() => Some(call.socket.0.as_str()),
+            Self::SetsockoptBytes(call) if call.option.is_addrform() => Some(call.socket.0.as_str()),
             Self::InChild(call) => call.step.operation().changes_family(),
             _ => None,
         }

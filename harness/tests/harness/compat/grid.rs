@@ -16,9 +16,9 @@ use crate::support::{corpus, root};
 /// How many cells of each part no trial answers. These numbers only ever fall: whoever adds a case that answers a cell
 /// lowers them.
 const NOT_ASKED: &[(&str, usize)] = &[
-    ("AF_INET SOCK_DGRAM", 63),
+    ("AF_INET SOCK_DGRAM", 62),
     ("AF_INET SOCK_STREAM", 79),
-    ("AF_INET6 SOCK_DGRAM", 67),
+    ("AF_INET6 SOCK_DGRAM", 65),
     ("AF_INET6 SOCK_STREAM", 80),
     ("AF_UNIX SOCK_DGRAM", 76),
     ("AF_UNIX SOCK_SEQPACKET", 122),

@@ -93,12 +93,12 @@ pub enum RawOption {
 }
 
 impl RawOption {
-    /// Whether it may be IPV6_ADDRFORM. Its number is that of each system.
+    /// Whether it is IPV6_ADDRFORM. By number, that of Linux, the only system that has it: include/uapi/linux/in6.h.
     #[must_use]
-    pub fn may_be_addrform(&self) -> bool {
+    pub fn is_addrform(&self) -> bool {
         match self {
             Self::Named(option) => *option == OptionName::Addrform,
-            Self::Numbered { level, .. } => matches!(level, Level::Ipv6 | Level::Number(_)),
+            Self::Numbered { level, name } => matches!(level, Level::Ipv6 | Level::Number(41)) && *name == 1,
         }
     }
 }
