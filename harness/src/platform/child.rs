@@ -228,13 +228,18 @@ impl Worker {
         line.extend_from_slice(&piece[..length]);
         Ok(line.pop_if(|last| *last == b'\n').is_some())
     }
+
+    /// Ends the child, and waits until it is gone.
+    pub fn end(&mut self) {
+        // It may have ended by itself. Either way it must not be left behind.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // It may have ended by itself. Either way it must not be left behind.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        self.end();
     }
 }
 

@@ -48,10 +48,10 @@ struct Answer {
     reached_by: Vec<Own>,
 }
 
-/// A child process.
+/// A child process that works. One that did not answer is none any more: what it says later would be taken for another
+/// answer, and what it reached may belong to other programs by then.
 pub(super) struct Child {
-    /// None once it did not answer in time: what it says later would be taken for another answer.
-    worker: Mutex<Option<Worker>>,
+    worker: Mutex<Worker>,
     /// What its sockets are reached by, as it said last.
     reached_by: Mutex<Vec<Own>>,
 }
@@ -71,8 +71,7 @@ pub(super) fn start_child(call: &StartChild<Filled>, sockets: &Sockets) -> Perfo
     let greeting = sockets.greeting(call.sockets.iter().map(|socket| socket.0.as_str()))?;
     let started = Worker::start(&greeting.to_string(), |worker| answer(worker, sockets));
     let (worker, answer) = started.map_err(|error| impossible(&error))?;
-    let child = Child { worker: Mutex::new(Some(worker)), reached_by: Mutex::default() };
-    child.note(answer?);
+    let child = Child { worker: Mutex::new(worker), reached_by: Mutex::new(answer?) };
     sockets.children().insert(call.name.0.clone(), Arc::new(child));
     Ok(Vec::new())
 }
@@ -82,9 +81,11 @@ pub(super) fn in_child(call: &InChild<Filled>, sockets: &Sockets) -> Performed {
     let gone = || Failure::Impossible(format!("there is no child process `{}`", call.child.0));
     let child = child.ok_or_else(gone)?;
     let mut worker = child.worker.lock().unwrap_or_else(PoisonError::into_inner);
-    let answer = worker.as_mut().ok_or_else(gone).and_then(|worker| ask(worker, &call.step, sockets));
+    let answer = ask(&mut worker, &call.step, sockets);
     if answer.is_err() {
-        *worker = None;
+        // Another call may wait for the lock. It finds that the process has ended.
+        worker.end();
+        sockets.lose(&child);
     }
     let Answer { outcome, reached_by } = answer?;
     child.note(reached_by);
@@ -92,9 +93,9 @@ pub(super) fn in_child(call: &InChild<Filled>, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn end_child(call: &EndChild<Filled>, sockets: &Sockets) -> Performed {
-    let child = sockets.children().remove(&call.child.0);
+    let child = sockets.children().get(&call.child.0).cloned();
     // It is killed here, unless a started call still waits for it: then at the deadline of that.
-    drop(child);
+    child.iter().for_each(|child| sockets.lose(child));
     Ok(Vec::new())
 }
 
@@ -134,6 +135,12 @@ fn performed(outcome: Outcome) -> Performed {
 }
 
 impl Sockets {
+    /// Lets a child process be none of the trial's any more. What its sockets were reached by, others may still reach.
+    fn lose(&self, child: &Arc<Child>) {
+        self.children().retain(|_, other| !Arc::ptr_eq(other, child));
+        child.reached_by().into_iter().for_each(|name| self.gate().note(name));
+    }
+
     /// What a child process has to know to work with these sockets.
     fn greeting<'n>(&self, names: impl Iterator<Item = &'n str>) -> Result<Json, Failure> {
         let handed = names.map(|name| Ok(json!({"name": name, "socket": self.find(name)?.hand_down()?})));
