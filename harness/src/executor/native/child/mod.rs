@@ -70,8 +70,8 @@ impl Child {
 pub(super) fn start_child(call: &StartChild<Filled>, sockets: &Sockets) -> Performed {
     let greeting = sockets.greeting(call.sockets.iter().map(|socket| socket.0.as_str()))?;
     let started = Worker::start(&greeting.to_string(), |worker| answer(worker, sockets));
-    let (worker, answer) = started.map_err(|error| impossible(&error))?;
-    let child = Child { worker: Mutex::new(worker), reached_by: Mutex::new(answer?) };
+    let (worker, reached_by) = started.map_err(|error| impossible(&error))??;
+    let child = Child { worker: Mutex::new(worker), reached_by: Mutex::new(reached_by) };
     sockets.children().insert(call.name.0.clone(), Arc::new(child));
     Ok(Vec::new())
 }
