@@ -84,6 +84,15 @@ pub fn say(line: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// The next line of the parent of this process, without its end. None if the parent has no more to say.
+///
+/// # Errors
+/// Those of read(2), and when it is not UTF-8.
+pub fn hear() -> io::Result<Option<String>> {
+    let mut line = String::new();
+    Ok((io::stdin().read_line(&mut line)? > 0).then(|| line.trim_end_matches('\n').to_owned()))
+}
+
 /// Checks that this program can be started again, by doing so, once. An emulator of a processor may run this program
 /// and not be able to run another one.
 ///

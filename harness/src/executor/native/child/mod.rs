@@ -5,6 +5,7 @@ mod work;
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde_json::{Value as Json, json};
 use super::failure::{Failure, Performed};
 use super::gate::Own;
 use super::sockets::Sockets;
+use super::watchdog::Deadline;
 use crate::operation::{ChildStep, EndChild, Filled, InChild, Outcome, StartChild};
 use crate::platform::child::Worker;
 
@@ -28,18 +30,20 @@ pub fn work() -> Result<(), String> {
     Err("a child process cannot tell which handles are for it".to_owned())
 }
 
-/// What a child is asked to do.
+/// How long to wait for an answer beyond the deadline of a step, at which the child itself ends the step.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What a child says.
 #[derive(Serialize, Deserialize)]
-struct Request {
-    /// The operation, as [`ChildStep::errand`] writes it.
-    errand: Json,
-    /// What the sockets of the trial are reached by.
-    reached_by: Vec<Own>,
-    /// What others were reached by.
-    were_reached_by: Vec<Own>,
+enum Said<T> {
+    /// It asks what sockets of the trial are reached by at this moment, and what others were: it is about to judge what
+    /// a call may reach, or who sent something, and the trial has gone on since the call began.
+    Question,
+    /// It answers.
+    Answer(T),
 }
 
-/// What it answers.
+/// What a child answers when it was asked to do something.
 #[derive(Serialize, Deserialize)]
 struct Answer {
     /// How the operation ended.
@@ -101,19 +105,37 @@ pub(super) fn end_child(call: &EndChild<Filled>, sockets: &Sockets) -> Performed
 
 /// Has the child do something, and waits for the answer.
 fn ask(worker: &mut Worker, step: &ChildStep, sockets: &Sockets) -> Result<Answer, Failure> {
-    let [reached_by, were_reached_by] = sockets.reached_by();
-    let request = json!(Request { errand: step.errand(), reached_by, were_reached_by });
-    worker.ask(&request.to_string()).map_err(|error| impossible(&error))?;
+    tell(worker, &step.errand())?;
     answer(worker, sockets)
 }
 
-/// What the child answers, until the deadline of the step.
+/// What the child answers, a while after the deadline of the step at the latest.
 fn answer<T: DeserializeOwned>(worker: &mut Worker, sockets: &Sockets) -> Result<T, Failure> {
+    let deadline = sockets.patience.beyond(GRACE);
+    loop {
+        match hear(worker, deadline)? {
+            Said::Answer(answer) => return Ok(answer),
+            Said::Question => tell(worker, &sockets.reached_by())?,
+        }
+    }
+}
+
+/// Tells the child something.
+fn tell(worker: &mut Worker, what: &impl Serialize) -> Result<(), Failure> {
+    worker.ask(&json!(what).to_string()).map_err(|error| impossible(&error))
+}
+
+/// What the child says next.
+fn hear<T: DeserializeOwned>(worker: &mut Worker, deadline: Deadline) -> Result<Said<T>, Failure> {
     let mut line = Vec::new();
-    let call = worker.call();
-    sockets.wait(call, || {
+    let heard = deadline.enforce(worker.call(), || {
         while !worker.read_line(&mut line)? {}
         Ok(())
+    });
+    heard.map_err(|failure| match failure {
+        // It is not the call in the child that took so long.
+        Failure::TimedOut(_) => Failure::Impossible("the child process gave no answer".to_owned()),
+        other => other,
     })?;
     serde_json::from_slice(&line).map_err(|error| Failure::Impossible(format!("the child process answers: {error}")))
 }
