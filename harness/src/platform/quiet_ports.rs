@@ -4,9 +4,9 @@ use std::fs;
 use std::ops::RangeInclusive;
 
 /// Ports that IANA has assigned to nobody ("Service Name and Transport Protocol Port Number Registry", of 2026-02-13),
-/// below those that systems choose from: RFC 6335, section 6, has those from 49152 on; Linux has 32768, gVisor 16000 and
-/// FreeBSD 10000 as the first (ip(7), ip_local_port_range; gVisor `pkg/tcpip/ports/ports.go`, `firstEphemeral`; FreeBSD
-/// `sys/netinet/in.h`, `IPPORT_EPHEMERALFIRST`).
+/// below those that systems choose from: RFC 6335, section 6, has those from 49152 on; Linux has 32768, gVisor 16000
+/// and FreeBSD 10000 as the first (ip(7), ip_local_port_range; gVisor `pkg/tcpip/ports/ports.go`, `firstEphemeral`;
+/// FreeBSD `sys/netinet/in.h`, `IPPORT_EPHEMERALFIRST`).
 const PORTS: [RangeInclusive<u16>; 12] = [
     5365..=5396,
     5508..=5539,

@@ -103,8 +103,8 @@ fn call_set(socket: &Socket, option: Number, memory: Option<&[u8]>, length: i32)
     let start = memory.map_or(std::ptr::null(), <[u8]>::as_ptr);
     let length = memory.and_then(|memory| i32::try_from(memory.len()).ok()).map_or(length, |most| length.min(most));
     let handle = system::handle(socket);
-    // SAFETY: the memory has `length` bytes, which is refused if it is negative, and outlives the call. NULL is refused,
-    // or not read.
+    // SAFETY: the memory has `length` bytes, which is refused if it is negative, and outlives the call. NULL is
+    // refused, or not read.
     let result = unsafe { system::setsockopt(handle, option.level, option.name, start.cast(), length as _) };
     if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }

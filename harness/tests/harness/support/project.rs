@@ -166,8 +166,8 @@ impl Project {
         self.finish(through(launcher, &program::command()), arguments, &[])
     }
 
-    /// The folders in `/proc` of the processes with the path of the project in their environment, which are those of its
-    /// runs and their children. None on systems without `/proc`.
+    /// The folders in `/proc` of the processes with the path of the project in their environment, which are those of
+    /// its runs and their children. None on systems without `/proc`.
     pub(crate) fn processes(&self) -> Vec<PathBuf> {
         let path = self.folder.path().to_string_lossy();
         let mentions = |process: &PathBuf| {
