@@ -84,6 +84,15 @@ pub fn say(line: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// The next line of the parent of this process, without its end. None if the parent has no more to say.
+///
+/// # Errors
+/// Those of read(2), and when it is not UTF-8.
+pub fn hear() -> io::Result<Option<String>> {
+    let mut line = String::new();
+    Ok((io::stdin().read_line(&mut line)? > 0).then(|| line.trim_end_matches('\n').to_owned()))
+}
+
 /// Checks that this program can be started again, by doing so, once. An emulator of a processor may run this program
 /// and not be able to run another one.
 ///
@@ -181,22 +190,37 @@ pub struct Worker {
 
 impl Worker {
     /// Starts a child, and tells it a line. It answers with a line once it has only the descriptors that are for it:
-    /// `first` waits for that, and what it returns is returned.
+    /// `first` waits for that, and what it returns is returned. If it fails, the child is ended.
     ///
     /// # Errors
     /// When this program cannot find its own file, or cannot start it.
-    pub fn start<T>(greeting: &str, first: impl FnOnce(&mut Self) -> T) -> io::Result<(Self, T)> {
-        // Held until the child has closed what is not for it.
-        let _only = CHILDREN.write().unwrap_or_else(PoisonError::into_inner);
+    pub fn start<T, E>(
+        greeting: &str,
+        first: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> io::Result<Result<(Self, T), E>> {
         let mut command = Command::new(env::current_exe()?);
-        command.arg(WORK).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn()?;
+        command.arg(WORK).stderr(Stdio::null());
+        Self::run(command, greeting, first)
+    }
+
+    /// The same with any program.
+    fn run<T, E>(
+        mut command: Command,
+        greeting: &str,
+        first: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> io::Result<Result<(Self, T), E>> {
+        // Held until the child has closed what is not for it, or is gone.
+        let _only = CHILDREN.write().unwrap_or_else(PoisonError::into_inner);
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let requests = process.stdin.take().expect("it was given a pipe");
         let answers = process.stdout.take().expect("it was given a pipe");
         let mut worker = Self { process, requests, answers };
         worker.ask(greeting)?;
-        let answer = first(&mut worker);
-        Ok((worker, answer))
+        // A worker that fails is dropped in this function, while the lock is held.
+        Ok(match first(&mut worker) {
+            Ok(answer) => Ok((worker, answer)),
+            Err(failure) => Err(failure),
+        })
     }
 
     /// Sends the child a line.
@@ -228,13 +252,18 @@ impl Worker {
         line.extend_from_slice(&piece[..length]);
         Ok(line.pop_if(|last| *last == b'\n').is_some())
     }
+
+    /// Ends the child, and waits until it is gone.
+    pub fn end(&mut self) {
+        // It may have ended by itself. Either way it must not be left behind.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // It may have ended by itself. Either way it must not be left behind.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        self.end();
     }
 }
 
@@ -243,5 +272,28 @@ impl Drop for Child {
         // It may have ended by itself. Either way it must not be left behind.
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn one_that_does_not_answer_is_gone_before_others_close_sockets() -> io::Result<()> {
+        let mut others = None;
+        let started = Worker::run(Command::new("cat"), "", |worker| {
+            let process = format!("/proc/{}", worker.process.id());
+            others = Some(thread::spawn(move || {
+                let _no_child = exclude();
+                Path::new(&process).exists()
+            }));
+            Err::<(), _>("it does not answer")
+        })?;
+        assert_eq!(started.map(|_| ()), Err("it does not answer"));
+        assert_eq!(others.map(|others| others.join().is_ok_and(|is_there| !is_there)), Some(true));
+        Ok(())
     }
 }

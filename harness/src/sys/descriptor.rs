@@ -104,7 +104,6 @@ pub fn borrowed(number: i64) -> ManuallyDrop<Socket> {
 /// When there is no such list, or when it was done before.
 #[cfg(unix)]
 pub fn inherit(numbers: &[i64]) -> io::Result<Vec<Option<Socket>>> {
-    use std::sync::atomic::{AtomicBool, Ordering};
     static DONE: AtomicBool = AtomicBool::new(false);
     if DONE.swap(true, Ordering::AcqRel) {
         return Err(io::Error::other("this process has taken over its descriptors before"));

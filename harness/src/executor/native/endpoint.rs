@@ -1,7 +1,7 @@
 //! bind, listen, connect, accept, and the names of the two ends.
 
 use super::failure::{Failure, Performed};
-use super::gate::Admitted;
+use super::gate::{self, Admitted};
 use super::numbers;
 use super::sockets::Sockets;
 use crate::address::{Family, FilledAddress, SpeltAddress, SpeltName};
@@ -18,7 +18,7 @@ const BACKLOG: i32 = 128;
 const SOCKADDR_REST: usize = 14;
 
 pub(super) fn hold_port(call: &HoldPort<Filled>, sockets: &Sockets) -> Performed {
-    let holder = sockets.gate().hold_port(call.kind == SocketType::Stream)?;
+    let holder = gate::hold_port(call.kind == SocketType::Stream)?;
     let holder = holder.ok_or_else(|| Failure::Impossible("all ports that can be held are taken".to_owned()))?;
     let name = sockets.observe(&holder.name()?);
     sockets.add(&call.name.0, holder);

@@ -141,6 +141,12 @@ impl Patience {
     pub(super) fn at_most(&self, time: Duration) -> Deadline<'_> {
         Deadline { shared: &self.shared, until: Instant::now() + self.time.min(time) }
     }
+
+    /// The deadline of something that begins now, and ends by itself at the deadline of a step that begins now. It may
+    /// block for so long beyond that.
+    pub(super) fn beyond(&self, grace: Duration) -> Deadline<'_> {
+        Deadline { shared: &self.shared, until: Instant::now() + self.time + grace }
+    }
 }
 
 /// The moment at which a step has to be over, with all the calls that it makes.

@@ -34,28 +34,15 @@ pub struct Answer {
 /// # Errors
 /// Those of the call.
 pub fn set(socket: &Socket, option: Number, value: &[u8]) -> io::Result<()> {
-    let (handle, length) = (system::handle(socket), value.len() as _);
-    // SAFETY: the value has `length` bytes and outlives the call.
-    let result = unsafe { system::setsockopt(handle, option.level, option.name, value.as_ptr().cast(), length) };
-    if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    call_set(socket, option, Some(value), i32::try_from(value.len()).unwrap_or(i32::MAX))
 }
 
-/// Reads an option into a buffer of `room` bytes.
+/// Reads an option into a buffer of `room` bytes, no more than [`MOST_BYTES`].
 ///
 /// # Errors
 /// Those of the call.
 pub fn get(socket: &Socket, option: Number, room: usize) -> io::Result<Answer> {
-    let mut bytes = vec![0_u8; room];
-    let mut length = room as _;
-    let (to, handle) = (bytes.as_mut_ptr().cast(), system::handle(socket));
-    // SAFETY: the buffer has room for `length` bytes, and both outlive the call.
-    let result = unsafe { system::getsockopt(handle, option.level, option.name, to, &raw mut length) };
-    if result != 0 {
-        return Err(io::Error::last_os_error());
-    }
-    let length = length as usize;
-    bytes.truncate(length);
-    Ok(Answer { bytes, length })
+    call_get(socket, option, 0, i32::try_from(room).unwrap_or(MOST_BYTES), None)
 }
 
 /// What a call is not given.
@@ -108,11 +95,17 @@ impl RawValue {
 /// # Errors
 /// Those of the call.
 pub fn set_raw(socket: &Socket, option: Number, value: &RawValue) -> io::Result<()> {
-    let start = value.memory.as_ref().map_or(std::ptr::null(), Vec::as_ptr);
-    let (handle, length) = (system::handle(socket), value.length as _);
-    // SAFETY: the memory is longer than `length`, which is refused if it is negative, and outlives the call. NULL is
+    call_set(socket, option, value.memory.as_deref(), value.length)
+}
+
+/// Passes memory on, or NULL, with a length that is no longer.
+fn call_set(socket: &Socket, option: Number, memory: Option<&[u8]>, length: i32) -> io::Result<()> {
+    let start = memory.map_or(std::ptr::null(), <[u8]>::as_ptr);
+    let length = memory.and_then(|memory| i32::try_from(memory.len()).ok()).map_or(length, |most| length.min(most));
+    let handle = system::handle(socket);
+    // SAFETY: the memory has `length` bytes, which is refused if it is negative, and outlives the call. NULL is
     // refused, or not read.
-    let result = unsafe { system::setsockopt(handle, option.level, option.name, start.cast(), length) };
+    let result = unsafe { system::setsockopt(handle, option.level, option.name, start.cast(), length as _) };
     if result == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
@@ -121,8 +114,13 @@ pub fn set_raw(socket: &Socket, option: Number, value: &RawValue) -> io::Result<
 /// # Errors
 /// Those of the call.
 pub fn get_raw(socket: &Socket, option: Number, room: i32, without: Option<Without>) -> io::Result<Answer> {
+    call_get(socket, option, FILLER, room, without)
+}
+
+/// Reads into a buffer that has this in each byte.
+fn call_get(socket: &Socket, option: Number, filler: u8, room: i32, without: Option<Without>) -> io::Result<Answer> {
     let room = room.min(MOST_BYTES);
-    let mut bytes = vec![FILLER; MOST_BYTES as usize];
+    let mut bytes = vec![filler; MOST_BYTES as usize];
     let mut length = room as _;
     let to = if without == Some(Without::Buffer) { std::ptr::null_mut() } else { bytes.as_mut_ptr() };
     let length_at = if without == Some(Without::Length) { std::ptr::null_mut() } else { &raw mut length };

@@ -162,6 +162,11 @@ impl World for Tally {
 #[case::write("- makefile: {socket: a, as: f}\n- write: {file: f, data: abc}", [0, 0, 3])]
 #[case::gethostname("- gethostname: {size: 9}", [0, 0, 9])]
 #[case::started("- start: {as: c, step: {accept: {socket: a, as: s}}}\n- finish: c", [1, 1, 0])]
+#[case::start_child("- start_child: {as: c, with: [a, b]}", [4, 1, 0])]
+#[case::in_child(
+    "- start_child: {as: c, with: [a]}\n- in_child: {child: c, step: {recv: {socket: a, size: 7}}}",
+    [3, 1, 7]
+)]
 #[case::close("- close: a", [0, 0, 0])]
 fn what_a_call_uses_up(#[case] steps: &str, #[case] amounts: [usize; 3]) {
     let trial = trial_of_steps(&format!("{PAIR}{steps}"));

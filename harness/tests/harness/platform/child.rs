@@ -1,7 +1,6 @@
 //! Child processes: the programs start themselves as children, get an answer, and leave no child behind.
 
-use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::support::program;
 use crate::support::project::Project;
@@ -14,7 +13,7 @@ fn conformance_program_answers_as_its_own_child() {
     let project = Project::of("inherits");
     project.run(&[]).counts(0, TRIALS, 0, 0);
     project.run_with(&[], &[("RUST_TEST_THREADS", "1"), ("SOCKSHAPE_STRICT", "1")]).counts(0, TRIALS, 0, 0);
-    assert_eq!(processes_that_mention(&project.path("")), [] as [String; 0]);
+    assert_eq!(project.processes(), [] as [PathBuf; 0]);
 }
 
 #[test]
@@ -29,7 +28,7 @@ fn sockshape_answers_as_its_own_child() {
     let ran = project.sockshape(&["run"]);
     ran.exits_with(0);
     ran.prints("total      6       0        0          0        0\n");
-    assert_eq!(processes_that_mention(&project.path("")), [] as [String; 0]);
+    assert_eq!(project.processes(), [] as [PathBuf; 0]);
 }
 
 /// The dynamic loader runs a program as an emulator does: it is the file that is started again, and it does not know
@@ -61,16 +60,4 @@ fn child_does_not_have_a_descriptor_that_was_not_inherited() {
     let mut command = program::sockshape();
     command.args(["--is-inherited", "1023"]);
     assert_eq!(program::finish(command), (Some(0), "n".to_owned(), String::new()));
-}
-
-/// The processes with this path in their environment, which includes the children of a run in a project at this path.
-/// Empty on systems without `/proc`.
-fn processes_that_mention(path: &Path) -> Vec<String> {
-    let path = path.to_string_lossy().trim_end_matches('/').to_owned();
-    let mentions = |folder: &Path| {
-        let environment = fs::read(folder.join("environ")).unwrap_or_default();
-        String::from_utf8_lossy(&environment).contains(&path)
-    };
-    let folders = fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path());
-    folders.filter(|folder| mentions(folder)).map(|folder| folder.display().to_string()).collect()
 }

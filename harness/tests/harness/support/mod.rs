@@ -85,6 +85,28 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
+/// Asks again and again until there is an answer, even on a busy machine.
+#[cfg(linux_kernel)]
+pub(crate) fn until<T>(ask: impl Fn() -> Option<T>) -> T {
+    let begun = std::time::Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(begun.elapsed().as_secs() < 20, "there is no answer");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+}
+
+/// The port of `udp` or `tcp` that a socket has at this address: proc(5), which has the address as a number of the
+/// host, in hexadecimal digits.
+#[cfg(linux_kernel)]
+pub(crate) fn used_port(protocol: &str, ip: std::net::Ipv4Addr) -> Option<u16> {
+    let table = fs::read_to_string(format!("/proc/net/{protocol}")).ok()?;
+    let ip = format!("{:08X}:", u32::from_ne_bytes(ip.octets()));
+    table.split_whitespace().find_map(|word| u16::from_str_radix(word.strip_prefix(&ip)?, 16).ok())
+}
+
 /// The problems as the user sees them, without colours.
 pub(crate) fn rendered(problems: &[Problem]) -> String {
     let texts: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();

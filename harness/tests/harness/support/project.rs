@@ -166,6 +166,17 @@ impl Project {
         self.finish(through(launcher, &program::command()), arguments, &[])
     }
 
+    /// The folders in `/proc` of the processes with the path of the project in their environment, which are those of
+    /// its runs and their children. None on systems without `/proc`.
+    pub(crate) fn processes(&self) -> Vec<PathBuf> {
+        let path = self.folder.path().to_string_lossy();
+        let mentions = |process: &PathBuf| {
+            let environment = fs::read(process.join("environ")).unwrap_or_default();
+            String::from_utf8_lossy(&environment).contains(&*path)
+        };
+        fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path()).filter(mentions).collect()
+    }
+
     fn finish(&self, mut command: Command, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         command.env("SOCKSHAPE_ROOT", self.folder.path()).env("SOCKSHAPE_PLATFORM", "linux");
         command.current_dir(std::env::temp_dir()).args(arguments).envs(variables.iter().copied());

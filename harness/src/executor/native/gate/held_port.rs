@@ -6,10 +6,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use socket2::{Domain, Socket, Type};
+use socket2::{Domain, Type};
 
-use super::{Gate, Held, Name, Own, Port, Trial, kind};
-use crate::operation::SocketKind;
+use super::probe::bind_by_itself;
+use super::{Held, Name};
 use crate::platform::error_name::ErrorName;
 use crate::platform::quiet_ports;
 use crate::sys::given_address::GivenAddress;
@@ -20,51 +20,65 @@ static LOOKED: AtomicUsize = AtomicUsize::new(0);
 /// How many ports lie between those at which two processes with neighbouring ids begin.
 const STRIDE: usize = 7;
 
-impl Gate {
-    /// Finds a port of TCP or UDP that nobody has, and that the system gives nobody unasked. The socket that is
-    /// returned is of the other protocol, and has the number on 127.0.0.1: as long as it has, no trial of any process
-    /// finds that port. None if all are taken.
-    pub(crate) fn hold_port(&self, is_stream: bool) -> io::Result<Option<Held>> {
-        // Each protocol has numbers of its own, or what holds one would be in the way of the other protocol.
-        let ports: Vec<u16> = quiet_ports().filter(|port| (port % 2 == 1) == is_stream).collect();
-        let first = LOOKED.fetch_add(1, Ordering::Relaxed).wrapping_add(process::id() as usize * STRIDE);
-        for index in 0..ports.len() {
-            let port = ports[first.wrapping_add(index) % ports.len()];
-            let holder = Held::socket(Domain::IPV4.into(), of_type(!is_stream).into(), None)?;
-            let address = GivenAddress::new(SocketAddr::from((Ipv4Addr::LOCALHOST, port)).into());
-            if holder.bind(&Name { address, taint: None, lasts: false }).is_ok() && !is_taken(of_type(is_stream), port)
-            {
-                self.note(Own::HeldPort { is_stream, port });
-                return Ok(Some(holder));
-            }
+/// Finds a port of TCP or UDP that nobody has, and that the system gives nobody unasked. The socket that is returned is
+/// of the other protocol, and has the number on 127.0.0.1: as long as it has, no trial of any process finds that port.
+/// The gate knows the number from then on as one of the trial's. None if all are taken.
+pub(crate) fn hold_port(is_stream: bool) -> io::Result<Option<Held>> {
+    // Each protocol has numbers of its own, or what holds one would be in the way of the other protocol.
+    let ports: Vec<u16> = quiet_ports().filter(|port| (port % 2 == 1) == is_stream).collect();
+    let first = LOOKED.fetch_add(1, Ordering::Relaxed).wrapping_add(process::id() as usize * STRIDE);
+    for index in 0..ports.len() {
+        let port = ports[first.wrapping_add(index) % ports.len()];
+        let holder = Held::socket(Domain::IPV4.into(), of_type(!is_stream).into(), None)?;
+        let address = GivenAddress::new(SocketAddr::from((Ipv4Addr::LOCALHOST, port)).into());
+        let holds = holder.bind(&Name { address, taint: None, lasts: false }).is_ok();
+        if holds && !is_taken(of_type(is_stream), port)? {
+            return Ok(Some(holder));
         }
-        Ok(None)
     }
-
-    /// Whether the trial holds this port of TCP or UDP, so that its sockets may have it on any address.
-    pub(super) fn holds_port(&self, kind: &SocketKind, port: u16, trial: &Trial) -> bool {
-        let is_stream = kind::is_stream(kind);
-        let is_holder = |own: &Own| {
-            matches!(own, Own::Port(Port { is_stream: other, ip, port: held, .. })
-                if *other != is_stream && *ip == Ipv4Addr::LOCALHOST && *held == port)
-        };
-        (trial.names)().iter().any(is_holder) && self.had(trial, |own| *own == Own::HeldPort { is_stream, port })
-    }
+    Ok(None)
 }
 
-/// Whether somebody has this port, on any address: a wildcard cannot have it then. That of a family which this host
-/// lacks is not asked.
-fn is_taken(of_type: Type, port: u16) -> bool {
+/// Whether somebody has this port, on any address: a wildcard cannot have it then.
+fn is_taken(of_type: Type, port: u16) -> io::Result<bool> {
     let wildcards: [IpAddr; 2] = [Ipv6Addr::UNSPECIFIED.into(), Ipv4Addr::UNSPECIFIED.into()];
-    let is_refused = |error: io::Error| ErrorName::of(&error).is_any_of(&["EADDRINUSE", "EACCES"]);
-    wildcards.into_iter().any(|ip| bind(of_type, SocketAddr::new(ip, port)).is_err_and(is_refused))
+    for ip in wildcards {
+        if is_refused(bind_by_itself(of_type, SocketAddr::new(ip, port), false))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-/// Binds a socket that shares its port with none.
-fn bind(of_type: Type, address: SocketAddr) -> io::Result<()> {
-    Socket::new(Domain::for_address(address), of_type, None)?.bind(&address.into())
+/// Whether a bind was refused because somebody has the port. Nobody has that of a family which this host lacks.
+fn is_refused(bound: io::Result<()>) -> io::Result<bool> {
+    let Err(error) = bound else { return Ok(false) };
+    let name = ErrorName::of(&error);
+    match () {
+        () if name.is_any_of(&["EADDRINUSE", "EACCES"]) => Ok(true),
+        () if name.is_any_of(&["EAFNOSUPPORT", "EADDRNOTAVAIL"]) => Ok(false),
+        () => Err(error),
+    }
 }
 
 fn of_type(is_stream: bool) -> Type {
     if is_stream { Type::STREAM } else { Type::DGRAM }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::taken(libc::EADDRINUSE, Some(true))]
+    #[case::may_not_be_had(libc::EACCES, Some(true))]
+    #[case::no_such_family(libc::EAFNOSUPPORT, Some(false))]
+    #[case::no_such_address(libc::EADDRNOTAVAIL, Some(false))]
+    #[case::too_many_descriptors(libc::EMFILE, None)]
+    #[case::no_memory(libc::ENOBUFS, None)]
+    fn only_some_errors_tell_of_a_port(#[case] number: i32, #[case] told: Option<bool>) {
+        assert_eq!(is_refused(Err(io::Error::from_raw_os_error(number))).ok(), told);
+    }
 }

@@ -39,6 +39,7 @@ pub(crate) use handed_down::Inherited;
 #[cfg(linux_kernel)]
 pub(crate) use held::Source;
 pub(crate) use held::{Admitted, Held};
+pub(crate) use held_port::hold_port;
 use probe::{is_foreign, is_nobodys};
 use setting::{Effect, effect};
 
@@ -133,13 +134,6 @@ fn is_of_error_queue(flags: i32, kind: &SocketKind) -> bool {
 pub(crate) enum Own {
     /// An address and a port of TCP or of UDP.
     Port(Port),
-    /// A port of TCP or of UDP on any address. It lasts as long as a socket holds it.
-    HeldPort {
-        /// Whether it is one of TCP.
-        is_stream: bool,
-        /// Its number.
-        port: u16,
-    },
     /// An abstract name, without the zero byte that begins it.
     Abstract(Vec<u8>),
     /// A port of AF_NETLINK.
@@ -206,7 +200,10 @@ impl Gate {
 
     /// Notes the name of a socket of this trial that is closed.
     pub(crate) fn note(&self, name: Own) {
-        self.had.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+        let mut had = self.had.lock().unwrap_or_else(PoisonError::into_inner);
+        if !had.contains(&name) {
+            had.push(name);
+        }
     }
 
     /// Whether a socket of this trial has or had such a name.
@@ -389,13 +386,12 @@ impl Gate {
     fn may_have(&self, kind: &SocketKind, name: SocketAddr, trial: &Trial) -> bool {
         // Who has a wildcard or a group besides takes nothing away from the others.
         let is_it = |own: &Port| own.ip == name.ip() || name.ip().is_unspecified() || name.ip().is_multicast();
-        self.holds_port(kind, name.port(), trial)
-            || has_port(kind, name, trial, is_it)
-            || self.is_free(kind, name, trial)
+        has_port(kind, name, trial, is_it) || self.is_free(kind, name, trial)
     }
 
-    /// Whether nobody has this address and port. Only of a port whose number the system has chosen for this trial, at
-    /// another address or for another protocol: for any other, the tables of this host may have a use.
+    /// Whether nobody has this address and port. Only of a port whose number this trial has at another address or for
+    /// another protocol, because the system has chosen it or [`hold_port`] has found it: for any other, the tables of
+    /// this host may have a use.
     fn is_free(&self, kind: &SocketKind, address: SocketAddr, trial: &Trial) -> bool {
         let is_known = || self.had(trial, |own| matches!(own, Own::Port(own) if own.port == address.port()));
         UNSERVED.contains(&address.port()) || (is_known() && is_nobodys(kind, address))

@@ -12,20 +12,21 @@ use crate::platform::error_name::ErrorName;
 /// Whether no interface of this host has this address, so that nobody has it, and nobody can send from it. A stream is
 /// asked, for Wine lets a socket of datagrams have any.
 pub(super) fn is_foreign(ip: IpAddr) -> bool {
-    let bound = bind_by_itself(Type::STREAM, SocketAddr::new(ip, 0));
+    let bound = bind_by_itself(Type::STREAM, SocketAddr::new(ip, 0), false);
     bound.is_err_and(|error| ErrorName::of(&error).is_any_of(&["EADDRNOTAVAIL"]))
 }
 
-/// Whether no program has this address and port of TCP or UDP: then a socket can have it by itself, or none can.
+/// Whether no program has this address and port of TCP or UDP: then a socket can have it by itself, or none can. (What
+/// is left of a connection that has ended is in nobody's way. Windows would not see a listener either.)
 pub(super) fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
-    let of_type = if kind::is_stream(kind) { Type::STREAM } else { Type::DGRAM };
-    bind_by_itself(of_type, address).is_ok() || is_foreign(address.ip())
+    let is_stream = kind::is_stream(kind);
+    let of_type = if is_stream { Type::STREAM } else { Type::DGRAM };
+    bind_by_itself(of_type, address, is_stream && !cfg!(windows)).is_ok() || is_foreign(address.ip())
 }
 
-/// Binds a socket that shares its port with none. (What is left of a connection that has ended is in nobody's way.
-/// Windows would not see a listener either.)
-fn bind_by_itself(of_type: Type, address: SocketAddr) -> io::Result<()> {
+/// Binds a socket with or without SO_REUSEADDR, which is closed again.
+pub(super) fn bind_by_itself(of_type: Type, address: SocketAddr, reuses: bool) -> io::Result<()> {
     let socket = Socket::new(Domain::for_address(address), of_type, None)?;
-    socket.set_reuse_address(of_type == Type::STREAM && !cfg!(windows))?;
+    socket.set_reuse_address(reuses)?;
     socket.bind(&address.into())
 }

@@ -68,15 +68,16 @@ impl Sockets {
     }
 
     fn ask<T>(&self, question: impl FnOnce(&Gate, &Trial) -> T) -> T {
-        let names = || self.names();
+        let [of_parent, others] = self.parent.map(|ask| ask()).unwrap_or_default();
+        others.into_iter().for_each(|name| self.gate.note(name));
+        let names = || [self.names(), of_parent.clone()].concat();
         question(&self.gate, &Trial { scratch: self.scratch.existing_path(), names: &names })
     }
 
-    /// The names that the sockets of the trial have.
-    fn names(&self) -> Vec<Own> {
+    /// The names that the sockets of the trial have, as far as this process and its children have them.
+    pub(crate) fn names(&self) -> Vec<Own> {
         let mut names: Vec<Own> = self.named().values().filter_map(|socket| socket.own()).collect();
         names.extend(self.unnamed().sockets().iter().filter_map(Held::own));
-        names.extend(self.of_parent().iter().cloned());
         names.extend(self.children().values().flat_map(|child| child.reached_by()));
         names.extend(self.in_files().iter().filter_map(|socket| socket.upgrade()?.own()));
         let lasts = |(name, socket): &(Own, Weak<_>)| socket.upgrade().map(|_| name.clone());

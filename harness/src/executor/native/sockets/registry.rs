@@ -33,8 +33,9 @@ pub(crate) struct Sockets {
     children: Mutex<HashMap<String, Arc<Child>>>,
     /// The sockets of file objects, one for each, to be asked for their names while a call uses the file object.
     in_files: Mutex<Vec<Weak<NamedSocket>>>,
-    /// What sockets of the parent process are reached by, if this process works for one.
-    of_parent: Mutex<Vec<Own>>,
+    /// Asks the parent process what sockets of the trial are reached by at this moment, and what others were, if this
+    /// process works for one.
+    pub(super) parent: Option<fn() -> [Vec<Own>; 2]>,
     /// The names of sockets that were closed while calls waited in them. They may last as long as the calls.
     in_calls: Mutex<Vec<(Own, Weak<NamedSocket>)>>,
     pub(super) started: Started,
@@ -66,7 +67,7 @@ impl Sockets {
             files: Mutex::default(),
             children: Mutex::default(),
             in_files: Mutex::default(),
-            of_parent: Mutex::default(),
+            parent: None,
             in_calls: Mutex::default(),
             started: Started::default(),
             scratch: Scratch::default(),
@@ -77,10 +78,11 @@ impl Sockets {
         }
     }
 
-    /// The same, with the folder of the trial for which this process works.
+    /// The same, with the folder of the trial for which this process works, and how to ask the parent process what
+    /// sockets of the trial are reached by at this moment, and what others were.
     #[cfg(unix)]
-    pub(crate) fn with_scratch_of_parent(self, path: PathBuf) -> Self {
-        Self { scratch: Scratch::of_parent(path), ..self }
+    pub(crate) fn working_for_parent(self, folder: PathBuf, ask: fn() -> [Vec<Own>; 2]) -> Self {
+        Self { scratch: Scratch::of_parent(folder), parent: Some(ask), ..self }
     }
 
     /// Takes over a socket of the parent process; none if it is not open here.
@@ -88,12 +90,6 @@ impl Sockets {
     pub(crate) fn take_over(&self, name: &str, socket: Option<Held>) {
         let socket = socket.map_or_else(NamedSocket::closed, NamedSocket::Open);
         self.named().insert(name.to_owned(), Arc::new(socket));
-    }
-
-    /// Takes note of what sockets of the parent process are reached by now.
-    #[cfg(unix)]
-    pub(crate) fn note_of_parent(&self, names: Vec<Own>) {
-        *self.of_parent.lock().unwrap_or_else(PoisonError::into_inner) = names;
     }
 
     /// The names of all sockets.
@@ -114,11 +110,6 @@ impl Sockets {
     /// The names of sockets that were closed while calls waited in them.
     pub(super) fn in_calls(&self) -> MutexGuard<'_, Vec<(Own, Weak<NamedSocket>)>> {
         self.in_calls.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What sockets of the parent process are reached by.
-    pub(super) fn of_parent(&self) -> MutexGuard<'_, Vec<Own>> {
-        self.of_parent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The calls that run on threads of their own.

@@ -3,12 +3,15 @@
 #![cfg(linux_kernel)]
 
 use std::io;
-use std::net::{TcpListener, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::thread;
 
 use rstest::rstest;
+use socket2::{Domain, Socket, Type};
 use sockshape::operation::{Outcome, Value};
 
 use super::last_outcome;
+use crate::support::{until, used_port};
 
 const OTHER_HOST: &str = "this would be sent to another host";
 const OTHER_PORT: &str = "this port may be another program's";
@@ -86,6 +89,35 @@ fn name_of_another_program_is_not_taken() -> io::Result<()> {
     let step = format!("- bind: {{socket: s, address: '{}'}}", other.local_addr()?);
     assert_eq!(outcome("tcp", &step), Outcome::Withheld(OTHER_NAME.to_owned()));
     Ok(())
+}
+
+/// Nobody had it when it was held. Whether a socket of the trial has it at another address makes no difference.
+#[rstest]
+#[case::alone("tcp", Ipv4Addr::new(127, 84, 18, 1))]
+#[case::beside_one_of_the_trial("udp", Ipv4Addr::new(127, 84, 18, 3))]
+fn held_port_that_another_program_took(#[case] of: &str, #[case] sign: Ipv4Addr) -> io::Result<()> {
+    let taken = Ipv4Addr::from_bits(sign.to_bits() + 1);
+    let steps = format!(
+        "\
+- hold_port: {{as: holder, type: SOCK_DGRAM}}
+  save: port
+- bind: {{socket: s, address: '{sign}:$port.port'}}
+- listen: s
+  expect: any
+- socket: {{as: t, family: AF_INET, type: SOCK_DGRAM}}
+- poll: {{socket: t, events: [POLLPRI], timeout: 300 ms}}
+- setsockopt: {{socket: t, option: SO_REUSEADDR, value: true}}
+- bind: {{socket: t, address: '{taken}:$port.port'}}"
+    );
+    thread::scope(|scope| {
+        let run = scope.spawn(|| outcome(of, &steps));
+        let port = until(|| used_port(of, sign));
+        let other = Socket::new(Domain::IPV4, Type::DGRAM, None)?;
+        other.set_reuse_address(true)?;
+        other.bind(&SocketAddr::from((taken, port)).into())?;
+        assert_eq!(run.join().expect("a run"), Outcome::Withheld(OTHER_NAME.to_owned()));
+        Ok(())
+    })
 }
 
 #[rstest]

@@ -1,5 +1,6 @@
 //! The executor of the sockets of this process.
 
+mod child;
 mod folder;
 mod gate;
 mod sockets;
