@@ -6,8 +6,8 @@ use std::thread;
 
 /// Does `work` for every item, on at most so many threads. The results are in the order of the items.
 ///
-/// A thread that cannot be started is not an error: the others do its share. Only if there is none, this thread does it:
-/// a trial is not to run on the first thread of the process, whose id is that of the process.
+/// A thread that cannot be started is not an error: the others do its share. Only if there is none, this thread does
+/// it: a trial is not to run on the first thread of the process, whose id is that of the process.
 pub fn map<T: Sync, R: Send>(items: &[T], workers: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, R)>> = Mutex::default();
