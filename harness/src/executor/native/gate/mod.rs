@@ -385,7 +385,8 @@ impl Gate {
     /// Whether a socket of this kind may have this address and port beside those that the trial has.
     fn may_have(&self, kind: &SocketKind, name: SocketAddr, trial: &Trial) -> bool {
         // Who has a wildcard or a group besides takes nothing away from the others.
-        let is_it = |own: &Port| own.ip == name.ip() || name.ip().is_unspecified() || name.ip().is_multicast();
+        let is_wide = name.ip().is_unspecified() || name.ip().is_multicast();
+        let is_it = |own: &Port| is_wide || own.ip == name.ip() || probe::has_all_addresses(kind, own.ip, name.ip());
         has_port(kind, name, trial, is_it) || self.is_free(kind, name, trial)
     }
 

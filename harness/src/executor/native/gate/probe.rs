@@ -24,6 +24,20 @@ pub(super) fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
     bind_by_itself(of_type, address, is_stream && !cfg!(windows)).is_ok() || is_foreign(address.ip())
 }
 
+/// Whether a socket of this kind at one address has its port at the other one, too. On Wine, a socket of datagrams is
+/// in the way of every other address of its family, as the records of `ports::v4_bound` show.
+#[cfg(windows)]
+pub(super) fn has_all_addresses(kind: &SocketKind, one: IpAddr, other: IpAddr) -> bool {
+    let is_same_family = one.to_canonical().is_ipv4() == other.to_canonical().is_ipv4();
+    is_same_family && !kind::is_stream(kind) && crate::sys::version::wine().is_some()
+}
+
+/// Whether a socket of this kind at one address has its port at the other one, too: on Wine alone.
+#[cfg(not(windows))]
+pub(super) fn has_all_addresses(_: &SocketKind, _: IpAddr, _: IpAddr) -> bool {
+    false
+}
+
 /// Binds a socket with or without SO_REUSEADDR, which is closed again.
 pub(super) fn bind_by_itself(of_type: Type, address: SocketAddr, reuses: bool) -> io::Result<()> {
     let socket = Socket::new(Domain::for_address(address), of_type, None)?;
