@@ -1,4 +1,4 @@
-/* Messages with their flags, their control messages and their names. */
+/* Messages with their flags, their control messages and their names, one or several in a call. */
 #include "faults.h"
 
 #include <errno.h>
@@ -68,4 +68,34 @@ EXPORT ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
         changed.msg_controllen = 0;
     flags = without_flags(text("sendmsg"), MESSAGE_FLAGS, flags);
     return sent(call, REAL(sendmsg)(fd, &changed, flags));
+}
+
+EXPORT int recvmmsg(int fd, struct mmsghdr *entries, unsigned length, int flags, struct timespec *timeout)
+{
+    struct text call = text("recvmmsg:%s", kind_of(fd).of);
+    struct msghdr *first = length > 0 ? &entries[0].msg_hdr : NULL;
+    socklen_t room = first ? first->msg_namelen : 0;
+    flags = without_flags(text("recvmmsg"), MESSAGE_FLAGS, flags);
+    int count = REAL(recvmmsg)(fd, entries, length, flags, timeout);
+    if (count > 0) {
+        change_name("recvmmsg", fd, first->msg_name, &first->msg_namelen, room);
+        if (entries[0].msg_len > 0 && fault("%s:data", call.of))
+            ((char *)first->msg_iov[0].iov_base)[0] ^= 1;
+        if (entries[0].msg_len > 0 && fault("%s:msg_len-1", call.of))
+            entries[0].msg_len--;
+    }
+    if (count > 1 && fault("%s:fewer", call.of))
+        count--;
+    return (int)answered(call, count, ECONNRESET);
+}
+
+EXPORT int sendmmsg(int fd, struct mmsghdr *entries, unsigned length, int flags)
+{
+    struct text call = text("sendmmsg:%s", kind_of(fd).of);
+    flags = without_flags(text("sendmmsg"), MESSAGE_FLAGS, flags);
+    unsigned some = length > 1 && fault("%s:fewer", call.of) ? length - 1 : length;
+    int count = REAL(sendmmsg)(fd, entries, some, flags);
+    if (count > 0 && entries[0].msg_len > 0 && fault("%s:msg_len-1", call.of))
+        entries[0].msg_len--;
+    return (int)answered(call, count, EPIPE);
 }
