@@ -12,10 +12,10 @@ const NET_BIND_SERVICE: u32 = 10;
 /// 4.11.
 const FIRST_FREE: u16 = 1024;
 
-/// Whether the rule forbids this process to bind these ports. `status` is its status in proc(5), `start` the setting
+/// Whether the rule forbids this process to bind this port. `status` is its status in proc(5), `start` the setting
 /// `ip_unprivileged_port_start`.
-pub(super) fn are_refused(status: &str, start: Option<&str>) -> bool {
-    lacks_privilege(status) && first_free(start) > HIGHEST
+pub(super) fn is_refused(port: u16, status: &str, start: Option<&str>) -> bool {
+    lacks_privilege(status) && first_free(start) > port
 }
 
 /// Looks at the effective capabilities, a set of bits in hex. A status without them proves nothing.
@@ -53,7 +53,7 @@ mod tests {
     #[case(Some("4\n"), true)]
     #[case(Some("30000\n"), true)]
     fn the_setting_tells_the_first_free_port(#[case] start: Option<&str>, #[case] refused: bool) {
-        assert_eq!(are_refused("CapEff:\t0000000000000000\n", start), refused);
-        assert!(!are_refused("CapEff:\t000001ffffffffff\n", start));
+        assert_eq!(is_refused(HIGHEST, "CapEff:\t0000000000000000\n", start), refused);
+        assert!(!is_refused(HIGHEST, "CapEff:\t000001ffffffffff\n", start));
     }
 }

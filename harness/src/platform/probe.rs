@@ -156,11 +156,13 @@ pub(super) fn sockets_of_linux(family: Family, kind: Type) -> Result<Answer, Str
     }
 }
 
-/// Whether the system gives some of the ports that are held to nobody unasked.
+/// Whether the system gives some of the ports that are held to nobody unasked, and lets this process have them.
 pub(super) fn ports_to_hold() -> Result<Answer, String> {
-    let setting = setting("ipv4/ip_local_port_range")?;
-    let some = quiet_ports::of_setting(setting.as_deref()).next().is_some();
-    Ok(Answer::of_host(some, "net.ipv4.ip_local_port_range leaves no port that a case may hold, ip(7)"))
+    let chosen = setting("ipv4/ip_local_port_range")?;
+    let (status, start) = (read("/proc/self/status")?.unwrap_or_default(), setting("ipv4/ip_unprivileged_port_start")?);
+    let is_allowed = |port: u16| !low_ports::is_refused(port, &status, start.as_deref());
+    let some = quiet_ports::of_setting(chosen.as_deref()).any(is_allowed);
+    Ok(Answer::of_host(some, "two settings of ip(7) leave no port that a case may hold"))
 }
 
 /// Whether there are ports that this process may not bind: ip(7), ip_unprivileged_port_start. Linux checks the
@@ -175,7 +177,7 @@ pub(super) fn restricted_ports() -> Result<Answer, String> {
         _ => {
             let status = read("/proc/self/status")?.unwrap_or_default();
             let start = setting("ipv4/ip_unprivileged_port_start")?;
-            let refused = low_ports::are_refused(&status, start.as_deref());
+            let refused = low_ports::is_refused(low_ports::HIGHEST, &status, start.as_deref());
             Ok(Answer::of_host(refused, "this process may bind ports below 1024"))
         }
     }
