@@ -93,23 +93,10 @@ fn reason_says_why_nothing_can_be_handed_down() {
 /// Programs that Linux runs, so that they have a record here.
 #[cfg(target_os = "linux")]
 mod followed {
-    use std::fs;
-
     use rstest::rstest;
     use serde_json::Value;
 
-    use crate::support::project::{Project, RECORD};
-
-    /// How a case begins that has a connection of TCP.
-    const TCP: &str = "
-      - socket: {as: server, family: AF_INET, type: SOCK_STREAM}
-      - bind: {socket: server, address: \"loopback:0\"}
-      - listen: server
-      - getsockname: server
-        save: name
-      - socket: {as: client, family: AF_INET, type: SOCK_STREAM}
-      - connect: {socket: client, address: $name}
-      - accept: {socket: server, as: peer}";
+    use crate::support::followed::{TCP, table};
 
     /// How a case begins that has a pair, and a socket to pass.
     const PAIR: &str = "
@@ -118,17 +105,8 @@ mod followed {
 
     /// The cells of a table that a project with one case answers, with the first answer in each: those of the questions
     /// that `ask` has in its name.
-    fn asked(table: &str, ask: &str, begin: &str, steps: &str) -> Vec<String> {
-        let project = Project::empty();
-        let file = project.path("cases/names/one.yaml");
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
-        let steps: String = steps.lines().map(|step| format!("\n      - {step}\n        expect: any")).collect();
-        let text = format!("topic: A\nsee: {{posix: x}}\ncases:\n  - name: one\n    steps:{begin}{steps}\n");
-        fs::write(&file, text).expect("a case to write");
-        project.run_with(&[], &[RECORD]);
-        let ran = project.sockshape(&["table", table, ask, "--format", "json"]);
-        ran.exits_with(0);
-        let table: Value = serde_json::from_str(&ran.printed).expect("JSON");
+    fn asked(of: &str, ask: &str, begin: &str, steps: &str) -> Vec<String> {
+        let table = table(&[of, ask], begin, steps);
         let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
         let text = |value: &Value, key: &str| value[key].as_str().expect("a text").to_owned();
         let mut found = Vec::new();

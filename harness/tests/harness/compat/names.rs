@@ -55,23 +55,10 @@ fn most_sockets_can_be() {
 /// Programs that Linux runs, so that they have a record here.
 #[cfg(target_os = "linux")]
 mod followed {
-    use std::fs;
-
     use rstest::rstest;
     use serde_json::Value;
 
-    use crate::support::project::{Project, RECORD};
-
-    /// How a case begins that has a connection of TCP.
-    const TCP: &str = "
-      - socket: {as: server, family: AF_INET, type: SOCK_STREAM}
-      - bind: {socket: server, address: \"loopback:0\"}
-      - listen: server
-      - getsockname: server
-        save: name
-      - socket: {as: client, family: AF_INET, type: SOCK_STREAM}
-      - connect: {socket: client, address: $name}
-      - accept: {socket: server, as: peer}";
+    use crate::support::followed::{TCP, table};
 
     /// How a case begins that has a pair.
     const PAIR: &str = "
@@ -79,17 +66,7 @@ mod followed {
 
     /// The rows with a question of `getpeername: client` in a project with one case, which ends with it.
     fn rows_of(begin: &str, steps: &str) -> Vec<String> {
-        let project = Project::empty();
-        let file = project.path("cases/names/one.yaml");
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
-        let steps: String = steps.lines().map(|step| format!("\n      - {step}\n        expect: any")).collect();
-        let ask = "\n      - getpeername: client\n        expect: any\n";
-        let text = format!("topic: A\nsee: {{posix: x}}\ncases:\n  - name: one\n    steps:{begin}{steps}{ask}");
-        fs::write(&file, text).expect("a case to write");
-        project.run_with(&[], &[RECORD]);
-        let ran = project.sockshape(&["table", "names", "--format", "json"]);
-        ran.exits_with(0);
-        let table: Value = serde_json::from_str(&ran.printed).expect("JSON");
+        let table = table(&["names"], begin, format!("{steps}\ngetpeername: client").trim_start());
         let rows = table["rows"].as_array().expect("rows").iter().filter(|row| row["getpeername"]["cell"] == "asked");
         let text = |row: &Value, key: &str| row[key].as_str().expect("a text").to_owned();
         rows.map(|row| format!("{} {} {}", text(row, "name"), text(row, "type"), text(row, "state"))).collect()

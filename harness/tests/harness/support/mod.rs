@@ -1,5 +1,7 @@
 //! What the tests share: the files of the project, case files made of a few lines, and the parts of a problem.
 
+#[cfg(target_os = "linux")]
+pub(crate) mod followed;
 pub(crate) mod outcome;
 pub(crate) mod program;
 pub(crate) mod project;
