@@ -12,15 +12,15 @@ mod handed_down;
 mod held;
 mod held_port;
 mod kind;
+mod own;
 mod probe;
 mod raw;
 mod setting;
 mod standing;
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
 use socket2::{SockAddr, Socket};
 
 use super::failure::Failure;
@@ -31,8 +31,8 @@ use crate::sys::given_address::GivenAddress;
 use crate::sys::message::Control;
 use crate::sys::option::{Number, RawValue};
 use crate::sys::packet_info;
-use crate::sys::{self, error_queue, interface};
-use bytes::{internet, is_refused_unix, number, padded, readings};
+use crate::sys::{error_queue, interface};
+use bytes::{internet, number, padded, readings};
 pub(crate) use entry::Entry;
 #[cfg(unix)]
 pub(crate) use handed_down::Inherited;
@@ -40,7 +40,8 @@ pub(crate) use handed_down::Inherited;
 pub(crate) use held::Source;
 pub(crate) use held::{Admitted, Held};
 pub(crate) use held_port::hold_port;
-use probe::{is_foreign, is_nobodys};
+pub(crate) use own::{Own, Port};
+use probe::is_foreign;
 use setting::{Effect, effect};
 
 /// A name that a socket may be bound to.
@@ -129,40 +130,6 @@ fn is_of_error_queue(flags: i32, kind: &SocketKind) -> bool {
     error_queue::is_asked(flags) && matches!(kind.reach, Reach::Internet | Reach::Raw)
 }
 
-/// What others reach a socket of this trial by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Own {
-    /// An address and a port of TCP or of UDP.
-    Port(Port),
-    /// An abstract name, without the zero byte that begins it.
-    Abstract(Vec<u8>),
-    /// A port of AF_NETLINK.
-    Netlink(u32),
-    /// A port of AF_VSOCK.
-    Vsock(u32),
-}
-
-/// An address and a port of a socket of TCP or of UDP.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Port {
-    is_stream: bool,
-    ip: IpAddr,
-    port: u16,
-    /// Whether the wildcard is that of IPv4, too.
-    is_dual: bool,
-}
-
-impl Port {
-    fn is_of(&self, kind: &SocketKind, port: u16) -> bool {
-        (self.is_stream, self.port) == (kind::is_stream(kind), port)
-    }
-
-    /// Whether this is the wildcard of the stack of an address.
-    fn is_wildcard_of(&self, ip: IpAddr) -> bool {
-        self.ip.is_unspecified() && (self.is_dual || self.ip.is_ipv4() == ip.is_ipv4())
-    }
-}
-
 /// What the sockets of one trial may reach: each other.
 pub(crate) struct Gate {
     /// Whether the case may reach other hosts.
@@ -185,10 +152,6 @@ pub(crate) struct Trial<'t> {
 const VMADDR_CID_LOCAL: u32 = 1;
 const VMADDR_PORT_ANY: u32 = u32::MAX;
 
-/// Ports that nobody serves, so that cases may write them: what is sent to discard is thrown away (RFC 863), and those
-/// below it that nothing uses are unassigned or historic: registry of IANA.
-const UNSERVED: [u16; 5] = [0, 1, 2, 3, 9];
-
 const OTHER_HOST: &str = "this would be sent to another host";
 const FOREIGN_NAME: &str = "the name of this socket is not one of this host alone";
 
@@ -196,19 +159,6 @@ impl Gate {
     /// Nothing is open yet. `network` says whether the case may reach other hosts.
     pub(crate) fn new(network: bool) -> Self {
         Self { network, had: Mutex::default(), sources: Mutex::default(), handed_on: Mutex::default() }
-    }
-
-    /// Notes the name of a socket of this trial that is closed.
-    pub(crate) fn note(&self, name: Own) {
-        let mut had = self.had.lock().unwrap_or_else(PoisonError::into_inner);
-        if !had.contains(&name) {
-            had.push(name);
-        }
-    }
-
-    /// Whether a socket of this trial has or had such a name.
-    fn had(&self, trial: &Trial, is_it: impl Fn(&Own) -> bool) -> bool {
-        (trial.names)().iter().any(&is_it) || self.had.lock().unwrap_or_else(PoisonError::into_inner).iter().any(is_it)
     }
 
     /// A name for this socket.
@@ -374,71 +324,6 @@ impl Gate {
         pass(self.network || asks_nobody, "this might ask a name server")?;
         Ok(Question { host: host.map(|host| host.0.as_str()), table })
     }
-
-    /// Whether what is sent to this address and port reaches a socket of this trial, or nobody.
-    fn is_open(&self, kind: &SocketKind, to: SocketAddr, trial: &Trial) -> bool {
-        // On Wine, who wants the broadcast address gets the wildcard, and cannot have it beside another socket.
-        let is_broadcast = cfg!(windows) && to.ip() == Ipv4Addr::new(127, 255, 255, 255);
-        has_port(kind, to, trial, |own| own.ip == to.ip() || is_broadcast) || self.is_free(kind, to, trial)
-    }
-
-    /// Whether a socket of this kind may have this address and port beside those that the trial has.
-    fn may_have(&self, kind: &SocketKind, name: SocketAddr, trial: &Trial) -> bool {
-        // Who has a wildcard or a group besides takes nothing away from the others.
-        let is_wide = name.ip().is_unspecified() || name.ip().is_multicast();
-        let is_it = |own: &Port| is_wide || own.ip == name.ip() || probe::has_all_addresses(kind, own.ip, name.ip());
-        has_port(kind, name, trial, is_it) || self.is_free(kind, name, trial)
-    }
-
-    /// Whether nobody has this address and port. Only of a port whose number this trial has at another address or for
-    /// another protocol, because the system has chosen it or [`hold_port`] has found it: for any other, the tables of
-    /// this host may have a use.
-    fn is_free(&self, kind: &SocketKind, address: SocketAddr, trial: &Trial) -> bool {
-        let is_known = || self.had(trial, |own| matches!(own, Own::Port(own) if own.port == address.port()));
-        UNSERVED.contains(&address.port()) || (is_known() && is_nobodys(kind, address))
-    }
-
-    /// Whether a socket of this trial sent from this address and port.
-    fn sent(&self, kind: &SocketKind, from: SocketAddr, trial: &Trial) -> bool {
-        let ip = from.ip();
-        let is_source = || self.sources.lock().unwrap_or_else(PoisonError::into_inner).contains(&ip);
-        let is_it = |own: &Port| own.ip == ip || own.is_wildcard_of(ip) || is_source();
-        self.had(trial, |own| matches!(own, Own::Port(own) if own.is_of(kind, from.port()) && is_it(own)))
-    }
-
-    /// Whether a socket of this trial sent to this name, or to nobody, and this host alone says what came of it.
-    fn returned(&self, kind: &SocketKind, to: &SockAddr, by: Option<&SockAddr>, trial: &Trial) -> bool {
-        let is_sent = |ip: SocketAddr| UNSERVED.contains(&ip.port()) || self.sent(kind, ip, trial);
-        let is_this_host = |by: &SockAddr| internet(by, kind.family).is_none_or(|by| is_here(by.ip()));
-        by.is_none_or(is_this_host)
-            && internet(to, kind.family).is_none_or(|to| is_here(to.ip()) && (kind.reach == Reach::Raw || is_sent(to)))
-    }
-
-    /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets.
-    fn is_own_unix(&self, address: &SockAddr, trial: &Trial) -> bool {
-        if is_refused_unix(address) {
-            return true;
-        }
-        let bytes = sys::address::to_bytes(address);
-        let in_scratch = |path: &[u8]| {
-            let below = trial.scratch.and_then(|scratch| path.strip_prefix(scratch)?.strip_prefix(b"/"));
-            below.is_some_and(|below| !below.split(|byte| b"/\\".contains(byte)).any(|part| part == b".."))
-        };
-        match bytes.get(2..) {
-            None | Some([]) => true,
-            Some([0, name @ ..]) => {
-                in_scratch(name) || self.had(trial, |own| matches!(own, Own::Abstract(known) if known == name))
-            }
-            Some(path) => in_scratch(path.split(|byte| *byte == 0).next().unwrap_or(path)),
-        }
-    }
-
-    /// Whether this name of AF_NETLINK is the kernel's, which does not answer (see [`kind`]), or one of this trial. A
-    /// group has the sockets of others.
-    fn is_own_netlink(&self, address: &SockAddr, trial: &Trial) -> bool {
-        let (port, groups) = (number(address, 4), number(address, 8));
-        groups == 0 && (port == 0 || self.had(trial, |own| *own == Own::Netlink(port)))
-    }
 }
 
 /// Whether everything passes. `ci/escapes open` builds sockshape like this, to show that what the gate stops would get
@@ -448,12 +333,6 @@ const IS_OPEN: bool = cfg!(sockshape_open_gate);
 /// Lets something pass, or withholds it for this reason.
 fn pass(may: bool, otherwise: &str) -> Result<(), Failure> {
     if may || IS_OPEN { Ok(()) } else { Err(Failure::Withheld(otherwise.to_owned())) }
-}
-
-/// Whether a socket of this trial has this port, at the wildcard of this address or where `is_it` holds.
-fn has_port(kind: &SocketKind, name: SocketAddr, trial: &Trial, is_it: impl Fn(&Port) -> bool) -> bool {
-    let fits = |own: &Port| own.is_of(kind, name.port()) && (own.is_wildcard_of(name.ip()) || is_it(own));
-    (trial.names)().iter().any(|own| matches!(own, Own::Port(own) if fits(own)))
 }
 
 /// Whether this address is always one of this host.
