@@ -55,7 +55,7 @@ fn here(root: &Path) -> Result<String, Failure> {
     let line = |what: &str, text: &str| fact(0, &format!("{what:14}"), text, Style::new());
     let mut text = line("platform", &format!("{}: {}", identity.platform, identity.because))
         + &line("answers to", &lineage.join(", "))
-        + &line("system", &format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc))
+        + &line("system", &made_on.to_string())
         + &line("recorded", &recorded)
         + &format!("\n{}\n", styled(STRONG, "capabilities"));
     let width = Capability::NAMES.iter().map(|name| name.len()).max().unwrap_or_default();

@@ -51,6 +51,8 @@ pub struct RecordingInfo {
     pub date: String,
     /// What it was made on.
     pub made_on: Description,
+    /// The release of what was recorded; null if nobody said which it is.
+    pub release: Option<String>,
 }
 
 impl TopicInfo {
@@ -105,6 +107,18 @@ impl RecordingInfo {
     #[must_use]
     pub fn of(column: &Column) -> Self {
         let recording = &column.recording;
-        Self { name: column.name.clone(), date: recording.date.clone(), made_on: recording.made_on.clone() }
+        Self {
+            name: column.name.clone(),
+            date: recording.date.clone(),
+            made_on: recording.made_on.clone(),
+            release: recording.release.as_ref().map(ToString::to_string),
+        }
+    }
+
+    /// What it was made on, in a line.
+    #[must_use]
+    pub fn on(&self) -> String {
+        let release = self.release.as_ref().map(|release| format!("; release {release}"));
+        format!("{}{}", self.made_on, release.unwrap_or_default())
     }
 }

@@ -1,6 +1,7 @@
 //! Which platform this process runs on, and how that was found out.
 
 use std::env;
+use std::fmt;
 use std::path::Path;
 
 use super::edition::Release;
@@ -39,6 +40,13 @@ pub struct Description {
     pub architecture: String,
     /// The C library.
     pub libc: String,
+}
+
+/// All of it in a line.
+impl fmt::Display for Description {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}, {}", self.system, self.architecture, self.libc)
+    }
 }
 
 /// Finds out whose sockets this process has.

@@ -7,7 +7,6 @@ use super::steps::Steps;
 use crate::compat::{
     CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, RecordingInfo, Source, TopicDifference,
 };
-use crate::platform::Description;
 use crate::terminal::{FAINT, NAME, STRONG, columns, paragraph, styled};
 
 /// The difference in lines of at most `width` columns.
@@ -28,16 +27,14 @@ pub fn diff(difference: &Difference, width: usize) -> String {
 fn heading(difference: &Difference, width: usize) -> String {
     let sides = [&difference.left, &difference.right];
     let named = sides.iter().map(|side| columns(&side.name)).max().unwrap_or_default();
-    let side = |side: &&RecordingInfo| {
-        paragraph(0, &format!("{:named$}  ", side.name), &recorded(&side.date, &side.made_on), NAME, width)
-    };
+    let side = |side: &&RecordingInfo| paragraph(0, &format!("{:named$}  ", side.name), &recorded(side), NAME, width);
     let notes = difference.notes.iter().map(|note| paragraph(0, "note: ", note, STRONG, width));
     sides.iter().map(side).chain(notes).collect()
 }
 
 /// When a recording was made, and on what.
-pub(super) fn recorded(date: &str, made_on: &Description) -> String {
-    format!("recorded {date} on {}, {}, {}", made_on.system, made_on.architecture, made_on.libc)
+pub(super) fn recorded(recording: &RecordingInfo) -> String {
+    format!("recorded {} on {}", recording.date, recording.on())
 }
 
 fn of_topic(topic: &TopicDifference, difference: &Difference, width: usize) -> String {

@@ -11,9 +11,7 @@ pub fn diff_markdown(difference: &Difference) -> String {
     let (left, right) = (&difference.left, &difference.right);
     let mut text = format!("## {} and {}\n\n", plain(&left.name), plain(&right.name));
     for side in [left, right] {
-        let made_on = &side.made_on;
-        let made_on = format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc);
-        text += &format!("- **{}** recorded {} on {}\n", plain(&side.name), plain(&side.date), plain(&made_on));
+        text += &format!("- **{}** recorded {} on {}\n", plain(&side.name), plain(&side.date), plain(&side.on()));
     }
     text += &format!("\n{}.\n", plain(&counts(difference)));
     for note in &difference.notes {

@@ -37,13 +37,14 @@ fn of_fault(fault: &KnownFault, width: usize) -> String {
         text += &paragraph(7, "recorded  ", recorded, Style::new(), width);
     }
     let (first, others) = trials(fault);
-    text + &paragraph(2, "", &format!("{first}{others}, and {}", fault.place), FAINT, width) + "\n"
+    let shown = shown_in(fault).map(|recording| format!(" in {recording}")).unwrap_or_default();
+    text + &paragraph(2, "", &format!("{first}{shown}{others}; {}", fault.place), FAINT, width) + "\n"
 }
 
 /// The releases at fault.
 fn releases(fault: &KnownFault) -> String {
     match (&fault.since, &fault.until) {
-        (None, None) => "today".to_owned(),
+        (None, None) => "in every release".to_owned(),
         (None, Some(until)) => format!("until {until}"),
         (Some(since), None) => format!("since {since}"),
         (Some(since), Some(until)) => format!("{since} to {until}"),
@@ -53,6 +54,11 @@ fn releases(fault: &KnownFault) -> String {
 /// The claims that are known to be broken.
 fn broken(fault: &KnownFault) -> &[BrokenClaim] {
     fault.shown.as_ref().map(|shown| shown.broken.as_slice()).unwrap_or_default()
+}
+
+/// The recording that shows it.
+fn shown_in(fault: &KnownFault) -> Option<&str> {
+    fault.shown.as_ref().map(|shown| shown.recording.as_str())
 }
 
 /// The first trial, and how many others there are.
@@ -85,5 +91,6 @@ fn markdown_of(fault: &KnownFault) -> String {
         text += &format!("| {step} | {} | {} | {} |\n", code(call), code(expected), code(recorded));
     }
     let (first, others) = trials(fault);
-    text + &format!("\n{}{others}, and {}\n", code(first), code(&fault.place))
+    let shown = shown_in(fault).map(|recording| format!(" in {}", plain(recording))).unwrap_or_default();
+    text + &format!("\n{}{shown}{others}; {}\n", code(first), code(&fault.place))
 }

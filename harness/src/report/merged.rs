@@ -4,6 +4,7 @@ use anstyle::Style;
 
 use super::diff::recorded;
 use crate::case::TrialName;
+use crate::compat::RecordingInfo;
 use crate::merge::{IncomingRecording, first_names};
 use crate::terminal::{NAME, STRONG, columns, paragraph};
 
@@ -16,8 +17,7 @@ const GONE: &str =
 pub fn merged(recordings: &[IncomingRecording], width: usize) -> String {
     let name = |incoming: &IncomingRecording| incoming.place.edition.to_string();
     let longest = recordings.iter().map(|incoming| columns(&name(incoming))).max().unwrap_or_default();
-    let made =
-        |incoming: &IncomingRecording| recorded(&incoming.column.recording.date, &incoming.column.recording.made_on);
+    let made = |incoming: &IncomingRecording| recorded(&RecordingInfo::of(&incoming.column));
     let texts = recordings.iter().map(|incoming| {
         let label = format!("{:longest$}  ", name(incoming));
         paragraph(0, &label, &made(incoming), NAME, width) + &changes(incoming, longest + 2, width)

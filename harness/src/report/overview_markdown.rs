@@ -42,11 +42,10 @@ pub fn recorded_markdown(overview: &Overview) -> String {
     let heads = ["Platform", "Recorded", "On", "Ran", "Cannot", "Skipped", "Known faults"];
     let mut rows = vec![heads.map(str::to_owned)];
     for platform in &overview.platforms {
-        let (side, made_on) = (&platform.info, &platform.info.made_on);
-        let made_on = format!("{}, {}, {}", made_on.system, made_on.architecture, made_on.libc);
+        let side = &platform.info;
         let numbers = [platform.ran, platform.cannot, platform.skipped, platform.deviations];
         let [ran, cannot, skipped, deviations] = numbers.map(|number| number.to_string());
-        rows.push([format!("`{}`", side.name), plain(&side.date), plain(&made_on), ran, cannot, skipped, deviations]);
+        rows.push([format!("`{}`", side.name), plain(&side.date), plain(&side.on()), ran, cannot, skipped, deviations]);
     }
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
     let widths: [usize; 7] = std::array::from_fn(width);

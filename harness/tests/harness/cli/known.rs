@@ -15,15 +15,15 @@ fn faults_are_listed_with_the_claims_that_fail() {
         ran.printed,
         "\
 names::known::still_fails
-  today: it chooses a port; a page of its own
+  in every release: it chooses a port; a page of its own
   > 3  getsockname s
        expected  loopback:0
        recorded  AF_INET 127.0.0.1:<port-1> (16 bytes)
-  names::known::still_fails, and cases/names/known.yaml:7
+  names::known::still_fails in linux; cases/names/known.yaml:7
 
 names::known::holds_by_now
-  today: it was so once; a page of its own
-  names::known::holds_by_now, and cases/names/known.yaml:15
+  in every release: it was so once; a page of its own
+  names::known::holds_by_now; cases/names/known.yaml:15
 
 2 faults of linux known, shown by 2 trials
 "
@@ -35,9 +35,9 @@ fn page_has_a_table_of_the_claims() {
     let ran = project().sockshape(&["known", "linux", "--format", "markdown", "still_fails"]);
     ran.exits_with(0);
     ran.prints("# Known faults of linux\n\n1 fault of linux known, shown by 1 trial.\n")
-        .prints("\n## names::known::still\\_fails\n\ntoday: it chooses a port; a page of its own\n")
+        .prints("\n## names::known::still\\_fails\n\nin every release: it chooses a port; a page of its own\n")
         .prints("\n| 3 | `getsockname s` | `loopback:0` | `AF_INET 127.0.0.1:<port-1> (16 bytes)` |\n")
-        .prints("\n`names::known::still_fails`, and `cases/names/known.yaml:7`\n");
+        .prints("\n`names::known::still_fails` in linux; `cases/names/known.yaml:7`\n");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn variants_of_a_case_are_one_fault() {
     let first = text.replacen(steps, &format!("{matrix}{}", steps.replace("SOCK_STREAM", "$type")), 1);
     std::fs::write(project.path("cases/names/known.yaml"), first).expect("the case file");
     let ran = project.sockshape(&["known", "linux"]);
-    ran.prints("\n  names::known::still_fails@SOCK_STREAM and 1 other, and cases/names/known.yaml:7\n")
+    ran.prints("\n  names::known::still_fails@SOCK_STREAM and 1 other; cases/names/known.yaml:7\n")
         .prints("2 faults of linux known, shown by 3 trials\n");
 }
 
