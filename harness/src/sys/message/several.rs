@@ -160,7 +160,7 @@ mod calls {
     }
 }
 
-/// The same: sys/sys/socket.h of NetBSD and of OpenBSD, where the flags of recvmmsg are an `int`.
+/// The same: sys/sys/socket.h of NetBSD, and of OpenBSD, where the flags are an `int`.
 #[cfg(not(any(linux_kernel, target_os = "freebsd")))]
 mod calls {
     use libc::{c_int, c_uint, msghdr, timespec};
