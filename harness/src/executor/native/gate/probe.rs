@@ -24,12 +24,13 @@ pub(super) fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
     bind_by_itself(of_type, address, is_stream && !cfg!(windows)).is_ok() || is_foreign(address.ip())
 }
 
-/// Whether a socket of this kind at one address has its port at the other one, too. On Wine, a socket of datagrams is
-/// in the way of every other address of its family, as the records of `ports::v4_bound` show.
+/// Whether a socket of this kind at one address has its port at the other one, too. Wine 8 binds the wildcard for a
+/// socket of datagrams that asks for an IPv4 address other than 127.0.0.1: `bind_to_interface` in its server/sock.c.
+/// Such a socket is in the way of any other on its port.
 #[cfg(windows)]
 pub(super) fn has_all_addresses(kind: &SocketKind, one: IpAddr, other: IpAddr) -> bool {
-    let is_same_family = one.to_canonical().is_ipv4() == other.to_canonical().is_ipv4();
-    is_same_family && !kind::is_stream(kind) && crate::sys::version::wine().is_some()
+    let are_v4 = one.to_canonical().is_ipv4() && other.to_canonical().is_ipv4();
+    are_v4 && !kind::is_stream(kind) && crate::sys::version::wine().is_some()
 }
 
 /// Whether a socket of this kind at one address has its port at the other one, too: on Wine alone.
