@@ -68,7 +68,7 @@ pub(super) fn sendfile_once(call: &SendfileOnce<Filled>, sockets: &Sockets) -> P
     let from = sockets.unnamed().source(call.from.0)?;
     let offset = call.offset.map(|offset| offset.0);
     let send = |socket: Admitted| socket.sendfile_once(&from, offset, call.count.count());
-    // Nothing says that the end of the file was reached, and does not depend on any buffer.
+    // That no byte was sent tells of the end of the file. Any other count depends on the room in a buffer.
     let count = |sent| if sent == 0 { Value::Number(0) } else { sent_count(sent, call.count.count()) };
     sockets.send(&call.socket.0, send)?.values(|sent| vec![count(sent)])
 }
