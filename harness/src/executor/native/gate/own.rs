@@ -81,7 +81,7 @@ impl Gate {
     }
 
     /// Whether nobody has this address and port. Only of a port whose number this trial has at another address or for
-    /// another protocol, because the system has chosen it or [`hold_port`] has found it: for any other, the tables of
+    /// another protocol, because the system has chosen it or `hold_port` has found it: for any other, the tables of
     /// this host may have a use.
     pub(super) fn is_free(&self, kind: &SocketKind, address: SocketAddr, trial: &Trial) -> bool {
         let is_known = || self.had(trial, |own| matches!(own, Own::Port(own) if own.port == address.port()));
