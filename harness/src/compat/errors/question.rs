@@ -18,7 +18,7 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
     let mut started: BTreeMap<&str, CellKey> = BTreeMap::new();
     let mut found = Vec::new();
     for (step, (action, line)) in program.actions.iter().zip(lines).enumerate() {
-        match &action.operation {
+        match follower.enter(&action.operation) {
             Operation::Start(start) => {
                 started.extend(cell(&start.step.0, &follower).map(|cell| (start.name.0.as_str(), cell)));
             }

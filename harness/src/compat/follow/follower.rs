@@ -23,14 +23,30 @@ pub(in crate::compat) struct Follower {
 const OK: &str = "ok";
 
 impl Follower {
+    /// The operation that a step performs, in a child process or here. From now on, sockets are called as they are in
+    /// that process.
+    pub(in crate::compat) fn enter<'o>(&mut self, operation: &'o Operation) -> &'o Operation {
+        match operation {
+            Operation::InChild(call) => {
+                self.sockets.enter(Some(&call.child.0));
+                call.step.operation()
+            }
+            operation => {
+                self.sockets.enter(None);
+                operation
+            }
+        }
+    }
+
     /// Takes in a step, given what came of it in a transcript.
     pub(in crate::compat) fn follow(&mut self, action: &Action, outcome: &str) {
-        let started = match &action.operation {
+        let performed = self.enter(&action.operation);
+        let started = match performed {
             Operation::Start(start) => return drop(self.started.insert(start.name.0.clone(), (*start.step.0).clone())),
             Operation::Finish(finish) => self.started.remove(&finish.call.name),
             _ => None,
         };
-        let operation = started.as_ref().unwrap_or(&action.operation);
+        let operation = started.as_ref().unwrap_or(performed);
         let kept = self.named(operation);
         self.operation(operation, outcome);
         self.suffer(operation, outcome);
@@ -65,6 +81,8 @@ impl Follower {
             Operation::Close(closed) => self.close(&closed.name.0),
             Operation::Detach(gone) => self.lose(&gone.socket.0),
             Operation::Makefile(made) => self.beyond(&made.socket.0),
+            Operation::StartChild(start) if outcome == OK => self.start_child(start),
+            Operation::EndChild(end) => self.end_child(&end.child.0),
             _ => self.on_one(operation, outcome),
         }
     }
@@ -161,6 +179,24 @@ impl Follower {
     fn alias(&mut self, old: &str, new: &str) {
         if let Some(id) = self.sockets.id(old) {
             self.sockets.alias(new, id, Origin::Duplicated);
+        }
+    }
+
+    /// A child process calls the sockets that it knows as its parent does.
+    fn start_child(&mut self, start: &operation::StartChild) {
+        let known = start.sockets.iter().filter_map(|name| Some((&name.0, self.sockets.id(&name.0)?)));
+        let known: Vec<(&String, Id)> = known.collect();
+        self.sockets.enter(Some(&start.name.0));
+        for (name, id) in known {
+            self.sockets.alias(name, id, Origin::Inherited);
+        }
+    }
+
+    /// A child process that ends closes its descriptors.
+    fn end_child(&mut self, child: &str) {
+        self.sockets.enter(Some(child));
+        for name in self.sockets.all_of(child) {
+            self.close(&name);
         }
     }
 

@@ -12,4 +12,4 @@ mod sockets;
 pub(super) use follower::{Follower, is_success, socket_of};
 pub use impossible::{impossible, impossible_in_family};
 pub use kind::{NameKind, SocketFamily, SocketState, SocketType};
-pub(super) use sockets::{Id, Origin};
+pub(super) use sockets::{Called, Id, Origin};

@@ -34,7 +34,13 @@ pub(in crate::compat) enum Origin {
     Duplicated,
     /// A message passed it.
     Passed,
+    /// A child process inherited it.
+    Inherited,
 }
+
+/// What a descriptor is known by: the child process that has it, if it is not the program itself, and what the program
+/// calls it.
+pub(in crate::compat) type Called = (Option<String>, String);
 
 /// A descriptor of a socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +53,10 @@ struct Descriptor {
 #[derive(Debug, Default)]
 pub(in crate::compat) struct Sockets {
     all: Vec<Socket>,
-    /// The descriptors by what the program calls them. Several may be of one socket.
-    called: BTreeMap<String, Descriptor>,
+    /// The descriptors. Several may be of one socket.
+    descriptors: BTreeMap<Called, Descriptor>,
+    /// The child process whose descriptors are meant. None for those of the program itself.
+    child: Option<String>,
     /// The sockets that messages pass, by the socket that is to receive them.
     passed: BTreeMap<Id, VecDeque<Id>>,
 }
@@ -78,19 +86,24 @@ impl Sockets {
     pub(super) fn add(&mut self, called: &str, socket: Socket) -> Id {
         let id = self.all.len();
         self.all.push(socket);
-        self.called.insert(called.to_owned(), Descriptor { socket: id, origin: Origin::Made });
+        self.alias(called, id, Origin::Made);
         id
     }
 
     /// Adds another descriptor of a socket.
     pub(super) fn alias(&mut self, called: &str, socket: Id, origin: Origin) {
-        self.called.insert(called.to_owned(), Descriptor { socket, origin });
+        self.descriptors.insert(self.called(called), Descriptor { socket, origin });
+    }
+
+    /// From now on, the descriptors of this child process are meant, or else those of the program itself.
+    pub(super) fn enter(&mut self, child: Option<&str>) {
+        self.child = child.map(ToOwned::to_owned);
     }
 
     /// Forgets a descriptor. The socket that it was of, if it was the last one.
     pub(super) fn forget(&mut self, called: &str) -> Option<Id> {
-        let id = self.called.remove(called)?.socket;
-        let is_held = self.called.values().any(|other| other.socket == id);
+        let id = self.descriptors.remove(&self.called(called))?.socket;
+        let is_held = self.descriptors.values().any(|other| other.socket == id);
         let is_on_its_way = self.passed.values().flatten().any(|other| *other == id);
         (!is_held && !is_on_its_way).then_some(id)
     }
@@ -105,14 +118,25 @@ impl Sockets {
         self.passed.get_mut(&receiver)?.pop_front()
     }
 
-    /// The socket of this name, if it is one that can be followed.
-    pub(in crate::compat) fn id(&self, called: &str) -> Option<Id> {
-        self.called.get(called).map(|descriptor| descriptor.socket)
+    /// What the descriptor of this name is known by.
+    pub(in crate::compat) fn called(&self, called: &str) -> Called {
+        (self.child.clone(), called.to_owned())
     }
 
-    /// How the program came to the descriptor of this name.
+    /// What the descriptors of this child process are called.
+    pub(super) fn all_of(&self, child: &str) -> Vec<String> {
+        let is_its = |(owner, _): &&Called| owner.as_deref() == Some(child);
+        self.descriptors.keys().filter(is_its).map(|(_, called)| called.clone()).collect()
+    }
+
+    /// The socket of this name, if it is one that can be followed.
+    pub(in crate::compat) fn id(&self, called: &str) -> Option<Id> {
+        self.descriptors.get(&self.called(called)).map(|descriptor| descriptor.socket)
+    }
+
+    /// How the descriptor of this name came to be.
     pub(in crate::compat) fn origin(&self, called: &str) -> Option<Origin> {
-        self.called.get(called).map(|descriptor| descriptor.origin)
+        self.descriptors.get(&self.called(called)).map(|descriptor| descriptor.origin)
     }
 
     pub(in crate::compat) fn get(&self, id: Id) -> &Socket {

@@ -88,6 +88,7 @@ impl Way {
             Origin::Made => None,
             Origin::Duplicated => Some(Self::Dup),
             Origin::Passed => Some(Self::Passed),
+            Origin::Inherited => Some(Self::Child),
         }
     }
 }

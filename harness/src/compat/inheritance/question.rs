@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cell::{Property, Way};
 use crate::compat::asked::Question;
-use crate::compat::follow::{Follower, Id, is_success};
+use crate::compat::follow::{Called, Follower, Id, Origin, is_success};
 use crate::operation::{Input, Operation, Program};
 use crate::transcript::Line;
 
@@ -16,7 +16,9 @@ pub(super) type CellKey = (Property, Way);
 struct Given {
     value: String,
     /// The descriptor by which it was given.
-    descriptor: String,
+    descriptor: Called,
+    /// How that descriptor came to be.
+    origin: Option<Origin>,
 }
 
 /// A property that a step asks for, and by which descriptor.
@@ -39,7 +41,7 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
     let mut found = Vec::new();
     for (step, (action, line)) in program.actions.iter().zip(lines).enumerate() {
         let outcome = line.outcome.as_str();
-        let (operation, is_elsewhere) = match &action.operation {
+        let (operation, is_elsewhere) = match tracker.follower.enter(&action.operation) {
             Operation::Start(start) => {
                 tracker.started.insert(&start.name.0, &start.step.0);
                 (None, true)
@@ -66,12 +68,12 @@ impl Tracker<'_> {
         let id = sockets.id(descriptor)?;
         let (way, given) = match self.given.get(&(id, property)) {
             Some(given) if is_elsewhere => (Way::Thread, given),
-            Some(given) if given.descriptor == descriptor => match operation {
+            Some(given) if given.descriptor == sockets.called(descriptor) => match operation {
                 Operation::Inherited(_) => (Way::Child, given),
                 _ => return None,
             },
             Some(given) => {
-                let origins = [descriptor, given.descriptor.as_str()].map(|name| sockets.origin(name));
+                let origins = [sockets.origin(descriptor), given.origin];
                 (origins.into_iter().flatten().find_map(Way::of)?, given)
             }
             None => (Way::Accept, self.given.get(&(sockets.get(id).listener?, property))?),
@@ -109,15 +111,17 @@ impl Tracker<'_> {
         let Some((property, descriptor, value)) = given else {
             return;
         };
-        let Some(id) = self.follower.sockets.id(descriptor) else {
+        let sockets = &self.follower.sockets;
+        let Some(id) = sockets.id(descriptor) else {
             return;
         };
+        let (origin, descriptor) = (sockets.origin(descriptor), sockets.called(descriptor));
         let is_read = matches!(operation, Operation::Getsockopt(_));
         match self.given.get_mut(&(id, property)) {
             // What was set may read otherwise: Linux doubles the size of a buffer.
-            Some(given) if is_read && given.descriptor == *descriptor => given.value = value,
+            Some(given) if is_read && given.descriptor == descriptor => given.value = value,
             None if is_read => {}
-            _ => drop(self.given.insert((id, property), Given { value, descriptor: descriptor.clone() })),
+            _ => drop(self.given.insert((id, property), Given { value, descriptor, origin })),
         }
     }
 }
@@ -131,6 +135,7 @@ fn asked(operation: &Operation) -> Option<Asked<'_>> {
         Operation::Recv(received) => (Property::NonBlocking, &received.socket),
         Operation::Recvfrom(received) => (Property::NonBlocking, &received.socket),
         Operation::Accept(accept) => (Property::NonBlocking, &accept.socket),
+        Operation::Gettimeout(asked) => (Property::NonBlocking, &asked.socket),
         _ => return None,
     };
     Some(Asked { property, descriptor: &socket.0 })
@@ -139,13 +144,19 @@ fn asked(operation: &Operation) -> Option<Asked<'_>> {
 /// What an outcome says about a property that had this value. None if it says nothing.
 fn answer(property: Property, given: &str, outcome: &str) -> Option<String> {
     let is_same = match property {
-        Property::NonBlocking if outcome == "EAGAIN" => true,
-        Property::NonBlocking if outcome == "timed-out" => false,
+        Property::NonBlocking if ["EAGAIN", "0 ms"].contains(&outcome) => true,
+        Property::NonBlocking if ["timed-out", "none"].contains(&outcome) => false,
         Property::NonBlocking => return None,
-        Property::Inheritable | Property::Option(_) => outcome == given,
+        Property::Inheritable | Property::Option(_) if !is_success(outcome) => return Some(outcome.to_owned()),
+        Property::Inheritable | Property::Option(_) => without_size(outcome) == without_size(given),
     };
     let answer = if is_same { "handed down" } else { "not handed down" };
     Some(if given.is_empty() { answer.to_owned() } else { format!("{answer}: {outcome}") })
+}
+
+/// A value without its size, which a transcript tells if it is not the usual one.
+fn without_size(value: &str) -> &str {
+    value.split_once(" (").map_or(value, |(value, _)| value)
 }
 
 /// An argument of an operation, as a transcript shows it.

@@ -15,11 +15,8 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
     let mut follower = Follower::default();
     let mut found = Vec::new();
     for (step, (action, line)) in program.actions.iter().zip(lines).enumerate() {
-        found.extend(cell(&action.operation, &follower).map(|cell| Question {
-            cell,
-            step,
-            answer: line.outcome.clone(),
-        }));
+        let operation = follower.enter(&action.operation);
+        found.extend(cell(operation, &follower).map(|cell| Question { cell, step, answer: line.outcome.clone() }));
         follower.follow(action, &line.outcome);
     }
     found

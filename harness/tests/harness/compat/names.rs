@@ -93,6 +93,23 @@ mod followed {
     #[case::half_by_peer(TCP, "shutdown: {socket: peer, how: SHUT_WR}", "AF_INET SOCK_STREAM half closed by the peer")]
     #[case::by_peer(TCP, "close: peer", "AF_INET SOCK_STREAM closed by the peer")]
     #[case::one_descriptor(TCP, "dup: {socket: peer, as: other}\nclose: peer", "AF_INET SOCK_STREAM connected")]
+    #[case::child_shuts_down(
+        TCP,
+        "set_inheritable: {socket: client, inheritable: true}\nstart_child: {as: child, with: [client]}\n\
+         in_child: {child: child, step: {shutdown: {socket: client, how: SHUT_RD}}}",
+        "AF_INET SOCK_STREAM half closed here"
+    )]
+    #[case::child_keeps_it(
+        TCP,
+        "set_inheritable: {socket: peer, inheritable: true}\nstart_child: {as: child, with: [peer]}\nclose: peer",
+        "AF_INET SOCK_STREAM connected"
+    )]
+    #[case::child_that_had_it_ends(
+        TCP,
+        "set_inheritable: {socket: peer, inheritable: true}\nstart_child: {as: child, with: [peer]}\nclose: peer\n\
+         end_child: child",
+        "AF_INET SOCK_STREAM closed by the peer"
+    )]
     #[case::linger(
         TCP,
         "setsockopt: {socket: peer, option: SO_LINGER, value: 0}\nclose: peer",

@@ -25,7 +25,8 @@ fn record_with_too_few_steps_is_reported() {
     let text = format!("---\ninput_file: {}\n---\nclose s -> ok\nclose s -> EBADF\n", trial.name.file().display());
     recorded.write(&file.strip_prefix(recorded.folder.path()).expect("a file in it").display().to_string(), &text);
     let columns = [recorded.read().expect("a recording")];
-    let faults = Table::new(&corpus, &columns).expect_err("a fault");
+    // A whole table is too much to be printed.
+    let Err(faults) = Table::new(&corpus, &columns) else { panic!("a fault") };
     let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert_eq!(faults, [format!("{}: it has 2 of the 3 steps of its case", file.display())]);
 }
