@@ -1,0 +1,35 @@
+//! The text of a snapshot, as insta writes it.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::yaml;
+
+/// The header of a snapshot.
+#[derive(Deserialize)]
+struct Header {
+    input_file: Option<String>,
+    snapshot_kind: Option<String>,
+}
+
+/// The text of a snapshot without its header, which names a case file. Any case file will do: when a case is moved to
+/// another file, insta leaves the header as it is.
+///
+/// # Errors
+/// Why sockshape did not write this.
+pub(super) fn snapshot_text(whole: &str) -> Result<String, String> {
+    let parts = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+    // insta would take a text without a header for a snapshot in its oldest format.
+    let Some((header, text)) = parts.filter(|(_, text)| !text.is_empty()) else {
+        return Err("it has no header, or nothing after it, so it is not a snapshot".to_owned());
+    };
+    let header: Header = yaml::read_as(header)?;
+    if header.input_file.is_none_or(|input| !Path::new(&input).starts_with("cases")) {
+        return Err("its header names no case file, so sockshape did not write it".to_owned());
+    }
+    if header.snapshot_kind.is_some_and(|kind| kind != "text") {
+        return Err("it holds no text".to_owned());
+    }
+    Ok(text.trim_end().to_owned())
+}
