@@ -1,14 +1,13 @@
 //! A socket of a trial, and the calls on it. Nobody else has the socket itself.
 
+mod admitted;
 mod in_room;
 
 #[cfg(unix)]
 use std::fs::File;
 use std::io;
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::ManuallyDrop;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-#[cfg(has_sendfile)]
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +20,7 @@ use super::kind;
 #[cfg(linux_kernel)]
 use super::pass;
 use super::standing::Standing;
-use super::{Arrived, Asked, Attached, Change, Name, Own, Port, Sender, Target, To};
+use super::{Asked, Change, Name, Own, Port, To};
 use crate::address::Family;
 use crate::operation::{OptionName, Reach, SocketKind, Value};
 use crate::sys::descriptor::Closable;
@@ -33,16 +32,14 @@ use crate::sys::option::{Answer, Without, get_raw, set_raw};
 use crate::sys::poll::{self, Bits};
 use crate::sys::{self, descriptor, interface};
 
+pub(crate) use admitted::Admitted;
+
 /// A socket of a trial, or a file in its place. Its methods look at it, or change what nobody else sees. What reaches
 /// others, [`Admitted`] does.
 pub(crate) struct Held {
     socket: Closable,
     standing: Arc<Standing>,
 }
-
-/// A socket that may send and receive.
-#[derive(Clone, Copy)]
-pub(crate) struct Admitted<'s>(&'s Held);
 
 /// What a socket may send without the harness reading it.
 #[cfg(linux_kernel)]
@@ -326,104 +323,4 @@ impl Held {
 /// A control message with these sockets.
 pub(super) fn rights(sockets: &[Admitted]) -> io::Result<message::Control> {
     message::rights(sockets.iter().map(|admitted| &*admitted.0.socket))
-}
-
-/// Sending and receiving.
-impl<'s> Admitted<'s> {
-    /// The socket.
-    pub(crate) fn held(self) -> &'s Held {
-        self.0
-    }
-
-    fn arrived<T>(self, value: T, from: Option<SockAddr>) -> Arrived<T> {
-        Arrived { value, from: Sender::Told(from), kind: self.0.kind() }
-    }
-
-    /// What a call with these flags received.
-    fn received<T>(self, value: T, name: SockAddr, flags: i32) -> Arrived<T> {
-        let kind = self.0.kind();
-        Arrived { value, from: Sender::of(name, flags, kind), kind }
-    }
-
-    /// Waits for connections from now on: listen(2).
-    pub(crate) fn listen(self, backlog: i32) -> io::Result<()> {
-        self.0.socket.listen(backlog)
-    }
-
-    /// Connects it: connect(2).
-    pub(crate) fn connect(self, target: &Target) -> io::Result<()> {
-        given_address::connect(&self.0.socket, &target.address)
-    }
-
-    /// The first connection that waits: accept(2).
-    pub(crate) fn accept(self) -> io::Result<Arrived<Held>> {
-        let (socket, from) = self.0.socket.accept()?;
-        Ok(self.arrived(Held::new(socket, Standing::in_use(self.0.kind())), Some(from)))
-    }
-
-    /// The same, with flags for the new socket: accept4(2).
-    pub(crate) fn accept_with(self, flags: i32) -> io::Result<Arrived<Held>> {
-        let (socket, from) = sys::accept::with_flags(&self.0.socket, flags)?;
-        Ok(self.arrived(Held::new(socket, Standing::in_use(self.0.kind())), Some(from)))
-    }
-
-    /// Sends data: send(2).
-    pub(crate) fn send(self, data: &[u8], flags: i32) -> io::Result<usize> {
-        self.0.socket.send_with_flags(data, flags)
-    }
-
-    /// Sends data to an address: sendto(2).
-    pub(crate) fn send_to(self, data: &[u8], target: &Target, flags: i32) -> io::Result<usize> {
-        given_address::send_to(&self.0.socket, data, &target.address, flags)
-    }
-
-    /// Sends a message: sendmsg(2).
-    pub(crate) fn send_message(
-        self,
-        buffers: &[Vec<u8>],
-        target: Option<&Target>,
-        attached: &[Attached],
-        flags: i32,
-    ) -> io::Result<usize> {
-        let control: Vec<_> = attached.iter().map(|attached| attached.0.clone()).collect();
-        message::send(&self.0.socket, buffers, target.map(|target| &target.address), &control, flags)
-    }
-
-    /// Sends several messages: sendmmsg(2).
-    #[cfg(has_mmsg)]
-    pub(crate) fn send_messages(self, messages: &[(&[u8], Option<&Target>)], flags: i32) -> io::Result<Vec<usize>> {
-        let messages: Vec<(&[u8], Option<&given_address::GivenAddress>)> =
-            messages.iter().map(|(data, target)| (*data, target.map(|target| &target.address))).collect();
-        message::send_several(&self.0.socket, &messages, flags)
-    }
-
-    /// Sends a part of a file: sendfile(2). No length is all of the rest.
-    #[cfg(has_sendfile)]
-    pub(crate) fn sendfile(self, file: &File, offset: usize, length: Option<NonZeroUsize>) -> io::Result<usize> {
-        self.0.socket.sendfile(file, offset, length)
-    }
-
-    /// Sends a part of what can be read elsewhere: sendfile(2) of Linux. Without an offset, from its position.
-    #[cfg(linux_kernel)]
-    pub(crate) fn sendfile_once(self, from: &Source, offset: Option<i64>, count: usize) -> io::Result<usize> {
-        match from {
-            Source::File(file) => sys::sendfile::once(&self.0.socket, &**file, offset, count),
-            Source::Socket(held) => sys::sendfile::once(&self.0.socket, &*held.socket, offset, count),
-        }
-    }
-
-    /// Receives data: recv(2). On a socket that anybody may send to, the sender is asked for, too, so that it can be
-    /// judged: recv is recvfrom without a name (POSIX, and net/socket.c of Linux).
-    pub(crate) fn recv(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
-        if kind::hears_anybody(self.0.kind()) {
-            return self.recv_from(buffer, flags);
-        }
-        Ok(self.arrived(self.0.socket.recv_with_flags(buffer, flags)?, None))
-    }
-
-    /// Receives data and the name of the sender: recvfrom(2).
-    pub(crate) fn recv_from(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
-        let (received, from) = self.0.socket.recv_from_with_flags(buffer, flags)?;
-        Ok(self.received(received, from, flags))
-    }
 }
