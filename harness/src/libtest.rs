@@ -1,6 +1,7 @@
 //! The trials as tests: what `cargo test` and `cargo nextest run` see, by means of libtest-mimic, which has threads
 //! of its own.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -92,9 +93,9 @@ struct Run {
 struct Tally {
     /// The trials that this host could not run, and why.
     skipped: Skipped,
-    /// The number of trials whose record is that of this run. Broken and unclear trials have none, nor those in which
-    /// the harness failed, nor those whose record could not be written.
-    recorded: usize,
+    /// The trials whose record is that of this run. Broken and unclear trials have none, nor those in which the harness
+    /// failed, nor those whose record could not be written.
+    recorded: BTreeSet<String>,
 }
 
 impl Tally {
@@ -107,7 +108,7 @@ impl Tally {
             | Verdict::Deviates { .. }
             | Verdict::Differs { .. }
             | Verdict::Healed { .. }
-            | Verdict::Unsettled { .. } => self.recorded += 1,
+            | Verdict::Unsettled { .. } => drop(self.recorded.insert(trial.name.to_string())),
         }
     }
 }
@@ -158,10 +159,15 @@ impl Run {
         if self.is_recording(arguments) {
             return self.describe_all(earlier);
         }
-        if let Err(fault) = earlier.describe_some(&self.session) {
+        if let Err(fault) = earlier.describe_some(&self.session, &self.recorded()) {
             terminal::complain_line(&format!("note: {}", fault.with_hint()));
         }
         Ok(())
+    }
+
+    /// The trials whose record is that of this run.
+    fn recorded(&self) -> BTreeSet<String> {
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner).recorded.clone()
     }
 
     /// If anything may be written, runs the selected trials a first time.
@@ -181,7 +187,7 @@ impl Run {
     /// something else.
     fn describe_all(&self, earlier: &Earlier) -> Result<(), String> {
         let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing = self.corpus.trials().count() - tally.recorded - tally.skipped.len();
+        let missing = self.corpus.trials().count() - tally.recorded.len() - tally.skipped.len();
         if missing > 0 {
             return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
         }

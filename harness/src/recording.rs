@@ -1,6 +1,6 @@
 //! `snapshots/<platform>/recording.yaml`: when and on what a platform's snapshots were made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,10 +94,12 @@ impl Recording {
         self.made_on == identity.description && self.harness == env!("CARGO_PKG_VERSION")
     }
 
-    /// The same recording with other snapshots, some of which were made today.
+    /// The same recording with other snapshots, of which those of `recorded` were made today.
     #[must_use]
-    pub fn with_snapshots(&self, snapshots: String) -> Self {
-        Self { date: today(), snapshots, ..self.clone() }
+    pub fn with_snapshots(&self, snapshots: String, recorded: &BTreeSet<String>) -> Self {
+        let skipped = self.skipped.iter().filter(|(name, _)| !recorded.contains(*name));
+        let skipped = skipped.map(|(name, why)| (name.clone(), why.clone())).collect();
+        Self { date: today(), skipped, snapshots, ..self.clone() }
     }
 
     /// The file that describes the recording of a platform.

@@ -55,6 +55,17 @@ impl Head {
     }
 }
 
+impl Head {
+    /// The needs of the case and those of its steps, without what the host has to lack.
+    pub(super) fn needs_with(&self, mut of_steps: BTreeSet<Need>) -> BTreeSet<Need> {
+        of_steps.retain(|need| match need {
+            Need::Capability(capability) => !self.needs.contains(&Need::Lack(*capability)),
+            Need::Lack(_) | Need::Constant(_) => true,
+        });
+        &self.needs | &of_steps
+    }
+}
+
 fn read_name(node: &Node, names: &mut BTreeSet<String>, findings: &Findings) -> Option<String> {
     let name = fields::name(node, "a case", findings)?;
     if !names.insert(name.to_owned()) {
@@ -65,8 +76,15 @@ fn read_name(node: &Node, names: &mut BTreeSet<String>, findings: &Findings) -> 
 
 fn read_needs(node: &Node, findings: &Findings) -> BTreeSet<Need> {
     let items = fields::items(node, findings).unwrap_or_default();
-    let capability = |item| fields::word(item, "a word", Capability::named, findings);
-    items.iter().filter_map(capability).map(Need::from).collect()
+    let read = |item| fields::word(item, "a word", Need::written, findings);
+    let needs: BTreeSet<Need> = items.iter().filter_map(read).collect();
+    for capability in Capability::ALL.iter().filter(|capability| needs.contains(&Need::Lack(**capability))) {
+        if needs.contains(&Need::Capability(*capability)) {
+            let fault = Fault::new(format!("no host has `{capability}` and lacks it"));
+            findings.add(node.place, fault.hint("leave out one of the two"));
+        }
+    }
+    needs
 }
 
 fn read_behaviours(node: &Node, findings: &Findings) -> BTreeSet<u16> {

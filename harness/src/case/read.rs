@@ -145,7 +145,7 @@ impl Reader<'_> {
             source: Arc::clone(self.source),
             program: Program { deadline: head.deadline, network: head.network, actions },
             claims,
-            needs: &head.needs | &needs,
+            needs: head.needs_with(needs),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::address::{Family, HostWord};
 use crate::operation::{Direction, Operation, Parameter, Signature, Vocabulary};
 use crate::platform::constant::{self, Prefix};
 use crate::platform::error_name::ErrorName;
-use crate::platform::{Capability, Platform};
+use crate::platform::{Need, Platform};
 
 /// The schema as a JSON document.
 #[must_use]
@@ -68,8 +68,8 @@ fn case() -> Json {
             "except": {"type": "array", "items": {"type": "object"}, "description": "Combinations to leave out."},
             "needs": {
                 "type": "array",
-                "items": {"enum": Capability::NAMES},
-                "description": "Capabilities that cannot be inferred from the steps.",
+                "items": {"enum": Need::all_written().collect::<Vec<_>>()},
+                "description": "Capabilities that the steps do not tell, and, behind `no`, what the host must lack.",
             },
             "network": {"type": "boolean", "description": "Whether it may send to other hosts."},
             "deadline": {"type": "string", "pattern": "^[0-9]+ (ms|s)$", "description": "How long a step may block."},

@@ -77,6 +77,7 @@ impl Amounts {
             | Call::SetInheritable(_)
             | Call::Inherited(_)
             | Call::EndChild(_)
+            | Call::LimitPort(_)
             | Call::Bind(_)
             | Call::Listen(_)
             | Call::Connect(_)
@@ -111,6 +112,9 @@ impl Amounts {
             | Call::Getaddrinfo(_)
             | Call::Getservbyname(_)
             | Call::Getservbyport(_)
+            | Call::IfNametoindex(_)
+            | Call::IfIndextoname(_)
+            | Call::IfNameindex(_)
             | Call::Constants(_)
             | Call::Finish(_) => Self::default(),
         }
@@ -152,7 +156,7 @@ impl Amounts {
 fn passed(attachment: &Attachment) -> usize {
     match attachment {
         Attachment::Rights(sockets) => sockets.len(),
-        Attachment::Source(_) => 0,
+        Attachment::Source(_) | Attachment::Field(..) => 0,
     }
 }
 

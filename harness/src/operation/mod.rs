@@ -20,7 +20,7 @@ mod word;
 pub use argument::{
     AcceptFlag, AcceptFlags, Address, AddressLength, Argument, BufferSlice, Buffers, ChildName, ChildToEnd, Data,
     Destination, Direction, FileName, Input, Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewChild, NewFile,
-    NewSocket, Null, ObjectToClose, OrDefault, OrNull, OrReference, Protocol, Show, Size, Sizes, SocketName,
+    NewSocket, Null, ObjectToClose, OrDefault, OrNull, OrReference, Protocol, SavedPort, Show, Size, Sizes, SocketName,
     SocketToDetach, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
@@ -44,14 +44,15 @@ use declare::registry;
 registry! {
     Socket, Socketpair, CreateConnection, Close, Shutdown, FamilyOf, TypeOf, ProtocolOf,
     Dup, Fileno, Detach, FromFileno, GetInheritable, SetInheritable, Inherited, StartChild, InChild, EndChild,
-    HoldPort, Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
+    HoldPort, LimitPort, Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Sendmmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg, Recvmmsg,
     Open, Sendfile, SendfileOnce, Makefile, Readline, ReadFile, WriteFile, Flush,
     Mkdir, Link, Symlink, Rename, Unlink, Chmod, Stat, FilePermissions,
     Setsockopt, Getsockopt, SetsockoptBytes, GetsockoptBytes, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll, PollSeveral,
-    Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname, Constants,
+    Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, Gethostname,
+    IfNametoindex, IfIndextoname, IfNameindex, Constants,
     Start, Finish,
 }
 

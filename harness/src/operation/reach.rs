@@ -138,7 +138,7 @@ impl Operation {
             Self::Sendmsg(call) => {
                 let handed_on = call.ancillary.iter().flatten().flat_map(|attachment| match attachment {
                     Attachment::Rights(sockets) => sockets.as_slice(),
-                    Attachment::Source(_) => &[],
+                    Attachment::Source(_) | Attachment::Field(..) => &[],
                 });
                 return handed_on.chain([&call.socket]).map(|socket| socket.0.as_str()).collect();
             }

@@ -37,12 +37,19 @@ impl Facts {
     #[must_use]
     pub fn ask(&self, need: Need) -> Answer {
         match need {
-            Need::Capability(capability) => {
-                self.found[capability as usize].get_or_init(|| (self.probe)(capability)).clone()
-            }
+            Need::Capability(capability) => self.of(capability).clone(),
+            Need::Lack(capability) => match self.of(capability) {
+                Answer::Yes => Answer::HostCannot("this host has it".to_owned()),
+                Answer::PlatformCannot(_) | Answer::HostCannot(_) => Answer::Yes,
+                unclear @ Answer::Unclear(_) => unclear.clone(),
+            },
             Need::Constant(name) if (self.has_constant)(name) => Answer::Yes,
             Need::Constant(name) => Answer::PlatformCannot(format!("no {name}")),
         }
+    }
+
+    fn of(&self, capability: Capability) -> &Answer {
+        self.found[capability as usize].get_or_init(|| (self.probe)(capability))
     }
 }
 

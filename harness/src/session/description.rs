@@ -1,6 +1,6 @@
 //! What a run that accepts snapshots does to the description of the recording.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::setup::Session;
 use crate::case::{Corpus, TrialName, load};
@@ -53,14 +53,16 @@ impl Earlier {
         Recording::new(identity, corpus, &session.records, skipped)?.write(&session.records)
     }
 
-    /// Describes a run of some trials, if it has changed a snapshot: the others must be as they were recorded, from the
-    /// same cases and on the same system.
+    /// Describes a run of some trials, of which `recorded` have a record now, if it has changed a snapshot or has that
+    /// of a trial that was skipped: the others must be as they were recorded, from the same cases and on the same
+    /// system.
     ///
     /// # Errors
     /// When they are not, or the description cannot be written. Then it is left as it was; the fault says what to do.
-    pub fn describe_some(&self, session: &Session) -> Result<(), Fault> {
+    pub fn describe_some(&self, session: &Session, recorded: &BTreeSet<String>) -> Result<(), Fault> {
         let snapshots = session.records.digest()?;
-        if self.snapshots.as_ref() == Some(&snapshots) {
+        let was_skipped = |earlier: &Recording| earlier.skipped.keys().any(|name| recorded.contains(name));
+        if self.snapshots.as_ref() == Some(&snapshots) && !self.recording.as_ref().is_some_and(was_skipped) {
             return Ok(());
         }
         if self.recording.is_none() {
@@ -75,7 +77,7 @@ impl Earlier {
         if !is_current {
             return Err(behind(session, "the cases have changed since the others were recorded"));
         }
-        earlier.with_snapshots(snapshots).write(&session.records)
+        earlier.with_snapshots(snapshots, recorded).write(&session.records)
     }
 }
 

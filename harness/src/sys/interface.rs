@@ -4,6 +4,7 @@
 //! which the libc crate lacks there), it leaves out addresses without a netmask, and it takes a name that consists of
 //! digits for an index.
 
+use std::ffi::CString;
 use std::io;
 use std::net::IpAddr;
 
@@ -12,7 +13,6 @@ use std::net::IpAddr;
 pub const NONEXISTENT: u32 = 0x00ff_fff0;
 
 /// The name that stands for that of an interface that does not exist.
-#[cfg(linux_kernel)]
 pub const NONEXISTENT_NAME: &str = "nonexistent";
 
 /// The name of the loopback interface.
@@ -28,22 +28,38 @@ pub fn loopback() -> io::Result<u32> {
     system::loopback()
 }
 
-/// The index of the interface with this name, or 0 if there is none: if_nametoindex(3).
-#[cfg(linux_kernel)]
-#[must_use]
-pub fn index(name: &[u8]) -> u32 {
+/// The index of the interface with this name: if_nametoindex(3), and on Microsoft Learn.
+///
+/// # Errors
+/// Those of the call.
+pub fn index(name: impl Into<Vec<u8>>) -> io::Result<u32> {
+    let name = CString::new(name)?;
     // SAFETY: the name ends with a zero byte.
-    std::ffi::CString::new(name).map_or(0, |name| unsafe { libc::if_nametoindex(name.as_ptr()) })
+    match unsafe { system::if_nametoindex(name.as_ptr().cast()) } {
+        0 => Err(system::no_interface()),
+        index => Ok(index),
+    }
 }
 
-/// The name of the interface with this index, if there is one: if_indextoname(3), and on Microsoft Learn.
+/// The name of the interface with this index, if there is one.
 #[must_use]
 pub fn name(index: u32) -> Option<String> {
+    checked_name(index).ok()
+}
+
+/// The name of the interface with this index: if_indextoname(3), and on Microsoft Learn.
+///
+/// # Errors
+/// Those of the call.
+pub fn checked_name(index: u32) -> io::Result<String> {
     let mut name = [0_u8; system::NAME_SIZE];
     // SAFETY: the buffer has the size that the call fills at most, the zero byte at the end included.
     let found = unsafe { system::if_indextoname(index, name.as_mut_ptr().cast()) };
-    let text = (!found.is_null()).then(|| name.split(|byte| *byte == 0).next())??;
-    Some(String::from_utf8_lossy(text).into_owned())
+    if found.is_null() {
+        return Err(system::no_interface());
+    }
+    let text = name.split(|byte| *byte == 0).next().unwrap_or_default();
+    Ok(String::from_utf8_lossy(text).into_owned())
 }
 
 /// The indices and names of the interfaces: if_nameindex(3). Empty if the call fails.
@@ -90,15 +106,15 @@ mod system {
     use std::io;
     use std::net::IpAddr;
 
-    pub(super) use libc::{IF_NAMESIZE as NAME_SIZE, if_indextoname};
+    pub(super) use libc::{IF_NAMESIZE as NAME_SIZE, if_indextoname, if_nametoindex};
+
+    /// Why a call found no interface.
+    pub(super) fn no_interface() -> io::Error {
+        io::Error::last_os_error()
+    }
 
     pub(super) fn loopback() -> io::Result<u32> {
-        let name = if cfg!(linux_kernel) { c"lo" } else { c"lo0" };
-        // SAFETY: the name ends with a zero byte.
-        match unsafe { libc::if_nametoindex(name.as_ptr()) } {
-            0 => Err(io::Error::last_os_error()),
-            index => Ok(index),
-        }
+        super::index(if cfg!(linux_kernel) { "lo" } else { "lo0" })
     }
 
     pub(super) fn addresses() -> io::Result<Vec<IpAddr>> {
@@ -149,15 +165,20 @@ mod system {
 
     use socket2::{SockAddr, SockAddrStorage};
     use windows_sys::Win32::Foundation::{ERROR_BUFFER_OVERFLOW, ERROR_NO_DATA, ERROR_SUCCESS};
-    pub(super) use windows_sys::Win32::NetworkManagement::IpHelper::if_indextoname;
     use windows_sys::Win32::NetworkManagement::IpHelper::{
         GAA_FLAG_SKIP_ANYCAST, GAA_FLAG_SKIP_DNS_SERVER, GAA_FLAG_SKIP_MULTICAST, GetAdaptersAddresses,
         IP_ADAPTER_ADDRESSES_LH, IP_ADAPTER_UNICAST_ADDRESS_LH,
     };
+    pub(super) use windows_sys::Win32::NetworkManagement::IpHelper::{if_indextoname, if_nametoindex};
     use windows_sys::Win32::Networking::WinSock::{AF_UNSPEC, SOCKET_ADDRESS};
 
     /// NDIS_IF_MAX_STRING_SIZE and the zero byte: `netioapi.h`.
     pub(super) const NAME_SIZE: usize = 257;
+
+    /// Why a call found no interface. It sets no error: "if_nametoindex function" on Microsoft Learn.
+    pub(super) fn no_interface() -> io::Error {
+        io::Error::new(io::ErrorKind::NotFound, "the call says no more than that there is none")
+    }
 
     pub(super) fn loopback() -> io::Result<u32> {
         Ok(1)

@@ -11,6 +11,7 @@ pub mod descriptor;
 pub mod environment;
 pub mod error_queue;
 pub mod given_address;
+pub mod header_field;
 pub mod interface;
 pub mod interrupt;
 pub mod limit;

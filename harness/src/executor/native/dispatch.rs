@@ -3,8 +3,8 @@
 use super::failure::Performed;
 use super::sockets::Sockets;
 use super::{
-    attribute, child, constants, create_connection, descriptor, endpoint, file, folder, inheritance, lifecycle, lookup,
-    message, option, poll, service, several, timeout, transfer,
+    attribute, child, constants, create_connection, descriptor, endpoint, file, folder, inheritance, interface,
+    lifecycle, lookup, message, option, poll, service, several, timeout, transfer,
 };
 use crate::operation::Call;
 
@@ -30,6 +30,7 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::InChild(call) => child::in_child(call, sockets),
         Call::EndChild(call) => child::end_child(call, sockets),
         Call::HoldPort(call) => endpoint::hold_port(call, sockets),
+        Call::LimitPort(call) => option::limit_port(call, sockets),
         Call::Bind(call) => endpoint::bind(call, sockets),
         Call::Listen(call) => endpoint::listen(call, sockets),
         Call::Connect(call) => endpoint::connect(call, sockets),
@@ -80,6 +81,9 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::Getservbyname(call) => service::getservbyname(call),
         Call::Getservbyport(call) => service::getservbyport(call),
         Call::Gethostname(call) => service::gethostname(call),
+        Call::IfNametoindex(call) => interface::if_nametoindex(call),
+        Call::IfIndextoname(call) => interface::if_indextoname(call),
+        Call::IfNameindex(call) => interface::if_nameindex(call),
         Call::Constants(call) => Ok(constants::constants(call)),
         Call::Start(_) | Call::Finish(_) => unreachable!("the world does these itself"),
     }

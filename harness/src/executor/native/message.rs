@@ -43,6 +43,7 @@ fn control(attachment: &Attachment, target: Option<&Target>, sockets: &Sockets) 
             sockets.gate().rights(found.iter().map(|endpoint| &***endpoint))
         }
         Attachment::Source(source) => sockets.gate().source(*source, target),
+        Attachment::Field(field, value) => sockets.gate().header_field(*field, value.bytes()),
     }
 }
 

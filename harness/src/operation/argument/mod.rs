@@ -38,6 +38,7 @@ pub use name::{
 };
 pub use null::{Null, OrNull};
 pub use number::Integer;
+pub use port::SavedPort;
 pub(in crate::operation) use port::{fill_port, wire_port, written_port};
 pub use reference::OrReference;
 pub use told_length::{AddressLength, NameRoom};

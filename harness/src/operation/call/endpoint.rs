@@ -1,12 +1,14 @@
 //! Names of sockets and connections between them: binding, listening, connecting, accepting.
 
+use super::option::OptionName;
 use crate::fault::Fault;
 use crate::operation::argument::{
-    AcceptFlags, Address, AddressLength, Destination, Integer, NameRoom, NewSocket, Null, OrNull, SocketName,
-    SocketType, check_address, check_offer, check_room,
+    AcceptFlags, Address, AddressLength, Destination, Integer, NameRoom, NewSocket, Null, OrNull, SavedPort,
+    SocketName, SocketType, check_address, check_offer, check_room,
 };
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
+use crate::platform::Need;
 use crate::yaml::Place;
 
 operation! {
@@ -31,6 +33,27 @@ impl HoldPort {
             let fault = Fault::new(format!("a port of {} cannot be held", self.kind));
             reading.findings.add(place, fault.hint("`type` is SOCK_STREAM or SOCK_DGRAM"));
         }
+    }
+}
+
+operation! {
+    /// Leaves the system one port to choose for a socket: IP_LOCAL_PORT_RANGE of ip(7), with this port as the first and
+    /// the last. The socket may then be bound and looked at.
+    pub struct LimitPort = "limit_port" {
+        /// The socket.
+        "socket" => socket: SocketName,
+        /// The port of a saved address.
+        "port" => port: SavedPort,
+    }
+    checks check
+    returns []
+}
+
+impl LimitPort {
+    /// Not every system has the option.
+    #[expect(clippy::unused_self, reason = "it is the method that checks a call")]
+    pub(in crate::operation) fn check(&self, _: Place, reading: &Reading) {
+        reading.need(Need::Constant(OptionName::LocalPortRange.name()));
     }
 }
 

@@ -1,11 +1,13 @@
 //! Messages: several buffers, names, flags and ancillary data in one call.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use serde_json::{Value as Json, json};
 
 use crate::fault::Fault;
-use crate::fields;
+use crate::fields::{self, Fields};
+use crate::notation;
 use crate::operation::argument::{
     AddressLength, Argument, Buffers, Destination, Input, Integer, NameRoom, NewSocket, Null, OrNull, Show, Sizes,
     SocketName, check_length, check_room, name_schema, refers_to_nothing,
@@ -15,6 +17,7 @@ use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::operation::word::{AttachmentType, Flags, MessageFlag, SettingKind, Vocabulary};
 use crate::platform::{Capability, Need};
+use crate::sys::header_field::HeaderField;
 use crate::yaml::{Content, Node, Place};
 
 operation! {
@@ -183,13 +186,98 @@ pub enum Attachment {
     Rights(Vec<SocketName>),
     /// The address to send from.
     Source(IpAddr),
+    /// A field in the header of the datagram.
+    Field(HeaderField, FieldValue),
+}
+
+/// What a control message gives for a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// A number, as an `int` of C.
+    Number(i32),
+    /// Any bytes.
+    Bytes(Vec<u8>),
+}
+
+impl FieldValue {
+    /// The most bytes that a case may give.
+    const MOST: usize = 64;
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Number(number) => number.to_ne_bytes().to_vec(),
+            Self::Bytes(bytes) => bytes.clone(),
+        }
+    }
+
+    /// Reads a number, or `{hex: …}`.
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        if !matches!(node.content, Content::Map(_)) {
+            let number = fields::number(node, i32::MIN.into()..=i32::MAX.into(), reading.findings)?;
+            return i32::try_from(number).ok().map(Self::Number);
+        }
+        let mut fields = Fields::of(node, "a control message", reading.findings)?;
+        let hex = fields.required("hex");
+        fields.finish();
+        let text = fields::text(hex?, "hex digits in quotes", reading.findings)?;
+        let bytes = reading.findings.note(hex?.place, notation::hex(text))?;
+        if bytes.len() > Self::MOST {
+            let fault = Fault::new(format!("{} bytes are too many for a control message", bytes.len()));
+            reading.findings.add(node.place, fault.hint(format!("give {} at most", Self::MOST)));
+            return None;
+        }
+        Some(Self::Bytes(bytes))
+    }
+
+    fn wire(&self) -> Json {
+        match self {
+            Self::Number(number) => (*number).into(),
+            Self::Bytes(bytes) => json!({"hex": notation::write_hex(bytes)}),
+        }
+    }
+
+    fn schema() -> Json {
+        json!({"anyOf": [
+            {"type": "integer", "minimum": i32::MIN, "maximum": i32::MAX},
+            {
+                "type": "object",
+                "required": ["hex"],
+                "additionalProperties": false,
+                "properties": {"hex": {"type": "string"}},
+            },
+            {"$ref": "#/definitions/variable"},
+        ]})
+    }
+}
+
+/// As a record shows it.
+impl fmt::Display for FieldValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Bytes(bytes) => write!(f, "hex {}", notation::write_hex(bytes)),
+        }
+    }
+}
+
+/// The type of the control message that sets a field.
+fn type_of(field: HeaderField) -> AttachmentType {
+    match field {
+        HeaderField::Ttl => AttachmentType::IpTtl,
+        HeaderField::Tos => AttachmentType::IpTos,
+        HeaderField::HopLimit => AttachmentType::Ipv6Hoplimit,
+        HeaderField::TrafficClass => AttachmentType::Ipv6Tclass,
+        HeaderField::Nobodys => AttachmentType::Unknown,
+    }
 }
 
 /// Names for the sockets that a message passes, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassedSockets(pub Vec<NewSocket>);
 
-/// `{SCM_RIGHTS: [s]}`, `{IP_PKTINFO: "127.0.0.2"}` or `{IPV6_PKTINFO: "::1"}`.
+/// `{SCM_RIGHTS: [s]}`, `{IP_PKTINFO: "127.0.0.2"}`, `{IPV6_PKTINFO: "::1"}`, `{IP_TTL: 7}` or `{IP_TTL: {hex: "07"}}`.
 impl Argument for Attachment {
     refers_to_nothing!();
 
@@ -213,6 +301,11 @@ impl Argument for Attachment {
                 read_source(value, "an AF_INET address", IpAddr::is_ipv4, reading)
             }
             AttachmentType::Ipv6Pktinfo => read_source(value, "an AF_INET6 address", IpAddr::is_ipv6, reading),
+            AttachmentType::IpTtl => read_field(HeaderField::Ttl, value, reading),
+            AttachmentType::IpTos => read_field(HeaderField::Tos, value, reading),
+            AttachmentType::Ipv6Hoplimit => read_field(HeaderField::HopLimit, value, reading),
+            AttachmentType::Ipv6Tclass => read_field(HeaderField::TrafficClass, value, reading),
+            AttachmentType::Unknown => read_field(HeaderField::Nobodys, value, reading),
         }
     }
 
@@ -221,6 +314,7 @@ impl Argument for Attachment {
             Self::Rights(sockets) => json!({"SCM_RIGHTS": sockets.wire()?}),
             Self::Source(source @ IpAddr::V4(_)) => json!({"IP_PKTINFO": source.to_string()}),
             Self::Source(source @ IpAddr::V6(_)) => json!({"IPV6_PKTINFO": source.to_string()}),
+            Self::Field(field, value) => json!({type_of(*field).name(): value.wire()}),
         })
     }
 
@@ -234,6 +328,11 @@ impl Argument for Attachment {
                 "SCM_RIGHTS": {"type": "array", "items": SocketName::schema()},
                 "IP_PKTINFO": {"type": "string"},
                 "IPV6_PKTINFO": {"type": "string"},
+                "IP_TTL": FieldValue::schema(),
+                "IP_TOS": FieldValue::schema(),
+                "IPV6_HOPLIMIT": FieldValue::schema(),
+                "IPV6_TCLASS": FieldValue::schema(),
+                "unknown": FieldValue::schema(),
             },
         })
     }
@@ -248,6 +347,7 @@ impl Show for Attachment {
             }
             Self::Source(source @ IpAddr::V4(_)) => (AttachmentType::IpPktinfo, source.to_string()),
             Self::Source(source @ IpAddr::V6(_)) => (AttachmentType::Ipv6Pktinfo, source.to_string()),
+            Self::Field(field, value) => (type_of(*field), value.to_string()),
         };
         Some(Input::Word(format!("{{{kind} {value}}}")))
     }
@@ -259,6 +359,10 @@ fn read_rights(node: &Node, reading: &Reading) -> Option<Vec<SocketName>> {
     let sockets = Vec::read(node, reading);
     reading.set_family(family);
     sockets
+}
+
+fn read_field(field: HeaderField, node: &Node, reading: &Reading) -> Option<Attachment> {
+    FieldValue::read(node, reading).map(|value| Attachment::Field(field, value))
 }
 
 fn read_source(node: &Node, what: &str, fits: fn(&IpAddr) -> bool, reading: &Reading) -> Option<Attachment> {

@@ -51,6 +51,16 @@ named_enum! {
         IpPktinfo = "IP_PKTINFO",
         /// The address to send from: RFC 3542.
         Ipv6Pktinfo = "IPV6_PKTINFO",
+        /// The time to live: ip(7).
+        IpTtl = "IP_TTL",
+        /// The type of service: ip(7).
+        IpTos = "IP_TOS",
+        /// The hop limit: RFC 3542.
+        Ipv6Hoplimit = "IPV6_HOPLIMIT",
+        /// The traffic class: RFC 3542.
+        Ipv6Tclass = "IPV6_TCLASS",
+        /// What no system has: type 1000000 of IPPROTO_IP.
+        Unknown = "unknown",
     }
 }
 

@@ -58,7 +58,7 @@ fn everything_has_a_row() {
 #[case::a_default_that_has_no_key("arguments", "| `family?` | `AF_…` or a number or a reference |")]
 #[case::shown_without_key("arguments", "AF_INET by default. A record shows it without its key. |")]
 #[case::a_pair("arguments", "| `as` | a list of 2, each a name for the new socket |")]
-#[case::one_of("arguments", "a map with one of `IPV6_PKTINFO`, `IP_PKTINFO`, `SCM_RIGHTS` |")]
+#[case::one_of("arguments", "a list, each a map with one of `IPV6_HOPLIMIT`, `IPV6_PKTINFO`, `IPV6_TCLASS`,")]
 #[case::records(
     "arguments",
     "Returns `service` (a list of records: `name` (text), `port` (a number), `protocol` (text))."

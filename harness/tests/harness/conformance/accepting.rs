@@ -89,6 +89,17 @@ fn is_content_after_the_command(project: &Project) {
     project.sockshape(&["check"]).exits_with(0);
 }
 
+/// A host that has what another lacked records the trials that need it, and those of others stay skipped.
+#[test]
+fn trial_that_is_recorded_alone_is_no_longer_skipped() {
+    let project = Project::recorded("agrees");
+    let (alone, other) = ("names::bound::peer_is_missing: needs luck", "other::closed::closes: needs luck");
+    project.edit(RECORDING, "skipped: {}", &format!("skipped:\n  {alone}\n  {other}"));
+    project.run_with(&EXACT, &[RECORD]);
+    let description = fs::read_to_string(project.path(RECORDING)).expect("a description");
+    assert!(!description.contains(alone) && description.contains(other), "{description}");
+}
+
 /// A host that lacks something records the platform again, and keeps what another host recorded.
 #[rstest]
 #[case::on_the_same_system("  system: ", "  system: ", false)]

@@ -4,9 +4,11 @@ mod budget;
 mod native;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rstest::rstest;
 #[cfg(glibc)]
+use sockshape::case::Trial;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World};
 use sockshape::operation::{Call, Outcome};
@@ -17,7 +19,7 @@ use sockshape::verdict::Verdict;
 
 #[cfg(glibc)]
 use crate::support::corpus;
-use crate::support::trial_of_steps;
+use crate::support::{file_of_cases, trial_of_steps, trials};
 
 /// An executor whose calls all succeed and return nothing.
 #[derive(Debug)]
@@ -134,6 +136,26 @@ fn executor_is_asked_for_the_needs(
 fn trial_is_skipped_if_the_host_lacks_a_capability() {
     let skipped = Verdict::Skipped { reason: "needs ipv6: there is none".to_owned() };
     assert_eq!(examined("freebsd", &[], "- socket: {as: s, family: AF_INET6}\n"), (skipped, None));
+}
+
+/// A case of one step that needs this.
+fn needing(need: &str, step: &str) -> Arc<Trial> {
+    let case = format!("- name: case\n  needs: [{need}]\n  steps: [{step}]\n");
+    trials(&file_of_cases(&case)).remove(0)
+}
+
+/// What the host has to lack, the steps of the case do not need.
+#[rstest]
+#[case::lacked("no ipv6", "{socket: {as: s, family: AF_INET6}}", Verdict::Agrees)]
+#[case::there(
+    "no ipv4",
+    "{socket: {as: s, family: AF_INET}}",
+    Verdict::Skipped { reason: "needs no ipv4: this host has it".to_owned() }
+)]
+fn trial_that_wants_a_host_without_something(#[case] need: &str, #[case] step: &str, #[case] verdict: Verdict) {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let session = Session::on(Other::boxed("freebsd", &[]), root.path(), SnapshotMode::Compare).expect("a session");
+    assert_eq!(session.examine(&needing(need, step)).verdict, verdict);
 }
 
 /// What Linux lacks of all that the cases of the project need. A constant that its executor does not know would be in

@@ -97,7 +97,7 @@ fn messages_have_buffers_sizes_and_ancillary_data() {
 - sendmsg:
     socket: s
     data: [he, llo]
-    ancillary: [{SCM_RIGHTS: [s, s]}, {IP_PKTINFO: \"127.0.0.2\"}]
+    ancillary: [{SCM_RIGHTS: [s, s]}, {IP_PKTINFO: \"127.0.0.2\"}, {IP_TTL: 7}, {unknown: {hex: \"0a\"}}]
     flags: [MSG_OOB, 4096]
 - recvmsg: {socket: s, sizes: [3, 10], room: 0, as: [a, b]}
 - recv_into: {socket: s, into: hello}
@@ -115,7 +115,8 @@ fn messages_have_buffers_sizes_and_ancillary_data() {
     let expected = "\
 socket s AF_UNIX SOCK_STREAM -> ok
 sendmsg s \"hello\" -> 5
-sendmsg s [\"he\", \"llo\"] ancillary=[{SCM_RIGHTS [s, s]}, {IP_PKTINFO 127.0.0.2}] flags=MSG_OOB|4096 -> 5
+sendmsg s [\"he\", \"llo\"] ancillary=[{SCM_RIGHTS [s, s]}, {IP_PKTINFO 127.0.0.2}, {IP_TTL 7}, {unknown hex 0a}] \
+flags=MSG_OOB|4096 -> 5
 recvmsg s sizes=[3, 10] room=0 as=[a, b] -> \"hello\", address AF_INET 127.0.0.1:<port-1> (16 bytes), \
 flags MSG_TRUNC|MSG_CTRUNC, ancillary {type SCM_RIGHTS, sockets 2}
 recv_into s \"hello\" -> 1, buffer \"hxllo\"

@@ -28,6 +28,7 @@ use crate::address::Family;
 use crate::operation::{AddrinfoFlag, Flags, Host, HostLine, OptionName, Reach, Setting, SocketKind};
 use crate::platform::knows_localhost_of_ipv6;
 use crate::sys::given_address::GivenAddress;
+use crate::sys::header_field::{self, HeaderField};
 use crate::sys::message::Control;
 use crate::sys::option::{Number, RawValue};
 use crate::sys::packet_info;
@@ -297,6 +298,13 @@ impl Gate {
         pass(self.network || stays, "this would be sent from another address than those of this host alone")?;
         self.sources.lock().unwrap_or_else(PoisonError::into_inner).push(ip.to_canonical());
         Ok(Attached(packet_info::from_source(ip)?))
+    }
+
+    /// A control message for a field in the header of one datagram. None of them leads it elsewhere.
+    #[expect(clippy::unused_self, reason = "who has no gate gets none")]
+    pub(crate) fn header_field(&self, field: HeaderField, bytes: Vec<u8>) -> Result<Attached, Failure> {
+        let message = header_field::message(field, bytes);
+        message.map(Attached).ok_or_else(|| Failure::Impossible("there is no such control message here".to_owned()))
     }
 
     /// A socket that came with a message. Its kind is that of one that this trial handed on; nothing else is known of

@@ -169,7 +169,7 @@ fn addrform(kind: &SocketKind) -> Effect {
 /// Whether the interface that stands for one that does not exist does not exist.
 fn is_missing() -> bool {
     #[cfg(linux_kernel)]
-    let has_name = interface::index(interface::NONEXISTENT_NAME.as_bytes()) != 0;
+    let has_name = interface::index(interface::NONEXISTENT_NAME).is_ok();
     #[cfg(not(linux_kernel))]
     let has_name = false;
     !has_name && interface::name(interface::NONEXISTENT).is_none()

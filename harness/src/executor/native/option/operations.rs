@@ -4,8 +4,8 @@ use super::super::failure::{Failure, Performed};
 use super::super::sockets::Sockets;
 use super::calls;
 use crate::operation::{
-    Filled, Getsockopt, GetsockoptBytes, LeftOut, OptionBytes, OptionLength, PendingError, RawOption, Setsockopt,
-    SetsockoptBytes, TakeError, Value, Word,
+    Filled, Getsockopt, GetsockoptBytes, LeftOut, LimitPort, OptionBytes, OptionLength, OptionName, PendingError,
+    RawOption, Setsockopt, SetsockoptBytes, Setting, TakeError, Value, Word,
 };
 use crate::platform::error_name::ErrorName;
 use crate::sys::option::{Answer, Number, RawValue, Without};
@@ -13,6 +13,15 @@ use crate::sys::option::{Answer, Number, RawValue, Without};
 pub(crate) fn setsockopt(call: &Setsockopt<Filled>, sockets: &Sockets) -> Performed {
     let socket = sockets.find(&call.socket.0)?;
     socket.set_option(&sockets.gate().change(&socket, call.option.0, &call.value)?)?;
+    Ok(Vec::new())
+}
+
+/// Both halves of the number are the port: ip(7), IP_LOCAL_PORT_RANGE.
+pub(crate) fn limit_port(call: &LimitPort<Filled>, sockets: &Sockets) -> Performed {
+    let socket = sockets.find(&call.socket.0)?;
+    let port = i64::from(call.port.0.number());
+    let range = Setting::Number(port | port << 16);
+    socket.set_option(&sockets.gate().change(&socket, OptionName::LocalPortRange, &range)?)?;
     Ok(Vec::new())
 }
 

@@ -117,7 +117,7 @@ fn destination(address: socket2::SockAddr) -> Value {
 
 #[cfg(linux_kernel)]
 pub(super) fn device(socket: &Socket) -> io::Result<Value> {
-    let index = socket.device()?.map_or(0, |name| sys::interface::index(&name));
+    let index = socket.device()?.and_then(|name| sys::interface::index(name).ok()).unwrap_or(0);
     Ok(Value::Interface(interface::of_index(index)))
 }
 

@@ -380,10 +380,25 @@ fn range_of_ports_is_only_looked_at() {
   expect: any
 - bind: {socket: s, address: 'loopback:0'}
 - recv: {socket: s, flags: [MSG_DONTWAIT]}";
-    let outcome = outcome("udp", steps);
-    // Linux before 6.3 has no such option.
-    let is_old =
-        outcome == Outcome::Failed(sockshape::platform::error_name::ErrorName::named("EAGAIN").expect("a name"));
+    assert_chooses_its_port(&outcome("udp", steps));
+}
+
+/// Linux before 6.3 has no such option.
+fn assert_chooses_its_port(outcome: &Outcome) {
+    let again = sockshape::platform::error_name::ErrorName::named("EAGAIN").expect("a name");
     let why = "this socket may choose its port: it can be looked at and closed, and nothing else";
-    assert!(is_old || outcome == Outcome::Withheld(why.to_owned()), "{outcome:?}");
+    assert!([&Outcome::Failed(again), &Outcome::Withheld(why.to_owned())].contains(&outcome), "{outcome:?}");
+}
+
+#[test]
+fn port_that_is_left_to_choose_is_only_looked_at() {
+    let steps = "\
+- socket: {as: holder, family: AF_INET, type: SOCK_DGRAM}
+- bind: {socket: holder, address: 'loopback:0'}
+- getsockname: holder
+  save: name
+- limit_port: {socket: s, port: $name.port}
+  expect: any
+- recv: {socket: s, flags: [MSG_DONTWAIT]}";
+    assert_chooses_its_port(&outcome("udp", steps));
 }

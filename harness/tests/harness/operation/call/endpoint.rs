@@ -72,3 +72,11 @@ fn address_is_shown_as_ever() {
     let address = FilledAddress::Spelt(SpeltAddress { name, length: None });
     assert_eq!(OrNull::Given(address.clone()).input(), Some(Input::Address(address)));
 }
+
+#[rstest]
+#[case::number("{socket: s, port: §9}", "`port` must be the port of a saved address, not a number", "")]
+#[case::written("{socket: s, port: §'9'}", "`port` must be the port of a saved address, not `9`", "as `$name.port`")]
+#[case::unsaved("{socket: s, port: §$name.port}", "unknown reference `$name`", "")]
+fn port_to_choose(#[case] arguments: &str, #[case] message: &str, #[case] hint: &str) {
+    assert_steps_refused(&format!("{SOCKETS}- limit_port: {arguments}"), message, hint);
+}

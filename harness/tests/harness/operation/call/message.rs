@@ -86,6 +86,14 @@ const ONE_KIND: &str = "such as {SCM_RIGHTS: [s]} or {IP_PKTINFO: \"127.0.0.2\"}
     "`IPV6_PKTINFO` must be an AF_INET6 address, not `127.0.0.1`",
     ""
 )]
+#[case::field_that_is_text("[{IP_TTL: §x}]", "`IP_TTL` must be a number from -2147483648 to 2147483647, not `x`", "")]
+#[case::field_beyond_an_int(
+    "[{IPV6_HOPLIMIT: §2147483648}]",
+    "`IPV6_HOPLIMIT` must be a number from -2147483648 to 2147483647, not 2147483648",
+    ""
+)]
+#[case::field_of_no_bytes("[{IP_TOS: §{}}]", "a control message needs `hex`", "")]
+#[case::field_of_half_a_byte("[{IP_TOS: {hex: §'1'}}]", "the last byte has one hex digit of two", "")]
 fn ancillary_data(#[case] ancillary: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{SOCKETS}- sendmsg: {{socket: u, data: x, ancillary: {ancillary}}}"), message, hint);
 }

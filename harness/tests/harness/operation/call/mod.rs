@@ -6,6 +6,7 @@ mod descriptor;
 mod endpoint;
 mod file;
 mod folder;
+mod interface;
 mod lifecycle;
 mod lookup;
 mod message;
