@@ -55,6 +55,13 @@ impl NameInRoom {
         !self.bytes.is_empty() && self.bytes.len() == self.length as usize
     }
 
+    /// Whether what is in the room names nobody. Wine up to 8.0 fills a room that is too small for the sender of a
+    /// datagram with zeros, and 10.0 leaves it alone: dlls/ntdll/unix/socket.c, `sockaddr_from_unix`.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        [0, FILLER].iter().any(|nothing| self.bytes.iter().all(|byte| byte == nothing))
+    }
+
     /// The address that consists of what is in the room.
     #[must_use]
     pub fn address(&self) -> SockAddr {
@@ -198,6 +205,17 @@ mod tests {
     #[case::negative(-1)]
     fn room_is_in_memory(#[case] length: i32) {
         assert_eq!(Room::new(offer(length)).name(28).bytes, [FILLER; 28]);
+    }
+
+    #[rstest]
+    #[case::left_alone(&[FILLER, FILLER], true)]
+    #[case::zeros(&[0, 0], true)]
+    #[case::no_room(&[], true)]
+    #[case::half_of_it(&[0, FILLER], false)]
+    #[case::name(&[2, 0], false)]
+    fn name_of_nobody(#[case] bytes: &[u8], #[case] is_nobody: bool) {
+        let name = NameInRoom { bytes: bytes.to_vec(), length: u32::MAX, beyond: 0, is_untouched: false };
+        assert_eq!(name.is_nobody(), is_nobody);
     }
 
     #[test]

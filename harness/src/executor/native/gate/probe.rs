@@ -25,12 +25,12 @@ pub(super) fn is_nobodys(kind: &SocketKind, address: SocketAddr) -> bool {
 }
 
 /// Whether a socket of this kind at one address has its port at the other one, too. Wine 8 binds the wildcard for a
-/// socket of datagrams that asks for an IPv4 address other than 127.0.0.1: `bind_to_interface` in its server/sock.c.
-/// Such a socket is in the way of any other on its port.
+/// socket of datagrams that asks for an IPv4 address other than 127.0.0.1, and Wine 10 only if it is that of an
+/// interface: `bind_to_interface` in its server/sock.c. Such a socket is in the way of any other on its port.
 #[cfg(windows)]
 pub(super) fn has_all_addresses(kind: &SocketKind, one: IpAddr, other: IpAddr) -> bool {
     let are_v4 = one.to_canonical().is_ipv4() && other.to_canonical().is_ipv4();
-    are_v4 && !kind::is_stream(kind) && crate::sys::version::wine().is_some()
+    are_v4 && !kind::is_stream(kind) && crate::sys::version::wine().is_some_and(|wine| wine.starts_with("Wine 8."))
 }
 
 /// Whether a socket of this kind at one address has its port at the other one, too: on Wine alone.

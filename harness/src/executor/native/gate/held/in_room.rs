@@ -115,9 +115,7 @@ impl Peeked {
             },
             Self::Datagram { data, from } => {
                 let is_name = sys::address::to_bytes(&from).starts_with(&name.bytes);
-                // Wine fills a room that is too small with zeros, which name nobody.
-                let is_nobody = name.bytes.iter().all(|byte| *byte == 0);
-                let is_it = data == received && (is_name || is_nobody);
+                let is_it = data == received && (is_name || name.is_nobody());
                 if is_it { Sender::Told(Some(from)) } else { Sender::Unknown }
             }
         }
