@@ -236,8 +236,10 @@ mod system {
     pub(super) fn borrowed(number: i64) -> Socket {
         // A process that has not made a socket itself has not started Winsock yet.
         crate::sys::winsock::start();
+        // A number that no handle can have stands for a closed one. Rust has no socket with INVALID_SOCKET, which is -1.
+        let number = u64::try_from(number).unwrap_or(NO_HANDLE);
         // SAFETY: the socket made of it is never dropped, and questions about a handle leave it as it is.
-        unsafe { Socket::from_raw_socket(number as u64) }
+        unsafe { Socket::from_raw_socket(number) }
     }
 
     pub(super) fn is_inheritable(socket: &Socket) -> io::Result<bool> {
