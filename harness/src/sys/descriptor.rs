@@ -32,15 +32,15 @@ impl Closable {
     }
 
     /// Closes it: close(2), closesocket on Microsoft Learn. `settle` returns once each other thread that has the socket
-    /// waits in a call, or has ended it; what it returns is dropped when the socket is closed.
+    /// waits in a call, or has ended it.
     ///
     /// # Errors
     /// Those of the call. If it is closed already, that of closing a closed descriptor.
-    pub fn close<T>(&self, settle: impl FnOnce() -> T) -> io::Result<()> {
+    pub fn close(&self, settle: impl FnOnce()) -> io::Result<()> {
         if self.is_closed.swap(true, Ordering::SeqCst) {
             return close_again();
         }
-        let _settled = settle();
+        settle();
         system::close(&self.socket)
     }
 }

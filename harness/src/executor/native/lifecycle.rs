@@ -41,8 +41,8 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
         return close_file(name, sockets);
     }
     match sockets.release(name)? {
-        Release::Socket(socket) => sockets.close(sockets.begin(), &socket),
-        Release::InCall(socket) => sockets.close(sockets.begin(), &socket),
+        Release::Socket(socket) => sockets.close(&socket),
+        Release::InCall(socket) => sockets.close(&socket),
         Release::InFile => Ok(Vec::new()),
         Release::AlreadyClosed => Ok(sys::descriptor::close_again().map(|()| Vec::new())?),
     }
@@ -52,7 +52,7 @@ pub(super) fn close(call: &Close<Filled>, sockets: &Sockets) -> Performed {
 fn close_file(name: &str, sockets: &Sockets) -> Performed {
     let deadline = sockets.begin();
     let flushed = sockets.with_file_by(deadline, name, FileObject::flush);
-    let closed = sockets.release_file(name).map(|socket| sockets.close(deadline, &socket));
+    let closed = sockets.release_file(name).map(|socket| sockets.close_with_file(deadline, &socket));
     flushed.and(closed.unwrap_or_else(|| Ok(Vec::new())))
 }
 

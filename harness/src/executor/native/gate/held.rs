@@ -310,7 +310,7 @@ impl Held {
 
     /// Closes the descriptor: close(2). `settle` returns once each other thread that has the socket waits in a call on
     /// it, or has ended it.
-    pub(crate) fn close<T>(&self, settle: impl FnOnce() -> T) -> io::Result<()> {
+    pub(crate) fn close(&self, settle: impl FnOnce()) -> io::Result<()> {
         self.socket.close(settle)
     }
 

@@ -16,15 +16,23 @@ use crate::sys::interrupt::Call;
 const TIDYING: Duration = Duration::from_millis(50);
 
 impl Sockets {
-    /// Closes a socket, and waits for that until the deadline. Linux says "ok" even if it was interrupted. Calls that
-    /// were started may wait in it; those that begin from now on find a closed descriptor.
-    pub(crate) fn close(&self, deadline: Deadline, socket: &Held) -> Performed {
-        let settle = || {
-            self.started.settle();
-            child::exclude()
-        };
+    /// Closes a socket, and waits for that until the deadline of a step that begins now. Linux says "ok" even if it was
+    /// interrupted. Calls that were started may wait in it; those that begin from now on find a closed descriptor.
+    pub(crate) fn close(&self, socket: &Held) -> Performed {
+        // How long the children of other trials take is no matter of this step.
+        let _no_child_keeps_it_open = child::exclude();
+        self.close_by(self.begin(), socket)
+    }
+
+    /// The same of a socket that a file object had, until a deadline.
+    pub(crate) fn close_with_file(&self, deadline: Deadline, socket: &Held) -> Performed {
+        let _no_child_keeps_it_open = child::exclude();
+        self.close_by(deadline, socket)
+    }
+
+    fn close_by(&self, deadline: Deadline, socket: &Held) -> Performed {
         // The call is made once: even if it is interrupted, the descriptor is closed.
-        let mut settle = Some(settle);
+        let mut settle = Some(|| self.started.settle());
         let close = || settle.take().map_or(Ok(()), |settle| socket.close(settle));
         deadline.enforce(Call::of_this_thread(), close)?.values(|()| Vec::new())
     }
