@@ -236,7 +236,8 @@ mod system {
     pub(super) fn borrowed(number: i64) -> Socket {
         // A process that has not made a socket itself has not started Winsock yet.
         crate::sys::winsock::start();
-        // A number that no handle can have stands for a closed one. Rust has no socket with INVALID_SOCKET, which is -1.
+        // A number that no handle can have stands for a closed one. Rust has no socket with -1, which is
+        // INVALID_SOCKET.
         let number = u64::try_from(number).unwrap_or(NO_HANDLE);
         // SAFETY: the socket made of it is never dropped, and questions about a handle leave it as it is.
         unsafe { Socket::from_raw_socket(number) }
