@@ -81,7 +81,7 @@ fn check_unrecorded(root: &Path, edition: &Edition) -> Result<Vec<String>, Fault
 
 /// What is wrong with a recording by itself.
 fn check_column(root: &Path, column: &Column, cases: &str, names: &[&TrialName]) -> Vec<String> {
-    let mut findings = [missing(column, names), from_before(column), behind(column, cases)].concat();
+    let mut findings = [missing(column, names), behind(column, cases)].concat();
     if !findings.is_empty() {
         findings.push(match &column.recording.base {
             None => to_do(root, column.recording.platform),
@@ -131,19 +131,6 @@ fn to_do_over(column: &Column, base: &Base) -> String {
 fn missing(column: &Column, names: &[&TrialName]) -> Vec<String> {
     let missing = names.iter().filter(|name| *column.cell(name) == Cell::Unrecorded);
     missing.map(|name| finding("missing", &format!("{} has no snapshot of {name}", column.name))).collect()
-}
-
-/// The trials that its host could not run, and that have a snapshot all the same.
-fn from_before(column: &Column) -> Vec<String> {
-    let has_snapshot = |name: &&String| {
-        let is_there = |name: &TrialName| matches!(column.cell(name), Cell::Ran(_) | Cell::PlatformCannot(_));
-        name.parse().is_ok_and(|name| is_there(&name))
-    };
-    let tell = |name: &String| {
-        let what = format!("{} has a snapshot of {name}, which its host could not run: delete it", column.name);
-        finding("from before", &what)
-    };
-    column.recording.skipped.keys().filter(has_snapshot).map(tell).collect()
 }
 
 /// What its description says that is no longer true.

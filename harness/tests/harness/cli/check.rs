@@ -55,19 +55,6 @@ fn check_expects_no_snapshot_of_a_skipped_trial() {
     assert_eq!((ran.status, ran.printed.as_str()), (Some(0), "1 topic, 2 trials: no problem in the case files\n"));
 }
 
-/// It may be of other cases, or of another system.
-#[test]
-fn check_reports_a_snapshot_of_a_skipped_trial() {
-    let project = Project::recorded("agrees");
-    let description = project.path("snapshots/linux/recording.yaml");
-    let text = fs::read_to_string(&description).expect("a description");
-    let text = text.replace("skipped: {}", "skipped:\n  'other::closed::closes': needs ipv6");
-    fs::write(&description, text).expect("a description to change");
-    project.sockshape(&["check"]).exits_with(1).prints(
-        "\nfrom before: linux has a snapshot of other::closed::closes, which its host could not run: delete it\n",
-    );
-}
-
 #[test]
 fn check_reports_a_recording_of_other_cases() {
     let project = Project::recorded("agrees");
