@@ -112,6 +112,13 @@ named_enum! {
 }
 
 impl Capability {
+    /// Whether a case may ask for a host that lacks it: the system refuses what takes it, and nothing comes of that.
+    /// Without another one, a step could reach what is not the trial's: without `localhost` it would ask a name server.
+    #[must_use]
+    pub fn may_be_lacked(self) -> bool {
+        matches!(self, Self::RawSockets | Self::PacketSockets | Self::VsockSockets)
+    }
+
     /// Whether some host of a platform can have it. A platform that is not known to lack it has it.
     #[must_use]
     pub fn is_on(self, platform: Platform) -> bool {

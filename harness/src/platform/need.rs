@@ -51,18 +51,28 @@ impl Need {
     /// What `needs` of a case says: the name of a capability, or `no` and that of one that a host has to lack.
     ///
     /// # Errors
-    /// When there is no such capability. The fault suggests one.
+    /// When there is no such capability, which the fault has a suggestion for, or a case may not do without it.
     pub fn written(text: &str) -> Result<Self, Fault> {
-        match text.strip_prefix(NO) {
-            Some(name) => Capability::named(name).map(Self::Lack),
-            None => Capability::named(text).map(Self::Capability),
+        let Some(name) = text.strip_prefix(NO) else {
+            return Capability::named(text).map(Self::Capability);
+        };
+        let capability = Capability::named(name)?;
+        if !capability.may_be_lacked() {
+            let all: Vec<String> = Self::all_lacks().map(|lack| format!("`{lack}`")).collect();
+            let fault = Fault::new(format!("no case may ask for a host without `{capability}`"));
+            return Err(fault.hint(format!("it may ask for {}", all.join(", "))));
         }
+        Ok(Self::Lack(capability))
     }
 
     /// All that `needs` of a case may say.
     pub fn all_written() -> impl Iterator<Item = String> {
-        let all = || Capability::ALL.iter().copied();
-        all().map(Self::Capability).chain(all().map(Self::Lack)).map(|need| need.to_string())
+        Capability::ALL.iter().copied().map(Self::Capability).chain(Self::all_lacks()).map(|need| need.to_string())
+    }
+
+    /// All that a case may ask a host to lack.
+    fn all_lacks() -> impl Iterator<Item = Self> {
+        Capability::ALL.iter().copied().filter(|capability| capability.may_be_lacked()).map(Self::Lack)
     }
 }
 

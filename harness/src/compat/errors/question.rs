@@ -20,7 +20,8 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
     for (step, (action, line)) in program.actions.iter().zip(lines).enumerate() {
         match follower.enter(&action.operation) {
             Operation::Start(start) => {
-                started.extend(cell(&start.step.0, &follower).map(|cell| (start.name.0.as_str(), cell)));
+                let step = follower.enter(&start.step.0);
+                started.extend(cell(step, &follower).map(|cell| (start.name.0.as_str(), cell)));
             }
             Operation::Finish(finish) => {
                 found.extend(started.remove(finish.call.name.as_str()).map(|cell| question(cell, step, line)));

@@ -40,13 +40,12 @@ impl Follower {
 
     /// Takes in a step, given what came of it in a transcript.
     pub(in crate::compat) fn follow(&mut self, action: &Action, outcome: &str) {
-        let performed = self.enter(&action.operation);
-        let started = match performed {
+        let started = match &action.operation {
             Operation::Start(start) => return drop(self.started.insert(start.name.0.clone(), (*start.step.0).clone())),
             Operation::Finish(finish) => self.started.remove(&finish.call.name),
             _ => None,
         };
-        let operation = started.as_ref().unwrap_or(performed);
+        let operation = self.enter(started.as_ref().unwrap_or(&action.operation));
         let kept = self.named(operation);
         self.operation(operation, outcome);
         self.suffer(operation, outcome);

@@ -41,7 +41,7 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
     let mut found = Vec::new();
     for (step, (action, line)) in program.actions.iter().zip(lines).enumerate() {
         let outcome = line.outcome.as_str();
-        let (operation, is_elsewhere) = match tracker.follower.enter(&action.operation) {
+        let (operation, is_elsewhere) = match &action.operation {
             Operation::Start(start) => {
                 tracker.started.insert(&start.name.0, &start.step.0);
                 (None, true)
@@ -49,7 +49,7 @@ pub(super) fn questions(program: &Program, lines: &[Line]) -> Vec<Question<CellK
             Operation::Finish(finish) => (tracker.started.remove(finish.call.name.as_str()), true),
             operation => (Some(operation), false),
         };
-        if let Some(operation) = operation {
+        if let Some(operation) = operation.map(|operation| tracker.follower.enter(operation)) {
             let cell = tracker.asked(operation, outcome, is_elsewhere);
             found.extend(cell.map(|(cell, answer)| Question { cell, step, answer }));
             tracker.take_in(operation, outcome);
@@ -85,6 +85,7 @@ impl Tracker<'_> {
     fn take_in(&mut self, operation: &Operation, outcome: &str) {
         let taken = match operation {
             Operation::Setblocking(set) if set.blocking => Some((&set.socket.0, Property::NonBlocking)),
+            Operation::Settimeout(set) => Some((&set.socket.0, Property::NonBlocking)),
             Operation::SetInheritable(set) if !set.inheritable => Some((&set.socket.0, Property::Inheritable)),
             _ => None,
         };
@@ -156,7 +157,8 @@ fn answer(property: Property, given: &str, outcome: &str) -> Option<String> {
 
 /// A value without its size, which a transcript tells if it is not the usual one.
 fn without_size(value: &str) -> &str {
-    value.split_once(" (").map_or(value, |(value, _)| value)
+    let size = value.rsplit_once(" (").filter(|(_, remark)| remark.ends_with("byte)") || remark.ends_with("bytes)"));
+    size.map_or(value, |(value, _)| value)
 }
 
 /// An argument of an operation, as a transcript shows it.

@@ -102,6 +102,7 @@ impl Tracker {
             // What becomes of their ports is no question of this table.
             Operation::Connect(call) => drop(self.holders.remove(&call.socket.0)),
             Operation::Dup(call) => drop(self.holders.remove(&call.socket.0)),
+            Operation::StartChild(start) => self.holders.retain(|name, _| start.sockets.iter().all(|of| of.0 != *name)),
             _ => {}
         }
     }

@@ -110,7 +110,16 @@ fn keys_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) 
 #[case::text("needs: §ipv6", "`needs` must be a list, not text", "")]
 #[case::unknown("needs: [§ipv5]", "unknown capability `ipv5`", "did you mean `ipv4`?")]
 #[case::unknown_that_is_lacked("needs: [§no ipv5]", "unknown capability `ipv5`", "did you mean `ipv4`?")]
-#[case::had_and_lacked("needs: §[ipv6, no ipv6]", "no host has `ipv6` and lacks it", "leave out one of the two")]
+#[case::had_and_lacked(
+    "needs: §[raw_sockets, no raw_sockets]",
+    "no host has `raw_sockets` and lacks it",
+    "leave out one of the two"
+)]
+#[case::wall(
+    "needs: [§no localhost]",
+    "no case may ask for a host without `localhost`",
+    "it may ask for `no raw_sockets`, `no packet_sockets`, `no vsock_sockets`"
+)]
 #[case::number("needs: [§4]", "an item of `needs` must be a word, not a number", "")]
 fn needs_of_a_case(#[case] key: &str, #[case] message: &str, #[case] hint: &str) {
     assert_refused(&file_of_cases(&format!("- name: a\n  {key}\n{STEPS}")), message, hint);

@@ -99,6 +99,13 @@ mod followed {
          in_child: {child: child, step: {shutdown: {socket: client, how: SHUT_RD}}}",
         "AF_INET SOCK_STREAM half closed here"
     )]
+    #[case::child_is_told_to_shut_down(
+        TCP,
+        "set_inheritable: {socket: client, inheritable: true}\nstart_child: {as: child, with: [client]}\n\
+         start: {as: call, step: {in_child: {child: child, step: {shutdown: {socket: client, how: SHUT_RD}}}}}\n\
+         finish: call",
+        "AF_INET SOCK_STREAM half closed here"
+    )]
     #[case::child_keeps_it(
         TCP,
         "set_inheritable: {socket: peer, inheritable: true}\nstart_child: {as: child, with: [peer]}\nclose: peer",

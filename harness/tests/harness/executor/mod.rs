@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rstest::rstest;
-#[cfg(glibc)]
 use sockshape::case::Trial;
+#[cfg(glibc)]
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, Limits, World};
 use sockshape::operation::{Call, Outcome};
@@ -30,18 +30,18 @@ struct Other {
 }
 
 impl Other {
-    /// An executor of a platform with only these constants, on a host without IPv6.
+    /// An executor of a platform with only these constants, on a host without IPv6 and without AF_VSOCK.
     fn boxed(platform: &str, constants: &'static [&'static str]) -> Box<Self> {
         let description =
             Description { system: "Other 1".to_owned(), architecture: "any".to_owned(), libc: "none".to_owned() };
         let platform = Platform::named(platform).expect("a platform");
-        let without_ipv6 = |capability| match capability {
-            Capability::Ipv6 => Answer::HostCannot("there is none".to_owned()),
+        let without_some = |capability| match capability {
+            Capability::Ipv6 | Capability::VsockSockets => Answer::HostCannot("there is none".to_owned()),
             _ => Answer::Yes,
         };
         Box::new(Self {
             identity: Identity { platform, because: "a test wants it".to_owned(), release: None, description },
-            facts: Facts::new(without_ipv6, |name| constants.contains(&name)),
+            facts: Facts::new(without_some, |name| constants.contains(&name)),
             host: HostFacts { process: 1, temporary: "/nowhere".to_owned(), interfaces: Vec::new(), words: Vec::new() },
         })
     }
@@ -146,11 +146,11 @@ fn needing(need: &str, step: &str) -> Arc<Trial> {
 
 /// What the host has to lack, the steps of the case do not need.
 #[rstest]
-#[case::lacked("no ipv6", "{socket: {as: s, family: AF_INET6}}", Verdict::Agrees)]
+#[case::lacked("no vsock_sockets", "{socket: {as: s, family: AF_VSOCK}}", Verdict::Agrees)]
 #[case::there(
-    "no ipv4",
-    "{socket: {as: s, family: AF_INET}}",
-    Verdict::Skipped { reason: "needs no ipv4: this host has it".to_owned() }
+    "no raw_sockets",
+    "{socket: {as: s, type: SOCK_RAW, protocol: IPPROTO_ICMP}}",
+    Verdict::Skipped { reason: "needs no raw_sockets: this host has it".to_owned() }
 )]
 fn trial_that_wants_a_host_without_something(#[case] need: &str, #[case] step: &str, #[case] verdict: Verdict) {
     let root = tempfile::tempdir().expect("a temporary folder");
