@@ -8,8 +8,10 @@ mod follower;
 mod impossible;
 mod kind;
 mod sockets;
+mod step;
 
-pub(super) use follower::{Follower, is_success, socket_of};
+pub(super) use follower::Follower;
 pub use impossible::{impossible, impossible_in_family};
 pub use kind::{NameKind, SocketFamily, SocketState, SocketType};
 pub(super) use sockets::{Called, Id, Origin};
+pub(super) use step::{is_success, socket_of};
