@@ -96,6 +96,7 @@ impl Amounts {
             | Call::Rename(_)
             | Call::Unlink(_)
             | Call::Chmod(_)
+            | Call::Umask(_)
             | Call::Stat(_)
             | Call::FilePermissions(_)
             | Call::Setsockopt(_)

@@ -29,6 +29,8 @@ pub mod sendfile;
 pub mod service;
 pub mod shutdown;
 pub mod thread;
+#[cfg(unix)]
+pub mod umask;
 pub mod version;
 #[cfg(windows)]
 mod winsock;

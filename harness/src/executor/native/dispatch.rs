@@ -63,6 +63,7 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::Rename(call) => folder::rename(call, sockets),
         Call::Unlink(call) => folder::unlink(call, sockets),
         Call::Chmod(call) => folder::chmod(call, sockets),
+        Call::Umask(call) => folder::umask(call, sockets),
         Call::Stat(call) => folder::stat(call, sockets),
         Call::FilePermissions(call) => folder::permissions(call, sockets),
         Call::Setsockopt(call) => option::setsockopt(call, sockets),

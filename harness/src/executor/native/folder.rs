@@ -4,7 +4,7 @@ use super::failure::{Failure, Performed};
 use super::gate::Entry;
 use super::sockets::Sockets;
 use crate::operation::{
-    Chmod, EntryPath, FilePermissions, Filled, Link, Mkdir, Rename, Stat, Symlink, Unlink, Value, Word,
+    Chmod, EntryPath, FilePermissions, Filled, Link, Mkdir, Rename, Stat, Symlink, Umask, Unlink, Value, Word,
 };
 
 pub(super) fn mkdir(call: &Mkdir<Filled>, sockets: &Sockets) -> Performed {
@@ -34,6 +34,12 @@ pub(super) fn unlink(call: &Unlink<Filled>, sockets: &Sockets) -> Performed {
 
 pub(super) fn chmod(call: &Chmod<Filled>, sockets: &Sockets) -> Performed {
     entry(&call.path, sockets)?.set_permissions(call.permissions)?;
+    Ok(Vec::new())
+}
+
+pub(super) fn umask(call: &Umask<Filled>, sockets: &Sockets) -> Performed {
+    let parent = sockets.parent().ok_or_else(|| Failure::Withheld("other trials share this process".to_owned()))?;
+    parent.set_umask_here(call.without.0);
     Ok(Vec::new())
 }
 

@@ -73,6 +73,7 @@ const IN_CHILD: &[&str] = &[
     "shutdown",
     "take_error",
     "type",
+    "umask",
 ];
 
 /// An operation for a child process. It is sent there as the case writes it, with the addresses that were saved.

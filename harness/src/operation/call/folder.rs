@@ -78,6 +78,17 @@ operation! {
 }
 
 operation! {
+    /// Takes permissions from the files that a child process makes from now on, and gives back those it took before:
+    /// umask(2).
+    pub struct Umask = "umask" {
+        /// The permissions that no new file has, such as `----w--w-`.
+        "without" => without: PermissionsOfChild,
+    }
+    needs [FileModes]
+    returns []
+}
+
+operation! {
     /// What lies at a path, which is followed if it is a symbolic link: S_IFMT of stat(2).
     pub struct Stat = "stat" {
         /// The path.
@@ -88,8 +99,8 @@ operation! {
 }
 
 operation! {
-    /// Who may do what with a file: the other bits of `st_mode`, stat(2). Those of a new file depend on the umask of
-    /// this process, unless the case sets it.
+    /// Who may do what with a file: the other bits of `st_mode`, stat(2). Those of a new file depend on the `umask` of
+    /// the process that makes it.
     pub struct FilePermissions = "permissions" {
         /// The path.
         "path" => path: EntryPath,
@@ -156,3 +167,35 @@ impl Argument for Permissions {
 }
 
 shown_as_text!(Permissions);
+
+/// Permissions that are up to a child process. What the process of a case does with its own concerns every other trial
+/// in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PermissionsOfChild(pub Permissions);
+
+impl Argument for PermissionsOfChild {
+    refers_to_nothing!();
+
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        if !reading.is_in_child() {
+            let fault = Fault::new("only a child process may set its umask");
+            let hint = "other trials share this one: write `in_child: {child: …, step: {umask: …}}`";
+            reading.findings.add(node.place, fault.hint(hint));
+        }
+        Permissions::read(node, reading).map(Self)
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.0.wire()
+    }
+
+    fn schema() -> Json {
+        Permissions::schema()
+    }
+}
+
+impl Show for PermissionsOfChild {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+}

@@ -74,6 +74,12 @@ impl<'r> Reading<'r> {
         Self { home: self.child.borrow().clone(), ..self.inner() }
     }
 
+    /// Whether it is a child process that is to do this.
+    #[must_use]
+    pub fn is_in_child(&self) -> bool {
+        self.home.is_some() || self.scope.of_child
+    }
+
     /// Takes over what was found out about a part of this step, which this step does.
     pub fn take_in(&self, inner: &Self) {
         self.family.set(inner.family());

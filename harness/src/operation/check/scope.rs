@@ -21,6 +21,8 @@ pub struct Scope {
     pub(super) handed: BTreeMap<String, Vec<String>>,
     /// The sockets that can neither send nor receive.
     pub(super) silent: BTreeSet<String>,
+    /// Whether it is a child process that is to do the steps, as that sees them.
+    pub(super) of_child: bool,
     /// The names that steps at fault were to make.
     pub(super) doubtful: BTreeSet<String>,
 }
@@ -96,6 +98,7 @@ impl Scope {
         Self {
             objects: sockets.into_iter().map(object).collect(),
             saved: saved.addresses.iter().map(address).collect(),
+            of_child: true,
             ..Self::default()
         }
     }

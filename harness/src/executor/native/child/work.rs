@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::dispatch::perform;
 use super::super::gate::{Held, Inherited, Own};
-use super::super::sockets::Sockets;
+use super::super::sockets::{Parent, Sockets};
 use super::super::watchdog::Watchdog;
 use super::{Answer, Said};
 use crate::executor::budget::MOST;
@@ -45,7 +45,7 @@ pub fn work() -> Result<(), String> {
     let watchdog = Watchdog::start().map_err(message)?;
     let limits = Limits { deadline: greeting.deadline, network: false, most: MOST };
     let sockets = Sockets::new(watchdog.patience(greeting.deadline), limits);
-    let sockets = sockets.working_for_parent(greeting.scratch, ask_parent);
+    let sockets = sockets.working_for_parent(greeting.scratch, Parent::new(ask_parent));
     for (handed, socket) in greeting.sockets.iter().zip(inherited) {
         sockets.take_over(&handed.name, socket.map(|socket| Held::inherited(socket, &handed.socket)));
     }

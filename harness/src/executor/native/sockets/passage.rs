@@ -6,7 +6,7 @@ use socket2::SockAddr;
 
 use super::super::failure::Failure;
 use super::super::gate::{Arrived, Gate, Held, Name, Own, Target, Trial};
-use super::Sockets;
+use super::{Parent, Sockets};
 use crate::address::{self, FilledAddress, Observed};
 use crate::operation::{AddressLength, Value};
 use crate::sys::given_address::GivenAddress;
@@ -68,7 +68,7 @@ impl Sockets {
     }
 
     fn ask<T>(&self, question: impl FnOnce(&Gate, &Trial) -> T) -> T {
-        let [of_parent, others] = self.parent.map(|ask| ask()).unwrap_or_default();
+        let [of_parent, others] = self.parent().map(Parent::reached_by).unwrap_or_default();
         others.into_iter().for_each(|name| self.gate.note(name));
         let names = || [self.names(), of_parent.clone()].concat();
         question(&self.gate, &Trial { scratch: self.scratch.existing_path(), names: &names })

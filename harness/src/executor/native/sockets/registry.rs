@@ -17,7 +17,7 @@ use super::clocks::Clocks;
 use super::scratch::Scratch;
 use super::started::Started;
 use super::unnamed::UnnamedDescriptors;
-use super::{FileObject, NamedSocket};
+use super::{FileObject, NamedSocket, Parent};
 use crate::address::{Excess, FilledAddress, Name, Observed};
 use crate::executor::budget::{Amounts, Budget};
 use crate::executor::interface::Limits;
@@ -33,9 +33,8 @@ pub(crate) struct Sockets {
     children: Mutex<HashMap<String, Arc<Child>>>,
     /// The sockets of file objects, one for each, to be asked for their names while a call uses the file object.
     in_files: Mutex<Vec<Weak<NamedSocket>>>,
-    /// Asks the parent process what sockets of the trial are reached by at this moment, and what others were, if this
-    /// process works for one.
-    pub(super) parent: Option<fn() -> [Vec<Own>; 2]>,
+    /// The process that this one works for, if it works for another.
+    parent: Option<Parent>,
     /// The names of sockets that were closed while calls waited in them. They may last as long as the calls.
     in_calls: Mutex<Vec<(Own, Weak<NamedSocket>)>>,
     pub(super) started: Started,
@@ -78,11 +77,15 @@ impl Sockets {
         }
     }
 
-    /// The same, with the folder of the trial for which this process works, and how to ask the parent process what
-    /// sockets of the trial are reached by at this moment, and what others were.
+    /// The same, with the folder of the trial for which this process works, and the process that has it.
     #[cfg(unix)]
-    pub(crate) fn working_for_parent(self, folder: PathBuf, ask: fn() -> [Vec<Own>; 2]) -> Self {
-        Self { scratch: Scratch::of_parent(folder), parent: Some(ask), ..self }
+    pub(crate) fn working_for_parent(self, folder: PathBuf, parent: Parent) -> Self {
+        Self { scratch: Scratch::of_parent(folder), parent: Some(parent), ..self }
+    }
+
+    /// The process that this one works for, if it works for another.
+    pub(crate) fn parent(&self) -> Option<&Parent> {
+        self.parent.as_ref()
     }
 
     /// Takes over a socket of the parent process; none if it is not open here.

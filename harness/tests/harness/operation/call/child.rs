@@ -36,6 +36,11 @@ const BEGUN: &str = "\
     ""
 )]
 #[case::file("- in_child: {child: child, step: {§unlink: $scratch/a}}", "a child process cannot do `unlink`", "")]
+#[case::umask_of_all_trials(
+    "- umask: §rwxrwxrwx",
+    "only a child process may set its umask",
+    "other trials share this one: write `in_child: {child: …, step: {umask: …}}`"
+)]
 #[case::start("- start: {as: call, step: {§end_child: child}}\n- finish: call", "`end_child` cannot be started", "")]
 fn step_that_is_refused(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{BEGUN}{step}"), message, hint);

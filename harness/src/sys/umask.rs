@@ -1,0 +1,12 @@
+//! What permissions the files that this process makes do not have.
+
+use rustix::fs::{Mode, RawMode};
+use rustix::process;
+
+/// Takes permissions, nine bits as in `st_mode`, from each file that this process makes from now on: umask(2).
+pub fn set(without: u32) {
+    // A mode has 16 bits on some systems and 32 on others, and both have these nine.
+    #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast, reason = "only on some systems")]
+    let bits = (without & 0o777) as RawMode;
+    process::umask(Mode::from_raw_mode(bits));
+}
