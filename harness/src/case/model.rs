@@ -96,6 +96,11 @@ pub struct Trial {
 }
 
 impl Trial {
+    /// What it needs that a platform lacks on every host.
+    pub fn lacking(&self, platform: Platform) -> impl Iterator<Item = Need> {
+        self.needs.iter().copied().filter(move |need| !need.is_on(platform))
+    }
+
     /// What the case says is wrong with a release of a platform, if it is known to break a claim. Of a release that
     /// nobody told, that is what it says of the newest.
     #[must_use]

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::{corpus, recordings, recordings_and_releases, table};
+use super::shown::ShownPlatforms;
 use crate::compat::{Row, Table};
 use crate::fault::nearest;
 use crate::report;
@@ -21,6 +22,8 @@ pub(super) struct Arguments {
     /// The names of trials, or parts of names that only one trial has
     #[arg(value_name = "TRIAL", required = true)]
     trials: Vec<String>,
+    #[command(flatten)]
+    platforms: ShownPlatforms,
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -38,23 +41,25 @@ enum Format {
 
 const EXAMPLES: &str = "Examples:
   sockshape show getsockname::bound::given_port_reads_back@AF_INET,SOCK_STREAM
-  sockshape show port_of_connect_goes_with_the_peer@AF_INET";
+  sockshape show port_of_connect_goes_with_the_peer@AF_INET
+  sockshape show reads_as_zeros@AF_INET,SOCK_STREAM --platform linux,windows,illumos";
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let recordings = match arguments.format {
+    let mut recordings = match arguments.format {
         Format::Text => recordings_and_releases(root)?,
         // A column for each release would leave no room for the platforms.
         Format::Markdown => recordings(root)?,
     };
+    let claimed = arguments.platforms.choose(&mut recordings)?;
     let table = table(&corpus, &recordings)?;
     let rows = arguments.trials.iter().map(|name| find(&table, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {
         Format::Text => {
-            let trials: Vec<String> = rows.iter().map(|row| report::show(&table, row, width())).collect();
+            let trials: Vec<String> = rows.iter().map(|row| report::show(&table, row, &claimed, width())).collect();
             trials.join("\n")
         }
-        Format::Markdown => report::show_markdown(&table, &rows),
+        Format::Markdown => report::show_markdown(&table, &rows, &claimed),
     };
     Ok(Output { text, code: AGREES })
 }

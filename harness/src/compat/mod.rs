@@ -6,10 +6,14 @@
 mod about;
 mod asked;
 mod cell;
+mod claim_column;
+mod claimed;
+mod claimed_cell;
 mod column;
 mod contradiction;
 mod difference;
 mod errors;
+mod finding;
 mod follow;
 mod grid;
 mod inheritance;
@@ -26,12 +30,16 @@ mod table;
 pub use about::{CaseInfo, RecordingInfo, Source, TopicInfo};
 pub use asked::{Answer, Answers, Reply};
 pub use cell::Cell;
+pub use claim_column::{ClaimColumn, SharedClaim, StepClaims};
+pub use claimed::{ClaimInfo, Claimed};
+pub use claimed_cell::{ClaimedCell, ClaimedOverview};
 pub use column::Column;
 pub use contradiction::{AGAINST_RECORDS, contradictions};
 pub use difference::{
-    CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
+    CaseDifference, Counts, Difference, NotCompared, Pattern, SideInfo, TopicDifference, VariantDifference,
 };
 pub use errors::{SocketCall, errors};
+pub use finding::{Answered, ClaimedStep, Finding, Side};
 pub use follow::{NameKind, SocketFamily, SocketState, SocketType, impossible, impossible_in_family};
 pub use grid::{Grid, GridCell, GridContent, GridCounts, GridPart, GridRow};
 pub use inheritance::{Property, Way, inheritance};

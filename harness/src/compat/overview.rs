@@ -7,11 +7,14 @@ use serde::Serialize;
 
 use super::about::{CaseInfo, RecordingInfo, TopicInfo};
 use super::cell::Cell;
+use super::claim_column::{ClaimColumn, StepClaims};
+use super::claimed_cell::{ClaimedCell, ClaimedOverview};
 use super::column::Column;
 use super::row::{Excerpt, Row};
 use super::step::{Step, align};
 use super::table::Table;
 use crate::case::TrialName;
+use crate::platform::Platform;
 use crate::transcript::Line;
 
 /// The letters of the kinds of result, from the most common kind on. All kinds after the fifth share the last letter.
@@ -22,6 +25,8 @@ const LETTERS: [&str; 6] = ["A", "B", "C", "D", "E", "X"];
 pub struct Overview {
     /// The recordings.
     pub platforms: Vec<PlatformOverview>,
+    /// The platforms that nobody recorded, of which it is shown what the cases claim.
+    pub claimed: Vec<ClaimedOverview>,
     /// How the trials compare, in numbers.
     pub counts: Tally,
     /// The topics, in the order of their files.
@@ -96,6 +101,10 @@ pub struct TrialOverview {
     pub kinds: Vec<ResultKind>,
     /// What each recording has of it, in the order of the recordings.
     pub cells: Vec<CellOverview>,
+    /// What is claimed of it on each platform that nobody recorded, in the order of these.
+    pub claims: Vec<ClaimedCell>,
+    /// The steps of which more is claimed there than that they succeed, as far as anybody knows.
+    pub claimed_steps: Vec<StepClaims>,
     /// One transcript of each kind, side by side, in the order of the kinds.
     pub steps: Vec<Step>,
 }
@@ -145,14 +154,18 @@ pub enum State {
 }
 
 impl Overview {
-    /// The trials of a table that are selected, in all its recordings.
+    /// The trials of a table that are selected, in all its recordings, and what is claimed of other platforms.
     #[must_use]
-    pub fn of(table: &Table, is_selected: impl Fn(&TrialName) -> bool) -> Self {
-        let mut overview = Self { platforms: Vec::new(), counts: Tally::default(), topics: Vec::new() };
+    pub fn of(table: &Table, claimed: &[Platform], is_selected: impl Fn(&TrialName) -> bool) -> Self {
+        let (platforms, topics) = (Vec::new(), Vec::new());
+        let claimed_platforms = claimed.iter().map(|platform| ClaimedOverview::new(*platform)).collect();
+        let mut overview = Self { platforms, claimed: claimed_platforms, counts: Tally::default(), topics };
         let rows: Vec<&Row> = table.rows.iter().filter(|row| is_selected(row.name)).collect();
         for row in &rows {
             overview.counts.add(row);
-            overview.topic(row).case(row).trials.push(TrialOverview::of(table, row));
+            let trial = TrialOverview::of(table, claimed, row);
+            overview.claimed.iter_mut().zip(&trial.claims).for_each(|(platform, cell)| platform.add(cell));
+            overview.topic(row).case(row).trials.push(trial);
         }
         let platform = |(index, column)| PlatformOverview::of(table, column, &rows, index);
         overview.platforms = table.columns.iter().enumerate().map(platform).collect();
@@ -209,7 +222,7 @@ impl TopicOverview {
 }
 
 impl TrialOverview {
-    fn of(table: &Table, row: &Row) -> Self {
+    fn of(table: &Table, claimed: &[Platform], row: &Row) -> Self {
         let kinds = kinds(row);
         let transcripts: Vec<&[Line]> = kinds.iter().map(|(_, lines)| *lines).collect();
         let kind_of = |column| kinds.iter().position(|(columns, _)| columns.contains(&column)).unwrap_or_default();
@@ -230,8 +243,16 @@ impl TrialOverview {
             families: families(row.name, &transcripts),
             kinds: kinds.iter().enumerate().map(kind).collect(),
             cells: row.cells.iter().enumerate().map(cell).collect(),
+            claims: claimed.iter().map(|platform| ClaimedCell::of(table, row, &transcripts, *platform)).collect(),
+            claimed_steps: StepClaims::all(&ClaimColumn::all(table, row, claimed)),
             steps: align(&transcripts),
         }
+    }
+
+    /// Whether what is claimed of a platform that nobody recorded is not what a recording has.
+    #[must_use]
+    pub fn is_claimed_to_differ(&self) -> bool {
+        self.claims.iter().any(|cell| cell.differs_at().is_some())
     }
 
     /// Whether recordings have different results of it.

@@ -1,7 +1,11 @@
 //! The compatibility table as Markdown, for a repository or a wiki: the recordings, and the trials that differ.
 
+use super::claims::{claim_markdown, named};
 use super::markdown::{code, plain};
-use crate::compat::{CaseOverview, CellOverview, Overview, ResultKind, State, Step, TopicOverview, TrialOverview};
+use crate::compat::{
+    CaseOverview, CellOverview, ClaimedCell, ClaimedOverview, Overview, ResultKind, State, Step, TopicOverview,
+    TrialOverview,
+};
 use crate::transcript::Line;
 
 /// The report as GitHub's Markdown: its tables are an extension of CommonMark.
@@ -14,9 +18,16 @@ pub fn report_markdown(overview: &Overview) -> String {
     }
     text += &format!(
         "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer \
-         than two.\n\n{LEGEND}",
-        counts.trials, counts.different, counts.same, counts.alone
+         than two.\n\n{}{LEGEND}",
+        counts.trials,
+        counts.different,
+        counts.same,
+        counts.alone,
+        overview.claimed.iter().map(of_claimed).collect::<String>()
     );
+    if !overview.claimed.is_empty() {
+        text += LEGEND_OF_CLAIMS;
+    }
     let mut group = "";
     for topic in &overview.topics {
         let cases: Vec<Alike> = topic.cases.iter().flat_map(alike).collect();
@@ -35,6 +46,20 @@ pub fn report_markdown(overview: &Overview) -> String {
 const LEGEND: &str = "Platforms with the same letter answer the same: **A** is the most common answer, **B** to **E** \
     are others, **X** is any beyond. `n/a` is what a platform cannot run at all, `skip` what its host could not, `-` \
     is not recorded, and **!** marks a known fault.\n";
+
+const LEGEND_OF_CLAIMS: &str = "\nOf a platform that nobody recorded, the letters are the answers that what is claimed \
+    of it fits, and **≠** is none of them. The claim is *sourced*, if it names the platform and the case has a source \
+    for that, or *assumed*. `n/a` is what the platform cannot run, and `?` stands where nothing is claimed.\n";
+
+/// What is claimed of a platform that nobody recorded, in numbers.
+fn of_claimed(platform: &ClaimedOverview) -> String {
+    let ClaimedOverview { name, claimed, apart, cannot, open } = platform;
+    format!(
+        "**{}** was recorded by nobody. What the cases claim of it was not run: {claimed} trials, of which {apart} are \
+         claimed to come out as nowhere else; {cannot} it cannot run, and nothing is claimed of {open}.\n\n",
+        plain(name)
+    )
+}
 
 /// The table of recordings. Its columns are aligned, so that it can be read as plain text too.
 #[must_use]
@@ -78,7 +103,7 @@ struct Alike<'a> {
 /// The trials of a case that differ, grouped by the kinds into which their platforms fall, and by the answers.
 fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
     let mut found: Vec<Alike> = Vec::new();
-    for trial in case.trials.iter().filter(|trial| trial.differs()) {
+    for trial in case.trials.iter().filter(|trial| trial.differs() || trial.is_claimed_to_differ()) {
         let key = key(trial);
         match found.iter_mut().find(|alike| self::key(alike.trials[0]) == key) {
             Some(alike) => alike.trials.push(trial),
@@ -92,10 +117,7 @@ fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
 /// step that differs.
 fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
     let first = trial.steps.iter().find(|step| !step.is_same());
-    (
-        trial.cells.iter().map(|one| cell(one, trial)).collect(),
-        first.map(|step| step.outcomes().collect()).unwrap_or_default(),
-    )
+    (cells(trial), first.map(|step| step.outcomes().collect()).unwrap_or_default())
 }
 
 fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> String {
@@ -103,12 +125,14 @@ fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> Stri
     if let Some(about) = &topic.info.about {
         text += &format!("{}\n\n", plain(about));
     }
-    let names: Vec<String> = overview.platforms.iter().map(|platform| plain(&platform.info.name)).collect();
+    let recorded = overview.platforms.iter().map(|platform| plain(&platform.info.name));
+    let claimed = overview.claimed.iter().map(|platform| plain(&named(&platform.name)));
+    let names: Vec<String> = recorded.chain(claimed).collect();
     text += &format!("| | Case | POSIX | {} |\n|---:|---|---|{}\n", names.join(" | "), ":-:|".repeat(names.len()));
     for (index, alike) in cases.iter().enumerate() {
         let posix = alike.case.info.posix.as_deref().unwrap_or_default();
-        let cells: Vec<String> = alike.trials[0].cells.iter().map(|one| cell(one, alike.trials[0])).collect();
-        text += &format!("| {} | {} | {posix} | {} |\n", index + 1, alike.title(), cells.join(" | "));
+        let cells = cells(alike.trials[0]).join(" | ");
+        text += &format!("| {} | {} | {posix} | {cells} |\n", index + 1, alike.title());
     }
     let answers =
         cases.iter().enumerate().map(|(index, alike)| format!("{}. {}\n", index + 1, answers(alike, overview)));
@@ -125,6 +149,27 @@ impl Alike<'_> {
             0 => name,
             more => format!("{name} and {more} more"),
         }
+    }
+}
+
+/// The cells of a trial: of the recordings, and of the platforms that nobody recorded.
+fn cells(trial: &TrialOverview) -> Vec<String> {
+    let recorded = trial.cells.iter().map(|one| cell(one, trial));
+    recorded.chain(trial.claims.iter().map(|one| claimed_cell(one, trial))).collect()
+}
+
+fn claimed_cell(cell: &ClaimedCell, trial: &TrialOverview) -> String {
+    match cell {
+        ClaimedCell::Claimed { kinds, differs_at, grade } => {
+            let letters: Vec<&str> = kinds.iter().map(|kind| trial.kinds[*kind].letter.as_str()).collect();
+            let letters = match (letters.is_empty(), differs_at) {
+                (true, Some(_)) => "≠".to_owned(),
+                _ => letters.join("/"),
+            };
+            format!("{letters} *{grade}*").trim_start().to_owned()
+        }
+        ClaimedCell::Cannot { .. } => "n/a".to_owned(),
+        ClaimedCell::Open => "?".to_owned(),
     }
 }
 
@@ -154,7 +199,23 @@ fn answers(alike: &Alike, overview: &Overview) -> String {
             notes.push(format!("a known fault of {name}: {}", plain(fault)));
         }
     }
+    for (platform, cell) in overview.claimed.iter().zip(&trial.claims) {
+        let name = plain(&named(&platform.name));
+        match cell {
+            ClaimedCell::Cannot { lacks } => notes.push(format!("{name} cannot: {}", plain(lacks))),
+            ClaimedCell::Claimed { differs_at: Some(step), .. } => notes.extend(claim_about(trial, *step, platform)),
+            ClaimedCell::Claimed { differs_at: None, .. } | ClaimedCell::Open => {}
+        }
+    }
     notes.join("; ")
+}
+
+/// What is claimed of a platform about a step.
+fn claim_about(trial: &TrialOverview, step: usize, platform: &ClaimedOverview) -> Option<String> {
+    let claims = &trial.claimed_steps.iter().find(|claims| claims.number == step)?.claims;
+    let shared = claims.iter().find(|shared| shared.platforms.contains(&platform.name))?;
+    let (name, claim) = (plain(&named(&platform.name)), claim_markdown(&shared.claim));
+    Some(format!("{name}: {claim} at step {step}, {}", plain(&shared.claim.place)))
 }
 
 /// The call of a step, and what it answers in each kind.

@@ -7,6 +7,7 @@
   const table = byId("trials");
   const dialog = byId("trial");
   const platforms = report.platforms.map((platform) => platform.name);
+  const claimed = report.claimed.map((platform) => platform.name);
 
   /** An element with attributes and children. A text among the children becomes a text node; null is left out. */
   function element(tag, attributes = {}, ...children) {
@@ -41,7 +42,8 @@
       const steps = lines.map((line) => (line ? `${line.call} ${line.outcome}` : ""));
       const sources = [...topic.see, ...one.see].map((source) => source.text);
       const cells = trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
-      const texts = [trial.name, topic.about, one.about, one.posix, ...sources, ...cells, ...steps];
+      const claims = trial.claimed_steps.flatMap((step) => step.claims).map((said) => [said.claim, said.platforms].join(" "));
+      const texts = [trial.name, topic.about, one.about, one.posix, ...sources, ...cells, ...steps, ...claims];
       row.text = texts.join("\n").toLowerCase();
     }
     return row.text;
@@ -54,11 +56,19 @@
   }
 
   function differs(trial, shown) {
-    const answers = shown.map((column) => answer(trial.cells[column])).filter((one) => one !== null);
-    return new Set(answers).size > 1;
+    const cells = shown.filter((column) => column < platforms.length).map((column) => trial.cells[column]);
+    const answers = new Set(cells.map(answer).filter((one) => one !== null));
+    const kinds = [...answers].filter((one) => typeof one === "number");
+    const claims = shown.filter((column) => column >= platforms.length);
+    const contradicts = (cell) => cell.state === "claimed" && !kinds.every((kind) => cell.kinds.includes(kind));
+    return answers.size > 1 || claims.some((column) => contradicts(trial.claims[column - platforms.length]));
   }
 
   const boxes = [...byId("platforms").querySelectorAll("input")];
+  // A phone has no room for what was not run.
+  if (matchMedia("(max-width: 48rem)").matches) {
+    for (const box of boxes) box.checked = !("claimed" in box.dataset);
+  }
   let columns = "";
 
   function filter() {
@@ -93,7 +103,7 @@
     if (wanted === columns) return;
     columns = wanted;
     for (const row of [table.tHead.rows[0], ...rows.map((row) => row.row)]) {
-      platforms.forEach((_, column) => (row.cells[column + 2].hidden = !shown.includes(column)));
+      [...platforms, ...claimed].forEach((_, column) => (row.cells[column + 2].hidden = !shown.includes(column)));
     }
   }
 
@@ -200,6 +210,33 @@
     return trial.cells.flatMap(reason);
   }
 
+  /** What is claimed of platforms that nobody recorded, step by step, with its place and sources. */
+  function claims(trial) {
+    if (trial.claimed_steps.length === 0) return null;
+    const heads = ["Step", "Claim", "Grade", "Of", "Source"].map((head) => element("th", { scope: "col" }, head));
+    const row = (number, said) => {
+      const sources = said.sources.map((source) => `${source.label}: ${source.text}`);
+      const cells = [said.claim ?? "nothing claimed", said.grade, said.platforms.join(", ")];
+      return element(
+        "tr",
+        { class: said.grade },
+        element("th", { scope: "row" }, String(number)),
+        cells.map((text) => element("td", {}, text)),
+        element("td", {}, linked([said.place, ...sources].join("\n"))),
+      );
+    };
+    const rows = trial.claimed_steps.flatMap((step) => step.claims.map((said) => row(step.number, said)));
+    const caption = element("caption", { class: "unseen" }, "Claims");
+    const grid = element("table", { class: "steps" }, caption, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
+    return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Claims" }, grid);
+  }
+
+  /** The platforms that nobody recorded and of which nothing is claimed, and why. */
+  function withoutClaim(trial) {
+    const reason = (cell) => (cell.state === "cannot" ? `not on this platform: ${cell.lacks}` : "nothing claimed");
+    return trial.claims.flatMap((cell, index) => (cell.state === "claimed" ? [] : [[claimed[index], reason(cell)]]));
+  }
+
   function faults(trial) {
     return trial.cells.flatMap((cell, column) => (cell.fault === null ? [] : [[platforms[column], cell.fault]]));
   }
@@ -230,6 +267,7 @@
       ...[
         element("div", { class: "said" }, paragraph(topic.about) ?? "", paragraph(one.about) ?? "", posix),
         section("What came back", transcripts(trial), definitions(withoutResult(trial))),
+        section("Claimed, not run", claims(trial), definitions(withoutClaim(trial))),
         section("Known faults", definitions(faults(trial))),
         section("The case", ...(source ?? [])),
         section("Sources", definitions(sources)),

@@ -13,7 +13,7 @@ fn recording_in_a_folder_has_the_deviations_of_its_platform() {
     let corpus = corpus();
     let folder = root().join("snapshots/gvisor");
     let columns = [Column::of_folder(root(), &folder).expect("a recording without a fault").expect("a description")];
-    let overview = Overview::of(&Table::new(&corpus, &columns).expect("records of the cases"), |_| true);
+    let overview = Overview::of(&Table::new(&corpus, &columns).expect("records of the cases"), &[], |_| true);
     assert!(overview.platforms[0].deviations > 0, "gVisor has known deviations");
 }
 
@@ -21,7 +21,7 @@ fn recording_in_a_folder_has_the_deviations_of_its_platform() {
 fn overview(texts: &[&str]) -> Overview {
     let columns: Vec<Column> = texts.iter().map(|text| Recorded::new(text).read().expect("a recording")).collect();
     let corpus = Corpus::default();
-    Overview::of(&Table::new(&corpus, &columns).expect("records of other cases"), |_| true)
+    Overview::of(&Table::new(&corpus, &columns).expect("records of other cases"), &[], |_| true)
 }
 
 /// The first trial.
