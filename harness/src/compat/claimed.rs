@@ -74,10 +74,13 @@ impl<'a> Row<'a> {
     /// record that was made from another version of the case, only the steps are judged that have not changed.
     #[must_use]
     pub fn contradicted(&self, lines: &[Line], platform: Platform) -> Vec<usize> {
-        let read =
-            self.in_corpus.and_then(|known| Some((known.trial, ReadBack::of(&known.trial.program, lines).ok()?)));
-        let Some((trial, mut read)) = read else {
+        let Some(trial) = self.in_corpus.map(|known| known.trial) else {
             return Vec::new();
+        };
+        let mut read = match ReadBack::of(&trial.program, lines) {
+            Ok(read) => read,
+            // No operation ends so, and no claim says that it does.
+            Err(step) => return vec![step.index],
         };
         match judge(trial, &read.transcript, &mut read.rendering, platform) {
             Judgement::Fails(mismatches) => mismatches.iter().map(|mismatch| mismatch.step - 1).collect(),

@@ -6,7 +6,7 @@
 mod about;
 mod asked;
 mod cell;
-mod claim_column;
+mod claim_group;
 mod claimed;
 mod claimed_cell;
 mod column;
@@ -30,7 +30,7 @@ mod table;
 pub use about::{CaseInfo, RecordingInfo, Source, TopicInfo};
 pub use asked::{Answer, Answers, Reply};
 pub use cell::Cell;
-pub use claim_column::{ClaimColumn, SharedClaim, StepClaims};
+pub use claim_group::{ClaimGroup, SharedClaim, StepClaims};
 pub use claimed::{ClaimInfo, Claimed};
 pub use claimed_cell::{ClaimedCell, ClaimedOverview};
 pub use column::Column;

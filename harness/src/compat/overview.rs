@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::about::{CaseInfo, RecordingInfo, TopicInfo};
 use super::cell::Cell;
-use super::claim_column::{ClaimColumn, StepClaims};
+use super::claim_group::{ClaimGroup, StepClaims};
 use super::claimed_cell::{ClaimedCell, ClaimedOverview};
 use super::column::Column;
 use super::row::{Excerpt, Row};
@@ -244,7 +244,7 @@ impl TrialOverview {
             kinds: kinds.iter().enumerate().map(kind).collect(),
             cells: row.cells.iter().enumerate().map(cell).collect(),
             claims: claimed.iter().map(|platform| ClaimedCell::of(table, row, &transcripts, *platform)).collect(),
-            claimed_steps: StepClaims::all(&ClaimColumn::all(table, row, claimed)),
+            claimed_steps: StepClaims::all(&ClaimGroup::all(table, row, claimed)),
             steps: align(&transcripts),
         }
     }

@@ -7,7 +7,7 @@ use super::gap::gap;
 use super::show_claims::{add_claims, claims, without_claims};
 use super::steps::{Head, StepRow, Steps};
 use crate::case::Deviation;
-use crate::compat::{Cell, ClaimColumn, CorpusTrial, Excerpt, Row, Source, Table, align};
+use crate::compat::{Cell, ClaimGroup, CorpusTrial, Excerpt, Row, Source, Table, align};
 use crate::platform::{Need, Platform};
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 use crate::transcript::not_on_this_platform;
@@ -19,7 +19,7 @@ pub fn show(table: &Table, row: &Row, claimed: &[Platform], width: usize) -> Str
     if let Some(known) = row.in_corpus {
         text += &of_case(known, width);
     }
-    let columns = ClaimColumn::all(table, row, claimed);
+    let columns = ClaimGroup::all(table, row, claimed);
     text += &(transcripts(table, row, &columns, width) + &without_result(table, row, width));
     text += &(without_claims(table, row, claimed, width) + &claims(row, &columns, width));
     let notes = table.columns.iter().flat_map(|column| table.notes(column));
@@ -58,7 +58,7 @@ fn steps(known: CorpusTrial, width: usize) -> String {
 }
 
 /// What came back, with one column for all platforms that say the same, and then what is claimed of others.
-fn transcripts(table: &Table, row: &Row, claims: &[ClaimColumn], width: usize) -> String {
+fn transcripts(table: &Table, row: &Row, claims: &[ClaimGroup], width: usize) -> String {
     let mut text = String::new();
     let (mut heads, mut transcripts) = (Vec::new(), Vec::new());
     for group in row.groups() {

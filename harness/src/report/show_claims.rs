@@ -6,19 +6,16 @@ use anstyle::Style;
 use super::claims::{NOT_RUN, OPEN, claim, named};
 use super::diff::see;
 use super::steps::{Head, StepCell, Steps};
-use crate::compat::{ClaimColumn, Claimed, Row, SharedClaim, StepClaims, Table};
+use crate::compat::{ClaimGroup, Claimed, Row, SharedClaim, StepClaims, Table};
 use crate::platform::Platform;
 use crate::terminal::{FAINT, NAME, paragraph};
 use crate::transcript::{Line, not_on_this_platform};
 
-/// How far the place and the sources of a claim are indented.
-const DETAILS: usize = 8;
-
 /// Adds what is claimed to the steps of these transcripts of the row. Steps in which a transcript contradicts a claim
 /// are no longer the same everywhere. If transcripts are of another version of the case, the claims are not of their
 /// steps.
-pub(super) fn add_claims(steps: &mut Steps, row: &Row, columns: &[ClaimColumn], transcripts: &[&[Line]]) {
-    let is_of = |column: &&ClaimColumn| transcripts.iter().all(|lines| lines.len() == column.steps.len());
+pub(super) fn add_claims(steps: &mut Steps, row: &Row, columns: &[ClaimGroup], transcripts: &[&[Line]]) {
+    let is_of = |column: &&ClaimGroup| transcripts.iter().all(|lines| lines.len() == column.steps.len());
     for column in columns.iter().filter(is_of) {
         let platforms = column.platforms.iter();
         let pairs = platforms.flat_map(|platform| transcripts.iter().map(move |lines| (*platform, *lines)));
@@ -47,7 +44,7 @@ pub(super) fn without_claims(table: &Table, row: &Row, claimed: &[Platform], wid
 }
 
 /// The claims, each with its place and sources.
-pub(super) fn claims(row: &Row, columns: &[ClaimColumn], width: usize) -> String {
+pub(super) fn claims(row: &Row, columns: &[ClaimGroup], width: usize) -> String {
     let actions = row.in_corpus.map(|known| known.trial.program.actions.as_slice()).unwrap_or_default();
     let digits = actions.len().to_string().len();
     let mut text = String::new();
@@ -65,5 +62,7 @@ pub(super) fn claims(row: &Row, columns: &[ClaimColumn], width: usize) -> String
 fn of_claim(label: &str, shared: &SharedClaim, width: usize) -> String {
     let SharedClaim { claim: said, platforms } = shared;
     let text = paragraph(0, label, &format!("{}: {}", claim(said), platforms.join(", ")), Style::new(), width);
-    text + &paragraph(DETAILS, "", &said.place, FAINT, width) + &see(DETAILS, &said.sources, width)
+    // On a narrow terminal they would have no room below the claim.
+    let indent = label.len().min(width / 4);
+    text + &paragraph(indent, "", &said.place, FAINT, width) + &see(indent, &said.sources, width)
 }

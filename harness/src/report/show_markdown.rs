@@ -6,61 +6,91 @@ use super::claims::{OPEN, claim_markdown, named};
 use super::markdown::{code, lines_of_code, plain};
 use crate::compat::{Cell, ClaimInfo, Claimed, Row, Step, Table, align};
 use crate::platform::Platform;
-use crate::transcript::Line;
+use crate::transcript;
 
-/// The steps of some trials that differ between platforms, a line each, as GitHub's Markdown.
+/// The steps of some trials that differ between platforms, a line each, as GitHub's Markdown. Platforms of which the
+/// same is claimed in all of them share a column.
 #[must_use]
 pub fn show_markdown(table: &Table, rows: &[&Row], claimed: &[Platform]) -> String {
+    let lines: Vec<Line> = rows.iter().flat_map(|row| of_trial(table, row, claimed)).collect();
+    let columns = claimed_columns(&lines, claimed.len());
     let recorded = table.columns.iter().map(|column| plain(&column.name));
-    let claimed_names = claimed.iter().map(|platform| named(&platform.to_string()));
-    let names: Vec<String> = recorded.chain(claimed_names).collect();
-    let head = format!("| Trial | Call | {} |\n|---|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
-    rows.iter().fold(head, |text, row| text + &of_trial(table, row, claimed))
+    let together = |column: &Vec<usize>| column.iter().map(|index| claimed[*index].to_string()).collect::<Vec<_>>();
+    let heads = recorded.chain(columns.iter().map(|column| named(&together(column).join(", "))));
+    let heads: Vec<String> = heads.collect();
+    let mut text = format!("| Trial | Call | {} |\n|---|---|{}\n", heads.join(" | "), "---|".repeat(heads.len()));
+    for Line { trial, call, recorded, claimed } in &lines {
+        let cells = recorded.iter().chain(columns.iter().map(|column| &claimed[column[0]]));
+        let cells: Vec<&str> = cells.map(String::as_str).collect();
+        text += &format!("| {trial} |{call} | {} |\n", cells.join(" | "));
+    }
+    text
 }
 
-fn of_trial(table: &Table, row: &Row, claimed: &[Platform]) -> String {
-    let name = code(&row.name.to_string());
+/// A line of the table.
+struct Line {
+    trial: String,
+    /// The call after a blank, or nothing if no step differs.
+    call: String,
+    recorded: Vec<String>,
+    claimed: Vec<String>,
+}
+
+/// The claimed platforms, by their indexes, in groups that have the same in every line.
+fn claimed_columns(lines: &[Line], platforms: usize) -> Vec<Vec<usize>> {
+    let mut columns: Vec<Vec<usize>> = Vec::new();
+    for index in 0..platforms {
+        let is_same =
+            |column: &&mut Vec<usize>| lines.iter().all(|line| line.claimed[column[0]] == line.claimed[index]);
+        match columns.iter_mut().find(is_same) {
+            Some(column) => column.push(index),
+            None => columns.push(vec![index]),
+        }
+    }
+    columns
+}
+
+fn of_trial(table: &Table, row: &Row, claimed: &[Platform]) -> Vec<Line> {
+    let trial = code(&row.name.to_string());
     let claims: Vec<Claimed> = claimed.iter().map(|platform| row.claimed(table.columns, *platform)).collect();
     let steps = differing(row, claimed);
     if steps.is_empty() {
-        let recorded = row.cells.iter().map(|cell| without_steps(cell).unwrap_or("the same".into()));
-        let claims = claims.iter().map(|claims| without_claims(claims).unwrap_or("the same".into()));
-        let cells: Vec<String> = recorded.chain(claims).collect();
-        return format!("| {name} | | {} |\n", cells.join(" | "));
+        let same = || "the same".to_owned();
+        let recorded = row.cells.iter().map(|cell| without_steps(cell).unwrap_or_else(same)).collect();
+        let claimed = claims.iter().map(|claims| without_claims(claims).unwrap_or_else(same)).collect();
+        return vec![Line { trial, call: String::new(), recorded, claimed }];
     }
-    let mut text = String::new();
-    for (index, step) in steps.iter().enumerate() {
-        let name = if index == 0 { name.as_str() } else { "" };
-        let first_only = |why: String| if index == 0 { why } else { String::new() };
+    let line = |(index, step): (usize, &Step)| {
+        let first_only = |text: String| if index == 0 { text } else { String::new() };
         let cells = Cells::of(step);
         let mut outcomes = cells.outcomes.iter();
         let recorded = row.cells.iter().map(|cell| match without_steps(cell) {
             Some(why) => first_only(why),
             None => outcomes.next().map(|lines| lines_of_code(lines)).unwrap_or_default(),
         });
-        let recorded: Vec<String> = recorded.collect();
-        let claims = claims.iter().map(|claims| match claims {
-            Claimed::Steps(_) => claim_of(row, claims, step.number - 1).unwrap_or_default(),
-            Claimed::Cannot(_) | Claimed::Nothing => first_only(without_claims(claims).unwrap_or_default()),
+        let recorded = recorded.collect();
+        let claimed = claims.iter().map(|claims| match without_claims(claims) {
+            Some(why) => first_only(why),
+            None => claim_of(row, claims, step.number - 1).unwrap_or_default(),
         });
-        let all: Vec<String> = recorded.into_iter().chain(claims).collect();
-        text += &format!("| {name} | {} | {} |\n", code(&cells.call), all.join(" | "));
-    }
-    text
+        let call = format!(" {}", code(&cells.call));
+        Line { trial: first_only(trial.clone()), call, recorded, claimed: claimed.collect() }
+    };
+    steps.iter().enumerate().map(line).collect()
 }
 
 /// The steps in which recordings differ from each other or from what is claimed of a platform.
 fn differing(row: &Row, claimed: &[Platform]) -> Vec<Step> {
     let ran = transcripts(row);
     let contradicted =
-        |lines: &&[Line]| claimed.iter().flat_map(|platform| row.contradicted(lines, *platform)).collect();
+        |lines: &&[transcript::Line]| claimed.iter().flat_map(|platform| row.contradicted(lines, *platform)).collect();
     let contradicted: Vec<usize> = ran.iter().flat_map::<Vec<usize>, _>(contradicted).collect();
     let steps = align(&ran).into_iter();
     steps.filter(|step| !step.is_same() || contradicted.contains(&(step.number - 1))).collect()
 }
 
 /// What the platforms have that ran the trial.
-fn transcripts<'a>(row: &Row<'a>) -> Vec<&'a [Line]> {
+fn transcripts<'a>(row: &Row<'a>) -> Vec<&'a [transcript::Line]> {
     let ran = row.cells.iter().filter_map(|cell| match cell {
         Cell::Ran(lines) => Some(lines.as_slice()),
         Cell::PlatformCannot(_) | Cell::Skipped(_) | Cell::Unrecorded => None,

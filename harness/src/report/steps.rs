@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::cells::Cells;
-use super::claims::NOT_RUN;
+use super::claims::{NOT_RUN, named as named_as_claimed};
 use crate::compat::{Grade, Step};
 use crate::terminal::{FAINT, NAME, STRONG, columns, lines, styled, wrapped};
 
@@ -55,6 +55,23 @@ impl Head {
     fn cell(&self) -> StepCell {
         let not_run = self.is_claimed.then(|| NOT_RUN.to_owned());
         StepCell::plain([self.names.clone()].into_iter().chain(not_run).collect())
+    }
+}
+
+impl Head {
+    /// What it has of a step, in lines after a margin: beside its name, for which there are `named` columns. The name of
+    /// what was not run has a line of its own, because it is long.
+    fn stacked(&self, cell: &StepCell, margin: usize, named: usize, style: Style, room: usize) -> String {
+        let indent = margin + named + GAP.len();
+        let lines = cell.lines.iter().map(|line| styled(cell.style, line));
+        if self.is_claimed {
+            let blank = " ".repeat(margin);
+            let name = labelled(&blank, margin, [named_as_claimed(&self.names)], NAME, room);
+            return name + &labelled(&" ".repeat(indent), indent, lines, style, room);
+        }
+        let fill = indent - margin - columns(&self.names);
+        let label = format!("{:margin$}{}{:fill$}", "", styled(NAME, &self.names), "");
+        labelled(&label, indent, lines, style, room)
     }
 }
 
@@ -134,7 +151,8 @@ impl Steps {
     /// The call of each step, and below it a line for each head. A step that is the same in all of them is one line.
     fn stacked(&self, room: usize) -> String {
         let (margin, mut text) = (self.margin(), String::new());
-        let named = self.heads.iter().map(|head| columns(&head.names)).max().unwrap_or_default();
+        let recorded = self.heads.iter().filter(|head| !head.is_claimed);
+        let named = recorded.map(|head| columns(&head.names)).max().unwrap_or_default();
         for row in &self.rows {
             let (style, label) = (self.style(row), self.label(row));
             if let Some(line) = &row.same {
@@ -143,11 +161,7 @@ impl Steps {
             }
             text += &labelled(&label, margin, [row.call.clone()], style, room);
             for (head, cell) in self.heads.iter().zip(&row.cells) {
-                let fill = named - columns(&head.names) + GAP.len();
-                let label = format!("{:margin$}{}{:fill$}", "", styled(NAME, &head.names), "");
-                let not_run = head.is_claimed.then(|| format!("{NOT_RUN}:"));
-                let cell = not_run.into_iter().chain(cell.lines.iter().map(|line| styled(cell.style, line)));
-                text += &labelled(&label, margin + named + GAP.len(), cell, style, room);
+                text += &head.stacked(cell, margin, named, style, room);
             }
         }
         text

@@ -38,11 +38,14 @@ def trials(data: dict) -> list:
     return [dict(trial, group=group) for group, case in cases for trial in case["trials"]]
 
 
-def differs(trial: dict, columns=None) -> bool:
-    """Whether the results in these columns differ."""
+def differs(trial: dict, columns=None, claims=False) -> bool:
+    """Whether the results in these columns differ from each other, or with `claims` from what is claimed."""
     cells = trial["cells"] if columns is None else [trial["cells"][column] for column in columns]
     cells = [cell for cell in cells if cell["state"] in ("ran", "cannot")]
-    return len({json.dumps([cell.get("kind"), cell.get("lacks")]) for cell in cells}) > 1
+    kinds = {cell["kind"] for cell in cells if cell["state"] == "ran"}
+    claimed = trial["claims"] if claims else []
+    contradicted = any(cell["state"] == "claimed" and kinds - set(cell["kinds"]) for cell in claimed)
+    return contradicted or len({json.dumps([cell.get("kind"), cell.get("lacks")]) for cell in cells}) > 1
 
 
 def equal(found, wanted, what: str) -> None:
@@ -61,6 +64,17 @@ def every_trial_has_a_row(browser, address, data):
     browser.shoot("light")
 
 
+def claimed(trial: dict, cell: dict) -> str:
+    """What the label of a cell says that nobody ran."""
+    if cell["state"] == "open":
+        return "not run, nothing claimed"
+    if cell["state"] == "cannot":
+        return "claimed, not run: not on this platform"
+    letters = "/".join(trial["kinds"][kind]["letter"] for kind in cell["kinds"])
+    fits = "as no recording" if cell["differs_at"] else "as the case says"
+    return f"claimed, not run, {cell['grade']}: {f'as kind {letters}' if letters else fits}"
+
+
 @check
 def cells_have_labels(browser, address, data):
     browser.open(address)
@@ -75,6 +89,8 @@ def cells_have_labels(browser, address, data):
             majority = ", the majority" if kind and kind["majority"] else ""
             fault = ", a known fault" if cell["fault"] else ""
             wanted.append(f"{platform['name']}: {result}{majority}{fault}")
+        for platform, cell in zip(data["claimed"], trial["claims"]):
+            wanted.append(f"{platform['name']}: {claimed(trial, cell)}")
     equal(labels, wanted, "labels")
     bare = browser.run("return document.querySelectorAll('th:not([scope])').length")
     equal(bare, 0, "headings without a scope")
@@ -85,7 +101,7 @@ def filters_select_trials(browser, address, data):
     browser.open(address)
     every = trials(data)
     browser.choose("different", True)
-    becomes(browser.visible, [trial["name"] for trial in every if differs(trial)], "differences")
+    becomes(browser.visible, [trial["name"] for trial in every if differs(trial, claims=True)], "differences")
     browser.choose("different", False)
     group = every[-1]["group"]
     browser.choose("group", group)
@@ -104,10 +120,16 @@ def platforms_can_be_left_out(browser, address, data):
     browser.driver.find_elements(By.CSS_SELECTOR, "#platforms input")[0].click()
     heads = browser.run("const heads = [...document.querySelectorAll('#trials thead .p')];"
                         "return heads.filter((head) => head.checkVisibility()).map((head) => head.textContent)")
-    equal(heads, [platform["name"] for platform in data["platforms"][1:]], "columns")
-    rest = range(1, len(data["platforms"]))
-    wanted = [trial["name"] for trial in trials(data) if differs(trial, rest)]
+    names = [platform["name"] for platform in data["platforms"]]
+    not_run = [f"{platform['name']} claimed, not run" for platform in data["claimed"]]
+    equal(heads, [*names, *not_run][1:], "columns")
+    rest = range(1, len(names))
+    wanted = [trial["name"] for trial in trials(data) if differs(trial, rest, claims=True)]
     becomes(browser.visible, wanted, "differences of the rest")
+    for box in browser.driver.find_elements(By.CSS_SELECTOR, "#platforms input[data-claimed]"):
+        box.click()
+    wanted = [trial["name"] for trial in trials(data) if differs(trial, rest)]
+    becomes(browser.visible, wanted, "differences of what was run")
 
 
 @check
@@ -201,7 +223,7 @@ def address_opens_a_trial(browser, address, data):
 def trial_shows_transcripts_steps_and_sources(browser, address, data):
     trial = largest(data)
     browser.open(f"{address}#{trial['name']}")
-    columns = browser.run("const heads = [...document.querySelectorAll('.steps thead th')];"
+    columns = browser.run("const heads = [...document.querySelectorAll('.steps:not(.claims) thead th')];"
                           "return heads.map((head) => head.textContent.trim()).slice(2)")
     equal(columns, [f"{kind['letter']} {', '.join(kind['platforms'])}" for kind in trial["kinds"]], "columns")
     differing = [step["number"] for step in trial["steps"] if len({json.dumps(line) for line in step["lines"]}) > 1]
@@ -214,6 +236,21 @@ def trial_shows_transcripts_steps_and_sources(browser, address, data):
         text = browser.run("return document.querySelector('dialog pre').textContent")
         equal(text, case["source"]["text"], "steps of the case")
     browser.shoot("trial")
+
+
+@check
+def trial_shows_what_is_claimed(browser, address, data):
+    trial = max(trials(data), key=lambda trial: len(trial["claimed_steps"]))
+    browser.open(f"{address}#{trial['name']}")
+    rows = browser.run("const rows = [...document.querySelectorAll('.claims tbody tr')];"
+                       "return rows.map((row) => [...row.cells].slice(0, 4).map((cell) => cell.textContent))")
+    said = [(str(step["number"]), claim) for step in trial["claimed_steps"] for claim in step["claims"]]
+    words = lambda claim: [claim["claim"] or "nothing claimed", claim["grade"], ", ".join(claim["platforms"])]
+    equal(rows, [[number, *words(claim)] for number, claim in said], "claims")
+    places = browser.run("const rows = [...document.querySelectorAll('.claims tbody tr')];"
+                         "return rows.map((row) => row.cells[4].textContent.split('\\n')[0])")
+    equal(places, [claim["place"] for _, claim in said], "places of the claims")
+    browser.shoot("claims")
 
 
 @check

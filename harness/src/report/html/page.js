@@ -227,7 +227,7 @@
     };
     const rows = trial.claimed_steps.flatMap((step) => step.claims.map((said) => row(step.number, said)));
     const caption = element("caption", { class: "unseen" }, "Claims");
-    const grid = element("table", { class: "steps" }, caption, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
+    const grid = element("table", { class: "steps claims" }, caption, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
     return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Claims" }, grid);
   }
 

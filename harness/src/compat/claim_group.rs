@@ -1,4 +1,4 @@
-//! Platforms that nobody recorded side by side: those of which the same is claimed are one column.
+//! Platforms that nobody recorded, in groups of which the same is claimed.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::platform::Platform;
 
 /// Platforms of which the same is claimed in all steps of a trial.
 #[derive(Debug)]
-pub struct ClaimColumn {
+pub struct ClaimGroup {
     /// The platforms.
     pub platforms: Vec<Platform>,
     /// What is claimed of each step.
@@ -40,21 +40,21 @@ pub struct StepClaims {
 /// How a claim that a step succeeds is written.
 const OK: &str = "ok";
 
-impl ClaimColumn {
+impl ClaimGroup {
     /// What is claimed of these platforms in a trial. Those of which nothing is claimed are left out.
     #[must_use]
     pub fn all(table: &Table, row: &Row, platforms: &[Platform]) -> Vec<Self> {
-        let mut columns: Vec<Self> = Vec::new();
+        let mut groups: Vec<Self> = Vec::new();
         for platform in platforms {
             let Some(steps) = claims(table, row, *platform) else {
                 continue;
             };
-            match columns.iter_mut().find(|column| column.steps == steps) {
-                Some(column) => column.platforms.push(*platform),
-                None => columns.push(Self { platforms: vec![*platform], steps }),
+            match groups.iter_mut().find(|group| group.steps == steps) {
+                Some(group) => group.platforms.push(*platform),
+                None => groups.push(Self { platforms: vec![*platform], steps }),
             }
         }
-        columns
+        groups
     }
 
     /// The names of its platforms.
@@ -65,11 +65,11 @@ impl ClaimColumn {
 }
 
 impl StepClaims {
-    /// What columns have of each step in which more is claimed than that it succeeds, as far as anybody knows.
+    /// What groups have of each step in which more is claimed than that it succeeds, as far as anybody knows.
     #[must_use]
-    pub fn all(columns: &[ClaimColumn]) -> Vec<Self> {
-        let steps = columns.iter().map(|column| column.steps.len()).max().unwrap_or_default();
-        let all = (0..steps).map(|step| Self { number: step + 1, claims: shared(columns, step) });
+    pub fn all(groups: &[ClaimGroup]) -> Vec<Self> {
+        let steps = groups.iter().map(|group| group.steps.len()).max().unwrap_or_default();
+        let all = (0..steps).map(|step| Self { number: step + 1, claims: shared(groups, step) });
         all.filter(|step| step.claims.iter().any(SharedClaim::says_something)).collect()
     }
 }
@@ -91,15 +91,15 @@ fn claims(table: &Table, row: &Row, platform: Platform) -> Option<Vec<ClaimInfo>
 }
 
 /// The claims about a step, each once.
-fn shared(columns: &[ClaimColumn], step: usize) -> Vec<SharedClaim> {
+fn shared(groups: &[ClaimGroup], step: usize) -> Vec<SharedClaim> {
     let mut claims: Vec<SharedClaim> = Vec::new();
-    for column in columns {
-        let Some(claim) = column.steps.get(step) else {
+    for group in groups {
+        let Some(claim) = group.steps.get(step) else {
             continue;
         };
         match claims.iter_mut().find(|other| other.claim == *claim) {
-            Some(other) => other.platforms.extend(column.names()),
-            None => claims.push(SharedClaim { claim: claim.clone(), platforms: column.names() }),
+            Some(other) => other.platforms.extend(group.names()),
+            None => claims.push(SharedClaim { claim: claim.clone(), platforms: group.names() }),
         }
     }
     claims
