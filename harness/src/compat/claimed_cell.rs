@@ -1,4 +1,4 @@
-//! What is claimed of a trial on a platform that nobody recorded, held against the kinds of result that recordings have.
+//! What is claimed of a trial on a platform that nobody recorded, held against the kinds of result of recordings.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -59,8 +59,8 @@ impl Head {
 }
 
 impl Head {
-    /// What it has of a step, in lines after a margin: beside its name, for which there are `named` columns. The name of
-    /// what was not run has a line of its own, because it is long.
+    /// What it has of a step, in lines after a margin: beside its name, for which there are `named` columns. The name
+    /// of what was not run has a line of its own, because it is long.
     fn stacked(&self, cell: &StepCell, margin: usize, named: usize, style: Style, room: usize) -> String {
         let indent = margin + named + GAP.len();
         let lines = cell.lines.iter().map(|line| styled(cell.style, line));

@@ -112,7 +112,8 @@ fn claim_is_that_of_the_variant() {
     project.edit(
         BOUND,
         "matrix: {type: [SOCK_STREAM, SOCK_DGRAM]}",
-        "matrix: {type: [{name: S, is: SOCK_STREAM, windows: {error: EACCES}}, {name: D, is: SOCK_DGRAM, windows: ok}]}",
+        "matrix: {type: [{name: S, is: SOCK_STREAM, windows: {error: EACCES}}, \
+         {name: D, is: SOCK_DGRAM, windows: ok}]}",
     );
     project.edit(BOUND, "type: $type", "type: $type.is");
     project.edit(
@@ -232,7 +233,10 @@ fn report_has_cells_for_claims() {
     let names: Vec<&Value> = output["claimed"].as_array().expect("platforms").iter().map(|one| &one["name"]).collect();
     assert_eq!(names, ["windows", "macos", "freebsd", "openbsd"]);
     let trial = &output["topics"][0]["cases"][0]["trials"][0];
-    let cell = |kinds: Value, differs_at: Value, grade: &str| json!({"state": "claimed", "kinds": kinds, "differs_at": differs_at, "grade": grade});
+    let cell = |kinds: Value, differs_at: Value, grade: &str| {
+        let state = "claimed";
+        json!({"state": state, "kinds": kinds, "differs_at": differs_at, "grade": grade})
+    };
     let expected = json!([
         cell(json!([1]), json!(2), "sourced"),
         cell(json!([1]), json!(2), "sourced"),
