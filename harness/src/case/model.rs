@@ -149,6 +149,12 @@ impl TrialName {
         format!("{}::{}::{}", self.group, self.topic, self.case)
     }
 
+    /// Whether a trial is of the same case.
+    #[must_use]
+    pub fn is_of_case(&self, other: &Self) -> bool {
+        (&self.group, &self.topic, &self.case) == (&other.group, &other.topic, &other.case)
+    }
+
     /// The path of the case file, relative to the root of the project.
     #[must_use]
     pub fn file(&self) -> PathBuf {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::about::{CaseInfo, RecordingInfo, TopicInfo};
 use super::column::Column;
 use super::finding::{Finding, Side, Told};
+use super::fold::Fold;
 use super::row::Row;
 use super::table::Table;
 use crate::case::TrialName;
@@ -79,15 +80,7 @@ pub struct CaseDifference {
     #[serde(flatten)]
     pub info: CaseInfo,
     /// The ways in which its trials differ.
-    #[serde(rename = "ways")]
-    pub patterns: Vec<Pattern>,
-}
-
-/// A way in which one or more trials of a case differ: the same steps differ in all of them, by the same outcomes.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Pattern {
-    /// The trials, at least one.
-    pub variants: Vec<VariantDifference>,
+    pub ways: Vec<Fold<VariantDifference>>,
 }
 
 /// One trial that differs.
@@ -207,7 +200,7 @@ impl Counts {
 impl TopicDifference {
     fn add(&mut self, row: &Row, finding: Finding) {
         let index = self.cases.iter().position(|case| case.info.includes(row)).unwrap_or_else(|| {
-            self.cases.push(CaseDifference { info: CaseInfo::of(row), patterns: Vec::new() });
+            self.cases.push(CaseDifference { info: CaseInfo::of(row), ways: Vec::new() });
             self.cases.len() - 1
         });
         self.cases[index].add(row.name, finding);
@@ -217,10 +210,7 @@ impl TopicDifference {
 impl CaseDifference {
     fn add(&mut self, name: &TrialName, finding: Finding) {
         let variant = VariantDifference { name: name.to_string(), variant: name.variant.clone(), finding };
-        match self.patterns.iter_mut().find(|pattern| pattern.variants[0].finding.is_like(&variant.finding)) {
-            Some(pattern) => pattern.variants.push(variant),
-            None => self.patterns.push(Pattern { variants: vec![variant] }),
-        }
+        Fold::add(&mut self.ways, variant, |one, other| one.finding.is_like(&other.finding));
     }
 }
 

@@ -167,9 +167,7 @@ impl Finding {
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Steps { steps }, Self::Steps { steps: others }) => {
-                let alike =
-                    |(one, other): (&Step, &Step)| one.number == other.number && one.outcomes().eq(other.outcomes());
-                steps.len() == others.len() && steps.iter().zip(others).all(alike)
+                steps.len() == others.len() && steps.iter().zip(others).all(|(one, other)| one.is_like(other))
             }
             (Self::Claims { steps }, Self::Claims { steps: others }) => {
                 let alike = |(one, other): (&ClaimedStep, &ClaimedStep)| {

@@ -11,6 +11,7 @@ use super::claim_group::{ClaimGroup, StepClaims};
 use super::claimed_cell::{ClaimedCell, ClaimedOverview};
 use super::column::Column;
 use super::row::{Excerpt, Row};
+use super::statement::Grade;
 use super::step::{Step, align};
 use super::table::Table;
 use crate::case::TrialName;
@@ -222,7 +223,9 @@ impl TopicOverview {
 }
 
 impl TrialOverview {
-    fn of(table: &Table, claimed: &[Platform], row: &Row) -> Self {
+    /// A trial in all recordings of its table, and what is claimed of other platforms.
+    #[must_use]
+    pub fn of(table: &Table, claimed: &[Platform], row: &Row) -> Self {
         let kinds = kinds(row);
         let transcripts: Vec<&[Line]> = kinds.iter().map(|(_, lines)| *lines).collect();
         let kind_of = |column| kinds.iter().position(|(columns, _)| columns.contains(&column)).unwrap_or_default();
@@ -247,6 +250,34 @@ impl TrialOverview {
             claimed_steps: StepClaims::all(&ClaimGroup::all(table, row, claimed)),
             steps: align(&transcripts),
         }
+    }
+
+    /// Whether another variant comes out in the same way: the same platforms answer the same, and the same steps differ,
+    /// by the same outcomes and claims.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let (steps, others) = (self.differing(), other.differing());
+        let faults = |trial: &Self| trial.cells.iter().map(|cell| cell.fault.is_some()).collect::<Vec<_>>();
+        self.cells.iter().map(|cell| &cell.state).eq(other.cells.iter().map(|cell| &cell.state))
+            && faults(self) == faults(other)
+            && self.claims == other.claims
+            && steps.len() == others.len()
+            && steps.iter().zip(&others).all(|(one, other)| one.is_like(other))
+            && steps.iter().all(|step| self.claims_about(step.number) == other.claims_about(step.number))
+    }
+
+    /// The steps in which platforms differ, or a recording and a claim.
+    #[must_use]
+    pub fn differing(&self) -> Vec<&Step> {
+        let is_claimed = |number| self.claims.iter().any(|cell| cell.differs_at() == Some(number));
+        self.steps.iter().filter(|step| !step.is_same() || is_claimed(step.number)).collect()
+    }
+
+    /// What is claimed of a step, with the grades.
+    fn claims_about(&self, number: usize) -> Vec<(Option<&str>, Grade, &[String])> {
+        let steps = self.claimed_steps.iter().filter(|step| step.number == number);
+        let claims = steps.flat_map(|step| &step.claims);
+        claims.map(|said| (said.claim.claim.as_deref(), said.claim.grade, said.platforms.as_slice())).collect()
     }
 
     /// Whether what is claimed of a platform that nobody recorded is not what a recording has.

@@ -6,8 +6,8 @@ use super::claims::{NOT_RUN, claim, named};
 use super::gap::gap;
 use super::steps::{Head, StepCell, StepRow, Steps};
 use crate::compat::{
-    Answered, CaseDifference, ClaimedStep, Counts, Difference, Finding, NotCompared, Pattern, RecordingInfo, SideInfo,
-    Source, TopicDifference,
+    Answered, CaseDifference, ClaimedStep, Counts, Difference, Finding, Fold, NotCompared, RecordingInfo, SideInfo,
+    Source, TopicDifference, VariantDifference, variants,
 };
 use crate::terminal::{FAINT, NAME, STRONG, columns, lines, paragraph, printable, styled};
 
@@ -63,14 +63,14 @@ fn of_case(case: &CaseDifference, difference: &Difference, width: usize) -> Stri
     let about = [case.info.about.clone(), posix].into_iter().flatten().collect::<String>();
     text += &paragraph(4, "", about.trim(), Style::new(), width);
     text += &see(4, &case.info.see, width);
-    case.patterns.iter().fold(text, |text, pattern| text + &of_pattern(pattern, difference, width))
+    case.ways.iter().fold(text, |text, way| text + &of_way(way, difference, width))
 }
 
-fn of_pattern(pattern: &Pattern, difference: &Difference, width: usize) -> String {
+fn of_way(way: &Fold<VariantDifference>, difference: &Difference, width: usize) -> String {
     let sides = [&difference.left, &difference.right];
-    let text = paragraph(4, "", &variants(pattern), NAME, width);
+    let text = paragraph(4, "", &variants(&way.first().variant, way.variants.len()), NAME, width);
     let [here, there] = sides.map(labelled);
-    let finding = match &pattern.variants[0].finding {
+    let finding = match &way.first().finding {
         Finding::Steps { steps } => {
             let rows = steps.iter().map(StepRow::of).collect();
             return text + &Steps { heads: sides.map(head).into(), rows }.text(6, width);
@@ -112,17 +112,6 @@ fn places(sides: [&SideInfo; 2], step: &ClaimedStep, width: usize) -> String {
 /// The name of a side, with what is said of one that was not run.
 pub(super) fn labelled(side: &SideInfo) -> String {
     if side.is_claimed() { named(side.name()) } else { side.name().to_owned() }
-}
-
-/// The name of the first variant, and the number of the others. Empty for a case without a matrix. If arguments differ
-/// between variants, those of the first are shown.
-pub(super) fn variants(pattern: &Pattern) -> String {
-    let first = &pattern.variants[0].variant;
-    match pattern.variants.len() - 1 {
-        0 if first.is_empty() => String::new(),
-        0 => format!("@{first}"),
-        more => format!("@{first} and {more} more"),
-    }
 }
 
 /// The sources, each after its label.

@@ -2,10 +2,11 @@
 
 use super::cells::Cells;
 use super::claims::claim_markdown;
-use super::diff::{basis, counts, labelled, variants};
+use super::diff::{basis, counts, labelled};
 use super::markdown::{code, lines_of_code, plain};
 use crate::compat::{
-    Answered, CaseDifference, ClaimedStep, Difference, Finding, Pattern, SideInfo, Source, Step, TopicDifference,
+    Answered, CaseDifference, ClaimedStep, Difference, Finding, Fold, SideInfo, Source, Step, TopicDifference,
+    VariantDifference, variants,
 };
 
 /// The difference as GitHub's Markdown: its tables are an extension of CommonMark.
@@ -39,16 +40,16 @@ fn of_case(case: &CaseDifference, difference: &Difference) -> String {
         text += &format!("\n{}\n", plain(text_of_case));
     }
     text += &see(&case.info.see);
-    case.patterns.iter().fold(text, |text, pattern| text + &of_pattern(pattern, difference))
+    case.ways.iter().fold(text, |text, way| text + &of_way(way, difference))
 }
 
-fn of_pattern(pattern: &Pattern, difference: &Difference) -> String {
+fn of_way(way: &Fold<VariantDifference>, difference: &Difference) -> String {
     let sides = [&difference.left, &difference.right];
     let [left, right] = sides.map(|side| plain(&labelled(side)));
-    let variants = variants(pattern);
+    let variants = variants(&way.first().variant, way.variants.len());
     let text = if variants.is_empty() { variants } else { format!("\n{}\n", code(&variants)) };
     let only = |here: &str, there: &str, lacks: &str| format!("\nOnly {here} can run it; {there}: {}\n", plain(lacks));
-    text + &match &pattern.variants[0].finding {
+    text + &match &way.first().finding {
         Finding::Steps { steps } => table(sides, &steps.iter().map(of_step).collect::<Vec<_>>()),
         Finding::Claims { steps } => table(sides, &steps.iter().map(of_claimed_step).collect::<Vec<_>>()),
         Finding::OnlyLeft { lacks } => only(&left, &right, lacks),

@@ -3,7 +3,7 @@
 use super::claims::{claim_markdown, named};
 use super::markdown::{code, plain};
 use crate::compat::{
-    CaseOverview, CellOverview, ClaimedCell, ClaimedOverview, Overview, ResultKind, State, Step, TopicOverview,
+    CaseOverview, CellOverview, ClaimedCell, ClaimedOverview, Fold, Overview, ResultKind, State, Step, TopicOverview,
     TrialOverview,
 };
 use crate::transcript::Line;
@@ -97,27 +97,16 @@ const NUMBERS: usize = 3;
 /// Trials of one case that differ in the same way.
 struct Alike<'a> {
     case: &'a CaseOverview,
-    trials: Vec<&'a TrialOverview>,
+    trials: Fold<&'a TrialOverview>,
 }
 
-/// The trials of a case that differ, grouped by the kinds into which their platforms fall, and by the answers.
+/// The trials of a case that differ, in the ways in which they do.
 fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
-    let mut found: Vec<Alike> = Vec::new();
+    let mut folds: Vec<Fold<&TrialOverview>> = Vec::new();
     for trial in case.trials.iter().filter(|trial| trial.differs() || trial.is_claimed_to_differ()) {
-        let key = key(trial);
-        match found.iter_mut().find(|alike| self::key(alike.trials[0]) == key) {
-            Some(alike) => alike.trials.push(trial),
-            None => found.push(Alike { case, trials: vec![trial] }),
-        }
+        Fold::add(&mut folds, trial, |one, other| one.is_like(other));
     }
-    found
-}
-
-/// What is the same in trials that differ in the same way: the cells, and what came back at the first
-/// step that differs.
-fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
-    let first = trial.steps.iter().find(|step| !step.is_same());
-    (cells(trial), first.map(|step| step.outcomes().collect()).unwrap_or_default())
+    folds.into_iter().map(|trials| Alike { case, trials }).collect()
 }
 
 fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> String {
@@ -131,7 +120,7 @@ fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> Stri
     text += &format!("| | Case | POSIX | {} |\n|---:|---|---|{}\n", names.join(" | "), ":-:|".repeat(names.len()));
     for (index, alike) in cases.iter().enumerate() {
         let posix = alike.case.info.posix.as_deref().unwrap_or_default();
-        let cells = cells(alike.trials[0]).join(" | ");
+        let cells = cells(alike.trials.first()).join(" | ");
         text += &format!("| {} | {} | {posix} | {cells} |\n", index + 1, alike.title());
     }
     let answers =
@@ -142,10 +131,10 @@ fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> Stri
 impl Alike<'_> {
     /// The name of the case with its first variant, and the number of the others.
     fn title(&self) -> String {
-        let first = &self.trials[0].variant;
+        let first = &self.trials.first().variant;
         let variant = if first.is_empty() { String::new() } else { format!(" @{first}") };
         let name = code(&format!("{}{variant}", self.case.info.case));
-        match self.trials.len() - 1 {
+        match self.trials.variants.len() - 1 {
             0 => name,
             more => format!("{name} and {more} more"),
         }
@@ -187,7 +176,7 @@ fn cell(cell: &CellOverview, trial: &TrialOverview) -> String {
 /// The note below the table about one of its lines: what each kind answers at the first step that differs, what
 /// platforms lack, and their known faults.
 fn answers(alike: &Alike, overview: &Overview) -> String {
-    let trial = alike.trials[0];
+    let trial = alike.trials.first();
     let step = trial.steps.iter().find(|step| !step.is_same());
     let mut notes: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
     for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {

@@ -1,4 +1,4 @@
-//! One trial: what its case says, and what every platform answered.
+//! One trial, or one case with its variants: what the case says, and what every platform answered.
 
 use anstyle::Style;
 
@@ -6,47 +6,64 @@ use super::diff::see;
 use super::gap::gap;
 use super::show_claims::{add_claims, claims, without_claims};
 use super::steps::{Head, StepRow, Steps};
-use crate::case::Deviation;
-use crate::compat::{Cell, ClaimGroup, CorpusTrial, Excerpt, Row, Source, Table, align};
+use crate::case::{Deviation, Trial};
+use crate::compat::{Cell, ClaimGroup, CorpusTrial, Excerpt, Row, Source, Subject, Table, align};
 use crate::platform::{Need, Platform};
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 use crate::transcript::not_on_this_platform;
 
-/// The trial in lines of at most `width` columns, with what is claimed of platforms that nobody recorded.
+/// A trial, or a case with each way in which its variants come out, in lines of at most `width` columns, with what is
+/// claimed of platforms that nobody recorded.
 #[must_use]
-pub fn show(table: &Table, row: &Row, claimed: &[Platform], width: usize) -> String {
-    let mut text = paragraph(0, "", &row.name.to_string(), STRONG, width);
-    if let Some(known) = row.in_corpus {
-        text += &of_case(known, width);
+pub fn show(table: &Table, subject: &Subject, claimed: &[Platform], width: usize) -> String {
+    let mut text = paragraph(0, "", &subject.name, STRONG, width);
+    let first = subject.ways.first().and_then(|way| way.first().in_corpus);
+    if let Some(known) = first {
+        let of_trial = if subject.is_case { String::new() } else { of_trial(known.trial, width) };
+        text += &(of_case(known, width) + &of_trial + &sources(known, width) + &steps(known, width));
     }
-    let columns = ClaimGroup::all(table, row, claimed);
-    text += &(transcripts(table, row, &columns, width) + &without_result(table, row, width));
-    text += &(without_claims(table, row, claimed, width) + &claims(row, &columns, width));
+    for way in &subject.ways {
+        let row = way.first();
+        if subject.is_case {
+            text += &format!("\n{}", paragraph(0, "", &way.title(), STRONG, width));
+            text += &row.in_corpus.map(|known| of_trial(known.trial, width)).unwrap_or_default();
+        }
+        text += &answers(table, row, claimed, width);
+    }
     let notes = table.columns.iter().flat_map(|column| table.notes(column));
     notes.fold(text, |text, note| text + &paragraph(0, "note: ", &note, STRONG, width))
 }
 
+/// What every platform answered, and what is claimed of others.
+fn answers(table: &Table, row: &Row, claimed: &[Platform], width: usize) -> String {
+    let groups = ClaimGroup::all(table, row, claimed);
+    let recorded = transcripts(table, row, &groups, width) + &without_result(table, row, width);
+    recorded + &without_claims(table, row, claimed, width) + &claims(row, &groups, width)
+}
+
+/// What the case is about.
 fn of_case(known: CorpusTrial, width: usize) -> String {
-    let (topic, trial) = (known.topic, known.trial);
-    let case = &trial.case;
-    let plain = |text: &str| paragraph(2, "", text, Style::new(), width);
-    let mut text = plain(&topic.about) + &case.about.as_deref().map(plain).unwrap_or_default();
-    if let Some(posix) = case.posix {
-        text += &plain(&format!("POSIX: {posix}."));
-    }
+    let (about, case) = (&known.topic.about, &known.trial.case);
+    let posix = case.posix.map(|posix| format!("POSIX: {posix}."));
+    let texts = [Some(about), case.about.as_ref(), posix.as_ref()].into_iter().flatten();
+    texts.map(|text| paragraph(2, "", text, Style::new(), width)).collect()
+}
+
+/// What a trial needs, and who is at fault in it.
+fn of_trial(trial: &Trial, width: usize) -> String {
     let needs: Vec<String> = trial.needs.iter().map(Need::to_string).collect();
-    if !needs.is_empty() {
-        text += &plain(&format!("Needs {}.", needs.join(", ")));
-    }
+    let needs = if needs.is_empty() { String::new() } else { format!("Needs {}.", needs.join(", ")) };
+    let mut text = paragraph(2, "", &needs, Style::new(), width);
     for (platform, deviations) in &trial.deviates {
         for Deviation { releases, why, .. } in deviations {
             text += &paragraph(2, &format!("{platform}{releases} deviates: "), why, Style::new(), width);
         }
     }
-    for sources in [&topic.see, &case.see] {
-        text += &see(2, &Source::list(sources), width);
-    }
-    text + &steps(known, width)
+    text
+}
+
+fn sources(known: CorpusTrial, width: usize) -> String {
+    [&known.topic.see, &known.trial.case.see].map(|sources| see(2, &Source::list(sources), width)).concat()
 }
 
 /// The steps as the case file has them, and their place.

@@ -4,15 +4,15 @@
 use super::cells::Cells;
 use super::claims::{OPEN, claim_markdown, named};
 use super::markdown::{code, lines_of_code, plain};
-use crate::compat::{Cell, ClaimInfo, Claimed, Row, Step, Table, align};
+use crate::compat::{Cell, ClaimInfo, Claimed, Fold, Row, Step, Subject, Table, align};
 use crate::platform::Platform;
 use crate::transcript;
 
-/// The steps of some trials that differ between platforms, a line each, as GitHub's Markdown. Platforms of which the
+/// The steps of some trials or cases that differ between platforms, a line each, as GitHub's Markdown. Platforms of which the
 /// same is claimed in all of them share a column.
 #[must_use]
-pub fn show_markdown(table: &Table, rows: &[&Row], claimed: &[Platform]) -> String {
-    let lines: Vec<Line> = rows.iter().flat_map(|row| of_trial(table, row, claimed)).collect();
+pub fn show_markdown(table: &Table, subjects: &[Subject], claimed: &[Platform]) -> String {
+    let lines: Vec<Line> = subjects.iter().flat_map(|subject| of_subject(table, subject, claimed)).collect();
     let columns = claimed_columns(&lines, claimed.len());
     let recorded = table.columns.iter().map(|column| plain(&column.name));
     let together = |column: &Vec<usize>| column.iter().map(|index| claimed[*index].to_string()).collect::<Vec<_>>();
@@ -50,8 +50,17 @@ fn claimed_columns(lines: &[Line], platforms: usize) -> Vec<Vec<usize>> {
     columns
 }
 
-fn of_trial(table: &Table, row: &Row, claimed: &[Platform]) -> Vec<Line> {
-    let trial = code(&row.name.to_string());
+/// A trial, or each way in which the variants of a case come out.
+fn of_subject(table: &Table, subject: &Subject, claimed: &[Platform]) -> Vec<Line> {
+    let of_way = |way: &Fold<&Row>| {
+        let title = if subject.is_case { format!("{}{}", subject.name, way.title()) } else { subject.name.clone() };
+        of_trial(table, way.first(), &title, claimed)
+    };
+    subject.ways.iter().flat_map(of_way).collect()
+}
+
+fn of_trial(table: &Table, row: &Row, title: &str, claimed: &[Platform]) -> Vec<Line> {
+    let trial = code(title);
     let claims: Vec<Claimed> = claimed.iter().map(|platform| row.claimed(table.columns, *platform)).collect();
     let steps = differing(row, claimed);
     if steps.is_empty() {

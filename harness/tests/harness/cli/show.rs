@@ -125,12 +125,12 @@ fn match_at_the_end_of_a_name_comes_first() {
 
 #[test]
 fn ambiguous_name_is_refused_with_a_list() {
-    let ran = project().sockshape(&["show", "port_is_chosen"]);
+    let ran = project().sockshape(&["show", "bound"]);
     ran.is_refused(2);
     let expected = "\
-error: 2 trials have `port_is_chosen` in their name; which one?
-  names::bound::port_is_chosen@SOCK_STREAM
-  names::bound::port_is_chosen@SOCK_DGRAM
+error: 2 cases have `bound` in the names of their trials; which one?
+  names::bound::port_is_chosen, 2 trials
+  names::bound::peer_is_missing
 ";
     assert_eq!(ran.complained, expected);
 }
