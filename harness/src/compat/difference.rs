@@ -55,6 +55,8 @@ pub struct Counts {
     pub only_left: usize,
     /// The platform of the left one cannot run the trial.
     pub only_right: usize,
+    /// Neither platform can run the trial.
+    pub neither: usize,
     /// The host of at least one could not run the trial.
     pub skipped: usize,
     /// At least one has no record of the trial, or nothing is claimed of it.
@@ -188,10 +190,12 @@ impl Counts {
         let number = match (told, finding) {
             ([Told::Skipped(_), _] | [_, Told::Skipped(_)], _) => &mut self.skipped,
             ([Told::Nothing, _] | [_, Told::Nothing], _) => &mut self.unrecorded,
+            ([left, right], None) if left.lacks().is_some() && right.lacks().is_some() => &mut self.neither,
             (_, None) => &mut self.same,
             (_, Some(Finding::OnlyLeft { .. })) => &mut self.only_left,
             (_, Some(Finding::OnlyRight { .. })) => &mut self.only_right,
-            (_, Some(Finding::Steps { .. } | Finding::Claims { .. } | Finding::Neither { .. })) => &mut self.different,
+            (_, Some(Finding::Neither { .. })) => &mut self.neither,
+            (_, Some(Finding::Steps { .. } | Finding::Claims { .. })) => &mut self.different,
         };
         *number += 1;
     }

@@ -127,7 +127,7 @@ impl<'t> Told<'t> {
     }
 
     /// What the platform lacks, if it cannot run the trial.
-    fn lacks(&self) -> Option<&str> {
+    pub(super) fn lacks(&self) -> Option<&str> {
         match self {
             Self::Lacks(lacks) => Some(lacks),
             Self::IsSaidToLack(lacks) => Some(lacks),

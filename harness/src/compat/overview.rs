@@ -61,8 +61,10 @@ pub struct Tally {
     pub trials: usize,
     /// At least two recordings have a result, and all results are the same.
     pub same: usize,
-    /// Results differ, or one platform cannot run what another can.
+    /// Answers differ: platforms that ran it have different results.
     pub different: usize,
+    /// Some platform cannot run it on any host, and those that can have the same result.
+    pub lacking: usize,
     /// Fewer than two recordings have a result.
     pub alone: usize,
 }
@@ -202,10 +204,11 @@ impl Tally {
     fn add(&mut self, row: &Row) {
         self.trials += 1;
         let recorded = row.cells.iter().filter(|cell| cell.is_recorded()).count();
-        match row.groups().len() {
+        match (kinds(row).len(), row.groups().len()) {
             _ if recorded < 2 => self.alone += 1,
-            1 => self.same += 1,
-            _ => self.different += 1,
+            (2.., _) => self.different += 1,
+            (_, 1) => self.same += 1,
+            _ => self.lacking += 1,
         }
     }
 }
@@ -286,12 +289,11 @@ impl TrialOverview {
         self.claims.iter().any(|cell| cell.differs_at().is_some())
     }
 
-    /// Whether recordings have different results of it.
+    /// Whether answers differ: platforms that ran it have different results. What a platform cannot run at all is no
+    /// answer.
     #[must_use]
     pub fn differs(&self) -> bool {
-        let mut states = self.cells.iter().map(|cell| &cell.state).filter(|state| state.is_recorded());
-        let first = states.next();
-        states.any(|state| Some(state) != first)
+        self.kinds.len() > 1
     }
 }
 
@@ -303,11 +305,6 @@ impl State {
             Cell::Skipped(why) => Self::Skipped { why: why.clone() },
             Cell::Unrecorded => Self::Unrecorded,
         }
-    }
-
-    /// Whether it says something about the platform.
-    fn is_recorded(&self) -> bool {
-        matches!(self, Self::Ran { .. } | Self::Cannot { .. })
     }
 }
 

@@ -133,13 +133,13 @@ fn ending(difference: &Difference, width: usize) -> String {
 
 /// How the trials compare, in one sentence.
 pub(super) fn counts(difference: &Difference) -> String {
-    let Counts { same, different, only_left, only_right, skipped, unrecorded, assumed } = difference.counts;
+    let Counts { same, different, only_left, only_right, neither, skipped, unrecorded, assumed } = difference.counts;
     let (left, right) = (difference.left.name(), difference.right.name());
     let is_claimed = difference.left.is_claimed() || difference.right.is_claimed();
     let assumed = if is_claimed { format!(" ({assumed} of them assumed)") } else { String::new() };
     let unrecorded = format!("{unrecorded} not recorded{}", if is_claimed { " or claimed" } else { "" });
     format!(
-        "{same} the same, {different} different{assumed}, {only_left} only on {left}, {only_right} only on {right}, \
-         {skipped} skipped, {unrecorded}"
+        "{same} the same, {different} different{assumed}; {only_left} only on {left}, {only_right} only on {right}, \
+         {neither} on neither; {skipped} skipped, {unrecorded}"
     )
 }

@@ -17,11 +17,13 @@ pub fn report_markdown(overview: &Overview) -> String {
         text += &format!("> {}\n\n", plain(note));
     }
     text += &format!(
-        "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer \
-         than two.\n\n{}{LEGEND}",
+        "Of {} trials, {} answer differently on some of these platforms, and {} the same on all. Another {} have the \
+         same answer wherever they can be run, which some platform cannot; {} are recorded on fewer than two.\n\n\
+         {}{LEGEND}",
         counts.trials,
         counts.different,
         counts.same,
+        counts.lacking,
         counts.alone,
         overview.claimed.iter().map(of_claimed).collect::<String>()
     );

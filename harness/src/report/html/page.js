@@ -49,19 +49,13 @@
     return row.text;
   }
 
-  /** What a cell says about its platform, for comparison; null if it says nothing. */
-  function answer(cell) {
-    if (cell.state === "ran") return cell.kind;
-    return cell.state === "cannot" ? `lacks ${cell.lacks}` : null;
-  }
-
+  /** Whether answers differ in the columns that are shown, or an answer from a claim. What a platform lacks is none. */
   function differs(trial, shown) {
     const cells = shown.filter((column) => column < platforms.length).map((column) => trial.cells[column]);
-    const answers = new Set(cells.map(answer).filter((one) => one !== null));
-    const kinds = [...answers].filter((one) => typeof one === "number");
+    const kinds = new Set(cells.filter((cell) => cell.state === "ran").map((cell) => cell.kind));
     const claims = shown.filter((column) => column >= platforms.length);
-    const contradicts = (cell) => cell.state === "claimed" && !kinds.every((kind) => cell.kinds.includes(kind));
-    return answers.size > 1 || claims.some((column) => contradicts(trial.claims[column - platforms.length]));
+    const contradicts = (cell) => cell.state === "claimed" && ![...kinds].every((kind) => cell.kinds.includes(kind));
+    return kinds.size > 1 || claims.some((column) => contradicts(trial.claims[column - platforms.length]));
   }
 
   const boxes = [...byId("platforms").querySelectorAll("input")];

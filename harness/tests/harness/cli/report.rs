@@ -30,8 +30,8 @@ fn markdown_has_only_differences() {
     let ran = project().sockshape(&["report", "--markdown", "-"]);
     ran.exits_with(0);
     ran.prints(
-        "Of 4 trials, 1 come out differently on some of these platforms, and 3 the same; \
-         0 are recorded on fewer than two.",
+        "Of 4 trials, 1 answer differently on some of these platforms, and 3 the same on all. Another 0 have the same \
+         answer wherever they can be run, which some platform cannot; 0 are recorded on fewer than two.",
     );
     ran.prints("| 1 | `peer_is_missing` |  | A | B | A *assumed* | A *assumed* | A *assumed* |\n");
     ran.prints("1. `getpeername s` gives A: `ENOTCONN`, B: ``</script><img src=x onerror=harm()>\\|`*``; ");

@@ -1,8 +1,10 @@
 //! `sockshape show`: a trial with its case and the transcripts of all platforms, and how a trial is found.
 
+use std::fs;
+
 use rstest::rstest;
 
-use crate::support::project::{BOUND, PEER, Project};
+use crate::support::project::{BOUND, CHOSEN, PEER, Project};
 
 /// Two recordings that differ in one trial.
 fn project() -> Project {
@@ -109,6 +111,62 @@ fn platforms_without_a_record_are_shown_with_the_reason() {
     let ran = Project::recorded("skipped").sockshape(&["show", "of_another_host"]);
     ran.exits_with(0);
     ran.prints("\nlinux: skipped, needs network: ");
+}
+
+#[test]
+fn variants_of_a_case_that_come_out_the_same_are_one() {
+    let ran = project().sockshape(&["show", "port_is_chosen"]);
+    let expected = "\
+names::bound::port_is_chosen
+  Cases that agree
+  posix: bind()
+
+cases/names/bound.yaml:9
+  - socket: {as: s, family: AF_INET, type: $type}
+  - bind: {socket: s, address: \"loopback:0\"}
+  - getsockname: s
+    expect: \"loopback:ephemeral\"
+
+@SOCK_STREAM and 1 more
+  Needs ipv4.
+
+";
+    ran.exits_with(0);
+    assert!(ran.printed.starts_with(expected), "{}", ran.printed);
+    assert!(!ran.printed.contains("SOCK_DGRAM"), "{}", ran.printed);
+}
+
+#[test]
+fn variants_of_a_case_that_disagree_are_apart() {
+    let edits = [(CHOSEN, "127.0.0.1:<port-1> (16", "0.0.0.0:0 (16")];
+    let ran = Project::recorded_twice("agrees", &edits).sockshape(&["show", "port_is_chosen"]);
+    ran.prints("\n@SOCK_STREAM\n").prints("\n> 3  getsockname s").prints("\n@SOCK_DGRAM\n");
+    let markdown = ["show", "port_is_chosen", "--format", "markdown", "--platform", "linux,gvisor"];
+    let ran = Project::recorded_twice("agrees", &edits).sockshape(&markdown);
+    ran.prints("| `names::bound::port_is_chosen@SOCK_STREAM` | `getsockname s` | ");
+    ran.prints("| `names::bound::port_is_chosen@SOCK_DGRAM` | | the same | the same |\n");
+}
+
+/// A claim that a recording contradicts tells variants apart, as what was recorded does.
+#[test]
+fn variants_that_differ_from_a_claim_are_apart() {
+    let project = Project::recorded_twice("agrees", &[]);
+    let matrix =
+        "matrix: {type: [{name: S, is: SOCK_STREAM, mac: {error: EINVAL}}, {name: D, is: SOCK_DGRAM, mac: ok}]}";
+    project.edit(BOUND, "matrix: {type: [SOCK_STREAM, SOCK_DGRAM]}", matrix);
+    project.edit(BOUND, "type: $type", "type: $type.is");
+    let claim = "expect: \"loopback:ephemeral\"\n        expect_on: {macos: $type.mac}";
+    project.edit(BOUND, "expect: \"loopback:ephemeral\"", claim);
+    for (old, new) in [("SOCK_STREAM", "S"), ("SOCK_DGRAM", "D")] {
+        for platform in ["linux", "gvisor"] {
+            let path =
+                |variant| project.path(&format!("snapshots/{platform}/names/bound/port_is_chosen@{variant}.snap"));
+            fs::rename(path(old), path(new)).expect("a snapshot to rename");
+        }
+    }
+    let ran = project.sockshape(&["show", "port_is_chosen"]);
+    ran.prints("\n@S\n").prints("\n@D\n");
+    project.sockshape(&["show", "port_is_chosen", "--platform", "linux,gvisor"]).prints("\n@S and 1 more\n");
 }
 
 /// The name of one trial is the beginning of the other one.
