@@ -4,11 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::claimed::Claimed;
-use super::row::Row;
 use super::statement::Grade;
-use super::table::Table;
+use crate::case::Expectation;
 use crate::platform::Platform;
-use crate::transcript::Line;
 
 /// A platform that nobody recorded, and how much is claimed of it.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -35,7 +33,9 @@ pub enum ClaimedCell {
         kinds: Vec<usize>,
         /// The number of the first step, from 1, in which some kind contradicts it; null if none does.
         differs_at: Option<usize>,
-        /// How well founded the claim about that step is; if there is none, how well founded all of them are.
+        /// What is claimed of the telling step of the trial; null if it has none, or any outcome will do there.
+        claim: Option<String>,
+        /// How well founded that is; if no step is telling, how well founded all claims are.
         grade: Grade,
     },
     /// The platform cannot run it on any host.
@@ -66,24 +66,21 @@ impl ClaimedOverview {
 }
 
 impl ClaimedCell {
-    /// What is claimed of a platform in a trial that has these kinds of result, each with its transcript.
-    pub(super) fn of(table: &Table, row: &Row, kinds: &[&[Line]], platform: Platform) -> Self {
-        let statements = match row.claimed(table.columns, platform) {
+    /// What is claimed of a platform in a trial, if each of its kinds of result first contradicts it in one of these
+    /// steps, numbered from 1, and this is its telling step.
+    pub(super) fn of(claimed: &Claimed, contradicted: &[Option<usize>], telling: Option<usize>) -> Self {
+        let statements = match claimed {
             Claimed::Steps(statements) => statements,
-            Claimed::Cannot(lacks) => return Self::Cannot { lacks },
+            Claimed::Cannot(lacks) => return Self::Cannot { lacks: lacks.clone() },
             Claimed::Nothing => return Self::Open,
         };
-        let first: Vec<Option<usize>> =
-            kinds.iter().map(|lines| row.contradicted(lines, platform).first().copied()).collect();
-        let differs_at = first.iter().flatten().min().copied();
-        let grades = statements.iter().map(|said| said.grade);
-        let grade = match differs_at {
-            Some(step) => statements.get(step).map(|said| said.grade),
-            None => grades.max(),
-        };
+        let said = telling.and_then(|step| statements.get(step - 1));
+        let grade = said.map(|said| said.grade).or(statements.iter().map(|said| said.grade).max());
+        let claim = said.filter(|said| *said.expectation != Expectation::Any);
         Self::Claimed {
-            kinds: (0..kinds.len()).filter(|kind| first[*kind].is_none()).collect(),
-            differs_at: differs_at.map(|step| step + 1),
+            kinds: (0..contradicted.len()).filter(|kind| contradicted[*kind].is_none()).collect(),
+            differs_at: contradicted.iter().flatten().min().copied(),
+            claim: claim.map(|said| said.expectation.to_string()),
             grade: grade.unwrap_or(Grade::Assumed),
         }
     }

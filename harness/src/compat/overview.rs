@@ -10,6 +10,7 @@ use super::cell::Cell;
 use super::claim_group::{ClaimGroup, StepClaims};
 use super::claimed_cell::{ClaimedCell, ClaimedOverview};
 use super::column::Column;
+use super::fold::Fold;
 use super::row::{Excerpt, Row};
 use super::statement::Grade;
 use super::step::{Step, align};
@@ -89,6 +90,8 @@ pub struct CaseOverview {
     pub source: Option<Excerpt>,
     /// One trial for each combination of its matrix.
     pub trials: Vec<TrialOverview>,
+    /// The ways in which the trials come out, each with the indexes of its trials.
+    pub ways: Vec<Fold<usize>>,
 }
 
 /// One trial.
@@ -108,6 +111,8 @@ pub struct TrialOverview {
     pub claims: Vec<ClaimedCell>,
     /// The steps of which more is claimed there than that they succeed, as far as anybody knows.
     pub claimed_steps: Vec<StepClaims>,
+    /// The number of the first step, from 1, in which platforms differ, or a recording and a claim; null if none does.
+    pub telling: Option<usize>,
     /// One transcript of each kind, side by side, in the order of the kinds.
     pub steps: Vec<Step>,
 }
@@ -168,7 +173,7 @@ impl Overview {
             overview.counts.add(row);
             let trial = TrialOverview::of(table, claimed, row);
             overview.claimed.iter_mut().zip(&trial.claims).for_each(|(platform, cell)| platform.add(cell));
-            overview.topic(row).case(row).trials.push(trial);
+            overview.topic(row).case(row).add(trial);
         }
         let platform = |(index, column)| PlatformOverview::of(table, column, &rows, index);
         overview.platforms = table.columns.iter().enumerate().map(platform).collect();
@@ -213,12 +218,20 @@ impl Tally {
     }
 }
 
+impl CaseOverview {
+    fn add(&mut self, trial: TrialOverview) {
+        let is_like = |one: &usize| self.trials[*one].is_like(&trial);
+        Fold::add(&mut self.ways, self.trials.len(), |one, _| is_like(one));
+        self.trials.push(trial);
+    }
+}
+
 impl TopicOverview {
     /// The case that a trial belongs to.
     fn case(&mut self, row: &Row) -> &mut CaseOverview {
         let index = self.cases.iter().position(|case| case.info.includes(row)).unwrap_or_else(|| {
             let source = row.in_corpus.and_then(|trial| trial.steps());
-            self.cases.push(CaseOverview { info: CaseInfo::of(row), source, trials: Vec::new() });
+            self.cases.push(CaseOverview { info: CaseInfo::of(row), source, trials: Vec::new(), ways: Vec::new() });
             self.cases.len() - 1
         });
         &mut self.cases[index]
@@ -243,20 +256,30 @@ impl TrialOverview {
             majority: index == 0 && columns.len() > second,
             platforms: columns.iter().map(name).collect(),
         };
+        let steps = align(&transcripts);
+        let first = |platform: Platform, lines: &[Line]| row.contradicted(lines, platform).first().map(|step| step + 1);
+        let contradicted = |platform: &Platform| transcripts.iter().map(|lines| first(*platform, lines)).collect();
+        let contradicted: Vec<Vec<Option<usize>>> = claimed.iter().map(contradicted).collect();
+        let differing = steps.iter().filter(|step| !step.is_same()).map(|step| step.number);
+        let telling = differing.chain(contradicted.iter().flatten().flatten().copied()).min();
+        let claim = |(platform, contradicted): (&Platform, &Vec<Option<usize>>)| {
+            ClaimedCell::of(&row.claimed(table.columns, *platform), contradicted, telling)
+        };
         Self {
             name: row.name.to_string(),
             variant: row.name.variant.clone(),
             families: families(row.name, &transcripts),
             kinds: kinds.iter().enumerate().map(kind).collect(),
             cells: row.cells.iter().enumerate().map(cell).collect(),
-            claims: claimed.iter().map(|platform| ClaimedCell::of(table, row, &transcripts, *platform)).collect(),
+            claims: claimed.iter().zip(&contradicted).map(claim).collect(),
             claimed_steps: StepClaims::all(&ClaimGroup::all(table, row, claimed)),
-            steps: align(&transcripts),
+            telling,
+            steps,
         }
     }
 
-    /// Whether another variant comes out in the same way: the same platforms answer the same, and the same steps differ,
-    /// by the same outcomes and claims.
+    /// Whether another variant comes out in the same way: the same platforms answer the same, and the same steps
+    /// differ, by the same outcomes and claims.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let (steps, others) = (self.differing(), other.differing());

@@ -104,11 +104,10 @@ struct Alike<'a> {
 
 /// The trials of a case that differ, in the ways in which they do.
 fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
-    let mut folds: Vec<Fold<&TrialOverview>> = Vec::new();
-    for trial in case.trials.iter().filter(|trial| trial.differs() || trial.is_claimed_to_differ()) {
-        Fold::add(&mut folds, trial, |one, other| one.is_like(other));
-    }
-    folds.into_iter().map(|trials| Alike { case, trials }).collect()
+    let trials = |way: &Fold<usize>| Fold { variants: way.variants.iter().map(|index| &case.trials[*index]).collect() };
+    let ways = case.ways.iter().map(trials);
+    let differs = |way: &Fold<&TrialOverview>| way.first().differs() || way.first().is_claimed_to_differ();
+    ways.filter(differs).map(|trials| Alike { case, trials }).collect()
 }
 
 fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> String {
@@ -151,7 +150,7 @@ fn cells(trial: &TrialOverview) -> Vec<String> {
 
 fn claimed_cell(cell: &ClaimedCell, trial: &TrialOverview) -> String {
     match cell {
-        ClaimedCell::Claimed { kinds, differs_at, grade } => {
+        ClaimedCell::Claimed { kinds, differs_at, grade, .. } => {
             let letters: Vec<&str> = kinds.iter().map(|kind| trial.kinds[*kind].letter.as_str()).collect();
             let letters = match (letters.is_empty(), differs_at) {
                 (true, Some(_)) => "≠".to_owned(),

@@ -8,8 +8,8 @@ use crate::compat::{Cell, ClaimInfo, Claimed, Fold, Row, Step, Subject, Table, a
 use crate::platform::Platform;
 use crate::transcript;
 
-/// The steps of some trials or cases that differ between platforms, a line each, as GitHub's Markdown. Platforms of which the
-/// same is claimed in all of them share a column.
+/// The steps of some trials or cases that differ between platforms, a line each, as GitHub's Markdown. Platforms of
+/// which the same is claimed in all of them share a column.
 #[must_use]
 pub fn show_markdown(table: &Table, subjects: &[Subject], claimed: &[Platform]) -> String {
     let lines: Vec<Line> = subjects.iter().flat_map(|subject| of_subject(table, subject, claimed)).collect();

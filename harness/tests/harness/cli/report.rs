@@ -19,7 +19,8 @@ fn page_has_every_trial_and_escapes_recordings() {
     let ran = project().sockshape(&["report", "--html", "-"]);
     ran.exits_with(0);
     ran.prints("<a href=\"#names::bound::peer_is_missing\" tabindex=\"-1\">");
-    ran.prints("aria-label=\"gvisor: kind B\">B</td>");
+    let outcome = "&lt;&#x2f;script&gt;&lt;img src=x onerror=harm()&gt;|`*";
+    ran.prints(&format!("aria-label=\"gvisor: {outcome}, kind B\">{outcome} <i>B</i></td>"));
     ran.prints(r"\u003c/script\u003e\u003cimg src=x onerror=harm()\u003e|`*");
     assert!(!ran.printed.contains("<img"), "{}", ran.printed);
     assert_eq!(ran.printed.matches("</script>").count(), 2, "the data and the script end once each");

@@ -233,15 +233,15 @@ fn report_has_cells_for_claims() {
     let names: Vec<&Value> = output["claimed"].as_array().expect("platforms").iter().map(|one| &one["name"]).collect();
     assert_eq!(names, ["windows", "macos", "freebsd", "openbsd"]);
     let trial = &output["topics"][0]["cases"][0]["trials"][0];
-    let cell = |kinds: Value, differs_at: Value, grade: &str| {
+    let cell = |kinds: Value, differs_at: Value, claim: Value, grade: &str| {
         let state = "claimed";
-        json!({"state": state, "kinds": kinds, "differs_at": differs_at, "grade": grade})
+        json!({"state": state, "kinds": kinds, "differs_at": differs_at, "claim": claim, "grade": grade})
     };
     let expected = json!([
-        cell(json!([1]), json!(2), "sourced"),
-        cell(json!([1]), json!(2), "sourced"),
-        cell(json!([0]), json!(2), "assumed"),
-        cell(json!([0, 1]), json!(null), "assumed"),
+        cell(json!([1]), json!(2), json!("EINVAL"), "sourced"),
+        cell(json!([1]), json!(2), json!("[ok, EINVAL]"), "sourced"),
+        cell(json!([0]), json!(2), json!("ENOTCONN"), "assumed"),
+        cell(json!([0, 1]), json!(null), json!(null), "sourced"),
     ]);
     assert_eq!(trial["claims"], expected);
     assert_eq!(trial["claimed_steps"][0]["number"], 2);
@@ -253,8 +253,12 @@ fn page_and_markdown_say_that_claims_were_not_run() {
     let project = claiming(OTHERWISE);
     let page = project.sockshape(&["report", "--html", "-"]);
     page.prints("<small>claimed, not run</small></th>");
-    page.prints("aria-label=\"windows: claimed, not run, sourced: as no recording\">≠ sourced</td>");
-    page.prints("aria-label=\"freebsd: claimed, not run, assumed: as kind A\">A assumed</td>");
+    page.prints(
+        "aria-label=\"windows: claimed, not run: EINVAL, sourced, as no recording\">EINVAL <small>sourced</small></td>",
+    );
+    page.prints(
+        "aria-label=\"freebsd: claimed, not run: ENOTCONN, assumed, as kind A\">ENOTCONN <small>assumed</small></td>",
+    );
     let markdown = project.sockshape(&["report", "--markdown", "-"]);
     markdown.prints("| 1 | `peer_is_missing` |  | A | A | ≠ *sourced* | ≠ *sourced* | A *assumed* |\n");
     markdown.prints("windows (claimed, not run): `EINVAL` (sourced) at step 2, cases/names/bound.yaml:21");
