@@ -258,6 +258,18 @@ fn platform_that_cannot_run_a_trial_is_named(#[case] sides: [&str; 2], #[case] c
     ran.prints("> only linux can run it; gvisor: no SO_X\n").prints(counts);
 }
 
+/// What neither can run is no difference of answers, whatever each of them lacks.
+#[test]
+fn trial_that_neither_platform_can_run_is_counted_apart() {
+    let steps = "socket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN";
+    let project = Project::recorded_twice("agrees", &[(PEER, steps, "not on this platform: no SO_X")]);
+    project.edit(&on_linux(PEER), steps, "not on this platform: no SO_Y");
+    project.seal("snapshots/linux");
+    let ran = project.sockshape(&["diff", "linux", "gvisor"]);
+    ran.prints("> neither can run it; linux: no SO_Y; gvisor: no SO_X\n");
+    ran.prints("\n3 the same, 0 different; 0 only on linux, 0 only on gvisor, 1 on neither; ");
+}
+
 #[test]
 fn trials_without_a_record_are_counted_but_are_not_differences() {
     let project = Project::recorded_twice(
