@@ -136,8 +136,10 @@ impl Expectation {
         Some(Self::Returns(vec![(first.name, shape)]))
     }
 
-    /// Whether every outcome that `other` claims is one that this claims.
-    fn covers(&self, other: &Self) -> bool {
+    /// Whether every outcome that `other` claims is one that this claims. If that depends on more than the two, it is
+    /// taken that not every one is.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (claim, Self::OneOf(list)) => list.iter().all(|other| claim.covers(other)),
             (Self::OneOf(list), other) => list.iter().any(|claim| claim.covers(other)),

@@ -96,6 +96,11 @@ pub struct Trial {
 }
 
 impl Trial {
+    /// What it needs that a platform lacks on every host.
+    pub fn lacking(&self, platform: Platform) -> impl Iterator<Item = Need> {
+        self.needs.iter().copied().filter(move |need| !need.is_on(platform))
+    }
+
     /// What the case says is wrong with a release of a platform, if it is known to break a claim. Of a release that
     /// nobody told, that is what it says of the newest.
     #[must_use]
@@ -142,6 +147,12 @@ impl TrialName {
     #[must_use]
     pub fn case_name(&self) -> String {
         format!("{}::{}::{}", self.group, self.topic, self.case)
+    }
+
+    /// Whether a trial is of the same case.
+    #[must_use]
+    pub fn is_of_case(&self, other: &Self) -> bool {
+        (&self.group, &self.topic, &self.case) == (&other.group, &other.topic, &other.case)
     }
 
     /// The path of the case file, relative to the root of the project.

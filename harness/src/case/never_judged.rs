@@ -56,7 +56,7 @@ impl Record {
             self.nearer.insert(nearer.name());
             return;
         }
-        let lacking: Vec<Need> = trial.needs.iter().copied().filter(|need| !need.is_on(platform)).collect();
+        let lacking: Vec<Need> = trial.lacking(platform).collect();
         self.judges |= lacking.is_empty();
         self.lacking.extend(lacking);
     }

@@ -41,7 +41,7 @@ enum Command {
     List(list::Arguments),
     /// Show where two recordings differ, step by step
     Diff(diff::Arguments),
-    /// Show a trial: its case, its steps, and what every platform answered
+    /// Show a case or a trial: its steps, and what every platform answered
     Show(show::Arguments),
     /// Write the whole table, every trial in every recording, for people or programs
     Report(report::Arguments),

@@ -7,9 +7,9 @@ use clap::ValueEnum;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
 use super::select::{corpus, is_selected, table};
-use crate::compat::{Column, Difference};
+use crate::compat::{Column, Difference, Side};
 use crate::fault::Fault;
-use crate::platform::Edition;
+use crate::platform::{Edition, Platform};
 use crate::recording::{DESCRIPTION, Recording};
 use crate::report;
 use crate::snapshot::{Records, editions};
@@ -18,7 +18,8 @@ use crate::terminal::width;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A platform that has been recorded, one of its releases, or the folder of a recording
+    /// A platform, a release of it that has been recorded, or the folder of a recording. Of a platform that nobody
+    /// recorded, it is compared what the cases claim
     #[arg(value_name = "A")]
     left: String,
     /// Another platform, release or folder
@@ -34,6 +35,7 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   sockshape diff linux linux-musl getaddrinfo
+  sockshape diff linux windows bind
   sockshape diff gvisor gvisor@20221219
   sockshape diff snapshots/linux /tmp/other/snapshots/linux
   sockshape diff linux linux-musl --format markdown";
@@ -52,14 +54,13 @@ enum Format {
 
 pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let mut columns = [column(root, &arguments.left)?, column(root, &arguments.right)?];
-    let [left, right] = &mut columns;
-    [left.name, right.name] = short(&left.name, &right.name);
+    let compared = [compared(root, &arguments.left)?, compared(root, &arguments.right)?];
+    let (columns, sides) = sides(root, compared)?;
     let table = table(&corpus, &columns)?;
     if !table.rows.iter().any(|row| is_selected(row.name, &arguments.filters)) {
         return Err(Failure::no_such_trial());
     }
-    let difference = Difference::between(&table, [0, 1], |name| is_selected(name, &arguments.filters));
+    let difference = Difference::between(&table, sides, |name| is_selected(name, &arguments.filters));
     let text = match arguments.format {
         Format::Text => report::diff(&difference, width()),
         Format::Markdown => report::diff_markdown(&difference),
@@ -68,18 +69,51 @@ pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: if difference.is_none() { AGREES } else { DIFFERS } })
 }
 
-/// The recording that an argument names: that of a platform, or the one in a folder.
-fn column(root: &Path, argument: &str) -> Result<Column, Failure> {
+/// What an argument names.
+enum Compared {
+    Recording(Box<Column>),
+    /// A platform that has not been recorded.
+    Claims(Platform),
+}
+
+/// What an argument names: the recording of a platform, or the one in a folder, or a platform without a recording.
+fn compared(root: &Path, argument: &str) -> Result<Compared, Failure> {
     let folder = Path::new(argument);
     let (column, missing) = match Edition::named(argument) {
-        Ok(edition) => (Column::of_edition(root, &edition), unrecorded(root, &edition)),
+        Ok(edition) => match (Column::of_edition(root, &edition), edition.release.is_none()) {
+            (Ok(None), true) => return Ok(Compared::Claims(edition.platform)),
+            (column, _) => (column, unrecorded(root, &edition)),
+        },
         Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(argument)),
         Err(_) if argument.contains(['/', '\\']) => {
             return Err(Failure::usage(format!("there is no folder {argument}")));
         }
         Err(fault) => return Err(Failure::usage(fault.with_hint())),
     };
-    column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[missing]))
+    let column =
+        column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[missing]))?;
+    Ok(Compared::Recording(Box::new(column)))
+}
+
+/// The recordings that are compared, and the two sides. Where nothing has been recorded at all, there is nothing that
+/// claims could be held against.
+fn sides(root: &Path, compared: [Compared; 2]) -> Result<(Vec<Column>, [Side; 2]), Failure> {
+    let mut columns = Vec::new();
+    let sides = compared.map(|one| match one {
+        Compared::Recording(column) => {
+            columns.push(*column);
+            Side::Recorded(columns.len() - 1)
+        }
+        Compared::Claims(platform) => Side::Claimed(platform),
+    });
+    match (&mut columns[..], sides) {
+        ([left, right], _) => [left.name, right.name] = short(&left.name, &right.name),
+        ([], [Side::Claimed(platform), _]) if recorded(root).is_empty() => {
+            return Err(Failure::recordings(&[unrecorded(root, &platform.into())]));
+        }
+        _ => {}
+    }
+    Ok((columns, sides))
 }
 
 /// Names for two folders: as much of the end of their paths as tells them apart.
@@ -97,12 +131,16 @@ fn no_recording(folder: &str) -> Fault {
         .hint("name a platform, or a folder that was written as snapshots/<platform> is")
 }
 
-fn unrecorded(root: &Path, edition: &Edition) -> Fault {
+/// The names of all recordings.
+fn recorded(root: &Path) -> Vec<String> {
     let is_recorded =
         |edition: &Edition| Recording::read(&Records::new(root, edition.clone())).is_ok_and(|read| read.is_some());
     let editions = editions(root).unwrap_or_default();
-    let recorded: Vec<String> =
-        editions.iter().filter(|edition| is_recorded(edition)).map(Edition::to_string).collect();
+    editions.iter().filter(|edition| is_recorded(edition)).map(Edition::to_string).collect()
+}
+
+fn unrecorded(root: &Path, edition: &Edition) -> Fault {
+    let recorded = recorded(root);
     let fault = Fault::new(format!("{edition} has not been recorded"));
     if recorded.is_empty() {
         fault.hint("no platform has; ci/record records this one")

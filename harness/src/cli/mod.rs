@@ -19,6 +19,7 @@ mod run;
 mod schema;
 mod select;
 mod show;
+mod shown;
 mod table;
 
 pub use command_line::main;

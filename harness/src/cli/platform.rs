@@ -35,7 +35,7 @@ pub(super) fn platform(root: &Path, arguments: &Arguments) -> CommandResult {
 /// All recordings, releases included, as a table.
 fn recorded(root: &Path) -> Result<String, Failure> {
     let (corpus, recordings) = (corpus(root)?, recordings_and_releases(root)?);
-    Ok(recorded_markdown(&Overview::of(&table(&corpus, &recordings)?, |_| true)))
+    Ok(recorded_markdown(&Overview::of(&table(&corpus, &recordings)?, &[], |_| true)))
 }
 
 /// Which platform this machine is, and what it can do, in a network of its own if the environment asks for it.

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Failure, Output};
 use super::select::overview;
+use super::shown::ShownPlatforms;
 use crate::compat::Overview;
 use crate::report::{report_html, report_markdown};
 use crate::terminal::shown;
@@ -24,6 +25,8 @@ pub(super) struct Arguments {
     /// Only trials with one of these texts in their name
     #[arg(value_name = "FILTER")]
     filters: Vec<String>,
+    #[command(flatten)]
+    platforms: ShownPlatforms,
     /// A page for the browser, in one file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -51,7 +54,7 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
             return Err(Failure::usage(format!("two forms cannot both go to {}", file.display())));
         }
     }
-    let overview = overview(root, &arguments.filters)?;
+    let overview = overview(root, &arguments.platforms, &arguments.filters)?;
     if overview.counts.trials == 0 {
         return Err(Failure::no_such_trial());
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::output::Failure;
+use super::shown::ShownPlatforms;
 use crate::case::{Corpus, TrialName, load};
 use crate::compat::{Column, Overview, Table};
 use crate::snapshot::editions;
@@ -28,10 +29,11 @@ pub(super) fn table<'a>(corpus: &'a Corpus, recordings: &'a [Column]) -> Result<
     Table::new(corpus, recordings).map_err(|faults| Failure::recordings(&faults))
 }
 
-/// All recordings beside the cases, in the trials that the filters select.
-pub(super) fn overview(root: &Path, filters: &[String]) -> Result<Overview, Failure> {
-    let (corpus, recordings) = (corpus(root)?, recordings(root)?);
-    Ok(Overview::of(&table(&corpus, &recordings)?, |name| is_selected(name, filters)))
+/// The recordings beside the cases and what these claim, in the trials that the filters select.
+pub(super) fn overview(root: &Path, shown: &ShownPlatforms, filters: &[String]) -> Result<Overview, Failure> {
+    let (corpus, mut recordings) = (corpus(root)?, recordings(root)?);
+    let claimed = shown.choose(&mut recordings)?;
+    Ok(Overview::of(&table(&corpus, &recordings)?, &claimed, |name| is_selected(name, filters)))
 }
 
 /// Whether the filters select a trial: its name contains one of them, or there are none.

@@ -7,20 +7,24 @@ use clap::ValueEnum;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::{corpus, recordings, recordings_and_releases, table};
-use crate::compat::{Row, Table};
+use super::shown::ShownPlatforms;
+use crate::compat::{Row, Subject, Table};
 use crate::fault::nearest;
+use crate::platform::Platform;
 use crate::report;
 use crate::terminal::width;
 
-/// The most names that are listed when a name fits several trials.
+/// The most names that are listed when a name fits several cases.
 const MOST_LISTED: usize = 30;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The names of trials, or parts of names that only one trial has
+    /// The names of cases or trials, or parts of names that only one case has
     #[arg(value_name = "TRIAL", required = true)]
     trials: Vec<String>,
+    #[command(flatten)]
+    platforms: ShownPlatforms,
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -38,39 +42,51 @@ enum Format {
 
 const EXAMPLES: &str = "Examples:
   sockshape show getsockname::bound::given_port_reads_back@AF_INET,SOCK_STREAM
-  sockshape show port_of_connect_goes_with_the_peer@AF_INET";
+  sockshape show reads_as_zeros
+  sockshape show reads_as_zeros@AF_INET,SOCK_STREAM --platform linux,windows,illumos";
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let recordings = match arguments.format {
+    let mut recordings = match arguments.format {
         Format::Text => recordings_and_releases(root)?,
         // A column for each release would leave no room for the platforms.
         Format::Markdown => recordings(root)?,
     };
+    let claimed = arguments.platforms.choose(&mut recordings)?;
     let table = table(&corpus, &recordings)?;
-    let rows = arguments.trials.iter().map(|name| find(&table, name)).collect::<Result<Vec<_>, _>>()?;
+    let subjects = arguments.trials.iter().map(|name| find(&table, &claimed, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {
         Format::Text => {
-            let trials: Vec<String> = rows.iter().map(|row| report::show(&table, row, width())).collect();
+            let trials: Vec<String> =
+                subjects.iter().map(|subject| report::show(&table, subject, &claimed, width())).collect();
             trials.join("\n")
         }
-        Format::Markdown => report::show_markdown(&table, &rows),
+        Format::Markdown => report::show_markdown(&table, &subjects, &claimed),
     };
     Ok(Output { text, code: AGREES })
 }
 
-/// The trial with this name; else the only one whose name ends with `::` and this; else the only one with this
-/// in its name.
-fn find<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<&'t Row<'a>, Failure> {
+/// The trial with this name, or the case; else the only one whose name ends with `::` and this; else the only one with
+/// this in its name. Trials of one case are the case.
+fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Result<Subject<'t, 'a>, Failure> {
     let end = format!("::{name}");
-    let is_named = |row: &&Row| row.name.to_string() == name || row.name.to_string().ends_with(&end);
-    let ending: Vec<&Row> = table.rows.iter().filter(is_named).collect();
-    let containing: Vec<&Row> = table.rows.iter().filter(|row| row.name.to_string().contains(name)).collect();
-    match (ending.as_slice(), containing.as_slice()) {
-        ([row], _) | (_, [row]) => Ok(row),
-        (_, []) => Err(unknown(table, name)),
-        (_, several) => Err(ambiguous(several, name)),
+    let is_called = |whole: &str| whole == name || whole.ends_with(&end);
+    let ways: [&dyn Fn(&Row) -> bool; 3] =
+        [&|row| is_called(&row.name.to_string()), &|row| is_called(&row.name.case_name()), &|row| {
+            row.name.to_string().contains(name)
+        }];
+    let found = ways.map(|is_meant| table.rows.iter().filter(|row| is_meant(row)).collect::<Vec<_>>());
+    for rows in found.iter().filter(|rows| !rows.is_empty()) {
+        match rows[..] {
+            [row] => return Ok(Subject::trial(row)),
+            [first, ..] if rows.iter().all(|row| row.name.is_of_case(first.name)) => {
+                return Ok(Subject::case(table, rows, claimed));
+            }
+            _ => {}
+        }
     }
+    let [.., containing] = found;
+    Err(if containing.is_empty() { unknown(table, name) } else { ambiguous(&containing, name) })
 }
 
 fn unknown(table: &Table, name: &str) -> Failure {
@@ -86,9 +102,21 @@ fn unknown(table: &Table, name: &str) -> Failure {
     Failure::usage(format!("no trial has `{name}` in its name; {hint}"))
 }
 
+/// The cases that have a text in the names of their trials.
 fn ambiguous(rows: &[&Row], name: &str) -> Failure {
-    let names: String = rows.iter().take(MOST_LISTED).map(|row| format!("\n  {}", row.name)).collect();
-    let more = rows.len().saturating_sub(MOST_LISTED);
+    let mut cases: Vec<(String, usize)> = Vec::new();
+    for row in rows {
+        match cases.iter_mut().find(|(case, _)| *case == row.name.case_name()) {
+            Some((_, trials)) => *trials += 1,
+            None => cases.push((row.name.case_name(), 1)),
+        }
+    }
+    let line = |(case, trials): &(String, usize)| match trials {
+        1 => format!("\n  {case}"),
+        trials => format!("\n  {case}, {trials} trials"),
+    };
+    let names: String = cases.iter().take(MOST_LISTED).map(line).collect();
+    let more = cases.len().saturating_sub(MOST_LISTED);
     let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-    Failure::usage(format!("{} trials have `{name}` in their name; which one?{names}{more}", rows.len()))
+    Failure::usage(format!("{} cases have `{name}` in the names of their trials; which one?{names}{more}", cases.len()))
 }

@@ -6,20 +6,20 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::about::{CaseInfo, RecordingInfo, TopicInfo};
-use super::cell::Cell;
 use super::column::Column;
+use super::finding::{Finding, Side, Told};
+use super::fold::Fold;
 use super::row::Row;
-use super::step::{Step, align};
 use super::table::Table;
 use crate::case::TrialName;
 
-/// Where two recordings differ.
+/// Where two recordings differ, or a recording and what the cases claim of a platform that nobody recorded.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Difference {
-    /// The first recording.
-    pub left: RecordingInfo,
-    /// The second recording.
-    pub right: RecordingInfo,
+    /// The first side.
+    pub left: SideInfo,
+    /// The second side.
+    pub right: SideInfo,
     /// What a reader has to know before drawing conclusions, in sentences.
     pub notes: Vec<String>,
     /// How the trials compare, in numbers.
@@ -31,10 +31,23 @@ pub struct Difference {
     pub not_compared: Vec<NotCompared>,
 }
 
+/// What there is to say about a side.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "basis", rename_all = "snake_case")]
+pub enum SideInfo {
+    /// It is a recording.
+    Recorded(RecordingInfo),
+    /// It is what the cases claim of a platform, which was not run.
+    Claimed {
+        /// The name of the platform.
+        name: String,
+    },
+}
+
 /// How the trials compare, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
-    /// Both say the same.
+    /// Both say the same, or what was recorded of one is what is claimed of the other.
     pub same: usize,
     /// They say something different.
     pub different: usize,
@@ -42,10 +55,14 @@ pub struct Counts {
     pub only_left: usize,
     /// The platform of the left one cannot run the trial.
     pub only_right: usize,
+    /// Neither platform can run the trial.
+    pub neither: usize,
     /// The host of at least one could not run the trial.
     pub skipped: usize,
-    /// At least one has no record of the trial.
+    /// At least one has no record of the trial, or nothing is claimed of it.
     pub unrecorded: usize,
+    /// Of the different ones, those in which nothing but a claim for other platforms speaks for the difference.
+    pub assumed: usize,
 }
 
 /// The cases of one file that differ.
@@ -65,15 +82,7 @@ pub struct CaseDifference {
     #[serde(flatten)]
     pub info: CaseInfo,
     /// The ways in which its trials differ.
-    #[serde(rename = "ways")]
-    pub patterns: Vec<Pattern>,
-}
-
-/// A way in which one or more trials of a case differ: the same steps differ in all of them, by the same outcomes.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Pattern {
-    /// The trials, at least one.
-    pub variants: Vec<VariantDifference>,
+    pub ways: Vec<Fold<VariantDifference>>,
 }
 
 /// One trial that differs.
@@ -87,64 +96,37 @@ pub struct VariantDifference {
     pub finding: Finding,
 }
 
-/// How a trial differs.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Finding {
-    /// Steps differ in what came back.
-    Steps {
-        /// The steps that differ, with the left line before the right one. All but the first may be its consequences.
-        steps: Vec<Step>,
-    },
-    /// The platform of the right recording cannot run the trial.
-    OnlyLeft {
-        /// What that platform lacks.
-        lacks: String,
-    },
-    /// The platform of the left recording cannot run the trial.
-    OnlyRight {
-        /// What that platform lacks.
-        lacks: String,
-    },
-    /// Neither platform can run the trial, and the reasons differ.
-    Neither {
-        /// What the left platform lacks.
-        left: String,
-        /// What the right platform lacks.
-        right: String,
-    },
-}
-
 /// Why some trials could not be compared.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NotCompared {
-    /// The name of the recording that has no result of them.
+    /// The name of the recording that has no result of them, or of the platform of which nothing is claimed.
     pub side: String,
-    /// Why its host could not run them; null if they are not recorded.
+    /// Why its host could not run them; null if they are not recorded or claimed.
     pub skipped: Option<String>,
     /// The number of trials.
     pub trials: usize,
 }
 
 impl Difference {
-    /// Compares two recordings of a table, given by their indexes, in the trials that are selected.
+    /// Compares two sides in the trials that are selected.
     #[must_use]
-    pub fn between(table: &Table, indexes: [usize; 2], is_selected: impl Fn(&TrialName) -> bool) -> Self {
-        let columns = indexes.map(|index| &table.columns[index]);
+    pub fn between(table: &Table, sides: [Side; 2], is_selected: impl Fn(&TrialName) -> bool) -> Self {
+        let [left, right] = sides.map(|side| SideInfo::of(table, side));
+        let names = [left.name().to_owned(), right.name().to_owned()];
         let mut difference = Self {
-            left: RecordingInfo::of(columns[0]),
-            right: RecordingInfo::of(columns[1]),
-            notes: notes(table, columns),
+            left,
+            right,
+            notes: notes(table, sides),
             counts: Counts::default(),
             topics: Vec::new(),
             not_compared: Vec::new(),
         };
         let mut gaps = BTreeMap::new();
         for row in table.rows.iter().filter(|row| is_selected(row.name)) {
-            let cells = indexes.map(|index| row.cells[index]);
-            difference.add(row, cells);
-            for (column, gap) in columns.iter().zip(cells).filter_map(|(column, cell)| Some((column, gap(cell)?))) {
-                *gaps.entry((column.name.clone(), gap)).or_default() += 1;
+            let told = sides.map(|side| Told::of(row, table.columns, side));
+            difference.add(row, told.each_ref());
+            for (name, gap) in names.iter().zip(&told).filter_map(|(name, told)| Some((name, told.gap()?))) {
+                *gaps.entry((name.clone(), gap)).or_default() += 1;
             }
         }
         let not_compared = |((side, skipped), trials)| NotCompared { side, skipped, trials };
@@ -159,9 +141,10 @@ impl Difference {
     }
 
     /// Adds a trial: to the counts, and to the differences if it differs.
-    fn add(&mut self, row: &Row, cells: [&Cell; 2]) {
-        *self.counts.of(cells) += 1;
-        if let Some(finding) = Finding::of(cells) {
+    fn add(&mut self, row: &Row, told: [&Told; 2]) {
+        let finding = Finding::of(row, told);
+        self.counts.add(told, finding.as_ref());
+        if let Some(finding) = finding {
             self.topic(row).add(row, finding);
         }
     }
@@ -176,24 +159,52 @@ impl Difference {
     }
 }
 
-impl Counts {
-    /// The number that a trial with these results belongs to.
-    fn of(&mut self, cells: [&Cell; 2]) -> &mut usize {
-        match cells {
-            [Cell::Skipped(_), _] | [_, Cell::Skipped(_)] => &mut self.skipped,
-            [Cell::Unrecorded, _] | [_, Cell::Unrecorded] => &mut self.unrecorded,
-            [left, right] if left == right => &mut self.same,
-            [Cell::Ran(_), Cell::PlatformCannot(_)] => &mut self.only_left,
-            [Cell::PlatformCannot(_), Cell::Ran(_)] => &mut self.only_right,
-            [Cell::Ran(_), Cell::Ran(_)] | [Cell::PlatformCannot(_), Cell::PlatformCannot(_)] => &mut self.different,
+impl SideInfo {
+    fn of(table: &Table, side: Side) -> Self {
+        match side {
+            Side::Recorded(index) => Self::Recorded(RecordingInfo::of(&table.columns[index])),
+            Side::Claimed(platform) => Self::Claimed { name: platform.to_string() },
         }
+    }
+
+    /// The name of the platform, or the folder as the user wrote it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Recorded(recording) => &recording.name,
+            Self::Claimed { name } => name,
+        }
+    }
+
+    /// Whether it was not run.
+    #[must_use]
+    pub fn is_claimed(&self) -> bool {
+        matches!(self, Self::Claimed { .. })
+    }
+}
+
+impl Counts {
+    /// Adds a trial of which the sides have this, and how they have it differently.
+    fn add(&mut self, told: [&Told; 2], finding: Option<&Finding>) {
+        self.assumed += usize::from(finding.is_some_and(Finding::is_assumed));
+        let number = match (told, finding) {
+            ([Told::Skipped(_), _] | [_, Told::Skipped(_)], _) => &mut self.skipped,
+            ([Told::Nothing, _] | [_, Told::Nothing], _) => &mut self.unrecorded,
+            ([left, right], None) if left.lacks().is_some() && right.lacks().is_some() => &mut self.neither,
+            (_, None) => &mut self.same,
+            (_, Some(Finding::OnlyLeft { .. })) => &mut self.only_left,
+            (_, Some(Finding::OnlyRight { .. })) => &mut self.only_right,
+            (_, Some(Finding::Neither { .. })) => &mut self.neither,
+            (_, Some(Finding::Steps { .. } | Finding::Claims { .. })) => &mut self.different,
+        };
+        *number += 1;
     }
 }
 
 impl TopicDifference {
     fn add(&mut self, row: &Row, finding: Finding) {
         let index = self.cases.iter().position(|case| case.info.includes(row)).unwrap_or_else(|| {
-            self.cases.push(CaseDifference { info: CaseInfo::of(row), patterns: Vec::new() });
+            self.cases.push(CaseDifference { info: CaseInfo::of(row), ways: Vec::new() });
             self.cases.len() - 1
         });
         self.cases[index].add(row.name, finding);
@@ -203,65 +214,22 @@ impl TopicDifference {
 impl CaseDifference {
     fn add(&mut self, name: &TrialName, finding: Finding) {
         let variant = VariantDifference { name: name.to_string(), variant: name.variant.clone(), finding };
-        match self.patterns.iter_mut().find(|pattern| pattern.variants[0].finding.is_like(&variant.finding)) {
-            Some(pattern) => pattern.variants.push(variant),
-            None => self.patterns.push(Pattern { variants: vec![variant] }),
-        }
+        Fold::add(&mut self.ways, variant, |one, other| one.finding.is_like(&other.finding));
     }
 }
 
-impl Finding {
-    /// How two results of a trial differ. None if they are the same, or if one of them says nothing about its platform.
-    fn of(cells: [&Cell; 2]) -> Option<Self> {
-        match cells {
-            [Cell::Skipped(_) | Cell::Unrecorded, _] | [_, Cell::Skipped(_) | Cell::Unrecorded] => None,
-            [left, right] if left == right => None,
-            [Cell::Ran(left), Cell::Ran(right)] => {
-                let steps = align(&[left, right]).into_iter().filter(|step| !step.is_same()).collect();
-                Some(Self::Steps { steps })
-            }
-            [Cell::Ran(_), Cell::PlatformCannot(lacks)] => Some(Self::OnlyLeft { lacks: lacks.clone() }),
-            [Cell::PlatformCannot(lacks), Cell::Ran(_)] => Some(Self::OnlyRight { lacks: lacks.clone() }),
-            [Cell::PlatformCannot(left), Cell::PlatformCannot(right)] => {
-                Some(Self::Neither { left: left.clone(), right: right.clone() })
-            }
+fn notes(table: &Table, sides: [Side; 2]) -> Vec<String> {
+    let column = |side: &Side| match side {
+        Side::Recorded(index) => Some(&table.columns[*index]),
+        Side::Claimed(_) => None,
+    };
+    let columns: Vec<&Column> = sides.iter().filter_map(column).collect();
+    let different = match columns[..] {
+        [left, right] if left.recording.cases != right.recording.cases => {
+            let (left, right) = (&left.name, &right.name);
+            Some(format!("{left} and {right} were recorded from different cases; what both have is compared"))
         }
-    }
-
-    /// Whether another variant differs in the same way: in the same steps, by the same outcomes. Arguments do not
-    /// count, because they are what makes the two variants.
-    fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Steps { steps }, Self::Steps { steps: others }) => {
-                let alike =
-                    |(one, other): (&Step, &Step)| one.number == other.number && one.outcomes().eq(other.outcomes());
-                steps.len() == others.len() && steps.iter().zip(others).all(alike)
-            }
-            (Self::OnlyLeft { lacks }, Self::OnlyLeft { lacks: others })
-            | (Self::OnlyRight { lacks }, Self::OnlyRight { lacks: others }) => lacks == others,
-            (Self::Neither { left, right }, Self::Neither { left: lefts, right: rights }) => {
-                left == lefts && right == rights
-            }
-            _ => false,
-        }
-    }
-}
-
-/// Why a recording says nothing about a trial: the reason for skipping it, or nothing if it is not recorded. None
-/// if it says something.
-fn gap(cell: &Cell) -> Option<Option<String>> {
-    match cell {
-        Cell::Ran(_) | Cell::PlatformCannot(_) => None,
-        Cell::Skipped(why) => Some(Some(why.clone())),
-        Cell::Unrecorded => Some(None),
-    }
-}
-
-fn notes(table: &Table, columns: [&Column; 2]) -> Vec<String> {
-    let [left, right] = columns;
-    let differ = left.recording.cases != right.recording.cases;
-    let notes = differ.then(|| {
-        format!("{} and {} were recorded from different cases; what both have is compared", left.name, right.name)
-    });
-    notes.into_iter().chain(columns.iter().flat_map(|column| table.notes(column))).collect()
+        _ => None,
+    };
+    different.into_iter().chain(columns.into_iter().flat_map(|column| table.notes(column))).collect()
 }

@@ -6,10 +6,15 @@
 mod about;
 mod asked;
 mod cell;
+mod claim_group;
+mod claimed;
+mod claimed_cell;
 mod column;
 mod contradiction;
 mod difference;
 mod errors;
+mod finding;
+mod fold;
 mod follow;
 mod grid;
 mod inheritance;
@@ -21,17 +26,21 @@ mod resolver;
 mod row;
 mod statement;
 mod step;
+mod subject;
 mod table;
 
 pub use about::{CaseInfo, RecordingInfo, Source, TopicInfo};
 pub use asked::{Answer, Answers, Reply};
 pub use cell::Cell;
+pub use claim_group::{ClaimGroup, SharedClaim, StepClaims};
+pub use claimed::{ClaimInfo, Claimed};
+pub use claimed_cell::{ClaimedCell, ClaimedOverview};
 pub use column::Column;
 pub use contradiction::{AGAINST_RECORDS, contradictions};
-pub use difference::{
-    CaseDifference, Counts, Difference, Finding, NotCompared, Pattern, TopicDifference, VariantDifference,
-};
+pub use difference::{CaseDifference, Counts, Difference, NotCompared, SideInfo, TopicDifference, VariantDifference};
 pub use errors::{SocketCall, errors};
+pub use finding::{Answered, ClaimedStep, Finding, Side};
+pub use fold::{Fold, variants};
 pub use follow::{NameKind, SocketFamily, SocketState, SocketType, impossible, impossible_in_family};
 pub use grid::{Grid, GridCell, GridContent, GridCounts, GridPart, GridRow};
 pub use inheritance::{Property, Way, inheritance};
@@ -45,4 +54,5 @@ pub use resolver::{FlagSet, HintedFamily, HintedKind, HostForm, ServiceForm, res
 pub use row::{CorpusTrial, Excerpt, Row};
 pub use statement::{Grade, Statement};
 pub use step::{Step, align};
+pub use subject::Subject;
 pub use table::Table;

@@ -7,11 +7,16 @@ use serde::Serialize;
 
 use super::about::{CaseInfo, RecordingInfo, TopicInfo};
 use super::cell::Cell;
+use super::claim_group::{ClaimGroup, StepClaims};
+use super::claimed_cell::{ClaimedCell, ClaimedOverview};
 use super::column::Column;
+use super::fold::Fold;
 use super::row::{Excerpt, Row};
+use super::statement::Grade;
 use super::step::{Step, align};
 use super::table::Table;
 use crate::case::TrialName;
+use crate::platform::Platform;
 use crate::transcript::Line;
 
 /// The letters of the kinds of result, from the most common kind on. All kinds after the fifth share the last letter.
@@ -22,6 +27,8 @@ const LETTERS: [&str; 6] = ["A", "B", "C", "D", "E", "X"];
 pub struct Overview {
     /// The recordings.
     pub platforms: Vec<PlatformOverview>,
+    /// The platforms that nobody recorded, of which it is shown what the cases claim.
+    pub claimed: Vec<ClaimedOverview>,
     /// How the trials compare, in numbers.
     pub counts: Tally,
     /// The topics, in the order of their files.
@@ -55,8 +62,10 @@ pub struct Tally {
     pub trials: usize,
     /// At least two recordings have a result, and all results are the same.
     pub same: usize,
-    /// Results differ, or one platform cannot run what another can.
+    /// Answers differ: platforms that ran it have different results.
     pub different: usize,
+    /// Some platform cannot run it on any host, and those that can have the same result.
+    pub lacking: usize,
     /// Fewer than two recordings have a result.
     pub alone: usize,
 }
@@ -81,6 +90,8 @@ pub struct CaseOverview {
     pub source: Option<Excerpt>,
     /// One trial for each combination of its matrix.
     pub trials: Vec<TrialOverview>,
+    /// The ways in which the trials come out, each with the indexes of its trials.
+    pub ways: Vec<Fold<usize>>,
 }
 
 /// One trial.
@@ -96,6 +107,12 @@ pub struct TrialOverview {
     pub kinds: Vec<ResultKind>,
     /// What each recording has of it, in the order of the recordings.
     pub cells: Vec<CellOverview>,
+    /// What is claimed of it on each platform that nobody recorded, in the order of these.
+    pub claims: Vec<ClaimedCell>,
+    /// The steps of which more is claimed there than that they succeed, as far as anybody knows.
+    pub claimed_steps: Vec<StepClaims>,
+    /// The number of the first step, from 1, in which platforms differ, or a recording and a claim; null if none does.
+    pub telling: Option<usize>,
     /// One transcript of each kind, side by side, in the order of the kinds.
     pub steps: Vec<Step>,
 }
@@ -145,14 +162,18 @@ pub enum State {
 }
 
 impl Overview {
-    /// The trials of a table that are selected, in all its recordings.
+    /// The trials of a table that are selected, in all its recordings, and what is claimed of other platforms.
     #[must_use]
-    pub fn of(table: &Table, is_selected: impl Fn(&TrialName) -> bool) -> Self {
-        let mut overview = Self { platforms: Vec::new(), counts: Tally::default(), topics: Vec::new() };
+    pub fn of(table: &Table, claimed: &[Platform], is_selected: impl Fn(&TrialName) -> bool) -> Self {
+        let (platforms, topics) = (Vec::new(), Vec::new());
+        let claimed_platforms = claimed.iter().map(|platform| ClaimedOverview::new(*platform)).collect();
+        let mut overview = Self { platforms, claimed: claimed_platforms, counts: Tally::default(), topics };
         let rows: Vec<&Row> = table.rows.iter().filter(|row| is_selected(row.name)).collect();
         for row in &rows {
             overview.counts.add(row);
-            overview.topic(row).case(row).trials.push(TrialOverview::of(table, row));
+            let trial = TrialOverview::of(table, claimed, row);
+            overview.claimed.iter_mut().zip(&trial.claims).for_each(|(platform, cell)| platform.add(cell));
+            overview.topic(row).case(row).add(trial);
         }
         let platform = |(index, column)| PlatformOverview::of(table, column, &rows, index);
         overview.platforms = table.columns.iter().enumerate().map(platform).collect();
@@ -188,11 +209,20 @@ impl Tally {
     fn add(&mut self, row: &Row) {
         self.trials += 1;
         let recorded = row.cells.iter().filter(|cell| cell.is_recorded()).count();
-        match row.groups().len() {
+        match (kinds(row).len(), row.groups().len()) {
             _ if recorded < 2 => self.alone += 1,
-            1 => self.same += 1,
-            _ => self.different += 1,
+            (2.., _) => self.different += 1,
+            (_, 1) => self.same += 1,
+            _ => self.lacking += 1,
         }
+    }
+}
+
+impl CaseOverview {
+    fn add(&mut self, trial: TrialOverview) {
+        let is_like = |one: &usize| self.trials[*one].is_like(&trial);
+        Fold::add(&mut self.ways, self.trials.len(), |one, _| is_like(one));
+        self.trials.push(trial);
     }
 }
 
@@ -201,7 +231,7 @@ impl TopicOverview {
     fn case(&mut self, row: &Row) -> &mut CaseOverview {
         let index = self.cases.iter().position(|case| case.info.includes(row)).unwrap_or_else(|| {
             let source = row.in_corpus.and_then(|trial| trial.steps());
-            self.cases.push(CaseOverview { info: CaseInfo::of(row), source, trials: Vec::new() });
+            self.cases.push(CaseOverview { info: CaseInfo::of(row), source, trials: Vec::new(), ways: Vec::new() });
             self.cases.len() - 1
         });
         &mut self.cases[index]
@@ -209,7 +239,9 @@ impl TopicOverview {
 }
 
 impl TrialOverview {
-    fn of(table: &Table, row: &Row) -> Self {
+    /// A trial in all recordings of its table, and what is claimed of other platforms.
+    #[must_use]
+    pub fn of(table: &Table, claimed: &[Platform], row: &Row) -> Self {
         let kinds = kinds(row);
         let transcripts: Vec<&[Line]> = kinds.iter().map(|(_, lines)| *lines).collect();
         let kind_of = |column| kinds.iter().position(|(columns, _)| columns.contains(&column)).unwrap_or_default();
@@ -224,22 +256,67 @@ impl TrialOverview {
             majority: index == 0 && columns.len() > second,
             platforms: columns.iter().map(name).collect(),
         };
+        let steps = align(&transcripts);
+        let first = |platform: Platform, lines: &[Line]| row.contradicted(lines, platform).first().map(|step| step + 1);
+        let contradicted = |platform: &Platform| transcripts.iter().map(|lines| first(*platform, lines)).collect();
+        let contradicted: Vec<Vec<Option<usize>>> = claimed.iter().map(contradicted).collect();
+        let differing = steps.iter().filter(|step| !step.is_same()).map(|step| step.number);
+        let telling = differing.chain(contradicted.iter().flatten().flatten().copied()).min();
+        let claim = |(platform, contradicted): (&Platform, &Vec<Option<usize>>)| {
+            ClaimedCell::of(&row.claimed(table.columns, *platform), contradicted, telling)
+        };
         Self {
             name: row.name.to_string(),
             variant: row.name.variant.clone(),
             families: families(row.name, &transcripts),
             kinds: kinds.iter().enumerate().map(kind).collect(),
             cells: row.cells.iter().enumerate().map(cell).collect(),
-            steps: align(&transcripts),
+            claims: claimed.iter().zip(&contradicted).map(claim).collect(),
+            claimed_steps: StepClaims::all(&ClaimGroup::all(table, row, claimed)),
+            telling,
+            steps,
         }
     }
 
-    /// Whether recordings have different results of it.
+    /// Whether another variant comes out in the same way: the same platforms answer the same, and the same steps
+    /// differ, by the same outcomes and claims.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let (steps, others) = (self.differing(), other.differing());
+        let faults = |trial: &Self| trial.cells.iter().map(|cell| cell.fault.is_some()).collect::<Vec<_>>();
+        self.cells.iter().map(|cell| &cell.state).eq(other.cells.iter().map(|cell| &cell.state))
+            && faults(self) == faults(other)
+            && self.claims == other.claims
+            && steps.len() == others.len()
+            && steps.iter().zip(&others).all(|(one, other)| one.is_like(other))
+            && steps.iter().all(|step| self.claims_about(step.number) == other.claims_about(step.number))
+    }
+
+    /// The steps in which platforms differ, or a recording and a claim.
+    #[must_use]
+    pub fn differing(&self) -> Vec<&Step> {
+        let is_claimed = |number| self.claims.iter().any(|cell| cell.differs_at() == Some(number));
+        self.steps.iter().filter(|step| !step.is_same() || is_claimed(step.number)).collect()
+    }
+
+    /// What is claimed of a step, with the grades.
+    fn claims_about(&self, number: usize) -> Vec<(Option<&str>, Grade, &[String])> {
+        let steps = self.claimed_steps.iter().filter(|step| step.number == number);
+        let claims = steps.flat_map(|step| &step.claims);
+        claims.map(|said| (said.claim.claim.as_deref(), said.claim.grade, said.platforms.as_slice())).collect()
+    }
+
+    /// Whether what is claimed of a platform that nobody recorded is not what a recording has.
+    #[must_use]
+    pub fn is_claimed_to_differ(&self) -> bool {
+        self.claims.iter().any(|cell| cell.differs_at().is_some())
+    }
+
+    /// Whether answers differ: platforms that ran it have different results. What a platform cannot run at all is no
+    /// answer.
     #[must_use]
     pub fn differs(&self) -> bool {
-        let mut states = self.cells.iter().map(|cell| &cell.state).filter(|state| state.is_recorded());
-        let first = states.next();
-        states.any(|state| Some(state) != first)
+        self.kinds.len() > 1
     }
 }
 
@@ -251,11 +328,6 @@ impl State {
             Cell::Skipped(why) => Self::Skipped { why: why.clone() },
             Cell::Unrecorded => Self::Unrecorded,
         }
-    }
-
-    /// Whether it says something about the platform.
-    fn is_recorded(&self) -> bool {
-        matches!(self, Self::Ran { .. } | Self::Cannot { .. })
     }
 }
 

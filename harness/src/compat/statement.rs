@@ -1,5 +1,11 @@
 //! What a case says of a step on a platform, and how well founded that is.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use serde_json::json;
+
 use super::cell::Cell;
 use super::column::Column;
 use super::row::Row;
@@ -21,7 +27,7 @@ named_enum! {
 }
 
 /// What a case says of a step on a platform.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement<'a> {
     /// How well founded it is.
     pub grade: Grade,
@@ -29,6 +35,9 @@ pub struct Statement<'a> {
     pub expectation: &'a Expectation,
     /// The place of the claim in the case file.
     pub location: Option<Location>,
+    /// The sources of the case, label and text, for the platform or for a family that it belongs to, if the claim names
+    /// one of these.
+    pub sources: Vec<&'a (String, String)>,
 }
 
 impl<'a> Row<'a> {
@@ -43,21 +52,23 @@ impl<'a> Row<'a> {
             .iter()
             .zip(columns)
             .any(|(cell, column)| column.recording.platform == platform && has_step(cell, step));
-        let grade = match self.is_sourced(step, platform) {
+        let sources = self.sources(step, platform);
+        let grade = match sources.is_empty() {
             _ if is_run => Grade::Run,
-            true => Grade::Sourced,
-            false => Grade::Assumed,
+            false => Grade::Sourced,
+            true => Grade::Assumed,
         };
-        Some(Statement { grade, expectation, location: place.location(&trial.source) })
+        Some(Statement { grade, expectation, location: place.location(&trial.source), sources })
     }
 
-    /// Whether the claim about a step names the platform or a family of it, and the case has a source for one of these.
-    fn is_sourced(&self, step: usize, platform: Platform) -> bool {
-        self.in_corpus.is_some_and(|known| {
-            let mut sources = known.topic.see.iter().chain(&known.trial.case.see);
-            let is_of_platform = |label: &str| platform.lineage().any(|selector| selector.name() == label);
-            known.trial.claims[step].names(platform) && sources.any(|(label, _)| is_of_platform(label))
-        })
+    /// The sources of the case for the platform or for a family of it, if the claim about a step names one of these.
+    fn sources(&self, step: usize, platform: Platform) -> Vec<&'a (String, String)> {
+        let Some(known) = self.in_corpus.filter(|known| known.trial.claims[step].names(platform)) else {
+            return Vec::new();
+        };
+        let is_of_platform = |label: &str| platform.lineage().any(|selector| selector.name() == label);
+        let sources = known.topic.see.iter().chain(&known.trial.case.see);
+        sources.filter(|(label, _)| is_of_platform(label)).collect()
     }
 }
 
@@ -67,5 +78,25 @@ fn has_step(cell: &Cell, step: usize) -> bool {
         Cell::Ran(lines) => step < lines.len(),
         Cell::PlatformCannot(_) => true,
         Cell::Skipped(_) | Cell::Unrecorded => false,
+    }
+}
+
+/// By its name.
+impl Serialize for Grade {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// One of the names.
+impl JsonSchema for Grade {
+    fn schema_name() -> Cow<'static, str> {
+        "Grade".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let grades: Vec<_> =
+            Self::WORDS.iter().map(|(name, what)| json!({"const": name, "description": what.trim()})).collect();
+        json_schema!({"description": "How well founded it is what a case says of a platform.", "oneOf": grades})
     }
 }

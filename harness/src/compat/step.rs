@@ -30,6 +30,13 @@ impl Step {
         calls.all(|call| call == Some(first)).then_some(first)
     }
 
+    /// Whether it is the same step of another variant, with the same outcomes. Arguments do not count, because they are
+    /// what makes the two variants.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.number == other.number && self.outcomes().eq(other.outcomes())
+    }
+
     /// What came back, in each transcript.
     pub fn outcomes(&self) -> impl Iterator<Item = Option<&str>> {
         self.lines.iter().map(|line| Some(line.as_ref()?.outcome.as_str()))

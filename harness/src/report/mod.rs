@@ -3,6 +3,7 @@
 //! and the tables of the reference. Nothing here reads a file.
 
 mod cells;
+mod claims;
 mod diff;
 mod diff_markdown;
 mod failure;
@@ -18,6 +19,7 @@ mod names_markdown;
 mod overview_markdown;
 pub mod reference;
 mod show;
+mod show_claims;
 mod show_markdown;
 mod steps;
 mod summary;

@@ -1,7 +1,11 @@
 //! The compatibility table as Markdown, for a repository or a wiki: the recordings, and the trials that differ.
 
+use super::claims::{claim_markdown, named};
 use super::markdown::{code, plain};
-use crate::compat::{CaseOverview, CellOverview, Overview, ResultKind, State, Step, TopicOverview, TrialOverview};
+use crate::compat::{
+    CaseOverview, CellOverview, ClaimedCell, ClaimedOverview, Fold, Overview, ResultKind, State, Step, TopicOverview,
+    TrialOverview,
+};
 use crate::transcript::Line;
 
 /// The report as GitHub's Markdown: its tables are an extension of CommonMark.
@@ -13,10 +17,19 @@ pub fn report_markdown(overview: &Overview) -> String {
         text += &format!("> {}\n\n", plain(note));
     }
     text += &format!(
-        "Of {} trials, {} come out differently on some of these platforms, and {} the same; {} are recorded on fewer \
-         than two.\n\n{LEGEND}",
-        counts.trials, counts.different, counts.same, counts.alone
+        "Of {} trials, {} answer differently on some of these platforms, and {} the same on all. Another {} have the \
+         same answer wherever they can be run, which some platform cannot; {} are recorded on fewer than two.\n\n\
+         {}{LEGEND}",
+        counts.trials,
+        counts.different,
+        counts.same,
+        counts.lacking,
+        counts.alone,
+        overview.claimed.iter().map(of_claimed).collect::<String>()
     );
+    if !overview.claimed.is_empty() {
+        text += LEGEND_OF_CLAIMS;
+    }
     let mut group = "";
     for topic in &overview.topics {
         let cases: Vec<Alike> = topic.cases.iter().flat_map(alike).collect();
@@ -35,6 +48,20 @@ pub fn report_markdown(overview: &Overview) -> String {
 const LEGEND: &str = "Platforms with the same letter answer the same: **A** is the most common answer, **B** to **E** \
     are others, **X** is any beyond. `n/a` is what a platform cannot run at all, `skip` what its host could not, `-` \
     is not recorded, and **!** marks a known fault.\n";
+
+const LEGEND_OF_CLAIMS: &str = "\nOf a platform that nobody recorded, the letters are the answers that what is claimed \
+    of it fits, and **≠** is none of them. The claim is *sourced*, if it names the platform and the case has a source \
+    for that, or *assumed*. `n/a` is what the platform cannot run, and `?` stands where nothing is claimed.\n";
+
+/// What is claimed of a platform that nobody recorded, in numbers.
+fn of_claimed(platform: &ClaimedOverview) -> String {
+    let ClaimedOverview { name, claimed, apart, cannot, open } = platform;
+    format!(
+        "**{}** was recorded by nobody. What the cases claim of it was not run: {claimed} trials, of which {apart} are \
+         claimed to come out as nowhere else; {cannot} it cannot run, and nothing is claimed of {open}.\n\n",
+        plain(name)
+    )
+}
 
 /// The table of recordings. Its columns are aligned, so that it can be read as plain text too.
 #[must_use]
@@ -72,30 +99,15 @@ const NUMBERS: usize = 3;
 /// Trials of one case that differ in the same way.
 struct Alike<'a> {
     case: &'a CaseOverview,
-    trials: Vec<&'a TrialOverview>,
+    trials: Fold<&'a TrialOverview>,
 }
 
-/// The trials of a case that differ, grouped by the kinds into which their platforms fall, and by the answers.
+/// The trials of a case that differ, in the ways in which they do.
 fn alike(case: &CaseOverview) -> Vec<Alike<'_>> {
-    let mut found: Vec<Alike> = Vec::new();
-    for trial in case.trials.iter().filter(|trial| trial.differs()) {
-        let key = key(trial);
-        match found.iter_mut().find(|alike| self::key(alike.trials[0]) == key) {
-            Some(alike) => alike.trials.push(trial),
-            None => found.push(Alike { case, trials: vec![trial] }),
-        }
-    }
-    found
-}
-
-/// What is the same in trials that differ in the same way: the cells, and what came back at the first
-/// step that differs.
-fn key(trial: &TrialOverview) -> (Vec<String>, Vec<Option<&str>>) {
-    let first = trial.steps.iter().find(|step| !step.is_same());
-    (
-        trial.cells.iter().map(|one| cell(one, trial)).collect(),
-        first.map(|step| step.outcomes().collect()).unwrap_or_default(),
-    )
+    let trials = |way: &Fold<usize>| Fold { variants: way.variants.iter().map(|index| &case.trials[*index]).collect() };
+    let ways = case.ways.iter().map(trials);
+    let differs = |way: &Fold<&TrialOverview>| way.first().differs() || way.first().is_claimed_to_differ();
+    ways.filter(differs).map(|trials| Alike { case, trials }).collect()
 }
 
 fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> String {
@@ -103,12 +115,14 @@ fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> Stri
     if let Some(about) = &topic.info.about {
         text += &format!("{}\n\n", plain(about));
     }
-    let names: Vec<String> = overview.platforms.iter().map(|platform| plain(&platform.info.name)).collect();
+    let recorded = overview.platforms.iter().map(|platform| plain(&platform.info.name));
+    let claimed = overview.claimed.iter().map(|platform| plain(&named(&platform.name)));
+    let names: Vec<String> = recorded.chain(claimed).collect();
     text += &format!("| | Case | POSIX | {} |\n|---:|---|---|{}\n", names.join(" | "), ":-:|".repeat(names.len()));
     for (index, alike) in cases.iter().enumerate() {
         let posix = alike.case.info.posix.as_deref().unwrap_or_default();
-        let cells: Vec<String> = alike.trials[0].cells.iter().map(|one| cell(one, alike.trials[0])).collect();
-        text += &format!("| {} | {} | {posix} | {} |\n", index + 1, alike.title(), cells.join(" | "));
+        let cells = cells(alike.trials.first()).join(" | ");
+        text += &format!("| {} | {} | {posix} | {cells} |\n", index + 1, alike.title());
     }
     let answers =
         cases.iter().enumerate().map(|(index, alike)| format!("{}. {}\n", index + 1, answers(alike, overview)));
@@ -118,13 +132,34 @@ fn of_topic(topic: &TopicOverview, cases: &[Alike], overview: &Overview) -> Stri
 impl Alike<'_> {
     /// The name of the case with its first variant, and the number of the others.
     fn title(&self) -> String {
-        let first = &self.trials[0].variant;
+        let first = &self.trials.first().variant;
         let variant = if first.is_empty() { String::new() } else { format!(" @{first}") };
         let name = code(&format!("{}{variant}", self.case.info.case));
-        match self.trials.len() - 1 {
+        match self.trials.variants.len() - 1 {
             0 => name,
             more => format!("{name} and {more} more"),
         }
+    }
+}
+
+/// The cells of a trial: of the recordings, and of the platforms that nobody recorded.
+fn cells(trial: &TrialOverview) -> Vec<String> {
+    let recorded = trial.cells.iter().map(|one| cell(one, trial));
+    recorded.chain(trial.claims.iter().map(|one| claimed_cell(one, trial))).collect()
+}
+
+fn claimed_cell(cell: &ClaimedCell, trial: &TrialOverview) -> String {
+    match cell {
+        ClaimedCell::Claimed { kinds, differs_at, grade, .. } => {
+            let letters: Vec<&str> = kinds.iter().map(|kind| trial.kinds[*kind].letter.as_str()).collect();
+            let letters = match (letters.is_empty(), differs_at) {
+                (true, Some(_)) => "≠".to_owned(),
+                _ => letters.join("/"),
+            };
+            format!("{letters} *{grade}*").trim_start().to_owned()
+        }
+        ClaimedCell::Cannot { .. } => "n/a".to_owned(),
+        ClaimedCell::Open => "?".to_owned(),
     }
 }
 
@@ -142,7 +177,7 @@ fn cell(cell: &CellOverview, trial: &TrialOverview) -> String {
 /// The note below the table about one of its lines: what each kind answers at the first step that differs, what
 /// platforms lack, and their known faults.
 fn answers(alike: &Alike, overview: &Overview) -> String {
-    let trial = alike.trials[0];
+    let trial = alike.trials.first();
     let step = trial.steps.iter().find(|step| !step.is_same());
     let mut notes: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
     for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {
@@ -154,7 +189,23 @@ fn answers(alike: &Alike, overview: &Overview) -> String {
             notes.push(format!("a known fault of {name}: {}", plain(fault)));
         }
     }
+    for (platform, cell) in overview.claimed.iter().zip(&trial.claims) {
+        let name = plain(&named(&platform.name));
+        match cell {
+            ClaimedCell::Cannot { lacks } => notes.push(format!("{name} cannot: {}", plain(lacks))),
+            ClaimedCell::Claimed { differs_at: Some(step), .. } => notes.extend(claim_about(trial, *step, platform)),
+            ClaimedCell::Claimed { differs_at: None, .. } | ClaimedCell::Open => {}
+        }
+    }
     notes.join("; ")
+}
+
+/// What is claimed of a platform about a step.
+fn claim_about(trial: &TrialOverview, step: usize, platform: &ClaimedOverview) -> Option<String> {
+    let claims = &trial.claimed_steps.iter().find(|claims| claims.number == step)?.claims;
+    let shared = claims.iter().find(|shared| shared.platforms.contains(&platform.name))?;
+    let (name, claim) = (plain(&named(&platform.name)), claim_markdown(&shared.claim));
+    Some(format!("{name}: {claim} at step {step}, {}", plain(&shared.claim.place)))
 }
 
 /// The call of a step, and what it answers in each kind.

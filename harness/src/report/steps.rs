@@ -1,21 +1,115 @@
-//! The steps of several transcripts: side by side, or stacked if that would be too wide.
+//! Steps on several platforms: side by side, or stacked if that would be too wide.
 
 use anstyle::Style;
 
 use super::cells::Cells;
-use crate::compat::Step;
+use super::claims::{NOT_RUN, named as named_as_claimed};
+use crate::compat::{Grade, Step};
 use crate::terminal::{FAINT, NAME, STRONG, columns, lines, styled, wrapped};
 
 /// The space between two columns.
 const GAP: &str = "  ";
 
-/// Steps, and the names of the recordings that their lines come from.
-pub(super) struct Steps<'a> {
-    pub(super) names: &'a [String],
-    pub(super) steps: &'a [Step],
+/// Steps, and the platforms that their cells are of.
+pub(super) struct Steps {
+    pub(super) heads: Vec<Head>,
+    pub(super) rows: Vec<StepRow>,
 }
 
-impl Steps<'_> {
+/// One or more platforms that say the same.
+pub(super) struct Head {
+    pub(super) names: String,
+    /// Whether nobody ran them. What is claimed of them may be broken into lines.
+    pub(super) is_claimed: bool,
+}
+
+/// A step on every platform.
+pub(super) struct StepRow {
+    pub(super) number: usize,
+    pub(super) call: String,
+    /// A cell for each head.
+    pub(super) cells: Vec<StepCell>,
+    /// The step as one line, if it is the same everywhere.
+    pub(super) same: Option<String>,
+}
+
+/// What a platform has of a step.
+pub(super) struct StepCell {
+    pub(super) lines: Vec<String>,
+    /// The style of the cell, within that of the step.
+    pub(super) style: Style,
+}
+
+impl Head {
+    /// A recording, or several that say the same.
+    pub(super) fn recorded(names: impl Into<String>) -> Self {
+        Self { names: names.into(), is_claimed: false }
+    }
+
+    /// Platforms that nobody recorded.
+    pub(super) fn claimed(names: impl Into<String>) -> Self {
+        Self { names: names.into(), is_claimed: true }
+    }
+
+    /// The lines above its column.
+    fn cell(&self) -> StepCell {
+        let not_run = self.is_claimed.then(|| NOT_RUN.to_owned());
+        StepCell::plain([self.names.clone()].into_iter().chain(not_run).collect())
+    }
+}
+
+impl Head {
+    /// What it has of a step, in lines after a margin: beside its name, for which there are `named` columns. The name
+    /// of what was not run has a line of its own, because it is long.
+    fn stacked(&self, cell: &StepCell, margin: usize, named: usize, style: Style, room: usize) -> String {
+        let indent = margin + named + GAP.len();
+        let lines = cell.lines.iter().map(|line| styled(cell.style, line));
+        if self.is_claimed {
+            let blank = " ".repeat(margin);
+            let name = labelled(&blank, margin, [named_as_claimed(&self.names)], NAME, room);
+            return name + &labelled(&" ".repeat(indent), indent, lines, style, room);
+        }
+        let fill = indent - margin - columns(&self.names);
+        let label = format!("{:margin$}{}{:fill$}", "", styled(NAME, &self.names), "");
+        labelled(&label, indent, lines, style, room)
+    }
+}
+
+impl StepCell {
+    /// A cell in the style of its step.
+    pub(super) fn plain(lines: Vec<String>) -> Self {
+        Self { lines, style: Style::new() }
+    }
+
+    /// What is claimed. What is only assumed is less bright.
+    pub(super) fn claimed(text: &str, grade: Grade) -> Self {
+        let style = if grade == Grade::Assumed { FAINT } else { Style::new() };
+        Self { lines: lines(text, usize::MAX), style }
+    }
+
+    fn width(&self) -> usize {
+        self.lines.iter().map(|line| columns(line)).max().unwrap_or_default()
+    }
+
+    /// The cell in lines of at most this width, in its style.
+    fn fitted(&self, width: usize) -> Vec<String> {
+        let line = |line: &String| if columns(line) <= width { vec![line.clone()] } else { wrapped(line, width) };
+        self.lines.iter().flat_map(line).map(|line| styled(self.style, &line)).collect()
+    }
+}
+
+impl StepRow {
+    /// A step in several recordings.
+    pub(super) fn of(step: &Step) -> Self {
+        let cells = Cells::of(step).with_marks();
+        let first = step.lines.first().and_then(Option::as_ref);
+        let same = first.filter(|_| step.is_same()).map(ToString::to_string);
+        let outcomes = cells.outcomes.into_iter().map(StepCell::plain).collect();
+        Self { number: step.number, call: cells.call, cells: outcomes, same }
+    }
+}
+
+impl Steps {
     /// The steps in indented lines of at most `width` columns.
     pub(super) fn text(&self, indent: usize, width: usize) -> String {
         let room = width.saturating_sub(indent);
@@ -23,71 +117,77 @@ impl Steps<'_> {
         text.lines().map(|line| format!("{:indent$}{}\n", "", line.trim_end())).collect()
     }
 
-    /// The call of each step once, and a column for each recording. None if there is no room for that.
+    /// The call of each step once, and a column for each head. None if there is no room for that.
     fn side_by_side(&self, room: usize) -> Option<String> {
-        let rows: Vec<Vec<Vec<String>>> = self.steps.iter().map(row).collect();
-        let mut widths: Vec<usize> =
-            [""].into_iter().chain(self.names.iter().map(String::as_str)).map(columns).collect();
-        for row in &rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = cell.iter().map(|line| columns(line)).chain([*width]).max().unwrap_or_default();
-            }
-        }
-        let margin = self.margin();
-        if margin + widths.iter().sum::<usize>() + GAP.len() * self.names.len() > room {
-            return None;
-        }
-        let heads = [String::new()].iter().chain(self.names).map(|name| vec![name.clone()]).collect::<Vec<_>>();
-        let mut text = line_up(&" ".repeat(margin), &heads, &widths, NAME);
-        for (step, row) in self.steps.iter().zip(&rows) {
-            text += &line_up(&self.label(step), row, &widths, self.style(step));
+        let widths = self.widths(room)?;
+        let line_up = |label: &str, call: &str, cells: &[StepCell], style| {
+            let cells = cells.iter().zip(&widths[1..]).map(|(cell, width)| cell.fitted(*width));
+            let cells: Vec<Vec<String>> = [vec![call.to_owned()]].into_iter().chain(cells).collect();
+            line_up(label, &cells, &widths, style)
+        };
+        let heads: Vec<StepCell> = self.heads.iter().map(Head::cell).collect();
+        let mut text = line_up(&" ".repeat(self.margin()), "", &heads, NAME);
+        for row in &self.rows {
+            text += &line_up(&self.label(row), &row.call, &row.cells, self.style(row));
         }
         Some(text)
     }
 
-    /// The call of each step, and below it a line for each recording. A step that is the same in all of
-    /// them is one line.
+    /// The widths of the calls and of the columns. None if there is no room for them.
+    fn widths(&self, room: usize) -> Option<Vec<usize>> {
+        let mut widths: Vec<usize> = [0].into_iter().chain(self.heads.iter().map(|head| head.cell().width())).collect();
+        for row in &self.rows {
+            widths[0] = widths[0].max(columns(&row.call));
+            for (width, cell) in widths[1..].iter_mut().zip(&row.cells) {
+                *width = cell.width().max(*width);
+            }
+        }
+        let room = room.checked_sub(self.margin() + GAP.len() * self.heads.len())?;
+        let excess = widths.iter().sum::<usize>().saturating_sub(room);
+        let is_claimed: Vec<bool> = [false].into_iter().chain(self.heads.iter().map(|head| head.is_claimed)).collect();
+        narrowed(&mut widths, &is_claimed, excess).then_some(widths)
+    }
+
+    /// The call of each step, and below it a line for each head. A step that is the same in all of them is one line.
     fn stacked(&self, room: usize) -> String {
         let (margin, mut text) = (self.margin(), String::new());
-        let named = self.names.iter().map(|name| columns(name)).max().unwrap_or_default();
-        for step in self.steps {
-            let (style, label) = (self.style(step), self.label(step));
-            if let (true, Some(Some(line))) = (step.is_same(), step.lines.first()) {
-                text += &labelled(&label, margin, lines(&line.to_string(), usize::MAX), style, room);
+        let recorded = self.heads.iter().filter(|head| !head.is_claimed);
+        let named = recorded.map(|head| columns(&head.names)).max().unwrap_or_default();
+        for row in &self.rows {
+            let (style, label) = (self.style(row), self.label(row));
+            if let Some(line) = &row.same {
+                text += &labelled(&label, margin, lines(line, usize::MAX), style, room);
                 continue;
             }
-            let cells = Cells::of(step).with_marks();
-            text += &labelled(&label, margin, [cells.call], style, room);
-            for (name, outcome) in self.names.iter().zip(cells.outcomes) {
-                let fill = named - columns(name) + GAP.len();
-                let label = format!("{:margin$}{}{:fill$}", "", styled(NAME, name), "");
-                text += &labelled(&label, margin + named + GAP.len(), outcome, style, room);
+            text += &labelled(&label, margin, [row.call.clone()], style, room);
+            for (head, cell) in self.heads.iter().zip(&row.cells) {
+                text += &head.stacked(cell, margin, named, style, room);
             }
         }
         text
     }
 
     /// A mark and the number of the step. The mark is `>` for the first step that differs, `|` for those after it.
-    fn label(&self, step: &Step) -> String {
-        let mark = match (self.is_first(step), step.is_same()) {
+    fn label(&self, row: &StepRow) -> String {
+        let mark = match (self.is_first(row), row.same.is_some()) {
             (true, _) => '>',
             (false, false) => '|',
             (false, true) => ' ',
         };
-        format!("{mark} {:>width$}{GAP}", step.number, width = self.margin() - 2 - GAP.len())
+        format!("{mark} {:>width$}{GAP}", row.number, width = self.margin() - 2 - GAP.len())
     }
 
     fn margin(&self) -> usize {
-        let last = self.steps.last().map(|step| step.number).unwrap_or_default();
+        let last = self.rows.last().map(|row| row.number).unwrap_or_default();
         2 + last.to_string().len() + GAP.len()
     }
 
-    fn is_first(&self, step: &Step) -> bool {
-        self.steps.iter().find(|step| !step.is_same()).is_some_and(|first| first.number == step.number)
+    fn is_first(&self, row: &StepRow) -> bool {
+        self.rows.iter().find(|row| row.same.is_none()).is_some_and(|first| first.number == row.number)
     }
 
-    fn style(&self, step: &Step) -> Style {
-        match (self.is_first(step), step.is_same()) {
+    fn style(&self, row: &StepRow) -> Style {
+        match (self.is_first(row), row.same.is_some()) {
             (true, _) => STRONG,
             (false, false) => Style::new(),
             (false, true) => FAINT,
@@ -95,10 +195,18 @@ impl Steps<'_> {
     }
 }
 
-/// The cells of a step, each as its lines: the call, then what came back in each recording.
-fn row(step: &Step) -> Vec<Vec<String>> {
-    let cells = Cells::of(step).with_marks();
-    [vec![cells.call]].into_iter().chain(cells.outcomes).collect()
+/// Takes so much from the widths of columns that may be narrowed, always from the widest of them. Returns whether they
+/// had enough: none is narrowed beyond the words that say that nobody ran it.
+fn narrowed(widths: &mut [usize], may_be: &[bool], mut excess: usize) -> bool {
+    while excess > 0 {
+        let columns = widths.iter_mut().zip(may_be).filter(|(width, may_be)| **may_be && **width > NOT_RUN.len());
+        let Some((widest, _)) = columns.max_by_key(|(width, _)| **width) else {
+            return false;
+        };
+        *widest -= 1;
+        excess -= 1;
+    }
+    true
 }
 
 /// Cells side by side after a label, which already has its width.
@@ -110,7 +218,7 @@ fn line_up(label: &str, cells: &[Vec<String>], widths: &[usize], style: Style) -
         let mut line = if index == 0 { label.to_owned() } else { blank };
         for (cell, width) in cells.iter().zip(widths) {
             let content = cell.get(index).map(String::as_str).unwrap_or_default();
-            line += &format!("{content}{:fill$}{GAP}", "", fill = width - columns(content));
+            line += &format!("{content}{:fill$}{GAP}", "", fill = width.saturating_sub(columns(content)));
         }
         text += &format!("{}\n", styled(style, line.trim_end()));
     }

@@ -38,11 +38,26 @@ def trials(data: dict) -> list:
     return [dict(trial, group=group) for group, case in cases for trial in case["trials"]]
 
 
-def differs(trial: dict, columns=None) -> bool:
-    """Whether the results in these columns differ."""
+def rows(data: dict) -> list:
+    """The first trial of each way in which the variants of a case come out, with its group and all families."""
+    found = []
+    for topic in data["topics"]:
+        for case in topic["cases"]:
+            for way in case["ways"]:
+                alike = [case["trials"][index] for index in way["variants"]]
+                families = {family for trial in alike for family in trial["families"]}
+                whole = {"group": topic["group"], "case": f"{topic['topic']}::{case['case']}", "families": families, "alike": alike}
+                found.append({**alike[0], **whole})
+    return found
+
+
+def differs(trial: dict, columns=None, claims=False) -> bool:
+    """Whether the results in these columns differ from each other, or with `claims` from what is claimed."""
     cells = trial["cells"] if columns is None else [trial["cells"][column] for column in columns]
-    cells = [cell for cell in cells if cell["state"] in ("ran", "cannot")]
-    return len({json.dumps([cell.get("kind"), cell.get("lacks")]) for cell in cells}) > 1
+    kinds = {cell["kind"] for cell in cells if cell["state"] == "ran"}
+    claimed = trial["claims"] if claims else []
+    contradicted = any(cell["state"] == "claimed" and kinds - set(cell["kinds"]) for cell in claimed)
+    return contradicted or len(kinds) > 1
 
 
 def equal(found, wanted, what: str) -> None:
@@ -56,9 +71,30 @@ def becomes(look, wanted, what: str) -> None:
 @check
 def every_trial_has_a_row(browser, address, data):
     browser.open(address)
-    becomes(browser.visible, [trial["name"] for trial in trials(data)], "rows")
-    equal(browser.run("return document.getElementById('count').textContent"), f"{len(trials(data))} trials", "count")
+    becomes(browser.visible, [trial["name"] for trial in rows(data)], "rows")
+    cases = {(trial["group"], trial["case"]) for trial in rows(data)}
+    equal(browser.run("return document.getElementById('count').textContent"), f"{len(cases)} cases", "count")
     browser.shoot("light")
+
+
+def outcome(trial: dict, cell: dict) -> str:
+    """What came back in the first step that differs."""
+    if not trial["telling"]:
+        return "same"
+    line = trial["steps"][trial["telling"] - 1]["lines"][cell["kind"]]
+    return line["outcome"] if line else "no such step"
+
+
+def claimed(trial: dict, cell: dict) -> str:
+    """What the label of a cell says that nobody ran."""
+    if cell["state"] == "open":
+        return "not run, nothing claimed"
+    if cell["state"] == "cannot":
+        return "claimed, not run: not on this platform"
+    letters = "/".join(trial["kinds"][kind]["letter"] for kind in cell["kinds"])
+    fits = "as no recording" if cell["differs_at"] else "as the case says"
+    said = (cell["claim"] or "nothing claimed") if trial["telling"] else "same"
+    return f"claimed, not run: {said}, {cell['grade']}, {f'as kind {letters}' if letters else fits}"
 
 
 @check
@@ -68,13 +104,15 @@ def cells_have_labels(browser, address, data):
                          "return cells.map((cell) => cell.getAttribute('aria-label'))")
     words = {"cannot": "not on this platform", "skipped": "skipped", "unrecorded": "not recorded"}
     wanted = []
-    for trial in trials(data):
+    for trial in rows(data):
         for platform, cell in zip(data["platforms"], trial["cells"]):
             kind = trial["kinds"][cell["kind"]] if cell["state"] == "ran" else None
-            result = f"kind {kind['letter']}" if kind else words[cell["state"]]
+            result = f"{outcome(trial, cell)}, kind {kind['letter']}" if kind else words[cell["state"]]
             majority = ", the majority" if kind and kind["majority"] else ""
             fault = ", a known fault" if cell["fault"] else ""
             wanted.append(f"{platform['name']}: {result}{majority}{fault}")
+        for platform, cell in zip(data["claimed"], trial["claims"]):
+            wanted.append(f"{platform['name']}: {claimed(trial, cell)}")
     equal(labels, wanted, "labels")
     bare = browser.run("return document.querySelectorAll('th:not([scope])').length")
     equal(bare, 0, "headings without a scope")
@@ -83,9 +121,9 @@ def cells_have_labels(browser, address, data):
 @check
 def filters_select_trials(browser, address, data):
     browser.open(address)
-    every = trials(data)
+    every = rows(data)
     browser.choose("different", True)
-    becomes(browser.visible, [trial["name"] for trial in every if differs(trial)], "differences")
+    becomes(browser.visible, [trial["name"] for trial in every if differs(trial, claims=True)], "differences")
     browser.choose("different", False)
     group = every[-1]["group"]
     browser.choose("group", group)
@@ -104,10 +142,16 @@ def platforms_can_be_left_out(browser, address, data):
     browser.driver.find_elements(By.CSS_SELECTOR, "#platforms input")[0].click()
     heads = browser.run("const heads = [...document.querySelectorAll('#trials thead .p')];"
                         "return heads.filter((head) => head.checkVisibility()).map((head) => head.textContent)")
-    equal(heads, [platform["name"] for platform in data["platforms"][1:]], "columns")
-    rest = range(1, len(data["platforms"]))
-    wanted = [trial["name"] for trial in trials(data) if differs(trial, rest)]
+    names = [platform["name"] for platform in data["platforms"]]
+    not_run = [f"{platform['name']} claimed, not run" for platform in data["claimed"]]
+    equal(heads, [*names, *not_run][1:], "columns")
+    rest = range(1, len(names))
+    wanted = [trial["name"] for trial in rows(data) if differs(trial, rest, claims=True)]
     becomes(browser.visible, wanted, "differences of the rest")
+    for box in browser.driver.find_elements(By.CSS_SELECTOR, "#platforms input[data-claimed]"):
+        box.click()
+    wanted = [trial["name"] for trial in rows(data) if differs(trial, rest)]
+    becomes(browser.visible, wanted, "differences of what was run")
 
 
 @check
@@ -116,13 +160,13 @@ def search_finds_names_and_transcripts(browser, address, data):
     name = trials(data)[-1]["name"]
     field = browser.driver.find_element(By.ID, "search")
     field.send_keys(name)
-    assert name in browser.visible() and len(browser.visible()) < 5, "a name is not found"
+    assert 0 < len(browser.visible()) < 5, "a name is not found"
     field.clear()
     field.send_keys("af_inet6 ENOTCONN")
-    text = lambda trial: json.dumps([trial["name"], trial["steps"]]).lower()
+    text = lambda row: json.dumps([[trial["name"], trial["steps"]] for trial in row["alike"]]).lower()
     found = browser.visible()
-    wanted = [trial["name"] for trial in trials(data) if "enotconn" in text(trial) and "af_inet6" in text(trial)]
-    assert set(wanted) <= set(found) and 0 < len(found) < len(trials(data)), f"{len(found)} found, {len(wanted)} wanted"
+    wanted = [trial["name"] for trial in rows(data) if "enotconn" in text(trial) and "af_inet6" in text(trial)]
+    assert set(wanted) <= set(found) and 0 < len(found) < len(rows(data)), f"{len(found)} found, {len(wanted)} wanted"
     field.send_keys(" no-such-word")
     becomes(browser.visible, [], "rows")
     message = browser.run("return document.getElementById('none').checkVisibility()")
@@ -137,7 +181,7 @@ def largest(data: dict) -> dict:
 @check
 def click_opens_a_trial_and_escape_closes_it(browser, address, data):
     browser.open(address)
-    trial = trials(data)[2]
+    trial = rows(data)[2]
     row = browser.driver.find_elements(By.CSS_SELECTOR, "#trials tbody tr:not(.topic)")[2]
     row.find_element(By.CSS_SELECTOR, "td.k").click()
     becomes(browser.shown, trial["name"], "by a click on a cell")
@@ -161,7 +205,7 @@ def keyboard_reaches_everything(browser, address, data):
     browser.press(Keys.ENTER)
     browser.press(Keys.TAB)
     at = lambda: browser.run("return decodeURIComponent(document.activeElement.hash ?? '')")
-    names = [f"#{trial['name']}" for trial in trials(data)]
+    names = [f"#{trial['name']}" for trial in rows(data)]
     becomes(at, names[0], "stop after the skip link")
     outline = browser.run("return getComputedStyle(document.activeElement).outlineStyle")
     equal(outline, "solid", "outline of the focused element")
@@ -201,7 +245,7 @@ def address_opens_a_trial(browser, address, data):
 def trial_shows_transcripts_steps_and_sources(browser, address, data):
     trial = largest(data)
     browser.open(f"{address}#{trial['name']}")
-    columns = browser.run("const heads = [...document.querySelectorAll('.steps thead th')];"
+    columns = browser.run("const heads = [...document.querySelectorAll('.steps:not(.claims) thead th')];"
                           "return heads.map((head) => head.textContent.trim()).slice(2)")
     equal(columns, [f"{kind['letter']} {', '.join(kind['platforms'])}" for kind in trial["kinds"]], "columns")
     differing = [step["number"] for step in trial["steps"] if len({json.dumps(line) for line in step["lines"]}) > 1]
@@ -214,6 +258,21 @@ def trial_shows_transcripts_steps_and_sources(browser, address, data):
         text = browser.run("return document.querySelector('dialog pre').textContent")
         equal(text, case["source"]["text"], "steps of the case")
     browser.shoot("trial")
+
+
+@check
+def trial_shows_what_is_claimed(browser, address, data):
+    trial = max(trials(data), key=lambda trial: len(trial["claimed_steps"]))
+    browser.open(f"{address}#{trial['name']}")
+    rows = browser.run("const rows = [...document.querySelectorAll('.claims tbody tr')];"
+                       "return rows.map((row) => [...row.cells].slice(0, 4).map((cell) => cell.textContent))")
+    said = [(str(step["number"]), claim) for step in trial["claimed_steps"] for claim in step["claims"]]
+    words = lambda claim: [claim["claim"] or "nothing claimed", claim["grade"], ", ".join(claim["platforms"])]
+    equal(rows, [[number, *words(claim)] for number, claim in said], "claims")
+    places = browser.run("const rows = [...document.querySelectorAll('.claims tbody tr')];"
+                         "return rows.map((row) => row.cells[4].textContent.split('\\n')[0])")
+    equal(places, [claim["place"] for _, claim in said], "places of the claims")
+    browser.shoot("claims")
 
 
 @check

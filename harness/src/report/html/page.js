@@ -7,6 +7,7 @@
   const table = byId("trials");
   const dialog = byId("trial");
   const platforms = report.platforms.map((platform) => platform.name);
+  const claimed = report.claimed.map((platform) => platform.name);
 
   /** An element with attributes and children. A text among the children becomes a text node; null is left out. */
   function element(tag, attributes = {}, ...children) {
@@ -16,49 +17,55 @@
     return node;
   }
 
-  // ---- The rows of the table, each with its trial. Both are in the order of the report. ----
+  // ---- The rows of the table, each with the variants of a case that come out alike. The first stands for them. ----
 
   const rows = [];
   report.topics.forEach((topic, index) => {
     const body = table.tBodies[index];
     let position = 0;
     for (const one of topic.cases) {
-      for (const trial of one.trials) {
+      for (const way of one.ways) {
+        const trials = way.variants.map((index) => one.trials[index]);
         const row = body.rows[++position];
-        rows.push({ topic, case: one, trial, body, row, link: row.querySelector("a"), text: null });
+        rows.push({ topic, case: one, trial: trials[0], trials, body, row, link: row.querySelector("a"), text: null });
       }
     }
   });
-  const byName = new Map(rows.map((row) => [row.trial.name, row]));
+  const byName = new Map(rows.flatMap((row) => row.trials.map((trial) => [trial.name, { row, trial }])));
+  const cases = new Set(rows.map((row) => row.case)).size;
 
   // ---- Filters ----
 
   /** The text that is searched. It is made at the first search, because it is most of the report. */
   function textOf(row) {
     if (row.text === null) {
-      const { topic, case: one, trial } = row;
-      const lines = trial.steps.flatMap((step) => step.lines);
+      const { topic, case: one, trials } = row;
+      const lines = trials.flatMap((trial) => trial.steps.flatMap((step) => step.lines));
       const steps = lines.map((line) => (line ? `${line.call} ${line.outcome}` : ""));
       const sources = [...topic.see, ...one.see].map((source) => source.text);
-      const cells = trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
-      const texts = [trial.name, topic.about, one.about, one.posix, ...sources, ...cells, ...steps];
+      const cells = row.trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
+      const claims = row.trial.claimed_steps.flatMap((step) => step.claims).map((said) => [said.claim, said.platforms].join(" "));
+      const names = trials.map((trial) => trial.name);
+      const texts = [...names, topic.about, one.about, one.posix, ...sources, ...cells, ...steps, ...claims];
       row.text = texts.join("\n").toLowerCase();
     }
     return row.text;
   }
 
-  /** What a cell says about its platform, for comparison; null if it says nothing. */
-  function answer(cell) {
-    if (cell.state === "ran") return cell.kind;
-    return cell.state === "cannot" ? `lacks ${cell.lacks}` : null;
-  }
-
+  /** Whether answers differ in the columns that are shown, or an answer from a claim. What a platform lacks is none. */
   function differs(trial, shown) {
-    const answers = shown.map((column) => answer(trial.cells[column])).filter((one) => one !== null);
-    return new Set(answers).size > 1;
+    const cells = shown.filter((column) => column < platforms.length).map((column) => trial.cells[column]);
+    const kinds = new Set(cells.filter((cell) => cell.state === "ran").map((cell) => cell.kind));
+    const claims = shown.filter((column) => column >= platforms.length);
+    const contradicts = (cell) => cell.state === "claimed" && ![...kinds].every((kind) => cell.kinds.includes(kind));
+    return kinds.size > 1 || claims.some((column) => contradicts(trial.claims[column - platforms.length]));
   }
 
   const boxes = [...byId("platforms").querySelectorAll("input")];
+  // A phone has no room for what was not run.
+  if (matchMedia("(max-width: 48rem)").matches) {
+    for (const box of boxes) box.checked = !("claimed" in box.dataset);
+  }
   let columns = "";
 
   function filter() {
@@ -67,24 +74,24 @@
     const different = byId("different").checked;
     const shown = boxes.filter((box) => box.checked).map((box) => Number(box.value));
     showColumns(shown);
-    const full = new Set();
-    let count = 0;
+    const [full, found] = [new Set(), new Set()];
     for (const row of rows) {
-      const { topic, trial } = row;
+      const { topic, trial, trials } = row;
       const isSelected =
         (!group || topic.group === group) &&
-        (!family || trial.families.includes(family)) &&
+        (!family || trials.some((one) => one.families.includes(family))) &&
         (!different || differs(trial, shown)) &&
         words.every((word) => textOf(row).includes(word));
       row.row.hidden = !isSelected;
       if (isSelected) {
         full.add(row.body);
-        count += 1;
+        found.add(row.case);
       }
     }
     for (const body of table.tBodies) body.hidden = !full.has(body);
+    const count = found.size;
     byId("none").hidden = count > 0;
-    byId("count").textContent = count === rows.length ? `${count} trials` : `${count} of ${rows.length} trials`;
+    byId("count").textContent = count === cases ? `${count} cases` : `${count} of ${cases} cases`;
     enter(rows.find((row) => row.link.tabIndex === 0 && !row.row.hidden) ?? rows.find((row) => !row.row.hidden));
   }
 
@@ -93,7 +100,7 @@
     if (wanted === columns) return;
     columns = wanted;
     for (const row of [table.tHead.rows[0], ...rows.map((row) => row.row)]) {
-      platforms.forEach((_, column) => (row.cells[column + 2].hidden = !shown.includes(column)));
+      [...platforms, ...claimed].forEach((_, column) => (row.cells[column + 2].hidden = !shown.includes(column)));
     }
   }
 
@@ -102,7 +109,7 @@
   }
 
   options(byId("group"), report.topics.map((topic) => topic.group));
-  options(byId("family"), rows.flatMap((row) => row.trial.families).sort());
+  options(byId("family"), rows.flatMap((row) => row.trials.flatMap((trial) => trial.families)).sort());
   const form = document.forms[0];
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -200,6 +207,33 @@
     return trial.cells.flatMap(reason);
   }
 
+  /** What is claimed of platforms that nobody recorded, step by step, with its place and sources. */
+  function claims(trial) {
+    if (trial.claimed_steps.length === 0) return null;
+    const heads = ["Step", "Claim", "Grade", "Of", "Source"].map((head) => element("th", { scope: "col" }, head));
+    const row = (number, said) => {
+      const sources = said.sources.map((source) => `${source.label}: ${source.text}`);
+      const cells = [said.claim ?? "nothing claimed", said.grade, said.platforms.join(", ")];
+      return element(
+        "tr",
+        { class: said.grade },
+        element("th", { scope: "row" }, String(number)),
+        cells.map((text) => element("td", {}, text)),
+        element("td", {}, linked([said.place, ...sources].join("\n"))),
+      );
+    };
+    const rows = trial.claimed_steps.flatMap((step) => step.claims.map((said) => row(step.number, said)));
+    const caption = element("caption", { class: "unseen" }, "Claims");
+    const grid = element("table", { class: "steps claims" }, caption, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
+    return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Claims" }, grid);
+  }
+
+  /** The platforms that nobody recorded and of which nothing is claimed, and why. */
+  function withoutClaim(trial) {
+    const reason = (cell) => (cell.state === "cannot" ? `not on this platform: ${cell.lacks}` : "nothing claimed");
+    return trial.claims.flatMap((cell, index) => (cell.state === "claimed" ? [] : [[claimed[index], reason(cell)]]));
+  }
+
   function faults(trial) {
     return trial.cells.flatMap((cell, column) => (cell.fault === null ? [] : [[platforms[column], cell.fault]]));
   }
@@ -207,13 +241,23 @@
   function neighbour(row, step) {
     const seen = rows.filter((other) => !other.row.hidden || other === row);
     const other = seen[seen.indexOf(row) + step];
-    const [sign, label] = step < 0 ? ["‹", "Previous trial"] : ["›", "Next trial"];
+    const [sign, label] = step < 0 ? ["‹", "Previous row"] : ["›", "Next row"];
     if (!other) return element("span", { class: "button", "aria-hidden": "true" }, sign);
     return element("a", { class: "button", href: `#${other.trial.name}`, "aria-label": label, title: label }, sign);
   }
 
-  function view(row) {
-    const { topic, case: one, trial } = row;
+  /** The other trials of a case, each a link. */
+  function variants(one, trial) {
+    if (one.trials.length < 2) return null;
+    const item = (other) => {
+      const current = other === trial ? { "aria-current": "true" } : {};
+      return element("li", {}, element("a", { href: `#${other.name}`, ...current }, other.variant.replaceAll(",", ", ")));
+    };
+    return element("ul", { class: "variants" }, one.trials.map(item));
+  }
+
+  function view(row, trial) {
+    const { topic, case: one } = row;
     const close = element("button", { type: "button", class: "button", autofocus: "" }, "Close");
     close.addEventListener("click", () => dialog.close());
     const bar = element("nav", { "aria-label": "Trials" }, neighbour(row, -1), neighbour(row, 1), close);
@@ -229,7 +273,9 @@
       element("div", { class: "bar" }, title, bar),
       ...[
         element("div", { class: "said" }, paragraph(topic.about) ?? "", paragraph(one.about) ?? "", posix),
+        section("Variants", variants(one, trial)),
         section("What came back", transcripts(trial), definitions(withoutResult(trial))),
+        section("Claimed, not run", claims(trial), definitions(withoutClaim(trial))),
         section("Known faults", definitions(faults(trial))),
         section("The case", ...(source ?? [])),
         section("Sources", definitions(sources)),
@@ -252,7 +298,7 @@
 
   function follow() {
     const name = address();
-    const row = byName.get(name);
+    const { row, trial } = byName.get(name) ?? {};
     byId("notice").textContent = name.includes("::") && !row ? `This report has no trial ${name}.` : "";
     if (!row) {
       dialog.close();
@@ -260,7 +306,7 @@
     }
     shown = row;
     enter(row);
-    view(row);
+    view(row, trial);
     document.title = name;
     if (!dialog.open) dialog.showModal();
     dialog.querySelector("button").focus();

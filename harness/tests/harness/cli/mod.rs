@@ -20,6 +20,7 @@ mod run;
 mod schema;
 mod select;
 mod show;
+mod shown;
 mod table;
 
 use crate::support::project::Project;

@@ -29,7 +29,7 @@ fn record_of_a_trial_that_is_now_skipped_is_kept() {
     assert_eq!(fs::read(project.path("snapshots/gvisor").join(CLOSES)).expect("a snapshot"), earlier);
     assert_eq!(project.sockshape(&["check"]).status, Some(0));
     let ran = project.sockshape(&["diff", "linux", "gvisor"]);
-    ran.prints("\n4 the same, 0 different, ");
+    ran.prints("\n4 the same, 0 different; ");
 }
 
 /// Such a record cannot be trusted: other cases may have other steps, another version may write other text, and an

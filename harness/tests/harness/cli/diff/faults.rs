@@ -16,7 +16,8 @@ const DESCRIPTION: &str = "recording.yaml";
     "unknown platform `unix`; one of `android`, `dragonfly`, `freebsd`, `gvisor`, `illumos`, `linux`, `linux-musl`, \
      `macos`, `netbsd`, `openbsd`, `windows`, `wine`, `wsl1`"
 )]
-#[case::unrecorded("windows", "windows has not been recorded; these have: linux, gvisor")]
+#[case::release("windows@11", "windows@11 has not been recorded; these have: linux, gvisor")]
+#[case::another_word("win32", "unknown platform `win32`; did you mean `windows`?")]
 #[case::no_folder("no/such/folder", "there is no folder no/such/folder")]
 fn side_without_a_recording(#[case] side: &str, #[case] message: &str) {
     let project = Project::recorded_twice("agrees", &[]);

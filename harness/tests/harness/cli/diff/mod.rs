@@ -37,7 +37,9 @@ fn below_the_head(ran: &Ran) -> &str {
 fn equal_recordings_exit_with_0() {
     let ran = Project::recorded_twice("agrees", &[]).sockshape(&["diff", "linux", "gvisor"]);
     ran.exits_with(0);
-    ran.prints("\n4 the same, 0 different, 0 only on linux, 0 only on gvisor, 0 skipped, 0 not recorded\n");
+    ran.prints(
+        "\n4 the same, 0 different; 0 only on linux, 0 only on gvisor, 0 on neither; 0 skipped, 0 not recorded\n",
+    );
     assert_eq!(ran.printed.lines().count(), 4, "{}", ran.printed);
 }
 
@@ -56,7 +58,7 @@ names::bound: Cases that agree
       > 2  bind s 127.0.0.1:0  ok                                     EINVAL
       | 3  getsockname s       AF_INET 127.0.0.1:<port-1> (16 bytes)  AF_INET 0.0.0.0:0 (16 bytes)
 
-2 the same, 2 different, 0 only on linux, 0 only on gvisor, 0 skipped, 0 not recorded
+2 the same, 2 different; 0 only on linux, 0 only on gvisor, 0 on neither; 0 skipped, 0 not recorded
 ";
     assert_eq!(below_the_head(&ran), expected);
 }
@@ -74,7 +76,7 @@ fn narrow_output_has_the_outcomes_below_the_call() {
                    (16 bytes)
            gvisor  AF_INET 0.0.0.0:0 (16 bytes)
 ";
-    ran.prints(expected).prints("\n0 the same, 1 different, 0 only on linux, 0 only\non gvisor, ");
+    ran.prints(expected).prints("\n0 the same, 1 different; 0 only on linux, 0 only\non gvisor, ");
     let longest = ran.printed.lines().map(|line| line.chars().count()).max();
     assert!(longest <= Some(48), "{}", ran.printed);
 }
@@ -246,14 +248,26 @@ fn json_has_the_steps_of_every_variant() {
 }
 
 #[rstest]
-#[case::right(["linux", "gvisor"], "0 different, 1 only on linux, 0 only on gvisor")]
-#[case::left(["gvisor", "linux"], "0 different, 0 only on gvisor, 1 only on linux")]
+#[case::right(["linux", "gvisor"], "0 different; 1 only on linux, 0 only on gvisor")]
+#[case::left(["gvisor", "linux"], "0 different; 0 only on gvisor, 1 only on linux")]
 fn platform_that_cannot_run_a_trial_is_named(#[case] sides: [&str; 2], #[case] counts: &str) {
     let steps = "socket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN";
     let project = Project::recorded_twice("agrees", &[(PEER, steps, "not on this platform: no SO_X")]);
     let ran = project.sockshape(&["diff", sides[0], sides[1]]);
     ran.exits_with(1);
     ran.prints("> only linux can run it; gvisor: no SO_X\n").prints(counts);
+}
+
+/// What neither can run is no difference of answers, whatever each of them lacks.
+#[test]
+fn trial_that_neither_platform_can_run_is_counted_apart() {
+    let steps = "socket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> ENOTCONN";
+    let project = Project::recorded_twice("agrees", &[(PEER, steps, "not on this platform: no SO_X")]);
+    project.edit(&on_linux(PEER), steps, "not on this platform: no SO_Y");
+    project.seal("snapshots/linux");
+    let ran = project.sockshape(&["diff", "linux", "gvisor"]);
+    ran.prints("> neither can run it; linux: no SO_Y; gvisor: no SO_X\n");
+    ran.prints("\n3 the same, 0 different; 0 only on linux, 0 only on gvisor, 1 on neither; ");
 }
 
 #[test]
@@ -268,7 +282,9 @@ fn trials_without_a_record_are_counted_but_are_not_differences() {
     project.seal("snapshots/gvisor");
     let ran = project.sockshape(&["diff", "linux", "gvisor"]);
     ran.exits_with(0);
-    ran.prints("\n2 the same, 0 different, 0 only on linux, 0 only on gvisor, 1 skipped, 1 not recorded\n");
+    ran.prints(
+        "\n2 the same, 0 different; 0 only on linux, 0 only on gvisor, 0 on neither; 1 skipped, 1 not recorded\n",
+    );
     ran.prints("\n      1  gvisor: not recorded\n").prints("\n      1  gvisor: skipped, needs luck\n");
 }
 
@@ -281,7 +297,7 @@ fn folders_of_one_name_are_shown_with_their_parents() {
     let folders = ["snapshots/linux", "older/linux"].map(|folder| project.path(folder).display().to_string());
     let ran = project.sockshape(&["diff", &folders[0], &folders[1]]);
     assert_eq!(ran.status, Some(1));
-    ran.prints("2 different, 0 only on snapshots/linux, 0 only on older/linux");
+    ran.prints("2 different; 0 only on snapshots/linux, 0 only on older/linux");
 }
 
 /// One recording was made before the case got another step, the other one after it.

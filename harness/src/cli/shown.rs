@@ -1,0 +1,41 @@
+//! Which platforms a command shows: those that were recorded, and those of which the cases only claim something.
+
+use super::output::Failure;
+use crate::compat::Column;
+use crate::platform::{Platform, Selector};
+
+/// The platforms that are shown unasked by what is claimed of them.
+const UNASKED: [Selector; 3] = [Selector::Macos, Selector::Windows, Selector::Freebsd];
+
+/// The choice of platforms.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ShownPlatforms {
+    /// Only these platforms. Of one that nobody recorded, it is shown what the cases claim. Without this option, that
+    /// is shown of macos, windows and freebsd
+    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',')]
+    names: Vec<String>,
+}
+
+impl ShownPlatforms {
+    /// Leaves out the recordings of other platforms. Returns the platforms that are shown and were not recorded.
+    ///
+    /// # Errors
+    /// When a platform does not exist.
+    pub(super) fn choose(&self, recordings: &mut Vec<Column>) -> Result<Vec<Platform>, Failure> {
+        let named = self.names.iter().map(|name| Platform::named(name));
+        let named = named.collect::<Result<Vec<_>, _>>().map_err(|fault| Failure::usage(fault.with_hint()))?;
+        let recorded: Vec<Platform> = recordings.iter().map(|column| column.recording.platform).collect();
+        let asked =
+            if named.is_empty() { UNASKED.into_iter().filter_map(Selector::platform).collect() } else { named.clone() };
+        if !named.is_empty() {
+            recordings.retain(|column| named.contains(&column.recording.platform));
+        }
+        let mut claimed: Vec<Platform> = Vec::new();
+        for platform in asked.into_iter().filter(|platform| !recorded.contains(platform)) {
+            if !claimed.contains(&platform) {
+                claimed.push(platform);
+            }
+        }
+        Ok(claimed)
+    }
+}
