@@ -11,14 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
-use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
+use crate::compat::{AGAINST_RECORDS, Column, CorpusTrial, Table, contradictions};
 use crate::executor::native;
 use crate::fault::Fault;
 use crate::files::{self, Kind};
 use crate::platform::{Edition, child, isolation};
 use crate::problem::{self, IN_CASES};
 use crate::recording::DESCRIPTION;
-use crate::report::explain;
+use crate::report::{Complaint, ignored};
 use crate::session::description::{Earlier, Skipped};
 use crate::session::{self, Session, SnapshotMode, parallelism};
 use crate::snapshot::{Comparison, editions, orphans};
@@ -103,6 +103,7 @@ impl Tally {
         match verdict {
             Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
             Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } | Verdict::Crashed { .. } => {}
+            Verdict::New { .. } => {}
             Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
             Verdict::Agrees
             | Verdict::Deviates { .. }
@@ -135,7 +136,9 @@ impl Run {
     fn run(self, arguments: &Arguments) -> ExitCode {
         let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
         let flags_ignored = shows_ignored || env::var_os("NEXTEST").is_some();
-        let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flags_ignored)).collect();
+        let places = self.corpus.topics.iter().enumerate();
+        let places = places.flat_map(|(topic, of)| (0..of.trials.len()).map(move |trial| (topic, trial)));
+        let mut trials: Vec<_> = places.map(|place| self.trial(place, flags_ignored)).collect();
         self.rehearse(&trials, arguments);
         if self.is_whole {
             trials.extend([self.contradictions(), self.orphans()]);
@@ -201,14 +204,17 @@ impl Run {
         self.is_whole && arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored
     }
 
-    /// A trial as a test. With `flags_ignored`, one that this host cannot run is marked as ignored before it is run,
-    /// without a reason.
-    fn trial(&self, trial: &Arc<Trial>, flags_ignored: bool) -> libtest_mimic::Trial {
-        let ignored = flags_ignored && self.session.skips(trial).is_some();
-        let (session, tally, trial) = (Arc::clone(&self.session), Arc::clone(&self.tally), Arc::clone(trial));
-        let name = trial.name.to_string();
-        let test = move || examine(&trial, &session, &tally);
-        libtest_mimic::Trial::ignorable_test(name, test).with_ignored_flag(ignored)
+    /// A trial as a test: that of this topic with this index in it. With `flags_ignored`, one that this host cannot run
+    /// is marked as ignored before it is run, without a reason.
+    fn trial(&self, (topic, trial): (usize, usize), flags_ignored: bool) -> libtest_mimic::Trial {
+        let known = &self.corpus.topics[topic].trials[trial];
+        let ignored = flags_ignored && self.session.skips(known).is_some();
+        let (session, tally, corpus) = (Arc::clone(&self.session), Arc::clone(&self.tally), Arc::clone(&self.corpus));
+        let test = move || {
+            let topic = &corpus.topics[topic];
+            examine(CorpusTrial { topic, trial: &topic.trials[trial] }, &session, &tally)
+        };
+        libtest_mimic::Trial::ignorable_test(known.name.to_string(), test).with_ignored_flag(ignored)
     }
 
     /// Judges the claims by all recordings, but not by one that this run is writing.
@@ -266,21 +272,19 @@ fn only_trial(arguments: &Arguments) -> Option<TrialName> {
     filter.parse().ok()
 }
 
-fn examine(trial: &Trial, session: &Session, tally: &Mutex<Tally>) -> Result<Completion, Failed> {
-    let result = session.examine(trial);
-    tally.lock().unwrap_or_else(PoisonError::into_inner).add(trial, &result.verdict);
-    let message = plain(&explain(trial, &result, session, UNLIMITED).unwrap_or_default());
-    match result.verdict {
-        Verdict::Agrees | Verdict::Deviates { .. } => Ok(Completion::Completed),
-        Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
-            Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
-        }
-        Verdict::Skipped { .. } | Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
-        Verdict::Differs { .. }
-        | Verdict::Healed { .. }
-        | Verdict::Broken { .. }
-        | Verdict::Refused { .. }
-        | Verdict::Unclear { .. }
-        | Verdict::Crashed { .. } => Err(Failed::from(message)),
+fn examine(known: CorpusTrial, session: &Session, tally: &Mutex<Tally>) -> Result<Completion, Failed> {
+    let result = session.examine(known.trial);
+    tally.lock().unwrap_or_else(PoisonError::into_inner).add(known.trial, &result.verdict);
+    if let Some(reason) = ignored(known.trial, &result.verdict).map(|reason| plain(&reason)) {
+        return match result.verdict {
+            Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
+                Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {reason}")))
+            }
+            _ => Ok(Completion::ignored_with(reason)),
+        };
+    }
+    match Complaint::of(known, &result, session) {
+        None => Ok(Completion::Completed),
+        Some(complaint) => Err(Failed::from(plain(&complaint.text(UNLIMITED)))),
     }
 }

@@ -9,10 +9,11 @@ use super::exit_code::{AGREES, BROKEN, DIFFERS};
 use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
 use super::select::{corpus, is_selected};
-use crate::case::{Trial, TrialName};
-use crate::report::{Summary, explain};
+use crate::case::TrialName;
+use crate::compat::CorpusTrial;
+use crate::report::{Complaint, Summary, grouped};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
-use crate::terminal::{STRONG, UNLIMITED, line_width, plain, styled};
+use crate::terminal::{UNLIMITED, line_width, plain};
 use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 use crate::workers;
@@ -46,13 +47,13 @@ const EXAMPLES: &str = "Examples:
   sockshape run bind:: AF_INET6    the trials with one of these texts in their name";
 
 /// The trials that were run, each with its result.
-type Results<'t> = [(&'t Trial, TrialResult)];
+type Results<'t> = [(CorpusTrial<'t>, TrialResult)];
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let session = Session::new(root, SnapshotMode::Compare).map_err(Failure::usage)?;
-    let trials = corpus.trials().map(AsRef::as_ref);
-    let trials: Vec<&Trial> = trials.filter(|trial| is_selected(&trial.name, &arguments.filters)).collect();
+    let trials = CorpusTrial::all(&corpus).filter(|known| is_selected(&known.trial.name, &arguments.filters));
+    let trials: Vec<CorpusTrial> = trials.collect();
     if trials.is_empty() {
         return Err(Failure::no_such_trial());
     }
@@ -60,8 +61,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let results = examine_all(&trials, &session, size, arguments.format);
     let agreements = agreements(root, &found(&results)).map_err(|fault| Failure::recordings(&[fault]))?;
     let mut summary = Summary::new(session.platform(), agreements);
-    for (trial, result) in &results {
-        summary.add(trial, result);
+    for (known, result) in &results {
+        summary.add(known.trial, result);
     }
     let text = match arguments.format {
         Format::Text => text(&results, &session, &summary),
@@ -72,26 +73,26 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
 
 /// Runs trials on so many threads, with a line that shows the progress.
 fn examine_all<'t>(
-    trials: &[&'t Trial],
+    trials: &[CorpusTrial<'t>],
     session: &Session,
     workers: usize,
     format: Format,
-) -> Vec<(&'t Trial, TrialResult)> {
+) -> Vec<(CorpusTrial<'t>, TrialResult)> {
     let progress = (format == Format::Text).then(|| Progress::start(trials.len())).flatten();
-    workers::map(trials, workers, |trial| {
-        let result = session.examine(trial);
+    workers::map(trials, workers, |known| {
+        let result = session.examine(known.trial);
         progress.iter().for_each(Progress::step);
-        (*trial, result)
+        (*known, result)
     })
 }
 
 /// What the run found out about the platform.
 fn found<'r>(results: &'r Results) -> Vec<(&'r TrialName, &'r SnapshotText)> {
-    results.iter().filter_map(|(trial, result)| Some((&trial.name, result.found.as_ref()?))).collect()
+    results.iter().filter_map(|(known, result)| Some((&known.trial.name, result.found.as_ref()?))).collect()
 }
 
 fn code(results: &Results, summary: &Summary) -> u8 {
-    let is_broken = |(_, result): &(&Trial, TrialResult)| matches!(result.verdict, Verdict::Broken { .. });
+    let is_broken = |(_, result): &(CorpusTrial, TrialResult)| matches!(result.verdict, Verdict::Broken { .. });
     match summary.total().differ {
         0 => AGREES,
         _ if results.iter().any(is_broken) => BROKEN,
@@ -99,23 +100,24 @@ fn code(results: &Results, summary: &Summary) -> u8 {
     }
 }
 
+/// What happened and how often, each way of failing with one trial in full, and the summary.
 fn text(results: &Results, session: &Session, summary: &Summary) -> String {
     let width = line_width();
-    let message = |(trial, result): &(&Trial, TrialResult)| {
-        let skipped = matches!(result.verdict, Verdict::Skipped { .. });
-        let message = explain(trial, result, session, width).filter(|_| !skipped)?;
-        let heading = styled(STRONG, &format!("---- {} ----", trial.name));
-        Some(format!("{heading}\n{}\n\n", message.trim_end()))
-    };
-    results.iter().filter_map(message).collect::<String>() + &summary.text(width)
+    let groups = grouped(complaints(results, session));
+    let details: String = groups.iter().map(|group| group.text(width) + "\n").collect();
+    summary.headline(&groups, width) + &details + &summary.text(width)
+}
+
+fn complaints<'a>(results: &'a Results<'a>, session: &'a Session) -> impl Iterator<Item = Complaint<'a>> {
+    results.iter().filter_map(|(known, result)| Complaint::of(*known, result, session))
 }
 
 fn as_json(results: &Results, session: &Session, summary: &Summary) -> String {
-    let trial = |(trial, result): &(&Trial, TrialResult)| {
+    let trial = |(known, result): &(CorpusTrial, TrialResult)| {
         json!({
-            "name": trial.name.to_string(),
+            "name": known.trial.name.to_string(),
             "verdict": result.verdict.word(),
-            "message": explain(trial, result, session, UNLIMITED).map(|message| plain(&message)),
+            "message": Complaint::of(*known, result, session).map(|complaint| plain(&complaint.text(UNLIMITED))),
             "transcript": result.found.as_ref().map(ToString::to_string),
         })
     };

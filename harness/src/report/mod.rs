@@ -3,9 +3,9 @@
 //! and the tables of the reference. Nothing here reads a file.
 
 mod cells;
+mod complaint;
 mod diff;
 mod diff_markdown;
-mod failure;
 mod gap;
 mod grid;
 mod grid_markdown;
@@ -22,9 +22,9 @@ mod show_markdown;
 mod steps;
 mod summary;
 
+pub use complaint::{Complaint, ComplaintGroup, grouped, ignored};
 pub use diff::diff;
 pub use diff_markdown::diff_markdown;
-pub use failure::explain;
 pub use grid::grid;
 pub use grid_markdown::grid_markdown;
 pub use html::report_html;

@@ -4,6 +4,7 @@
 mod admission;
 mod against;
 pub mod description;
+mod evidence;
 mod examine;
 mod journal;
 mod obstacle;
@@ -14,10 +15,13 @@ mod setup;
 mod supervisor;
 mod undisturbed;
 mod update;
+mod witness;
 
 pub use against::{Agreement, agreements};
+pub use evidence::{Evidence, Moved, OtherAnswer};
 pub use examine::TrialResult;
 pub use panics::keep_messages;
 pub use prepare::prepare;
 pub use setup::{Session, SnapshotMode};
 pub use supervisor::supervise;
+pub use witness::Witness;

@@ -1,10 +1,15 @@
 //! `sockshape run`: what it prints, its exit codes, and that it writes no file.
 
+use std::fs;
+
 use rstest::rstest;
 
-use crate::support::project::{CLOSES, FAILED_CLAIM, Project, RECORD, on_linux};
+use crate::support::project::{BOUND, CLOSES, FAILED, FAILED_CLAIM, PEER, Project, RECORD, on_linux};
 
-const HEAD: &str = "       agree  differ  deviate  unsettled  skipped\n";
+const HEAD: &str = "       agree  differ  new  deviate  unsettled  skipped\n";
+
+/// What is said of a claim that fails although the record is as it was.
+const CLAIM_CHANGED: &str = "the recording of linux agrees with what was observed: the claim changed, or it never held";
 
 /// The end of a summary: this many trials are the same as recorded.
 fn comparison(same: usize) -> String {
@@ -17,9 +22,9 @@ fn comparison(same: usize) -> String {
 fn run_that_agrees_prints_a_summary(#[case] arguments: &[&str]) {
     let ran = Project::recorded("agrees").sockshape(arguments);
     let counts = "\
-names      3       0        0          0        0
-other      1       0        0          0        0
-total      4       0        0          0        0
+names      3       0    0        0          0        0
+other      1       0    0        0          0        0
+total      4       0    0        0          0        0
 ";
     ran.exits_with(0);
     assert_eq!(ran.printed, format!("{HEAD}{counts}{}", comparison(4)));
@@ -29,19 +34,20 @@ total      4       0        0          0        0
 fn run_that_differs_prints_why_and_exits_with_1() {
     let ran = Project::recorded("differs").sockshape(&["run"]);
     let counts = "\
-names      1       1        0          0        0
-total      1       1        0          0        0
+names      1       1    0        0          0        0
+total      1       1    0        0          0        0
 ";
     ran.exits_with(1);
-    let failure = format!("---- names::bound::port_stays_zero ----\n{FAILED_CLAIM}");
-    assert_eq!(ran.printed, format!("{failure}\n{HEAD}{counts}{}", comparison(2)));
+    let what = format!("linux: 1 differ, 1 agree\n{FAILED}: 1 trial\n");
+    let failure = format!("---- names::bound::port_stays_zero ----\n{FAILED}\n{CLAIM_CHANGED}\n\n{FAILED_CLAIM}");
+    assert_eq!(ran.printed, format!("{what}\n{failure}\n{HEAD}{counts}{}", comparison(2)));
 }
 
 #[rstest]
-#[case::broken("broken", 3, "names      1       1        0          0        0\n")]
-#[case::healed("deviates", 1, "names      0       1        1          0        0\n")]
-#[case::unsettled("differs", 0, "names      1       0        0          1        0\n")]
-#[case::skipped("skipped", 0, "names      1       0        0          0        1\n")]
+#[case::broken("broken", 3, "names      1       1    0        0          0        0\n")]
+#[case::healed("deviates", 1, "names      0       1    0        1          0        0\n")]
+#[case::unsettled("differs", 0, "names      1       0    0        0          1        0\n")]
+#[case::skipped("skipped", 0, "names      1       0    0        0          0        1\n")]
 fn run_exits_with(#[case] corpus: &str, #[case] status: i32, #[case] counts: &str) {
     let ran = Project::of(corpus).sockshape(&["run"]);
     ran.exits_with(status);
@@ -98,7 +104,80 @@ fn record_that_cannot_be_read_is_reported() {
     project.edit(&on_linux(CLOSES), "---\n", "");
     let ran = project.sockshape(&["run"]);
     ran.exits_with(1);
-    ran.prints("---- other::closed::closes ----\nthe record cannot be read:\n")
+    ran.prints("---- other::closed::closes ----\nthe record cannot be read\n")
+        .prints("\nthe record cannot be read:\n")
         .prints("closes.snap: it has no header, ");
     ran.prints("  linux: 3 the same, 1 different, 0 unrecorded\n");
+}
+
+/// A second recording whose answer is another one.
+fn with_another_answer() -> Project {
+    Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", "EINVAL")])
+}
+
+#[test]
+fn claim_that_every_recording_contradicts_has_changed() {
+    let project = Project::recorded_twice("agrees", &[]);
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: {error: EINVAL}");
+    project.sockshape(&["run"]).prints(
+        "\ngetpeername: expected EINVAL, observed ENOTCONN\n\
+         all 2 recordings agree with what was observed: the claim changed, or it never held\n\nstep 2: ",
+    );
+}
+
+#[test]
+fn claim_that_some_recordings_contradict_has_their_answers() {
+    let project = with_another_answer();
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: ok");
+    let others = format!("\n{CLAIM_CHANGED}\nother recordings: gvisor: EINVAL\n\nstep 2: ");
+    project.sockshape(&["run"]).prints(&others);
+}
+
+/// The record is edited, so the answer of the system seems to have changed since.
+#[rstest]
+#[case::on_the_same_system("  system: ", "  system: ", ", on the same system as on ")]
+#[case::on_another_system("  system: ", "  system: Other ", ": the system did, which on ")]
+fn answer_that_is_not_as_recorded_is_laid_to_the_system(#[case] old: &str, #[case] new: &str, #[case] whose: &str) {
+    let project = with_another_answer();
+    project.edit(&on_linux(PEER), "ENOTCONN", "EINVAL");
+    project.edit("snapshots/linux/recording.yaml", old, new);
+    let ran = project.sockshape(&["run"]);
+    let message = "\ngetpeername: recorded EINVAL, observed ENOTCONN\nthe claims hold, and the record changed";
+    ran.prints(&format!("{message}{whose}")).prints("\nother recordings: gvisor: EINVAL\n");
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: {error: EINVAL}");
+    let message = "\ngetpeername: expected EINVAL, observed ENOTCONN\nthe record changed too";
+    project.sockshape(&["run"]).prints(&format!("{message}{whose}"));
+}
+
+#[test]
+fn record_of_other_steps_tells_nothing() {
+    let project = Project::recorded("agrees");
+    project.change_case();
+    let ran = project.sockshape(&["run"]);
+    ran.prints("\nthe case does something else than when it was recorded\nthe claims hold: look at the difference");
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
+    let message = "getpeername: expected none, observed ENOTCONN\n\
+                   the case does something else than when linux was recorded, so its record tells nothing\n";
+    project.sockshape(&["run"]).prints(message);
+}
+
+#[test]
+fn trials_that_fail_in_the_same_way_are_one_in_full_and_the_others_by_name() {
+    let project = Project::recorded("agrees");
+    project.edit(BOUND, "expect: \"loopback:ephemeral\"", "expect: \"loopback:0\"");
+    let ran = project.sockshape(&["run"]);
+    ran.exits_with(1).prints("linux: 2 differ, 2 agree\ngetsockname: expected loopback:0, ").prints(": 2 trials\n");
+    ran.prints("\n---- names::bound::port_is_chosen@SOCK_STREAM: one of 2 trials ----\n");
+    ran.prints("\nand in the same way:\n  names::bound::port_is_chosen@SOCK_DGRAM\n");
+    assert_eq!(ran.printed.matches("the whole run:").count(), 1, "{}", ran.printed);
+}
+
+#[test]
+fn trial_without_a_record_is_new_and_no_difference() {
+    let project = Project::recorded("agrees");
+    fs::remove_file(project.path(&on_linux(CLOSES))).expect("a snapshot to remove");
+    let ran = project.sockshape(&["run"]);
+    ran.exits_with(0).prints("linux: 1 new, 3 agree\nnew: there is no record of this trial yet: 1 trial\n");
+    ran.prints("\nnothing contradicts the case; accept the record, and it is no longer new\n");
+    ran.prints("\n+close s -> ok\n").prints("other      0       0    1 ");
 }

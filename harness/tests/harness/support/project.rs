@@ -30,12 +30,21 @@ pub(crate) fn on_linux(snapshot: &str) -> String {
 /// The variable that makes a run record everything.
 pub(crate) const RECORD: (&str, &str) = ("INSTA_UPDATE", "always");
 
-/// The message about the one claim that fails in the corpus `differs`.
+/// What happened in the corpus `differs`, in one line.
+pub(crate) const FAILED: &str = "getsockname: expected loopback:0, observed AF_INET 127.0.0.1:<port-1> (16 bytes)";
+
+/// The message about the one claim that fails there, after the line that says which side moved.
 pub(crate) const FAILED_CLAIM: &str = "\
 step 3: getsockname s
- --> cases/names/bound.yaml:12:17
+  --> cases/names/bound.yaml:12:17
+   |
+12 |         expect: \"loopback:0\"
+   |                 ^
   expected: loopback:0
   observed: AF_INET 127.0.0.1:<port-1> (16 bytes)
+
+about: No system does this.
+  posix: bind()
 
 the whole run:
   socket s AF_INET SOCK_STREAM -> ok
