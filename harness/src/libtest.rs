@@ -1,7 +1,7 @@
 //! The trials as tests: what `cargo test` and `cargo nextest run` see, by means of libtest-mimic, which has threads
 //! of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::files::{self, Kind};
 use crate::platform::{Edition, child, isolation};
 use crate::problem::{self, IN_CASES};
 use crate::recording::DESCRIPTION;
-use crate::report::{Complaint, ignored};
+use crate::report::{Complaint, annotates, ignored};
 use crate::session::description::{Earlier, Skipped};
 use crate::session::{self, Session, SnapshotMode, parallelism};
 use crate::snapshot::{Comparison, editions, orphans};
@@ -50,10 +50,11 @@ pub fn main(root: &Path) -> ExitCode {
         Err(fault) => return failed(&fault.with_hint()),
     };
     // nextest does what a supervisor does: it runs each trial in a process of its own.
-    let is_supervised = arguments.list || env::var_os("NEXTEST").is_some();
+    let is_supervised = arguments.list || is_under_nextest();
     if let Some(code) = (!is_supervised).then(session::supervise).flatten() {
         return code;
     }
+    arguments.quiet |= is_whole_run(&arguments);
     let prepared = prepare(root, isolated).and_then(|()| parallelism::size(arguments.test_threads));
     let run = prepared.map_err(as_error).and_then(|size| {
         arguments.test_threads = Some(size);
@@ -88,7 +89,7 @@ struct Run {
     tally: Arc<Mutex<Tally>>,
 }
 
-/// The results of the trials, as far as the description of a recording needs them.
+/// The results of the trials, as far as they are needed once all have run.
 #[derive(Debug, Default)]
 struct Tally {
     /// The trials that this host could not run, and why.
@@ -96,6 +97,10 @@ struct Tally {
     /// The trials whose record is that of this run. Broken and unclear trials have none, nor those in which the harness
     /// failed, nor those whose record could not be written.
     recorded: BTreeSet<String>,
+    /// The ways of failing of which CI was told.
+    announced: BTreeSet<String>,
+    /// The reasons for ignoring trials, and the number of trials for each.
+    ignored: BTreeMap<String, usize>,
 }
 
 impl Tally {
@@ -135,7 +140,7 @@ impl Run {
 
     fn run(self, arguments: &Arguments) -> ExitCode {
         let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
-        let flags_ignored = shows_ignored || env::var_os("NEXTEST").is_some();
+        let flags_ignored = shows_ignored || is_under_nextest();
         let places = self.corpus.topics.iter().enumerate();
         let places = places.flat_map(|(topic, of)| (0..of.trials.len()).map(move |trial| (topic, trial)));
         let mut trials: Vec<_> = places.map(|place| self.trial(place, flags_ignored)).collect();
@@ -148,6 +153,9 @@ impl Run {
             Err(fault) => return failed(&fault.with_hint()),
         };
         let conclusion = libtest_mimic::run(arguments, trials);
+        if arguments.quiet && !arguments.list {
+            self.print_ignored();
+        }
         match earlier.map(|earlier| self.describe(&earlier, arguments)) {
             Some(Err(message)) => failed(&message),
             Some(Ok(())) | None => conclusion.exit_code(),
@@ -166,6 +174,17 @@ impl Run {
             terminal::complain_line(&format!("note: {}", fault.with_hint()));
         }
         Ok(())
+    }
+
+    /// Says why trials were ignored, which a quiet run does not say of each of them.
+    fn print_ignored(&self) {
+        let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        let reasons = tally.ignored.iter().map(|(reason, count)| format!("{count:6}  {reason}\n"));
+        let reasons: String = reasons.collect();
+        if !reasons.is_empty() {
+            // If standard output is gone, the exit code still tells the result.
+            let _ = terminal::print(&format!("ignored:\n{reasons}\n"));
+        }
     }
 
     /// The trials whose record is that of this run.
@@ -280,11 +299,43 @@ fn examine(known: CorpusTrial, session: &Session, tally: &Mutex<Tally>) -> Resul
             Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
                 Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {reason}")))
             }
-            _ => Ok(Completion::ignored_with(reason)),
+            _ => {
+                let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+                *tally.ignored.entry(reason.clone()).or_default() += 1;
+                Ok(Completion::ignored_with(reason))
+            }
         };
     }
     match Complaint::of(known, &result, session) {
         None => Ok(Completion::Completed),
-        Some(complaint) => Err(Failed::from(plain(&complaint.text(UNLIMITED)))),
+        Some(complaint) => {
+            announce(&complaint, tally);
+            Err(Failed::from(plain(&complaint.text(UNLIMITED))))
+        }
     }
+}
+
+/// Tells CI of a failure on standard error. GitHub Actions shows a few messages of a step, so each way of failing is
+/// told once. nextest takes for the message of a test what begins with `Error: ` at the start of a line, to the end of
+/// standard error (`heuristic_error_str` in its `error_description.rs`).
+fn announce(complaint: &Complaint, tally: &Mutex<Tally>) {
+    let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+    if annotates() && tally.announced.insert(complaint.headline()) {
+        terminal::complain_line(&complaint.annotation());
+    }
+    if is_under_nextest() {
+        terminal::complain_line(&format!("Error: {}", complaint.line()));
+    }
+}
+
+/// Whether all trials are run, and nobody said how to show them. The names of thousands are no help, and cargo does not
+/// tell a program like this that it was called as `cargo test --quiet`.
+fn is_whole_run(arguments: &Arguments) -> bool {
+    let Arguments { filter, format, list, bench, .. } = arguments;
+    filter.is_none() && format.is_none() && !list && !bench
+}
+
+/// Whether nextest started this process.
+fn is_under_nextest() -> bool {
+    env::var_os("NEXTEST").is_some()
 }

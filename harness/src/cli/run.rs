@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use clap::ValueEnum;
-use serde_json::json;
 
 use super::exit_code::{AGREES, BROKEN, DIFFERS};
 use super::output::{self, CommandResult, Failure, Output};
@@ -11,9 +10,9 @@ use super::progress::Progress;
 use super::select::{corpus, is_selected};
 use crate::case::TrialName;
 use crate::compat::CorpusTrial;
-use crate::report::{Complaint, Summary, grouped};
+use crate::report::{Complaint, ComplaintGroup, Outcomes, Summary, annotates, grouped, junit};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
-use crate::terminal::{UNLIMITED, line_width, plain};
+use crate::terminal::{complain_line, line_width};
 use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 use crate::workers;
@@ -38,8 +37,10 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// For programs
+    /// For programs; sockshape schema run prints its schema
     Json,
+    /// For CI systems: JUnit's XML
+    Junit,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -64,9 +65,13 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     for (known, result) in &results {
         summary.add(known.trial, result);
     }
+    let groups = grouped(results.iter().filter_map(|(known, result)| Complaint::of(*known, result, &session)));
+    annotate(&groups);
+    let each = results.iter().map(|(known, result)| (*known, result));
     let text = match arguments.format {
-        Format::Text => text(&results, &session, &summary),
-        Format::Json => as_json(&results, &session, &summary),
+        Format::Text => text(&groups, &summary),
+        Format::Json => output::json(&Outcomes::new(each, &groups, &session, &summary)),
+        Format::Junit => junit(each, &session),
     };
     Ok(Output { text, code: code(&results, &summary) })
 }
@@ -101,26 +106,17 @@ fn code(results: &Results, summary: &Summary) -> u8 {
 }
 
 /// What happened and how often, each way of failing with one trial in full, and the summary.
-fn text(results: &Results, session: &Session, summary: &Summary) -> String {
+fn text(groups: &[ComplaintGroup], summary: &Summary) -> String {
     let width = line_width();
-    let groups = grouped(complaints(results, session));
     let details: String = groups.iter().map(|group| group.text(width) + "\n").collect();
-    summary.headline(&groups, width) + &details + &summary.text(width)
+    summary.headline(groups, width) + &details + &summary.text(width)
 }
 
-fn complaints<'a>(results: &'a Results<'a>, session: &'a Session) -> impl Iterator<Item = Complaint<'a>> {
-    results.iter().filter_map(|(known, result)| Complaint::of(*known, result, session))
-}
-
-fn as_json(results: &Results, session: &Session, summary: &Summary) -> String {
-    let trial = |(known, result): &(CorpusTrial, TrialResult)| {
-        json!({
-            "name": known.trial.name.to_string(),
-            "verdict": result.verdict.word(),
-            "message": Complaint::of(*known, result, session).map(|complaint| plain(&complaint.text(UNLIMITED))),
-            "transcript": result.found.as_ref().map(ToString::to_string),
-        })
-    };
-    let trials: Vec<_> = results.iter().map(trial).collect();
-    output::json(&json!({"trials": trials, "summary": summary}))
+/// Has GitHub Actions show one trial of each way of failing: it shows only a few messages of a step. They go to standard
+/// error, because standard output may be a file that a program reads.
+fn annotate(groups: &[ComplaintGroup]) {
+    if annotates() {
+        let failing = groups.iter().filter(|group| !group.is_new());
+        failing.for_each(|group| complain_line(&group.complaints[0].annotation()));
+    }
 }

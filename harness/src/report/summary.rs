@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anstyle::Style;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::complaint::ComplaintGroup;
@@ -13,7 +14,7 @@ use crate::terminal::{NAME, STRONG, WRONG, hanging, paragraph, styled};
 use crate::verdict::Verdict;
 
 /// The number of trials with each kind of verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// All claims hold, and the record is unchanged.
     pub agree: usize,
@@ -30,7 +31,7 @@ pub struct Counts {
 }
 
 /// The summary of a run.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct Summary {
     /// The platform.
     pub platform: String,

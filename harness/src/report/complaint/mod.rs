@@ -2,6 +2,7 @@
 //! everything that is needed to act on it: the place, what was expected and observed, what the case is about, what
 //! changed in the record, and what to type.
 
+mod annotation;
 mod details;
 mod group;
 mod headline;
@@ -19,6 +20,7 @@ use crate::terminal::{STRONG, paragraph};
 use crate::transcript::one_line;
 use crate::verdict::{Mismatch, Verdict};
 
+pub use annotation::annotates;
 pub use group::{ComplaintGroup, grouped};
 
 /// A trial that needs attention.

@@ -3,6 +3,7 @@
 use std::fs;
 
 use rstest::rstest;
+use serde_json::json;
 
 use crate::support::project::{BOUND, CLOSES, FAILED, FAILED_CLAIM, PEER, Project, RECORD, on_linux};
 
@@ -79,17 +80,64 @@ fn record_that_changed_counts_as_different_and_is_not_written() {
 }
 
 #[test]
-fn json_has_counts_messages_and_transcripts() {
+fn json_has_counts_mismatches_and_transcripts() {
     let ran = Project::recorded("differs").sockshape(&["run", "--format", "json"]);
     let output: serde_json::Value = serde_json::from_str(&ran.printed).expect("JSON");
     ran.exits_with(1);
     assert_eq!(output["summary"]["groups"]["names"]["differ"], 1);
     assert_eq!(output["summary"]["compared"]["linux"]["same"], 2);
-    let trial = &output["trials"][0];
-    assert_eq!((&trial["name"], &trial["verdict"]), (&"names::bound::port_stays_zero".into(), &"differs".into()));
-    assert!(trial["message"].as_str().is_some_and(|message| message.contains("\n  expected: loopback:0\n")), "{trial}");
+    let name = "names::bound::port_stays_zero";
+    assert_eq!(output["ways"], json!([{"headline": FAILED, "trials": [name]}]));
+    let (trial, complaint) = (&output["trials"][0], &output["trials"][0]["complaint"]);
+    assert_eq!((&trial["name"], &trial["verdict"]), (&name.into(), &"differs".into()));
+    let place = json!({"file": BOUND, "line": 12, "column": 17});
+    let observed = "AF_INET 127.0.0.1:<port-1> (16 bytes)";
+    let claim = json!({
+        "step": 3, "place": place, "call": "getsockname s", "expected": "loopback:0", "observed": observed
+    });
+    assert_eq!((&complaint["headline"], &complaint["side"]), (&FAILED.into(), &CLAIM_CHANGED.into()));
+    assert_eq!((&complaint["place"], &complaint["mismatches"]), (&place, &json!([claim])));
+    assert_eq!(
+        (&complaint["evidence"]["moved"], &complaint["evidence"]["recorded"]),
+        (&"claim".into(), &observed.into())
+    );
+    assert!(complaint["message"].as_str().is_some_and(|message| message.contains(FAILED_CLAIM)), "{complaint}");
     assert!(trial["transcript"].as_str().is_some_and(|text| text.starts_with("socket s AF_INET")), "{trial}");
-    assert_eq!(output["trials"][1]["message"], serde_json::Value::Null);
+    assert_eq!(output["trials"][1]["complaint"], serde_json::Value::Null);
+}
+
+#[test]
+fn junit_has_a_suite_for_each_group_and_the_message_of_what_fails() {
+    let project = Project::recorded("agrees");
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
+    fs::remove_file(project.path(&on_linux(CLOSES))).expect("a snapshot to remove");
+    let ran = project.sockshape(&["run", "--format", "junit"]);
+    ran.exits_with(1);
+    let (head, tail) = ran.printed.split_once("</failure>").expect("a failure");
+    let (head, text) = head.rsplit_once('>').expect("its message");
+    assert!(
+        text.starts_with("getpeername: expected none, observed ENOTCONN\nthe recording of linux agrees "),
+        "{text}"
+    );
+    let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="sockshape" tests="4" failures="1" errors="0">
+  <testsuite name="names" tests="3" failures="1" errors="0" skipped="0">
+    <testcase classname="names::bound" name="port_is_chosen@SOCK_STREAM"/>
+    <testcase classname="names::bound" name="port_is_chosen@SOCK_DGRAM"/>
+    <testcase classname="names::bound" name="peer_is_missing" file="cases&#x2f;names&#x2f;bound.yaml" line="18">
+      <failure type="differs" message="getpeername: expected none, observed ENOTCONN""#;
+    assert_eq!(head, expected);
+    let expected = r#"
+    </testcase>
+  </testsuite>
+  <testsuite name="other" tests="1" failures="0" errors="0" skipped="1">
+    <testcase classname="other::closed" name="closes">
+      <skipped message="new: there is no record of this trial yet"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+"#;
+    assert_eq!(tail, expected);
 }
 
 #[test]

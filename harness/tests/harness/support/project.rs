@@ -143,13 +143,20 @@ impl Project {
         files(self.folder.path()).into_iter().map(|path| (path.clone(), contents(&path))).collect()
     }
 
-    /// Runs the conformance program on the platform `linux`.
+    /// Runs the conformance program on the platform `linux`, with a line for each trial.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, &[])
     }
 
     /// The same, with these environment variables.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let has_format = arguments.contains(&"--format");
+        let format = ["--format=pretty"].into_iter().filter(|_| !has_format);
+        self.finish(program::command(), &arguments.iter().copied().chain(format).collect::<Vec<_>>(), variables)
+    }
+
+    /// The same, in the form that is the default.
+    pub(crate) fn run_by_default(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         self.finish(program::command(), arguments, variables)
     }
 
