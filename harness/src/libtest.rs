@@ -17,13 +17,11 @@ use crate::fault::Fault;
 use crate::files::{self, Kind};
 use crate::platform::{Edition, child, isolation};
 use crate::problem::{self, IN_CASES};
-use crate::recording::DESCRIPTION;
 use crate::report::{Complaint, annotates, ignored};
-use crate::session::description::{Earlier, Skipped};
-use crate::session::{self, Session, SnapshotMode, parallelism};
-use crate::snapshot::{Comparison, editions, orphans};
+use crate::session::description::Earlier;
+use crate::session::{self, Session, SnapshotMode, Tally, parallelism};
+use crate::snapshot::{editions, orphans};
 use crate::source::shown;
-use crate::sys;
 use crate::terminal::{self, UNLIMITED, plain};
 use crate::verdict::Verdict;
 
@@ -69,14 +67,12 @@ pub fn main(root: &Path) -> ExitCode {
     }
 }
 
-/// Prepares this process to run trials. insta panics on a mismatch and prints it. Here both become part of the message
-/// of the trial.
+/// Prepares this process to run trials.
 ///
 /// # Errors
 /// When it cannot have a network of its own, and the trials are to be `isolated`.
 fn prepare(root: &Path, isolated: bool) -> Result<(), String> {
-    sys::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
-    sys::environment::set("INSTA_OUTPUT", "none".as_ref());
+    session::prepare_to_write(root);
     session::prepare(isolated).map_err(|fault| fault.with_hint())
 }
 
@@ -86,37 +82,18 @@ struct Run {
     corpus: Arc<Corpus>,
     /// Whether `corpus` holds all cases.
     is_whole: bool,
-    tally: Arc<Mutex<Tally>>,
+    results: Arc<Mutex<Results>>,
 }
 
-/// The results of the trials, as far as they are needed once all have run.
+/// What is needed of the results once all trials have run.
 #[derive(Debug, Default)]
-struct Tally {
-    /// The trials that this host could not run, and why.
-    skipped: Skipped,
-    /// The trials whose record is that of this run. Broken and unclear trials have none, nor those in which the harness
-    /// failed, nor those whose record could not be written.
-    recorded: BTreeSet<String>,
+struct Results {
+    /// What the description of a recording needs.
+    tally: Tally,
     /// The ways of failing of which CI was told.
     announced: BTreeSet<String>,
     /// The reasons for ignoring trials, and the number of trials for each.
     ignored: BTreeMap<String, usize>,
-}
-
-impl Tally {
-    fn add(&mut self, trial: &Trial, verdict: &Verdict) {
-        match verdict {
-            Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
-            Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } | Verdict::Crashed { .. } => {}
-            Verdict::New { .. } => {}
-            Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
-            Verdict::Agrees
-            | Verdict::Deviates { .. }
-            | Verdict::Differs { .. }
-            | Verdict::Healed { .. }
-            | Verdict::Unsettled { .. } => drop(self.recorded.insert(trial.name.to_string())),
-        }
-    }
 }
 
 impl Run {
@@ -134,7 +111,7 @@ impl Run {
                 .map(Arc::new)
                 .map_err(|problems| format!("{}; nothing was run", problem::list(&problems, IN_CASES)))?,
             is_whole,
-            tally: Arc::default(),
+            results: Arc::default(),
         })
     }
 
@@ -167,10 +144,11 @@ impl Run {
     /// # Errors
     /// When all trials were run, and the description cannot be written.
     fn describe(&self, earlier: &Earlier, arguments: &Arguments) -> Result<(), String> {
+        let tally = &self.results.lock().unwrap_or_else(PoisonError::into_inner).tally;
         if self.is_recording(arguments) {
-            return self.describe_all(earlier);
+            return earlier.describe_all(&self.session, &self.corpus, tally);
         }
-        if let Err(fault) = earlier.describe_some(&self.session, &self.recorded()) {
+        if let Err(fault) = earlier.describe_some(&self.session, tally) {
             terminal::complain_line(&format!("note: {}", fault.with_hint()));
         }
         Ok(())
@@ -178,18 +156,13 @@ impl Run {
 
     /// Says why trials were ignored, which a quiet run does not say of each of them.
     fn print_ignored(&self) {
-        let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
-        let reasons = tally.ignored.iter().map(|(reason, count)| format!("{count:6}  {reason}\n"));
+        let results = self.results.lock().unwrap_or_else(PoisonError::into_inner);
+        let reasons = results.ignored.iter().map(|(reason, count)| format!("{count:6}  {reason}\n"));
         let reasons: String = reasons.collect();
         if !reasons.is_empty() {
             // If standard output is gone, the exit code still tells the result.
             let _ = terminal::print(&format!("ignored:\n{reasons}\n"));
         }
-    }
-
-    /// The trials whose record is that of this run.
-    fn recorded(&self) -> BTreeSet<String> {
-        self.tally.lock().unwrap_or_else(PoisonError::into_inner).recorded.clone()
     }
 
     /// If anything may be written, runs the selected trials a first time.
@@ -202,22 +175,6 @@ impl Run {
         }
     }
 
-    /// Writes what the recording was made on.
-    ///
-    /// # Errors
-    /// When the file cannot be written, or when a trial has no record of this run: an earlier one may be there, made on
-    /// something else.
-    fn describe_all(&self, earlier: &Earlier) -> Result<(), String> {
-        let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing = self.corpus.trials().count() - tally.recorded.len() - tally.skipped.len();
-        if missing > 0 {
-            return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
-        }
-        earlier
-            .describe_all(&self.session, &self.corpus, tally.skipped.clone())
-            .map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
-    }
-
     /// Whether all trials are run.
     fn is_recording(&self, arguments: &Arguments) -> bool {
         self.is_whole && arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored
@@ -228,10 +185,11 @@ impl Run {
     fn trial(&self, (topic, trial): (usize, usize), flags_ignored: bool) -> libtest_mimic::Trial {
         let known = &self.corpus.topics[topic].trials[trial];
         let ignored = flags_ignored && self.session.skips(known).is_some();
-        let (session, tally, corpus) = (Arc::clone(&self.session), Arc::clone(&self.tally), Arc::clone(&self.corpus));
+        let (session, results) = (Arc::clone(&self.session), Arc::clone(&self.results));
+        let corpus = Arc::clone(&self.corpus);
         let test = move || {
             let topic = &corpus.topics[topic];
-            examine(CorpusTrial { topic, trial: &topic.trials[trial] }, &session, &tally)
+            examine(CorpusTrial { topic, trial: &topic.trials[trial] }, &session, &results)
         };
         libtest_mimic::Trial::ignorable_test(known.name.to_string(), test).with_ignored_flag(ignored)
     }
@@ -291,17 +249,17 @@ fn only_trial(arguments: &Arguments) -> Option<TrialName> {
     filter.parse().ok()
 }
 
-fn examine(known: CorpusTrial, session: &Session, tally: &Mutex<Tally>) -> Result<Completion, Failed> {
+fn examine(known: CorpusTrial, session: &Session, results: &Mutex<Results>) -> Result<Completion, Failed> {
     let result = session.examine(known.trial);
-    tally.lock().unwrap_or_else(PoisonError::into_inner).add(known.trial, &result.verdict);
+    results.lock().unwrap_or_else(PoisonError::into_inner).tally.add(known.trial, &result.verdict);
     if let Some(reason) = ignored(known.trial, &result.verdict).map(|reason| plain(&reason)) {
         return match result.verdict {
             Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
                 Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {reason}")))
             }
             _ => {
-                let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
-                *tally.ignored.entry(reason.clone()).or_default() += 1;
+                let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+                *results.ignored.entry(reason.clone()).or_default() += 1;
                 Ok(Completion::ignored_with(reason))
             }
         };
@@ -309,7 +267,7 @@ fn examine(known: CorpusTrial, session: &Session, tally: &Mutex<Tally>) -> Resul
     match Complaint::of(known, &result, session) {
         None => Ok(Completion::Completed),
         Some(complaint) => {
-            announce(&complaint, tally);
+            announce(&complaint, results);
             Err(Failed::from(plain(&complaint.text(UNLIMITED))))
         }
     }
@@ -318,9 +276,9 @@ fn examine(known: CorpusTrial, session: &Session, tally: &Mutex<Tally>) -> Resul
 /// Tells CI of a failure on standard error. GitHub Actions shows a few messages of a step, so each way of failing is
 /// told once. nextest takes for the message of a test what begins with `Error: ` at the start of a line, to the end of
 /// standard error (`heuristic_error_str` in its `error_description.rs`).
-fn announce(complaint: &Complaint, tally: &Mutex<Tally>) {
-    let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
-    if annotates() && tally.announced.insert(complaint.headline()) {
+fn announce(complaint: &Complaint, results: &Mutex<Results>) {
+    let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+    if annotates() && results.announced.insert(complaint.headline()) {
         terminal::complain_line(&complaint.annotation());
     }
     if is_under_nextest() {

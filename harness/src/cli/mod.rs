@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod platform;
 mod progress;
+mod record;
 mod reference;
 mod report;
 mod run;

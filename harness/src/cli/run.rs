@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::exit_code::{AGREES, BROKEN, DIFFERS};
 use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
+use super::record::Taking;
 use super::select::{corpus, is_selected};
 use crate::case::TrialName;
 use crate::compat::CorpusTrial;
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// In a network of its own, with loopback alone, where Linux allows it
     #[arg(long)]
     pub(super) isolated: bool,
+    /// Accept the records of these trials on this platform, as the command in the message of a trial does
+    #[arg(long)]
+    pub(super) record: bool,
 }
 
 /// The form of the output.
@@ -45,21 +49,25 @@ enum Format {
 
 const EXAMPLES: &str = "Examples:
   sockshape run                    all cases
-  sockshape run bind:: AF_INET6    the trials with one of these texts in their name";
+  sockshape run bind:: AF_INET6    the trials with one of these texts in their name
+  sockshape run --record datagram::reply";
 
 /// The trials that were run, each with its result.
 type Results<'t> = [(CorpusTrial<'t>, TrialResult)];
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let session = Session::new(root, SnapshotMode::Compare).map_err(Failure::usage)?;
+    let mode = if arguments.record { SnapshotMode::Assert } else { SnapshotMode::Compare };
+    let session = Session::new(root, mode).map_err(Failure::usage)?;
     let trials = CorpusTrial::all(&corpus).filter(|known| is_selected(&known.trial.name, &arguments.filters));
     let trials: Vec<CorpusTrial> = trials.collect();
     if trials.is_empty() {
         return Err(Failure::no_such_trial());
     }
     let size = parallelism::size(None).map_err(Failure::usage)?;
+    let taking = arguments.record.then(|| Taking::begin(&session, &trials, size)).transpose()?;
     let results = examine_all(&trials, &session, size, arguments.format);
+    let taken = taking.map(|taking| taking.end(&session, &corpus, &results)).transpose()?;
     let agreements = agreements(root, &found(&results)).map_err(|fault| Failure::recordings(&[fault]))?;
     let mut summary = Summary::new(session.platform(), agreements);
     for (known, result) in &results {
@@ -69,7 +77,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     annotate(&groups);
     let each = results.iter().map(|(known, result)| (*known, result));
     let text = match arguments.format {
-        Format::Text => text(&groups, &summary),
+        Format::Text => text(&groups, &summary) + &taken.unwrap_or_default(),
         Format::Json => output::json(&Outcomes::new(each, &groups, &session, &summary)),
         Format::Junit => junit(each, &session),
     };
@@ -112,8 +120,8 @@ fn text(groups: &[ComplaintGroup], summary: &Summary) -> String {
     summary.headline(groups, width) + &details + &summary.text(width)
 }
 
-/// Has GitHub Actions show one trial of each way of failing: it shows only a few messages of a step. They go to standard
-/// error, because standard output may be a file that a program reads.
+/// Has GitHub Actions show one trial of each way of failing: it shows only a few messages of a step. They go to
+/// standard error, because standard output may be a file that a program reads.
 fn annotate(groups: &[ComplaintGroup]) {
     if annotates() {
         let failing = groups.iter().filter(|group| !group.is_new());

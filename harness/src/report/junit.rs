@@ -1,5 +1,5 @@
-//! A run as JUnit's XML, which CI systems read. There is no standard: this is what Jenkins, GitLab and nextest's readers
-//! have in common. A group of cases is a suite.
+//! A run as JUnit's XML, which CI systems read. There is no standard: this is the form of Jenkins, which others read
+//! too. A group of cases is a suite.
 
 use minijinja::{Environment, UndefinedBehavior, Value, context, value::Serde};
 use serde::Serialize;
