@@ -21,5 +21,6 @@ mod schema;
 mod select;
 mod show;
 mod table;
+mod verbose;
 
 pub use command_line::main;

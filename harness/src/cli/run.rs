@@ -9,8 +9,10 @@ use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
 use super::record::Taking;
 use super::select::{corpus, is_selected};
+use super::verbose;
 use crate::case::TrialName;
 use crate::compat::CorpusTrial;
+use crate::executor::native::Native;
 use crate::report::{Complaint, ComplaintGroup, Outcomes, Summary, annotates, grouped, junit};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
 use crate::terminal::{complain_line, line_width};
@@ -33,6 +35,9 @@ pub(super) struct Arguments {
     /// Accept the records of these trials on this platform, as the command in the message of a trial does
     #[arg(long)]
     pub(super) record: bool,
+    /// One trial after the other, with each step as it ends and the time it took
+    #[arg(long, short, conflicts_with = "record")]
+    verbose: bool,
 }
 
 /// The form of the output.
@@ -58,15 +63,15 @@ type Results<'t> = [(CorpusTrial<'t>, TrialResult)];
 pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let mode = if arguments.record { SnapshotMode::Assert } else { SnapshotMode::Compare };
-    let session = Session::new(root, mode).map_err(Failure::usage)?;
+    let session = session(root, mode, arguments)?;
     let trials = CorpusTrial::all(&corpus).filter(|known| is_selected(&known.trial.name, &arguments.filters));
     let trials: Vec<CorpusTrial> = trials.collect();
     if trials.is_empty() {
         return Err(Failure::no_such_trial());
     }
-    let size = parallelism::size(None).map_err(Failure::usage)?;
+    let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
     let taking = arguments.record.then(|| Taking::begin(&session, &trials, size)).transpose()?;
-    let results = examine_all(&trials, &session, size, arguments.format);
+    let results = examine_all(&trials, &session, size, arguments);
     let taken = taking.map(|taking| taking.end(&session, &corpus, &results)).transpose()?;
     let agreements = agreements(root, &found(&results)).map_err(|fault| Failure::recordings(&[fault]))?;
     let mut summary = Summary::new(session.platform(), agreements);
@@ -84,16 +89,34 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: code(&results, &summary) })
 }
 
+fn session(root: &Path, mode: SnapshotMode, arguments: &Arguments) -> Result<Session, Failure> {
+    if !arguments.verbose {
+        return Session::new(root, mode).map_err(Failure::usage);
+    }
+    if arguments.format != Format::Text {
+        return Err(Failure::usage("--verbose prints text for people; leave out --format"));
+    }
+    let native = Native::new().map_err(Failure::usage)?;
+    Session::on(Box::new(verbose::executor(native)), root, mode).map_err(Failure::usage)
+}
+
 /// Runs trials on so many threads, with a line that shows the progress.
 fn examine_all<'t>(
     trials: &[CorpusTrial<'t>],
     session: &Session,
     workers: usize,
-    format: Format,
+    arguments: &Arguments,
 ) -> Vec<(CorpusTrial<'t>, TrialResult)> {
-    let progress = (format == Format::Text).then(|| Progress::start(trials.len())).flatten();
+    let shows_progress = arguments.format == Format::Text && !arguments.verbose;
+    let progress = shows_progress.then(|| Progress::start(trials.len())).flatten();
     workers::map(trials, workers, |known| {
+        if arguments.verbose {
+            verbose::begin(&known.trial.name);
+        }
         let result = session.examine(known.trial);
+        if arguments.verbose {
+            verbose::end(&result.verdict);
+        }
         progress.iter().for_each(Progress::step);
         (*known, result)
     })

@@ -9,7 +9,7 @@ use crate::compat::CorpusTrial;
 use crate::session::{Evidence, Session, TrialResult};
 use crate::source::Location;
 use crate::terminal::{UNLIMITED, plain};
-use crate::verdict::Mismatch;
+use crate::verdict::{Mismatch, Verdict};
 
 /// A run.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -29,6 +29,8 @@ pub struct TrialOutcome {
     pub name: String,
     /// Its verdict: agrees, deviates, differs, new, healed, unsettled, skipped, broken, refused, unclear or crashed.
     pub verdict: String,
+    /// Why this host could not run it; null if it could.
+    pub skipped: Option<String>,
     /// What needs attention; null if nothing does.
     pub complaint: Option<ComplaintOutcome>,
     /// What came back, as a snapshot has it; null if the trial was not run.
@@ -108,7 +110,21 @@ impl<'r> Outcomes<'r> {
 impl TrialOutcome {
     fn of(known: CorpusTrial, result: &TrialResult, session: &Session) -> Self {
         let complaint = Complaint::of(known, result, session);
+        let skipped = match &result.verdict {
+            Verdict::Skipped { reason } => Some(reason.clone()),
+            Verdict::Agrees
+            | Verdict::Deviates { .. }
+            | Verdict::Differs { .. }
+            | Verdict::New { .. }
+            | Verdict::Healed { .. }
+            | Verdict::Unsettled { .. }
+            | Verdict::Broken { .. }
+            | Verdict::Refused { .. }
+            | Verdict::Unclear { .. }
+            | Verdict::Crashed { .. } => None,
+        };
         Self {
+            skipped,
             name: known.trial.name.to_string(),
             verdict: result.verdict.word().to_owned(),
             complaint: complaint.map(|complaint| ComplaintOutcome::of(&complaint, result)),

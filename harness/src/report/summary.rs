@@ -126,11 +126,11 @@ impl Summary {
     fn table(&self) -> String {
         let total = ("total".to_owned(), self.total());
         let name = self.groups.keys().map(String::len).chain([total.0.len()]).max().unwrap_or_default();
-        let head = format!("{:name$}  agree  differ  new  deviate  unsettled  skipped", "");
+        let head = format!("{:name$} agree differ  new deviate unsettled skipped", "");
         let row = |(group, counts): (&String, &Counts), style| {
             let Counts { agree, deviate, differ, new, unsettled, skipped } = counts;
-            let differ = styled(if *differ == 0 { style } else { WRONG }, &format!("{differ:7}"));
-            let row = format!("{group:name$} {agree:6} {differ} {new:4} {deviate:8} {unsettled:10} {skipped:8}");
+            let differ = styled(if *differ == 0 { style } else { WRONG }, &format!("{differ:6}"));
+            let row = format!("{group:name$} {agree:5} {differ} {new:4} {deviate:7} {unsettled:9} {skipped:7}");
             styled(style, &row) + "\n"
         };
         let rows: String = self.groups.iter().map(|group| row(group, Style::new())).collect();

@@ -43,7 +43,7 @@ impl Complaint<'_> {
         let what = if has_mismatch { "the record changed too" } else { "the claims hold, and the record changed" };
         match &self.session.recording {
             Some(Recording { date, made_on, .. }) if *made_on == self.session.executor.identity().description => {
-                format!("{what}, on the same system as on {date}: something of this host did, or sockshape")
+                format!("{what}, on the same system as on {date}: look for what is new on this host, or in sockshape")
             }
             Some(Recording { date, made_on, .. }) => {
                 format!("{what}: the system did, which on {date} was {made_on}")

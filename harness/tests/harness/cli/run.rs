@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::support::project::{BOUND, CLOSES, FAILED, FAILED_CLAIM, PEER, Project, RECORD, on_linux};
 
-const HEAD: &str = "       agree  differ  new  deviate  unsettled  skipped\n";
+const HEAD: &str = "      agree differ  new deviate unsettled skipped\n";
 
 /// What is said of a claim that fails although the record is as it was.
 const CLAIM_CHANGED: &str = "the recording of linux agrees with what was observed: the claim changed, or it never held";
@@ -23,9 +23,9 @@ fn comparison(same: usize) -> String {
 fn run_that_agrees_prints_a_summary(#[case] arguments: &[&str]) {
     let ran = Project::recorded("agrees").sockshape(arguments);
     let counts = "\
-names      3       0    0        0          0        0
-other      1       0    0        0          0        0
-total      4       0    0        0          0        0
+names     3      0    0       0         0       0
+other     1      0    0       0         0       0
+total     4      0    0       0         0       0
 ";
     ran.exits_with(0);
     assert_eq!(ran.printed, format!("{HEAD}{counts}{}", comparison(4)));
@@ -35,8 +35,8 @@ total      4       0    0        0          0        0
 fn run_that_differs_prints_why_and_exits_with_1() {
     let ran = Project::recorded("differs").sockshape(&["run"]);
     let counts = "\
-names      1       1    0        0          0        0
-total      1       1    0        0          0        0
+names     1      1    0       0         0       0
+total     1      1    0       0         0       0
 ";
     ran.exits_with(1);
     let what = format!("linux: 1 differ, 1 agree\n{FAILED}: 1 trial\n");
@@ -45,10 +45,10 @@ total      1       1    0        0          0        0
 }
 
 #[rstest]
-#[case::broken("broken", 3, "names      1       1    0        0          0        0\n")]
-#[case::healed("deviates", 1, "names      0       1    0        1          0        0\n")]
-#[case::unsettled("differs", 0, "names      1       0    0        0          1        0\n")]
-#[case::skipped("skipped", 0, "names      1       0    0        0          0        1\n")]
+#[case::broken("broken", 3, "names     1      1    0       0         0       0\n")]
+#[case::healed("deviates", 1, "names     0      1    0       1         0       0\n")]
+#[case::unsettled("differs", 0, "names     1      0    0       0         1       0\n")]
+#[case::skipped("skipped", 0, "names     1      0    0       0         0       1\n")]
 fn run_exits_with(#[case] corpus: &str, #[case] status: i32, #[case] counts: &str) {
     let ran = Project::of(corpus).sockshape(&["run"]);
     ran.exits_with(status);
@@ -143,7 +143,7 @@ fn junit_has_a_suite_for_each_group_and_the_message_of_what_fails() {
 #[test]
 fn run_of_selected_trials_counts_only_those() {
     let ran = Project::of("agrees").sockshape(&["run", "SOCK_DGRAM", "other"]);
-    ran.prints("names      1 ").prints("other      1 ").prints("total      2 ");
+    ran.prints("names     1 ").prints("other     1 ").prints("total     2 ");
 }
 
 #[test]
@@ -227,5 +227,60 @@ fn trial_without_a_record_is_new_and_no_difference() {
     let ran = project.sockshape(&["run"]);
     ran.exits_with(0).prints("linux: 1 new, 3 agree\nnew: there is no record of this trial yet: 1 trial\n");
     ran.prints("\nnothing contradicts the case; accept the record, and it is no longer new\n");
-    ran.prints("\n+close s -> ok\n").prints("other      0       0    1 ");
+    ran.prints("\n+close s -> ok\n").prints("other     0      0    1 ");
+}
+
+/// The text without the times of calls.
+fn without_times(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.split_once(" ms  ") {
+        Some((time, rest)) => {
+            assert!(time.trim_start().parse::<f64>().is_ok(), "{time} is no time");
+            format!("{rest}\n")
+        }
+        None => format!("{}\n", line.trim_start()),
+    });
+    lines.collect()
+}
+
+#[test]
+fn verbose_run_tells_each_step_with_its_time() {
+    let ran = Project::recorded("differs").sockshape(&["run", "--verbose"]);
+    ran.exits_with(1);
+    let expected = "\
+names::bound::port_stays_zero
+socket s AF_INET SOCK_STREAM -> ok
+bind s 127.0.0.1:0 -> ok
+getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)
+differs
+
+names::bound::port_is_chosen
+socket s AF_INET SOCK_STREAM -> ok
+bind s 127.0.0.1:0 -> ok
+agrees
+
+linux: 1 differ, 1 agree
+";
+    let text = without_times(&ran.printed);
+    assert!(text.starts_with(expected), "{text}");
+}
+
+/// With an address in use, a run counts only if it comes three times in a row.
+#[test]
+fn verbose_run_says_that_a_trial_is_run_once_more() {
+    let project = Project::of("agrees");
+    let steps = "      - socket: {as: t, family: AF_INET, type: SOCK_STREAM}\n      - bind: {socket: s, address: \"loopback:0\"}\n\
+                 \x20     - getsockname: s\n        save: taken\n      - bind: {socket: t, address: $taken}\n        \
+                 expect: {error: EADDRINUSE}\n      - close: s\n";
+    project.edit("cases/other/closed.yaml", "      - close: s\n", steps);
+    let ran = project.sockshape(&["run", "-v", "closes"]);
+    ran.exits_with(0);
+    assert_eq!(without_times(&ran.printed).matches("once more:\nsocket s ").count(), 2, "{}", ran.printed);
+}
+
+#[rstest]
+#[case::for_programs(&["run", "--verbose", "--format", "json"], "error: --verbose prints text for people; leave out")]
+#[case::recording(&["run", "--verbose", "--record"], "'--verbose' cannot be used with '--record'")]
+fn verbose_run_is_refused(#[case] arguments: &[&str], #[case] message: &str) {
+    let ran = Project::of("agrees").sockshape(arguments);
+    ran.is_refused(2).complains(message);
 }
