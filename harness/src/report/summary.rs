@@ -99,12 +99,13 @@ impl Summary {
             0 | 1 => String::new(),
             ways => format!(" in {ways} ways"),
         };
+        let verb = |count: usize, many: &'static str, one: &'static str| if count == 1 { one } else { many };
         let counts = [
-            (differ, "differ"),
+            (differ, verb(differ, "differ", "differs")),
             (unsettled, "unsettled"),
             (new, "new"),
-            (agree, "agree"),
-            (deviate, "deviate as known"),
+            (agree, verb(agree, "agree", "agrees")),
+            (deviate, verb(deviate, "deviate as known", "deviates as known")),
             (skipped, "skipped"),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0).enumerate();

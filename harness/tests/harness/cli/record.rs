@@ -60,6 +60,6 @@ fn trial_that_was_not_run_has_no_record() {
 fn claim_that_fails_is_said_when_its_record_is_accepted() {
     let project = Project::of("differs");
     let ran = project.sockshape(&["run", "--record"]);
-    ran.exits_with(1).prints("linux: 1 differ, 1 agree\ngetsockname: expected loopback:0, ");
+    ran.exits_with(1).prints("linux: 1 differs, 1 agrees\ngetsockname: expected loopback:0, ");
     assert!(fs::exists(project.path("snapshots/linux/names/bound/port_stays_zero.snap")).expect("a folder"));
 }

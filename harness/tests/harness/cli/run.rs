@@ -39,7 +39,7 @@ names     1      1    0       0         0       0
 total     1      1    0       0         0       0
 ";
     ran.exits_with(1);
-    let what = format!("linux: 1 differ, 1 agree\n{FAILED}: 1 trial\n");
+    let what = format!("linux: 1 differs, 1 agrees\n{FAILED}: 1 trial\n");
     let failure = format!("---- names::bound::port_stays_zero ----\n{FAILED}\n{CLAIM_CHANGED}\n\n{FAILED_CLAIM}");
     assert_eq!(ran.printed, format!("{what}\n{failure}\n{HEAD}{counts}{}", comparison(2)));
 }
@@ -258,7 +258,7 @@ socket s AF_INET SOCK_STREAM -> ok
 bind s 127.0.0.1:0 -> ok
 agrees
 
-linux: 1 differ, 1 agree
+linux: 1 differs, 1 agrees
 ";
     let text = without_times(&ran.printed);
     assert!(text.starts_with(expected), "{text}");
