@@ -268,10 +268,16 @@ linux: 1 differs, 1 agrees
 #[test]
 fn verbose_run_says_that_a_trial_is_run_once_more() {
     let project = Project::of("agrees");
-    let steps = "      - socket: {as: t, family: AF_INET, type: SOCK_STREAM}\n      - bind: {socket: s, address: \"loopback:0\"}\n\
-                 \x20     - getsockname: s\n        save: taken\n      - bind: {socket: t, address: $taken}\n        \
-                 expect: {error: EADDRINUSE}\n      - close: s\n";
-    project.edit("cases/other/closed.yaml", "      - close: s\n", steps);
+    let steps = r#"
+      - socket: {as: t, family: AF_INET, type: SOCK_STREAM}
+      - bind: {socket: s, address: "loopback:0"}
+      - getsockname: s
+        save: taken
+      - bind: {socket: t, address: $taken}
+        expect: {error: EADDRINUSE}
+      - close: s
+"#;
+    project.edit("cases/other/closed.yaml", "\n      - close: s\n", steps);
     let ran = project.sockshape(&["run", "-v", "closes"]);
     ran.exits_with(0);
     assert_eq!(without_times(&ran.printed).matches("once more:\nsocket s ").count(), 2, "{}", ran.printed);
