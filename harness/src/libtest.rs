@@ -1,7 +1,7 @@
 //! The trials as tests: what `cargo test` and `cargo nextest run` see, by means of libtest-mimic, which has threads
 //! of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -11,19 +11,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
-use crate::compat::{AGAINST_RECORDS, Column, Table, contradictions};
+use crate::compat::{AGAINST_RECORDS, Column, CorpusTrial, Table, contradictions};
 use crate::executor::native;
 use crate::fault::Fault;
 use crate::files::{self, Kind};
 use crate::platform::{Edition, child, isolation};
 use crate::problem::{self, IN_CASES};
-use crate::recording::DESCRIPTION;
-use crate::report::explain;
-use crate::session::description::{Earlier, Skipped};
-use crate::session::{self, Session, SnapshotMode, parallelism};
-use crate::snapshot::{Comparison, editions, orphans};
+use crate::report::{Complaint, annotates, ignored};
+use crate::session::description::Earlier;
+use crate::session::{self, Session, SnapshotMode, Tally, parallelism};
+use crate::snapshot::{editions, orphans};
 use crate::source::shown;
-use crate::sys;
 use crate::terminal::{self, UNLIMITED, plain};
 use crate::verdict::Verdict;
 
@@ -50,10 +48,11 @@ pub fn main(root: &Path) -> ExitCode {
         Err(fault) => return failed(&fault.with_hint()),
     };
     // nextest does what a supervisor does: it runs each trial in a process of its own.
-    let is_supervised = arguments.list || env::var_os("NEXTEST").is_some();
+    let is_supervised = arguments.list || is_under_nextest();
     if let Some(code) = (!is_supervised).then(session::supervise).flatten() {
         return code;
     }
+    arguments.quiet |= is_whole_run(&arguments);
     let prepared = prepare(root, isolated).and_then(|()| parallelism::size(arguments.test_threads));
     let run = prepared.map_err(as_error).and_then(|size| {
         arguments.test_threads = Some(size);
@@ -68,14 +67,12 @@ pub fn main(root: &Path) -> ExitCode {
     }
 }
 
-/// Prepares this process to run trials. insta panics on a mismatch and prints it. Here both become part of the message
-/// of the trial.
+/// Prepares this process to run trials.
 ///
 /// # Errors
 /// When it cannot have a network of its own, and the trials are to be `isolated`.
 fn prepare(root: &Path, isolated: bool) -> Result<(), String> {
-    sys::environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
-    sys::environment::set("INSTA_OUTPUT", "none".as_ref());
+    session::prepare_to_write(root);
     session::prepare(isolated).map_err(|fault| fault.with_hint())
 }
 
@@ -85,32 +82,18 @@ struct Run {
     corpus: Arc<Corpus>,
     /// Whether `corpus` holds all cases.
     is_whole: bool,
-    tally: Arc<Mutex<Tally>>,
+    results: Arc<Mutex<Results>>,
 }
 
-/// The results of the trials, as far as the description of a recording needs them.
+/// What is needed of the results once all trials have run.
 #[derive(Debug, Default)]
-struct Tally {
-    /// The trials that this host could not run, and why.
-    skipped: Skipped,
-    /// The trials whose record is that of this run. Broken and unclear trials have none, nor those in which the harness
-    /// failed, nor those whose record could not be written.
-    recorded: BTreeSet<String>,
-}
-
-impl Tally {
-    fn add(&mut self, trial: &Trial, verdict: &Verdict) {
-        match verdict {
-            Verdict::Skipped { reason } => drop(self.skipped.insert(trial.name.to_string(), reason.clone())),
-            Verdict::Broken { .. } | Verdict::Unclear { .. } | Verdict::Refused { .. } | Verdict::Crashed { .. } => {}
-            Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
-            Verdict::Agrees
-            | Verdict::Deviates { .. }
-            | Verdict::Differs { .. }
-            | Verdict::Healed { .. }
-            | Verdict::Unsettled { .. } => drop(self.recorded.insert(trial.name.to_string())),
-        }
-    }
+struct Results {
+    /// What the description of a recording needs.
+    tally: Tally,
+    /// The ways of failing of which CI was told.
+    announced: BTreeSet<String>,
+    /// The reasons for ignoring trials, and the number of trials for each.
+    ignored: BTreeMap<String, usize>,
 }
 
 impl Run {
@@ -128,14 +111,16 @@ impl Run {
                 .map(Arc::new)
                 .map_err(|problems| format!("{}; nothing was run", problem::list(&problems, IN_CASES)))?,
             is_whole,
-            tally: Arc::default(),
+            results: Arc::default(),
         })
     }
 
     fn run(self, arguments: &Arguments) -> ExitCode {
         let shows_ignored = arguments.ignored || arguments.include_ignored || arguments.list;
-        let flags_ignored = shows_ignored || env::var_os("NEXTEST").is_some();
-        let mut trials: Vec<_> = self.corpus.trials().map(|trial| self.trial(trial, flags_ignored)).collect();
+        let flags_ignored = shows_ignored || is_under_nextest();
+        let places = self.corpus.topics.iter().enumerate();
+        let places = places.flat_map(|(topic, of)| (0..of.trials.len()).map(move |trial| (topic, trial)));
+        let mut trials: Vec<_> = places.map(|place| self.trial(place, flags_ignored)).collect();
         self.rehearse(&trials, arguments);
         if self.is_whole {
             trials.extend([self.contradictions(), self.orphans()]);
@@ -145,6 +130,9 @@ impl Run {
             Err(fault) => return failed(&fault.with_hint()),
         };
         let conclusion = libtest_mimic::run(arguments, trials);
+        if arguments.quiet && !arguments.list {
+            self.print_ignored();
+        }
         match earlier.map(|earlier| self.describe(&earlier, arguments)) {
             Some(Err(message)) => failed(&message),
             Some(Ok(())) | None => conclusion.exit_code(),
@@ -156,18 +144,25 @@ impl Run {
     /// # Errors
     /// When all trials were run, and the description cannot be written.
     fn describe(&self, earlier: &Earlier, arguments: &Arguments) -> Result<(), String> {
+        let tally = &self.results.lock().unwrap_or_else(PoisonError::into_inner).tally;
         if self.is_recording(arguments) {
-            return self.describe_all(earlier);
+            return earlier.describe_all(&self.session, &self.corpus, tally);
         }
-        if let Err(fault) = earlier.describe_some(&self.session, &self.recorded()) {
+        if let Err(fault) = earlier.describe_some(&self.session, tally) {
             terminal::complain_line(&format!("note: {}", fault.with_hint()));
         }
         Ok(())
     }
 
-    /// The trials whose record is that of this run.
-    fn recorded(&self) -> BTreeSet<String> {
-        self.tally.lock().unwrap_or_else(PoisonError::into_inner).recorded.clone()
+    /// Says why trials were ignored, which a quiet run does not say of each of them.
+    fn print_ignored(&self) {
+        let results = self.results.lock().unwrap_or_else(PoisonError::into_inner);
+        let reasons = results.ignored.iter().map(|(reason, count)| format!("{count:6}  {reason}\n"));
+        let reasons: String = reasons.collect();
+        if !reasons.is_empty() {
+            // If standard output is gone, the exit code still tells the result.
+            let _ = terminal::print(&format!("ignored:\n{reasons}\n"));
+        }
     }
 
     /// If anything may be written, runs the selected trials a first time.
@@ -180,35 +175,23 @@ impl Run {
         }
     }
 
-    /// Writes what the recording was made on.
-    ///
-    /// # Errors
-    /// When the file cannot be written, or when a trial has no record of this run: an earlier one may be there, made on
-    /// something else.
-    fn describe_all(&self, earlier: &Earlier) -> Result<(), String> {
-        let tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing = self.corpus.trials().count() - tally.recorded.len() - tally.skipped.len();
-        if missing > 0 {
-            return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
-        }
-        earlier
-            .describe_all(&self.session, &self.corpus, tally.skipped.clone())
-            .map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
-    }
-
     /// Whether all trials are run.
     fn is_recording(&self, arguments: &Arguments) -> bool {
         self.is_whole && arguments.filter.is_none() && arguments.skip.is_empty() && !arguments.ignored
     }
 
-    /// A trial as a test. With `flags_ignored`, one that this host cannot run is marked as ignored before it is run,
-    /// without a reason.
-    fn trial(&self, trial: &Arc<Trial>, flags_ignored: bool) -> libtest_mimic::Trial {
-        let ignored = flags_ignored && self.session.skips(trial).is_some();
-        let (session, tally, trial) = (Arc::clone(&self.session), Arc::clone(&self.tally), Arc::clone(trial));
-        let name = trial.name.to_string();
-        let test = move || examine(&trial, &session, &tally);
-        libtest_mimic::Trial::ignorable_test(name, test).with_ignored_flag(ignored)
+    /// A trial as a test: that of this topic with this index in it. With `flags_ignored`, one that this host cannot run
+    /// is marked as ignored before it is run, without a reason.
+    fn trial(&self, (topic, trial): (usize, usize), flags_ignored: bool) -> libtest_mimic::Trial {
+        let known = &self.corpus.topics[topic].trials[trial];
+        let ignored = flags_ignored && self.session.skips(known).is_some();
+        let (session, results) = (Arc::clone(&self.session), Arc::clone(&self.results));
+        let corpus = Arc::clone(&self.corpus);
+        let test = move || {
+            let topic = &corpus.topics[topic];
+            examine(CorpusTrial { topic, trial: &topic.trials[trial] }, &session, &results)
+        };
+        libtest_mimic::Trial::ignorable_test(known.name.to_string(), test).with_ignored_flag(ignored)
     }
 
     /// Judges the claims by all recordings, but not by one that this run is writing.
@@ -266,21 +249,51 @@ fn only_trial(arguments: &Arguments) -> Option<TrialName> {
     filter.parse().ok()
 }
 
-fn examine(trial: &Trial, session: &Session, tally: &Mutex<Tally>) -> Result<Completion, Failed> {
-    let result = session.examine(trial);
-    tally.lock().unwrap_or_else(PoisonError::into_inner).add(trial, &result.verdict);
-    let message = plain(&explain(trial, &result, session, UNLIMITED).unwrap_or_default());
-    match result.verdict {
-        Verdict::Agrees | Verdict::Deviates { .. } => Ok(Completion::Completed),
-        Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
-            Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {message}")))
-        }
-        Verdict::Skipped { .. } | Verdict::Unsettled { .. } => Ok(Completion::ignored_with(message)),
-        Verdict::Differs { .. }
-        | Verdict::Healed { .. }
-        | Verdict::Broken { .. }
-        | Verdict::Refused { .. }
-        | Verdict::Unclear { .. }
-        | Verdict::Crashed { .. } => Err(Failed::from(message)),
+fn examine(known: CorpusTrial, session: &Session, results: &Mutex<Results>) -> Result<Completion, Failed> {
+    let result = session.examine(known.trial);
+    results.lock().unwrap_or_else(PoisonError::into_inner).tally.add(known.trial, &result.verdict);
+    if let Some(reason) = ignored(known.trial, &result.verdict).map(|reason| plain(&reason)) {
+        return match result.verdict {
+            Verdict::Skipped { .. } if env::var_os("SOCKSHAPE_STRICT").is_some_and(|value| value == "1") => {
+                Err(Failed::from(format!("skipped, and SOCKSHAPE_STRICT=1 forbids it: {reason}")))
+            }
+            _ => {
+                let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+                *results.ignored.entry(reason.clone()).or_default() += 1;
+                Ok(Completion::ignored_with(reason))
+            }
+        };
     }
+    match Complaint::of(known, &result, session) {
+        None => Ok(Completion::Completed),
+        Some(complaint) => {
+            announce(&complaint, results);
+            Err(Failed::from(plain(&complaint.text(UNLIMITED))))
+        }
+    }
+}
+
+/// Tells CI of a failure on standard error. GitHub Actions shows a few messages of a step, so each way of failing is
+/// told once. nextest takes for the message of a test what begins with `Error: ` at the start of a line, to the end of
+/// standard error (`heuristic_error_str` in its `error_description.rs`).
+fn announce(complaint: &Complaint, results: &Mutex<Results>) {
+    let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+    if annotates() && results.announced.insert(complaint.headline()) {
+        terminal::complain_line(&complaint.annotation());
+    }
+    if is_under_nextest() {
+        terminal::complain_line(&format!("Error: {}", complaint.line()));
+    }
+}
+
+/// Whether all trials are run, and nobody said how to show them. The names of thousands are no help, and cargo does not
+/// tell a program like this that it was called as `cargo test --quiet`.
+fn is_whole_run(arguments: &Arguments) -> bool {
+    let Arguments { filter, format, list, bench, .. } = arguments;
+    filter.is_none() && format.is_none() && !list && !bench
+}
+
+/// Whether nextest started this process.
+fn is_under_nextest() -> bool {
+    env::var_os("NEXTEST").is_some()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::fault::Fault;
 use crate::source::{Location, SourceFile};
-use crate::terminal::{FAINT, STRONG, WRONG, printable, styled};
+use crate::terminal::{FAINT, STRONG, UNLIMITED, WRONG, printable, styled};
 use crate::yaml::{Node, Place};
 
 /// The most problems to show of one file. More would fill many screens, and the first often cause the rest.
@@ -159,32 +159,47 @@ pub fn list(problems: &[Problem], of: &str) -> String {
 /// The most characters of a line to show.
 const WIDEST: usize = 140;
 
-/// The part of a line around a column, and how many characters of that part come before the column.
-fn excerpt(line: &str, column: usize) -> (String, usize) {
+/// The part of a line of `widest` characters around a column, and how many characters of that part come before the
+/// column.
+fn excerpt(line: &str, column: usize, widest: usize) -> (String, usize) {
     let before = column.saturating_sub(1);
-    let start = if line.chars().count() > WIDEST { before.saturating_sub(WIDEST / 2) } else { 0 };
-    let shown = line.chars().skip(start).take(WIDEST);
+    let start = if line.chars().count() > widest { before.saturating_sub(widest / 2) } else { 0 };
+    let shown = line.chars().skip(start).take(widest);
     (printable(&shown.collect::<String>()), before - start)
+}
+
+/// What stands before the lines of a problem: as many columns as the number of its line.
+fn margin(at: Option<Location>, text: &str) -> String {
+    let margin = at.map_or(1, |at| at.line.to_string().len());
+    styled(FAINT, &format!("{:margin$}{text}", ""))
+}
+
+/// A place in a file, and its line with a caret under it, if it is known. The line is cut to `width` columns.
+#[must_use]
+pub fn pointed(source: &SourceFile, at: Option<Location>, width: usize) -> String {
+    let path = &source.path;
+    let Some(known) = at else {
+        return format!("{} {path}\n", margin(at, "-->"));
+    };
+    let number = styled(FAINT, &format!("{} |", known.line));
+    let widest = WIDEST.min(width.saturating_sub(known.line.to_string().len() + 3)).max(1);
+    let (excerpt, caret) = excerpt(source.line(known.line), known.column, widest);
+    let bar = margin(at, " |");
+    format!(
+        "{} {path}:{known}\n{bar}\n{number} {excerpt}\n{bar} {:caret$}{}\n",
+        margin(at, "-->"),
+        "",
+        styled(WRONG, "^")
+    )
 }
 
 /// As compilers show an error: message, place, the line with a caret under it, hint. Styles are always written; whoever
 /// prints the text removes them where they do not belong.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = &self.source.path;
         writeln!(f, "{} {}", styled(WRONG, "error:"), styled(STRONG, &self.fault.to_string()))?;
-        let margin = self.location.map_or(1, |at| at.line.to_string().len());
-        let faint = |text: &str| styled(FAINT, &format!("{:margin$}{text}", ""));
-        match self.location {
-            None => writeln!(f, "{} {path}", faint("-->"))?,
-            Some(at) => {
-                let (excerpt, caret) = excerpt(self.source.line(at.line), at.column);
-                writeln!(f, "{} {path}:{at}", faint("-->"))?;
-                writeln!(f, "{}", faint(" |"))?;
-                writeln!(f, "{} {excerpt}", styled(FAINT, &format!("{} |", at.line)))?;
-                writeln!(f, "{} {:caret$}{}", faint(" |"), "", styled(WRONG, "^"))?;
-            }
-        }
-        writeln!(f, "{} {} {}", faint(" ="), styled(STRONG, "help:"), self.fault.help())
+        f.write_str(&pointed(&self.source, self.location, UNLIMITED))?;
+        let equals = margin(self.location, " =");
+        writeln!(f, "{equals} {} {}", styled(STRONG, "help:"), self.fault.help())
     }
 }

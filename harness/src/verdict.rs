@@ -30,6 +30,11 @@ pub enum Verdict {
         /// How this run compares with the record.
         comparison: Comparison,
     },
+    /// Nothing contradicts the case, and the platform's recording has no record of it yet.
+    New {
+        /// The transcript of this run.
+        text: String,
+    },
     /// All claims hold, although the case says that they do not.
     Healed {
         /// The reason that the case gives.
@@ -77,6 +82,7 @@ impl Verdict {
             Self::Agrees => "agrees",
             Self::Deviates { .. } => "deviates",
             Self::Differs { .. } => "differs",
+            Self::New { .. } => "new",
             Self::Healed { .. } => "healed",
             Self::Unsettled { .. } => "unsettled",
             Self::Skipped { .. } => "skipped",
@@ -237,7 +243,11 @@ pub fn conclude(judgement: Judgement, comparison: Option<Comparison>, deviation:
         (None | Some(Comparison::Same), None) if mismatches.is_empty() => Verdict::Agrees,
         (None, None) => Verdict::Unsettled { mismatches },
         (Some(comparison), known) => {
-            Verdict::Differs { mismatches: if known.is_some() { Vec::new() } else { mismatches }, comparison }
+            let mismatches = if known.is_some() { Vec::new() } else { mismatches };
+            match comparison {
+                Comparison::New { text } if mismatches.is_empty() => Verdict::New { text },
+                comparison => Verdict::Differs { mismatches, comparison },
+            }
         }
     }
 }

@@ -8,10 +8,10 @@ use anstyle::Style;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
-use crate::case::{TrialName, load_topic};
+use crate::case::{PlacedCase, SameSteps, TrialName, load_topic, same_steps};
 use crate::compat::{AGAINST_RECORDS, Cell, Column, Table, contradictions};
 use crate::fault::Fault;
-use crate::platform::{Edition, Platform};
+use crate::platform::{Edition, Platform, identify};
 use crate::problem::{self, Problem};
 use crate::recording::{Base, DESCRIPTION, Recording, digest, how_to_record};
 use crate::root::absolute;
@@ -41,8 +41,11 @@ fn check_all(root: &Path) -> CommandResult {
     let mut findings = told(left_over(root, &names));
     let (columns, without_one) = read_columns(root);
     findings.extend(without_one);
-    let cases = digest(&corpus);
-    findings.extend(columns.iter().flat_map(|column| check_column(root, column, &cases, &names)));
+    let (cases, here) = (digest(&corpus), identify().ok().map(|identity| identity.platform));
+    let of_columns = columns.iter().map(|column| (column, check_column(root, column, &cases, &names, here)));
+    let of_columns: Vec<(&Column, Vec<String>)> = of_columns.filter(|(_, found)| !found.is_empty()).collect();
+    let for_others = for_others(here, of_columns.iter().map(|(column, _)| *column));
+    findings.extend(of_columns.into_iter().flat_map(|(_, found)| found).chain(for_others));
     findings.extend(match Table::new(&corpus, &columns) {
         Ok(table) => contradicted(&contradictions(&table)).into_iter().collect(),
         Err(faults) => unreadable(&faults),
@@ -51,7 +54,8 @@ fn check_all(root: &Path) -> CommandResult {
     let mut said = BTreeSet::new();
     findings.retain(|finding| said.insert(finding.clone()));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
-    let text = format!("{counts}: no problem in the case files\n{}", findings.concat());
+    let warnings: String = same_steps(&corpus).iter().map(warning).collect();
+    let text = format!("{counts}: no problem in the case files\n{warnings}{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
@@ -79,9 +83,41 @@ fn check_unrecorded(root: &Path, edition: &Edition) -> Result<Vec<String>, Fault
     Ok(if is_empty { Vec::new() } else { vec![undescribed(edition), to_do(root, edition.platform)] })
 }
 
-/// What is wrong with a recording by itself.
-fn check_column(root: &Path, column: &Column, cases: &str, names: &[&TrialName]) -> Vec<String> {
-    let mut findings = [missing(column, names), behind(column, cases)].concat();
+/// A case that may be superfluous. That is for its author to say, so it is no fault.
+fn warning(SameSteps { case, others }: &SameSteps) -> String {
+    let more = match others.len() - 1 {
+        0 => String::new(),
+        1 => ", and one with those of another case".to_owned(),
+        more => format!(", and others with those of {more} other cases"),
+    };
+    let (PlacedCase { name, place }, first) = (case, &others[0]);
+    let what =
+        format!("{name} ({place}) has a trial with the same steps as one of {} ({}){more}", first.name, first.place);
+    finding("warning", &what)
+}
+
+/// Which platforms can be recorded elsewhere alone. Nothing if there is nothing to record of them.
+fn for_others<'c>(here: Option<Platform>, behind: impl Iterator<Item = &'c Column>) -> Option<String> {
+    let here = here?;
+    let others: Vec<&str> = behind.filter(|it| it.recording.platform != here).map(|it| it.name.as_str()).collect();
+    let what = format!(
+        "this is {here}, and of these only {here} can be recorded here; whoever has them records {}",
+        others.join(", ")
+    );
+    (!others.is_empty()).then(|| finding("for others", &what))
+}
+
+/// What is wrong with a recording by itself. Of a platform that is not the one `here`, trials without a snapshot are
+/// counted and not listed.
+fn check_column(
+    root: &Path,
+    column: &Column,
+    cases: &str,
+    names: &[&TrialName],
+    here: Option<Platform>,
+) -> Vec<String> {
+    let is_here = here.is_none_or(|here| here == column.recording.platform);
+    let mut findings = [missing(column, names, is_here), behind(column, cases)].concat();
     if !findings.is_empty() {
         findings.push(match &column.recording.base {
             None => to_do(root, column.recording.platform),
@@ -127,10 +163,15 @@ fn to_do_over(column: &Column, base: &Base) -> String {
     finding("to do", &format!("record {name} again as a whole, and take it in with `sockshape merge --over {base}`"))
 }
 
-/// The trials without a snapshot. Those that its host could not run are not counted.
-fn missing(column: &Column, names: &[&TrialName]) -> Vec<String> {
-    let missing = names.iter().filter(|name| *column.cell(name) == Cell::Unrecorded);
-    missing.map(|name| finding("missing", &format!("{} has no snapshot of {name}", column.name))).collect()
+/// The trials without a snapshot: each of them, or how many there are. Those that its host could not run do not count.
+fn missing(column: &Column, names: &[&TrialName], lists: bool) -> Vec<String> {
+    let missing: Vec<_> = names.iter().filter(|name| *column.cell(name) == Cell::Unrecorded).collect();
+    let tell = |what: String| finding("missing", &format!("{} has no snapshot of {what}", column.name));
+    match missing.as_slice() {
+        [] => Vec::new(),
+        [first, _, ..] if !lists => vec![tell(format!("{} trials, such as {first}", missing.len()))],
+        missing => missing.iter().map(|name| tell(name.to_string())).collect(),
+    }
 }
 
 /// What its description says that is no longer true.

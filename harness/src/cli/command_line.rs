@@ -77,7 +77,7 @@ pub fn main() -> ExitCode {
     };
     let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
     let command = arguments.command.unwrap_or(Command::Run(run::Arguments::default()));
-    match prepare(&command) {
+    match prepare(&root, &command) {
         Ok(Some(code)) => code,
         Ok(None) => print(&call(&root, &command)),
         Err(fault) => print(&Err(Failure::usage(fault.with_hint()))),
@@ -88,11 +88,14 @@ pub fn main() -> ExitCode {
 ///
 /// # Errors
 /// When they are to have a network of their own, and cannot have one.
-fn prepare(command: &Command) -> Result<Option<ExitCode>, Fault> {
+fn prepare(root: &Path, command: &Command) -> Result<Option<ExitCode>, Fault> {
     let Command::Run(arguments) = command else { return Ok(None) };
     let isolated = isolation::is_asked_for()? || arguments.isolated;
     let code = session::supervise();
     if code.is_none() {
+        if arguments.record {
+            session::prepare_to_accept(root);
+        }
         session::prepare(isolated)?;
     }
     Ok(code)

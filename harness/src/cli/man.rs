@@ -30,6 +30,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ),
     ("INSTA_UPDATE", "What cargo test may write into snapshots/: no, new (pending snapshots) or always."),
     ("RUST_TEST_THREADS", "How many trials cargo test runs at the same time."),
+    ("GITHUB_ACTIONS", "If true, failing trials become annotations, which run and cargo test write to standard error."),
     ("NO_COLOR", "If set and not empty: no colours."),
     ("CLICOLOR_FORCE", "If set and not 0: colours even without a terminal."),
     ("COLUMNS", "The width of lines, instead of the width of the terminal."),

@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod platform;
 mod progress;
+mod record;
 mod reference;
 mod report;
 mod run;
@@ -21,5 +22,6 @@ mod select;
 mod show;
 mod shown;
 mod table;
+mod verbose;
 
 pub use command_line::main;

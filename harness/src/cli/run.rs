@@ -3,16 +3,19 @@
 use std::path::Path;
 
 use clap::ValueEnum;
-use serde_json::json;
 
 use super::exit_code::{AGREES, BROKEN, DIFFERS};
 use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
+use super::record::Taking;
 use super::select::{corpus, is_selected};
-use crate::case::{Trial, TrialName};
-use crate::report::{Summary, explain};
+use super::verbose;
+use crate::case::TrialName;
+use crate::compat::CorpusTrial;
+use crate::executor::native::Native;
+use crate::report::{Complaint, ComplaintGroup, Outcomes, Summary, annotates, grouped, junit};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
-use crate::terminal::{STRONG, UNLIMITED, line_width, plain, styled};
+use crate::terminal::{complain_line, line_width};
 use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 use crate::workers;
@@ -29,6 +32,12 @@ pub(super) struct Arguments {
     /// In a network of its own, with loopback alone, where Linux allows it
     #[arg(long)]
     pub(super) isolated: bool,
+    /// Accept the records of these trials on this platform, as the command in the message of a trial does
+    #[arg(long)]
+    pub(super) record: bool,
+    /// One trial after the other, with each step as it ends and the time it took
+    #[arg(long, short, conflicts_with = "record")]
+    verbose: bool,
 }
 
 /// The form of the output.
@@ -37,61 +46,89 @@ enum Format {
     /// For people
     #[default]
     Text,
-    /// For programs
+    /// For programs; sockshape schema run prints its schema
     Json,
+    /// For CI systems: JUnit's XML
+    Junit,
 }
 
 const EXAMPLES: &str = "Examples:
   sockshape run                    all cases
-  sockshape run bind:: AF_INET6    the trials with one of these texts in their name";
+  sockshape run bind:: AF_INET6    the trials with one of these texts in their name
+  sockshape run --record datagram::reply";
 
 /// The trials that were run, each with its result.
-type Results<'t> = [(&'t Trial, TrialResult)];
+type Results<'t> = [(CorpusTrial<'t>, TrialResult)];
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let session = Session::new(root, SnapshotMode::Compare).map_err(Failure::usage)?;
-    let trials = corpus.trials().map(AsRef::as_ref);
-    let trials: Vec<&Trial> = trials.filter(|trial| is_selected(&trial.name, &arguments.filters)).collect();
+    let mode = if arguments.record { SnapshotMode::Assert } else { SnapshotMode::Compare };
+    let session = session(root, mode, arguments)?;
+    let trials = CorpusTrial::all(&corpus).filter(|known| is_selected(&known.trial.name, &arguments.filters));
+    let trials: Vec<CorpusTrial> = trials.collect();
     if trials.is_empty() {
         return Err(Failure::no_such_trial());
     }
-    let size = parallelism::size(None).map_err(Failure::usage)?;
-    let results = examine_all(&trials, &session, size, arguments.format);
+    let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
+    let taking = arguments.record.then(|| Taking::begin(&session, &trials, size)).transpose()?;
+    let results = examine_all(&trials, &session, size, arguments);
+    let taken = taking.map(|taking| taking.end(&session, &corpus, &results)).transpose()?;
     let agreements = agreements(root, &found(&results)).map_err(|fault| Failure::recordings(&[fault]))?;
     let mut summary = Summary::new(session.platform(), agreements);
-    for (trial, result) in &results {
-        summary.add(trial, result);
+    for (known, result) in &results {
+        summary.add(known.trial, result);
     }
+    let groups = grouped(results.iter().filter_map(|(known, result)| Complaint::of(*known, result, &session)));
+    annotate(&groups);
+    let each = results.iter().map(|(known, result)| (*known, result));
     let text = match arguments.format {
-        Format::Text => text(&results, &session, &summary),
-        Format::Json => as_json(&results, &session, &summary),
+        Format::Text => text(&groups, &summary) + &taken.unwrap_or_default(),
+        Format::Json => output::json(&Outcomes::new(each, &groups, &session, &summary)),
+        Format::Junit => junit(each, &session),
     };
     Ok(Output { text, code: code(&results, &summary) })
 }
 
+fn session(root: &Path, mode: SnapshotMode, arguments: &Arguments) -> Result<Session, Failure> {
+    if !arguments.verbose {
+        return Session::new(root, mode).map_err(Failure::usage);
+    }
+    if arguments.format != Format::Text {
+        return Err(Failure::usage("--verbose prints text for people; leave out --format"));
+    }
+    let native = Native::new().map_err(Failure::usage)?;
+    Session::on(Box::new(verbose::executor(native)), root, mode).map_err(Failure::usage)
+}
+
 /// Runs trials on so many threads, with a line that shows the progress.
 fn examine_all<'t>(
-    trials: &[&'t Trial],
+    trials: &[CorpusTrial<'t>],
     session: &Session,
     workers: usize,
-    format: Format,
-) -> Vec<(&'t Trial, TrialResult)> {
-    let progress = (format == Format::Text).then(|| Progress::start(trials.len())).flatten();
-    workers::map(trials, workers, |trial| {
-        let result = session.examine(trial);
+    arguments: &Arguments,
+) -> Vec<(CorpusTrial<'t>, TrialResult)> {
+    let shows_progress = arguments.format == Format::Text && !arguments.verbose;
+    let progress = shows_progress.then(|| Progress::start(trials.len())).flatten();
+    workers::map(trials, workers, |known| {
+        if arguments.verbose {
+            verbose::begin(&known.trial.name);
+        }
+        let result = session.examine(known.trial);
+        if arguments.verbose {
+            verbose::end(&result.verdict);
+        }
         progress.iter().for_each(Progress::step);
-        (*trial, result)
+        (*known, result)
     })
 }
 
 /// What the run found out about the platform.
 fn found<'r>(results: &'r Results) -> Vec<(&'r TrialName, &'r SnapshotText)> {
-    results.iter().filter_map(|(trial, result)| Some((&trial.name, result.found.as_ref()?))).collect()
+    results.iter().filter_map(|(known, result)| Some((&known.trial.name, result.found.as_ref()?))).collect()
 }
 
 fn code(results: &Results, summary: &Summary) -> u8 {
-    let is_broken = |(_, result): &(&Trial, TrialResult)| matches!(result.verdict, Verdict::Broken { .. });
+    let is_broken = |(_, result): &(CorpusTrial, TrialResult)| matches!(result.verdict, Verdict::Broken { .. });
     match summary.total().differ {
         0 => AGREES,
         _ if results.iter().any(is_broken) => BROKEN,
@@ -99,26 +136,18 @@ fn code(results: &Results, summary: &Summary) -> u8 {
     }
 }
 
-fn text(results: &Results, session: &Session, summary: &Summary) -> String {
+/// What happened and how often, each way of failing with one trial in full, and the summary.
+fn text(groups: &[ComplaintGroup], summary: &Summary) -> String {
     let width = line_width();
-    let message = |(trial, result): &(&Trial, TrialResult)| {
-        let skipped = matches!(result.verdict, Verdict::Skipped { .. });
-        let message = explain(trial, result, session, width).filter(|_| !skipped)?;
-        let heading = styled(STRONG, &format!("---- {} ----", trial.name));
-        Some(format!("{heading}\n{}\n\n", message.trim_end()))
-    };
-    results.iter().filter_map(message).collect::<String>() + &summary.text(width)
+    let details: String = groups.iter().map(|group| group.text(width) + "\n").collect();
+    summary.headline(groups, width) + &details + &summary.text(width)
 }
 
-fn as_json(results: &Results, session: &Session, summary: &Summary) -> String {
-    let trial = |(trial, result): &(&Trial, TrialResult)| {
-        json!({
-            "name": trial.name.to_string(),
-            "verdict": result.verdict.word(),
-            "message": explain(trial, result, session, UNLIMITED).map(|message| plain(&message)),
-            "transcript": result.found.as_ref().map(ToString::to_string),
-        })
-    };
-    let trials: Vec<_> = results.iter().map(trial).collect();
-    output::json(&json!({"trials": trials, "summary": summary}))
+/// Has GitHub Actions show one trial of each way of failing: it shows only a few messages of a step. They go to
+/// standard error, because standard output may be a file that a program reads.
+fn annotate(groups: &[ComplaintGroup]) {
+    if annotates() {
+        let failing = groups.iter().filter(|group| !group.is_new());
+        failing.for_each(|group| complain_line(&group.complaints[0].annotation()));
+    }
 }

@@ -8,6 +8,7 @@ use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Output};
 use crate::case;
 use crate::compat::{Difference, Grid, KnownFaults, NameTable, Overview};
+use crate::report::Outcomes;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -29,6 +30,8 @@ enum Schema {
     Cases,
     /// What `sockshape diff --format json` prints
     Diff,
+    /// What `sockshape run --format json` prints
+    Run,
     /// What `sockshape report --json` writes
     Report,
     /// What `sockshape known --format json` prints
@@ -43,6 +46,7 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
     let schema = match arguments.of {
         Schema::Cases => case::schema(),
         Schema::Diff => json!(schema_for!(Difference)),
+        Schema::Run => json!(schema_for!(Outcomes)),
         Schema::Report => json!(schema_for!(Overview)),
         Schema::Known => json!(schema_for!(KnownFaults)),
         Schema::Names => json!(schema_for!(NameTable)),

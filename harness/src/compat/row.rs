@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::cell::Cell;
 use super::column::Column;
-use crate::case::{Topic, Trial, TrialName};
+use crate::case::{Corpus, Topic, Trial, TrialName};
 use crate::recording::Recording;
 
 /// A trial of the cases of this checkout.
@@ -28,7 +28,13 @@ pub struct Excerpt {
     pub text: String,
 }
 
-impl CorpusTrial<'_> {
+impl<'a> CorpusTrial<'a> {
+    /// Every trial of the cases with its topic, in the order of the files.
+    pub fn all(corpus: &'a Corpus) -> impl Iterator<Item = Self> {
+        let of_topic = |topic: &'a Topic| topic.trials.iter().map(move |trial| Self { topic, trial });
+        corpus.topics.iter().flat_map(of_topic)
+    }
+
     /// The steps as the case file has them, claims included.
     #[must_use]
     pub fn steps(&self) -> Option<Excerpt> {

@@ -28,7 +28,7 @@ impl<'a> Table<'a> {
     /// When a recording was made from these very cases and a record of it has too few or too many steps: a fault for
     /// each such record.
     pub fn new(corpus: &'a Corpus, columns: &'a [Column]) -> Result<Self, Vec<Fault>> {
-        let trials = trials(corpus);
+        let trials: Vec<CorpusTrial> = CorpusTrial::all(corpus).collect();
         let listed: BTreeSet<&'a TrialName> = trials.iter().map(|known| &known.trial.name).collect();
         let names: BTreeSet<&'a TrialName> = columns.iter().flat_map(Column::names).collect();
         let row = |name: &'a TrialName, in_corpus| Row {
@@ -87,13 +87,4 @@ impl<'a> Table<'a> {
         };
         (lines.len() != steps).then(fault)
     }
-}
-
-/// Every trial of the cases with its topic.
-fn trials(corpus: &Corpus) -> Vec<CorpusTrial<'_>> {
-    let mut trials = Vec::new();
-    for topic in &corpus.topics {
-        trials.extend(topic.trials.iter().map(|trial| CorpusTrial { topic, trial }));
-    }
-    trials
 }

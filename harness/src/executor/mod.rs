@@ -6,6 +6,8 @@ pub mod budget;
 mod interface;
 pub mod native;
 mod run;
+mod told;
 
 pub use interface::{Executor, Limits, World};
 pub use run::run;
+pub use told::{Telling, Told};

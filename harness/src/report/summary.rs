@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use anstyle::Style;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::complaint::ComplaintGroup;
 use crate::case::Trial;
 use crate::platform::Platform;
 use crate::session::{Agreement, TrialResult};
-use crate::terminal::{NAME, STRONG, WRONG, hanging, styled};
+use crate::terminal::{NAME, STRONG, WRONG, hanging, paragraph, styled};
 use crate::verdict::Verdict;
 
 /// The number of trials with each kind of verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// All claims hold, and the record is unchanged.
     pub agree: usize,
@@ -20,6 +22,8 @@ pub struct Counts {
     pub deviate: usize,
     /// A claim fails, the record changed, a known fault has gone, the case is broken, or a probe is unclear.
     pub differ: usize,
+    /// Nothing contradicts the case, and it has no record yet.
+    pub new: usize,
     /// A claim fails on a platform without a recording.
     pub unsettled: usize,
     /// The host lacks a capability.
@@ -27,7 +31,7 @@ pub struct Counts {
 }
 
 /// The summary of a run.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct Summary {
     /// The platform.
     pub platform: String,
@@ -53,6 +57,7 @@ impl Summary {
         match &result.verdict {
             Verdict::Agrees => counts.agree += 1,
             Verdict::Deviates { .. } => counts.deviate += 1,
+            Verdict::New { .. } => counts.new += 1,
             Verdict::Unsettled { .. } => counts.unsettled += 1,
             Verdict::Skipped { reason } => {
                 counts.skipped += 1;
@@ -74,6 +79,7 @@ impl Summary {
             agree: sum.agree + counts.agree,
             deviate: sum.deviate + counts.deviate,
             differ: sum.differ + counts.differ,
+            new: sum.new + counts.new,
             unsettled: sum.unsettled + counts.unsettled,
             skipped: sum.skipped + counts.skipped,
         })
@@ -81,6 +87,37 @@ impl Summary {
 }
 
 impl Summary {
+    /// What happened, in two lines: how many trials came out in which way, and what most of those that differ have in
+    /// common. Nothing if all agree.
+    #[must_use]
+    pub fn headline(&self, groups: &[ComplaintGroup], width: usize) -> String {
+        let Some(first) = groups.first() else {
+            return String::new();
+        };
+        let Counts { agree, deviate, differ, new, unsettled, skipped } = self.total();
+        let ways = match groups.iter().filter(|group| !group.is_new()).count() {
+            0 | 1 => String::new(),
+            ways => format!(" in {ways} ways"),
+        };
+        let verb = |count: usize, many: &'static str, one: &'static str| if count == 1 { one } else { many };
+        let counts = [
+            (differ, verb(differ, "differ", "differs")),
+            (unsettled, "unsettled"),
+            (new, "new"),
+            (agree, verb(agree, "agree", "agrees")),
+            (deviate, verb(deviate, "deviate as known", "deviates as known")),
+            (skipped, "skipped"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0).enumerate();
+        let counts: Vec<String> = counts
+            .map(|(index, (count, word))| format!("{count} {word}{}", if index == 0 { ways.as_str() } else { "" }))
+            .collect();
+        let most = format!("{}: {}", first.headline, first.count());
+        paragraph(0, &format!("{}: ", self.platform), &counts.join(", "), STRONG, width)
+            + &paragraph(0, "", &most, STRONG, width)
+            + "\n"
+    }
+
     /// The summary in lines of at most `width` columns; the table may be wider.
     #[must_use]
     pub fn text(&self, width: usize) -> String {
@@ -90,11 +127,11 @@ impl Summary {
     fn table(&self) -> String {
         let total = ("total".to_owned(), self.total());
         let name = self.groups.keys().map(String::len).chain([total.0.len()]).max().unwrap_or_default();
-        let head = format!("{:name$}  agree  differ  deviate  unsettled  skipped", "");
+        let head = format!("{:name$} agree differ  new deviate unsettled skipped", "");
         let row = |(group, counts): (&String, &Counts), style| {
-            let Counts { agree, deviate, differ, unsettled, skipped } = counts;
-            let differ = styled(if *differ == 0 { style } else { WRONG }, &format!("{differ:7}"));
-            let row = format!("{group:name$} {agree:6} {differ} {deviate:8} {unsettled:10} {skipped:8}");
+            let Counts { agree, deviate, differ, new, unsettled, skipped } = counts;
+            let differ = styled(if *differ == 0 { style } else { WRONG }, &format!("{differ:6}"));
+            let row = format!("{group:name$} {agree:5} {differ} {new:4} {deviate:7} {unsettled:9} {skipped:7}");
             styled(style, &row) + "\n"
         };
         let rows: String = self.groups.iter().map(|group| row(group, Style::new())).collect();

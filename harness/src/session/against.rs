@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::case::TrialName;
@@ -12,7 +13,7 @@ use crate::snapshot::{Comparison, Records, editions};
 use crate::transcript::SnapshotText;
 
 /// How many trials of a run came out as recorded on one platform.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Agreement {
     /// Trials that came out as recorded there.
     pub same: usize,

@@ -1,14 +1,10 @@
 //! What a run that accepts snapshots does to the description of the recording.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::setup::Session;
+use super::tally::{Skipped, Tally};
 use crate::case::{Corpus, Trial, load};
 use crate::fault::Fault;
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
-
-/// The trials that a host could not run, and why.
-pub type Skipped = BTreeMap<String, String>;
 
 /// A recording as it was before a run.
 #[derive(Debug)]
@@ -39,8 +35,18 @@ impl Earlier {
     /// of something else by now, and is removed.
     ///
     /// # Errors
-    /// When a snapshot cannot be read or removed, or the description cannot be written.
-    pub fn describe_all(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> Result<(), Fault> {
+    /// When a trial has no record of this run, since an earlier one may be there, made on something else; when a
+    /// snapshot cannot be read or removed, or the description cannot be written.
+    pub fn describe_all(&self, session: &Session, corpus: &Corpus, tally: &Tally) -> Result<(), String> {
+        let missing = corpus.trials().count() - tally.recorded.len() - tally.skipped.len();
+        if missing > 0 {
+            return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
+        }
+        let described = self.describe_whole(session, corpus, tally.skipped.clone());
+        described.map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
+    }
+
+    fn describe_whole(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> Result<(), Fault> {
         let identity = session.executor.identity();
         let same = self.described().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus));
         let may_keep = |name: &str| same.is_some_and(|earlier| !earlier.skipped.contains_key(name));
@@ -58,13 +64,13 @@ impl Earlier {
         Recording::new(identity, corpus, &session.records, skipped)?.write(&session.records)
     }
 
-    /// Describes a run of some trials, of which `recorded` have a record now, if it has changed a snapshot or has that
-    /// of a trial that was skipped: the others must be as they were recorded, from the same cases and on the same
-    /// system.
+    /// Describes a run of some trials, if it has changed a snapshot or has that of a trial that was skipped: the others
+    /// must be as they were recorded, from the same cases and on the same system.
     ///
     /// # Errors
     /// When they are not, or the description cannot be written. Then it is left as it was; the fault says what to do.
-    pub fn describe_some(&self, session: &Session, recorded: &BTreeSet<String>) -> Result<(), Fault> {
+    pub fn describe_some(&self, session: &Session, tally: &Tally) -> Result<(), Fault> {
+        let recorded = &tally.recorded;
         let snapshots = session.records.digest()?;
         let was_skipped = |earlier: &Recording| earlier.skipped.keys().any(|name| recorded.contains(name));
         if self.snapshots.as_ref() == Some(&snapshots) && !self.recording.as_ref().is_some_and(was_skipped) {

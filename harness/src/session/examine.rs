@@ -1,6 +1,7 @@
 //! The way of a trial from its needs to its verdict.
 
 use super::admission::TwoRuns;
+use super::evidence::Evidence;
 use super::obstacle::Obstacle;
 use super::panics;
 use super::setup::Session;
@@ -18,13 +19,22 @@ pub struct TrialResult {
     pub verdict: Verdict,
     /// What it found out about the platform. None if it was skipped, or if it is unclear whether it can be run.
     pub found: Option<SnapshotText>,
+    /// What recordings say of the step in dispute, if there is one.
+    pub evidence: Option<Evidence>,
+}
+
+impl TrialResult {
+    /// A trial that was not run to its end.
+    fn without(verdict: Verdict) -> Self {
+        Self { verdict, found: None, evidence: None }
+    }
 }
 
 impl Session {
     /// Runs a trial, if it can be run here, and judges it. A trial in which the harness fails has failed, and says how.
     #[must_use]
     pub fn examine(&self, trial: &Trial) -> TrialResult {
-        let crashed = |how| TrialResult { verdict: Verdict::Crashed { how }, found: None };
+        let crashed = |how| TrialResult::without(Verdict::Crashed { how });
         self.guarded(trial, || self.examine_unguarded(trial)).unwrap_or_else(crashed)
     }
 
@@ -44,8 +54,8 @@ impl Session {
         match Obstacle::of(trial, self.executor.facts()) {
             None => self.run(trial),
             Some(Obstacle::Platform(lacks)) => self.without_running(trial, lacks),
-            Some(Obstacle::Host(reason)) => TrialResult { verdict: Verdict::Skipped { reason }, found: None },
-            Some(Obstacle::Unclear(what)) => TrialResult { verdict: Verdict::Unclear { what }, found: None },
+            Some(Obstacle::Host(reason)) => TrialResult::without(Verdict::Skipped { reason }),
+            Some(Obstacle::Unclear(what)) => TrialResult::without(Verdict::Unclear { what }),
         }
     }
 
@@ -71,7 +81,7 @@ impl Session {
         let platform = self.platform();
         let transcript = match run_undisturbed(&trial.program, &*self.executor) {
             Ok(transcript) => transcript,
-            Err(what) => return TrialResult { verdict: Verdict::Unclear { what }, found: None },
+            Err(what) => return TrialResult::without(Verdict::Unclear { what }),
         };
         let mut rendering = transcript.render();
         let judgement = judge(trial, &transcript, &mut rendering, platform);
@@ -80,16 +90,23 @@ impl Session {
         match objection {
             Ok(None) => {}
             Ok(Some(objection)) => {
-                return TrialResult { verdict: Verdict::Refused { objection }, found: Some(found) };
+                return TrialResult { verdict: Verdict::Refused { objection }, found: Some(found), evidence: None };
             }
-            Err(what) => return TrialResult { verdict: Verdict::Unclear { what }, found: None },
+            Err(what) => return TrialResult::without(Verdict::Unclear { what }),
         }
         let comparison = match judgement {
             Judgement::Broken { .. } => None,
             Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
         let deviation = trial.deviation(platform, self.release.as_ref());
-        TrialResult { verdict: conclude(judgement, comparison, deviation), found: Some(found) }
+        self.concluded(trial, conclude(judgement, comparison, deviation), found)
+    }
+
+    fn concluded(&self, trial: &Trial, verdict: Verdict, found: SnapshotText) -> TrialResult {
+        // A record that this run has written says nothing about what was before.
+        let evidence =
+            if self.updates() { None } else { Evidence::of(&verdict, &found, || self.witnesses(&trial.name)) };
+        TrialResult { verdict, found: Some(found), evidence }
     }
 
     /// What a run has that no record may have. None if nothing is written.
@@ -109,19 +126,20 @@ impl Session {
         let found = SnapshotText::PlatformCannot(lacks);
         let verdict = match self.comparison(trial, &found) {
             None | Some(Comparison::Same) => Verdict::Agrees,
+            Some(Comparison::New { text }) => Verdict::New { text },
             Some(comparison) => Verdict::Differs { mismatches: Vec::new(), comparison },
         };
-        TrialResult { verdict, found: Some(found) }
+        self.concluded(trial, verdict, found)
     }
 
     /// Compares with the record. None if the platform has no recording, and none is being made.
     fn comparison(&self, trial: &Trial, found: &SnapshotText) -> Option<Comparison> {
         let text = found.to_string();
         let comparison = match self.update {
-            Update::Nothing if self.recorded => self.records.compare(&trial.name, &text),
+            Update::Nothing if self.recording.is_some() => self.records.compare(&trial.name, &text),
             Update::Nothing => return None,
             Update::Pending | Update::Accepted => self.records.assert(&trial.name, &text),
         };
-        (self.recorded || self.update == Update::Accepted).then_some(comparison)
+        (self.recording.is_some() || self.update == Update::Accepted).then_some(comparison)
     }
 }

@@ -4,6 +4,7 @@
 mod admission;
 mod against;
 pub mod description;
+mod evidence;
 mod examine;
 mod journal;
 mod obstacle;
@@ -12,12 +13,17 @@ pub mod parallelism;
 mod prepare;
 mod setup;
 mod supervisor;
+mod tally;
 mod undisturbed;
 mod update;
+mod witness;
 
 pub use against::{Agreement, agreements};
+pub use evidence::{Evidence, Moved, OtherAnswer};
 pub use examine::TrialResult;
 pub use panics::keep_messages;
-pub use prepare::prepare;
+pub use prepare::{prepare, prepare_to_accept, prepare_to_write};
 pub use setup::{Session, SnapshotMode};
 pub use supervisor::supervise;
+pub use tally::Tally;
+pub use witness::Witness;

@@ -1,9 +1,13 @@
 //! What a process does before it runs trials.
 
+use std::path::Path;
+
 use super::panics;
 use super::supervisor;
+use super::update::UPDATE;
 use crate::fault::Fault;
 use crate::platform::isolation;
+use crate::sys::environment;
 
 /// Prepares this process to run trials: in a network of its own if they are to be `isolated`. It ends when the process
 /// does that supervises it. Only the beginning of `main` may call this, before there is a second thread.
@@ -17,4 +21,18 @@ pub fn prepare(isolated: bool) -> Result<(), Fault> {
     supervisor::end_with_the_supervisor();
     panics::keep_messages();
     Ok(())
+}
+
+/// Prepares this process to write snapshots below `root`, if `INSTA_UPDATE` asks for it. insta prints a mismatch; here
+/// it becomes part of the message of its trial. Only the beginning of `main` may call this, before there is a second
+/// thread.
+pub fn prepare_to_write(root: &Path) {
+    environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
+    environment::set("INSTA_OUTPUT", "none".as_ref());
+}
+
+/// The same, and accepts whatever is run: as `INSTA_UPDATE=always` does, whatever the environment says.
+pub fn prepare_to_accept(root: &Path) {
+    prepare_to_write(root);
+    environment::set(UPDATE, "always".as_ref());
 }

@@ -38,8 +38,10 @@ pub struct Session {
     pub release: Option<Release>,
     /// Its records.
     pub records: Records,
-    /// Whether there is such a recording, complete.
-    pub recorded: bool,
+    /// Its description. None if there is no such recording, complete.
+    pub recording: Option<Recording>,
+    /// The other recordings, once a trial asked for them.
+    pub(super) others: OnceLock<Vec<(Edition, Records)>>,
     pub(super) journal: Journal,
     pub(super) update: Update,
     rehearsals: OnceLock<BTreeMap<TrialName, Vec<Line>>>,
@@ -72,10 +74,20 @@ impl Session {
             return Err(kept_over(&edition, base).with_hint());
         }
         let (journal, rehearsals) = (Journal::from_environment(), OnceLock::new());
-        let recorded = recording.is_some();
         let told = executor.identity().release.clone();
-        let release = told.or_else(|| recording.and_then(|recording| recording.release));
-        Ok(Self { root: root.to_owned(), executor, edition, release, records, recorded, journal, update, rehearsals })
+        let release = told.or_else(|| recording.as_ref().and_then(|recording| recording.release.clone()));
+        Ok(Self {
+            root: root.to_owned(),
+            executor,
+            edition,
+            release,
+            records,
+            recording,
+            others: OnceLock::new(),
+            journal,
+            update,
+            rehearsals,
+        })
     }
 
     /// The platform whose sockets they are.

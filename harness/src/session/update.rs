@@ -5,7 +5,7 @@ use std::env;
 use crate::fault::Fault;
 
 /// The variable that says what may be written.
-const UPDATE: &str = "INSTA_UPDATE";
+pub(super) const UPDATE: &str = "INSTA_UPDATE";
 
 /// What `INSTA_UPDATE` lets a run write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use crate::support::project::Project;
+use crate::support::project::{BOUND, FAILED, Project};
 
 const TRIALS: [&str; 6] = [
     "corpus::every_claim_agrees_with_every_recording",
@@ -86,4 +86,48 @@ fn single_trial_under_nextest_is_ignored_if_this_host_cannot_run_it() {
 fn unknown_option_is_refused() {
     let ran = Project::of("agrees").run(&["--shuffle"]);
     ran.is_refused(2);
+}
+
+#[test]
+fn run_of_all_trials_is_quiet_but_for_what_fails_and_what_is_ignored() {
+    let ran = Project::recorded("differs").run_by_default(&[], &[]);
+    ran.counts(101, 2, 2, 0).prints("\n---- names::bound::port_stays_zero ----\ngetsockname: expected loopback:0, ");
+    assert!(!ran.printed.contains("test names::"), "{}", ran.printed);
+    let ran = Project::recorded("skipped").run_by_default(&[], &[]);
+    ran.counts(0, 3, 0, 1).prints("\nignored:\n     1  needs network: ");
+}
+
+#[test]
+fn run_of_some_trials_names_each() {
+    let ran = Project::of("agrees").run_by_default(&["other::"], &[]);
+    assert_eq!(ran.outcomes().into_keys().collect::<Vec<_>>(), ["other::closed::closes"]);
+}
+
+/// What nextest takes for the message of a test is the rest of standard error, so it is the last line.
+#[test]
+fn nextest_gets_the_message_of_a_failing_trial_in_one_line() {
+    let project = Project::recorded("differs");
+    let exact = ["--exact", "names::bound::port_stays_zero"];
+    let ran = project.run_with(&exact, &[("NEXTEST", "1")]);
+    let place = "the claim changed, or it never held (cases/names/bound.yaml:12:17)\n";
+    assert_eq!(
+        ran.complained,
+        format!("Error: {FAILED}; the recording of linux agrees with what was observed: {place}")
+    );
+    let ran = project.run_with(&["--exact", "names::bound::port_is_chosen"], &[("NEXTEST", "1")]);
+    assert_eq!(ran.complained, "");
+}
+
+#[test]
+fn github_gets_each_way_of_failing_once_with_its_place() {
+    let project = Project::recorded("agrees");
+    project.edit(BOUND, "expect: \"loopback:ephemeral\"", "expect: \"loopback:0\"");
+    let ran = project.run_with(&["port_is_chosen"], &[("GITHUB_ACTIONS", "true"), ("RUST_TEST_THREADS", "1")]);
+    let expected = "::error file=cases/names/bound.yaml,line=12,col=17,\
+                    title=names%3A%3Abound%3A%3Aport_is_chosen@SOCK_STREAM::\
+                    getsockname: expected loopback:0, observed AF_INET 127.0.0.1:<port-1> (16 bytes)%0A\
+                    the recording of linux agrees with what was observed: the claim changed, or it never held\n";
+    assert_eq!(ran.complained, expected);
+    let ran = project.sockshape_with(&["run", "--format", "json"], &[("GITHUB_ACTIONS", "true")]);
+    assert_eq!(ran.complained, expected);
 }

@@ -162,3 +162,34 @@ error: gvisor: `getpeername s`: expected ENOTCONN, recorded EINVAL
 ";
     assert_eq!(ran.printed, expected);
 }
+
+/// Which platforms a contributor need not record.
+#[test]
+fn check_says_which_platforms_others_record() {
+    let project = Project::recorded_twice("agrees", &[]);
+    project.edit("cases/names/bound.yaml", "name: port_is_chosen", "name: a_port_is_chosen");
+    for recording in ["linux", "gvisor"] {
+        fs::remove_file(project.path(&format!("snapshots/{recording}/{PEER}"))).expect("a snapshot to remove");
+    }
+    let ran = project.sockshape(&["check"]);
+    ran.exits_with(1).prints("\nmissing: linux has no snapshot of names::bound::a_port_is_chosen@SOCK_STREAM\n");
+    ran.prints("\nmissing: gvisor has no snapshot of 3 trials, such as names::bound::a_port_is_chosen@SOCK_STREAM\n");
+    let others = "\nfor others: this is linux, and of these only linux can be recorded here; whoever has them records \
+                  gvisor\n";
+    ran.prints(others);
+}
+
+/// A warning is no fault: the author may have reasons.
+#[test]
+fn check_warns_of_two_cases_that_do_the_same_steps() {
+    let project = Project::of("agrees");
+    let again = "  - name: again\n    steps:\n      - socket: {as: s, family: AF_INET, type: SOCK_STREAM}\n";
+    let text = fs::read_to_string(project.path("cases/other/closed.yaml")).expect("a case file");
+    fs::write(project.path("cases/other/closed.yaml"), format!("{text}\n{again}      - close: s\n")).expect("a file");
+    let ran = project.sockshape(&["check"]);
+    ran.exits_with(0);
+    let expected = "2 topics, 5 trials: no problem in the case files\nwarning: other::closed::again \
+                    (cases/other/closed.yaml:13) has a trial with the same steps as one of other::closed::closes \
+                    (cases/other/closed.yaml:8)\n";
+    assert_eq!(ran.printed, expected);
+}

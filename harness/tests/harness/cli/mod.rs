@@ -14,6 +14,7 @@ mod output;
 mod platform;
 #[cfg(has_ptsname)]
 mod progress;
+mod record;
 mod reference;
 mod report;
 mod run;

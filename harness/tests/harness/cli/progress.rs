@@ -26,7 +26,7 @@ fn long_run_shows_a_count_and_clears_it_at_the_end() {
     let text = seen(&slow(), 80, &SLOW, &[("NO_COLOR", "1")]);
     let (counting, printed) = text.rsplit_once('\r').expect("a count");
     assert_eq!(counting, "\r1 of 2 trials\r2 of 2 trials\r             ");
-    assert!(printed.starts_with("       agree  differ"), "{text:?}");
+    assert!(printed.starts_with("      agree differ"), "{text:?}");
 }
 
 #[rstest]

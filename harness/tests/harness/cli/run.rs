@@ -1,10 +1,16 @@
 //! `sockshape run`: what it prints, its exit codes, and that it writes no file.
 
+use std::fs;
+
 use rstest::rstest;
+use serde_json::json;
 
-use crate::support::project::{CLOSES, FAILED_CLAIM, Project, RECORD, on_linux};
+use crate::support::project::{BOUND, CLOSES, FAILED, FAILED_CLAIM, PEER, Project, RECORD, on_linux};
 
-const HEAD: &str = "       agree  differ  deviate  unsettled  skipped\n";
+const HEAD: &str = "      agree differ  new deviate unsettled skipped\n";
+
+/// What is said of a claim that fails although the record is as it was.
+const CLAIM_CHANGED: &str = "the recording of linux agrees with what was observed: the claim changed, or it never held";
 
 /// The end of a summary: this many trials are the same as recorded.
 fn comparison(same: usize) -> String {
@@ -17,9 +23,9 @@ fn comparison(same: usize) -> String {
 fn run_that_agrees_prints_a_summary(#[case] arguments: &[&str]) {
     let ran = Project::recorded("agrees").sockshape(arguments);
     let counts = "\
-names      3       0        0          0        0
-other      1       0        0          0        0
-total      4       0        0          0        0
+names     3      0    0       0         0       0
+other     1      0    0       0         0       0
+total     4      0    0       0         0       0
 ";
     ran.exits_with(0);
     assert_eq!(ran.printed, format!("{HEAD}{counts}{}", comparison(4)));
@@ -29,19 +35,20 @@ total      4       0        0          0        0
 fn run_that_differs_prints_why_and_exits_with_1() {
     let ran = Project::recorded("differs").sockshape(&["run"]);
     let counts = "\
-names      1       1        0          0        0
-total      1       1        0          0        0
+names     1      1    0       0         0       0
+total     1      1    0       0         0       0
 ";
     ran.exits_with(1);
-    let failure = format!("---- names::bound::port_stays_zero ----\n{FAILED_CLAIM}");
-    assert_eq!(ran.printed, format!("{failure}\n{HEAD}{counts}{}", comparison(2)));
+    let what = format!("linux: 1 differs, 1 agrees\n{FAILED}: 1 trial\n");
+    let failure = format!("---- names::bound::port_stays_zero ----\n{FAILED}\n{CLAIM_CHANGED}\n\n{FAILED_CLAIM}");
+    assert_eq!(ran.printed, format!("{what}\n{failure}\n{HEAD}{counts}{}", comparison(2)));
 }
 
 #[rstest]
-#[case::broken("broken", 3, "names      1       1        0          0        0\n")]
-#[case::healed("deviates", 1, "names      0       1        1          0        0\n")]
-#[case::unsettled("differs", 0, "names      1       0        0          1        0\n")]
-#[case::skipped("skipped", 0, "names      1       0        0          0        1\n")]
+#[case::broken("broken", 3, "names     1      1    0       0         0       0\n")]
+#[case::healed("deviates", 1, "names     0      1    0       1         0       0\n")]
+#[case::unsettled("differs", 0, "names     1      0    0       0         1       0\n")]
+#[case::skipped("skipped", 0, "names     1      0    0       0         0       1\n")]
 fn run_exits_with(#[case] corpus: &str, #[case] status: i32, #[case] counts: &str) {
     let ran = Project::of(corpus).sockshape(&["run"]);
     ran.exits_with(status);
@@ -73,23 +80,70 @@ fn record_that_changed_counts_as_different_and_is_not_written() {
 }
 
 #[test]
-fn json_has_counts_messages_and_transcripts() {
+fn json_has_counts_mismatches_and_transcripts() {
     let ran = Project::recorded("differs").sockshape(&["run", "--format", "json"]);
     let output: serde_json::Value = serde_json::from_str(&ran.printed).expect("JSON");
     ran.exits_with(1);
     assert_eq!(output["summary"]["groups"]["names"]["differ"], 1);
     assert_eq!(output["summary"]["compared"]["linux"]["same"], 2);
-    let trial = &output["trials"][0];
-    assert_eq!((&trial["name"], &trial["verdict"]), (&"names::bound::port_stays_zero".into(), &"differs".into()));
-    assert!(trial["message"].as_str().is_some_and(|message| message.contains("\n  expected: loopback:0\n")), "{trial}");
+    let name = "names::bound::port_stays_zero";
+    assert_eq!(output["ways"], json!([{"headline": FAILED, "trials": [name]}]));
+    let (trial, complaint) = (&output["trials"][0], &output["trials"][0]["complaint"]);
+    assert_eq!((&trial["name"], &trial["verdict"]), (&name.into(), &"differs".into()));
+    let place = json!({"file": BOUND, "line": 12, "column": 17});
+    let observed = "AF_INET 127.0.0.1:<port-1> (16 bytes)";
+    let claim = json!({
+        "step": 3, "place": place, "call": "getsockname s", "expected": "loopback:0", "observed": observed
+    });
+    assert_eq!((&complaint["headline"], &complaint["side"]), (&FAILED.into(), &CLAIM_CHANGED.into()));
+    assert_eq!((&complaint["place"], &complaint["mismatches"]), (&place, &json!([claim])));
+    assert_eq!(
+        (&complaint["evidence"]["moved"], &complaint["evidence"]["recorded"]),
+        (&"claim".into(), &observed.into())
+    );
+    assert!(complaint["message"].as_str().is_some_and(|message| message.contains(FAILED_CLAIM)), "{complaint}");
     assert!(trial["transcript"].as_str().is_some_and(|text| text.starts_with("socket s AF_INET")), "{trial}");
-    assert_eq!(output["trials"][1]["message"], serde_json::Value::Null);
+    assert_eq!(output["trials"][1]["complaint"], serde_json::Value::Null);
+}
+
+#[test]
+fn junit_has_a_suite_for_each_group_and_the_message_of_what_fails() {
+    let project = Project::recorded("agrees");
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
+    fs::remove_file(project.path(&on_linux(CLOSES))).expect("a snapshot to remove");
+    let ran = project.sockshape(&["run", "--format", "junit"]);
+    ran.exits_with(1);
+    let (head, tail) = ran.printed.split_once("</failure>").expect("a failure");
+    let (head, text) = head.rsplit_once('>').expect("its message");
+    assert!(
+        text.starts_with("getpeername: expected none, observed ENOTCONN\nthe recording of linux agrees "),
+        "{text}"
+    );
+    let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="sockshape" tests="4" failures="1" errors="0">
+  <testsuite name="names" tests="3" failures="1" errors="0" skipped="0">
+    <testcase classname="names::bound" name="port_is_chosen@SOCK_STREAM"/>
+    <testcase classname="names::bound" name="port_is_chosen@SOCK_DGRAM"/>
+    <testcase classname="names::bound" name="peer_is_missing" file="cases&#x2f;names&#x2f;bound.yaml" line="18">
+      <failure type="differs" message="getpeername: expected none, observed ENOTCONN""#;
+    assert_eq!(head, expected);
+    let expected = r#"
+    </testcase>
+  </testsuite>
+  <testsuite name="other" tests="1" failures="0" errors="0" skipped="1">
+    <testcase classname="other::closed" name="closes">
+      <skipped message="new: there is no record of this trial yet"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+"#;
+    assert_eq!(tail, expected);
 }
 
 #[test]
 fn run_of_selected_trials_counts_only_those() {
     let ran = Project::of("agrees").sockshape(&["run", "SOCK_DGRAM", "other"]);
-    ran.prints("names      1 ").prints("other      1 ").prints("total      2 ");
+    ran.prints("names     1 ").prints("other     1 ").prints("total     2 ");
 }
 
 #[test]
@@ -98,7 +152,141 @@ fn record_that_cannot_be_read_is_reported() {
     project.edit(&on_linux(CLOSES), "---\n", "");
     let ran = project.sockshape(&["run"]);
     ran.exits_with(1);
-    ran.prints("---- other::closed::closes ----\nthe record cannot be read:\n")
+    ran.prints("---- other::closed::closes ----\nthe record cannot be read\n")
+        .prints("\nthe record cannot be read:\n")
         .prints("closes.snap: it has no header, ");
     ran.prints("  linux: 3 the same, 1 different, 0 unrecorded\n");
+}
+
+/// A second recording whose answer is another one.
+fn with_another_answer() -> Project {
+    Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", "EINVAL")])
+}
+
+#[test]
+fn claim_that_every_recording_contradicts_has_changed() {
+    let project = Project::recorded_twice("agrees", &[]);
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: {error: EINVAL}");
+    project.sockshape(&["run"]).prints(
+        "\ngetpeername: expected EINVAL, observed ENOTCONN\n\
+         all 2 recordings agree with what was observed: the claim changed, or it never held\n\nstep 2: ",
+    );
+}
+
+#[test]
+fn claim_that_some_recordings_contradict_has_their_answers() {
+    let project = with_another_answer();
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: ok");
+    let others = format!("\n{CLAIM_CHANGED}\nother recordings: gvisor: EINVAL\n\nstep 2: ");
+    project.sockshape(&["run"]).prints(&others);
+}
+
+/// The record is edited, so the answer of the system seems to have changed since.
+#[rstest]
+#[case::on_the_same_system("  system: ", "  system: ", ", on the same system as on ")]
+#[case::on_another_system("  system: ", "  system: Other ", ": the system did, which on ")]
+fn answer_that_is_not_as_recorded_is_laid_to_the_system(#[case] old: &str, #[case] new: &str, #[case] whose: &str) {
+    let project = with_another_answer();
+    project.edit(&on_linux(PEER), "ENOTCONN", "EINVAL");
+    project.edit("snapshots/linux/recording.yaml", old, new);
+    let ran = project.sockshape(&["run"]);
+    let message = "\ngetpeername: recorded EINVAL, observed ENOTCONN\nthe claims hold, and the record changed";
+    ran.prints(&format!("{message}{whose}")).prints("\nother recordings: gvisor: EINVAL\n");
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: {error: EINVAL}");
+    let message = "\ngetpeername: expected EINVAL, observed ENOTCONN\nthe record changed too";
+    project.sockshape(&["run"]).prints(&format!("{message}{whose}"));
+}
+
+#[test]
+fn record_of_other_steps_tells_nothing() {
+    let project = Project::recorded("agrees");
+    project.change_case();
+    let ran = project.sockshape(&["run"]);
+    ran.prints("\nthe case does something else than when it was recorded\nthe claims hold: look at the difference");
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
+    let message = "getpeername: expected none, observed ENOTCONN\n\
+                   the case does something else than when linux was recorded, so its record tells nothing\n";
+    project.sockshape(&["run"]).prints(message);
+}
+
+#[test]
+fn trials_that_fail_in_the_same_way_are_one_in_full_and_the_others_by_name() {
+    let project = Project::recorded("agrees");
+    project.edit(BOUND, "expect: \"loopback:ephemeral\"", "expect: \"loopback:0\"");
+    let ran = project.sockshape(&["run"]);
+    ran.exits_with(1).prints("linux: 2 differ, 2 agree\ngetsockname: expected loopback:0, ").prints(": 2 trials\n");
+    ran.prints("\n---- names::bound::port_is_chosen@SOCK_STREAM: one of 2 trials ----\n");
+    ran.prints("\nand in the same way:\n  names::bound::port_is_chosen@SOCK_DGRAM\n");
+    assert_eq!(ran.printed.matches("the whole run:").count(), 1, "{}", ran.printed);
+}
+
+#[test]
+fn trial_without_a_record_is_new_and_no_difference() {
+    let project = Project::recorded("agrees");
+    fs::remove_file(project.path(&on_linux(CLOSES))).expect("a snapshot to remove");
+    let ran = project.sockshape(&["run"]);
+    ran.exits_with(0).prints("linux: 1 new, 3 agree\nnew: there is no record of this trial yet: 1 trial\n");
+    ran.prints("\nnothing contradicts the case; accept the record, and it is no longer new\n");
+    ran.prints("\n+close s -> ok\n").prints("other     0      0    1 ");
+}
+
+/// The text without the times of calls.
+fn without_times(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.split_once(" ms  ") {
+        Some((time, rest)) => {
+            assert!(time.trim_start().parse::<f64>().is_ok(), "{time} is no time");
+            format!("{rest}\n")
+        }
+        None => format!("{}\n", line.trim_start()),
+    });
+    lines.collect()
+}
+
+#[test]
+fn verbose_run_tells_each_step_with_its_time() {
+    let ran = Project::recorded("differs").sockshape(&["run", "--verbose"]);
+    ran.exits_with(1);
+    let expected = "\
+names::bound::port_stays_zero
+socket s AF_INET SOCK_STREAM -> ok
+bind s 127.0.0.1:0 -> ok
+getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)
+differs
+
+names::bound::port_is_chosen
+socket s AF_INET SOCK_STREAM -> ok
+bind s 127.0.0.1:0 -> ok
+agrees
+
+linux: 1 differs, 1 agrees
+";
+    let text = without_times(&ran.printed);
+    assert!(text.starts_with(expected), "{text}");
+}
+
+/// With an address in use, a run counts only if it comes three times in a row.
+#[test]
+fn verbose_run_says_that_a_trial_is_run_once_more() {
+    let project = Project::of("agrees");
+    let steps = r#"
+      - socket: {as: t, family: AF_INET, type: SOCK_STREAM}
+      - bind: {socket: s, address: "loopback:0"}
+      - getsockname: s
+        save: taken
+      - bind: {socket: t, address: $taken}
+        expect: {error: EADDRINUSE}
+      - close: s
+"#;
+    project.edit("cases/other/closed.yaml", "\n      - close: s\n", steps);
+    let ran = project.sockshape(&["run", "-v", "closes"]);
+    ran.exits_with(0);
+    assert_eq!(without_times(&ran.printed).matches("once more:\nsocket s ").count(), 2, "{}", ran.printed);
+}
+
+#[rstest]
+#[case::for_programs(&["run", "--verbose", "--format", "json"], "error: --verbose prints text for people; leave out")]
+#[case::recording(&["run", "--verbose", "--record"], "'--verbose' cannot be used with '--record'")]
+fn verbose_run_is_refused(#[case] arguments: &[&str], #[case] message: &str) {
+    let ran = Project::of("agrees").sockshape(arguments);
+    ran.is_refused(2).complains(message);
 }

@@ -34,7 +34,7 @@ const CREDENTIALS: &str = "\
 #[rstest]
 #[case::differs(
     SCRATCH,
-    "step 2: two runs differ, so this is not recorded\n --> cases/group/topic.yaml:7:11\n  once:  "
+    "step 2: two runs differ, so this is not recorded\n --> cases/group/topic.yaml:7:11\n  |\n7 | "
 )]
 #[case::process(CREDENTIALS, "step 4: this holds the id of this process, so it is not recorded\n")]
 fn step_that_no_record_may_hold_is_named(

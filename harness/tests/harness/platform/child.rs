@@ -27,7 +27,7 @@ fn sockshape_answers_as_its_own_child() {
     let project = Project::of("inherits");
     let ran = project.sockshape(&["run"]);
     ran.exits_with(0);
-    ran.prints("total      6       0        0          0        0\n");
+    ran.prints("total     6      0    0       0         0       0\n");
     assert_eq!(project.processes(), [] as [PathBuf; 0]);
 }
 

@@ -12,6 +12,7 @@ use crate::support::root;
 #[case::by_default(&[], "cases")]
 #[case::cases(&["cases"], "cases")]
 #[case::diff(&["diff"], "diff")]
+#[case::run(&["run"], "run")]
 #[case::report(&["report"], "report")]
 #[case::known(&["known"], "known")]
 #[case::names(&["names"], "names")]

@@ -125,13 +125,14 @@ fn trials_that_were_under_way_together_run_alone() {
     let both = format!("a new one runs these one at a time:\n  {OTHER}\n  {SLOW}\n");
     let one = "error: the process that ran the trials died in names::waiting::";
     assert!(complained.contains(&format!("{both}{one}")), "{complained}");
-    assert_eq!(printed.matches("the process that ran the trial died: signal: 6").count(), 1, "{printed}");
+    assert_eq!(printed.matches("the process that ran the trial died: signal: 6 (SIGABRT)\n").count(), 1, "{printed}");
 }
 
 #[rstest]
 fn tests_go_on_without_the_trial(#[values("/tmp", "/nowhere")] temporary: &str) {
     let project = slow();
     let mut command = program::command();
+    command.arg("--format=pretty");
     command.env("SOCKSHAPE_ROOT", project.path("")).env("SOCKSHAPE_PLATFORM", "linux").env("TMPDIR", temporary);
     let (code, printed, complained) = killed(command, &[(&[&[SLOW]], Signal::KILL)]);
     assert_eq!(code, Some(101), "{printed}{complained}");

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 const VARIABLE: &str = "SOCKSHAPE_CONFORMANCE";
 
 /// The beginnings of variables that would change what the program does.
-const REMOVED: [&str; 10] = [
+const REMOVED: [&str; 11] = [
     "INSTA_",
     "SOCKSHAPE_",
     "NEXTEST",
@@ -21,6 +21,7 @@ const REMOVED: [&str; 10] = [
     "RUST_BACKTRACE",
     "CARGO_MANIFEST_DIR",
     "CI",
+    "GITHUB_ACTIONS",
     "CLICOLOR",
     "COLUMNS",
     "NO_COLOR",

@@ -30,12 +30,21 @@ pub(crate) fn on_linux(snapshot: &str) -> String {
 /// The variable that makes a run record everything.
 pub(crate) const RECORD: (&str, &str) = ("INSTA_UPDATE", "always");
 
-/// The message about the one claim that fails in the corpus `differs`.
+/// What happened in the corpus `differs`, in one line.
+pub(crate) const FAILED: &str = "getsockname: expected loopback:0, observed AF_INET 127.0.0.1:<port-1> (16 bytes)";
+
+/// The message about the one claim that fails there, after the line that says which side moved.
 pub(crate) const FAILED_CLAIM: &str = "\
 step 3: getsockname s
- --> cases/names/bound.yaml:12:17
+  --> cases/names/bound.yaml:12:17
+   |
+12 |         expect: \"loopback:0\"
+   |                 ^
   expected: loopback:0
   observed: AF_INET 127.0.0.1:<port-1> (16 bytes)
+
+about: No system does this.
+  posix: bind()
 
 the whole run:
   socket s AF_INET SOCK_STREAM -> ok
@@ -134,13 +143,20 @@ impl Project {
         files(self.folder.path()).into_iter().map(|path| (path.clone(), contents(&path))).collect()
     }
 
-    /// Runs the conformance program on the platform `linux`.
+    /// Runs the conformance program on the platform `linux`, with a line for each trial.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with(arguments, &[])
     }
 
     /// The same, with these environment variables.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let has_format = arguments.contains(&"--format");
+        let format = ["--format=pretty"].into_iter().filter(|_| !has_format);
+        self.finish(program::command(), &arguments.iter().copied().chain(format).collect::<Vec<_>>(), variables)
+    }
+
+    /// The same, in the form that is the default.
+    pub(crate) fn run_by_default(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
         self.finish(program::command(), arguments, variables)
     }
 

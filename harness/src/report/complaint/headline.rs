@@ -1,0 +1,60 @@
+//! What happened in a trial, in one line. Trials with the same line fail in the same way.
+
+use super::Complaint;
+use crate::session::{Evidence, Moved};
+use crate::snapshot::Comparison;
+use crate::transcript::one_line;
+use crate::verdict::{Mismatch, Unfit, Verdict};
+
+impl Complaint<'_> {
+    /// What happened. Of an answer it names neither the socket nor the step, so that it is the same wherever the same
+    /// thing happened.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        if let Some(Mismatch { call, expected, observed, .. }) = self.mismatches().first() {
+            return format!("{}: expected {expected}, observed {}", operation(call), one_line(observed));
+        }
+        match &self.result.verdict {
+            Verdict::Differs { comparison, .. } => self.changed(comparison),
+            Verdict::New { .. } => "new: there is no record of this trial yet".to_owned(),
+            Verdict::Healed { why } => {
+                let (path, platform) = (&self.trial().source.path, self.session.platform());
+                format!("every claim holds, but {path} says that {platform} deviates: {why}")
+            }
+            Verdict::Broken { fault, .. } => format!("error in the case: {fault}"),
+            Verdict::Refused { objection } => {
+                let why = match &objection.unfit {
+                    Unfit::Differs { .. } => "two runs differ, so this is not recorded".to_owned(),
+                    Unfit::HostFact { fact, .. } => format!("this holds {fact}, so it is not recorded"),
+                };
+                format!("step {}: {why}", objection.step)
+            }
+            Verdict::Unclear { what } => format!("cannot tell whether this host can run the trial: {what}"),
+            Verdict::Crashed { how } => how.clone(),
+            Verdict::Agrees | Verdict::Deviates { .. } | Verdict::Unsettled { .. } | Verdict::Skipped { .. } => {
+                String::new()
+            }
+        }
+    }
+
+    /// How the record differs.
+    fn changed(&self, comparison: &Comparison) -> String {
+        match (comparison, &self.result.evidence) {
+            (Comparison::Unreadable { .. }, _) => "the record cannot be read".to_owned(),
+            (Comparison::Unwritten { .. }, _) => "the record cannot be written".to_owned(),
+            (_, Some(Evidence { moved: Some(Moved::Answer), call, observed, recorded: Some(recorded), .. })) => {
+                let call = operation(call);
+                format!("{call}: recorded {}, observed {}", one_line(recorded), one_line(observed))
+            }
+            (_, Some(Evidence { moved: Some(Moved::Steps), .. })) => {
+                "the case does something else than when it was recorded".to_owned()
+            }
+            _ => "the record changed".to_owned(),
+        }
+    }
+}
+
+/// The name of the operation of a call.
+fn operation(call: &str) -> &str {
+    call.split(' ').next().unwrap_or(call)
+}

@@ -1,0 +1,65 @@
+//! `sockshape run --record`: what it writes, and what it leaves as it is.
+
+use std::fs;
+
+use crate::support::project::{CLOSES, PEER, Project, on_linux};
+
+/// A recording of a system that gave two other answers at that time.
+fn of_other_answers() -> Project {
+    let project = Project::recorded("agrees");
+    project.edit(&on_linux(PEER), "ENOTCONN", "EINVAL");
+    project.edit(&on_linux(CLOSES), "close s -> ok", "close s -> EIO");
+    project.seal("snapshots/linux");
+    project.sockshape(&["run"]).exits_with(1);
+    project
+}
+
+/// The environment has no say in it.
+#[test]
+fn record_of_the_trials_that_were_run_is_accepted_and_no_other() {
+    let project = of_other_answers();
+    let before = project.files();
+    let ran = project.sockshape_with(&["run", "--record", "peer_is_missing"], &[("INSTA_UPDATE", "no")]);
+    ran.exits_with(0).prints("\nrecords of linux that are new or changed: 1\n  names::bound::peer_is_missing\n");
+    let changed = project.files().into_iter().filter(|(file, text)| before.get(file) != Some(text));
+    let changed: Vec<_> = changed.map(|(file, _)| file).collect();
+    assert_eq!(changed, [project.path(&on_linux(PEER)), project.path("snapshots/linux/recording.yaml")]);
+    project.run(&["peer_is_missing"]).counts(0, 1, 0, 0);
+    let ran = project.sockshape(&["check"]);
+    assert!(!ran.printed.contains("behind"), "{}", ran.printed);
+}
+
+#[test]
+fn run_of_all_trials_makes_a_whole_recording() {
+    let project = Project::of("agrees");
+    project.sockshape(&["run", "--record"]).exits_with(0).prints("\nrecords of linux that are new or changed: 4\n");
+    project.sockshape(&["check"]).exits_with(0);
+    let before = project.files();
+    project.sockshape(&["run", "--record"]).exits_with(0).prints("\nno record has changed\n");
+    assert!(project.files() == before, "the second recording differs from the first");
+}
+
+#[test]
+fn record_that_cannot_be_described_is_said() {
+    let project = of_other_answers();
+    project.edit("snapshots/linux/recording.yaml", "  system: ", "  system: Other ");
+    let ran = project.sockshape(&["run", "--record", "peer_is_missing"]);
+    ran.exits_with(0).prints("\nnote: the record is accepted, but recording.yaml is left as it was, because ");
+}
+
+#[test]
+fn trial_that_was_not_run_has_no_record() {
+    let project = Project::recorded("skipped");
+    let before = project.files();
+    let ran = project.sockshape(&["run", "--record", "of_another_host"]);
+    ran.exits_with(0).prints("\nno record has changed\n");
+    assert!(project.files() == before, "the run has written a file");
+}
+
+#[test]
+fn claim_that_fails_is_said_when_its_record_is_accepted() {
+    let project = Project::of("differs");
+    let ran = project.sockshape(&["run", "--record"]);
+    ran.exits_with(1).prints("linux: 1 differs, 1 agrees\ngetsockname: expected loopback:0, ");
+    assert!(fs::exists(project.path("snapshots/linux/names/bound/port_stays_zero.snap")).expect("a folder"));
+}
