@@ -5,6 +5,7 @@ mod command_line;
 mod completions;
 mod diff;
 mod exit_code;
+mod export;
 mod known;
 mod list;
 mod man;
@@ -20,5 +21,6 @@ mod schema;
 mod select;
 mod show;
 mod table;
+mod witness;
 
 pub use command_line::main;

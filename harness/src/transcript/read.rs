@@ -54,6 +54,26 @@ impl ReadBack {
     }
 }
 
+impl Transcript {
+    /// Reads what another program printed that does the same: outcomes in the form of a record, with the numbers and
+    /// names that there were in the place of symbols. A path in the case's own folder begins with `<scratch>/`.
+    ///
+    /// # Errors
+    /// When an outcome is missing, or is not in the form in which its operation ends: the first such step.
+    pub fn of_output(program: &Program, lines: &[Line]) -> Result<Self, UnreadableStep> {
+        let mut stand_ins = StandIns::beside(Vec::new());
+        let mut unreadable = None;
+        let transcript = Self::of(program, |index, call| {
+            let read = lines.get(index).and_then(|line| outcome(&line.outcome, call, &mut stand_ins));
+            if read.is_none() {
+                unreadable.get_or_insert(UnreadableStep { index });
+            }
+            read.unwrap_or_else(|| Outcome::NotRun(String::new()))
+        });
+        unreadable.map_or(Ok(transcript), Err)
+    }
+}
+
 /// How a call ended. None if it cannot end so.
 fn outcome(text: &str, call: &Call, stand_ins: &mut StandIns) -> Option<Outcome> {
     let returns = call.returns();
