@@ -4,7 +4,7 @@ use super::form::{Form, Written};
 use super::helper::Helper;
 use super::notation::identifier;
 use super::step::Step;
-use crate::operation::{Detach, Dup, Fileno, GetInheritable, SetInheritable};
+use crate::operation::{Detach, Dup, Fileno, GetInheritable, Inherited, SetInheritable};
 
 pub(super) fn dup(call: &Dup, step: &mut Step) -> Written {
     step.unit.include(&["fcntl.h"]);
@@ -39,4 +39,9 @@ pub(super) fn set_inheritable(call: &SetInheritable, step: &mut Step) -> Written
     step.unit.include(&["fcntl.h"]);
     let flag = if call.inheritable { "0" } else { "FD_CLOEXEC" };
     Ok(Form::plain(format!("fcntl({}, F_SETFD, {flag})", identifier(&call.socket.0))))
+}
+
+pub(super) fn inherited(call: &Inherited, step: &mut Step) -> Written {
+    let text = format!("{}({})", step.helper(Helper::Inherited), identifier(&call.socket.0));
+    Ok(Form::said_by(text, Helper::SayFlag, ""))
 }

@@ -3,7 +3,7 @@
 use super::form::{Form, NoForm, Written};
 use super::notation::identifier;
 use super::step::Step;
-use super::{attribute, descriptor, endpoint, folder, lifecycle, option, poll, transfer};
+use super::{attribute, descriptor, endpoint, file, folder, lifecycle, lookup, message, option, poll, transfer};
 use crate::operation::Operation;
 
 /// The C of an operation.
@@ -41,6 +41,17 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         Operation::RecvInto(call) => transfer::recv_into(call, step),
         Operation::Recvfrom(call) => transfer::recvfrom(call, step),
         Operation::RecvfromInto(call) => transfer::recvfrom_into(call, step),
+        Operation::Sendmsg(call) => message::sendmsg(call, step),
+        Operation::Recvmsg(call) => message::recvmsg(call, step),
+        Operation::Open(call) => file::open(call, step),
+        Operation::Sendfile(call) => file::sendfile(call, step),
+        Operation::SendfileOnce(call) => file::sendfile_once(call, step),
+        Operation::FromFileno(call) => file::from_fileno(call, step),
+        Operation::Inherited(call) => descriptor::inherited(call, step),
+        Operation::Getaddrinfo(call) => lookup::getaddrinfo(call, step),
+        Operation::Getnameinfo(call) => lookup::getnameinfo(call, step),
+        Operation::Getservbyname(call) => lookup::getservbyname(call, step),
+        Operation::Getservbyport(call) => lookup::getservbyport(call, step),
         Operation::Mkdir(call) => folder::of_paths("mkdir", "sys/stat.h", &[&call.path], ", 0700", step),
         Operation::Link(call) => folder::of_paths("link", "unistd.h", &[&call.from, &call.to], "", step),
         Operation::Symlink(call) => folder::of_paths("symlink", "unistd.h", &[&call.target, &call.path], "", step),
@@ -60,22 +71,11 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         Operation::Setblocking(call) => Ok(setblocking(&call.socket.0, call.blocking, step)),
         Operation::Poll(call) => poll::poll(call, step),
         Operation::PollSeveral(call) => poll::poll_several(call, step),
-        Operation::FromFileno(_)
-        | Operation::Inherited(_)
-        | Operation::StartChild(_)
+        Operation::StartChild(_)
         | Operation::InChild(_)
         | Operation::EndChild(_)
-        | Operation::Sendmsg(_)
         | Operation::Sendmmsg(_)
-        | Operation::Recvmsg(_)
         | Operation::Recvmmsg(_)
-        | Operation::Open(_)
-        | Operation::Sendfile(_)
-        | Operation::SendfileOnce(_)
-        | Operation::Getaddrinfo(_)
-        | Operation::Getnameinfo(_)
-        | Operation::Getservbyname(_)
-        | Operation::Getservbyport(_)
         | Operation::Gethostname(_)
         | Operation::IfNametoindex(_)
         | Operation::IfIndextoname(_)

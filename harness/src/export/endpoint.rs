@@ -114,6 +114,7 @@ pub(super) fn create_connection(call: &CreateConnection, step: &mut Step) -> Wri
 }
 
 pub(super) fn hold_port(call: &HoldPort, step: &mut Step) -> Written {
+    step.unit.speaks(Family::Inet);
     let Room { printed: [name, length, _], .. } = step.room(None, None);
     let text = format!("{}({}, {name}, &{length})", step.helper(Helper::HoldPort), call.kind);
     Ok(Form { into: Some(identifier(&call.name.0)), ..Form::said_by(text, Helper::SayAddress, format!("{name}, {length}")) })

@@ -25,6 +25,8 @@ pub(super) struct Form {
     pub(super) call: String,
     /// The variable that gets what it returns, if the case goes on to use it.
     pub(super) into: Option<String>,
+    /// Statements between the call and what prints its result.
+    pub(super) between: Vec<String>,
     /// The function that prints the result.
     pub(super) say: Helper,
     /// What it gets besides the step and what the call returned.
@@ -36,7 +38,7 @@ pub(super) struct Form {
 impl Form {
     /// A call that returns nothing but whether it failed.
     pub(super) fn plain(call: String) -> Self {
-        Self { before: vec![], call, into: None, say: Helper::Say, rest: String::new(), after: vec![] }
+        Self { before: vec![], call, into: None, between: vec![], say: Helper::Say, rest: String::new(), after: vec![] }
     }
 
     /// A call that returns a socket.

@@ -74,6 +74,26 @@ helpers! {
     RawAddress = "raw_address" needs [] includes ["string.h" "sys/socket.h"];
     CreateConnection = "create_connection" needs [] includes ["errno.h" "sys/socket.h" "unistd.h"];
     CreateConnectionTo = "create_connection_to" needs [CreateConnection] includes ["netdb.h" "stdio.h"];
+    ResolverError = "resolver_error" needs [ErrorName] includes ["errno.h" "netdb.h" "stdio.h"];
+    PrintAnswerFlags = "print_answer_flags" needs [] includes ["netdb.h" "stdio.h"];
+    SayAnswers = "say_answers"
+        needs [ResolverError PrintAnswerFlags FamilyName TypeName ProtocolName PrintAddress] includes ["netdb.h"];
+    SayNames = "say_names" needs [ResolverError] includes ["string.h"];
+    SayService = "say_service" needs [] includes ["arpa/inet.h" "netdb.h" "stdio.h"];
+    AddControl = "add_control" needs [] includes ["string.h" "sys/socket.h"];
+    PrintFlags = "print_flags" needs [] includes ["stdio.h" "sys/socket.h"];
+    PrintControl = "print_control" needs [PrintData]
+        includes ["arpa/inet.h" "net/if.h" "netinet/in.h" "sys/socket.h" "unistd.h"];
+    SayMessage = "say_message" needs [Say PrintData PrintAddress PrintFlags PrintControl] includes [];
+    ReceivedSocket = "received_socket" needs [] includes ["sys/socket.h"];
+    SizeOfFile = "size_of_file" needs [] includes ["sys/stat.h"];
+    SendFile = "send_file" needs [] includes ["sys/sendfile.h"];
+    SendPieces = "send_pieces" needs [] includes ["sys/socket.h" "unistd.h"];
+    SaySent = "say_sent" needs [Say] includes [];
+    Inherited = "inherited" needs [] includes ["stdio.h" "sys/wait.h" "unistd.h"];
+    SayFlag = "say_flag" needs [Say] includes [];
+    StartedCall = "started_call" needs [] includes ["errno.h" "pthread.h" "unistd.h"];
+    Deadline = "deadline" needs [] includes ["signal.h" "sys/time.h"];
     HoldPort = "hold_port" needs [] includes ["netinet/in.h" "sys/socket.h" "unistd.h"];
     Fill = "fill" needs [] includes ["string.h"];
     SayDescriptor = "say_descriptor" needs [] includes ["stdio.h"];

@@ -34,7 +34,7 @@ pub(super) fn socket(call: &Socket, step: &mut Step) -> Written {
 }
 
 pub(super) fn socketpair(call: &Socketpair, step: &mut Step) -> Written {
-    step.unit.include(&["sys/socket.h"]);
+    step.unit.include(&["netinet/in.h", "sys/socket.h"]);
     step.unit.speaks(call.family);
     let protocol = call.protocol.map_or("0".to_owned(), |protocol| protocol.to_string());
     let pair = step.common("int", "pair", "[2]");
@@ -53,7 +53,8 @@ pub(super) fn close(call: &Close, step: &mut Step) -> Written {
     let socket = identifier(&call.name.0);
     let form = Form::plain(format!("close({socket})"));
     // The number may become that of another descriptor, and the case means none from here on.
-    Ok(Form { after: if step.is_used_later(&call.name.0) { vec![format!("{socket} = -1;")] } else { vec![] }, ..form })
+    let after = if step.may_be_another(&call.name.0) { vec![format!("{socket} = -1;")] } else { vec![] };
+    Ok(Form { after, ..form })
 }
 
 pub(super) fn shutdown(call: &Shutdown, step: &mut Step) -> Written {

@@ -29,6 +29,9 @@ fn level(name: &str) -> Option<(&'static str, &'static str)> {
 /// The level and the name of an option, as a call takes them.
 fn named(option: OptionName, step: &mut Step) -> Result<String, NoForm> {
     let name = option.name();
+    if matches!(option, OptionName::ExclusiveAddrUse | OptionName::AckFrequency) {
+        return Err(NoForm::of(format!("{name}, which is of Windows alone")));
+    }
     let known = level(name).filter(|_| option != OptionName::OriginalDst);
     let (level, header) = known.ok_or_else(|| NoForm::of(format!("the option {name}")))?;
     step.unit.include(&["netinet/in.h", "sys/socket.h", header]);

@@ -1,19 +1,27 @@
 //! The program of a trial.
 
+use std::collections::BTreeMap;
+
 use super::dispatch::form;
 use super::form::{Form, NoForm};
 use super::helper::Helper;
 use super::notation::text;
 use super::step::Step;
 use super::unit::Unit;
-use super::comment;
+use super::{comment, thread};
 use crate::address::Family;
-use crate::case::{Topic, Trial};
-use crate::operation::{Operation, Outcome};
+use crate::case::{DEFAULT_DEADLINE, Topic, Trial};
+use crate::operation::{Action, Operation, Outcome};
 use crate::transcript::{self, Entry, Transcript};
 
 /// The folder that a program makes for itself, but for its last six letters.
-pub const SCRATCH: &str = "/tmp/sockshape-a-folder-whose-path-has-64-bytes-for-names-";
+pub(super) const SCRATCH: &str = "/tmp/sockshape-a-folder-whose-path-has-64-bytes-for-names-";
+
+/// Operations that may have to wait. A case that says how long has its program interrupt them.
+const MAY_BLOCK: &[&str] = &[
+    "accept", "connect", "poll", "poll_several", "recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg", "send",
+    "sendall", "sendfile", "sendmsg", "sendto",
+];
 
 /// The columns of a line.
 const WIDTH: usize = 110;
@@ -23,18 +31,46 @@ const WIDTH: usize = 110;
 /// # Errors
 /// When an operation, or a use of it, has no form in C.
 pub fn c(topic: &Topic, trial: &Trial) -> Result<String, NoForm> {
+    let actions = &trial.program.actions;
     let mut unit = Unit::default();
     unit.hides_from_children = tells_of_children(trial);
+    unit.deadline = (trial.program.deadline != DEFAULT_DEADLINE).then_some(trial.program.deadline.as_millis());
+    unit.is_shared = actions.iter().any(|action| matches!(action.operation, Operation::Start(_)));
     let steps = steps(trial);
-    for (index, (action, name)) in trial.program.actions.iter().zip(&steps).enumerate() {
-        let save = action.save.as_deref();
+    let mut started = BTreeMap::new();
+    for (index, (action, name)) in actions.iter().zip(&steps).enumerate() {
         let later = &steps[index + 1..];
-        let form = form(&action.operation, &mut Step { unit: &mut unit, save, thread: None, later })?;
         let comment = trial.claims.get(index).and_then(|claim| comment::claim(index + 1, claim));
         unit.body.extend(comment);
-        write(form, name, &mut unit);
+        match &action.operation {
+            Operation::Start(_) if unit.deadline.is_some() => return Err(NoForm::of("start with a deadline")),
+            Operation::Start(call) => {
+                let thread = call.name.0.as_str();
+                let save = finish_of(thread, &actions[index..]).and_then(|action| action.save.as_deref());
+                let form = form(&call.step.0, &mut Step { unit: &mut unit, save, thread: Some(thread), later })?;
+                started.insert(thread, thread::start(form, thread, name, &mut unit));
+            }
+            Operation::Finish(call) => {
+                let form = started.remove(call.call.name.as_str()).ok_or_else(|| NoForm::of("finish"))?;
+                thread::finish(form, name, &mut unit);
+            }
+            operation => {
+                let save = action.save.as_deref();
+                let form = form(operation, &mut Step { unit: &mut unit, save, thread: None, later })?;
+                if MAY_BLOCK.contains(&operation.name()) {
+                    unit.limit();
+                }
+                write(form, name, &mut unit);
+            }
+        }
+        unit.body.push(String::new());
     }
     Ok(comment::head(topic, trial) + &assemble(&unit))
+}
+
+/// The step that waits for a started call.
+fn finish_of<'a>(name: &str, actions: &'a [Action]) -> Option<&'a Action> {
+    actions.iter().find(|action| matches!(&action.operation, Operation::Finish(call) if call.call.name == name))
 }
 
 /// The steps as a transcript has them, before anything is filled in.
@@ -59,7 +95,7 @@ fn tells_of_children(trial: &Trial) -> bool {
 
 /// Writes a step into `main`.
 fn write(form: Form, name: &str, unit: &mut Unit) {
-    let Form { before, call, into, say, rest, after } = form;
+    let Form { before, call, into, between, say, rest, after } = form;
     unit.body.extend(before);
     let rest = if rest.is_empty() { rest } else { format!(", {rest}") };
     let result = match into {
@@ -76,10 +112,10 @@ fn write(form: Form, name: &str, unit: &mut Unit) {
         }
         None => call,
     };
+    unit.body.extend(between.into_iter().map(|statement| statement.replace("RESULT", &result)));
     let say = unit.helper(say);
     unit.body.push(format!("{say}({}, {result}{rest});", text(name.as_bytes())));
     unit.body.extend(after);
-    unit.body.push(String::new());
 }
 
 fn assemble(unit: &Unit) -> String {
@@ -99,10 +135,15 @@ fn assemble(unit: &Unit) -> String {
         source += &format!("\n{}", helper_text(*helper, unit));
     }
     source.push('\n');
+    if unit.is_shared {
+        unit.shared().for_each(|variable| source += &format!("static {}\n", variable.trim_start_matches("static ")));
+    }
     unit.globals.iter().for_each(|global| source += &format!("{global}\n"));
     unit.functions.iter().for_each(|function| source += &format!("\n{function}"));
     source += "\nint main(void)\n{\n";
-    unit.shared().for_each(|variable| source += &indented(&variable));
+    if !unit.is_shared {
+        unit.shared().for_each(|variable| source += &indented(&variable));
+    }
     if unit.sends {
         source += &indented("signal(SIGPIPE, SIG_IGN);");
     }
@@ -123,7 +164,12 @@ fn assemble(unit: &Unit) -> String {
 /// A helper, with the families that its program needs.
 fn helper_text(helper: Helper, unit: &Unit) -> String {
     let cases = unit.families().filter_map(case).collect::<String>();
-    helper.text().replace("@CASES@", &cases)
+    let text = helper.text().replace("@CASES@", &cases);
+    match unit.deadline {
+        // Nothing else interrupts a call.
+        Some(_) if helper == Helper::ErrorName => text.replace("NAME(EINTR)", "case EINTR: return \"timed-out\";"),
+        _ => text,
+    }
 }
 
 /// What prints the addresses of a family.

@@ -2,7 +2,7 @@
 
 use super::address::Pointer;
 use super::endpoint::as_given;
-use super::form::{Form, Written};
+use super::form::{Form, NoForm, Written};
 use super::helper::Helper;
 use super::notation::{identifier, text};
 use super::step::{Room, Step};
@@ -65,9 +65,22 @@ pub(super) fn sendto(call: &Sendto, step: &mut Step) -> Written {
 pub(super) fn recv(call: &Recv, step: &mut Step) -> Written {
     step.unit.include(&["sys/socket.h"]);
     let size = size_of(call.size);
+    let waits_for_all = call.flags.as_ref().is_some_and(|flags| flags.0.contains(&MessageFlag::Waitall));
+    if step.unit.deadline.is_some() && (waits_for_all || size == 0) {
+        return Err(NoForm::of("recv that a deadline ends after a part of its work"));
+    }
     let buffer = step.buffer(size);
     let text = format!("recv({}, {buffer}, {size}, {})", identifier(&call.socket.0), flags(call.flags.as_ref()));
-    Ok(Form::said_by(text, Helper::SayData, buffer))
+    let between = step.cut_to(size, call.flags.as_ref());
+    Ok(Form { between, ..Form::said_by(text, Helper::SayData, buffer) })
+}
+
+impl Step<'_> {
+    /// With MSG_TRUNC, a call returns how long the datagram was: what is printed ends with the buffer.
+    pub(super) fn cut_to(&mut self, size: usize, flags: Option<&Flags<MessageFlag>>) -> Vec<String> {
+        let truncates = flags.is_some_and(|flags| flags.0.contains(&MessageFlag::Trunc));
+        if truncates { vec![format!("RESULT = RESULT > {size} ? {size} : RESULT;")] } else { vec![] }
+    }
 }
 
 fn size_of(size: Option<Size>) -> usize {
@@ -81,7 +94,9 @@ pub(super) fn recvfrom(call: &Recvfrom, step: &mut Step) -> Written {
         step.room(call.no_name, call.name_room);
     let (socket, flags) = (identifier(&call.socket.0), flags(call.flags.as_ref()));
     let text = format!("recvfrom({socket}, {buffer}, {size}, {flags}, {pointer}, {length})");
-    Ok(Form::said_by(text, Helper::SayReceived, format!("{buffer}, {}", printed.join(", "))).after(before))
+    let between = step.cut_to(size, call.flags.as_ref());
+    let form = Form::said_by(text, Helper::SayReceived, format!("{buffer}, {}", printed.join(", ")));
+    Ok(Form { between, ..form }.after(before))
 }
 
 impl Step<'_> {

@@ -22,6 +22,8 @@ pub(super) struct Unit {
     pub(super) is_shared: bool,
     /// Constants that the headers may lack, with their numbers.
     defined: BTreeMap<&'static str, &'static str>,
+    /// How many milliseconds its calls may block, if its case says so.
+    pub(super) deadline: Option<u128>,
     /// Whether it sends, so that it may be sent SIGPIPE.
     pub(super) sends: bool,
     /// Whether descriptors are marked as not for children, as in the records, which only some programs can tell.
@@ -46,6 +48,9 @@ impl Unit {
 
     /// Notes that sockets are of this family.
     pub(super) fn speaks(&mut self, family: Family) {
+        if family == Family::Unix {
+            self.helper(Helper::PrintBytes);
+        }
         if !self.families.contains(&family) {
             self.families.push(family);
         }
@@ -96,6 +101,14 @@ impl Unit {
     /// Declares a variable that is used by several steps, unless it is there.
     pub(super) fn share(&mut self, before: &'static str, name: &str, after: &str) {
         self.shared.insert(name.to_owned(), (before, after.to_owned()));
+    }
+
+    /// Has the next call interrupted if it blocks for longer than the case allows.
+    pub(super) fn limit(&mut self) {
+        if let Some(millis) = self.deadline {
+            let deadline = self.helper(Helper::Deadline);
+            self.body.push(format!("{deadline}({millis});"));
+        }
     }
 
     /// Notes that a buffer needs room for so many bytes.
