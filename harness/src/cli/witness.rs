@@ -1,6 +1,7 @@
 //! `sockshape witness`.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::exit_code::{AGREES, DIFFERS};
@@ -53,12 +54,14 @@ pub(super) fn witness(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text: text + &end, code: if different == 0 { AGREES } else { DIFFERS } })
 }
 
-/// What the program of a trial printed, if it was run.
+/// What the program of a trial printed. None if there is no such program. Nothing, if it could not be run.
 fn output(folder: &Path, trial: &Trial) -> Result<Option<String>, Failure> {
     let path = folder.join(format!("{}.out", trial.name));
     match fs::read(&path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Ok(path.with_extension("c").exists().then(String::new))
+        }
         Err(error) => Err(Failure::usage(format!("{}: {error}", path.display()))),
     }
 }

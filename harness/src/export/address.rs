@@ -126,9 +126,10 @@ impl Step<'_> {
         if helper == Helper::UnixPath {
             self.unit.makes(below);
         }
-        let helper = self.helper(helper);
-        let length = format!("{variable}_length");
-        vec![self.unit.declare("socklen_t", &length, &format!("{helper}(&{variable}, {})", text(below.as_bytes())))]
+        // An abstract name does not end at a zero byte.
+        let more = if helper == Helper::UnixAbstract { format!(", {}", below.len()) } else { String::new() };
+        let value = format!("{}(&{variable}, {}{more})", self.helper(helper), text(below.as_bytes()));
+        vec![self.unit.declare("socklen_t", &format!("{variable}_length"), &value)]
     }
 
     /// A pointer to a variable with an address, and its length.

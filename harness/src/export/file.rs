@@ -19,9 +19,10 @@ pub(super) fn open(call: &Open, step: &mut Step) -> Written {
     step.unit.makes(call.path.below());
     let path = step.path(&call.path);
     let access = call.access.unwrap_or(OpenAccess::Both);
+    let cloexec = if step.unit.hides_from_children { " | O_CLOEXEC" } else { "" };
     let text = match access {
-        OpenAccess::Read => format!("open({path}, O_RDONLY)"),
-        OpenAccess::Write | OpenAccess::Both => format!("open({path}, {access} | O_CREAT | O_TRUNC, 0666)"),
+        OpenAccess::Read => format!("open({path}, O_RDONLY{cloexec})"),
+        OpenAccess::Write | OpenAccess::Both => format!("open({path}, {access} | O_CREAT | O_TRUNC{cloexec}, 0666)"),
     };
     let variable = step.save.map_or_else(|| step.unit.fresh("file"), identifier);
     let mut form = Form { into: Some(variable.clone()), ..Form::said_by(text, Helper::SayNumber, "") };

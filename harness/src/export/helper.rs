@@ -82,7 +82,7 @@ helpers! {
     SayService = "say_service" needs [] includes ["arpa/inet.h" "netdb.h" "stdio.h"];
     AddControl = "add_control" needs [] includes ["string.h" "sys/socket.h"];
     PrintFlags = "print_flags" needs [] includes ["stdio.h" "sys/socket.h"];
-    PrintControl = "print_control" needs [PrintData]
+    PrintControl = "print_control" needs [PrintData PrintAddress]
         includes ["arpa/inet.h" "net/if.h" "netinet/in.h" "sys/socket.h" "unistd.h"];
     SayMessage = "say_message" needs [Say PrintData PrintAddress PrintFlags PrintControl] includes [];
     ReceivedSocket = "received_socket" needs [] includes ["sys/socket.h"];

@@ -15,7 +15,7 @@ pub(super) struct Started {
 pub(super) fn start(mut form: Form, thread: &str, name: &str, unit: &mut Unit) -> Started {
     unit.helper(Helper::StartedCall);
     let thread = identifier(thread);
-    let (variable, function) = (format!("{thread}_call"), format!("call_{thread}"));
+    let (variable, function) = (format!("{thread}_call"), format!("run_{thread}"));
     let mut lines = std::mem::take(&mut form.before);
     match form.into.take() {
         Some(made) => {

@@ -7,6 +7,12 @@ use crate::transcript::{Line, Transcript};
 /// How many letters follow the name of the folder that a program makes: mkdtemp(3).
 const LETTERS: usize = 6;
 
+/// What a record has in the place of the folder.
+const SYMBOL: &str = "<scratch>";
+
+/// What stands before the path or the abstract name of a socket.
+const UNIX: &str = "AF_UNIX ";
+
 /// Reads what the program of a trial printed. The lines are those of a record then: what differs from run to run has
 /// become a symbol.
 ///
@@ -24,20 +30,30 @@ pub fn read(program: &Program, output: &str) -> Result<Vec<Line>, String> {
     Ok(transcript.render().lines)
 }
 
-/// The output with the symbol of a record in the place of the folder that the program made. Where a name was cut off,
-/// there is only a part of its path.
+/// The output with the symbol of a record in the place of the folder that the program made.
 fn with_symbol(output: &str) -> String {
-    let mut text = String::new();
-    let mut rest = output;
-    let begin = &SCRATCH[..SCRATCH.find(|c: char| c == '-').map_or(SCRATCH.len(), |at| at)];
-    while let Some(at) = rest.find(begin) {
-        text += &rest[..at];
-        rest = &rest[at..];
-        let same = rest.bytes().zip(SCRATCH.bytes()).take_while(|(one, other)| one == other).count();
-        let letters = rest[same..].bytes().take(LETTERS).take_while(u8::is_ascii_alphanumeric).count();
-        let end = if same == SCRATCH.len() { same + letters } else { same };
-        text += "<scratch>";
-        rest = &rest[end..];
+    let lines = output.lines().map(|line| match line.split_once(SCRATCH) {
+        Some(_) => whole(line),
+        None => cut_off(line),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A line with the symbol wherever the whole path of the folder is.
+fn whole(line: &str) -> String {
+    let mut parts = line.split(SCRATCH);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + SYMBOL + part.get(LETTERS..).unwrap_or_default())
+}
+
+/// A line with the symbol where a part of the path is, because there was no room for all of it.
+fn cut_off(line: &str) -> String {
+    let Some((before, name)) = line.split_once(UNIX) else { return line.to_owned() };
+    let (sign, name) = name.strip_prefix('@').map_or(("", name), |name| ("@", name));
+    match name.split_once(" (") {
+        Some((path, size)) if !path.is_empty() && SCRATCH.starts_with(path) => {
+            format!("{before}{UNIX}{sign}{SYMBOL} ({size}")
+        }
+        _ => line.to_owned(),
     }
-    text + rest
 }

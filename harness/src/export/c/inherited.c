@@ -1,4 +1,4 @@
-/* Whether another program that a child process becomes has a descriptor. */
+/* Whether another program that a child process becomes has a socket. */
 static int inherited(int descriptor)
 {
     char path[40];
@@ -6,7 +6,7 @@ static int inherited(int descriptor)
     snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
     pid_t child = fork();
     if (child == 0) {
-        execlp("test", "test", "-e", path, (char *)NULL);
+        execlp("test", "test", "-S", path, (char *)NULL);
         _exit(2);
     }
     waitpid(child, &status, 0);

@@ -40,6 +40,10 @@ static void print_control(const struct cmsghdr *header, size_t length)
         print_number("IPV6_HOPLIMIT", data, length);
     } else if (level == IPPROTO_IPV6 && type == IPV6_TCLASS) {
         print_number("IPV6_TCLASS", data, length);
+    } else if (level == IPPROTO_IP && type == IP_ORIGDSTADDR) {
+        printf("{type IP_ORIGDSTADDR, name ");
+        print_address(data, length, length);
+        printf("}");
     } else if (level == IPPROTO_IP && type == IP_PKTINFO && length >= sizeof(struct in_pktinfo)) {
         const struct in_pktinfo *info = (const void *)data;
         printf("{type IP_PKTINFO, destination \"%s\", local \"%s\", interface \"%s\"}",

@@ -14,7 +14,7 @@ static void say_answers(const char *step, int error, struct addrinfo *answers)
     for (struct addrinfo *answer = answers; answer != NULL; answer = answer->ai_next) {
         printf(count == 1 ? "{" : "\n  {");
         printf("family %s, type %s", family_name(answer->ai_family), type_name(answer->ai_socktype));
-        printf(", protocol %s", answer->ai_protocol == 0 ? "IPPROTO_IP" : protocol_name(answer->ai_protocol));
+        printf(", protocol %s", protocol_name(answer->ai_protocol));
         printf(", address ");
         print_address(answer->ai_addr, answer->ai_addrlen, answer->ai_addrlen);
         if (answer->ai_canonname != NULL)
