@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::{corpus, is_selected};
-use crate::case::{Topic, Trial};
+use crate::case::{Topic, Trial, TrialName};
 use crate::export::{self, NoForm};
 
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// The language of the program
     #[arg(long = "as", value_enum, value_name = "LANGUAGE")]
     language: Language,
-    /// Write the programs of all selected trials into this folder, each under the name of its trial
+    /// Write the programs of all selected trials into this folder, as group/topic/case.c
     #[arg(long, value_name = "FOLDER")]
     into: Option<PathBuf>,
 }
@@ -87,15 +87,20 @@ fn ambiguous(several: &[Selected], name: &str) -> Failure {
     Failure::usage(format!("{} trials have `{name}` in their name; which one?{names}{more}", several.len()))
 }
 
+/// The file of a trial, as that of its snapshot: a folder for the group, and one for the topic.
+pub(super) fn below(name: &TrialName, extension: &str) -> PathBuf {
+    [&name.group, &name.topic, &format!("{}.{extension}", name.stem())].into_iter().collect()
+}
+
 /// Writes each trial that has a form as a file of the folder, and says what stands in the way of the others.
 fn write_all(selected: &[Selected], folder: &Path) -> CommandResult {
     let failed = |path: &Path, error: &io::Error| Failure::usage(format!("{}: {error}", path.display()));
-    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     let mut missing: BTreeMap<String, usize> = BTreeMap::new();
     for (topic, trial) in selected {
         match export::c(topic, trial) {
             Ok(text) => {
-                let path = folder.join(format!("{}.c", trial.name));
+                let path = folder.join(below(&trial.name, "c"));
+                path.parent().map_or(Ok(()), fs::create_dir_all).map_err(|error| failed(&path, &error))?;
                 fs::write(&path, text).map_err(|error| failed(&path, &error))?;
             }
             Err(NoForm(what)) => *missing.entry(what).or_default() += 1,

@@ -1,15 +1,16 @@
 //! `sockshape witness`.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::exit_code::{AGREES, DIFFERS};
+use super::export;
 use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use crate::case::Trial;
 use crate::compat::{Cell, Column};
-use crate::export;
+use crate::export::read;
+use crate::fault::Fault;
+use crate::files::{self, Kind};
 use crate::operation::Program;
 use crate::platform::Platform;
 use crate::transcript::Line;
@@ -20,14 +21,14 @@ pub(super) struct Arguments {
     /// The platform whose record it is held against
     #[arg(value_name = "PLATFORM")]
     platform: String,
-    /// The folder with what the programs printed, each in a file with the name of its trial and .out
+    /// The folder with what the programs printed, beside each of them: group/topic/case.out
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
 }
 
 const EXAMPLES: &str = "Examples:
-  sockshape export accept --as c --into programs
-  cd programs && for c in *.c; do cc \"$c\" -o program && ./program >\"${c%.c}.out\"; done
+  sockshape export accept::client_gone --as c --into programs
+  for c in programs/*/*/*.c; do cc \"$c\" -o program && ./program >\"${c%.c}.out\"; done
   sockshape witness linux programs";
 
 pub(super) fn witness(root: &Path, arguments: &Arguments) -> CommandResult {
@@ -54,21 +55,22 @@ pub(super) fn witness(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text: text + &end, code: if different == 0 { AGREES } else { DIFFERS } })
 }
 
+/// The most bytes that a program prints.
+const MOST_BYTES: u64 = 1 << 20;
+
 /// What the program of a trial printed. None if there is no such program. Nothing, if it could not be run.
 fn output(folder: &Path, trial: &Trial) -> Result<Option<String>, Failure> {
-    let path = folder.join(format!("{}.out", trial.name));
-    match fs::read(&path) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Ok(path.with_extension("c").exists().then(String::new))
-        }
-        Err(error) => Err(Failure::usage(format!("{}: {error}", path.display()))),
+    let usage = |fault: Fault| Failure::usage(fault.with_hint());
+    let [printed, program] = ["out", "c"].map(|extension| export::below(&trial.name, extension));
+    match files::read_text(folder, &printed, MOST_BYTES).map_err(usage)? {
+        Some(output) => Ok(Some(output)),
+        None => Ok(files::is_there(folder, &program, Kind::File).map_err(usage)?.then(String::new)),
     }
 }
 
 /// How the output differs from the record; none if it does not.
 fn compare(program: &Program, recorded: &[Line], output: &str) -> Option<String> {
-    let printed = match export::read(program, output) {
+    let printed = match read(program, output) {
         Ok(printed) => printed,
         Err(why) => return Some(format!("  {why}\n")),
     };

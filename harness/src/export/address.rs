@@ -98,7 +98,11 @@ impl Step<'_> {
             }
             SpeltName::Unnamed => {
                 self.unit.include(&["sys/un.h"]);
-                vec![self.unit.declare("struct sockaddr_storage", variable, "(struct sockaddr_storage){.ss_family = AF_UNIX}")]
+                vec![self.unit.declare(
+                    "struct sockaddr_storage",
+                    variable,
+                    "(struct sockaddr_storage){.ss_family = AF_UNIX}",
+                )]
             }
             SpeltName::Path(path) => self.unix(Helper::UnixPath, path, variable),
             SpeltName::Abstract(path) => self.unix(Helper::UnixAbstract, path, variable),

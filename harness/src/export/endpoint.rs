@@ -23,7 +23,8 @@ pub(super) fn listen(call: &Listen, step: &mut Step) -> Written {
 }
 
 pub(super) fn connect(call: &Connect, step: &mut Step) -> Written {
-    let (before, Pointer { pointer, length }) = step.given(as_given(&call.address, |address| &address.0), call.length)?;
+    let (before, Pointer { pointer, length }) =
+        step.given(as_given(&call.address, |address| &address.0), call.length)?;
     Ok(Form::plain(format!("connect({}, {pointer}, {length})", identifier(&call.socket.0))).after(before))
 }
 
@@ -117,7 +118,10 @@ pub(super) fn hold_port(call: &HoldPort, step: &mut Step) -> Written {
     step.unit.speaks(Family::Inet);
     let Room { printed: [name, length, _], .. } = step.room(None, None);
     let text = format!("{}({}, {name}, &{length})", step.helper(Helper::HoldPort), call.kind);
-    Ok(Form { into: Some(identifier(&call.name.0)), ..Form::said_by(text, Helper::SayAddress, format!("{name}, {length}")) })
+    Ok(Form {
+        into: Some(identifier(&call.name.0)),
+        ..Form::said_by(text, Helper::SayAddress, format!("{name}, {length}"))
+    })
 }
 
 pub(super) fn limit_port(call: &LimitPort, step: &mut Step) -> Written {

@@ -15,7 +15,13 @@ impl Step<'_> {
 }
 
 /// A call with paths alone, the last of which may come to be there.
-pub(super) fn of_paths(function: &str, header: &'static str, paths: &[&EntryPath], more: &str, step: &mut Step) -> Written {
+pub(super) fn of_paths(
+    function: &str,
+    header: &'static str,
+    paths: &[&EntryPath],
+    more: &str,
+    step: &mut Step,
+) -> Written {
     step.unit.include(&[header]);
     if let (Some(last), true) = (paths.last(), function != "unlink" && function != "chmod") {
         step.unit.makes(last.below());

@@ -21,7 +21,8 @@ pub(super) fn sendmsg(call: &Sendmsg, step: &mut Step) -> Written {
     step.unit.sends = true;
     let message = step.common("struct msghdr", "message", "");
     let (mut before, parts) = parts(&call.data.0, step);
-    let mut fields = vec![format!(".msg_iov = (struct iovec[]){{{}}}", parts.join(", ")), format!(".msg_iovlen = {}", parts.len())];
+    let mut fields =
+        vec![format!(".msg_iov = (struct iovec[]){{{}}}", parts.join(", ")), format!(".msg_iovlen = {}", parts.len())];
     if let Some(address) = &call.address {
         let (statements, Pointer { pointer, length }) =
             step.given(as_given(address, |address| &address.0), call.length)?;
@@ -92,12 +93,14 @@ pub(super) fn recvmsg(call: &Recvmsg, step: &mut Step) -> Written {
     }
     step.unit.include(&["sys/socket.h", "sys/uio.h"]);
     let message = step.common("struct msghdr", "message", "");
-    let sizes = call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size: &Size| size.count()).collect());
+    let sizes =
+        call.sizes.as_ref().map_or(vec![BUFFER], |sizes| sizes.0.iter().map(|size: &Size| size.count()).collect());
     let total = sizes.iter().sum();
     let buffer = step.buffer(total);
     let mut offset = 0;
     let parts = sizes.iter().map(|size| {
-        let part = if offset == 0 { format!("{{{buffer}, {size}}}") } else { format!("{{{buffer} + {offset}, {size}}}") };
+        let part =
+            if offset == 0 { format!("{{{buffer}, {size}}}") } else { format!("{{{buffer} + {offset}, {size}}}") };
         offset += size;
         part
     });

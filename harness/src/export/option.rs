@@ -7,12 +7,13 @@ use super::notation::{identifier, text};
 use super::step::Step;
 use crate::operation::{
     Getsockopt, GetsockoptBytes, Group, GroupInterface, Interface, LeftOut, OptionBytes, OptionName, RawOption,
-    SetsockoptBytes, Setting, SettingKind, Setsockopt, TakeError,
+    Setsockopt, SetsockoptBytes, Setting, SettingKind, TakeError,
 };
 use crate::sys::interface::{LOOPBACK, NONEXISTENT, NONEXISTENT_NAME};
 
 /// Constants of Linux that some headers of the C library lack.
-const DEFINED: &[(&str, &str)] = &[("IP_LOCAL_PORT_RANGE", "51"), ("IPV6_MULTICAST_ALL", "29"), ("IPV6_FREEBIND", "78")];
+const DEFINED: &[(&str, &str)] =
+    &[("IP_LOCAL_PORT_RANGE", "51"), ("IPV6_MULTICAST_ALL", "29"), ("IPV6_FREEBIND", "78")];
 
 /// The level of an option, which its name begins with; and the header that has it.
 fn level(name: &str) -> Option<(&'static str, &'static str)> {
@@ -122,7 +123,9 @@ fn membership(group: &Group, step: &mut Step) -> Result<String, NoForm> {
             let ipv6 = step.helper(Helper::Ipv6);
             of("ipv6_mreq", format!("{ipv6}(\"{address}\", 0).sin6_addr, {}", index(interface, step)))
         }
-        (std::net::IpAddr::V4(_) | std::net::IpAddr::V6(_), _, _) => return Err(NoForm::of("a membership of this kind")),
+        (std::net::IpAddr::V4(_) | std::net::IpAddr::V6(_), _, _) => {
+            return Err(NoForm::of("a membership of this kind"));
+        }
     })
 }
 
@@ -140,7 +143,9 @@ pub(super) fn getsockopt(call: &Getsockopt, step: &mut Step) -> Written {
         SettingKind::Time if option == OptionName::UserTimeout => ("unsigned", "millis", Helper::MillisText),
         SettingKind::Time => ("struct timeval", "timeout", Helper::TimeText),
         SettingKind::Ip => ("struct in_addr", "ip", Helper::IpText),
-        SettingKind::Interface if option == OptionName::Bindtodevice => return Err(NoForm::of("reading SO_BINDTODEVICE")),
+        SettingKind::Interface if option == OptionName::Bindtodevice => {
+            return Err(NoForm::of("reading SO_BINDTODEVICE"));
+        }
         SettingKind::Interface => ("int", "value", Helper::InterfaceText),
         SettingKind::Cookie => ("uint64_t", "cookie", Helper::CookieText),
         SettingKind::Credentials => ("struct ucred", "peer", Helper::CredentialsText),
@@ -151,7 +156,8 @@ pub(super) fn getsockopt(call: &Getsockopt, step: &mut Step) -> Written {
     };
     let level_and_name = named(option, step)?;
     let is_text = option.kind() == SettingKind::Text;
-    let (variable, size) = (step.common(kind, variable, if is_text { "[16]" } else { "" }), step.common("socklen_t", "size", ""));
+    let (variable, size) =
+        (step.common(kind, variable, if is_text { "[16]" } else { "" }), step.common("socklen_t", "size", ""));
     let pointer = if is_text { variable.clone() } else { format!("&{variable}") };
     let word = format!("{}({variable})", step.helper(word));
     let call = format!("getsockopt({}, {level_and_name}, {pointer}, &{size})", identifier(socket));

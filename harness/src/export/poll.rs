@@ -33,7 +33,11 @@ pub(super) fn poll_several(call: &PollSeveral, step: &mut Step) -> Written {
 }
 
 fn bits(events: &Events) -> String {
-    if events.0.is_empty() { "0".to_owned() } else { events.0.iter().map(Event::to_string).collect::<Vec<_>>().join(" | ") }
+    if events.0.is_empty() {
+        "0".to_owned()
+    } else {
+        events.0.iter().map(Event::to_string).collect::<Vec<_>>().join(" | ")
+    }
 }
 
 /// How long to wait, in milliseconds; -1 for as long as it takes.

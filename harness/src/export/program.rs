@@ -19,8 +19,20 @@ pub(super) const SCRATCH: &str = "/tmp/sockshape-a-folder-whose-path-has-64-byte
 
 /// Operations that may have to wait. A case that says how long has its program interrupt them.
 const MAY_BLOCK: &[&str] = &[
-    "accept", "connect", "poll", "poll_several", "recv", "recv_into", "recvfrom", "recvfrom_into", "recvmsg", "send",
-    "sendall", "sendfile", "sendmsg", "sendto",
+    "accept",
+    "connect",
+    "poll",
+    "poll_several",
+    "recv",
+    "recv_into",
+    "recvfrom",
+    "recvfrom_into",
+    "recvmsg",
+    "send",
+    "sendall",
+    "sendfile",
+    "sendmsg",
+    "sendto",
 ];
 
 /// The columns of a line.
@@ -86,10 +98,7 @@ fn steps(trial: &Trial) -> Vec<String> {
 /// Whether the trial can tell what children inherit.
 fn tells_of_children(trial: &Trial) -> bool {
     trial.program.actions.iter().any(|action| {
-        matches!(
-            action.operation,
-            Operation::GetInheritable(_) | Operation::Inherited(_) | Operation::StartChild(_)
-        )
+        matches!(action.operation, Operation::GetInheritable(_) | Operation::Inherited(_) | Operation::StartChild(_))
     })
 }
 

@@ -39,8 +39,22 @@ impl Step<'_> {
     /// Whether a closed socket is named again when its number may be that of another descriptor, or is asked for.
     pub(super) fn may_be_another(&self, name: &str) -> bool {
         const MAKING: &[&str] = &[
-            "accept", "create_connection", "detach", "dup", "fileno", "finish", "from_fileno", "hold_port", "in_child",
-            "open", "recvmsg", "sendfile", "socket", "socketpair", "start", "start_child",
+            "accept",
+            "create_connection",
+            "detach",
+            "dup",
+            "fileno",
+            "finish",
+            "from_fileno",
+            "hold_port",
+            "in_child",
+            "open",
+            "recvmsg",
+            "sendfile",
+            "socket",
+            "socketpair",
+            "start",
+            "start_child",
         ];
         let is_making = |step: &String| MAKING.contains(&step.split(' ').next().unwrap_or_default());
         self.is_used_later(name) && self.later.iter().any(is_making)

@@ -21,7 +21,8 @@ impl Step<'_> {
             Data::Repeat { text: repeated, .. } if bytes.len() > 64 => {
                 let name = self.unit.fresh("data");
                 self.unit.globals.push(format!("static char {name}[{}];", bytes.len()));
-                let fill = format!("{}({name}, sizeof {name}, {});", self.helper(Helper::Fill), text(repeated.as_bytes()));
+                let fill =
+                    format!("{}({name}, sizeof {name}, {});", self.helper(Helper::Fill), text(repeated.as_bytes()));
                 (vec![fill], name.clone(), format!("sizeof {name}"))
             }
             Data::Text(_) | Data::Hex(_) | Data::Repeat { .. } => (vec![], text(&bytes), bytes.len().to_string()),
@@ -90,8 +91,7 @@ fn size_of(size: Option<Size>) -> usize {
 pub(super) fn recvfrom(call: &Recvfrom, step: &mut Step) -> Written {
     let size = size_of(call.size);
     let buffer = step.buffer(size);
-    let Room { before, arguments: Pointer { pointer, length }, printed, .. } =
-        step.room(call.no_name, call.name_room);
+    let Room { before, arguments: Pointer { pointer, length }, printed, .. } = step.room(call.no_name, call.name_room);
     let (socket, flags) = (identifier(&call.socket.0), flags(call.flags.as_ref()));
     let text = format!("recvfrom({socket}, {buffer}, {size}, {flags}, {pointer}, {length})");
     let between = step.cut_to(size, call.flags.as_ref());

@@ -2,13 +2,11 @@
 
 use super::program::SCRATCH;
 use crate::operation::Program;
+use crate::symbols::CUT_FOLDER;
 use crate::transcript::{Line, Transcript};
 
 /// How many letters follow the name of the folder that a program makes: mkdtemp(3).
 const LETTERS: usize = 6;
-
-/// What a record has in the place of the folder.
-const SYMBOL: &str = "<scratch>";
 
 /// What stands before the path or the abstract name of a socket.
 const UNIX: &str = "AF_UNIX ";
@@ -39,11 +37,14 @@ fn with_symbol(output: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A line with the symbol wherever the whole path of the folder is.
+/// A line with the symbol wherever the path of the folder is. Its last letters may have been cut off.
 fn whole(line: &str) -> String {
     let mut parts = line.split(SCRATCH);
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + SYMBOL + part.get(LETTERS..).unwrap_or_default())
+    parts.fold(first, |text, part| {
+        let letters = part.bytes().take(LETTERS).take_while(u8::is_ascii_alphanumeric).count();
+        text + CUT_FOLDER + &part[letters..]
+    })
 }
 
 /// A line with the symbol where a part of the path is, because there was no room for all of it.
@@ -52,7 +53,7 @@ fn cut_off(line: &str) -> String {
     let (sign, name) = name.strip_prefix('@').map_or(("", name), |name| ("@", name));
     match name.split_once(" (") {
         Some((path, size)) if !path.is_empty() && SCRATCH.starts_with(path) => {
-            format!("{before}{UNIX}{sign}{SYMBOL} ({size}")
+            format!("{before}{UNIX}{sign}{CUT_FOLDER} ({size}")
         }
         _ => line.to_owned(),
     }

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::notation::{unescape, unquote};
 use crate::operation::{
-    Call, Data, Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Remark, Return, SettingKind, Value, Vocabulary, Word,
+    Call, Data, Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Remark, Return, SettingKind, Value, Vocabulary,
+    Word,
 };
 use crate::platform::error_name::ErrorName;
 use crate::symbols::{self, StandIns};
