@@ -132,15 +132,17 @@ fn least_far(found: &str, known: &[&str]) -> String {
 /// The known word that the author of `found` most likely meant, if one is near enough.
 #[must_use]
 pub fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {
-    let near = known.iter().copied().min_by_key(|word| distance(found, word))?;
-    is_near(found, near).then_some(near)
+    let near = known.iter().copied().filter(|word| is_near(found, word));
+    near.min_by_key(|word| distance(found, word))
 }
 
 /// Whether the author of `found` most likely meant `word`.
 #[must_use]
 pub fn is_near(found: &str, word: &str) -> bool {
-    let distance = distance(found, word);
-    distance <= 1 + word.len() / 4 && distance < found.len().max(word.len())
+    let most = 1 + word.len() / 4;
+    // It is never less than the difference of the lengths, and takes long to find.
+    let may_be_near = found.chars().count().abs_diff(word.chars().count()) <= most;
+    may_be_near && distance(found, word) <= most.min(found.len().max(word.len()).saturating_sub(1))
 }
 
 fn distance(found: &str, word: &str) -> usize {

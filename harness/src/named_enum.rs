@@ -67,15 +67,22 @@ macro_rules! named_enum {
             /// The names of all variants, in the order they are declared.
             pub const NAMES: &'static [&'static str] = &[$($name,)+];
 
+            /// The variant with this name, if there is one.
+            #[must_use]
+            pub fn find(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
             /// The variant with this name.
             ///
             /// # Errors
             /// When there is no such name. The fault suggests one.
             pub fn named(name: &str) -> Result<Self, $crate::fault::Fault> {
-                match name {
-                    $($name => Ok(Self::$variant),)+
-                    _ => Err($crate::fault::Fault::unknown($what, name, Self::NAMES.iter().copied())),
-                }
+                let fault = || $crate::fault::Fault::unknown($what, name, Self::NAMES.iter().copied());
+                Self::find(name).ok_or_else(fault)
             }
         }
     };

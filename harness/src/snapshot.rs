@@ -229,6 +229,18 @@ impl Records {
         }
     }
 
+    /// Removes the record of a trial, if it has one of its own.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn forget(&self, name: &TrialName) -> Result<(), Fault> {
+        let place = self.own_file(name);
+        match fs::remove_file(&place) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(unwritten(&place, &error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Has insta work on a copy of the record, because it writes in place: a program that is killed would leave a part
     /// of a file. What insta changed is then put in place. Returns whether insta is content.
     fn have_insta_write(&self, name: &TrialName, text: &str) -> Result<bool, Fault> {

@@ -10,11 +10,15 @@ pub(super) fn numbers() -> impl Iterator<Item = (&'static str, Option<i64>)> {
 
 /// Every name in alphabetical order, and the systems that have the error, as a condition of [`super::systems`].
 pub(super) fn conditions() -> impl Iterator<Item = (&'static str, String)> {
-    let is_of_winsock = |name: &str| WINSOCK.iter().any(|(_, known)| *known == name);
-    in_order(CONDITIONS.iter().map(move |(name, condition)| match is_of_winsock(name) {
-        true => (*name, (*condition).to_owned()),
-        false => (*name, format!("all(not(windows), {condition})")),
-    }))
+    in_order(CONDITIONS.iter().map(|(name, condition)| (*name, full(name, condition))))
+}
+
+/// The systems that have the error of this name, those of Winsock among them: `condition` is for the others.
+fn full(name: &str, condition: &str) -> String {
+    match WINSOCK.iter().any(|(_, known)| *known == name) {
+        true => condition.to_owned(),
+        false => format!("all(not(windows), {condition})"),
+    }
 }
 
 /// These in alphabetical order. The table has them by systems.
@@ -30,7 +34,8 @@ pub(super) fn is_on(name: &str, platform: Platform) -> bool {
     if WINDOWS.iter().any(|(_, known)| *known == name) {
         return holds("windows", platform);
     }
-    conditions().find(|(known, _)| *known == name).is_none_or(|(_, condition)| holds(&condition, platform))
+    let known = CONDITIONS.iter().find(|(known, _)| *known == name);
+    known.is_none_or(|(name, condition)| holds(&full(name, condition), platform))
 }
 
 pub(super) use system::name;

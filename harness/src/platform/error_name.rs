@@ -43,7 +43,8 @@ impl ErrorName {
     pub fn meant_by(text: &str) -> Option<&'static str> {
         let is_capital = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
         let near = || nearest(text, &Self::names().collect::<Vec<_>>());
-        alias(text).map(|(_, used)| used).or_else(near).filter(|_| is_capital)
+        // Nearly every text is none, and to compare it with all names takes long.
+        is_capital.then(|| alias(text).map(|(_, used)| used).or_else(near)).flatten()
     }
 
     /// The numbers of Windows, and the names that the errors go by.

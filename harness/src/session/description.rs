@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::setup::Session;
-use crate::case::{Corpus, TrialName, load};
+use crate::case::{Corpus, Trial, load};
 use crate::fault::Fault;
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 
@@ -35,20 +35,25 @@ impl Earlier {
     }
 
     /// Describes a run of all trials of the corpus. A trial that is skipped and has a record of the same cases, made on
-    /// the same system by a host that could run it, is not listed as skipped.
+    /// the same system by a host that could run it, is not listed as skipped. Another record of one that is skipped is
+    /// of something else by now, and is removed.
     ///
     /// # Errors
-    /// When a snapshot cannot be read, or the description cannot be written.
+    /// When a snapshot cannot be read or removed, or the description cannot be written.
     pub fn describe_all(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> Result<(), Fault> {
         let identity = session.executor.identity();
-        if let Some(earlier) =
-            self.described().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus))
-        {
-            skipped.retain(|name, _| {
-                let record = |name: TrialName| session.records.read(&name).ok().flatten();
-                let has_record = name.parse().ok().and_then(record).is_some();
-                !has_record || earlier.skipped.contains_key(name)
-            });
+        let same = self.described().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus));
+        let may_keep = |name: &str| same.is_some_and(|earlier| !earlier.skipped.contains_key(name));
+        let has_record = |trial: &Trial| session.records.read(&trial.name).is_ok_and(|record| record.is_some());
+        for trial in corpus.trials() {
+            let name = trial.name.to_string();
+            match skipped.remove(&name) {
+                Some(why) if !may_keep(&name) || !has_record(trial) => {
+                    session.records.forget(&trial.name)?;
+                    skipped.insert(name, why);
+                }
+                Some(_) | None => {}
+            }
         }
         Recording::new(identity, corpus, &session.records, skipped)?.write(&session.records)
     }

@@ -13,7 +13,7 @@ pub(super) fn facts() -> Facts {
 
 /// Whether this platform has a constant that some platform lacks, or a structure.
 fn has_constant(name: &str) -> bool {
-    if let Ok(option) = OptionName::named(name) {
+    if let Some(option) = OptionName::find(name) {
         return option::is_here(option);
     }
     match name {

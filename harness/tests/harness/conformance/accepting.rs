@@ -100,10 +100,12 @@ fn trial_that_is_recorded_alone_is_no_longer_skipped() {
     assert!(!description.contains(alone) && description.contains(other), "{description}");
 }
 
-/// A host that lacks something records the platform again, and keeps what another host recorded.
+/// A host that lacks something records the platform again, and keeps what another host recorded, unless that is of
+/// something else.
 #[rstest]
 #[case::on_the_same_system("  system: ", "  system: ", false)]
 #[case::on_another_system("  system: ", "  system: Other ", true)]
+#[case::of_other_cases("cases: ", "cases: 0", true)]
 fn trial_that_has_a_record_of_the_same_cases_and_system_is_not_skipped(
     #[case] old: &str,
     #[case] new: &str,
@@ -113,7 +115,7 @@ fn trial_that_has_a_record_of_the_same_cases_and_system_is_not_skipped(
     let snapshot = project.path("snapshots/linux/names/network/of_another_host.snap");
     fs::create_dir_all(snapshot.parent().expect("a folder")).expect("a new folder");
     let text = "---\nsource: harness/src/snapshot.rs\ninput_file: cases/names/network.yaml\n---\nclose s -> ok\n";
-    fs::write(snapshot, text).expect("a snapshot");
+    fs::write(&snapshot, text).expect("a snapshot");
     let name = "names::network::of_another_host: ";
     let description = fs::read_to_string(project.path(RECORDING)).expect("a description");
     let (before, after) = description.split_once("skipped:\n").expect("skipped trials");
@@ -124,4 +126,5 @@ fn trial_that_has_a_record_of_the_same_cases_and_system_is_not_skipped(
     project.run_with(&[], &[RECORD]);
     let description = fs::read_to_string(project.path(RECORDING)).expect("a description");
     assert_eq!(description.contains(name), skipped, "{description}");
+    assert_eq!(snapshot.exists(), !skipped);
 }

@@ -73,7 +73,7 @@ impl Argument for Setting {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        let option = OptionName::named(reading.option()?).ok()?;
+        let option = OptionName::find(reading.option()?)?;
         let setting = match option.kind() {
             SettingKind::Flag => fields::flag(node, reading.findings).map(Self::Flag),
             SettingKind::Number | SettingKind::HeaderField => {
