@@ -7,9 +7,8 @@ use crate::support::read;
 
 /// The program of a case with these steps.
 fn program(steps: &str) -> Result<String, NoForm> {
-    let text = format!(
-        "topic: A topic\nsee: {{linux: socket(7) */}}\ncases:\n  - name: it_is_so\n    about: What it shows.\n    steps:\n{steps}"
-    );
+    let head = "topic: A topic\nsee: {linux: socket(7) */}\ncases:\n  - name: it_is_so\n    about: What it shows.\n";
+    let text = format!("{head}    steps:\n{steps}");
     let topic = read(&text).expect("a case file");
     export::c(&topic, &topic.trials[0])
 }
@@ -37,15 +36,15 @@ fn steps_are_real_calls() {
       - getsockname: s
         expect: \"loopback:ephemeral\"
         expect_on: {windows: {error: EINVAL}}
-        save: own
-      - sendto: {socket: s, data: \"a?\\n\", address: $own}
+        save: n
+      - sendto: {socket: s, data: \"a?\", address: $n}
 ";
     assert_eq!(
         statements(steps),
         [
             "{",
-            "struct sockaddr_storage own;",
-            "socklen_t own_length;",
+            "struct sockaddr_storage n;",
+            "socklen_t n_length;",
             "long result;",
             "signal(SIGPIPE, SIG_IGN);",
             "int s = socket(AF_INET, SOCK_STREAM, 0);",
@@ -53,10 +52,10 @@ fn steps_are_real_calls() {
             "struct sockaddr_in loopback = ipv4(\"127.0.0.1\", 0);",
             "say(\"bind s 127.0.0.1:0\", bind(s, (struct sockaddr *)&loopback, sizeof loopback));",
             "/* 3: expected loopback:ephemeral; windows: EINVAL */",
-            "own_length = sizeof own;",
-            "result = getsockname(s, (struct sockaddr *)&own, &own_length);",
-            "say_address(\"getsockname s\", result, &own, own_length);",
-            "say_number(\"sendto s \\\"a\\077\\\\n\\\" $own\", sendto(s, \"a\\077\\n\", 3, 0, (struct sockaddr *)&own, own_length));",
+            "n_length = sizeof n;",
+            "result = getsockname(s, (struct sockaddr *)&n, &n_length);",
+            "say_address(\"getsockname s\", result, &n, n_length);",
+            "say_number(\"sendto s \\\"a\\077\\\" $n\", sendto(s, \"a\\077\", 2, 0, (struct sockaddr *)&n, n_length));",
             "return 0;",
             "}",
         ]
