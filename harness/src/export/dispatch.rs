@@ -3,7 +3,9 @@
 use super::form::{Form, NoForm, Written};
 use super::notation::identifier;
 use super::step::Step;
-use super::{attribute, descriptor, endpoint, file, folder, lifecycle, lookup, message, option, poll, transfer};
+use super::{
+    attribute, descriptor, endpoint, file, folder, lifecycle, lookup, message, option, poll, several, transfer,
+};
 use crate::operation::Operation;
 
 /// The C of an operation.
@@ -43,6 +45,8 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         Operation::RecvfromInto(call) => transfer::recvfrom_into(call, step),
         Operation::Sendmsg(call) => message::sendmsg(call, step),
         Operation::Recvmsg(call) => message::recvmsg(call, step),
+        Operation::Sendmmsg(call) => several::sendmmsg(call, step),
+        Operation::Recvmmsg(call) => several::recvmmsg(call, step),
         Operation::Open(call) => file::open(call, step),
         Operation::Sendfile(call) => file::sendfile(call, step),
         Operation::SendfileOnce(call) => file::sendfile_once(call, step),
@@ -74,8 +78,6 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         Operation::StartChild(_)
         | Operation::InChild(_)
         | Operation::EndChild(_)
-        | Operation::Sendmmsg(_)
-        | Operation::Recvmmsg(_)
         | Operation::Gethostname(_)
         | Operation::IfNametoindex(_)
         | Operation::IfIndextoname(_)

@@ -82,9 +82,12 @@ helpers! {
     SayService = "say_service" needs [] includes ["arpa/inet.h" "netdb.h" "stdio.h"];
     AddControl = "add_control" needs [] includes ["string.h" "sys/socket.h"];
     PrintFlags = "print_flags" needs [] includes ["stdio.h" "sys/socket.h"];
-    PrintControl = "print_control" needs [PrintData PrintAddress]
-        includes ["arpa/inet.h" "net/if.h" "netinet/in.h" "sys/socket.h" "unistd.h"];
+    PrintControl = "print_control" needs [ErrorName PrintData PrintAddress]
+        includes ["linux/errqueue.h" "arpa/inet.h" "net/if.h" "netinet/in.h" "sys/socket.h" "unistd.h"];
     SayMessage = "say_message" needs [Say PrintData PrintAddress PrintFlags PrintControl] includes [];
+    SayMessagesSent = "say_messages_sent" needs [Say] includes ["sys/socket.h"];
+    RoomForMessages = "room_for_messages" needs [] includes ["string.h" "sys/socket.h" "sys/uio.h"];
+    SayMessages = "say_messages" needs [Say PrintData PrintAddress PrintFlags RoomForMessages] includes [];
     ReceivedSocket = "received_socket" needs [] includes ["sys/socket.h"];
     SizeOfFile = "size_of_file" needs [] includes ["sys/stat.h"];
     SendFile = "send_file" needs [] includes ["sys/sendfile.h"];

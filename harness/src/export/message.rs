@@ -4,12 +4,12 @@ use std::net::IpAddr;
 
 use super::address::Pointer;
 use super::endpoint::as_given;
-use super::form::{Form, NoForm, Written};
+use super::form::{Form, Written};
 use super::helper::Helper;
 use super::notation::{identifier, text};
 use super::step::{Room, Step};
 use super::transfer::flags;
-use crate::operation::{Attachment, Data, FieldValue, MessageFlag, OrNull, Recvmsg, Sendmsg, Size};
+use crate::operation::{Attachment, Data, FieldValue, OrNull, Recvmsg, Sendmsg, Size};
 use crate::sys::header_field::HeaderField;
 
 /// The sizes of the buffer and of the room for control messages, unless the case says them.
@@ -88,9 +88,6 @@ fn field_type(field: HeaderField) -> &'static str {
 }
 
 pub(super) fn recvmsg(call: &Recvmsg, step: &mut Step) -> Written {
-    if call.flags.iter().flat_map(|flags| &flags.0).any(|flag| *flag == MessageFlag::Errqueue) {
-        return Err(NoForm::of("recvmsg with MSG_ERRQUEUE"));
-    }
     step.unit.include(&["sys/socket.h", "sys/uio.h"]);
     let message = step.common("struct msghdr", "message", "");
     let sizes =

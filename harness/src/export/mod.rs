@@ -22,6 +22,7 @@ mod notation;
 mod option;
 mod poll;
 mod program;
+mod several;
 mod step;
 mod thread;
 mod transfer;

@@ -23,6 +23,7 @@ fn level(name: &str) -> Option<(&'static str, &'static str)> {
         "IPV6" => ("IPPROTO_IPV6", "netinet/in.h"),
         "TCP" => ("IPPROTO_TCP", "netinet/tcp.h"),
         "UDP" => ("IPPROTO_UDP", "netinet/udp.h"),
+        "DCCP" => ("SOL_DCCP", "linux/dccp.h"),
         _ => return None,
     })
 }

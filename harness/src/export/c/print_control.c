@@ -17,6 +17,25 @@ static void print_number(const char *type, const unsigned char *data, size_t len
     }
 }
 
+/* Prints an error that waited: what it is, where it comes from, and who caused it. */
+static void print_queued_error(const char *type, const unsigned char *data)
+{
+    static const char *const origins[] = {"NONE", "LOCAL", "ICMP", "ICMP6"};
+    const struct sock_extended_err *error = (const void *)data;
+    const struct sockaddr *offender = SO_EE_OFFENDER(error);
+    int is_of_icmp = error->ee_origin == SO_EE_ORIGIN_ICMP || error->ee_origin == SO_EE_ORIGIN_ICMP6;
+    socklen_t length = offender->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
+    printf("{type %s, error pending %s", type, error_name(error->ee_errno));
+    printf(", origin \"SO_EE_ORIGIN_%s\"", error->ee_origin < 4 ? origins[error->ee_origin] : "OTHER");
+    if (is_of_icmp)
+        printf(", icmp_type %d, icmp_code %d", error->ee_type, error->ee_code);
+    if (offender->sa_family != AF_UNSPEC) {
+        printf(", offender ");
+        print_address(offender, length, length);
+    }
+    printf("}");
+}
+
 /* Prints a control message. */
 static void print_control(const struct cmsghdr *header, size_t length)
 {
@@ -32,6 +51,10 @@ static void print_control(const struct cmsghdr *header, size_t length)
         printf(", own_group %s}", sender->gid == getgid() ? "true" : "false");
     } else if (level == SOL_SOCKET && type == SO_TIMESTAMP) {
         printf("{type SCM_TIMESTAMP, size %zu}", length);
+    } else if (level == IPPROTO_IP && type == IP_RECVERR && length >= sizeof(struct sock_extended_err)) {
+        print_queued_error("IP_RECVERR", data);
+    } else if (level == IPPROTO_IPV6 && type == IPV6_RECVERR && length >= sizeof(struct sock_extended_err)) {
+        print_queued_error("IPV6_RECVERR", data);
     } else if (level == IPPROTO_IP && type == IP_TTL) {
         print_number("IP_TTL", data, length);
     } else if (level == IPPROTO_IP && type == IP_TOS) {
