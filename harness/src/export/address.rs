@@ -39,8 +39,10 @@ impl Step<'_> {
     pub(super) fn address(&mut self, address: &Address) -> Result<(Vec<String>, Pointer), NoForm> {
         match address {
             WrittenAddress::Saved(name) => {
-                if name.contains('.') {
-                    return Err(NoForm::of("an address of getaddrinfo"));
+                if let Some(answer) = name.strip_suffix(".address") {
+                    let answer = identifier(answer);
+                    let length = format!("{answer}->ai_addrlen");
+                    return Ok((vec![], Pointer { pointer: format!("{answer}->ai_addr"), length }));
                 }
                 let name = identifier(name);
                 let pointer = format!("(struct sockaddr *)&{name}");
@@ -153,7 +155,13 @@ impl Step<'_> {
     pub(super) fn port(&mut self, port: &WrittenPort) -> String {
         match port {
             WrittenPort::Number(number) => number.to_string(),
-            WrittenPort::Saved(name) => format!("{}(&{})", self.helper(Helper::PortOf), identifier(name)),
+            WrittenPort::Saved(name) => {
+                let address = match name.strip_suffix(".address") {
+                    Some(answer) => format!("{}->ai_addr", identifier(answer)),
+                    None => format!("&{}", identifier(name)),
+                };
+                format!("{}({address})", self.helper(Helper::PortOf))
+            }
         }
     }
 }

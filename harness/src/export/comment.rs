@@ -15,8 +15,15 @@ pub(super) fn head(topic: &Topic, trial: &Trial) -> String {
         text += &(lines(&paragraph) + " *\n");
     }
     sources.for_each(|source| text += &lines(&source));
+    for (platform, deviations) in &trial.deviates {
+        deviations.iter().for_each(|deviation| {
+            text += " *\n";
+            text += &lines(&format!("Known to answer otherwise: {platform}, {}", deviation.why));
+        });
+    }
     text += " *\n";
-    text += &lines("Each line of the output is a step and what it answered. Written by `sockshape export`.");
+    text += &lines("Written by `sockshape export`. Each line of the output is a step and what it answered:");
+    text += &lines("    cc -pthread reproducer.c && ./a.out");
     text + " */\n"
 }
 

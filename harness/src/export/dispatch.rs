@@ -4,7 +4,8 @@ use super::form::{Form, NoForm, Written};
 use super::notation::identifier;
 use super::step::Step;
 use super::{
-    attribute, descriptor, endpoint, file, folder, lifecycle, lookup, message, option, poll, several, transfer,
+    attribute, descriptor, endpoint, file, folder, interface, lifecycle, lookup, message, option, poll, several,
+    transfer,
 };
 use crate::operation::Operation;
 
@@ -56,6 +57,8 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         Operation::Getnameinfo(call) => lookup::getnameinfo(call, step),
         Operation::Getservbyname(call) => lookup::getservbyname(call, step),
         Operation::Getservbyport(call) => lookup::getservbyport(call, step),
+        Operation::IfNametoindex(call) => interface::if_nametoindex(call, step),
+        Operation::IfIndextoname(call) => interface::if_indextoname(call, step),
         Operation::Mkdir(call) => folder::of_paths("mkdir", "sys/stat.h", &[&call.path], ", 0700", step),
         Operation::Link(call) => folder::of_paths("link", "unistd.h", &[&call.from, &call.to], "", step),
         Operation::Symlink(call) => folder::of_paths("symlink", "unistd.h", &[&call.target, &call.path], "", step),
@@ -79,8 +82,6 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         | Operation::InChild(_)
         | Operation::EndChild(_)
         | Operation::Gethostname(_)
-        | Operation::IfNametoindex(_)
-        | Operation::IfIndextoname(_)
         | Operation::IfNameindex(_)
         | Operation::Start(_)
         | Operation::Finish(_)

@@ -103,7 +103,10 @@ pub(super) fn create_connection(call: &CreateConnection, step: &mut Step) -> Wri
         Remote::Address(address) => {
             let (statements, Pointer { pointer, length }) = step.given(OrNull::Given(&address.0), None)?;
             before.extend(statements);
-            format!("{}({pointer}, {length}, {source})", step.helper(Helper::CreateConnection))
+            match call.source {
+                None => format!("{}({pointer}, {length})", step.helper(Helper::CreateConnection)),
+                Some(_) => format!("{}({pointer}, {length}, {source})", step.helper(Helper::CreateConnectionFrom)),
+            }
         }
         Remote::Named { host, port } => {
             let host = host.as_ref().map_or("NULL".to_owned(), |host| text(host.0.as_bytes()));

@@ -58,6 +58,9 @@ helpers! {
     MillisText = "millis_text" needs [] includes ["stdio.h"];
     IpText = "ip_text" needs [] includes ["arpa/inet.h"];
     InterfaceText = "interface_text" needs [] includes ["net/if.h" "stdio.h"];
+    DeviceText = "device_text" needs [] includes ["string.h"];
+    SayInterface = "say_interface" needs [ErrorName InterfaceText] includes [];
+    SayName = "say_name" needs [Say] includes [];
     CookieText = "cookie_text" needs [] includes ["stdint.h" "stdio.h"];
     WordText = "word_text" needs [] includes [];
     CredentialsText = "credentials_text" needs [] includes ["stdio.h" "string.h" "sys/socket.h" "unistd.h"];
@@ -73,13 +76,15 @@ helpers! {
     UnixAbstract = "unix_abstract" needs [Scratch] includes ["stddef.h" "string.h" "sys/un.h"];
     RawAddress = "raw_address" needs [] includes ["string.h" "sys/socket.h"];
     CreateConnection = "create_connection" needs [] includes ["errno.h" "sys/socket.h" "unistd.h"];
-    CreateConnectionTo = "create_connection_to" needs [CreateConnection] includes ["netdb.h" "stdio.h"];
+    CreateConnectionFrom = "create_connection_from" needs [] includes ["errno.h" "sys/socket.h" "unistd.h"];
+    CreateConnectionTo = "create_connection_to" needs [CreateConnectionFrom] includes ["netdb.h" "stdio.h"];
     ResolverError = "resolver_error" needs [ErrorName] includes ["errno.h" "netdb.h" "stdio.h"];
     PrintAnswerFlags = "print_answer_flags" needs [] includes ["netdb.h" "stdio.h"];
     SayAnswers = "say_answers"
         needs [ResolverError PrintAnswerFlags FamilyName TypeName ProtocolName PrintAddress] includes ["netdb.h"];
     SayNames = "say_names" needs [ResolverError] includes ["string.h"];
     SayService = "say_service" needs [] includes ["arpa/inet.h" "netdb.h" "stdio.h"];
+    UseHosts = "use_hosts" needs [Scratch] includes ["sched.h" "sys/mount.h"];
     AddControl = "add_control" needs [] includes ["string.h" "sys/socket.h"];
     PrintFlags = "print_flags" needs [] includes ["stdio.h" "sys/socket.h"];
     PrintControl = "print_control" needs [ErrorName PrintData PrintAddress]
@@ -97,6 +102,7 @@ helpers! {
     SayFlag = "say_flag" needs [Say] includes [];
     StartedCall = "started_call" needs [] includes ["errno.h" "pthread.h" "unistd.h"];
     Deadline = "deadline" needs [] includes ["signal.h" "sys/time.h"];
+    Interrupt = "interrupt" needs [StartedCall Deadline] includes ["pthread.h" "signal.h" "time.h"];
     HoldPort = "hold_port" needs [] includes ["netinet/in.h" "sys/socket.h" "unistd.h"];
     Fill = "fill" needs [] includes ["string.h"];
     SayDescriptor = "say_descriptor" needs [] includes ["stdio.h"];

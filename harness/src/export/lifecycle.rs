@@ -1,6 +1,6 @@
 //! Making, closing and shutting down sockets.
 
-use super::form::{Form, NoForm, Written};
+use super::form::{Form, Written};
 
 use super::notation::identifier;
 use super::step::Step;
@@ -12,25 +12,30 @@ const CLOEXEC: &str = "SOCK_CLOEXEC";
 
 pub(super) fn socket(call: &Socket, step: &mut Step) -> Written {
     step.unit.include(&["sys/socket.h"]);
-    let (OrReference::Written(family), OrReference::Written(kind)) = (call.family.value(), call.kind.value()) else {
-        return Err(NoForm::of("socket with a saved family or type"));
-    };
-    let protocol = match &call.protocol {
-        None => "0".to_owned(),
-        Some(OrReference::Written(protocol)) => {
-            step.unit.include(&["netinet/in.h"]);
-            protocol.to_string()
-        }
-        Some(OrReference::Saved(_)) => return Err(NoForm::of("socket with a saved protocol")),
-    };
-    let mut flags: Vec<String> = vec![kind.to_string()];
+    let family = reference(&call.family.value(), "ai_family");
+    let protocol = call.protocol.as_ref().map_or("0".to_owned(), |protocol| reference(protocol, "ai_protocol"));
+    step.unit.include(&["netinet/in.h"]);
+    let mut flags: Vec<String> = vec![reference(&call.kind.value(), "ai_socktype")];
     flags.extend(call.flags.iter().flat_map(|flags| &flags.0).map(TypeFlag::to_string));
-    step.unit.speaks(family);
+    if let Some(family) = call.family.value().written() {
+        step.unit.speaks(family);
+    }
     if step.unit.hides_from_children && !flags.iter().any(|flag| flag == CLOEXEC) {
         flags.push(CLOEXEC.to_owned());
     }
     let call_text = format!("socket({family}, {}, {protocol})", flags.join(" | "));
     Ok(Form::making(identifier(&call.name.0), call_text))
+}
+
+/// A constant, or that of an answer of getaddrinfo.
+fn reference<A: std::fmt::Display>(constant: &OrReference<A>, field: &str) -> String {
+    match constant {
+        OrReference::Written(constant) => constant.to_string(),
+        OrReference::Saved(name) => {
+            let answer = name.rsplit_once('.').map_or(name.as_str(), |(answer, _)| answer);
+            format!("{}->{field}", identifier(answer))
+        }
+    }
 }
 
 pub(super) fn socketpair(call: &Socketpair, step: &mut Step) -> Written {

@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 
 use super::address::Pointer;
-use super::form::{Form, NoForm, Written};
+use super::form::{Form, Written};
 use super::helper::Helper;
-use super::notation::text;
+use super::notation::{identifier, text};
 use super::step::Step;
 use crate::address::Family;
 use crate::operation::{
@@ -14,12 +14,6 @@ use crate::operation::{
 };
 
 pub(super) fn getaddrinfo(call: &Getaddrinfo, step: &mut Step) -> Written {
-    if call.hosts.is_some() {
-        return Err(NoForm::of("getaddrinfo with a table of hosts"));
-    }
-    if step.save.is_some() {
-        return Err(NoForm::of("getaddrinfo with answers that are used later"));
-    }
     step.unit.include(&["netdb.h", "netinet/in.h", "sys/socket.h"]);
     let family = call.family.map(|family| family.0);
     speak(family, call.host.as_ref().and_then(|host| host.0.parse().ok()), step);
@@ -34,6 +28,11 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo, step: &mut Step) -> Written {
     let fields = if fields.is_empty() { "0".to_owned() } else { fields.join(", ") };
     let host = call.host.as_ref().map_or("NULL".to_owned(), |host| text(host.0.as_bytes()));
     let mut before = vec![];
+    if let Some(lines) = &call.hosts {
+        let table: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        step.unit.makes("hosts");
+        before.push(format!("{}({});", step.helper(Helper::UseHosts), text(table.as_bytes())));
+    }
     let service = match &call.service {
         None => "NULL".to_owned(),
         Some(Service::Text(service)) => text(service.as_bytes()),
@@ -45,10 +44,20 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo, step: &mut Step) -> Written {
         }
     };
     let hints = step.common("struct addrinfo", "hints", "");
-    let answers = step.common("struct addrinfo", "*answers", "").trim_start_matches('*').to_owned();
+    let answers = match step.save {
+        Some(name) => identifier(name),
+        None => step.common_name("answers"),
+    };
+    step.unit.share("struct addrinfo", &format!("*{answers}"), "");
     before.push(format!("{hints} = (struct addrinfo){{{fields}}};"));
     let call = format!("getaddrinfo({host}, {service}, &{hints}, &{answers})");
-    Ok(Form::said_by(call, Helper::SayAnswers, answers).after(before))
+    let mut form = Form::said_by(call, Helper::SayAnswers, answers.clone()).after(before);
+    form.after.push(match step.save {
+        // Later steps use the first answer.
+        Some(_) => "if (result != 0)\n    return 1;".to_owned(),
+        None => format!("if (result == 0)\n    freeaddrinfo({answers});"),
+    });
+    Ok(form)
 }
 
 /// Notes the families that the answers can be of.

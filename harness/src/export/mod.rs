@@ -15,6 +15,7 @@ mod file;
 mod folder;
 mod form;
 mod helper;
+mod interface;
 mod lifecycle;
 mod lookup;
 mod message;

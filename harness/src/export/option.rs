@@ -94,7 +94,7 @@ fn value(option: OptionName, setting: &Setting, step: &mut Step) -> Result<Strin
 }
 
 /// The index of an interface.
-fn index(interface: Interface, step: &mut Step) -> String {
+pub(super) fn index(interface: Interface, step: &mut Step) -> String {
     match interface {
         Interface::Any => "0".to_owned(),
         Interface::Loopback => {
@@ -144,9 +144,7 @@ pub(super) fn getsockopt(call: &Getsockopt, step: &mut Step) -> Written {
         SettingKind::Time if option == OptionName::UserTimeout => ("unsigned", "millis", Helper::MillisText),
         SettingKind::Time => ("struct timeval", "timeout", Helper::TimeText),
         SettingKind::Ip => ("struct in_addr", "ip", Helper::IpText),
-        SettingKind::Interface if option == OptionName::Bindtodevice => {
-            return Err(NoForm::of("reading SO_BINDTODEVICE"));
-        }
+        SettingKind::Interface if option == OptionName::Bindtodevice => ("char", "device", Helper::DeviceText),
         SettingKind::Interface => ("int", "value", Helper::InterfaceText),
         SettingKind::Cookie => ("uint64_t", "cookie", Helper::CookieText),
         SettingKind::Credentials => ("struct ucred", "peer", Helper::CredentialsText),
@@ -156,13 +154,16 @@ pub(super) fn getsockopt(call: &Getsockopt, step: &mut Step) -> Written {
         }
     };
     let level_and_name = named(option, step)?;
-    let is_text = option.kind() == SettingKind::Text;
+    let is_text = kind == "char";
     let (variable, size) =
         (step.common(kind, variable, if is_text { "[16]" } else { "" }), step.common("socklen_t", "size", ""));
     let pointer = if is_text { variable.clone() } else { format!("&{variable}") };
     let word = format!("{}({variable})", step.helper(word));
     let call = format!("getsockopt({}, {level_and_name}, {pointer}, &{size})", identifier(socket));
-    Ok(Form::said_by(call, Helper::SayWord, word).after(vec![format!("{size} = sizeof {variable};")]))
+    let mut before = vec![format!("{size} = sizeof {variable};")];
+    // Of an empty text nothing is written.
+    before.extend(is_text.then(|| format!("*{variable} = 0;")));
+    Ok(Form::said_by(call, Helper::SayWord, word).after(before))
 }
 
 pub(super) fn take_error(call: &TakeError, step: &mut Step) -> Written {

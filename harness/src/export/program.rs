@@ -55,7 +55,6 @@ pub fn c(topic: &Topic, trial: &Trial) -> Result<String, NoForm> {
         let comment = trial.claims.get(index).and_then(|claim| comment::claim(index + 1, claim));
         unit.body.extend(comment);
         match &action.operation {
-            Operation::Start(_) if unit.deadline.is_some() => return Err(NoForm::of("start with a deadline")),
             Operation::Start(call) => {
                 let thread = call.name.0.as_str();
                 let save = finish_of(thread, &actions[index..]).and_then(|action| action.save.as_deref());
@@ -150,6 +149,7 @@ fn assemble(unit: &Unit) -> String {
     unit.globals.iter().for_each(|global| source += &format!("{global}\n"));
     unit.functions.iter().for_each(|function| source += &format!("\n{function}"));
     source += "\nint main(void)\n{\n";
+    let has_setup = unit.sends || has_folder || (!unit.is_shared && unit.shared().next().is_some());
     if !unit.is_shared {
         unit.shared().for_each(|variable| source += &indented(&variable));
     }
@@ -159,7 +159,9 @@ fn assemble(unit: &Unit) -> String {
     if has_folder {
         source += &indented("if (mkdtemp(scratch) == NULL)\n    return 1;");
     }
-    source.push('\n');
+    if has_setup {
+        source.push('\n');
+    }
     unit.body.iter().for_each(|statement| source += &indented(statement));
     if has_folder {
         for path in unit.made() {

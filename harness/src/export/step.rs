@@ -67,9 +67,14 @@ impl Step<'_> {
 
     /// A variable that steps have in common, except for those on threads of their own.
     pub(super) fn common(&mut self, kind: &'static str, name: &str, after: &str) -> String {
-        let name = self.thread.map_or(name.to_owned(), |thread| format!("{}_{name}", identifier(thread)));
+        let name = self.common_name(name);
         self.unit.share(kind, &name, after);
         name
+    }
+
+    /// What such a variable is called.
+    pub(super) fn common_name(&self, name: &str) -> String {
+        self.thread.map_or(name.to_owned(), |thread| format!("{}_{name}", identifier(thread)))
     }
 
     /// Room for a name: the variable under which it is saved, or one that steps have in common.

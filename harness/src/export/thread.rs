@@ -38,7 +38,14 @@ pub(super) fn start(mut form: Form, thread: &str, name: &str, unit: &mut Unit) -
 pub(super) fn finish(started: Started, name: &str, unit: &mut Unit) {
     let Started { variable, form: Form { between, say, rest, after, .. } } = started;
     let result = format!("{variable}.result");
-    unit.body.push(format!("pthread_join({variable}.thread, NULL);"));
+    let wait = match unit.deadline {
+        None => format!("pthread_join({variable}.thread, NULL);"),
+        Some(millis) => {
+            unit.helper(Helper::Interrupt);
+            format!("finish(&{variable}, {millis});")
+        }
+    };
+    unit.body.push(wait);
     unit.body.push(format!("errno = {variable}.error;"));
     unit.body.extend(between.into_iter().map(|statement| statement.replace("RESULT", &result)));
     let rest = if rest.is_empty() { rest } else { format!(", {rest}") };

@@ -8,7 +8,7 @@ static int create_connection_to(const char *host, int port, const void *source, 
     if (getaddrinfo(host, service, &hints, &addresses) != 0)
         return -1;
     for (struct addrinfo *address = addresses; address != NULL && s == -1; address = address->ai_next)
-        s = create_connection(address->ai_addr, address->ai_addrlen, source, source_length);
+        s = create_connection_from(address->ai_addr, address->ai_addrlen, source, source_length);
     int error = errno;
     freeaddrinfo(addresses);
     errno = error;

@@ -1,4 +1,4 @@
-/* Prints the answers of getaddrinfo, or the name of its error, and frees them. */
+/* Prints the answers of getaddrinfo, or the name of its error. */
 static void say_answers(const char *step, int error, struct addrinfo *answers)
 {
     int count = 0;
@@ -26,5 +26,4 @@ static void say_answers(const char *step, int error, struct addrinfo *answers)
         printf("}");
     }
     putchar('\n');
-    freeaddrinfo(answers);
 }
