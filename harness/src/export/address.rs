@@ -3,16 +3,9 @@
 use super::form::NoForm;
 use super::helper::Helper;
 use super::notation::{identifier, text};
-use super::step::Step;
+use super::step::{Pointer, Step};
 use crate::address::{Family, SCRATCH, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
 use crate::operation::{Address, AddressLength, OrNull};
-
-/// An address, or room for one: a pointer and a length.
-#[derive(Clone, Debug)]
-pub(super) struct Pointer {
-    pub(super) pointer: String,
-    pub(super) length: String,
-}
 
 /// The bytes of the largest address: `struct sockaddr_storage`.
 const STORAGE: u32 = 128;

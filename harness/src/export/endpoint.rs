@@ -1,10 +1,9 @@
 //! bind, listen, connect, accept, and the names of the two ends.
 
-use super::address::Pointer;
 use super::form::{Form, NoForm, Written};
 use super::helper::Helper;
 use super::notation::{identifier, text};
-use super::step::{Room, Step};
+use super::step::{Pointer, Room, Step};
 use crate::address::{Family, WrittenPort};
 use crate::operation::{
     Accept, AcceptFlag, Bind, Connect, CreateConnection, Disconnect, Getpeername, Getsockname, HoldPort, LimitPort,

@@ -2,10 +2,10 @@
 
 use super::form::{Form, Written};
 use super::helper::Helper;
-use super::option::index;
+use super::option::{LOOPBACK, index};
 use super::step::Step;
 use crate::operation::{IfIndextoname, IfNametoindex, Interface};
-use crate::sys::interface::{LOOPBACK, NONEXISTENT_NAME};
+use crate::sys::interface::NONEXISTENT_NAME;
 
 pub(super) fn if_nametoindex(call: &IfNametoindex, step: &mut Step) -> Written {
     step.unit.include(&["net/if.h"]);

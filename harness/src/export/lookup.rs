@@ -2,11 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::address::Pointer;
 use super::form::{Form, Written};
 use super::helper::Helper;
 use super::notation::{identifier, text};
-use super::step::Step;
+use super::step::{Pointer, Step};
 use crate::address::Family;
 use crate::operation::{
     AddrinfoFlag, Getaddrinfo, Getnameinfo, Getservbyname, Getservbyport, NameinfoFlag, Protocol, Service, Size,

@@ -2,12 +2,11 @@
 
 use std::net::IpAddr;
 
-use super::address::Pointer;
 use super::endpoint::as_given;
 use super::form::{Form, Written};
 use super::helper::Helper;
 use super::notation::{identifier, text};
-use super::step::{Room, Step};
+use super::step::{Pointer, Room, Step};
 use super::transfer::flags;
 use crate::operation::{Attachment, Data, FieldValue, OrNull, Recvmsg, Sendmsg, Size};
 use crate::sys::header_field::HeaderField;

@@ -9,7 +9,10 @@ use crate::operation::{
     Getsockopt, GetsockoptBytes, Group, GroupInterface, Interface, LeftOut, OptionBytes, OptionName, RawOption,
     Setsockopt, SetsockoptBytes, Setting, SettingKind, TakeError,
 };
-use crate::sys::interface::{LOOPBACK, NONEXISTENT, NONEXISTENT_NAME};
+use crate::sys::interface::{NONEXISTENT, NONEXISTENT_NAME};
+
+/// The loopback interface on Linux, for which the programs are first of all.
+pub(super) const LOOPBACK: &str = "lo";
 
 /// Constants of Linux that some headers of the C library lack.
 const DEFINED: &[(&str, &str)] =

@@ -1,10 +1,9 @@
 //! sendmmsg and recvmmsg: several messages in one call.
 
-use super::address::Pointer;
 use super::form::{Form, NoForm, Written};
 use super::helper::Helper;
 use super::notation::identifier;
-use super::step::Step;
+use super::step::{Pointer, Step};
 use super::transfer::flags;
 use crate::operation::{OrNull, Recvmmsg, Sendmmsg};
 

@@ -1,6 +1,5 @@
 //! What a step has at hand when it is written: the program so far, and names for what it uses.
 
-use super::address::Pointer;
 use super::helper::Helper;
 use super::notation::identifier;
 use super::unit::Unit;
@@ -15,6 +14,13 @@ pub(super) struct Step<'u> {
     pub(super) thread: Option<&'u str>,
     /// The steps that follow, as a transcript has them.
     pub(super) later: &'u [String],
+}
+
+/// An address, or room for one: a pointer and a length.
+#[derive(Clone, Debug)]
+pub(super) struct Pointer {
+    pub(super) pointer: String,
+    pub(super) length: String,
 }
 
 /// Room for a name that a call fills in.
@@ -87,7 +93,11 @@ impl Step<'_> {
                 self.unit.share("socklen_t", &length, "");
                 (name, length)
             }
-            None => (self.common("struct sockaddr_storage", "name", ""), self.common("socklen_t", "length", "")),
+            None => {
+                let length = self.common("socklen_t", "length", "");
+                let has_buffer = no_name.is_none().then(|| self.common("struct sockaddr_storage", "name", ""));
+                (has_buffer.unwrap_or_default(), length)
+            }
         };
         let told = room.map(|room| room.given().map(|told| told.0));
         let no_length = told == Some(None);

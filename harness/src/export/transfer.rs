@@ -1,11 +1,10 @@
 //! Sending and receiving.
 
-use super::address::Pointer;
 use super::endpoint::as_given;
 use super::form::{Form, NoForm, Written};
 use super::helper::Helper;
 use super::notation::{identifier, text};
-use super::step::{Room, Step};
+use super::step::{Pointer, Room, Step};
 use crate::operation::{
     BufferSlice, Data, Flags, MessageFlag, Recv, RecvInto, Recvfrom, RecvfromInto, Send, Sendall, Sendto, Size,
 };

@@ -72,3 +72,17 @@ fn other_output_is_refused(#[case] output: &str, #[case] why: &str) {
     let refused = lines(BOUND, output).expect_err("no such output");
     assert!(refused.starts_with(why), "{refused}");
 }
+
+#[rstest]
+#[case::descriptor("fileno: s", "fileno s", "7", "<fd-1>")]
+#[case::cookie("getsockopt: {socket: s, option: SO_COOKIE}", "getsockopt s SO_COOKIE", "4711", "<cookie>")]
+fn number_of_one_run_becomes_the_symbol_of_a_record(
+    #[case] step: &str,
+    #[case] call: &str,
+    #[case] printed: &str,
+    #[case] recorded: &str,
+) {
+    let steps = format!("      - socket: {{as: s}}\n      - {step}\n");
+    let lines = lines(&steps, &format!("socket s -> ok\n{call} -> {printed}\n")).expect("what such a program prints");
+    assert_eq!(lines[1], format!("{call} -> {recorded}"));
+}
