@@ -59,10 +59,10 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         Operation::Getservbyport(call) => lookup::getservbyport(call, step),
         Operation::IfNametoindex(call) => interface::if_nametoindex(call, step),
         Operation::IfIndextoname(call) => interface::if_indextoname(call, step),
-        Operation::Mkdir(call) => folder::of_paths("mkdir", "sys/stat.h", &[&call.path], ", 0700", step),
-        Operation::Link(call) => folder::of_paths("link", "unistd.h", &[&call.from, &call.to], "", step),
-        Operation::Symlink(call) => folder::of_paths("symlink", "unistd.h", &[&call.target, &call.path], "", step),
-        Operation::Rename(call) => folder::of_paths("rename", "stdio.h", &[&call.from, &call.to], "", step),
+        Operation::Mkdir(call) => folder::making("mkdir", "sys/stat.h", &[&call.path], ", 0700", step),
+        Operation::Link(call) => folder::making("link", "unistd.h", &[&call.from, &call.to], "", step),
+        Operation::Symlink(call) => folder::making("symlink", "unistd.h", &[&call.target, &call.path], "", step),
+        Operation::Rename(call) => folder::making("rename", "stdio.h", &[&call.from, &call.to], "", step),
         Operation::Unlink(call) => folder::of_paths("unlink", "unistd.h", &[&call.path], "", step),
         Operation::Chmod(call) => {
             let mode = format!(", {}", folder::mode(call.permissions));

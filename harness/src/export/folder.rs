@@ -14,7 +14,7 @@ impl Step<'_> {
     }
 }
 
-/// A call with paths alone, the last of which may come to be there.
+/// A call with paths, and with more behind them.
 pub(super) fn of_paths(
     function: &str,
     header: &'static str,
@@ -23,11 +23,20 @@ pub(super) fn of_paths(
     step: &mut Step,
 ) -> Written {
     step.unit.include(&[header]);
-    if let (Some(last), true) = (paths.last(), function != "unlink" && function != "chmod") {
-        step.unit.makes(last.below());
-    }
     let paths: Vec<String> = paths.iter().map(|path| step.path(path)).collect();
     Ok(Form::plain(format!("{function}({}{more})", paths.join(", "))))
+}
+
+/// The same for a call that makes something at the last of its paths.
+pub(super) fn making(
+    function: &str,
+    header: &'static str,
+    paths: &[&EntryPath],
+    more: &str,
+    step: &mut Step,
+) -> Written {
+    paths.last().into_iter().for_each(|made| step.unit.makes(made.below()));
+    of_paths(function, header, paths, more, step)
 }
 
 /// The permissions as a number of C.

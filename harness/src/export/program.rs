@@ -12,10 +12,17 @@ use super::{comment, thread};
 use crate::address::Family;
 use crate::case::{DEFAULT_DEADLINE, Topic, Trial};
 use crate::operation::{Action, Operation, Outcome};
+use crate::temporary::PATH_LENGTH;
 use crate::transcript::{self, Entry, Transcript};
 
 /// The folder that a program makes for itself, but for its last six letters.
 pub(super) const SCRATCH: &str = "/tmp/sockshape-a-folder-whose-path-has-64-bytes-for-names-";
+
+/// How many these are: mkdtemp(3).
+pub(super) const LETTERS: usize = 6;
+
+/// The lengths of names are those of the records.
+const _: () = assert!(SCRATCH.len() + LETTERS == PATH_LENGTH);
 
 /// Operations that may have to wait. A case that says how long has its program interrupt them.
 const MAY_BLOCK: &[&str] = &[
@@ -175,7 +182,7 @@ fn assemble(unit: &Unit) -> String {
 /// A helper, with the families that its program needs.
 fn helper_text(helper: Helper, unit: &Unit) -> String {
     let cases = unit.families().filter_map(case).collect::<String>();
-    let text = helper.text().replace("@CASES@", &cases);
+    let text = helper.text().replace("@CASES@", &cases).replace("@SCRATCH@", SCRATCH);
     match unit.deadline {
         // Nothing else interrupts a call.
         Some(_) if helper == Helper::ErrorName => text.replace("NAME(EINTR)", "case EINTR: return \"timed-out\";"),

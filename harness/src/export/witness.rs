@@ -1,12 +1,9 @@
 //! What an exported program printed, as a transcript of its trial.
 
-use super::program::SCRATCH;
+use super::program::{LETTERS, SCRATCH};
 use crate::operation::Program;
 use crate::symbols::CUT_FOLDER;
 use crate::transcript::{Line, Transcript};
-
-/// How many letters follow the name of the folder that a program makes: mkdtemp(3).
-const LETTERS: usize = 6;
 
 /// What stands before the path or the abstract name of a socket.
 const UNIX: &str = "AF_UNIX ";

@@ -1,5 +1,5 @@
 /* A folder of its own for this program. Its path has 64 bytes, as in the records. */
-static char scratch[] = "/tmp/sockshape-a-folder-whose-path-has-64-bytes-for-names-XXXXXX";
+static char scratch[] = "@SCRATCH@XXXXXX";
 
 static const char *in_scratch(const char *name)
 {
