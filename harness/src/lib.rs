@@ -21,7 +21,7 @@
 //! 6. `transcript`
 //! 7. `executor` `snapshot` `recording`
 //! 8. `verdict` `compat`
-//! 9. `session` `merge`
+//! 9. `session` `merge` `export`
 //! 10. `report`
 //! 11. `libtest` `cli`
 //!
@@ -44,6 +44,7 @@ pub mod cli;
 pub mod compat;
 pub mod digest;
 pub mod executor;
+pub mod export;
 pub mod fault;
 pub mod fields;
 pub mod files;

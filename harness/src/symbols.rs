@@ -37,8 +37,8 @@ pub const COOKIE: &str = "<cookie>";
 /// What a path or an abstract name in the case's own folder begins with.
 const FOLDER: &str = "<scratch>/";
 
-/// A path or an abstract name that was cut off before the end of the path of that folder.
-const CUT_FOLDER: &str = "<scratch>";
+/// The path of that folder, and a path or an abstract name that was cut off before its end.
+pub const CUT_FOLDER: &str = "<scratch>";
 
 /// What stands before the port of an Internet address that was cut off behind it.
 const PORT: &str = "port ";

@@ -14,7 +14,7 @@ use crate::problem::Findings;
 use crate::yaml::{Content, Node};
 
 /// How long a call may block if the case does not say.
-const DEFAULT_DEADLINE: Duration = Duration::from_secs(5);
+pub const DEFAULT_DEADLINE: Duration = Duration::from_secs(5);
 
 /// The longest deadline that a case may have.
 const LONGEST_DEADLINE: Duration = Duration::from_secs(10);

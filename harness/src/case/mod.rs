@@ -21,6 +21,7 @@ mod unused;
 mod variant;
 
 pub use claim::{Claim, Expectation};
+pub use head::DEFAULT_DEADLINE;
 pub use list::{ListRule, ListShape};
 pub use load::{load, load_topic};
 pub use model::{BEHAVIOURS, Case, Corpus, Deviation, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};

@@ -8,7 +8,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
 use super::{
-    check, completions, diff, known, list, man, merge, new, platform, reference, report, run, schema, show, table,
+    check, completions, diff, export, known, list, man, merge, new, platform, reference, report, run, schema, show,
+    table, witness,
 };
 use crate::executor::native;
 use crate::fault::Fault;
@@ -49,6 +50,10 @@ enum Command {
     Table(table::Arguments),
     /// List what a platform is known to do wrong, for its makers
     Known(known::Arguments),
+    /// Write a trial as a program of its own, for a report to the makers of a system
+    Export(export::Arguments),
+    /// Hold what such programs printed against a record
+    Witness(witness::Arguments),
     /// Take in recordings from other machines
     Merge(merge::Arguments),
     /// Check case files without running them, and find missing and leftover snapshots
@@ -119,6 +124,8 @@ fn call(root: &Path, command: &Command) -> CommandResult {
         Command::Report(arguments) => report::report(root, arguments),
         Command::Table(arguments) => table::table(root, arguments),
         Command::Known(arguments) => known::known(root, arguments),
+        Command::Export(arguments) => export::export(root, arguments),
+        Command::Witness(arguments) => witness::witness(root, arguments),
         Command::Merge(arguments) => merge::merge(root, arguments),
         Command::Check(arguments) => check::check(root, arguments),
         Command::New(arguments) => new::new(root, arguments),

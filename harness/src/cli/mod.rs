@@ -5,6 +5,7 @@ mod command_line;
 mod completions;
 mod diff;
 mod exit_code;
+mod export;
 mod known;
 mod list;
 mod man;
@@ -23,5 +24,6 @@ mod show;
 mod shown;
 mod table;
 mod verbose;
+mod witness;
 
 pub use command_line::main;

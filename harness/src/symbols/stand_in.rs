@@ -51,10 +51,9 @@ impl<'r> StandIns<'r> {
         self.number(text, "port")
     }
 
-    /// Reads a descriptor, or the negative number that stands for none.
+    /// Reads a descriptor, or the number of one. A negative one stands for none.
     pub fn descriptor(&mut self, text: &str) -> Option<i64> {
-        let none = || text.parse().ok().filter(|number| *number < 0);
-        self.symbol(text, "fd").map(i64::from).or_else(none)
+        self.symbol(text, "fd").map(i64::from).or_else(|| text.parse().ok())
     }
 
     /// Reads an interface that is shown by what it is, or by a symbol.

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::notation::{unescape, unquote};
 use crate::operation::{
-    Call, Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Remark, Return, SettingKind, Value, Vocabulary, Word,
+    Call, Data, Hidden, Kind, MOST_BYTES, Outcome, Program, Record, Remark, Return, SettingKind, Value, Vocabulary,
+    Word,
 };
 use crate::platform::error_name::ErrorName;
 use crate::symbols::{self, StandIns};
@@ -51,6 +52,47 @@ impl ReadBack {
                 Ok(Self { transcript, rendering })
             }
         }
+    }
+}
+
+impl Transcript {
+    /// Reads what another program printed that does the same: outcomes in the form of a record, with the numbers and
+    /// names that there were in the place of symbols. A path in the case's own folder begins with `<scratch>/`.
+    ///
+    /// # Errors
+    /// When an outcome is missing, or is not in the form in which its operation ends: the first such step.
+    pub fn of_output(program: &Program, lines: &[Line]) -> Result<Self, UnreadableStep> {
+        let mut stand_ins = StandIns::beside(Vec::new());
+        let mut unreadable = None;
+        let transcript = Self::of(program, |index, call| {
+            let read = lines.get(index).and_then(|line| outcome(&line.outcome, call, &mut stand_ins));
+            let read = read.map(|read| with_part(read, call));
+            if read.is_none() {
+                unreadable.get_or_insert(UnreadableStep { index });
+            }
+            read.unwrap_or_else(|| Outcome::NotRun(String::new()))
+        });
+        unreadable.map_or(Ok(transcript), Err)
+    }
+}
+
+/// The outcome, with what a record does not tell exactly: that fewer bytes were sent than the call was given.
+fn with_part(outcome: Outcome, call: &Call) -> Outcome {
+    let given = match call {
+        Call::Send(call) => call.data.length(),
+        Call::Sendto(call) => call.data.length(),
+        Call::Sendmsg(call) => call.data.0.iter().map(Data::length).sum(),
+        Call::SendfileOnce(call) => call.count.count(),
+        _ => return outcome,
+    };
+    match outcome {
+        Outcome::Returned(values) => match values.as_slice() {
+            [Value::Number(sent)] if (1..given as i64).contains(sent) => {
+                Outcome::Returned(vec![Value::PartialCount(*sent)])
+            }
+            _ => Outcome::Returned(values),
+        },
+        outcome => outcome,
     }
 }
 
@@ -209,6 +251,7 @@ impl<'t> Reader<'t, '_, '_> {
         let word = vocabulary.recorded(text).filter(|_| is_word);
         match (word, text.parse(), text.parse(), self.stand_ins.interface(text)) {
             _ if text == symbols::COOKIE => Value::Cookie(0),
+            (_, _, Ok(number), _) if kind == SettingKind::Cookie => Value::Cookie(u64::try_from(number).unwrap_or(0)),
             (Some(word), ..) => Value::Word(word),
             (_, Ok(flag), ..) => Value::Flag(flag),
             (.., Ok(number), _) => Value::Number(number),

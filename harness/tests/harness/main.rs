@@ -9,6 +9,7 @@ mod cli;
 mod compat;
 mod conformance;
 mod executor;
+mod export;
 mod libtest;
 mod merge;
 mod notation;

@@ -5,6 +5,7 @@ mod check;
 mod command_line;
 mod completions;
 mod diff;
+mod export;
 mod known;
 mod list;
 mod man;

@@ -1,0 +1,4 @@
+static const char *word_text(const char *word)
+{
+    return word;
+}
