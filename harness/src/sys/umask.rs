@@ -5,8 +5,7 @@ use rustix::process;
 
 /// Takes permissions, nine bits as in `st_mode`, from each file that this process makes from now on: umask(2).
 pub fn set(without: u32) {
-    // A mode has 16 bits on some systems and 32 on others, and both have these nine.
-    #[allow(clippy::cast_possible_truncation, clippy::unnecessary_cast, reason = "only on some systems")]
+    // A mode has 16 bits on some systems, and 32 on others.
     let bits = (without & 0o777) as RawMode;
     process::umask(Mode::from_raw_mode(bits));
 }
