@@ -102,6 +102,8 @@ named_enum! {
         OwnHosts = "own_hosts",
         /// The services domain, http, exec and biff have the ports that IANA assigned to them.
         Services = "services",
+        /// This is a program of 64 bits, in which the times in most structures are of numbers that have as many.
+        SixtyFourBits = "sixty_four_bits",
         /// An IPv4 address that is not a loopback address.
         Ipv4BeyondLoopback = "ipv4_beyond_loopback",
         /// An IPv6 address that is not a loopback address.
@@ -223,6 +225,9 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         Capability::OwnHosts => own_hosts::check(),
         Capability::Services => {
             Ok(Answer::of_host(host_table::has_services(), "its table of services differs from the registry of IANA"))
+        }
+        Capability::SixtyFourBits => {
+            Ok(Answer::of_host(cfg!(target_pointer_width = "64"), "this is a program of 32 bits"))
         }
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but loopback ones"),
         Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but loopback ones"),

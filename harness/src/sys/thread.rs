@@ -38,7 +38,10 @@ mod system {
     #[cfg(target_pointer_width = "64")]
     const LOCKS: [libc::c_long; 1] = [libc::SYS_futex];
     #[cfg(not(target_pointer_width = "64"))]
-    const LOCKS: [libc::c_long; 2] = [libc::SYS_futex, libc::SYS_futex_time64];
+    const LOCKS: [libc::c_long; 2] = [libc::SYS_futex, FUTEX_TIME64];
+    /// Not all of these have it in libc. The number is that of all but MIPS: `futex_time64` in the tables of Linux.
+    #[cfg(not(target_pointer_width = "64"))]
+    const FUTEX_TIME64: libc::c_long = 422;
 
     /// The files that tell what the thread does.
     #[derive(Debug)]
