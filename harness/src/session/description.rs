@@ -2,7 +2,7 @@
 
 use super::setup::Session;
 use super::tally::{Skipped, Tally};
-use crate::case::{Corpus, Trial, load};
+use crate::case::{Corpus, load};
 use crate::fault::Fault;
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 
@@ -50,15 +50,15 @@ impl Earlier {
         let identity = session.executor.identity();
         let same = self.described().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus));
         let may_keep = |name: &str| same.is_some_and(|earlier| !earlier.skipped.contains_key(name));
-        let has_record = |trial: &Trial| session.records.read(&trial.name).is_ok_and(|record| record.is_some());
         for trial in corpus.trials() {
             let name = trial.name.to_string();
-            match skipped.remove(&name) {
-                Some(why) if !may_keep(&name) || !has_record(trial) => {
-                    session.records.forget(&trial.name)?;
-                    skipped.insert(name, why);
-                }
-                Some(_) | None => {}
+            if !skipped.contains_key(&name) {
+                continue;
+            }
+            if !may_keep(&name) {
+                session.records.forget(&trial.name)?;
+            } else if session.records.read(&trial.name)?.is_some() {
+                skipped.remove(&name);
             }
         }
         Recording::new(identity, corpus, &session.records, skipped)?.write(&session.records)
