@@ -91,22 +91,25 @@ impl Entry {
 /// # Errors
 /// When there is something else, when the file is larger, or when it cannot be read.
 pub fn read(root: &Path, below: &Path, most: u64) -> Result<Option<Vec<u8>>, Fault> {
-    if !is_there(root, below, Kind::File)? {
-        return Ok(None);
-    }
-    let file = open(&root.join(below)).map_err(|error| unreadable(&error))?;
-    let kind = file.metadata().map_err(|error| unreadable(&error))?.file_type().into();
+    if is_there(root, below, Kind::File)? { read_listed(&root.join(below), most).map(Some) } else { Ok(None) }
+}
+
+/// Reads what was a regular file a moment ago, in a folder that [`entries`] has listed.
+fn read_listed(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
+    let file = open(path).map_err(|error| unreadable(&error))?;
+    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    let kind = metadata.file_type().into();
     if kind != Kind::File {
         return Err(Kind::fault(kind, Kind::File));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most) + 1).unwrap_or_default());
     // One byte more shows that there are more. A size that the system reports may be out of date.
     file.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > most {
         let fault = Fault::new(format!("the file has more than {most} bytes, which is the limit"));
         return Err(fault.hint("split it, or remove it if it is not one of the project"));
     }
-    Ok(Some(bytes))
+    Ok(bytes)
 }
 
 /// The same for a file of text.
@@ -114,14 +117,23 @@ pub fn read(root: &Path, below: &Path, most: u64) -> Result<Option<Vec<u8>>, Fau
 /// # Errors
 /// As [`read`], and when the text is not UTF-8.
 pub fn read_text(root: &Path, below: &Path, most: u64) -> Result<Option<String>, Fault> {
-    let text = |bytes| {
-        String::from_utf8(bytes).map_err(|error| {
-            let after = error.utf8_error().valid_up_to();
-            Fault::new(format!("the file is not UTF-8 after its first {after} bytes"))
-                .hint("it was changed by another program; take it from where it was made")
-        })
-    };
     read(root, below, most)?.map(text).transpose()
+}
+
+/// Reads the text of what was a regular file a moment ago, in a folder that [`entries`] has listed.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_listed_text(path: &Path, most: u64) -> Result<String, Fault> {
+    text(read_listed(path, most)?)
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, Fault> {
+    String::from_utf8(bytes).map_err(|error| {
+        let after = error.utf8_error().valid_up_to();
+        Fault::new(format!("the file is not UTF-8 after its first {after} bytes"))
+            .hint("it was changed by another program; take it from where it was made")
+    })
 }
 
 /// What is in the folder at the path `below` the folder `root`, by name. None if there is no such folder.

@@ -186,14 +186,8 @@ impl Records {
     /// When there is a file, but sockshape did not write it.
     pub fn read(&self, name: &TrialName) -> Result<Option<String>, Fault> {
         let file = self.file(name);
-        let Some(whole) = self.contents(&file)? else {
-            return Ok(None);
-        };
-        let text = snapshot_text(&whole).map_err(|why| {
-            Fault::new(format!("{}: {why}", file.display()))
-                .hint(format!("take it from version control, or remove it and record {name} again"))
-        });
-        text.map(Some)
+        let whole = self.contents(&file)?;
+        whole.map(|whole| recorded_text(&file, name, &whole)).transpose()
     }
 
     /// The file of a trial below the root of the project, and the line in it on which a line of the recorded text
@@ -295,12 +289,19 @@ impl Records {
     /// # Errors
     /// When one cannot be read.
     pub fn digest(&self) -> Result<String, Fault> {
-        let mut digest = Digest::default();
-        for (name, file) in self.files()? {
-            let name: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            digest.add(&name.join("/"), self.contents(&file)?.unwrap_or_default().as_bytes());
-        }
-        Ok(digest.finish())
+        digest_of(&self.whole()?)
+    }
+
+    /// All accepted snapshots with their contents.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
+    pub fn whole(&self) -> Result<Vec<Whole>, Fault> {
+        let whole = |(below, file): (PathBuf, PathBuf)| {
+            let contents = files::read_listed_text(&file, MOST_BYTES).map_err(|fault| fault.of(&file));
+            Whole { below, contents: contents.map(|text| text.replace("\r\n", "\n")), file }
+        };
+        Ok(self.files()?.into_iter().map(whole).collect())
     }
 
     /// All accepted snapshots, by their paths below the folder of a recording: those in the folder, and those that show
@@ -367,6 +368,41 @@ impl Records {
         let entries = self.entries(self.below(&self.folder))?;
         Ok(entries.into_iter().filter(|entry| !is_known(entry)).map(|(path, _)| path).collect())
     }
+}
+
+/// An accepted snapshot.
+#[derive(Debug)]
+pub struct Whole {
+    /// Its path below the folder of its recording.
+    pub below: PathBuf,
+    /// Its file.
+    pub file: PathBuf,
+    /// What is in it, with line feeds for line ends, or why it cannot be read.
+    pub contents: Result<String, Fault>,
+}
+
+/// A digest of snapshots and their names.
+///
+/// # Errors
+/// When one could not be read.
+pub fn digest_of(all: &[Whole]) -> Result<String, Fault> {
+    let mut digest = Digest::default();
+    for one in all {
+        let name: Vec<_> = one.below.iter().map(|part| part.to_string_lossy()).collect();
+        digest.add(&name.join("/"), one.contents.as_ref().map_err(Clone::clone)?.as_bytes());
+    }
+    Ok(digest.finish())
+}
+
+/// The text that a snapshot of a trial has recorded.
+///
+/// # Errors
+/// When sockshape did not write it.
+pub fn recorded_text(file: &Path, name: &TrialName, contents: &str) -> Result<String, Fault> {
+    snapshot_text(contents).map_err(|why| {
+        Fault::new(format!("{}: {why}", file.display()))
+            .hint(format!("take it from version control, or remove it and record {name} again"))
+    })
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

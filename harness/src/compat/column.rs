@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread;
 
 use super::cell::Cell;
 use crate::case::TrialName;
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
-use crate::snapshot::Records;
+use crate::snapshot::{Records, Whole, digest_of, recorded_text};
 use crate::transcript::SnapshotText;
+use crate::workers;
 
 /// A recording, read whole.
 #[derive(Debug)]
@@ -64,8 +66,11 @@ impl Column {
     /// Everything that is wrong with the files of all of them.
     pub fn of_editions(root: &Path, editions: impl Iterator<Item = Edition>) -> Result<Vec<Self>, Vec<Fault>> {
         let (mut columns, mut faults) = (Vec::new(), Vec::new());
-        for edition in editions {
-            match Self::of_edition(root, &edition) {
+        let editions: Vec<Edition> = editions.collect();
+        for column in workers::map(&editions, thread::available_parallelism().map_or(1, usize::from), |edition| {
+            Self::of_edition(root, edition)
+        }) {
+            match column {
                 Ok(column) => columns.extend(column),
                 Err(found) => faults.extend(found),
             }
@@ -79,7 +84,8 @@ impl Column {
         };
         let records = recording.over_its_base(root, records).map_err(|fault| vec![fault])?;
         let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
-        for entry in skipped(&recording, &records).into_iter().chain(recorded(&records)) {
+        let whole = records.whole().map_err(|fault| vec![fault])?;
+        for entry in skipped(&recording, &records).into_iter().chain(whole.iter().map(record)) {
             match entry {
                 // Records come second: what one host recorded counts more than what another could not run.
                 Ok((name, cell)) => drop(cells.insert(name, cell)),
@@ -89,7 +95,7 @@ impl Column {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let is_as_recorded = records.digest().is_ok_and(|digest| digest == recording.snapshots);
+        let is_as_recorded = digest_of(&whole).is_ok_and(|digest| digest == recording.snapshots);
         Ok(Some(Self { name, records, recording, is_as_recorded, cells }))
     }
 
@@ -127,17 +133,10 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
     recording.skipped.iter().map(skipped).collect()
 }
 
-/// The trials that have a file.
-fn recorded(records: &Records) -> Vec<Entry> {
-    match records.files() {
-        Ok(files) => files.iter().map(|(name, file)| record(records, name, file)).collect(),
-        Err(fault) => vec![Err(fault)],
-    }
-}
-
-fn record(records: &Records, name: &Path, file: &Path) -> Entry {
-    let name = trial(name).ok_or_else(|| misplaced(file))?;
-    let text = records.read(&name)?.ok_or_else(|| misplaced(file))?;
+/// The trial that has a file.
+fn record(Whole { below, file, contents }: &Whole) -> Entry {
+    let name = trial(below).ok_or_else(|| misplaced(file))?;
+    let text = recorded_text(file, &name, contents.as_ref().map_err(Clone::clone)?)?;
     let text = SnapshotText::read(&text)
         .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(restore_hint(&name)))?;
     Ok((name, text.into()))
