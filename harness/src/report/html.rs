@@ -12,7 +12,7 @@ use crate::terminal::plain;
 
 const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");
-const SCRIPT: &str = include_str!("html/page.js");
+const SCRIPT: &str = concat!(include_str!("html/query.js"), include_str!("html/page.js"));
 
 /// The page. Its Content-Security-Policy lists the digests of its script and style, so nothing in a case or a recording
 /// can add others.

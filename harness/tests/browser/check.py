@@ -173,6 +173,81 @@ def search_finds_names_and_transcripts(browser, address, data):
     assert message, "the page does not say that it found no trial"
 
 
+def search(browser, words: str) -> list:
+    """The rows that are left when this is searched for."""
+    field = browser.driver.find_element(By.ID, "search")
+    field.clear()
+    field.send_keys(words)
+    return browser.visible()
+
+
+@check
+def search_takes_terms(browser, address, data):
+    """The command line lists the same, so that a question has one answer."""
+    browser.open(address)
+    every = rows(data)
+    names = lambda is_wanted: [row["name"] for row in every if is_wanted(row)]
+    platform = data["platforms"][0]["name"]
+    kinds = lambda row: {kind for trial in row["alike"] for kind in range(len(trial["kinds"]))}
+    equal(search(browser, "is:different"), names(lambda row: len(kinds(row)) > 1), "is:different")
+    equal(search(browser, "is:same|is:different"), names(kinds), "one of two")
+    known = lambda row: any(cell["fault"] for trial in row["alike"] for cell in trial["cells"])
+    equal(search(browser, "is:known-fault"), names(known), "is:known-fault")
+    ran = lambda row: any(trial["cells"][0]["state"] == "ran" for trial in row["alike"])
+    equal(search(browser, f"platform:{platform}"), names(ran), "platform:")
+
+    def says(trial: dict, text: str) -> bool:
+        cell = trial["cells"][0]
+        lines = [step["lines"][cell["kind"]] for step in trial["steps"]] if cell["state"] == "ran" else []
+        return any(line and text in line["outcome"].lower() for line in lines)
+
+    enotconn = names(lambda row: any(says(trial, "enotconn") for trial in row["alike"]))
+    equal(search(browser, f"{platform}:WSAENOTCONN"), enotconn, "the answer of a platform")
+    equal(search(browser, f"{platform}:ENOTCONN call:no_such_call"), [], "a call that nobody makes")
+
+
+@check
+def address_has_what_is_chosen(browser, address, data):
+    browser.open(address)
+    found = search(browser, "is:different")
+    browser.choose("different", True)
+    browser.driver.find_elements(By.CSS_SELECTOR, "#platforms input")[-1].click()
+    chosen = browser.run("return location.href")
+    assert "search=is%3Adifferent" in chosen and "different=yes" in chosen and "columns=" in chosen, chosen
+    left = browser.visible()
+    browser.open("about:blank")
+    browser.open(chosen)
+    becomes(browser.visible, left, "rows by the address")
+    becomes(browser.shown, None, "no trial")
+    if not left:
+        return
+    browser.driver.find_element(By.CSS_SELECTOR, "#trials tbody tr:not(.topic):not([hidden]) a").click()
+    becomes(browser.shown, left[0], "a trial")
+    both = browser.run("return location.href")
+    assert "search=" in both and "trial=" in both, both
+    browser.press(Keys.ESCAPE)
+    becomes(lambda: browser.run("return location.href"), chosen, "address after Escape")
+    browser.open("about:blank")
+    browser.open(both)
+    becomes(browser.shown, left[0], "a trial by the address")
+    becomes(browser.visible, left, "rows behind it")
+
+
+@check
+def keys_lead_to_the_search_and_along_the_trials(browser, address, data):
+    browser.open(address)
+    browser.press("/")
+    equal(browser.run("return document.activeElement.id"), "search", "focus after /")
+    names = browser.visible()
+    browser.open(f"{address}#{names[0]}")
+    becomes(browser.shown, names[0], "at load")
+    if len(names) > 1:
+        browser.press(Keys.ARROW_RIGHT)
+        becomes(browser.shown, names[1], "after an arrow")
+        browser.press(Keys.ARROW_LEFT)
+        becomes(browser.shown, names[0], "and back")
+
+
 def largest(data: dict) -> dict:
     """The trial with the most kinds of results, and of those the one with the most steps."""
     return max(trials(data), key=lambda trial: (len(trial["kinds"]), len(trial["steps"])))

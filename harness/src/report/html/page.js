@@ -52,6 +52,8 @@
     return row.text;
   }
 
+  const queryOfPage = queryOf(report, textOf);
+
   /** Whether answers differ in the columns that are shown, or an answer from a claim. What a platform lacks is none. */
   function differs(trial, shown) {
     const cells = shown.filter((column) => column < platforms.length).map((column) => trial.cells[column]);
@@ -69,7 +71,7 @@
   let columns = "";
 
   function filter() {
-    const words = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+    const isMet = queryOfPage(byId("search").value);
     const [group, family] = [byId("group").value, byId("family").value];
     const different = byId("different").checked;
     const shown = boxes.filter((box) => box.checked).map((box) => Number(box.value));
@@ -81,7 +83,7 @@
         (!group || topic.group === group) &&
         (!family || trials.some((one) => one.families.includes(family))) &&
         (!different || differs(trial, shown)) &&
-        words.every((word) => textOf(row).includes(word));
+        isMet(row);
       row.row.hidden = !isSelected;
       if (isSelected) {
         full.add(row.body);
@@ -93,6 +95,7 @@
     byId("none").hidden = count > 0;
     byId("count").textContent = count === cases ? `${count} cases` : `${count} of ${cases} cases`;
     enter(rows.find((row) => row.link.tabIndex === 0 && !row.row.hidden) ?? rows.find((row) => !row.row.hidden));
+    write();
   }
 
   function showColumns(shown) {
@@ -111,6 +114,28 @@
   options(byId("group"), report.topics.map((topic) => topic.group));
   options(byId("family"), rows.flatMap((row) => row.trials.flatMap((trial) => trial.families)).sort());
   const form = document.forms[0];
+  const nameOf = (box) => [...platforms, ...claimed][Number(box.value)];
+  const unasked = boxes.map((box) => box.checked).join();
+
+  /** What is chosen, as it stands in the address: nothing that is as it was at first. */
+  function chosen() {
+    const entries = ["search", "group", "family"].map((id) => [id, byId(id).value]);
+    entries.push(["different", byId("different").checked ? "yes" : ""]);
+    const columns = boxes.filter((box) => box.checked).map(nameOf);
+    entries.push(["columns", boxes.map((box) => box.checked).join() === unasked ? "" : columns.join() || "none"]);
+    return new URLSearchParams(entries.filter(([, value]) => value));
+  }
+
+  /** Chooses what stands in the address. */
+  function choose(entries) {
+    for (const id of ["search", "group", "family"]) byId(id).value = entries.get(id) ?? "";
+    byId("different").checked = entries.has("different");
+    const columns = entries.get("columns")?.split(",");
+    boxes.forEach((box, index) => {
+      box.checked = columns ? columns.includes(nameOf(box)) : unasked.split(",")[index] === "true";
+    });
+  }
+
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
 
@@ -284,20 +309,53 @@
     dialog.scrollTop = 0;
   }
 
-  // ---- The address: after # it has the name of the trial that is shown. ----
-
-  function address() {
-    try {
-      return decodeURIComponent(location.hash.slice(1));
-    } catch {
-      return location.hash.slice(1);
+  addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "/" && !dialog.open && event.target.localName !== "input") {
+      event.preventDefault();
+      byId("search").focus();
     }
+    const label = { ArrowLeft: "Previous row", ArrowRight: "Next row" }[event.key];
+    if (label && dialog.open) dialog.querySelector(`a[aria-label="${label}"]`)?.click();
+  });
+
+  // ---- The address: after # it has the name of the trial that is shown, or what is chosen, or both. ----
+
+  /** The name of the trial, and what is chosen. What is chosen stays as it is where only a trial is named. */
+  function address() {
+    const text = location.hash.slice(1);
+    const entries = new URLSearchParams(text);
+    if (!text.includes("::")) return { name: entries.get("trial") ?? "", entries };
+    try {
+      return { name: decodeURIComponent(text), entries: null };
+    } catch {
+      return { name: text, entries: null };
+    }
+  }
+
+  /** The address of what is chosen, and of a trial. */
+  function place(name) {
+    const [entries, page] = [chosen(), location.href.split("#")[0]];
+    if (String(entries) === "") return name ? `${page}#${name}` : page;
+    if (name) entries.set("trial", name);
+    return `${page}#${entries}`;
+  }
+
+  /** Has the address say what is chosen. */
+  function write() {
+    const { name } = address();
+    // One that is not known stays, so that somebody can see what is wrong with it.
+    if (!name || byName.has(name)) history.replaceState(null, "", place(name));
   }
 
   let shown = null;
 
   function follow() {
-    const name = address();
+    const { name, entries } = address();
+    if (entries) {
+      choose(entries);
+      filter();
+    }
     const { row, trial } = byName.get(name) ?? {};
     byId("notice").textContent = name.includes("::") && !row ? `This report has no trial ${name}.` : "";
     if (!row) {
@@ -310,11 +368,12 @@
     document.title = name;
     if (!dialog.open) dialog.showModal();
     dialog.querySelector("button").focus();
+    write();
   }
 
   dialog.addEventListener("close", () => {
     document.title = TITLE;
-    if (byName.has(address())) history.pushState(null, "", location.href.split("#")[0]);
+    if (byName.has(address().name)) history.pushState(null, "", place());
     (shown.row.hidden ? byId("matrix") : shown.link).focus();
   });
   dialog.addEventListener("click", (event) => {
@@ -323,6 +382,6 @@
 
   const TITLE = document.title;
   addEventListener("hashchange", follow);
-  filter();
   follow();
+  filter();
 })();
