@@ -4,9 +4,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
+use super::asked::Asked;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, is_selected, table};
+use super::select::{corpus, table};
 use crate::compat::{Column, Difference, Side};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
@@ -25,9 +26,8 @@ pub(super) struct Arguments {
     /// Another platform, release or folder
     #[arg(value_name = "B")]
     right: String,
-    /// Only trials with one of these texts in their name
-    #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -57,10 +57,8 @@ pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     let compared = [compared(root, &arguments.left)?, compared(root, &arguments.right)?];
     let (columns, sides) = sides(root, compared)?;
     let table = table(&corpus, &columns)?;
-    if !table.rows.iter().any(|row| is_selected(row.name, &arguments.filters)) {
-        return Err(Failure::no_such_trial());
-    }
-    let difference = Difference::between(&table, sides, |name| is_selected(name, &arguments.filters));
+    let names = arguments.asked.rows(root, &corpus, &table)?;
+    let difference = Difference::between(&table, sides, |name| names.contains(name));
     let text = match arguments.format {
         Format::Text => report::diff(&difference, width()),
         Format::Markdown => report::diff_markdown(&difference),

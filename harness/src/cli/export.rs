@@ -1,28 +1,28 @@
 //! `sockshape export`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::asked::Asked;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
-use super::select::{corpus, is_selected};
+use super::select::corpus;
 use crate::case::{Topic, Trial, TrialName};
 use crate::export::{self, NoForm};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The trial, or a part of its name that no other trial has; with --into, any number of such parts, or none for all
-    #[arg(value_name = "TRIAL")]
-    trials: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
     /// The language of the program
     #[arg(long = "as", value_enum, value_name = "LANGUAGE")]
     language: Language,
-    /// Write the programs of all selected trials into this folder, as group/topic/case.c
+    /// Write the programs of all these trials, not of one alone, into this folder, as group/topic/case.c
     #[arg(long, value_name = "FOLDER")]
     into: Option<PathBuf>,
 }
@@ -42,49 +42,41 @@ const EXAMPLES: &str = "Examples:
 type Selected<'a> = (&'a Topic, &'a Trial);
 
 pub(super) fn export(root: &Path, arguments: &Arguments) -> CommandResult {
-    let Arguments { trials, language: Language::C, into } = arguments;
+    let Arguments { asked, language: Language::C, into } = arguments;
     let corpus = corpus(root)?;
-    let all = || corpus.topics.iter().flat_map(|topic| topic.trials.iter().map(move |trial| (topic, &**trial)));
-    match into {
-        Some(folder) => {
-            let selected: Vec<Selected> = all().filter(|(_, trial)| is_selected(&trial.name, trials)).collect();
-            if selected.is_empty() { Err(Failure::no_such_trial()) } else { write_all(&selected, folder) }
-        }
-        None => {
-            let [name] = trials.as_slice() else {
-                return Err(Failure::usage("name one trial, or a folder for the programs of several by --into"));
-            };
-            let (topic, trial) = find(all().collect(), name)?;
-            let no_form = |NoForm(what)| Failure::usage(format!("{} has no form in C yet: {what}", trial.name));
-            Ok(Output { text: export::c(topic, trial).map_err(no_form)?, code: AGREES })
-        }
+    let names: BTreeSet<TrialName> = asked.trials(root, &corpus)?.into_iter().collect();
+    let all = corpus.topics.iter().flat_map(|topic| topic.trials.iter().map(move |trial| (topic, &**trial)));
+    let selected: Vec<Selected> = all.filter(|(_, trial)| names.contains(&trial.name)).collect();
+    if let Some(folder) = into {
+        return write_all(&selected, folder);
     }
+    let (topic, trial) = one(&selected, asked.single())?;
+    let no_form = |NoForm(what)| Failure::usage(format!("{} has no form in C yet: {what}", trial.name));
+    Ok(Output { text: export::c(topic, trial).map_err(no_form)?, code: AGREES })
 }
 
-/// The trial with this name; else the only one whose name ends with `::` and this; else the only one with this in its
-/// name.
-fn find<'a>(all: Vec<Selected<'a>>, name: &str) -> Result<Selected<'a>, Failure> {
-    let end = format!("::{name}");
-    let fits = |fit: fn(&str, &str) -> bool, part: &str| -> Vec<Selected<'a>> {
-        all.iter().copied().filter(|(_, trial)| fit(&trial.name.to_string(), part)).collect()
+/// The only trial; of several, the one whose name this is, or ends with `::` and this.
+fn one<'a>(selected: &[Selected<'a>], name: Option<&str>) -> Result<Selected<'a>, Failure> {
+    let is_called = |trial: &Trial, name: &str| {
+        let whole = trial.name.to_string();
+        whole.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
     };
-    let exact = fits(|whole, part| whole == part, name);
-    let ending = fits(|whole, part| whole.ends_with(part), &end);
-    let containing = fits(|whole, part| whole.contains(part), name);
-    match (exact.as_slice(), ending.as_slice(), containing.as_slice()) {
-        ([one], ..) | (_, [one], _) | (.., [one]) => Ok(*one),
-        (.., []) => Err(Failure::no_such_trial()),
-        (.., several) => Err(ambiguous(several, name)),
+    let called = || selected.iter().filter(|(_, trial)| name.is_some_and(|name| is_called(trial, name)));
+    match (selected, called().collect::<Vec<_>>().as_slice()) {
+        ([one], _) => Ok(*one),
+        (_, [one]) => Ok(**one),
+        _ => Err(ambiguous(selected)),
     }
 }
 
-/// The most names that are listed when a name fits several trials.
+/// The most names that are listed when several trials are asked for.
 const MOST_LISTED: usize = 10;
 
-fn ambiguous(several: &[Selected], name: &str) -> Failure {
+fn ambiguous(several: &[Selected]) -> Failure {
     let names: String = several.iter().take(MOST_LISTED).map(|(_, trial)| format!("\n  {}", trial.name)).collect();
     let more = if several.len() > MOST_LISTED { "\n  and more" } else { "" };
-    Failure::usage(format!("{} trials have `{name}` in their name; which one?{names}{more}", several.len()))
+    let trials = several.len();
+    Failure::usage(format!("{trials} trials have that; name one, or a folder for all by --into:{names}{more}"))
 }
 
 /// The file of a trial, as that of its snapshot: a folder for the group, and one for the topic.

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
+use super::asked::Asked;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, is_selected, recordings_and_releases, table};
+use super::select::{corpus, recordings_and_releases, table};
 use crate::compat::KnownFaults;
 use crate::platform::Platform;
 use crate::report;
@@ -18,9 +19,8 @@ pub(super) struct Arguments {
     /// The platform
     #[arg(value_name = "PLATFORM")]
     platform: String,
-    /// Only trials with one of these texts in their name
-    #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -45,8 +45,9 @@ enum Format {
 pub(super) fn known(root: &Path, arguments: &Arguments) -> CommandResult {
     let platform = Platform::named(&arguments.platform).map_err(|fault| Failure::usage(fault.with_hint()))?;
     let (corpus, recordings) = (corpus(root)?, recordings_and_releases(root)?);
-    let known =
-        KnownFaults::of(&table(&corpus, &recordings)?, platform, |trial| is_selected(&trial.name, &arguments.filters));
+    let table = table(&corpus, &recordings)?;
+    let names = arguments.asked.rows(root, &corpus, &table)?;
+    let known = KnownFaults::of(&table, platform, |trial| names.contains(&trial.name));
     let text = match arguments.format {
         Format::Text => report::known(&known, width()),
         Format::Markdown => report::known_markdown(&known),

@@ -2,37 +2,45 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
+use super::asked::Asked;
 use super::exit_code::AGREES;
-use super::output::{CommandResult, Failure, Output};
-use super::select::{corpus, is_selected};
-use crate::case::{BEHAVIOURS, Trial};
+use super::output::{CommandResult, Output};
+use super::select::corpus;
+use crate::case::{BEHAVIOURS, Trial, TrialName};
+use crate::compat::TERMS;
 use crate::terminal::{FAINT, styled};
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = after_help())]
 pub(super) struct Arguments {
-    /// Only trials with one of these texts in their name
-    #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
     /// The numbers of the behaviours that the trials show, each with its cases
     #[arg(long)]
     behaviours: bool,
 }
 
 const EXAMPLES: &str = "Examples:
-  sockshape list                   all trials
-  sockshape list listen shutdown   those with one of these texts in their name
-  sockshape list --behaviours      which behaviours are shown, and by which cases";
+  sockshape list                                  all trials
+  sockshape list getsockname bind                 those in which both words stand somewhere
+  sockshape list call:connect windows:EACCES      those that connect and get this error on Windows
+  sockshape list is:different family:AF_UNIX      those of AF_UNIX in which recordings differ
+  sockshape list --behaviours                     which behaviours are shown, and by which cases";
+
+/// The examples, and what the words mean that all commands take.
+fn after_help() -> String {
+    let line = |(key, meaning): (&str, &str)| format!("\n  {:<10}{meaning}", format!("{key}:"));
+    let terms: String = TERMS.into_iter().map(line).collect();
+    let others = "\n  windows:  or any other platform: what a step ends with there, such as windows:EINVAL";
+    format!("{EXAMPLES}\n\nTerms:{terms}{others}")
+}
 
 pub(super) fn list(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let trials: Vec<&Trial> =
-        corpus.trials().map(Arc::as_ref).filter(|trial| is_selected(&trial.name, &arguments.filters)).collect();
-    if trials.is_empty() {
-        return Err(Failure::no_such_trial());
-    }
+    let asked = arguments.asked.trials(root, &corpus)?;
+    let known: BTreeMap<&TrialName, &Trial> = corpus.trials().map(|trial| (&trial.name, trial.as_ref())).collect();
+    let trials: Vec<&Trial> = asked.iter().filter_map(|name| known.get(name).copied()).collect();
     let text = if arguments.behaviours { behaviours(&trials) } else { names(&trials) };
     Ok(Output { text, code: AGREES })
 }

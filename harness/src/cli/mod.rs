@@ -1,5 +1,6 @@
 //! The command line: a file for each command, and what commands have in common.
 
+mod asked;
 mod check;
 mod command_line;
 mod completions;

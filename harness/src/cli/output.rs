@@ -35,11 +35,6 @@ impl Failure {
         Self { message: error(&message.into()), code: USAGE }
     }
 
-    /// No trial has one of the texts in its name that the command line gives.
-    pub(super) fn no_such_trial() -> Self {
-        Self::usage("no trial has such a name")
-    }
-
     /// Case files have these problems.
     pub(super) fn broken(problems: &[Problem]) -> Self {
         Self { message: problem::list(problems, IN_CASES), code: BROKEN }

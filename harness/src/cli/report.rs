@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::ArgGroup;
 use serde_json::json;
 
+use super::asked::Asked;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Failure, Output};
-use super::select::overview;
+use super::select::{corpus, recordings, table};
 use super::shown::ShownPlatforms;
 use crate::compat::Overview;
 use crate::report::{report_html, report_markdown};
@@ -18,13 +19,12 @@ use crate::terminal::shown;
 #[group(skip)]
 #[command(
     after_help = EXAMPLES,
-    override_usage = "sockshape report [OPTIONS] [FILTER]...",
+    override_usage = "sockshape report [OPTIONS] [WORD]...",
     group = ArgGroup::new("forms").required(true).multiple(true).args(["html", "markdown", "json"])
 )]
 pub(super) struct Arguments {
-    /// Only trials with one of these texts in their name
-    #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
     #[command(flatten)]
     platforms: ShownPlatforms,
     /// A page for the browser, in one file; `-` for standard output
@@ -54,15 +54,21 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
             return Err(Failure::usage(format!("two forms cannot both go to {}", file.display())));
         }
     }
-    let overview = overview(root, &arguments.platforms, &arguments.filters)?;
-    if overview.counts.trials == 0 {
-        return Err(Failure::no_such_trial());
-    }
+    let overview = overview(root, &arguments.platforms, &arguments.asked)?;
     if overview.platforms.is_empty() {
         return Err(Failure::usage("no platform has been recorded; ci/record records this one"));
     }
     let texts: Vec<(&Path, String)> = asked.into_iter().map(|(file, form)| (file, form(&overview))).collect();
     Ok(Output { text: write(texts)?, code: AGREES })
+}
+
+/// The recordings beside the cases and what these claim, in the trials that are asked for.
+fn overview(root: &Path, shown: &ShownPlatforms, asked: &Asked) -> Result<Overview, Failure> {
+    let (corpus, mut recordings) = (corpus(root)?, recordings(root)?);
+    let claimed = shown.choose(&mut recordings)?;
+    let table = table(&corpus, &recordings)?;
+    let names = asked.rows(root, &corpus, &table)?;
+    Ok(Overview::of(&table, &claimed, |name| names.contains(name)))
 }
 
 /// Writes texts to their files, as a shell does: what is there already is written through, because it may be a device,

@@ -1,14 +1,16 @@
 //! `sockshape run`, the default command.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ValueEnum;
 
+use super::asked::Asked;
 use super::exit_code::{AGREES, BROKEN, DIFFERS};
 use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
 use super::record::Taking;
-use super::select::{corpus, is_selected};
+use super::select::corpus;
 use super::verbose;
 use crate::case::TrialName;
 use crate::compat::CorpusTrial;
@@ -23,9 +25,8 @@ use crate::workers;
 #[derive(Debug, Default, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Only trials with one of these texts in their name
-    #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -54,7 +55,7 @@ enum Format {
 
 const EXAMPLES: &str = "Examples:
   sockshape run                    all cases
-  sockshape run bind:: AF_INET6    the trials with one of these texts in their name
+  sockshape run bind:: AF_INET6    the trials in which both stand somewhere
   sockshape run --record datagram::reply";
 
 /// The trials that were run, each with its result.
@@ -64,11 +65,9 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let mode = if arguments.record { SnapshotMode::Assert } else { SnapshotMode::Compare };
     let session = session(root, mode, arguments)?;
-    let trials = CorpusTrial::all(&corpus).filter(|known| is_selected(&known.trial.name, &arguments.filters));
+    let names: BTreeSet<TrialName> = arguments.asked.trials(root, &corpus)?.into_iter().collect();
+    let trials = CorpusTrial::all(&corpus).filter(|known| names.contains(&known.trial.name));
     let trials: Vec<CorpusTrial> = trials.collect();
-    if trials.is_empty() {
-        return Err(Failure::no_such_trial());
-    }
     let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
     let taking = arguments.record.then(|| Taking::begin(&session, &trials, size)).transpose()?;
     let results = examine_all(&trials, &session, size, arguments);

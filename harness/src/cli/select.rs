@@ -1,11 +1,10 @@
-//! What a command works on: the cases, the recordings, and the trials that the command line selects.
+//! What a command works on: the cases and the recordings.
 
 use std::path::Path;
 
 use super::output::Failure;
-use super::shown::ShownPlatforms;
-use crate::case::{Corpus, TrialName, load};
-use crate::compat::{Column, Overview, Table};
+use crate::case::{Corpus, load};
+use crate::compat::{Column, Table};
 use crate::snapshot::editions;
 
 /// All cases.
@@ -27,17 +26,4 @@ pub(super) fn recordings(root: &Path) -> Result<Vec<Column>, Failure> {
 /// Recordings beside the cases.
 pub(super) fn table<'a>(corpus: &'a Corpus, recordings: &'a [Column]) -> Result<Table<'a>, Failure> {
     Table::new(corpus, recordings).map_err(|faults| Failure::recordings(&faults))
-}
-
-/// The recordings beside the cases and what these claim, in the trials that the filters select.
-pub(super) fn overview(root: &Path, shown: &ShownPlatforms, filters: &[String]) -> Result<Overview, Failure> {
-    let (corpus, mut recordings) = (corpus(root)?, recordings(root)?);
-    let claimed = shown.choose(&mut recordings)?;
-    Ok(Overview::of(&table(&corpus, &recordings)?, &claimed, |name| is_selected(name, filters)))
-}
-
-/// Whether the filters select a trial: its name contains one of them, or there are none.
-pub(super) fn is_selected(name: &TrialName, filters: &[String]) -> bool {
-    let name = name.to_string();
-    filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()))
 }

@@ -8,7 +8,7 @@ use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::{corpus, recordings, recordings_and_releases, table};
 use super::shown::ShownPlatforms;
-use crate::compat::{Row, Subject, Table};
+use crate::compat::{Query, Row, Subject, Table};
 use crate::fault::nearest;
 use crate::platform::Platform;
 use crate::report;
@@ -20,7 +20,7 @@ const MOST_LISTED: usize = 30;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The names of cases or trials, or parts of names that only one case has
+    /// The names of cases or trials, or words that only one case has: sockshape list says which have them
     #[arg(value_name = "TRIAL", required = true)]
     trials: Vec<String>,
     #[command(flatten)]
@@ -43,6 +43,7 @@ enum Format {
 const EXAMPLES: &str = "Examples:
   sockshape show getsockname::bound::given_port_reads_back@AF_INET,SOCK_STREAM
   sockshape show reads_as_zeros
+  sockshape show 'UDP SO_REUSEADDR share'
   sockshape show reads_as_zeros@AF_INET,SOCK_STREAM --platform linux,windows,illumos";
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
@@ -86,7 +87,24 @@ fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Resul
         }
     }
     let [.., containing] = found;
-    Err(if containing.is_empty() { unknown(table, name) } else { ambiguous(&containing, name) })
+    if containing.is_empty() { asked(table, claimed, name) } else { Err(ambiguous(&containing, &in_names(name))) }
+}
+
+/// The only case that meets a query, or meets it best.
+fn asked<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], words: &str) -> Result<Subject<'t, 'a>, Failure> {
+    let query = Query::read(&[words]).map_err(|fault| Failure::usage(fault.with_hint()))?;
+    let rows = query.select_best(table);
+    match rows[..] {
+        [] => Err(unknown(table, words)),
+        [first, ..] if rows.iter().all(|row| row.name.is_of_case(first.name)) => {
+            Ok(Subject::case(table, &rows, claimed))
+        }
+        _ => Err(ambiguous(&rows, &format!("have `{words}`"))),
+    }
+}
+
+fn in_names(name: &str) -> String {
+    format!("have `{name}` in the names of their trials")
 }
 
 fn unknown(table: &Table, name: &str) -> Failure {
@@ -102,8 +120,8 @@ fn unknown(table: &Table, name: &str) -> Failure {
     Failure::usage(format!("no trial has `{name}` in its name; {hint}"))
 }
 
-/// The cases that have a text in the names of their trials.
-fn ambiguous(rows: &[&Row], name: &str) -> Failure {
+/// The cases of these trials, which all `have` something.
+fn ambiguous(rows: &[&Row], have: &str) -> Failure {
     let mut cases: Vec<(String, usize)> = Vec::new();
     for row in rows {
         match cases.iter_mut().find(|(case, _)| *case == row.name.case_name()) {
@@ -118,5 +136,5 @@ fn ambiguous(rows: &[&Row], name: &str) -> Failure {
     let names: String = cases.iter().take(MOST_LISTED).map(line).collect();
     let more = cases.len().saturating_sub(MOST_LISTED);
     let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-    Failure::usage(format!("{} cases have `{name}` in the names of their trials; which one?{names}{more}", cases.len()))
+    Failure::usage(format!("{} cases {have}; which one?{names}{more}", cases.len()))
 }

@@ -22,6 +22,7 @@ mod known;
 mod names;
 mod overview;
 mod ports;
+mod query;
 mod resolver;
 mod row;
 mod statement;
@@ -50,6 +51,7 @@ pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };
 pub use ports::{PortAddress, PortState, PortType, Sharing, ports};
+pub use query::{Quality, Query, TERMS};
 pub use resolver::{FlagSet, HintedFamily, HintedKind, HostForm, ServiceForm, resolver};
 pub use row::{CorpusTrial, Excerpt, Row};
 pub use statement::{Grade, Statement};

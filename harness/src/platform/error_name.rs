@@ -38,6 +38,17 @@ impl ErrorName {
         Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
     }
 
+    /// The error by any name that a system has for it, that of Winsock too. None if none has this name.
+    #[must_use]
+    pub fn in_any_words(name: &str) -> Option<Self> {
+        let known = |name: &str| Self::named(name).ok().or_else(|| Some(Self(alias(name)?.1.to_owned())));
+        let is_written_like_one = name.starts_with('E') || name.starts_with("WSA");
+        if !is_written_like_one {
+            return None;
+        }
+        known(name).or_else(|| known(name.strip_prefix("WSA")?))
+    }
+
     /// The error that the author of this text most likely meant, if it is written like one.
     #[must_use]
     pub fn meant_by(text: &str) -> Option<&'static str> {

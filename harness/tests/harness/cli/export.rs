@@ -29,12 +29,11 @@ fn trial_has_to_be_named() {
     let project = Project::of("agrees");
     let ran = project.sockshape(&["export", "port_is_chosen", "--as", "c"]);
     ran.is_refused(2);
-    ran.complains(
-        "2 trials have `port_is_chosen` in their name; which one?\n  names::bound::port_is_chosen@SOCK_STREAM",
-    );
+    let question = "2 trials have that; name one, or a folder for all by --into:\n  names::bound::port_is_chosen@SOCK";
+    ran.complains(question);
     let ran = project.sockshape(&["export", "--as", "c"]);
     ran.is_refused(2);
-    ran.complains("name one trial, or a folder for the programs of several by --into");
+    ran.complains("4 trials have that; name one, or a folder for all by --into:\n");
     project.sockshape(&["export", "nowhere", "--as", "c"]).is_refused(2);
 }
 

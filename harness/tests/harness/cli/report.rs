@@ -79,7 +79,7 @@ fn file_that_cannot_be_written_is_reported_and_not_left_over() {
 #[rstest]
 #[case::no_format(&["report"], "the following required arguments were not provided")]
 #[case::one_place_for_two(&["report", "--html", "-", "--json", "-"], "error: two forms cannot both go to -")]
-#[case::no_such_trial(&["report", "nothing_like_it", "--html", "-"], "error: no trial has such a name")]
+#[case::no_such_trial(&["report", "nothing_like_it", "--html", "-"], "error: no trial has `nothing_like_it`")]
 fn wrong_arguments_are_refused(#[case] arguments: &[&str], #[case] message: &str) {
     let ran = project().sockshape(arguments);
     ran.is_refused(2).complains(message);

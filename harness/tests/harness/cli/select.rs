@@ -5,13 +5,16 @@ use rstest::rstest;
 use crate::support::project::Project;
 
 #[rstest]
-#[case::run(&["run", "nothing_like_it"])]
-#[case::list(&["list", "nothing_like_it"])]
-#[case::diff(&["diff", "linux", "linux", "nothing_like_it"])]
-fn filter_without_a_match_is_refused(#[case] arguments: &[&str]) {
-    let ran = Project::recorded("agrees").sockshape(arguments);
+#[case::run(&["run"])]
+#[case::list(&["list"])]
+#[case::diff(&["diff", "linux", "linux"])]
+#[case::known(&["known", "gvisor"])]
+#[case::report(&["report", "--json", "-"])]
+fn word_that_stands_nowhere_is_refused(#[case] command: &[&str]) {
+    let ran = Project::recorded("agrees").sockshape(&[command, &["nothing_like_it"]].concat());
     ran.is_refused(2);
-    assert_eq!(ran.complained, "error: no trial has such a name\n");
+    let hint = "words are looked for in names, topics, calls, claims and sources";
+    assert_eq!(ran.complained, format!("error: no trial has `nothing_like_it`; {hint}\n"));
 }
 
 #[rstest]

@@ -5,6 +5,7 @@ mod contradiction;
 mod grid;
 mod names;
 mod overview;
+mod query;
 mod row;
 mod statement;
 mod table;

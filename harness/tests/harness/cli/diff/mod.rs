@@ -65,7 +65,7 @@ names::bound: Cases that agree
 
 #[test]
 fn narrow_output_has_the_outcomes_below_the_call() {
-    let ran = different().sockshape_with(&["diff", "linux", "gvisor", "STREAM"], &[("COLUMNS", "48")]);
+    let ran = different().sockshape_with(&["diff", "linux", "gvisor", "@SOCK_STREAM"], &[("COLUMNS", "48")]);
     let expected = "
     @SOCK_STREAM
       > 2  bind s 127.0.0.1:0

@@ -1,0 +1,50 @@
+//! What to say when no trial meets a query.
+
+use super::subject::Subject;
+use super::{Query, Term, Wanted};
+use crate::compat::table::Table;
+use crate::fault::{Fault, nearest};
+
+impl Query {
+    /// Why no trial of a table meets it: of several words and terms how many trials meet each, and which word may have
+    /// been meant by one that stands nowhere.
+    #[must_use]
+    pub fn unmet(&self, table: &Table) -> Fault {
+        let subjects: Vec<Subject> = table.rows.iter().map(|row| Subject::new(table, row)).collect();
+        let met = |term: &Term| subjects.iter().filter(|subject| term.is_met(subject)).count();
+        let counts: Vec<(&Term, usize)> = self.0.iter().map(|term| (term, met(term))).collect();
+        let missing = counts.iter().find(|(_, count)| *count == 0).map(|(term, _)| *term);
+        let fault = Fault::new(match (missing, self.0.as_slice()) {
+            (Some(term), _) | (None, [term]) => format!("no trial has `{}`", term.written),
+            (None, _) => "no trial has all of that".to_owned(),
+        });
+        match missing {
+            Some(term) => fault.hint(meant(term, &subjects).unwrap_or_else(|| unknown(term))),
+            None => fault.hint(listed(&counts)),
+        }
+    }
+}
+
+/// How many trials meet each.
+fn listed(counts: &[(&Term, usize)]) -> String {
+    let each: Vec<String> = counts.iter().map(|(term, count)| format!("`{}` has {count}", term.written)).collect();
+    format!("leave something out: {}", each.join(", "))
+}
+
+/// The word that was most likely meant by one that stands nowhere.
+fn meant(term: &Term, subjects: &[Subject]) -> Option<String> {
+    let [Wanted::Word(word)] = term.wanted.as_slice() else {
+        return None;
+    };
+    let mut known: Vec<&str> = subjects.iter().flat_map(Subject::words).collect();
+    known.sort_unstable();
+    known.dedup();
+    Some(format!("did you mean `{}`?", nearest(word, &known)?))
+}
+
+fn unknown(term: &Term) -> String {
+    match term.wanted.as_slice() {
+        [Wanted::Word(_)] => "words are looked for in names, topics, calls, claims and sources".to_owned(),
+        _ => "sockshape list --help says what each term looks for".to_owned(),
+    }
+}
