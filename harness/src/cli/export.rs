@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 /// The language of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Language {
-    /// C, for POSIX and the headers of the platform
+    /// C, for Linux
     C,
 }
 

@@ -6,9 +6,13 @@ use super::notation::{identifier, text};
 use super::step::{Pointer, Step};
 use crate::address::{Family, SCRATCH, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
 use crate::operation::{Address, AddressLength, OrNull};
+use crate::temporary::PATH_LENGTH;
 
 /// The bytes of the largest address: `struct sockaddr_storage`.
 const STORAGE: u32 = 128;
+
+/// The most bytes of a Unix name below the folder: behind the family, and the folder with its slash.
+const MOST_BELOW: usize = STORAGE as usize - 2 - PATH_LENGTH - 1;
 
 impl Step<'_> {
     /// The address that a call is given, after statements that make it.
@@ -28,6 +32,27 @@ impl Step<'_> {
         Ok((before, given))
     }
 
+    /// The address that a socket sends to or connects to. If it may be that of a group, the program ends where the
+    /// multicasts would not stay on this host.
+    pub(super) fn destination(
+        &mut self,
+        socket: &str,
+        address: OrNull<&Address>,
+        told: Option<AddressLength>,
+    ) -> Result<(Vec<String>, Pointer), NoForm> {
+        let (mut before, given) = self.given(address, told)?;
+        let may_be_group = match address {
+            OrNull::Null => false,
+            OrNull::Given(WrittenAddress::Saved(_)) => self.unit.has_group,
+            OrNull::Given(WrittenAddress::Spelt(spelt)) => may_be_group(&spelt.name),
+        };
+        if may_be_group {
+            let pointer = given.pointer.replace("(struct sockaddr *)", "");
+            before.push(format!("{}({}, {pointer});", self.helper(Helper::StayHere), identifier(socket)));
+        }
+        Ok((before, given))
+    }
+
     /// An address, after statements that make it.
     pub(super) fn address(&mut self, address: &Address) -> Result<(Vec<String>, Pointer), NoForm> {
         match address {
@@ -39,13 +64,15 @@ impl Step<'_> {
                 }
                 let name = identifier(name);
                 let pointer = format!("(struct sockaddr *)&{name}");
-                Ok((vec![], Pointer { pointer, length: format!("{name}_length") }))
+                let before = vec![format!("{}({name}_length);", self.helper(Helper::NeedName))];
+                Ok((before, Pointer { pointer, length: format!("{name}_length") }))
             }
             WrittenAddress::Spelt(spelt) => self.spelt(spelt),
         }
     }
 
     fn spelt(&mut self, spelt: &SpeltAddress<WrittenPort>) -> Result<(Vec<String>, Pointer), NoForm> {
+        self.unit.has_group |= may_be_group(&spelt.name);
         let made_of = format!("{spelt:?}");
         if let Some(variable) = self.unit.has_address(&made_of) {
             let variable = variable.clone();
@@ -99,8 +126,8 @@ impl Step<'_> {
                     "(struct sockaddr_storage){.ss_family = AF_UNIX}",
                 )]
             }
-            SpeltName::Path(path) => self.unix(Helper::UnixPath, path, variable),
-            SpeltName::Abstract(path) => self.unix(Helper::UnixAbstract, path, variable),
+            SpeltName::Path(path) => self.unix(Helper::UnixPath, path, variable)?,
+            SpeltName::Abstract(path) => self.unix(Helper::UnixAbstract, path, variable)?,
             SpeltName::Loopback => return Err(NoForm::of("an address of AF_PACKET")),
             SpeltName::Raw(family, bytes) => {
                 let raw = self.helper(Helper::RawAddress);
@@ -119,16 +146,20 @@ impl Step<'_> {
         vec![zeros, format!("*({kind} *)&{variable} = {value};")]
     }
 
-    fn unix(&mut self, helper: Helper, path: &str, variable: &str) -> Vec<String> {
+    fn unix(&mut self, helper: Helper, path: &str, variable: &str) -> Result<Vec<String>, NoForm> {
         self.unit.share("struct sockaddr_storage", variable, "");
         let below = path.strip_prefix(SCRATCH).unwrap_or(path);
+        // An abstract name begins with a zero byte.
+        if below.len() + usize::from(helper == Helper::UnixAbstract) > MOST_BELOW {
+            return Err(NoForm::of("a Unix name that is longer than the room for addresses"));
+        }
         if helper == Helper::UnixPath {
             self.unit.makes(below);
         }
         // An abstract name does not end at a zero byte.
         let more = if helper == Helper::UnixAbstract { format!(", {}", below.len()) } else { String::new() };
         let value = format!("{}(&{variable}, {}{more})", self.helper(helper), text(below.as_bytes()));
-        vec![self.unit.declare("socklen_t", &format!("{variable}_length"), &value)]
+        Ok(vec![self.unit.declare("socklen_t", &format!("{variable}_length"), &value)])
     }
 
     /// A pointer to a variable with an address, and its length.
@@ -156,6 +187,16 @@ impl Step<'_> {
                 format!("{}({address})", self.helper(Helper::PortOf))
             }
         }
+    }
+}
+
+/// Whether this may be the address of a multicast group.
+fn may_be_group(name: &SpeltName<WrittenPort>) -> bool {
+    match name {
+        SpeltName::Inet { ip, .. } => ip.is_multicast(),
+        SpeltName::Inet6 { ip, .. } => ip.to_canonical().is_multicast(),
+        SpeltName::Raw(family, _) => matches!(family, Family::Inet | Family::Inet6),
+        SpeltName::Unnamed | SpeltName::Path(_) | SpeltName::Abstract(_) | SpeltName::Loopback => false,
     }
 }
 

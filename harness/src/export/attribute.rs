@@ -23,5 +23,5 @@ pub(super) fn asked(socket: &str, option: &str, name: Helper, step: &mut Step) -
     let (value, size) = (step.common("int", "value", ""), step.common("socklen_t", "size", ""));
     let text = format!("getsockopt({}, SOL_SOCKET, {option}, &{value}, &{size})", identifier(socket));
     let word = format!("{}({value})", step.helper(name));
-    Ok(Form::said_by(text, Helper::SayWord, word).after(vec![format!("{size} = sizeof {value};")]))
+    Ok(Form::worded(text, &word).after(vec![format!("{size} = sizeof {value};")]))
 }

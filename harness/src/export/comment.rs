@@ -5,8 +5,9 @@ use super::super::case::{Claim, Expectation, Topic, Trial};
 /// The columns of the text of a comment.
 const WIDTH: usize = 96;
 
-/// The head of a program: the name of the trial, what it is about, its sources, and how to use it.
-pub(super) fn head(topic: &Topic, trial: &Trial) -> String {
+/// The head of a program: the name of the trial, what it is about, its sources, and how to use it. `takes_root` says
+/// whether it puts a table in the place of `/etc/hosts`.
+pub(super) fn head(topic: &Topic, trial: &Trial, takes_root: bool) -> String {
     let mut paragraphs = vec![trial.name.to_string(), topic.about.clone()];
     paragraphs.extend(trial.case.about.clone());
     let sources = topic.see.iter().chain(&trial.case.see).map(|(label, source)| format!("{label}: {source}"));
@@ -22,10 +23,19 @@ pub(super) fn head(topic: &Topic, trial: &Trial) -> String {
         });
     }
     text += " *\n";
-    text += &lines("Written by `sockshape export`. Each line of the output is a step and what it answered:");
+    text += &lines("Written by `sockshape export` for Linux. Each line of the output is a step and its answer:");
     text += &lines("    cc -pthread reproducer.c && ./a.out");
+    text += &lines("Only a network of its own keeps it from other hosts for certain:");
+    text += &lines("    unshare --user --map-root-user --net sh -c 'ip link set lo up && ./a.out'");
+    if takes_root {
+        text += &lines(TAKES_ROOT);
+    }
     text + " */\n"
 }
+
+/// What is to be known of a program with a table of hosts.
+const TAKES_ROOT: &str = "It takes root, which that command makes it: it sees a table of its own in the place of \
+                          /etc/hosts, and no network but loopback.";
 
 fn lines(text: &str) -> String {
     textwrap::wrap(&safe(text), WIDTH).iter().map(|line| format!(" * {line}\n")).collect()

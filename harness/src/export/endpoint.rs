@@ -23,7 +23,7 @@ pub(super) fn listen(call: &Listen, step: &mut Step) -> Written {
 
 pub(super) fn connect(call: &Connect, step: &mut Step) -> Written {
     let (before, Pointer { pointer, length }) =
-        step.given(as_given(&call.address, |address| &address.0), call.length)?;
+        step.destination(&call.socket.0, as_given(&call.address, |address| &address.0), call.length)?;
     Ok(Form::plain(format!("connect({}, {pointer}, {length})", identifier(&call.socket.0))).after(before))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn disconnect(call: &Disconnect, step: &mut Step) -> Written {
 }
 
 pub(super) fn accept(call: &Accept, step: &mut Step) -> Written {
-    let Room { before, arguments: Pointer { pointer, length }, printed, is_told } =
+    let Room { before, arguments: Pointer { pointer, length }, printed, is_told, after } =
         step.room(call.no_name, call.name_room);
     let (server, peer) = (identifier(&call.socket.0), identifier(&call.name.0));
     let flags = match &call.flags {
@@ -56,7 +56,7 @@ pub(super) fn accept(call: &Accept, step: &mut Step) -> Written {
         Some(flags) => format!("accept4({server}, {pointer}, {length}, {flags})"),
     };
     let (say, rest) = said(&printed, is_told);
-    Ok(Form { into: Some(peer), ..Form::said_by(text, say, rest) }.after(before))
+    Ok(Form { into: Some(peer), after, ..Form::said_by(text, say, rest) }.after(before))
 }
 
 /// What prints a name, and what it gets.
@@ -78,9 +78,10 @@ pub(super) fn getpeername(call: &Getpeername, step: &mut Step) -> Written {
 }
 
 fn name(function: &str, socket: &str, room: Room) -> Form {
-    let Room { before, arguments: Pointer { pointer, length }, printed, is_told } = room;
+    let Room { before, arguments: Pointer { pointer, length }, printed, is_told, after } = room;
     let (say, rest) = said(&printed, is_told);
-    Form::said_by(format!("{function}({}, {pointer}, {length})", identifier(socket)), say, rest).after(before)
+    let text = format!("{function}({}, {pointer}, {length})", identifier(socket));
+    Form { after, ..Form::said_by(text, say, rest) }.after(before)
 }
 
 pub(super) fn create_connection(call: &CreateConnection, step: &mut Step) -> Written {
@@ -118,10 +119,11 @@ pub(super) fn create_connection(call: &CreateConnection, step: &mut Step) -> Wri
 
 pub(super) fn hold_port(call: &HoldPort, step: &mut Step) -> Written {
     step.unit.speaks(Family::Inet);
-    let Room { printed: [name, length, _], .. } = step.room(None, None);
+    let Room { printed: [name, length, _], after, .. } = step.room(None, None);
     let text = format!("{}({}, {name}, &{length})", step.helper(Helper::HoldPort), call.kind);
     Ok(Form {
         into: Some(identifier(&call.name.0)),
+        after,
         ..Form::said_by(text, Helper::SayAddress, format!("{name}, {length}"))
     })
 }

@@ -58,5 +58,5 @@ fn asked(path: &EntryPath, word: Helper, step: &mut Step) -> Written {
     let status = step.common("struct stat", "status", "");
     let path = step.path(path);
     let word = format!("{}({status}.st_mode)", step.helper(word));
-    Ok(Form::said_by(format!("stat({path}, &{status})"), Helper::SayWord, word))
+    Ok(Form::worded(format!("stat({path}, &{status})"), &word))
 }

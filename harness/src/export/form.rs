@@ -29,7 +29,7 @@ pub(super) struct Form {
     pub(super) between: Vec<String>,
     /// The function that prints the result.
     pub(super) say: Helper,
-    /// What it gets besides the step and what the call returned.
+    /// What it gets besides the step and what the call returned, which is `RESULT` here and in statements.
     pub(super) rest: String,
     /// Statements after it.
     pub(super) after: Vec<String>,
@@ -49,6 +49,11 @@ impl Form {
     /// A call with another way to print its result, which gets this.
     pub(super) fn said_by(call: String, say: Helper, rest: impl Into<String>) -> Self {
         Self { say, rest: rest.into(), ..Self::plain(call) }
+    }
+
+    /// A call whose result is a word. This makes the word, of what a call has filled in that did not fail.
+    pub(super) fn worded(call: String, word: &str) -> Self {
+        Self::said_by(call, Helper::SayWord, format!("RESULT == -1 ? NULL : {word}"))
     }
 
     /// The same after these statements.

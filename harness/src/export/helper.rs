@@ -33,6 +33,7 @@ macro_rules! helpers {
 }
 
 helpers! {
+    GiveUp = "give_up" needs [] includes ["stdio.h" "stdlib.h"];
     ErrorName = "error_name" needs [] includes ["errno.h" "stdio.h"];
     FamilyName = "family_name" needs [] includes ["stdio.h" "sys/socket.h"];
     TypeName = "type_name" needs [] includes ["stdio.h" "sys/socket.h"];
@@ -70,7 +71,8 @@ helpers! {
     PermissionsOfFile = "permissions_of_file" needs [] includes ["sys/stat.h"];
     Ipv4 = "ipv4" needs [] includes ["arpa/inet.h" "netinet/in.h"];
     Ipv6 = "ipv6" needs [] includes ["arpa/inet.h" "netinet/in.h"];
-    PortOf = "port_of" needs [] includes ["arpa/inet.h" "netinet/in.h"];
+    NeedName = "need_name" needs [GiveUp] includes ["sys/socket.h"];
+    PortOf = "port_of" needs [GiveUp] includes ["arpa/inet.h" "netinet/in.h"];
     Scratch = "scratch" needs [] includes ["stdio.h" "stdlib.h"];
     UnixPath = "unix_path" needs [Scratch] includes ["stddef.h" "string.h" "sys/un.h"];
     UnixAbstract = "unix_abstract" needs [Scratch] includes ["stddef.h" "string.h" "sys/un.h"];
@@ -84,7 +86,11 @@ helpers! {
         needs [ResolverError PrintAnswerFlags FamilyName TypeName ProtocolName PrintAddress] includes ["netdb.h"];
     SayNames = "say_names" needs [ResolverError] includes ["string.h"];
     SayService = "say_service" needs [] includes ["arpa/inet.h" "netdb.h" "stdio.h"];
-    UseHosts = "use_hosts" needs [Scratch] includes ["sched.h" "sys/mount.h"];
+    RaiseLoopback = "raise_loopback" needs [GiveUp] includes ["net/if.h" "sys/ioctl.h" "sys/socket.h" "unistd.h"];
+    UseHosts = "use_hosts" needs [RaiseLoopback Scratch] includes ["sched.h" "sys/mount.h"];
+    LoopbackIndex = "loopback_index" needs [GiveUp] includes ["net/if.h"];
+    StayHere = "stay_here" needs [LoopbackIndex]
+        includes ["arpa/inet.h" "netinet/in.h" "string.h" "sys/socket.h"];
     AddControl = "add_control" needs [] includes ["string.h" "sys/socket.h"];
     PrintFlags = "print_flags" needs [] includes ["stdio.h" "sys/socket.h"];
     PrintControl = "print_control" needs [ErrorName PrintData PrintAddress]
@@ -104,7 +110,7 @@ helpers! {
     Deadline = "deadline" needs [] includes ["signal.h" "sys/time.h"];
     Interrupt = "interrupt" needs [StartedCall Deadline] includes ["pthread.h" "signal.h" "time.h"];
     HoldPort = "hold_port" needs [] includes ["netinet/in.h" "sys/socket.h" "unistd.h"];
-    Fill = "fill" needs [] includes ["string.h"];
+    Fill = "fill" needs [] includes ["stddef.h"];
     SayDescriptor = "say_descriptor" needs [] includes ["stdio.h"];
     SayInheritable = "say_inheritable" needs [Say] includes ["fcntl.h"];
     Sendall = "sendall" needs [] includes ["sys/socket.h" "sys/types.h"];

@@ -45,7 +45,7 @@ pub(super) fn socketpair(call: &Socketpair, step: &mut Step) -> Written {
     let pair = step.common("int", "pair", "[2]");
     let flag = if step.unit.hides_from_children { " | SOCK_CLOEXEC" } else { "" };
     let call_text = format!("socketpair({}, {}{flag}, {protocol}, {pair})", call.family, call.kind);
-    let mut form = Form::plain(call_text);
+    let mut form = Form::plain(call_text).after(vec![format!("{pair}[0] = {pair}[1] = -1;")]);
     for (index, name) in call.names.iter().enumerate() {
         let declared = step.unit.declare("int", &identifier(&name.0), &format!("{pair}[{index}]"));
         form.after.push(declared);

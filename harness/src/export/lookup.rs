@@ -42,6 +42,8 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo, step: &mut Step) -> Written {
             service
         }
     };
+    let host_ip = call.host.as_ref().and_then(|host| host.0.parse::<IpAddr>().ok());
+    step.unit.has_group |= host_ip.is_some_and(|ip| ip.is_multicast());
     let hints = step.common("struct addrinfo", "hints", "");
     let answers = match step.save {
         Some(name) => identifier(name),
@@ -53,7 +55,10 @@ pub(super) fn getaddrinfo(call: &Getaddrinfo, step: &mut Step) -> Written {
     let mut form = Form::said_by(call, Helper::SayAnswers, answers.clone()).after(before);
     form.after.push(match step.save {
         // Later steps use the first answer.
-        Some(_) => "if (result != 0)\n    return 1;".to_owned(),
+        Some(_) => format!(
+            "if (result != 0)\n    {}(\"nothing was found, and later steps use it\");",
+            step.helper(Helper::GiveUp)
+        ),
         None => format!("if (result == 0)\n    freeaddrinfo({answers});"),
     });
     Ok(form)

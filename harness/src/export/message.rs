@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::endpoint::as_given;
-use super::form::{Form, Written};
+use super::form::{Form, NoForm, Written};
 use super::helper::Helper;
 use super::notation::{identifier, text};
 use super::step::{Pointer, Room, Step};
@@ -15,6 +15,20 @@ use crate::sys::header_field::HeaderField;
 const BUFFER: usize = 1024;
 const ROOM: usize = 256;
 
+/// The bytes that `add_control` has for all control messages.
+const MOST_CONTROL: usize = 4096;
+
+/// The bytes of a control message at most: its header, and its data as far as the next one, cmsg(3).
+fn space(attachment: &Attachment) -> usize {
+    let data = match attachment {
+        Attachment::Rights(sockets) => 4 * sockets.len(),
+        Attachment::Source(_) => 20,
+        Attachment::Field(_, FieldValue::Number(_)) => 4,
+        Attachment::Field(_, FieldValue::Bytes(bytes)) => bytes.len(),
+    };
+    16 + data.next_multiple_of(8)
+}
+
 pub(super) fn sendmsg(call: &Sendmsg, step: &mut Step) -> Written {
     step.unit.include(&["sys/socket.h", "sys/uio.h"]);
     step.unit.sends = true;
@@ -24,12 +38,15 @@ pub(super) fn sendmsg(call: &Sendmsg, step: &mut Step) -> Written {
         vec![format!(".msg_iov = (struct iovec[]){{{}}}", parts.join(", ")), format!(".msg_iovlen = {}", parts.len())];
     if let Some(address) = &call.address {
         let (statements, Pointer { pointer, length }) =
-            step.given(as_given(address, |address| &address.0), call.length)?;
+            step.destination(&call.socket.0, as_given(address, |address| &address.0), call.length)?;
         before.extend(statements);
         let pointer = pointer.replace("(struct sockaddr *)", "");
         fields.push(format!(".msg_name = {pointer}, .msg_namelen = {length}"));
     }
     before.push(format!("{message} = (struct msghdr){{{}}};", fields.join(", ")));
+    if call.ancillary.iter().flatten().map(space).sum::<usize>() > MOST_CONTROL {
+        return Err(NoForm::of("sendmsg with so many control messages"));
+    }
     for attachment in call.ancillary.iter().flatten() {
         let (add, control) = (step.helper(Helper::AddControl), control(attachment, step));
         before.push(format!("{add}(&{message}, {control});"));
@@ -101,7 +118,7 @@ pub(super) fn recvmsg(call: &Recvmsg, step: &mut Step) -> Written {
         part
     });
     let parts: Vec<String> = parts.collect();
-    let Room { mut before, arguments: Pointer { pointer, .. }, printed: [_, length, room], .. } =
+    let Room { mut before, arguments: Pointer { pointer, .. }, printed: [_, length, room], after, .. } =
         step.room(call.no_name, call.name_room.map(OrNull::Given));
     let control = call.room.map_or(ROOM, |room| room.count());
     let pointer = pointer.replace("(struct sockaddr *)", "");
@@ -122,6 +139,7 @@ pub(super) fn recvmsg(call: &Recvmsg, step: &mut Step) -> Written {
     let mut form = Form::said_by(text, Helper::SayMessage, format!("{buffer}, &{message}, {room}")).after(before);
     form.between = step.cut_to(total, call.flags.as_ref());
     form.after.push(format!("{length} = {message}.msg_namelen;"));
+    form.after.extend(after);
     for (place, name) in call.passed.iter().flat_map(|passed| &passed.0).enumerate() {
         let received = step.helper(Helper::ReceivedSocket);
         let value = format!("{received}(&{message}, {place})");

@@ -1,5 +1,5 @@
 //! A trial as a program of its own, for somebody who does not have this one: what a maintainer of a kernel or of a
-//! runtime wants in a report. The program is C, of POSIX and the headers of the platform. It does what the trial does,
+//! runtime wants in a report. The program is C for Linux. It does what the trial does,
 //! and prints a line for each step: the step, and its outcome as a transcript has it, but with the ports and paths that
 //! there really were. [`Transcript::of_output`](crate::transcript::Transcript::of_output) reads it.
 //!

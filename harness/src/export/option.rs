@@ -101,8 +101,7 @@ pub(super) fn index(interface: Interface, step: &mut Step) -> String {
     match interface {
         Interface::Any => "0".to_owned(),
         Interface::Loopback => {
-            step.unit.include(&["net/if.h"]);
-            format!("if_nametoindex(\"{LOOPBACK}\")")
+            format!("{}()", step.helper(Helper::LoopbackIndex))
         }
         Interface::Nonexistent => NONEXISTENT.to_string(),
         Interface::Number(number) => number.to_string(),
@@ -166,7 +165,7 @@ pub(super) fn getsockopt(call: &Getsockopt, step: &mut Step) -> Written {
     let mut before = vec![format!("{size} = sizeof {variable};")];
     // Of an empty text nothing is written.
     before.extend(is_text.then(|| format!("*{variable} = 0;")));
-    Ok(Form::said_by(call, Helper::SayWord, word).after(before))
+    Ok(Form::worded(call, &word).after(before))
 }
 
 pub(super) fn take_error(call: &TakeError, step: &mut Step) -> Written {

@@ -11,7 +11,7 @@ use super::unit::Unit;
 use super::{comment, thread};
 use crate::address::Family;
 use crate::case::{DEFAULT_DEADLINE, Topic, Trial};
-use crate::operation::{Action, Operation, Outcome};
+use crate::operation::{Action, Operation, Outcome, Program};
 use crate::temporary::PATH_LENGTH;
 use crate::transcript::{self, Entry, Transcript};
 
@@ -24,20 +24,24 @@ pub(super) const LETTERS: usize = 6;
 /// The lengths of names are those of the records.
 const _: () = assert!(SCRATCH.len() + LETTERS == PATH_LENGTH);
 
-/// Operations that may have to wait. A case that says how long has its program interrupt them.
+/// Operations that may have to wait. A program interrupts them when the case allows no more.
 const MAY_BLOCK: &[&str] = &[
     "accept",
     "connect",
+    "create_connection",
     "poll",
     "poll_several",
     "recv",
     "recv_into",
     "recvfrom",
     "recvfrom_into",
+    "recvmmsg",
     "recvmsg",
     "send",
     "sendall",
     "sendfile",
+    "sendfile_once",
+    "sendmmsg",
     "sendmsg",
     "sendto",
 ];
@@ -50,12 +54,16 @@ const WIDTH: usize = 110;
 /// # Errors
 /// When an operation, or a use of it, has no form in C.
 pub fn c(topic: &Topic, trial: &Trial) -> Result<String, NoForm> {
+    if trial.program.network {
+        return Err(NoForm::of("a network beyond this host, from which nothing would hold the program back"));
+    }
     let actions = &trial.program.actions;
     let mut unit = Unit::default();
     unit.hides_from_children = tells_of_children(trial);
-    unit.deadline = (trial.program.deadline != DEFAULT_DEADLINE).then_some(trial.program.deadline.as_millis());
+    unit.deadline = trial.program.deadline.as_millis();
+    unit.has_own_deadline = trial.program.deadline != DEFAULT_DEADLINE;
     unit.is_shared = actions.iter().any(|action| matches!(action.operation, Operation::Start(_)));
-    let steps = steps(trial);
+    let steps = steps(&trial.program);
     let mut started = BTreeMap::new();
     for (index, (action, name)) in actions.iter().zip(&steps).enumerate() {
         let later = &steps[index + 1..];
@@ -76,14 +84,16 @@ pub fn c(topic: &Topic, trial: &Trial) -> Result<String, NoForm> {
                 let save = action.save.as_deref();
                 let form = form(operation, &mut Step { unit: &mut unit, save, thread: None, later })?;
                 if MAY_BLOCK.contains(&operation.name()) {
-                    unit.limit();
+                    unit.limit(|unit| write(form, name, unit));
+                } else {
+                    write(form, name, &mut unit);
                 }
-                write(form, name, &mut unit);
             }
         }
         unit.body.push(String::new());
     }
-    Ok(comment::head(topic, trial) + &assemble(&unit))
+    let takes_root = unit.helpers.contains(&Helper::UseHosts);
+    Ok(comment::head(topic, trial, takes_root) + &assemble(&unit))
 }
 
 /// The step that waits for a started call.
@@ -92,12 +102,12 @@ fn finish_of<'a>(name: &str, actions: &'a [Action]) -> Option<&'a Action> {
 }
 
 /// The steps as a transcript has them, before anything is filled in.
-fn steps(trial: &Trial) -> Vec<String> {
+pub(super) fn steps(program: &Program) -> Vec<String> {
     let entry = |operation: &Operation| Entry {
         step: transcript::Step::Unfilled(operation.clone()),
         outcome: Outcome::NotRun(String::new()),
     };
-    let transcript = Transcript(trial.program.actions.iter().map(|action| entry(&action.operation)).collect());
+    let transcript = Transcript(program.actions.iter().map(|action| entry(&action.operation)).collect());
     transcript.render().lines.into_iter().map(|line| line.call).collect()
 }
 
@@ -129,12 +139,14 @@ fn write(form: Form, name: &str, unit: &mut Unit) {
     };
     unit.body.extend(between.into_iter().map(|statement| statement.replace("RESULT", &result)));
     let say = unit.helper(say);
+    let rest = rest.replace("RESULT", &result);
     unit.body.push(format!("{say}({}, {result}{rest});", text(name.as_bytes())));
-    unit.body.extend(after);
+    unit.body.extend(after.into_iter().map(|statement| statement.replace("RESULT", &result)));
 }
 
 fn assemble(unit: &Unit) -> String {
     let mut includes = unit.includes.clone();
+    includes.insert("stdio.h");
     unit.helpers.iter().for_each(|helper| includes.extend(helper.includes()));
     if unit.sends {
         includes.insert("signal.h");
@@ -156,19 +168,18 @@ fn assemble(unit: &Unit) -> String {
     unit.globals.iter().for_each(|global| source += &format!("{global}\n"));
     unit.functions.iter().for_each(|function| source += &format!("\n{function}"));
     source += "\nint main(void)\n{\n";
-    let has_setup = unit.sends || has_folder || (!unit.is_shared && unit.shared().next().is_some());
     if !unit.is_shared {
         unit.shared().for_each(|variable| source += &indented(&variable));
     }
+    // What was printed is there even if somebody ends the program.
+    source += &indented("setvbuf(stdout, NULL, _IOLBF, 0);");
     if unit.sends {
         source += &indented("signal(SIGPIPE, SIG_IGN);");
     }
     if has_folder {
         source += &indented("if (mkdtemp(scratch) == NULL)\n    return 1;");
     }
-    if has_setup {
-        source.push('\n');
-    }
+    source.push('\n');
     unit.body.iter().for_each(|statement| source += &indented(statement));
     if has_folder {
         for path in unit.made() {
@@ -183,9 +194,9 @@ fn assemble(unit: &Unit) -> String {
 fn helper_text(helper: Helper, unit: &Unit) -> String {
     let cases = unit.families().filter_map(case).collect::<String>();
     let text = helper.text().replace("@CASES@", &cases).replace("@SCRATCH@", SCRATCH);
-    match unit.deadline {
-        // Nothing else interrupts a call.
-        Some(_) if helper == Helper::ErrorName => text.replace("NAME(EINTR)", "case EINTR: return \"timed-out\";"),
+    // Nothing but its deadline interrupts a call.
+    match helper {
+        Helper::ErrorName => text.replace("NAME(EINTR)", "case EINTR: return \"timed-out\";"),
         _ => text,
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn sendmmsg(call: &Sendmmsg, step: &mut Step) -> Written {
         before.extend(statements);
         let mut fields = format!(".msg_iov = &(struct iovec){{{bytes}, {length}}}, .msg_iovlen = 1");
         if let Some(address) = call.addresses.as_ref().and_then(|addresses| addresses.get(index)) {
-            let (statements, Pointer { pointer, length }) = step.given(OrNull::Given(&address.0), None)?;
+            let (statements, Pointer { pointer, length }) =
+                step.destination(&call.socket.0, OrNull::Given(&address.0), None)?;
             before.extend(statements);
             fields += &format!(", .msg_name = {}, .msg_namelen = {length}", pointer.replace("(struct sockaddr *)", ""));
         }

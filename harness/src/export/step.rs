@@ -33,6 +33,8 @@ pub(super) struct Room {
     pub(super) printed: [String; 3],
     /// Whether the case says how much room there is.
     pub(super) is_told: bool,
+    /// Statements after the call: a name that it did not save has no length.
+    pub(super) after: Vec<String>,
 }
 
 impl Step<'_> {
@@ -120,6 +122,7 @@ impl Step<'_> {
             arguments: Pointer { pointer, length: of_length },
             printed: [printed_name, printed_length, printed_room],
             is_told: told.is_some(),
+            after: self.save.filter(|saved| self.is_used_later(saved)).map(forgotten).into_iter().collect(),
         }
     }
 
@@ -132,4 +135,9 @@ impl Step<'_> {
         self.unit.make_room(&name, size);
         name
     }
+}
+
+/// The statement by which a program knows that a name was not saved.
+fn forgotten(saved: &str) -> String {
+    format!("if (RESULT == -1)\n    {}_length = 0;", identifier(saved))
 }

@@ -38,18 +38,13 @@ pub(super) fn start(mut form: Form, thread: &str, name: &str, unit: &mut Unit) -
 pub(super) fn finish(started: Started, name: &str, unit: &mut Unit) {
     let Started { variable, form: Form { between, say, rest, after, .. } } = started;
     let result = format!("{variable}.result");
-    let wait = match unit.deadline {
-        None => format!("pthread_join({variable}.thread, NULL);"),
-        Some(millis) => {
-            unit.helper(Helper::Interrupt);
-            format!("finish(&{variable}, {millis});")
-        }
-    };
-    unit.body.push(wait);
+    unit.helper(Helper::Interrupt);
+    unit.body.push(format!("finish(&{variable}, {});", unit.deadline));
     unit.body.push(format!("errno = {variable}.error;"));
     unit.body.extend(between.into_iter().map(|statement| statement.replace("RESULT", &result)));
     let rest = if rest.is_empty() { rest } else { format!(", {rest}") };
     let say = unit.helper(say);
+    let rest = rest.replace("RESULT", &result);
     unit.body.push(format!("{say}({}, {result}{rest});", text(name.as_bytes())));
-    unit.body.extend(after);
+    unit.body.extend(after.into_iter().map(|statement| statement.replace("RESULT", &result)));
 }

@@ -20,8 +20,8 @@ impl Step<'_> {
             Data::Repeat { text: repeated, .. } if bytes.len() > 64 => {
                 let name = self.unit.fresh("data");
                 self.unit.globals.push(format!("static char {name}[{}];", bytes.len()));
-                let fill =
-                    format!("{}({name}, sizeof {name}, {});", self.helper(Helper::Fill), text(repeated.as_bytes()));
+                let (fill, repeated) = (self.helper(Helper::Fill), repeated.as_bytes());
+                let fill = format!("{fill}({name}, sizeof {name}, {}, {});", text(repeated), repeated.len());
                 (vec![fill], name.clone(), format!("sizeof {name}"))
             }
             Data::Text(_) | Data::Hex(_) | Data::Repeat { .. } => (vec![], text(&bytes), bytes.len().to_string()),
@@ -55,7 +55,7 @@ pub(super) fn sendto(call: &Sendto, step: &mut Step) -> Written {
     step.unit.sends = true;
     let (mut before, data, size) = step.data(&call.data);
     let (statements, Pointer { pointer, length }) =
-        step.given(as_given(&call.address, |address| &address.0), call.length)?;
+        step.destination(&call.socket.0, as_given(&call.address, |address| &address.0), call.length)?;
     before.extend(statements);
     let (socket, flags) = (identifier(&call.socket.0), flags(call.flags.as_ref()));
     let text = format!("sendto({socket}, {data}, {size}, {flags}, {pointer}, {length})");
@@ -66,7 +66,7 @@ pub(super) fn recv(call: &Recv, step: &mut Step) -> Written {
     step.unit.include(&["sys/socket.h"]);
     let size = size_of(call.size);
     let waits_for_all = call.flags.as_ref().is_some_and(|flags| flags.0.contains(&MessageFlag::Waitall));
-    if step.unit.deadline.is_some() && (waits_for_all || size == 0) {
+    if step.unit.has_own_deadline && (waits_for_all || size == 0) {
         return Err(NoForm::of("recv that a deadline ends after a part of its work"));
     }
     let buffer = step.buffer(size);
@@ -90,12 +90,13 @@ fn size_of(size: Option<Size>) -> usize {
 pub(super) fn recvfrom(call: &Recvfrom, step: &mut Step) -> Written {
     let size = size_of(call.size);
     let buffer = step.buffer(size);
-    let Room { before, arguments: Pointer { pointer, length }, printed, .. } = step.room(call.no_name, call.name_room);
+    let Room { before, arguments: Pointer { pointer, length }, printed, after, .. } =
+        step.room(call.no_name, call.name_room);
     let (socket, flags) = (identifier(&call.socket.0), flags(call.flags.as_ref()));
     let text = format!("recvfrom({socket}, {buffer}, {size}, {flags}, {pointer}, {length})");
     let between = step.cut_to(size, call.flags.as_ref());
     let form = Form::said_by(text, Helper::SayReceived, format!("{buffer}, {}", printed.join(", ")));
-    Ok(Form { between, ..form }.after(before))
+    Ok(Form { between, after, ..form }.after(before))
 }
 
 impl Step<'_> {
@@ -125,10 +126,11 @@ pub(super) fn recv_into(call: &RecvInto, step: &mut Step) -> Written {
 
 pub(super) fn recvfrom_into(call: &RecvfromInto, step: &mut Step) -> Written {
     let (mut before, part, whole) = step.content(&call.into);
-    let Room { before: room, arguments: Pointer { pointer, length }, printed, .. } =
+    let Room { before: room, arguments: Pointer { pointer, length }, printed, after, .. } =
         step.room(call.no_name, call.name_room);
     before.extend(room);
     let (socket, flags) = (identifier(&call.socket.0), flags(call.flags.as_ref()));
     let text = format!("recvfrom({socket}, {part}, {flags}, {pointer}, {length})");
-    Ok(Form::said_by(text, Helper::SayBufferFrom, format!("{whole}, {}", printed.join(", "))).after(before))
+    let form = Form::said_by(text, Helper::SayBufferFrom, format!("{whole}, {}", printed.join(", ")));
+    Ok(Form { after, ..form }.after(before))
 }

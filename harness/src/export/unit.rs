@@ -22,8 +22,12 @@ pub(super) struct Unit {
     pub(super) is_shared: bool,
     /// Constants that the headers may lack, with their numbers.
     defined: BTreeMap<&'static str, &'static str>,
-    /// How many milliseconds its calls may block, if its case says so.
-    pub(super) deadline: Option<u128>,
+    /// How many milliseconds its calls may block.
+    pub(super) deadline: u128,
+    /// Whether its case says that.
+    pub(super) has_own_deadline: bool,
+    /// Whether it has an address of a multicast group, so that a saved name may be one.
+    pub(super) has_group: bool,
     /// Whether it sends, so that it may be sent SIGPIPE.
     pub(super) sends: bool,
     /// Whether descriptors are marked as not for children, as in the records, which only some programs can tell.
@@ -103,12 +107,12 @@ impl Unit {
         self.shared.insert(name.to_owned(), (before, after.to_owned()));
     }
 
-    /// Has the next call interrupted if it blocks for longer than the case allows.
-    pub(super) fn limit(&mut self) {
-        if let Some(millis) = self.deadline {
-            let deadline = self.helper(Helper::Deadline);
-            self.body.push(format!("{deadline}({millis});"));
-        }
+    /// Has the calls of these statements interrupted if they block for longer than the case allows.
+    pub(super) fn limit(&mut self, write: impl FnOnce(&mut Self)) {
+        let deadline = self.helper(Helper::Deadline);
+        self.body.push(format!("{deadline}({});", self.deadline));
+        write(self);
+        self.body.push(format!("{deadline}(0);"));
     }
 
     /// Notes that a buffer needs room for so many bytes.
@@ -117,9 +121,12 @@ impl Unit {
         *most = size.max(*most).max(1);
     }
 
-    /// The declarations of the variables that several steps use.
+    /// The declarations of the variables that several steps use. They begin as zeros: a call that fails fills in none.
     pub(super) fn shared(&self) -> impl Iterator<Item = String> {
-        let variables = self.shared.iter().map(|(name, (kind, after))| format!("{kind} {name}{after};"));
+        let variables = self.shared.iter().map(|(name, (kind, after))| match zero(kind, name, after) {
+            Some(zero) => format!("{kind} {name}{after} = {zero};"),
+            None => format!("{kind} {name}{after};"),
+        });
         variables.chain(self.buffers.iter().map(|(name, size)| format!("static char {name}[{size}];")))
     }
 
@@ -152,5 +159,15 @@ impl Unit {
     /// Notes which variable has this address.
     pub(super) fn keep_address(&mut self, made_of: String, variable: String) {
         self.addresses.insert(made_of, variable);
+    }
+}
+
+/// What a variable of this kind begins with; none if it does so by itself.
+fn zero(kind: &str, name: &str, after: &str) -> Option<&'static str> {
+    match kind {
+        _ if kind.starts_with("static ") => None,
+        _ if name.starts_with('*') => Some("NULL"),
+        _ if kind.starts_with("struct ") || !after.is_empty() => Some("{0}"),
+        _ => Some("0"),
     }
 }

@@ -1,7 +1,7 @@
 /* Adds a control message. */
 static void add_control(struct msghdr *message, int level, int type, const void *data, size_t length)
 {
-    static long room[128];
+    static long room[512];
     if (message->msg_control == NULL)
         memset(room, 0, sizeof room);
     message->msg_control = room;

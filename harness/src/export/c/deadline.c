@@ -3,7 +3,7 @@ static void ring(int signal)
     (void)signal;
 }
 
-/* Interrupts a call that blocks for so many milliseconds: it fails with EINTR then. */
+/* Interrupts a call that blocks for so many milliseconds: it fails with EINTR then. 0 ends that. */
 static void deadline(int millis)
 {
     struct sigaction action = {.sa_handler = ring};

@@ -36,12 +36,19 @@ static void print_queued_error(const char *type, const unsigned char *data)
     printf("}");
 }
 
+/* The name of an interface; "?" if it has gone. */
+static const char *interface_name(unsigned index)
+{
+    static char name[IF_NAMESIZE];
+    return if_indextoname(index, name) == NULL ? "?" : name;
+}
+
 /* Prints a control message. */
 static void print_control(const struct cmsghdr *header, size_t length)
 {
     const unsigned char *data = CMSG_DATA(header);
     int level = header->cmsg_level, type = header->cmsg_type;
-    char ip[INET6_ADDRSTRLEN], local[INET_ADDRSTRLEN], interface[IF_NAMESIZE];
+    char ip[INET6_ADDRSTRLEN], local[INET_ADDRSTRLEN];
     if (level == SOL_SOCKET && type == SCM_RIGHTS) {
         printf("{type SCM_RIGHTS, sockets %zu}", length / sizeof(int));
     } else if (level == SOL_SOCKET && type == SCM_CREDENTIALS && length >= sizeof(struct ucred)) {
@@ -72,11 +79,11 @@ static void print_control(const struct cmsghdr *header, size_t length)
         printf("{type IP_PKTINFO, destination \"%s\", local \"%s\", interface \"%s\"}",
                inet_ntop(AF_INET, &info->ipi_addr, ip, sizeof ip),
                inet_ntop(AF_INET, &info->ipi_spec_dst, local, sizeof local),
-               if_indextoname(info->ipi_ifindex, interface));
+               interface_name(info->ipi_ifindex));
     } else if (level == IPPROTO_IPV6 && type == IPV6_PKTINFO && length >= sizeof(struct in6_pktinfo)) {
         const struct in6_pktinfo *info = (const void *)data;
         printf("{type IPV6_PKTINFO, destination \"%s\", interface \"%s\"}",
-               inet_ntop(AF_INET6, &info->ipi6_addr, ip, sizeof ip), if_indextoname(info->ipi6_ifindex, interface));
+               inet_ntop(AF_INET6, &info->ipi6_addr, ip, sizeof ip), interface_name(info->ipi6_ifindex));
     } else {
         printf(level == IPPROTO_IPV6 && type == IPV6_PKTINFO ? "{type IPV6_PKTINFO, data " : "{type %d/%d, data ",
                level, type);

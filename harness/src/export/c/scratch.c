@@ -3,7 +3,7 @@ static char scratch[] = "@SCRATCH@XXXXXX";
 
 static const char *in_scratch(const char *name)
 {
-    static char path[2][256];
+    static char path[2][8192];
     static int turn;
     turn = !turn;
     snprintf(path[turn], sizeof path[turn], "%s/%s", scratch, name);
