@@ -28,8 +28,12 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   sockshape export accept::client_gone --as c --into programs
-  for c in programs/*/*/*.c; do cc \"$c\" -o program && ./program >\"${c%.c}.out\"; done
-  sockshape witness linux programs";
+  for c in programs/*/*/*.c; do
+      cc -pthread \"$c\" -o program || continue
+      timeout 20 ./program >\"${c%.c}.out\" 2>&1 </dev/null || echo \"ended with $?\" >>\"${c%.c}.out\"
+  done
+  sockshape witness linux programs
+The loop is for a machine, or a network, of its own: the head of each program says how to make one.";
 
 pub(super) fn witness(root: &Path, arguments: &Arguments) -> CommandResult {
     let platform = Platform::named(&arguments.platform).map_err(|fault| Failure::usage(fault.with_hint()))?;
@@ -74,6 +78,9 @@ fn compare(program: &Program, recorded: &[Line], output: &str) -> Option<String>
         Ok(printed) => printed,
         Err(why) => return Some(format!("  {why}\n")),
     };
+    if recorded.len() != printed.len() {
+        return Some(format!("  {} steps were printed, and {} are recorded\n", printed.len(), recorded.len()));
+    }
     let pairs = recorded.iter().zip(&printed).filter(|(recorded, printed)| recorded != printed);
     let lines: String = pairs.map(|(recorded, printed)| format!("  - {recorded}\n  + {printed}\n")).collect();
     (!lines.is_empty()).then_some(lines)

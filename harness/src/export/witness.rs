@@ -1,6 +1,6 @@
 //! What an exported program printed, as a transcript of its trial.
 
-use super::program::{LETTERS, SCRATCH};
+use super::program::{self, LETTERS, SCRATCH};
 use crate::operation::Program;
 use crate::symbols::CUT_FOLDER;
 use crate::transcript::{Line, Transcript};
@@ -12,11 +12,15 @@ const UNIX: &str = "AF_UNIX ";
 /// become a symbol.
 ///
 /// # Errors
-/// When it is not what such a program prints: a sentence that says so.
+/// When it is not what such a program prints, step by step: a sentence that says so.
 pub fn read(program: &Program, output: &str) -> Result<Vec<Line>, String> {
     let lines = Line::read_all(&with_symbol(output)).map_err(|fault| fault.with_hint())?;
     if lines.len() > program.actions.len() {
         return Err(format!("{} steps were printed, and the trial has {}", lines.len(), program.actions.len()));
+    }
+    let mut steps = lines.iter().zip(program::steps(program)).enumerate();
+    if let Some((index, (line, step))) = steps.find(|(_, (line, step))| line.call != *step) {
+        return Err(format!("step {} is `{step}`, and this was printed: `{line}`", index + 1));
     }
     let transcript = Transcript::of_output(program, &lines).map_err(|step| match lines.get(step.index) {
         Some(line) => format!("step {} cannot have answered so: `{line}`", step.index + 1),

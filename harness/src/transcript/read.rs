@@ -60,12 +60,15 @@ impl Transcript {
     /// names that there were in the place of symbols. A path in the case's own folder begins with `<scratch>/`.
     ///
     /// # Errors
-    /// When an outcome is missing, or is not in the form in which its operation ends: the first such step.
+    /// When an outcome is missing, says that the call was not made, or is not in the form in which its operation ends:
+    /// the first such step.
     pub fn of_output(program: &Program, lines: &[Line]) -> Result<Self, UnreadableStep> {
         let mut stand_ins = StandIns::beside(Vec::new());
         let mut unreadable = None;
         let transcript = Self::of(program, |index, call| {
             let read = lines.get(index).and_then(|line| outcome(&line.outcome, call, &mut stand_ins));
+            // No program withholds a call: only what it did is evidence.
+            let read = read.filter(|read| !matches!(read, Outcome::NotRun(_) | Outcome::Withheld(_)));
             let read = read.map(|read| with_part(read, call));
             if read.is_none() {
                 unreadable.get_or_insert(UnreadableStep { index });

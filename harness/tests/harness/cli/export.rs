@@ -8,7 +8,7 @@ use crate::support::project::{BOUND, Project, Ran};
 fn output(project: &Project, getpeername: &str) {
     let folder = project.path("programs");
     project.sockshape(&["export", "peer_is_missing", "--as", "c", "--into", &folder.to_string_lossy()]).exits_with(0);
-    let text = format!("socket s -> ok\ngetpeername s -> {getpeername}\n");
+    let text = format!("socket s AF_INET SOCK_STREAM -> ok\ngetpeername s -> {getpeername}\n");
     fs::write(folder.join("names/bound/peer_is_missing.out"), text).expect("a file to write");
 }
 
@@ -87,4 +87,14 @@ fn witness_needs_a_record_and_outputs() {
     let ran = project.sockshape(&["witness", "gvisor", "nowhere"]);
     ran.is_refused(2);
     ran.complains("gvisor has not been recorded");
+}
+
+#[test]
+fn record_of_another_length_is_a_difference() {
+    let project = Project::recorded("agrees");
+    output(&project, "ENOTCONN");
+    project.edit("snapshots/linux/names/bound/peer_is_missing.snap", "getpeername s -> ENOTCONN\n", "");
+    let ran = witness(&project);
+    ran.exits_with(1);
+    ran.prints("names::bound::peer_is_missing\n  2 steps were printed, and 1 are recorded\n");
 }

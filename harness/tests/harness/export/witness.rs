@@ -26,7 +26,8 @@ const BOUND: &str = "      - socket: {as: s}
 
 #[test]
 fn port_becomes_the_symbol_of_a_record() {
-    let output = "socket s -> ok\nbind s -> ok\ngetsockname s -> AF_INET 127.0.0.1:4711 (16 bytes)\nconnect s -> ok\n";
+    let output = "socket s -> ok\nbind s 127.0.0.1:0 -> ok\ngetsockname s -> AF_INET 127.0.0.1:4711 (16 bytes)\n\
+                  connect s $own -> ok\n";
     let read = lines(BOUND, output).expect("what such a program prints");
     assert_eq!(read[2], "getsockname s -> AF_INET 127.0.0.1:<port-1> (16 bytes)");
     assert_eq!(read[3], "connect s 127.0.0.1:<port-1> -> ok");
@@ -43,7 +44,7 @@ fn port_becomes_the_symbol_of_a_record() {
 #[case::elsewhere("AF_UNIX /run/s (9 bytes)", "AF_UNIX /run/s (9 bytes)")]
 fn folder_becomes_the_symbol_of_a_record(#[case] printed: &str, #[case] recorded: &str) {
     let steps = "      - socket: {as: s, family: AF_UNIX}\n      - getsockname: s\n        expect: any\n";
-    let output = format!("socket s -> ok\ngetsockname s -> {printed}\n");
+    let output = format!("socket s AF_UNIX -> ok\ngetsockname s -> {printed}\n");
     assert_eq!(lines(steps, &output).map(|lines| lines[1].clone()), Ok(format!("getsockname s -> {recorded}")));
 }
 
@@ -53,19 +54,32 @@ fn part_of_what_was_to_be_sent_is_no_number() {
       - send: {socket: a, data: hello}
       - send: {socket: a, data: hello}
 ";
-    let read = lines(steps, "socketpair a b -> ok\nsend a -> 3\nsend a -> 5\n").expect("what such a program prints");
+    let read = lines(steps, "socketpair AF_UNIX SOCK_STREAM a b -> ok\nsend a \"hello\" -> 3\nsend a \"hello\" -> 5\n")
+        .expect("what such a program prints");
     assert_eq!(read[1..], ["send a \"hello\" -> <part>", "send a \"hello\" -> 5"]);
 }
 
 #[rstest]
 #[case::too_few("socket s -> ok\n", "the output ends before step 2")]
 #[case::too_many(
-    "socket s -> ok\nbind s -> ok\ngetsockname s -> EBADF\nconnect s -> ok\nclose s -> ok\n",
+    "socket s -> ok\nbind s 127.0.0.1:0 -> ok\ngetsockname s -> EBADF\nconnect s $own -> ok\nclose s -> ok\n",
     "5 steps were printed, and the trial has 4"
 )]
 #[case::of_another_kind(
-    "socket s -> ok\nbind s -> ok\ngetsockname s -> ok\nconnect s -> ok\n",
+    "socket s -> ok\nbind s 127.0.0.1:0 -> ok\ngetsockname s -> ok\nconnect s $own -> ok\n",
     "step 3 cannot have answered so: `getsockname s -> ok`"
+)]
+#[case::not_run(
+    "socket s -> ok\nbind s 127.0.0.1:0 -> not run: it is late\n",
+    "step 2 cannot have answered so: `bind s 127.0.0.1:0 -> not run: it is late`"
+)]
+#[case::withheld(
+    "socket s -> ok\nbind s 127.0.0.1:0 -> withheld: it is late\n",
+    "step 2 cannot have answered so: `bind s 127.0.0.1:0 -> withheld: it is late`"
+)]
+#[case::another_step(
+    "socket s -> ok\nlisten s -> ok\n",
+    "step 2 is `bind s 127.0.0.1:0`, and this was printed: `listen s -> ok`"
 )]
 #[case::no_step("Segmentation fault\n", "line 1 is not a step of a transcript: `Segmentation fault`")]
 fn other_output_is_refused(#[case] output: &str, #[case] why: &str) {
