@@ -80,7 +80,8 @@ fn control(attachment: &Attachment, step: &mut Step) -> String {
             format!("IPPROTO_IP, IP_PKTINFO, {info}, sizeof(struct in_pktinfo)")
         }
         Attachment::Source(IpAddr::V6(ip)) => {
-            let info = format!("&(struct in6_pktinfo){{{}(\"{ip}\", 0).sin6_addr}}", step.helper(Helper::Ipv6));
+            let info =
+                format!("&(struct in6_pktinfo){{.ipi6_addr = {}(\"{ip}\", 0).sin6_addr}}", step.helper(Helper::Ipv6));
             format!("IPPROTO_IPV6, IPV6_PKTINFO, {info}, sizeof(struct in6_pktinfo)")
         }
         Attachment::Field(field, value) => {
