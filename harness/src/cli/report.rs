@@ -56,7 +56,7 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
     }
     let overview = overview(root, &arguments.platforms, &arguments.asked)?;
     if overview.platforms.is_empty() {
-        return Err(Failure::usage("no platform has been recorded; ci/record records this one"));
+        return Err(Failure::usage(arguments.platforms.without_recordings()));
     }
     let texts: Vec<(&Path, String)> = asked.into_iter().map(|(file, form)| (file, form(&overview))).collect();
     Ok(Output { text: write(texts)?, code: AGREES })

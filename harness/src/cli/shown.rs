@@ -17,6 +17,15 @@ pub(super) struct ShownPlatforms {
 }
 
 impl ShownPlatforms {
+    /// What to say when no recording is left.
+    pub(super) fn without_recordings(&self) -> &'static str {
+        if self.names.is_empty() {
+            "no platform has been recorded; ci/record records this one"
+        } else {
+            "none of these platforms has been recorded, and the page compares recordings; name one beside them"
+        }
+    }
+
     /// Leaves out the recordings of other platforms. Returns the platforms that are shown and were not recorded.
     ///
     /// # Errors

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::claimed::{ClaimInfo, Claimed};
 use super::row::Row;
 use super::statement::Grade;
-use super::table::Table;
 use crate::platform::Platform;
 
 /// Platforms of which the same is claimed in all steps of a trial.
@@ -43,10 +42,10 @@ const OK: &str = "ok";
 impl ClaimGroup {
     /// What is claimed of these platforms in a trial. Those of which nothing is claimed are left out.
     #[must_use]
-    pub fn all(table: &Table, row: &Row, platforms: &[Platform]) -> Vec<Self> {
+    pub fn all(row: &Row, platforms: &[Platform]) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
         for platform in platforms {
-            let Some(steps) = claims(table, row, *platform) else {
+            let Some(steps) = claims(row, *platform) else {
                 continue;
             };
             match groups.iter_mut().find(|group| group.steps == steps) {
@@ -82,8 +81,8 @@ impl SharedClaim {
 }
 
 /// What is claimed of each step of a trial. None if the platform cannot run it, or nothing is claimed.
-fn claims(table: &Table, row: &Row, platform: Platform) -> Option<Vec<ClaimInfo>> {
-    let (trial, claimed) = (row.in_corpus?.trial, row.claimed(table.columns, platform));
+fn claims(row: &Row, platform: Platform) -> Option<Vec<ClaimInfo>> {
+    let (trial, claimed) = (row.in_corpus?.trial, row.claimed(platform));
     match claimed {
         Claimed::Steps(statements) => Some(statements.iter().map(|said| ClaimInfo::of(trial, said)).collect()),
         Claimed::Cannot(_) | Claimed::Nothing => None,

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::about::Source;
-use super::column::Column;
 use super::row::Row;
 use super::statement::{Grade, Statement};
 use crate::case::{Expectation, Trial};
@@ -52,9 +51,9 @@ impl ClaimInfo {
 }
 
 impl<'a> Row<'a> {
-    /// What is claimed of the trial on a platform. `columns` are the recordings that the row is of.
+    /// What is claimed of the trial on a platform.
     #[must_use]
-    pub fn claimed(&self, columns: &[Column], platform: Platform) -> Claimed<'a> {
+    pub fn claimed(&self, platform: Platform) -> Claimed<'a> {
         let Some(known) = self.in_corpus else {
             return Claimed::Nothing;
         };
@@ -63,11 +62,9 @@ impl<'a> Row<'a> {
             return Claimed::Cannot(format!("no {}", lacking.join(", ")));
         }
         let steps = 0..known.trial.claims.len();
-        let statements: Vec<Statement> = steps.filter_map(|step| self.statement(columns, step, platform)).collect();
-        if statements.iter().all(|said| *said.expectation == Expectation::Any) {
-            return Claimed::Nothing;
-        }
-        Claimed::Steps(statements)
+        // What somebody ran of the platform is another column, and makes no claim better founded.
+        let statements: Vec<Statement> = steps.filter_map(|step| self.statement(&[], step, platform)).collect();
+        if statements.iter().any(Statement::is_claim) { Claimed::Steps(statements) } else { Claimed::Nothing }
     }
 
     /// The steps, numbered from 0, at which what was recorded of the trial is not what is claimed of a platform. Of a

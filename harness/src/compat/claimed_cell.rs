@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::claimed::Claimed;
 use super::statement::Grade;
-use crate::case::Expectation;
 use crate::platform::Platform;
 
 /// A platform that nobody recorded, and how much is claimed of it.
@@ -15,6 +14,8 @@ pub struct ClaimedOverview {
     pub name: String,
     /// The number of trials of which something is claimed.
     pub claimed: usize,
+    /// Of these, those in which a claim has a source for the platform.
+    pub sourced: usize,
     /// Of these, those in which it is claimed to answer what no recording has.
     pub apart: usize,
     /// The number of trials that the platform cannot run on any host.
@@ -33,10 +34,14 @@ pub enum ClaimedCell {
         kinds: Vec<usize>,
         /// The number of the first step, from 1, in which some kind contradicts it; null if none does.
         differs_at: Option<usize>,
-        /// What is claimed of the telling step of the trial; null if it has none, or any outcome will do there.
+        /// What is claimed of that step, or else of the telling step of the trial; null if there is neither, or if any
+        /// outcome will do there.
         claim: Option<String>,
-        /// How well founded that is; if no step is telling, how well founded all claims are.
-        grade: Grade,
+        /// Whether a claim about some step has a source for the platform.
+        sourced: bool,
+        /// How well founded that is. If there is neither step, how well founded the weakest claim is. Null if any
+        /// outcome will do.
+        grade: Option<Grade>,
     },
     /// The platform cannot run it on any host.
     Cannot {
@@ -49,14 +54,15 @@ pub enum ClaimedCell {
 
 impl ClaimedOverview {
     pub(super) fn new(platform: Platform) -> Self {
-        Self { name: platform.to_string(), claimed: 0, apart: 0, cannot: 0, open: 0 }
+        Self { name: platform.to_string(), claimed: 0, sourced: 0, apart: 0, cannot: 0, open: 0 }
     }
 
     /// Counts a trial.
     pub(super) fn add(&mut self, cell: &ClaimedCell) {
         match cell {
-            ClaimedCell::Claimed { kinds, differs_at, .. } => {
+            ClaimedCell::Claimed { kinds, differs_at, sourced, .. } => {
                 self.claimed += 1;
+                self.sourced += usize::from(*sourced);
                 self.apart += usize::from(kinds.is_empty() && differs_at.is_some());
             }
             ClaimedCell::Cannot { .. } => self.cannot += 1,
@@ -74,14 +80,17 @@ impl ClaimedCell {
             Claimed::Cannot(lacks) => return Self::Cannot { lacks: lacks.clone() },
             Claimed::Nothing => return Self::Open,
         };
-        let said = telling.and_then(|step| statements.get(step - 1));
-        let grade = said.map(|said| said.grade).or(statements.iter().map(|said| said.grade).max());
-        let claim = said.filter(|said| *said.expectation != Expectation::Any);
+        let differs_at = contradicted.iter().flatten().min().copied();
+        let step = differs_at.or(telling);
+        let said = step.and_then(|step| statements.get(step - 1));
+        let said = said.filter(|said| said.is_claim());
+        let weakest = statements.iter().filter(|said| said.is_claim()).map(|said| said.grade).max();
         Self::Claimed {
             kinds: (0..contradicted.len()).filter(|kind| contradicted[*kind].is_none()).collect(),
-            differs_at: contradicted.iter().flatten().min().copied(),
-            claim: claim.map(|said| said.expectation.to_string()),
-            grade: grade.unwrap_or(Grade::Assumed),
+            differs_at,
+            claim: said.map(|said| said.expectation.to_string()),
+            sourced: statements.iter().any(|said| said.is_claim() && said.grade == Grade::Sourced),
+            grade: if step.is_some() { said.map(|said| said.grade) } else { weakest },
         }
     }
 

@@ -123,7 +123,7 @@ impl Difference {
         };
         let mut gaps = BTreeMap::new();
         for row in table.rows.iter().filter(|row| is_selected(row.name)) {
-            let told = sides.map(|side| Told::of(row, table.columns, side));
+            let told = sides.map(|side| Told::of(row, side));
             difference.add(row, told.each_ref());
             for (name, gap) in names.iter().zip(&told).filter_map(|(name, told)| Some((name, told.gap()?))) {
                 *gaps.entry((name.clone(), gap)).or_default() += 1;

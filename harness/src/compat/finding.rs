@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::cell::Cell;
 use super::claimed::{ClaimInfo, Claimed};
-use super::column::Column;
 use super::row::Row;
 use super::statement::{Grade, Statement};
 use super::step::{Step, align};
@@ -99,8 +98,8 @@ pub enum Answered {
 }
 
 impl<'t> Told<'t> {
-    /// What a side has of a trial. `columns` are the recordings that the row is of.
-    pub(super) fn of(row: &'t Row, columns: &[Column], side: Side) -> Self {
+    /// What a side has of a trial.
+    pub(super) fn of(row: &'t Row, side: Side) -> Self {
         match side {
             Side::Recorded(index) => match row.cells[index] {
                 Cell::Ran(lines) => Self::Ran(lines),
@@ -108,7 +107,7 @@ impl<'t> Told<'t> {
                 Cell::Skipped(why) => Self::Skipped(why),
                 Cell::Unrecorded => Self::Nothing,
             },
-            Side::Claimed(platform) => match row.claimed(columns, platform) {
+            Side::Claimed(platform) => match row.claimed(platform) {
                 Claimed::Steps(statements) => Self::Claimed(platform, statements),
                 Claimed::Cannot(lacks) => Self::IsSaidToLack(lacks),
                 Claimed::Nothing => Self::Nothing,

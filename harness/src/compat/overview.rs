@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::about::{CaseInfo, RecordingInfo, TopicInfo};
 use super::cell::Cell;
 use super::claim_group::{ClaimGroup, StepClaims};
+use super::claimed::Claimed;
 use super::claimed_cell::{ClaimedCell, ClaimedOverview};
 use super::column::Column;
 use super::fold::Fold;
@@ -257,22 +258,25 @@ impl TrialOverview {
             platforms: columns.iter().map(name).collect(),
         };
         let steps = align(&transcripts);
-        let first = |platform: Platform, lines: &[Line]| row.contradicted(lines, platform).first().map(|step| step + 1);
-        let contradicted = |platform: &Platform| transcripts.iter().map(|lines| first(*platform, lines)).collect();
-        let contradicted: Vec<Vec<Option<usize>>> = claimed.iter().map(contradicted).collect();
+        let claims: Vec<Claimed> = claimed.iter().map(|platform| row.claimed(*platform)).collect();
+        let first = |(platform, claims): (&Platform, &Claimed), lines: &[Line]| match claims {
+            Claimed::Steps(_) => row.contradicted(lines, *platform).first().map(|step| step + 1),
+            Claimed::Cannot(_) | Claimed::Nothing => None,
+        };
+        let contradicted = |side| transcripts.iter().map(|lines| first(side, lines)).collect();
+        let contradicted: Vec<Vec<Option<usize>>> = claimed.iter().zip(&claims).map(contradicted).collect();
         let differing = steps.iter().filter(|step| !step.is_same()).map(|step| step.number);
         let telling = differing.chain(contradicted.iter().flatten().flatten().copied()).min();
-        let claim = |(platform, contradicted): (&Platform, &Vec<Option<usize>>)| {
-            ClaimedCell::of(&row.claimed(table.columns, *platform), contradicted, telling)
-        };
+        let claim =
+            |(claims, contradicted): (&Claimed, &Vec<Option<usize>>)| ClaimedCell::of(claims, contradicted, telling);
         Self {
             name: row.name.to_string(),
             variant: row.name.variant.clone(),
             families: families(row.name, &transcripts),
             kinds: kinds.iter().enumerate().map(kind).collect(),
             cells: row.cells.iter().enumerate().map(cell).collect(),
-            claims: claimed.iter().zip(&contradicted).map(claim).collect(),
-            claimed_steps: StepClaims::all(&ClaimGroup::all(table, row, claimed)),
+            claims: claims.iter().zip(&contradicted).map(claim).collect(),
+            claimed_steps: StepClaims::all(&ClaimGroup::all(row, claimed)),
             telling,
             steps,
         }

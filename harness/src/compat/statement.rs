@@ -40,6 +40,20 @@ pub struct Statement<'a> {
     pub sources: Vec<&'a (String, String)>,
 }
 
+impl Statement<'_> {
+    /// Whether not every outcome will do.
+    #[must_use]
+    pub fn is_claim(&self) -> bool {
+        *self.expectation != Expectation::Any
+    }
+
+    /// Whether it says more than that a step of a case for every platform succeeds.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        self.is_claim() && (*self.expectation != Expectation::Success || self.grade != Grade::Assumed)
+    }
+}
+
 impl<'a> Row<'a> {
     /// What the case says of a step, numbered from 0, on a platform. `columns` are the recordings that the row is of.
     /// None if there is no such step.

@@ -55,9 +55,9 @@ const LEGEND_OF_CLAIMS: &str = "\nOf a platform that nobody recorded, the letter
 
 /// What is claimed of a platform that nobody recorded, in numbers.
 fn of_claimed(platform: &ClaimedOverview) -> String {
-    let ClaimedOverview { name, claimed, apart, cannot, open } = platform;
+    let ClaimedOverview { name, claimed, sourced, apart, cannot, open } = platform;
     format!(
-        "**{}** was recorded by nobody. What the cases claim of it was not run: {claimed} trials, of which {apart} are \
+        "**{}** was recorded by nobody. What the cases claim of it was not run: {claimed} trials, {sourced} of them with a source for it, and {apart} are \
          claimed to come out as nowhere else; {cannot} it cannot run, and nothing is claimed of {open}.\n\n",
         plain(name)
     )
@@ -150,7 +150,7 @@ fn cells(trial: &TrialOverview) -> Vec<String> {
 
 fn claimed_cell(cell: &ClaimedCell, trial: &TrialOverview) -> String {
     match cell {
-        ClaimedCell::Claimed { kinds, differs_at, grade, .. } => {
+        ClaimedCell::Claimed { kinds, differs_at, grade: Some(grade), .. } => {
             let letters: Vec<&str> = kinds.iter().map(|kind| trial.kinds[*kind].letter.as_str()).collect();
             let letters = match (letters.is_empty(), differs_at) {
                 (true, Some(_)) => "≠".to_owned(),
@@ -159,7 +159,7 @@ fn claimed_cell(cell: &ClaimedCell, trial: &TrialOverview) -> String {
             format!("{letters} *{grade}*").trim_start().to_owned()
         }
         ClaimedCell::Cannot { .. } => "n/a".to_owned(),
-        ClaimedCell::Open => "?".to_owned(),
+        ClaimedCell::Claimed { grade: None, .. } | ClaimedCell::Open => "?".to_owned(),
     }
 }
 

@@ -36,9 +36,9 @@ pub fn show(table: &Table, subject: &Subject, claimed: &[Platform], width: usize
 
 /// What every platform answered, and what is claimed of others.
 fn answers(table: &Table, row: &Row, claimed: &[Platform], width: usize) -> String {
-    let groups = ClaimGroup::all(table, row, claimed);
+    let groups = ClaimGroup::all(row, claimed);
     let recorded = transcripts(table, row, &groups, width) + &without_result(table, row, width);
-    recorded + &without_claims(table, row, claimed, width) + &claims(row, &groups, width)
+    recorded + &without_claims(row, claimed, width) + &claims(row, &groups, width)
 }
 
 /// What the case is about.

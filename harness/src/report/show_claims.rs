@@ -6,7 +6,7 @@ use anstyle::Style;
 use super::claims::{NOT_RUN, OPEN, claim, named};
 use super::diff::see;
 use super::steps::{Head, StepCell, Steps};
-use crate::compat::{ClaimGroup, Claimed, Row, SharedClaim, StepClaims, Table};
+use crate::compat::{ClaimGroup, Claimed, Row, SharedClaim, StepClaims};
 use crate::platform::Platform;
 use crate::terminal::{FAINT, NAME, paragraph};
 use crate::transcript::{Line, not_on_this_platform};
@@ -31,10 +31,10 @@ pub(super) fn add_claims(steps: &mut Steps, row: &Row, columns: &[ClaimGroup], t
 }
 
 /// The platforms of which nothing is claimed, because they cannot run the trial, or because any outcome will do.
-pub(super) fn without_claims(table: &Table, row: &Row, claimed: &[Platform], width: usize) -> String {
+pub(super) fn without_claims(row: &Row, claimed: &[Platform], width: usize) -> String {
     let line = |platform: &Platform| {
         let name = format!("{}: ", named(&platform.to_string()));
-        match row.claimed(table.columns, *platform) {
+        match row.claimed(*platform) {
             Claimed::Steps(_) => String::new(),
             Claimed::Cannot(lacks) => paragraph(0, &name, &not_on_this_platform(&lacks), NAME, width),
             Claimed::Nothing => paragraph(0, &format!("{platform}: "), &format!("not recorded, {OPEN}"), FAINT, width),

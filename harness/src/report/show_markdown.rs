@@ -5,6 +5,7 @@ use super::cells::Cells;
 use super::claims::{OPEN, claim_markdown, named};
 use super::markdown::{code, lines_of_code, plain};
 use crate::compat::{Cell, ClaimInfo, Claimed, Fold, Row, Step, Subject, Table, align};
+use crate::operation::Action;
 use crate::platform::Platform;
 use crate::transcript;
 
@@ -12,7 +13,7 @@ use crate::transcript;
 /// which the same is claimed in all of them share a column.
 #[must_use]
 pub fn show_markdown(table: &Table, subjects: &[Subject], claimed: &[Platform]) -> String {
-    let lines: Vec<Line> = subjects.iter().flat_map(|subject| of_subject(table, subject, claimed)).collect();
+    let lines: Vec<Line> = subjects.iter().flat_map(|subject| of_subject(subject, claimed)).collect();
     let columns = claimed_columns(&lines, claimed.len());
     let recorded = table.columns.iter().map(|column| plain(&column.name));
     let together = |column: &Vec<usize>| column.iter().map(|index| claimed[*index].to_string()).collect::<Vec<_>>();
@@ -51,23 +52,21 @@ fn claimed_columns(lines: &[Line], platforms: usize) -> Vec<Vec<usize>> {
 }
 
 /// A trial, or each way in which the variants of a case come out.
-fn of_subject(table: &Table, subject: &Subject, claimed: &[Platform]) -> Vec<Line> {
+fn of_subject(subject: &Subject, claimed: &[Platform]) -> Vec<Line> {
     let of_way = |way: &Fold<&Row>| {
         let title = if subject.is_case { format!("{}{}", subject.name, way.title()) } else { subject.name.clone() };
-        of_trial(table, way.first(), &title, claimed)
+        of_trial(way.first(), &title, claimed)
     };
     subject.ways.iter().flat_map(of_way).collect()
 }
 
-fn of_trial(table: &Table, row: &Row, title: &str, claimed: &[Platform]) -> Vec<Line> {
+fn of_trial(row: &Row, title: &str, claimed: &[Platform]) -> Vec<Line> {
     let trial = code(title);
-    let claims: Vec<Claimed> = claimed.iter().map(|platform| row.claimed(table.columns, *platform)).collect();
+    let claims: Vec<Claimed> = claimed.iter().map(|platform| row.claimed(*platform)).collect();
     let steps = differing(row, claimed);
     if steps.is_empty() {
-        let same = || "the same".to_owned();
-        let recorded = row.cells.iter().map(|cell| without_steps(cell).unwrap_or_else(same)).collect();
-        let claimed = claims.iter().map(|claims| without_claims(claims).unwrap_or_else(same)).collect();
-        return vec![Line { trial, call: String::new(), recorded, claimed }];
+        let of_claims = if transcripts(row).is_empty() { claimed_lines(row, &trial, &claims) } else { Vec::new() };
+        return if of_claims.is_empty() { vec![undisputed(row, trial, &claims)] } else { of_claims };
     }
     let line = |(index, step): (usize, &Step)| {
         let first_only = |text: String| if index == 0 { text } else { String::new() };
@@ -88,9 +87,46 @@ fn of_trial(table: &Table, row: &Row, title: &str, claimed: &[Platform]) -> Vec<
     steps.iter().enumerate().map(line).collect()
 }
 
+/// A trial of which all that was run is the same, and no claim contradicts it.
+fn undisputed(row: &Row, trial: String, claims: &[Claimed]) -> Line {
+    let same = || "the same".to_owned();
+    let recorded = row.cells.iter().map(|cell| without_steps(cell).unwrap_or_else(same)).collect();
+    let claimed = claims.iter().map(|claims| match claims {
+        Claimed::Steps(steps) => {
+            let grades = steps.iter().filter(|said| said.is_claim()).map(|said| said.grade);
+            grades.max().map_or_else(|| OPEN.to_owned(), |weakest| format!("the same ({weakest})"))
+        }
+        Claimed::Cannot(_) | Claimed::Nothing => without_claims(claims).unwrap_or_default(),
+    });
+    Line { trial, call: String::new(), recorded, claimed: claimed.collect() }
+}
+
+/// What is claimed of a trial that nobody ran, a line for each step of which more is claimed than that it succeeds.
+fn claimed_lines(row: &Row, trial: &str, claims: &[Claimed]) -> Vec<Line> {
+    let actions = row.in_corpus.iter().flat_map(|known| &known.trial.program.actions);
+    let is_said = |step: usize| {
+        let said = |claims: &Claimed| matches!(claims, Claimed::Steps(steps) if steps[step].says_something());
+        claims.iter().any(said)
+    };
+    let steps = actions.enumerate().filter(|(step, _)| is_said(*step));
+    let line = |(index, (step, action)): (usize, (usize, &Action))| {
+        let first_only = |text: String| if index == 0 { text } else { String::new() };
+        let recorded = row.cells.iter().map(|cell| first_only(without_steps(cell).unwrap_or_default()));
+        let claimed = claims.iter().map(|claims| match without_claims(claims) {
+            Some(why) => first_only(why),
+            None => claim_of(row, claims, step).unwrap_or_default(),
+        });
+        let call = format!(" {}", code(action.operation.name()));
+        Line { trial: first_only(trial.to_owned()), call, recorded: recorded.collect(), claimed: claimed.collect() }
+    };
+    steps.enumerate().map(line).collect()
+}
+
 /// The steps in which recordings differ from each other or from what is claimed of a platform.
 fn differing(row: &Row, claimed: &[Platform]) -> Vec<Step> {
     let ran = transcripts(row);
+    let claimed: Vec<Platform> =
+        claimed.iter().copied().filter(|platform| matches!(row.claimed(*platform), Claimed::Steps(_))).collect();
     let contradicted =
         |lines: &&[transcript::Line]| claimed.iter().flat_map(|platform| row.contradicted(lines, *platform)).collect();
     let contradicted: Vec<usize> = ran.iter().flat_map::<Vec<usize>, _>(contradicted).collect();

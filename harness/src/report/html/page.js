@@ -129,10 +129,13 @@
   /** Chooses what stands in the address. */
   function choose(entries) {
     for (const id of ["search", "group", "family"]) byId(id).value = entries.get(id) ?? "";
-    byId("different").checked = entries.has("different");
-    const columns = entries.get("columns")?.split(",");
+    // A group or a family that there is none of would leave nothing chosen.
+    for (const id of ["group", "family"]) if (byId(id).selectedIndex < 0) byId(id).value = "";
+    byId("different").checked = entries.get("different") === "yes";
+    const known = new Set(boxes.map(nameOf));
+    const columns = entries.get("columns")?.split(",").filter((name) => known.has(name) || name === "none");
     boxes.forEach((box, index) => {
-      box.checked = columns ? columns.includes(nameOf(box)) : unasked.split(",")[index] === "true";
+      box.checked = columns?.length ? columns.includes(nameOf(box)) : unasked.split(",")[index] === "true";
     });
   }
 
@@ -238,7 +241,7 @@
     const heads = ["Step", "Claim", "Grade", "Of", "Source"].map((head) => element("th", { scope: "col" }, head));
     const row = (number, said) => {
       const sources = said.sources.map((source) => `${source.label}: ${source.text}`);
-      const cells = [said.claim ?? "nothing claimed", said.grade, said.platforms.join(", ")];
+      const cells = [said.claim ?? "nothing claimed", said.claim === null ? "" : said.grade, said.platforms.join(", ")];
       return element(
         "tr",
         { class: said.grade },
@@ -315,8 +318,10 @@
       event.preventDefault();
       byId("search").focus();
     }
+    // What scrolls sideways needs these keys itself.
+    const scrolls = event.target.closest?.(".wide, pre");
     const label = { ArrowLeft: "Previous row", ArrowRight: "Next row" }[event.key];
-    if (label && dialog.open) dialog.querySelector(`a[aria-label="${label}"]`)?.click();
+    if (label && dialog.open && !scrolls) dialog.querySelector(`a[aria-label="${label}"]`)?.click();
   });
 
   // ---- The address: after # it has the name of the trial that is shown, or what is chosen, or both. ----
@@ -325,12 +330,19 @@
   function address() {
     const text = location.hash.slice(1);
     const entries = new URLSearchParams(text);
-    if (!text.includes("::")) return { name: entries.get("trial") ?? "", entries };
+    // A program may have written out what was escaped, so that there are colons in what is chosen, too.
+    const isName = /^[^=]*::/.test(text);
+    if (!isName) return { name: entries.get("trial") ?? "", entries: isChosen(text, entries) ? entries : null };
     try {
       return { name: decodeURIComponent(text), entries: null };
     } catch {
       return { name: text, entries: null };
     }
+  }
+
+  /** Whether an address says what is chosen: one without anything does, and that of a place on the page does not. */
+  function isChosen(text, entries) {
+    return text === "" || ["search", "group", "family", "different", "columns", "trial"].some((key) => entries.has(key));
   }
 
   /** The address of what is chosen, and of a trial. */
@@ -343,9 +355,10 @@
 
   /** Has the address say what is chosen. */
   function write() {
-    const { name } = address();
+    const { name, entries } = address();
     // One that is not known stays, so that somebody can see what is wrong with it.
-    if (!name || byName.has(name)) history.replaceState(null, "", place(name));
+    const isKnown = name ? byName.has(name) : entries !== null;
+    if (isKnown) history.replaceState(null, "", place(name));
   }
 
   let shown = null;
@@ -357,7 +370,7 @@
       filter();
     }
     const { row, trial } = byName.get(name) ?? {};
-    byId("notice").textContent = name.includes("::") && !row ? `This report has no trial ${name}.` : "";
+    byId("notice").textContent = name && !row ? `This report has no trial ${name}.` : "";
     if (!row) {
       dialog.close();
       return;

@@ -54,14 +54,14 @@ const queryOf = (report, textOf) => {
       claims(row).some((claim) => stands(claim.claim ?? "", posix(name))),
     family: (row, name) => row.trials.some((trial) => trial.families.includes(name)),
     platform: isOn,
-    is: (row, quality) => quality in QUALITIES && row.trials.some(QUALITIES[quality]),
-    grade: (row, grade) => grade in GRADES && GRADES[grade](row),
+    is: (row, quality) => Object.hasOwn(QUALITIES, quality) && row.trials.some(QUALITIES[quality]),
+    grade: (row, grade) => Object.hasOwn(GRADES, grade) && GRADES[grade](row),
   };
 
   /** One word or term. */
   function wanted(written) {
     const [, key, value] = /^([^:]+):([^:].*)$/.exec(written) ?? [];
-    if (key in TERMS) return (row) => TERMS[key](row, value);
+    if (Object.hasOwn(TERMS, key ?? "")) return (row) => TERMS[key](row, value);
     if (recorded.includes(key) || claimed.includes(key)) return (row) => answers(row, key, posix(value));
     return (row) => textOf(row).includes(posix(written));
   }

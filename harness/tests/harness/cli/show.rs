@@ -57,7 +57,7 @@ fn markdown_has_the_steps_that_differ() {
 | Trial | Call | linux | gvisor | macos (claimed, not run) |
 |---|---|---|---|---|
 | `names::bound::peer_is_missing` | `getpeername s` | `ENOTCONN` | `EINVAL` | `ENOTCONN` (assumed) |
-| `other::closed::closes` | | the same | the same | the same |
+| `other::closed::closes` | | the same | the same | the same (assumed) |
 ";
     assert_eq!((ran.status, ran.printed.as_str()), (Some(0), expected));
 }

@@ -163,6 +163,29 @@ skipped, 0 not recorded or claimed
     );
 }
 
+/// A recording beside it makes no claim better founded.
+#[test]
+fn claim_beside_a_recording_was_not_run() {
+    let project = claiming(OTHERWISE);
+    project.edit("snapshots/gvisor/recording.yaml", "platform: gvisor", "platform: windows");
+    std::fs::rename(project.path("snapshots/gvisor"), project.path("theirs")).expect("a folder to rename");
+    let ran = project.sockshape(&["diff", "windows", &project.path("theirs").to_string_lossy()]);
+    ran.exits_with(1).prints("EINVAL (sourced)");
+}
+
+#[test]
+fn trial_that_nobody_ran_has_its_claims_in_markdown() {
+    let arguments = ["show", "peer_is_missing", "--platform", "windows,macos", "--format", "markdown"];
+    let ran = claiming(OTHERWISE).sockshape(&arguments);
+    ran.prints("| `names::bound::peer_is_missing` | `getpeername` | `EINVAL` (sourced) | ");
+}
+
+#[test]
+fn report_needs_a_recording_beside_claims() {
+    let ran = claiming(OTHERWISE).sockshape(&["report", "--platform", "windows", "--html", "-"]);
+    ran.is_refused(2).complains("error: none of these platforms has been recorded, and the page compares recordings");
+}
+
 #[test]
 fn difference_of_two_claims() {
     let ran = claiming(OTHERWISE).sockshape(&["diff", "windows", "freebsd"]);
@@ -233,15 +256,22 @@ fn report_has_cells_for_claims() {
     let names: Vec<&Value> = output["claimed"].as_array().expect("platforms").iter().map(|one| &one["name"]).collect();
     assert_eq!(names, ["windows", "macos", "freebsd", "openbsd"]);
     let trial = &output["topics"][0]["cases"][0]["trials"][0];
-    let cell = |kinds: Value, differs_at: Value, claim: Value, grade: &str| {
-        let state = "claimed";
-        json!({"state": state, "kinds": kinds, "differs_at": differs_at, "claim": claim, "grade": grade})
+    let cell = |kinds: Value, differs_at: Value, claim: Value, grade: Value| {
+        let sourced = grade == "sourced";
+        json!({
+            "state": "claimed",
+            "kinds": kinds,
+            "differs_at": differs_at,
+            "claim": claim,
+            "grade": grade,
+            "sourced": sourced,
+        })
     };
     let expected = json!([
-        cell(json!([1]), json!(2), json!("EINVAL"), "sourced"),
-        cell(json!([1]), json!(2), json!("[ok, EINVAL]"), "sourced"),
-        cell(json!([0]), json!(2), json!("ENOTCONN"), "assumed"),
-        cell(json!([0, 1]), json!(null), json!(null), "sourced"),
+        cell(json!([1]), json!(2), json!("EINVAL"), json!("sourced")),
+        cell(json!([1]), json!(2), json!("[ok, EINVAL]"), json!("sourced")),
+        cell(json!([0]), json!(2), json!("ENOTCONN"), json!("assumed")),
+        cell(json!([0, 1]), json!(null), json!(null), json!(null)),
     ]);
     assert_eq!(trial["claims"], expected);
     assert_eq!(trial["claimed_steps"][0]["number"], 2);
