@@ -278,7 +278,7 @@ fn examine(known: CorpusTrial, session: &Session, results: &Mutex<Results>) -> R
 /// standard error (`heuristic_error_str` in its `error_description.rs`).
 fn announce(complaint: &Complaint, results: &Mutex<Results>) {
     let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-    if annotates() && results.announced.insert(complaint.headline()) {
+    if annotates() && results.announced.insert(complaint.way()) {
         terminal::complain_line(&complaint.annotation());
     }
     if is_under_nextest() {

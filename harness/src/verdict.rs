@@ -25,8 +25,8 @@ pub enum Verdict {
     },
     /// A claim fails, or the record changed.
     Differs {
-        /// The claims that fail.
-        mismatches: Vec<Mismatch>,
+        /// Whether the claims hold.
+        claims: Claims,
         /// How this run compares with the record.
         comparison: Comparison,
     },
@@ -34,6 +34,8 @@ pub enum Verdict {
     New {
         /// The transcript of this run.
         text: String,
+        /// Why nothing contradicts it.
+        claims: Unopposed,
     },
     /// All claims hold, although the case says that they do not.
     Healed {
@@ -92,6 +94,46 @@ impl Verdict {
             Self::Crashed { .. } => "crashed",
         }
     }
+
+    /// The claims that fail, but for those that the case knows of.
+    #[must_use]
+    pub fn mismatches(&self) -> &[Mismatch] {
+        match self {
+            Self::Differs { claims: Claims::Fail(mismatches), .. } | Self::Unsettled { mismatches } => mismatches,
+            Self::Agrees
+            | Self::Deviates { .. }
+            | Self::Differs { claims: Claims::Unopposed(_), .. }
+            | Self::New { .. }
+            | Self::Healed { .. }
+            | Self::Skipped { .. }
+            | Self::Broken { .. }
+            | Self::Refused { .. }
+            | Self::Unclear { .. }
+            | Self::Crashed { .. } => &[],
+        }
+    }
+}
+
+/// What is known of the claims of a trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claims {
+    /// These fail.
+    Fail(Vec<Mismatch>),
+    /// Nothing contradicts the case.
+    Unopposed(Unopposed),
+}
+
+/// Why nothing contradicts a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unopposed {
+    /// All claims hold.
+    Hold,
+    /// Claims fail, and the case says that they do on this platform.
+    FailAsKnown,
+    /// The platform cannot run the trial, so that no claim was judged.
+    NotRun,
+    /// What came back does not show whether all claims hold.
+    Undecided,
 }
 
 /// A step whose outcome no record may hold.
@@ -228,26 +270,23 @@ fn explain(expectation: &Expectation, saved: &BTreeMap<String, Observed>, symbol
 /// platform without a recording, `comparison` is `None`.
 #[must_use]
 pub fn conclude(judgement: Judgement, comparison: Option<Comparison>, deviation: Option<&Deviation>) -> Verdict {
-    let deviation = deviation.map(|deviation| deviation.why.clone());
-    let (mismatches, known) = match judgement {
-        Judgement::Broken { fault, location } => return Verdict::Broken { fault, location },
-        Judgement::Holds => match deviation {
-            Some(why) if !matches!(comparison, Some(Comparison::Unwritten { .. })) => return Verdict::Healed { why },
-            Some(_) | None => (Vec::new(), None),
-        },
-        Judgement::Fails(mismatches) => (mismatches, deviation),
-        Judgement::Undecidable(_) => (Vec::new(), deviation),
-    };
-    match (comparison, known) {
-        (None | Some(Comparison::Same), Some(why)) => Verdict::Deviates { why },
-        (None | Some(Comparison::Same), None) if mismatches.is_empty() => Verdict::Agrees,
-        (None, None) => Verdict::Unsettled { mismatches },
-        (Some(comparison), known) => {
-            let mismatches = if known.is_some() { Vec::new() } else { mismatches };
-            match comparison {
-                Comparison::New { text } if mismatches.is_empty() => Verdict::New { text },
-                comparison => Verdict::Differs { mismatches, comparison },
-            }
+    let known = deviation.map(|deviation| deviation.why.clone());
+    let claims = match (judgement, &known) {
+        (Judgement::Broken { fault, location }, _) => return Verdict::Broken { fault, location },
+        (Judgement::Holds, Some(why)) if !matches!(comparison, Some(Comparison::Unwritten { .. })) => {
+            return Verdict::Healed { why: why.clone() };
         }
+        (Judgement::Holds, _) => Claims::Unopposed(Unopposed::Hold),
+        (Judgement::Fails(_), Some(_)) => Claims::Unopposed(Unopposed::FailAsKnown),
+        (Judgement::Fails(mismatches), None) => Claims::Fail(mismatches),
+        (Judgement::Undecidable(_), _) => Claims::Unopposed(Unopposed::Undecided),
+    };
+    match (comparison, claims) {
+        (None | Some(Comparison::Same), Claims::Unopposed(_)) => {
+            known.map_or(Verdict::Agrees, |why| Verdict::Deviates { why })
+        }
+        (None, Claims::Fail(mismatches)) => Verdict::Unsettled { mismatches },
+        (Some(Comparison::New { text }), Claims::Unopposed(claims)) => Verdict::New { text, claims },
+        (Some(comparison), claims) => Verdict::Differs { claims, comparison },
     }
 }

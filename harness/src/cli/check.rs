@@ -44,7 +44,7 @@ fn check_all(root: &Path) -> CommandResult {
     let (cases, here) = (digest(&corpus), identify().ok().map(|identity| identity.platform));
     let of_columns = columns.iter().map(|column| (column, check_column(root, column, &cases, &names, here)));
     let of_columns: Vec<(&Column, Vec<String>)> = of_columns.filter(|(_, found)| !found.is_empty()).collect();
-    let for_others = for_others(here, of_columns.iter().map(|(column, _)| *column));
+    let for_others = for_others(root, here, of_columns.iter().map(|(column, _)| *column));
     findings.extend(of_columns.into_iter().flat_map(|(_, found)| found).chain(for_others));
     findings.extend(match Table::new(&corpus, &columns) {
         Ok(table) => contradicted(&contradictions(&table)).into_iter().collect(),
@@ -96,15 +96,21 @@ fn warning(SameSteps { case, others }: &SameSteps) -> String {
     finding("warning", &what)
 }
 
-/// Which platforms can be recorded elsewhere alone. Nothing if there is nothing to record of them.
-fn for_others<'c>(here: Option<Platform>, behind: impl Iterator<Item = &'c Column>) -> Option<String> {
+/// Which recordings can be made elsewhere alone: those of another platform for which there is no script, and those of a
+/// certain release. Nothing if there is nothing to record of them.
+fn for_others<'c>(root: &Path, here: Option<Platform>, behind: impl Iterator<Item = &'c Column>) -> Option<String> {
     let here = here?;
-    let others: Vec<&str> = behind.filter(|it| it.recording.platform != here).map(|it| it.name.as_str()).collect();
-    let what = format!(
-        "this is {here}, and of these only {here} can be recorded here; whoever has them records {}",
-        others.join(", ")
-    );
-    (!others.is_empty()).then(|| finding("for others", &what))
+    let is_current = |column: &Column| column.name == column.recording.platform.to_string();
+    let is_here = |column: &Column| {
+        column.recording.platform == here || is_of_a_script(&how_to_record(root, column.recording.platform))
+    };
+    let others: Vec<&str> = behind.filter(|it| !(is_current(it) && is_here(it))).map(|it| it.name.as_str()).collect();
+    let what = match others.as_slice() {
+        [] => return None,
+        [other] => format!("{other} is not this platform: whoever has it records it"),
+        others => format!("{} are not this platform: whoever has them records them", others.join(", ")),
+    };
+    Some(finding("for others", &what))
 }
 
 /// What is wrong with a recording by itself. Of a platform that is not the one `here`, trials without a snapshot are
@@ -152,9 +158,17 @@ fn undescribed(edition: &Edition) -> String {
     finding("unfinished", &what)
 }
 
-/// The one command after which nothing is found any more.
+/// The one command after which nothing is found any more. A script of a platform's own brings what it needs
+/// but for Debian.
 fn to_do(root: &Path, platform: Platform) -> String {
-    finding("to do", &format!("`{}` records {platform}, on that platform", how_to_record(root, platform)))
+    let how = how_to_record(root, platform);
+    let on_it = if is_of_a_script(&how) { "a Debian machine" } else { "that platform" };
+    finding("to do", &format!("`{how}` records {platform}, on {on_it}"))
+}
+
+/// Whether a command that records is a script of one platform's own.
+fn is_of_a_script(how: &str) -> bool {
+    how.ends_with(" record")
 }
 
 /// The same for a recording that holds what differs from another one.

@@ -29,35 +29,57 @@ impl<'t> Taking<'t> {
         Ok(Self { earlier, before })
     }
 
-    /// Renews the description of the recording, and says which records are new or changed. If the description cannot be
-    /// renewed after a run of some trials, that is said as well.
-    ///
-    /// # Errors
-    /// When all trials were run, and the description cannot be written.
-    pub(super) fn end(
-        self,
-        session: &Session,
-        corpus: &Corpus,
-        results: &[(CorpusTrial, TrialResult)],
-    ) -> Result<String, Failure> {
+    /// Renews the description of the recording, and says which records are new, changed or removed.
+    pub(super) fn end(self, session: &Session, corpus: &Corpus, results: &[(CorpusTrial, TrialResult)]) -> Taken {
         let mut tally = Tally::default();
         results.iter().for_each(|(known, result)| tally.add(known.trial, &result.verdict));
-        let note = if results.len() == corpus.trials().count() {
-            self.earlier.describe_all(session, corpus, &tally).map_err(Failure::usage)?;
-            None
+        let is_whole = results.len() == corpus.trials().count();
+        let described = if is_whole {
+            self.earlier.describe_all(session, corpus, &tally)
         } else {
-            self.earlier.describe_some(session, &tally).err()
+            self.earlier.describe_some(session, &tally).map_err(|fault| fault.with_hint())
         };
-        let written = self.before.into_iter().filter(|(name, before)| recorded(session, name) != *before);
-        let names: Vec<String> = written.map(|(name, _)| name.to_string()).collect();
-        let lines: String = names.iter().map(|name| paragraph(2, "", name, Style::new(), line_width())).collect();
-        let note = note.map(|fault| hanging(0, "note: ", &fault.with_hint(), Style::new(), line_width()));
-        let head = match names.len() {
-            0 => "no record has changed".to_owned(),
-            count => format!("records of {} that are new or changed: {count}", session.edition),
-        };
-        Ok(format!("\n{}\n{lines}{}", styled(STRONG, &head), note.unwrap_or_default()))
+        let is_described = !is_whole || described.is_ok();
+        let note = described.err().map(|why| note(&why)).unwrap_or_default();
+        Taken { text: self.changes(session) + &note, is_described }
     }
+
+    /// The records that are not as they were before.
+    fn changes(self, session: &Session) -> String {
+        let now = self.before.into_iter().map(|(name, before)| (name, before, recorded(session, name)));
+        let changed = now.filter(|(_, before, now)| before != now);
+        let (removed, written): (Vec<_>, Vec<_>) = changed.partition(|(.., now)| now.is_none());
+        let names = |changed: Vec<(&TrialName, _, _)>| changed.into_iter().map(|(name, ..)| name.to_string()).collect();
+        let (removed, written): (Vec<String>, Vec<String>) = (names(removed), names(written));
+        let edition = &session.edition;
+        let written = match written.as_slice() {
+            [] if removed.is_empty() => listed("no record has changed", &[]),
+            [] => listed("no record is new or changed", &[]),
+            names => listed(&format!("records of {edition} that are new or changed: {}", names.len()), names),
+        };
+        let heading = format!("records of {edition} that are removed: {}", removed.len());
+        let removed = if removed.is_empty() { String::new() } else { listed(&heading, &removed) };
+        written + &removed
+    }
+}
+
+/// What a run that accepts records has done.
+pub(super) struct Taken {
+    /// Which records are new, changed or removed, and what is to be said of their description.
+    pub(super) text: String,
+    /// Whether the description fits, as far as that was up to this run: one of some trials alone need not renew it.
+    pub(super) is_described: bool,
+}
+
+/// Names below a heading.
+fn listed(heading: &str, names: &[String]) -> String {
+    let names: String = names.iter().map(|name| paragraph(2, "", name, Style::new(), line_width())).collect();
+    format!("\n{}\n{names}", styled(STRONG, heading))
+}
+
+/// What is said after the results, because they are good without it.
+pub(super) fn note(what: &str) -> String {
+    hanging(0, "note: ", what, Style::new(), line_width())
 }
 
 /// What is recorded of a trial. A record that cannot be read is as good as none: it is replaced.

@@ -6,18 +6,19 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::asked::Asked;
-use super::exit_code::{AGREES, BROKEN, DIFFERS};
+use super::exit_code::{AGREES, BROKEN, DIFFERS, USAGE};
 use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
-use super::record::Taking;
+use super::record::{Taking, note};
 use super::select::corpus;
 use super::verbose;
 use crate::case::TrialName;
 use crate::compat::CorpusTrial;
 use crate::executor::native::Native;
+use crate::fault::Fault;
 use crate::report::{Complaint, ComplaintGroup, Outcomes, Summary, annotates, grouped, junit};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
-use crate::terminal::{complain_line, line_width};
+use crate::terminal::{complain, complain_line, line_width};
 use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 use crate::workers;
@@ -33,7 +34,8 @@ pub(super) struct Arguments {
     /// In a network of its own, with loopback alone, where Linux allows it
     #[arg(long)]
     pub(super) isolated: bool,
-    /// Accept the records of these trials on this platform, as the command in the message of a trial does
+    /// Accept the records of these trials on this platform, as the command in the message of a trial does. A run of all
+    /// trials removes the records of those that are skipped, if they are of other cases or of another system
     #[arg(long)]
     pub(super) record: bool,
     /// One trial after the other, with each step as it ends and the time it took
@@ -71,8 +73,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
     let taking = arguments.record.then(|| Taking::begin(&session, &trials, size)).transpose()?;
     let results = examine_all(&trials, &session, size, arguments);
-    let taken = taking.map(|taking| taking.end(&session, &corpus, &results)).transpose()?;
-    let agreements = agreements(root, &found(&results)).map_err(|fault| Failure::recordings(&[fault]))?;
+    let taken = taking.map(|taking| taking.end(&session, &corpus, &results));
+    let (agreements, faults) = agreements(root, &found(&results));
     let mut summary = Summary::new(session.platform(), agreements);
     for (known, result) in &results {
         summary.add(known.trial, result);
@@ -80,12 +82,32 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let groups = grouped(results.iter().filter_map(|(known, result)| Complaint::of(*known, result, &session)));
     annotate(&groups);
     let each = results.iter().map(|(known, result)| (*known, result));
+    let is_described = taken.as_ref().is_none_or(|taken| taken.is_described);
+    let is_whole = is_described && faults.is_empty();
+    let after = taken.map(|taken| taken.text).unwrap_or_default() + &notes(&faults);
     let text = match arguments.format {
-        Format::Text => text(&groups, &summary) + &taken.unwrap_or_default(),
-        Format::Json => output::json(&Outcomes::new(each, &groups, &session, &summary)),
-        Format::Junit => junit(each, &session),
+        Format::Text => text(&groups, &summary) + &after,
+        Format::Json => beside(&after, output::json(&Outcomes::new(each, &groups, &session, &summary))),
+        Format::Junit => beside(&after, junit(each, &session)),
     };
-    Ok(Output { text, code: code(&results, &summary) })
+    let code = match code(&results, &summary) {
+        AGREES if !is_whole => USAGE,
+        code => code,
+    };
+    Ok(Output { text, code })
+}
+
+/// What is said of recordings that could not be compared with.
+fn notes(faults: &[Fault]) -> String {
+    let notes: String = faults.iter().map(|fault| note(&fault.with_hint())).collect();
+    if notes.is_empty() { notes } else { format!("\n{notes}") }
+}
+
+/// Says what does not belong into `text`, which a program reads: it goes to standard error. If that is gone, `text` is
+/// still whole.
+fn beside(after: &str, text: String) -> String {
+    let _ = complain(after.trim_start());
+    text
 }
 
 fn session(root: &Path, mode: SnapshotMode, arguments: &Arguments) -> Result<Session, Failure> {
@@ -146,7 +168,7 @@ fn text(groups: &[ComplaintGroup], summary: &Summary) -> String {
 /// standard error, because standard output may be a file that a program reads.
 fn annotate(groups: &[ComplaintGroup]) {
     if annotates() {
-        let failing = groups.iter().filter(|group| !group.is_new());
+        let failing = groups.iter().filter(|group| group.is_failure());
         failing.for_each(|group| complain_line(&group.complaints[0].annotation()));
     }
 }

@@ -57,8 +57,9 @@ const LEGEND_OF_CLAIMS: &str = "\nOf a platform that nobody recorded, the letter
 fn of_claimed(platform: &ClaimedOverview) -> String {
     let ClaimedOverview { name, claimed, sourced, apart, cannot, open } = platform;
     format!(
-        "**{}** was recorded by nobody. What the cases claim of it was not run: {claimed} trials, {sourced} of them with a source for it, and {apart} are \
-         claimed to come out as nowhere else; {cannot} it cannot run, and nothing is claimed of {open}.\n\n",
+        "**{}** was recorded by nobody. What the cases claim of it was not run: {claimed} trials, {sourced} of them \
+         with a source for it, and {apart} claimed to come out as nowhere else; {cannot} it cannot run, and nothing is \
+         claimed of {open}.\n\n",
         plain(name)
     )
 }

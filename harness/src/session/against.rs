@@ -1,6 +1,6 @@
 //! A run compared with every recording.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::case::TrialName;
 use crate::fault::Fault;
+use crate::platform::Edition;
 use crate::recording::Recording;
 use crate::snapshot::{Comparison, Records, editions};
 use crate::transcript::SnapshotText;
@@ -23,21 +24,30 @@ pub struct Agreement {
     pub unrecorded: usize,
 }
 
-/// Compares what a run found out with every recording below `root`. The result is by the name of the recording.
-///
-/// # Errors
-/// When the description of a recording cannot be read.
-pub fn agreements(root: &Path, found: &[(&TrialName, &SnapshotText)]) -> Result<BTreeMap<String, Agreement>, Fault> {
+/// Compares what a run found out with every recording below `root`. The result is by the name of the recording; the
+/// faults are of those whose description cannot be read.
+#[must_use]
+pub fn agreements(root: &Path, found: &[(&TrialName, &SnapshotText)]) -> (BTreeMap<String, Agreement>, Vec<Fault>) {
     let texts: Vec<(&TrialName, String)> = found.iter().map(|(name, found)| (*name, found.to_string())).collect();
-    let mut agreements = BTreeMap::new();
-    for edition in editions(root)? {
-        let records = Records::new(root, edition.clone());
-        if let Some(recording) = Recording::read(&records)? {
-            let records = recording.over_its_base(root, records)?;
-            agreements.insert(edition.to_string(), agreement(&records, &texts));
+    let (mut agreements, mut faults) = (BTreeMap::new(), Vec::new());
+    let editions = editions(root).unwrap_or_else(|fault| {
+        faults.push(fault);
+        BTreeSet::new()
+    });
+    for edition in editions {
+        match recorded(root, &edition) {
+            Ok(Some(records)) => drop(agreements.insert(edition.to_string(), agreement(&records, &texts))),
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
         }
     }
-    Ok(agreements)
+    (agreements, faults)
+}
+
+/// The records of a recording. None if it is not described.
+fn recorded(root: &Path, edition: &Edition) -> Result<Option<Records>, Fault> {
+    let records = Records::new(root, edition.clone());
+    Recording::read(&records)?.map(|recording| recording.over_its_base(root, records)).transpose()
 }
 
 fn agreement(records: &Records, texts: &[(&TrialName, String)]) -> Agreement {

@@ -4,20 +4,26 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::witness::Witness;
+use crate::case::Trial;
+use crate::platform::Platform;
 use crate::snapshot::Comparison;
-use crate::transcript::{Line, SnapshotText};
-use crate::verdict::{Mismatch, Verdict};
+use crate::transcript::{Line, ReadBack, SnapshotText};
+use crate::verdict::{Judgement, Verdict, judge};
 
 /// Which side moved since the trial was recorded on this platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Moved {
-    /// The record has the answer of this run: the claim was changed, or it never held.
+    /// The record has the answer of this run, and the claim fails of it: it was changed, or it never held.
     Claim,
+    /// The record reads as this run does, and does not show what the claim is about.
+    Unshown,
     /// The record has another answer to the same call, after the same answers to all calls before it.
     Answer,
     /// The case does something else than when it was recorded, so its record tells nothing.
     Steps,
+    /// Whether the platform can run the trial: what the case needs, or what the platform has.
+    Ability,
 }
 
 /// What recordings say of the step in dispute.
@@ -35,6 +41,8 @@ pub struct Evidence {
     pub recorded: Option<String>,
     /// The other recordings with what came back in this run.
     pub agree: Vec<String>,
+    /// The other recordings that read as this run does, and do not show what the claim is about.
+    pub alike: Vec<String>,
     /// The other recordings of the same call, and what came back there.
     pub differ: Vec<OtherAnswer>,
 }
@@ -49,23 +57,24 @@ pub struct OtherAnswer {
 }
 
 impl Evidence {
-    /// What there is to say of a trial with this verdict, which `found` this. None if no answer is in dispute.
+    /// What there is to say of a trial with this verdict on `platform`, which `found` this. None if no answer is in
+    /// dispute.
     pub(super) fn of(
         verdict: &Verdict,
         found: &SnapshotText,
+        trial: &Trial,
+        platform: Platform,
         witnesses: impl FnOnce() -> Vec<Witness>,
     ) -> Option<Self> {
-        match verdict {
-            Verdict::Differs { mismatches, comparison: Comparison::Same } => {
-                Some(Self::about(mismatches, Some(found), found)?.with(&witnesses()))
+        let failed = verdict.mismatches().first().map(|mismatch| mismatch.step - 1);
+        let failed = failed.map(|step| FailedStep { trial, platform, step });
+        let about = |recorded| Self::about(failed.as_ref(), recorded, found);
+        let evidence = match verdict {
+            Verdict::Differs { comparison: Comparison::Same, .. } => about(Some(found)),
+            Verdict::Differs { comparison: Comparison::Changed { recorded, .. }, .. } => {
+                about(Some(&SnapshotText::read(recorded).ok()?))
             }
-            Verdict::Differs { mismatches, comparison: Comparison::Changed { recorded, .. } } => {
-                let recorded = SnapshotText::read(recorded).ok()?;
-                Some(Self::about(mismatches, Some(&recorded), found)?.with(&witnesses()))
-            }
-            Verdict::Differs { mismatches, .. } | Verdict::Unsettled { mismatches } => {
-                Some(Self::about(mismatches, None, found)?.with(&witnesses()))
-            }
+            Verdict::Differs { .. } | Verdict::Unsettled { .. } => about(None),
             Verdict::Agrees
             | Verdict::Deviates { .. }
             | Verdict::New { .. }
@@ -75,27 +84,32 @@ impl Evidence {
             | Verdict::Refused { .. }
             | Verdict::Unclear { .. }
             | Verdict::Crashed { .. } => None,
-        }
+        };
+        Some(evidence?.with(failed.as_ref(), &witnesses()))
     }
 
     /// The step in dispute, and which side moved.
-    fn about(mismatches: &[Mismatch], recorded: Option<&SnapshotText>, found: &SnapshotText) -> Option<Self> {
-        let failed = mismatches.first().map(|mismatch| mismatch.step - 1);
+    fn about(failed: Option<&FailedStep>, recorded: Option<&SnapshotText>, found: &SnapshotText) -> Option<Self> {
         let (SnapshotText::Ran(now), Some(SnapshotText::Ran(before))) = (found, recorded) else {
             return match (found, recorded) {
-                (SnapshotText::Ran(now), None) => Self::at(failed?, None, now, None),
-                (now, recorded) => Some(Self::of_the_whole(&recorded?.to_string(), &now.to_string())),
+                (SnapshotText::Ran(now), None) => Self::at(failed?.step, None, now, None),
+                (now, recorded) => Some(Self::of_the_whole(recorded?, now)),
             };
         };
         let change = (0..now.len().max(before.len())).find(|step| now.get(*step) != before.get(*step));
-        let change = change.filter(|change| failed.is_none_or(|failed| *change <= failed));
+        let change = change.filter(|change| failed.is_none_or(|failed| *change <= failed.step));
         match change {
-            None => Self::at(failed?, Some(Moved::Claim), now, Some(before)),
+            None => {
+                let failed = failed?;
+                let moved = if failed.fails_of(before) { Moved::Claim } else { Moved::Unshown };
+                Self::at(failed.step, Some(moved), now, Some(before))
+            }
             Some(step) if call(now, step) == call(before, step) => {
                 Self::at(step, Some(Moved::Answer), now, Some(before))
             }
-            Some(step) => {
-                Self::at(failed.unwrap_or(step).min(now.len().saturating_sub(1)), Some(Moved::Steps), now, None)
+            Some(change) => {
+                let step = failed.map_or(change, |failed| failed.step).min(now.len().saturating_sub(1));
+                Self::at(step, Some(Moved::Steps), now, None)
             }
         }
     }
@@ -103,31 +117,38 @@ impl Evidence {
     fn at(step: usize, moved: Option<Moved>, now: &[Line], before: Option<&[Line]>) -> Option<Self> {
         let Line { call, outcome } = now.get(step)?.clone();
         let recorded = before.and_then(|before| before.get(step)).map(|line| line.outcome.clone());
-        let (agree, differ) = (Vec::new(), Vec::new());
-        Some(Self { moved, step: Some(step + 1), call, observed: outcome, recorded, agree, differ })
+        let (agree, alike, differ) = (Vec::new(), Vec::new(), Vec::new());
+        Some(Self { moved, step: Some(step + 1), call, observed: outcome, recorded, agree, alike, differ })
     }
 
     /// Whether the platform can run the trial is in dispute.
-    fn of_the_whole(recorded: &str, observed: &str) -> Self {
-        let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    fn of_the_whole(recorded: &SnapshotText, observed: &SnapshotText) -> Self {
+        let said = |text: &SnapshotText| match text {
+            SnapshotText::Ran(_) => "it was run".to_owned(),
+            SnapshotText::PlatformCannot(_) => text.to_string(),
+        };
         Self {
-            moved: Some(Moved::Answer),
+            moved: Some(Moved::Ability),
             step: None,
             call: "the trial".to_owned(),
-            observed: first(observed),
-            recorded: Some(first(recorded)),
+            observed: said(observed),
+            recorded: Some(said(recorded)),
             agree: Vec::new(),
+            alike: Vec::new(),
             differ: Vec::new(),
         }
     }
 
-    /// Adds what others answered to the same call.
-    fn with(mut self, witnesses: &[Witness]) -> Self {
+    /// Adds what others answered to the same call. If a claim about it fails here, only those agree of whose answer it
+    /// fails as well.
+    fn with(mut self, failed: Option<&FailedStep>, witnesses: &[Witness]) -> Self {
+        let failed = failed.filter(|failed| self.step == Some(failed.step + 1));
         for Witness { recording, text } in witnesses {
             let (SnapshotText::Ran(lines), Some(step)) = (text, self.step) else { continue };
             let Some(line) = lines.get(step - 1).filter(|line| line.call == self.call) else { continue };
             if line.outcome == self.observed {
-                self.agree.push(recording.clone());
+                let agrees = failed.is_none_or(|failed| failed.fails_of(lines));
+                if agrees { &mut self.agree } else { &mut self.alike }.push(recording.clone());
             } else if let Some(other) = self.differ.iter_mut().find(|other| other.outcome == line.outcome) {
                 other.recordings.push(recording.clone());
             } else {
@@ -135,6 +156,27 @@ impl Evidence {
             }
         }
         self
+    }
+}
+
+/// The first step whose claim fails in this run.
+struct FailedStep<'t> {
+    trial: &'t Trial,
+    platform: Platform,
+    /// Its index.
+    step: usize,
+}
+
+impl FailedStep<'_> {
+    /// Whether the claim fails of a record as well. A record has no times, for instance, and not all data: equal texts
+    /// need not be equal answers.
+    fn fails_of(&self, lines: &[Line]) -> bool {
+        let read = lines.get(..=self.step).and_then(|lines| ReadBack::of(&self.trial.program, lines).ok());
+        let judgement = |mut read: ReadBack| judge(self.trial, &read.transcript, &mut read.rendering, self.platform);
+        match read.map(judgement) {
+            Some(Judgement::Fails(mismatches)) => mismatches.iter().any(|mismatch| mismatch.step == self.step + 1),
+            Some(Judgement::Holds | Judgement::Undecidable(_) | Judgement::Broken { .. }) | None => false,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::update::Update;
 use crate::case::Trial;
 use crate::snapshot::Comparison;
 use crate::transcript::{Line, SnapshotText, Transcript};
-use crate::verdict::{Judgement, Objection, Verdict, conclude, judge};
+use crate::verdict::{Claims, Judgement, Objection, Unopposed, Verdict, conclude, judge};
 
 /// What came of a trial.
 #[derive(Debug)]
@@ -104,8 +104,9 @@ impl Session {
 
     fn concluded(&self, trial: &Trial, verdict: Verdict, found: SnapshotText) -> TrialResult {
         // A record that this run has written says nothing about what was before.
+        let witnesses = || self.witnesses(&trial.name);
         let evidence =
-            if self.updates() { None } else { Evidence::of(&verdict, &found, || self.witnesses(&trial.name)) };
+            if self.updates() { None } else { Evidence::of(&verdict, &found, trial, self.platform(), witnesses) };
         TrialResult { verdict, found: Some(found), evidence }
     }
 
@@ -126,8 +127,8 @@ impl Session {
         let found = SnapshotText::PlatformCannot(lacks);
         let verdict = match self.comparison(trial, &found) {
             None | Some(Comparison::Same) => Verdict::Agrees,
-            Some(Comparison::New { text }) => Verdict::New { text },
-            Some(comparison) => Verdict::Differs { mismatches: Vec::new(), comparison },
+            Some(Comparison::New { text }) => Verdict::New { text, claims: Unopposed::NotRun },
+            Some(comparison) => Verdict::Differs { claims: Claims::Unopposed(Unopposed::NotRun), comparison },
         };
         self.concluded(trial, verdict, found)
     }

@@ -42,6 +42,8 @@ pub struct Session {
     pub recording: Option<Recording>,
     /// The other recordings, once a trial asked for them.
     pub(super) others: OnceLock<Vec<(Edition, Records)>>,
+    /// Whether the records are those that the description was written for, once a trial asked.
+    as_described: OnceLock<bool>,
     pub(super) journal: Journal,
     pub(super) update: Update,
     rehearsals: OnceLock<BTreeMap<TrialName, Vec<Line>>>,
@@ -84,6 +86,7 @@ impl Session {
             records,
             recording,
             others: OnceLock::new(),
+            as_described: OnceLock::new(),
             journal,
             update,
             rehearsals,
@@ -119,6 +122,14 @@ impl Session {
     /// The lines of a trial that was rehearsed.
     pub(super) fn rehearsal(&self, name: &TrialName) -> Option<&[Line]> {
         self.rehearsals.get()?.get(name).map(Vec::as_slice)
+    }
+
+    /// Whether the records are those that the description of the recording was written for. Otherwise somebody has
+    /// changed some of them since, or they cannot be read.
+    #[must_use]
+    pub fn is_as_recorded(&self) -> bool {
+        let described = self.recording.as_ref().map(|recording| &recording.snapshots);
+        *self.as_described.get_or_init(|| self.records.digest().ok().as_ref() == described)
     }
 
     /// The file with the record of a trial, below the root of the project.

@@ -8,7 +8,7 @@ use sockshape::operation::{Outcome, Value};
 use sockshape::snapshot::Comparison;
 use sockshape::source::Location;
 use sockshape::transcript::{Entry, Step, Transcript};
-use sockshape::verdict::{Judgement, Mismatch, Verdict, conclude, judge};
+use sockshape::verdict::{Claims, Judgement, Mismatch, Unopposed, Verdict, conclude, judge};
 
 use crate::support::outcome::{address, failed, ok};
 use crate::support::{STREAM, file_of_cases, observed, platform, trial_of_steps, trials};
@@ -212,14 +212,22 @@ fn unwritten() -> Comparison {
 }
 
 fn differs(mismatches: Vec<Mismatch>, comparison: Comparison) -> Verdict {
-    Verdict::Differs { mismatches, comparison }
+    Verdict::Differs { claims: Claims::Fail(mismatches), comparison }
+}
+
+fn unopposed(claims: Unopposed, comparison: Comparison) -> Verdict {
+    Verdict::Differs { claims: Claims::Unopposed(claims), comparison }
+}
+
+fn new_verdict(claims: Unopposed) -> Verdict {
+    Verdict::New { text: "b".into(), claims }
 }
 
 #[rstest]
 #[case::holds_and_is_recorded(Judgement::Holds, Some(Comparison::Same), Verdict::Agrees)]
 #[case::holds_without_a_recording(Judgement::Holds, None, Verdict::Agrees)]
-#[case::holds_without_a_record(Judgement::Holds, Some(new()), Verdict::New { text: "b".into() })]
-#[case::holds_and_the_record_changed(Judgement::Holds, Some(changed()), differs(vec![], changed()))]
+#[case::holds_without_a_record(Judgement::Holds, Some(new()), new_verdict(Unopposed::Hold))]
+#[case::holds_and_the_record_changed(Judgement::Holds, Some(changed()), unopposed(Unopposed::Hold, changed()))]
 #[case::fails_and_is_recorded(fails(), Some(Comparison::Same), differs(vec![mismatch()], Comparison::Same))]
 #[case::fails_without_a_record(fails(), Some(new()), differs(vec![mismatch()], new()))]
 #[case::fails_and_the_record_changed(fails(), Some(changed()), differs(vec![mismatch()], changed()))]
@@ -232,9 +240,13 @@ fn verdict(#[case] judgement: Judgement, #[case] comparison: Option<Comparison>,
 #[rstest]
 #[case::fails_and_is_recorded(fails(), Some(Comparison::Same), Verdict::Deviates { why: "a reason".into() })]
 #[case::fails_without_a_recording(fails(), None, Verdict::Deviates { why: "a reason".into() })]
-#[case::fails_without_a_record(fails(), Some(new()), Verdict::New { text: "b".into() })]
-#[case::holds_and_the_record_could_not_be_written(Judgement::Holds, Some(unwritten()), differs(vec![], unwritten()))]
-#[case::fails_in_another_way_than_recorded(fails(), Some(changed()), differs(vec![], changed()))]
+#[case::fails_without_a_record(fails(), Some(new()), new_verdict(Unopposed::FailAsKnown))]
+#[case::holds_and_the_record_could_not_be_written(
+    Judgement::Holds,
+    Some(unwritten()),
+    unopposed(Unopposed::Hold, unwritten())
+)]
+#[case::fails_in_another_way_than_recorded(fails(), Some(changed()), unopposed(Unopposed::FailAsKnown, changed()))]
 #[case::holds_and_is_recorded(Judgement::Holds, Some(Comparison::Same), Verdict::Healed { why: "a reason".into() })]
 #[case::holds_without_a_recording(Judgement::Holds, None, Verdict::Healed { why: "a reason".into() })]
 #[case::holds_and_the_record_changed(Judgement::Holds, Some(changed()), Verdict::Healed { why: "a reason".into() })]

@@ -23,7 +23,7 @@ impl Complaint<'_> {
             Verdict::Differs { comparison, .. } => {
                 format!("\n{}{}\n{}", self.claims(width), self.record(comparison, width), again())
             }
-            Verdict::New { text } => self.new_record(text, width),
+            Verdict::New { text, .. } => self.new_record(text, width),
             Verdict::Unsettled { .. } => format!("\n{}{}\n{}", self.claims(width), self.whole_run(width), again()),
             Verdict::Healed { .. } => {
                 let platform = self.session.platform();

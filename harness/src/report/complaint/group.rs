@@ -1,7 +1,8 @@
 //! Trials that fail in the same way: one of them in full, the others by name.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anstyle::Style;
 
@@ -9,7 +10,8 @@ use super::Complaint;
 use crate::terminal::{STRONG, paragraph, styled};
 use crate::verdict::Verdict;
 
-/// Trials that fail in the same way: the same operation, expected and observed to end in the same ways.
+/// Trials that fail in the same way: the same operations, expected and observed to end in the same ways, and the same
+/// side moved.
 #[derive(Debug)]
 pub struct ComplaintGroup<'a> {
     /// What happened in all of them.
@@ -21,12 +23,14 @@ pub struct ComplaintGroup<'a> {
 /// Puts trials that fail in the same way together. What is only new comes last; the largest group comes first.
 #[must_use]
 pub fn grouped<'a>(complaints: impl IntoIterator<Item = Complaint<'a>>) -> Vec<ComplaintGroup<'a>> {
-    let mut groups: Vec<ComplaintGroup> = Vec::new();
+    let (mut groups, mut indexes) = (Vec::<ComplaintGroup>::new(), BTreeMap::<String, usize>::new());
     for complaint in complaints {
-        let headline = complaint.headline();
-        match groups.iter_mut().find(|group| group.headline == headline) {
-            Some(group) => group.complaints.push(complaint),
-            None => groups.push(ComplaintGroup { headline, complaints: vec![complaint] }),
+        match indexes.entry(complaint.way()) {
+            Entry::Occupied(index) => groups[*index.get()].complaints.push(complaint),
+            Entry::Vacant(index) => {
+                index.insert(groups.len());
+                groups.push(ComplaintGroup { headline: complaint.headline(), complaints: vec![complaint] });
+            }
         }
     }
     groups.sort_by_key(|group| (group.is_new(), Reverse(group.complaints.len())));
@@ -38,6 +42,13 @@ impl ComplaintGroup<'_> {
     #[must_use]
     pub fn is_new(&self) -> bool {
         matches!(self.complaints[0].result.verdict, Verdict::New { .. })
+    }
+
+    /// Whether a run fails because of these trials. Those that are unsettled may be right: nobody has recorded the
+    /// platform.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        !self.is_new() && !matches!(self.complaints[0].result.verdict, Verdict::Unsettled { .. })
     }
 
     /// How many trials these are, in how many groups of cases.

@@ -1,4 +1,4 @@
-//! What happened in a trial, in one line. Trials with the same line fail in the same way.
+//! What happened in a trial, in one line. Trials that fail in the same way have the same line.
 
 use super::Complaint;
 use crate::session::{Evidence, Moved};
@@ -37,6 +37,18 @@ impl Complaint<'_> {
         }
     }
 
+    /// What is the same in all trials that fail in the same way: what happened, every claim that fails and how, and
+    /// which side moved.
+    #[must_use]
+    pub fn way(&self) -> String {
+        let claim = |Mismatch { call, expected, observed, .. }: &Mismatch| {
+            format!("{}: expected {expected}, observed {observed}", operation(call))
+        };
+        let claims = self.mismatches().iter().map(claim);
+        let lines: Vec<String> = [self.headline()].into_iter().chain(claims).chain(self.side()).collect();
+        lines.join("\n")
+    }
+
     /// How the record differs.
     fn changed(&self, comparison: &Comparison) -> String {
         match (comparison, &self.result.evidence) {
@@ -48,6 +60,9 @@ impl Complaint<'_> {
             }
             (_, Some(Evidence { moved: Some(Moved::Steps), .. })) => {
                 "the case does something else than when it was recorded".to_owned()
+            }
+            (_, Some(Evidence { moved: Some(Moved::Ability), observed, recorded: Some(recorded), .. })) => {
+                format!("whether the platform can run it: recorded {recorded}, observed {observed}")
             }
             _ => "the record changed".to_owned(),
         }

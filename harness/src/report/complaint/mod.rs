@@ -82,18 +82,7 @@ impl<'a> Complaint<'a> {
     /// The claims that fail.
     #[must_use]
     pub fn mismatches(&self) -> &'a [Mismatch] {
-        match &self.result.verdict {
-            Verdict::Differs { mismatches, .. } | Verdict::Unsettled { mismatches } => mismatches,
-            Verdict::Agrees
-            | Verdict::Deviates { .. }
-            | Verdict::New { .. }
-            | Verdict::Healed { .. }
-            | Verdict::Skipped { .. }
-            | Verdict::Broken { .. }
-            | Verdict::Refused { .. }
-            | Verdict::Unclear { .. }
-            | Verdict::Crashed { .. } => &[],
-        }
+        self.result.verdict.mismatches()
     }
 
     /// The place in the case file that the message is about: the claim that fails, the step whose answer changed, or

@@ -4,7 +4,7 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::project::{CLOSES, PEER, Project, on_linux};
+use crate::support::project::{CLOSES, PEER, Project, copy, on_linux};
 
 const GONE: &str = "snapshots/linux/names/bound/gone.snap";
 
@@ -174,9 +174,26 @@ fn check_says_which_platforms_others_record() {
     let ran = project.sockshape(&["check"]);
     ran.exits_with(1).prints("\nmissing: linux has no snapshot of names::bound::a_port_is_chosen@SOCK_STREAM\n");
     ran.prints("\nmissing: gvisor has no snapshot of 3 trials, such as names::bound::a_port_is_chosen@SOCK_STREAM\n");
-    let others = "\nfor others: this is linux, and of these only linux can be recorded here; whoever has them records \
-                  gvisor\n";
-    ran.prints(others);
+    let others = "\nfor others: gvisor is not this platform: whoever has it records it\n";
+    ran.prints(others).prints("\nto do: `INSTA_UPDATE=always cargo test --test conformance` records gvisor, on that ");
+    fs::create_dir(project.path("ci")).expect("a new folder");
+    fs::write(project.path("ci/gvisor"), "").expect("a script");
+    let ran = project.sockshape(&["check"]);
+    ran.prints("\nto do: `ci/gvisor record` records gvisor, on a Debian machine\n");
+    assert!(!ran.printed.contains("for others"), "{}", ran.printed);
+}
+
+/// The current recording of the platform is another one.
+#[test]
+fn check_says_that_others_record_another_release() {
+    let project = Project::recorded("agrees");
+    let folder = project.path("snapshots/linux@5.10");
+    fs::create_dir(&folder).expect("a new folder");
+    copy(&project.path("snapshots/linux"), &folder);
+    project.edit("snapshots/linux@5.10/recording.yaml", "platform: linux\n", "platform: linux\nrelease: '5.10'\n");
+    project.edit("cases/names/bound.yaml", "- getpeername: s\n", "- listen: s\n      - getpeername: s\n");
+    let ran = project.sockshape(&["check"]);
+    ran.exits_with(1).prints("\nfor others: linux@5.10 is not this platform: whoever has it records it\n");
 }
 
 /// A warning is no fault: the author may have reasons.

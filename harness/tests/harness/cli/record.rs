@@ -63,3 +63,48 @@ fn claim_that_fails_is_said_when_its_record_is_accepted() {
     ran.exits_with(1).prints("linux: 1 differs, 1 agrees\ngetsockname: expected loopback:0, ");
     assert!(fs::exists(project.path("snapshots/linux/names/bound/port_stays_zero.snap")).expect("a folder"));
 }
+
+/// What is to be seen to is said, and what was written, although the recording is not described.
+#[test]
+fn trial_without_a_record_is_named_and_the_others_are_recorded() {
+    let project = Project::of("broken");
+    let ran = project.sockshape(&["run", "--record"]);
+    ran.exits_with(3).prints("error in the case: step 3, `connect s $peer`: no address was saved as `peer`\n");
+    ran.prints("\nrecords of linux that are new or changed: 1\n");
+    ran.prints("\nnote: trials without a record of this run: 1; recording.yaml is left as it was\n");
+    assert!(!project.path("snapshots/linux/recording.yaml").exists(), "a recording with a gap is described");
+}
+
+#[test]
+fn other_recording_that_cannot_be_read_is_a_note() {
+    let project = Project::recorded_twice("differs", &[]);
+    project.edit("snapshots/gvisor/recording.yaml", "trials:", "tirals:");
+    let ran = project.sockshape(&["run", "--record"]);
+    ran.exits_with(1).prints("linux: 1 differs, 1 agrees\n").prints("\nno record has changed\n");
+    ran.prints("\n  linux: 2 the same, 0 different, 0 unrecorded\n").prints("\nnote: ").prints("tirals");
+    project.edit("cases/names/bound.yaml", "        expect: \"loopback:0\"\n", "        expect: any\n");
+    project.sockshape(&["run"]).exits_with(2).prints("\nnote: ");
+}
+
+#[test]
+fn what_was_taken_does_not_mix_with_what_programs_read() {
+    let project = Project::of("broken");
+    let ran = project.sockshape(&["run", "--record", "--format", "json"]);
+    assert_eq!(ran.status, Some(3), "{ran:?}");
+    ran.complains("records of linux that are new or changed: 1\n  names::")
+        .complains("\nnote: trials without a record of this run: 1; ");
+    assert!(serde_json::from_str::<serde_json::Value>(&ran.printed).is_ok(), "{}", ran.printed);
+}
+
+/// A run of all trials cannot say of such a record what it is of.
+#[test]
+fn record_of_a_skipped_trial_that_is_removed_is_counted_apart() {
+    let project = Project::recorded("skipped");
+    let folder = "snapshots/linux/names/network";
+    let (this, other) = (format!("{folder}/of_this_host.snap"), format!("{folder}/of_another_host.snap"));
+    fs::copy(project.path(&this), project.path(&other)).expect("a copy");
+    let ran = project.sockshape(&["run", "--record"]);
+    ran.exits_with(0).prints("\nno record is new or changed\n");
+    ran.prints("\nrecords of linux that are removed: 1\n  names::network::of_another_host\n");
+    assert!(!project.path(&other).exists(), "the record is still there");
+}

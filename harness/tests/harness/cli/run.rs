@@ -5,7 +5,7 @@ use std::fs;
 use rstest::rstest;
 use serde_json::json;
 
-use crate::support::project::{BOUND, CLOSES, FAILED, FAILED_CLAIM, PEER, Project, RECORD, on_linux};
+use crate::support::project::{BOUND, CLOSES, FAILED, FAILED_CLAIM, PEER, Project, RECORD, copy, on_linux};
 
 const HEAD: &str = "      agree differ  new deviate unsettled skipped\n";
 
@@ -184,17 +184,77 @@ fn claim_that_some_recordings_contradict_has_their_answers() {
 /// The record is edited, so the answer of the system seems to have changed since.
 #[rstest]
 #[case::on_the_same_system("  system: ", "  system: ", ", on the same system as on ")]
-#[case::on_another_system("  system: ", "  system: Other ", ": the system did, which on ")]
+#[case::on_another_system("  system: ", "  system: Other ", ": the system was Other ")]
+#[case::by_another_version("harness: ", "harness: 9", "; it was recorded by another version of sockshape, 9")]
 fn answer_that_is_not_as_recorded_is_laid_to_the_system(#[case] old: &str, #[case] new: &str, #[case] whose: &str) {
     let project = with_another_answer();
     project.edit(&on_linux(PEER), "ENOTCONN", "EINVAL");
     project.edit("snapshots/linux/recording.yaml", old, new);
+    project.seal("snapshots/linux");
     let ran = project.sockshape(&["run"]);
     let message = "\ngetpeername: recorded EINVAL, observed ENOTCONN\nthe claims hold, and the record changed";
     ran.prints(&format!("{message}{whose}")).prints("\nother recordings: gvisor: EINVAL\n");
     project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: {error: EINVAL}");
     let message = "\ngetpeername: expected EINVAL, observed ENOTCONN\nthe record changed too";
     project.sockshape(&["run"]).prints(&format!("{message}{whose}"));
+}
+
+#[test]
+fn record_that_was_edited_is_not_laid_to_the_system() {
+    let project = Project::recorded("agrees");
+    project.edit(&on_linux(PEER), "ENOTCONN", "EINVAL");
+    let message = "\ngetpeername: recorded EINVAL, observed ENOTCONN\nthe claims hold, and the record changed; the \
+                   snapshots of linux are not those of ";
+    project.sockshape(&["run"]).prints(message);
+}
+
+#[test]
+fn claims_that_fail_as_known_are_not_said_to_hold() {
+    let project = Project::recorded("deviates");
+    let record = "snapshots/linux/names/known/still_fails.snap";
+    project.edit(record, "127.0.0.1:<port-1>", "0.0.0.0:<port-1>");
+    project.seal("snapshots/linux");
+    let message = "\nthe claims fail as the case says that they do, and the record changed, on the same system as ";
+    project.sockshape(&["run", "still_fails"]).prints(message);
+    fs::remove_file(project.path(record)).expect("a snapshot to remove");
+    let message = "\nthe claims fail as the case says that they do; accept the record, and it is no longer new\n";
+    project.sockshape(&["run", "still_fails"]).prints(message);
+}
+
+/// What the case needs has changed here, and not the platform.
+#[test]
+fn trial_that_is_not_run_any_more_has_no_claims_that_hold() {
+    let project = Project::recorded("agrees");
+    let needing = "- setsockopt: {socket: s, option: SO_EXCLUSIVEADDRUSE, value: true}\n      - close: s\n";
+    project.edit("cases/other/closed.yaml", "- close: s\n", needing);
+    let ran = project.sockshape(&["run", "closes"]);
+    let cannot = "not on this platform: no SO_EXCLUSIVEADDRUSE";
+    ran.prints(&format!("\nwhether the platform can run it: recorded it was run, observed {cannot}\n"));
+    ran.prints(
+        "\nit was not run, so no claim was judged: look at what the case needs, and at what is new on this platform\n",
+    );
+    fs::remove_file(project.path(&on_linux(CLOSES))).expect("a snapshot to remove");
+    let message = "\nit was not run, so no claim was judged; accept the record, and it is no longer new\n";
+    project.sockshape(&["run", "closes"]).prints(message);
+}
+
+/// How long a call took is not in a record.
+#[test]
+fn record_that_does_not_show_what_the_claim_is_about_agrees_with_nothing() {
+    let project = Project::of("agrees");
+    let steps = "\n      - poll: {socket: s, events: [POLLIN], timeout: 0}\n        expect: any\n      - waited: s\n";
+    let claim = "        expect: \">= 0 ms\"\n";
+    project.edit("cases/other/closed.yaml", "\n      - close: s\n", &format!("{steps}{claim}"));
+    project.run_with(&[], &[RECORD]);
+    fs::create_dir(project.path("snapshots/gvisor")).expect("a new folder");
+    copy(&project.path("snapshots/linux"), &project.path("snapshots/gvisor"));
+    project.edit("snapshots/gvisor/recording.yaml", "platform: linux", "platform: gvisor");
+    project.edit("cases/other/closed.yaml", ">= 0 ms", ">= 60 ms");
+    let ran = project.sockshape(&["run", "closes"]);
+    ran.prints("waited: expected >= 60 ms, observed <time>\n");
+    let message = "\nthe record of linux reads the same, and does not show whether the claim held then\n\
+                   other recordings: gvisor: not shown by what is recorded\n";
+    ran.prints(message);
 }
 
 #[test]
@@ -218,6 +278,27 @@ fn trials_that_fail_in_the_same_way_are_one_in_full_and_the_others_by_name() {
     ran.prints("\n---- names::bound::port_is_chosen@SOCK_STREAM: one of 2 trials ----\n");
     ran.prints("\nand in the same way:\n  names::bound::port_is_chosen@SOCK_DGRAM\n");
     assert_eq!(ran.printed.matches("the whole run:").count(), 1, "{}", ran.printed);
+}
+
+/// They fail in the same first claim, and in another one each in its own way.
+#[test]
+fn trials_that_fail_in_another_way_later_are_not_put_together() {
+    let project = Project::of("agrees");
+    let last = "expect: \"loopback:ephemeral\"\n";
+    project.edit(BOUND, last, &format!("{last}      - listen: s\n        expect: any\n"));
+    project.run_with(&[], &[RECORD]);
+    project.edit(BOUND, "expect: \"loopback:ephemeral\"", "expect: \"loopback:0\"");
+    project.sockshape(&["run"]).prints("\n---- names::bound::port_is_chosen@SOCK_STREAM: one of 2 trials ----\n");
+    project.edit(BOUND, "expect: any", "expect: {error: EIO}");
+    project.sockshape(&["run"]).prints("linux: 2 differ in 2 ways, 2 agree\n");
+}
+
+/// Such a run ends with 0.
+#[test]
+fn github_gets_no_error_of_what_is_unsettled() {
+    let ran = Project::of("differs").sockshape_with(&["run"], &[("GITHUB_ACTIONS", "true")]);
+    ran.exits_with(0).prints(FAILED);
+    assert_eq!(ran.complained, "");
 }
 
 #[test]
