@@ -2,10 +2,11 @@
 //! and writes them into a folder of its own. From there they are put in place whole.
 //!
 //! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through
-//! `Records::contents`.
+//! `Records::contents` or `Records::whole`.
 
 mod folders;
 mod text;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,7 +18,6 @@ use similar::TextDiff;
 
 use crate::atomic_file;
 use crate::case::TrialName;
-use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files::{self, Entry, Kind, remedy};
 use crate::platform::Edition;
@@ -25,7 +25,7 @@ use crate::source::shown;
 use crate::temporary;
 
 pub use folders::{editions, orphans, spoils_a_recording, unfinished};
-use text::snapshot_text;
+pub use whole::{Whole, digest_of, recorded_text};
 
 /// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has some hundred steps.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -148,7 +148,7 @@ impl Records {
         if let Some(beneath) = self.beneath.as_ref().filter(|_| !file.starts_with(&self.folder)) {
             return beneath.records.contents(file);
         }
-        Ok(self.read_text(file, MOST_BYTES)?.map(|text| text.replace("\r\n", "\n")))
+        Ok(self.read_text(file, MOST_BYTES)?.map(|text| with_line_feeds(&text)))
     }
 
     fn below<'p>(&self, path: &'p Path) -> &'p Path {
@@ -299,7 +299,7 @@ impl Records {
     pub fn whole(&self) -> Result<Vec<Whole>, Fault> {
         let whole = |(below, file): (PathBuf, PathBuf)| {
             let contents = files::read_listed_text(&file, MOST_BYTES).map_err(|fault| fault.of(&file));
-            Whole { below, contents: contents.map(|text| text.replace("\r\n", "\n")), file }
+            Whole { below, contents: contents.map(|text| with_line_feeds(&text)), file }
         };
         Ok(self.files()?.into_iter().map(whole).collect())
     }
@@ -370,39 +370,8 @@ impl Records {
     }
 }
 
-/// An accepted snapshot.
-#[derive(Debug)]
-pub struct Whole {
-    /// Its path below the folder of its recording.
-    pub below: PathBuf,
-    /// Its file.
-    pub file: PathBuf,
-    /// What is in it, with line feeds for line ends, or why it cannot be read.
-    pub contents: Result<String, Fault>,
-}
-
-/// A digest of snapshots and their names.
-///
-/// # Errors
-/// When one could not be read.
-pub fn digest_of(all: &[Whole]) -> Result<String, Fault> {
-    let mut digest = Digest::default();
-    for one in all {
-        let name: Vec<_> = one.below.iter().map(|part| part.to_string_lossy()).collect();
-        digest.add(&name.join("/"), one.contents.as_ref().map_err(Clone::clone)?.as_bytes());
-    }
-    Ok(digest.finish())
-}
-
-/// The text that a snapshot of a trial has recorded.
-///
-/// # Errors
-/// When sockshape did not write it.
-pub fn recorded_text(file: &Path, name: &TrialName, contents: &str) -> Result<String, Fault> {
-    snapshot_text(contents).map_err(|why| {
-        Fault::new(format!("{}: {why}", file.display()))
-            .hint(format!("take it from version control, or remove it and record {name} again"))
-    })
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

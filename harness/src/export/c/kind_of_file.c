@@ -1,4 +1,10 @@
 static const char *kind_of_file(mode_t mode)
 {
-    return S_ISREG(mode) ? "file" : S_ISDIR(mode) ? "folder" : S_ISLNK(mode) ? "link" : S_ISSOCK(mode) ? "socket" : "other";
+    if (S_ISREG(mode))
+        return "file";
+    if (S_ISDIR(mode))
+        return "folder";
+    if (S_ISLNK(mode))
+        return "link";
+    return S_ISSOCK(mode) ? "socket" : "other";
 }

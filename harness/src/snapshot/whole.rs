@@ -1,0 +1,43 @@
+//! A snapshot as it was read, and what can be told from that: what it has recorded, and a digest of several.
+
+use std::path::{Path, PathBuf};
+
+use super::text::snapshot_text;
+use crate::case::TrialName;
+use crate::digest::Digest;
+use crate::fault::Fault;
+
+/// An accepted snapshot.
+#[derive(Debug)]
+pub struct Whole {
+    /// Its path below the folder of its recording.
+    pub below: PathBuf,
+    /// Its file.
+    pub file: PathBuf,
+    /// What is in it, with line feeds for line ends, or why it cannot be read.
+    pub contents: Result<String, Fault>,
+}
+
+/// A digest of snapshots and their names.
+///
+/// # Errors
+/// When one could not be read.
+pub fn digest_of(all: &[Whole]) -> Result<String, Fault> {
+    let mut digest = Digest::default();
+    for one in all {
+        let name: Vec<_> = one.below.iter().map(|part| part.to_string_lossy()).collect();
+        digest.add(&name.join("/"), one.contents.as_ref().map_err(Clone::clone)?.as_bytes());
+    }
+    Ok(digest.finish())
+}
+
+/// The text that a snapshot of a trial has recorded.
+///
+/// # Errors
+/// When sockshape did not write it.
+pub fn recorded_text(file: &Path, name: &TrialName, contents: &str) -> Result<String, Fault> {
+    snapshot_text(contents).map_err(|why| {
+        Fault::new(format!("{}: {why}", file.display()))
+            .hint(format!("take it from version control, or remove it and record {name} again"))
+    })
+}
