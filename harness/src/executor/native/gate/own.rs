@@ -104,8 +104,8 @@ impl Gate {
             && internet(to, kind.family).is_none_or(|to| is_here(to.ip()) && (kind.reach == Reach::Raw || is_sent(to)))
     }
 
-    /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets. A
-    /// relative path is, once this process works there.
+    /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets.
+    /// A relative path is, once this process works there.
     pub(super) fn is_own_unix(&self, address: &SockAddr, trial: &Trial) -> bool {
         if is_refused_unix(address) {
             return true;
