@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
 use super::{
-    check, completions, diff, export, known, list, man, merge, new, platform, reference, report, run, schema, show,
+    check, completions, diff, drive, export, known, list, man, merge, new, platform, reference, report, run, schema, show,
     table, witness,
 };
 use crate::executor::native;
@@ -58,6 +58,8 @@ enum Command {
     Merge(merge::Arguments),
     /// Check case files without running them, and find missing and leftover snapshots
     Check(check::Arguments),
+    /// Make calls for a harness that runs elsewhere, which asks for them on standard input
+    Drive,
     /// Write a case file to start from
     New(new::Arguments),
     /// Show which platform this machine is, and what it can do
@@ -128,6 +130,7 @@ fn call(root: &Path, command: &Command) -> CommandResult {
         Command::Witness(arguments) => witness::witness(root, arguments),
         Command::Merge(arguments) => merge::merge(root, arguments),
         Command::Check(arguments) => check::check(root, arguments),
+        Command::Drive => drive::drive(),
         Command::New(arguments) => new::new(root, arguments),
         Command::Platform(arguments) => platform::platform(root, arguments),
         Command::Reference(arguments) => reference::reference(arguments),

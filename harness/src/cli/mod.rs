@@ -5,6 +5,7 @@ mod check;
 mod command_line;
 mod completions;
 mod diff;
+mod drive;
 mod exit_code;
 mod export;
 mod known;

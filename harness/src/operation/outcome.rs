@@ -118,11 +118,11 @@ pub enum Value {
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
-    /// A value of which a record tells only a part. No executor returns it.
+    /// A value of which only a part is known: by a record, or by an executor that does not see it.
     Hidden(Hidden),
 }
 
-/// What a record tells of a value that it does not show.
+/// What is known of a value that is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hidden {
     /// That the operation took some time.
@@ -131,6 +131,8 @@ pub enum Hidden {
     PartialCount,
     /// How many bytes the data has.
     Data(usize),
+    /// Nothing: whoever made the call never sees what it returned there.
+    Unseen,
 }
 
 /// What came with the value of an option that the value does not tell.

@@ -8,6 +8,7 @@ use super::setup::Session;
 use super::undisturbed::run_undisturbed;
 use super::update::Update;
 use crate::case::Trial;
+use crate::executor::Stop;
 use crate::snapshot::Comparison;
 use crate::transcript::{Line, SnapshotText, Transcript};
 use crate::verdict::{Claims, Judgement, Objection, Unopposed, Verdict, conclude, judge};
@@ -81,7 +82,8 @@ impl Session {
         let platform = self.platform();
         let transcript = match run_undisturbed(&trial.program, &*self.executor) {
             Ok(transcript) => transcript,
-            Err(what) => return TrialResult::without(Verdict::Unclear { what }),
+            Err(Stop::Lacks(what)) => return self.without_running(trial, what),
+            Err(Stop::Failed(how)) => return TrialResult::without(Verdict::Crashed { how }),
         };
         let mut rendering = transcript.render();
         let judgement = judge(trial, &transcript, &mut rendering, platform);

@@ -147,6 +147,9 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     fn value(&mut self, kind: Kind) -> Option<Value> {
+        if self.skip(symbols::UNSEEN).is_some() {
+            return Some(Value::Hidden(Hidden::Unseen));
+        }
         match kind {
             Kind::Address => self.address(),
             Kind::Number | Kind::Count => number(self.word()),

@@ -157,6 +157,7 @@ fn hidden(hidden: &Hidden) -> String {
     match hidden {
         Hidden::Elapsed => symbols::TIME.to_owned(),
         Hidden::PartialCount => symbols::PART.to_owned(),
+        Hidden::Unseen => symbols::UNSEEN.to_owned(),
         Hidden::Data(length) => format!("{length}{BYTES}"),
     }
 }

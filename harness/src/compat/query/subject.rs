@@ -9,7 +9,6 @@ use crate::compat::column::Column;
 use crate::compat::row::Row;
 use crate::compat::statement::{Grade, Statement};
 use crate::compat::table::Table;
-use crate::operation::Operation;
 use crate::platform::Platform;
 use crate::transcript::Line;
 
@@ -55,7 +54,8 @@ impl<'t, 'a> Subject<'t, 'a> {
 
     /// Whether a step has this operation.
     pub(super) fn calls(&self, name: &str) -> bool {
-        self.trial().is_some_and(|trial| trial.program.actions.iter().any(|action| performs(&action.operation, name)))
+        let performs = |trial: &Trial| trial.program.operations().any(|known| known == name);
+        self.trial().is_some_and(performs)
     }
 
     /// Whether a step is recorded or claimed to end with this error.
@@ -186,16 +186,6 @@ fn with_aliases(steps: String) -> String {
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
-}
-
-/// Whether an operation is this one, or has another do it.
-fn performs(operation: &Operation, name: &str) -> bool {
-    let inner = match operation {
-        Operation::Start(start) => Some(start.step.0.as_ref()),
-        Operation::InChild(call) => Some(call.step.operation()),
-        _ => None,
-    };
-    operation.name() == name || inner.is_some_and(|inner| performs(inner, name))
 }
 
 /// Whether an outcome is this error, which may have remarks behind it.

@@ -6,9 +6,13 @@
 
 mod address;
 mod bytes;
+mod call;
 mod errand;
 mod outcome;
 mod program;
+mod returned;
 mod value;
 
+pub use call::CallReader;
 pub use errand::Errand;
+pub use returned::Returned;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::value;
-use crate::operation::outcome::{Outcome, Return, Value};
+use crate::operation::outcome::{Hidden, Outcome, Return, Value};
 use crate::platform::error_name::ErrorName;
 
 impl Outcome {
@@ -45,17 +45,18 @@ impl Outcome {
 }
 
 fn wire_values(values: &[Value], returns: &[Return]) -> Map<String, Json> {
+    let is_seen = |(_, value): &(&Return, &Value)| !matches!(value, Value::Hidden(_));
     let value = |(returned, value): (&Return, _)| (returned.name.to_owned(), value::wire(value));
-    returns.iter().zip(values).map(value).collect()
+    returns.iter().zip(values).filter(is_seen).map(value).collect()
 }
 
 fn read_values(values: &Map<String, Json>, returns: &[Return]) -> Result<Vec<Value>, String> {
     if let Some(key) = values.keys().find(|key| returns.iter().all(|returned| returned.name != *key)) {
         return Err(format!("the operation does not return `{key}`"));
     }
-    let value = |returned: &Return| {
-        let json = values.get(returned.name).ok_or_else(|| format!("`{}` is missing", returned.name))?;
-        value::read(json, returned.kind).map_err(|why| format!("`{}`: {why}", returned.name))
+    let value = |returned: &Return| match values.get(returned.name) {
+        Some(json) => value::read(json, returned.kind).map_err(|why| format!("`{}`: {why}", returned.name)),
+        None => Ok(Value::Hidden(Hidden::Unseen)),
     };
     returns.iter().map(value).collect()
 }

@@ -1,0 +1,3 @@
+//! Drivers: whatever performs calls in a process of its own.
+
+mod whole;
