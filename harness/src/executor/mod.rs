@@ -4,10 +4,12 @@
 
 pub mod budget;
 mod interface;
+mod named;
 pub mod native;
 mod run;
 mod told;
 
 pub use interface::{Executor, Limits, World};
+pub use named::Named;
 pub use run::run;
 pub use told::{Telling, Told};
