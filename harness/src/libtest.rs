@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Completion, Failed};
 
 use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::cli::UnderTest;
 use crate::compat::{AGAINST_RECORDS, Column, CorpusTrial, Table, contradictions};
 use crate::executor::native;
 use crate::fault::Fault;
@@ -105,8 +106,10 @@ impl Run {
             }
             _ => (load(root), true),
         };
+        let executor = UnderTest::from_environment().executor().map_err(as_error)?;
+        let session = Session::on(executor, root, SnapshotMode::Assert).map_err(as_error)?;
         Ok(Self {
-            session: Arc::new(Session::new(root, SnapshotMode::Assert).map_err(as_error)?),
+            session: Arc::new(session),
             corpus: corpus
                 .map(Arc::new)
                 .map_err(|problems| format!("{}; nothing was run", problem::list(&problems, IN_CASES)))?,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
@@ -78,17 +78,28 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     child::answer(native::work);
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let (root, command) = match read() {
+        Ok(read) => read,
         Err(error) => return print_help(&error),
     };
-    let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
-    let command = arguments.command.unwrap_or(Command::Run(run::Arguments::default()));
     match prepare(&root, &command) {
         Ok(Some(code)) => code,
         Ok(None) => print(&call(&root, &command)),
         Err(fault) => print(&Err(Failure::usage(fault.with_hint()))),
     }
+}
+
+/// Reads the arguments: the root of the project, and the command.
+fn read() -> Result<(PathBuf, Command), clap::Error> {
+    let given = Arguments::try_parse()?;
+    let root = given.root.as_deref().map_or_else(root::find, root::absolute);
+    Ok((root, given.command.map_or_else(by_default, Ok)?))
+}
+
+/// A run without arguments. The environment has a say in it.
+fn by_default() -> Result<Command, clap::Error> {
+    let run = run::Arguments::augment_args(clap::Command::new("run"));
+    Ok(Command::Run(run::Arguments::from_arg_matches(&run.try_get_matches_from(["run"])?)?))
 }
 
 /// Prepares this process for its command. Returns the exit code if another process has run the trials.

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::asked::Asked;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, table};
+use super::select::{corpus, no_platform, table};
 use crate::compat::{Column, Difference, Side};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
@@ -86,7 +86,7 @@ fn compared(root: &Path, argument: &str) -> Result<Compared, Failure> {
         Err(_) if argument.contains(['/', '\\']) => {
             return Err(Failure::usage(format!("there is no folder {argument}")));
         }
-        Err(fault) => return Err(Failure::usage(fault.with_hint())),
+        Err(fault) => return Err(no_platform(root, fault, argument)),
     };
     let column =
         column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[missing]))?;

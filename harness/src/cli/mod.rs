@@ -25,7 +25,9 @@ mod select;
 mod show;
 mod shown;
 mod table;
+mod under_test;
 mod verbose;
 mod witness;
 
 pub use command_line::main;
+pub(crate) use under_test::UnderTest;

@@ -65,7 +65,7 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
 /// The recordings beside the cases and what these claim, in the trials that are asked for.
 fn overview(root: &Path, shown: &ShownPlatforms, asked: &Asked) -> Result<Overview, Failure> {
     let (corpus, mut recordings) = (corpus(root)?, recordings(root)?);
-    let claimed = shown.choose(&mut recordings)?;
+    let claimed = shown.choose(root, &mut recordings)?;
     let table = table(&corpus, &recordings)?;
     let names = asked.rows(root, &corpus, &table)?;
     Ok(Overview::of(&table, &claimed, |name| names.contains(name)))

@@ -11,10 +11,10 @@ use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
 use super::record::{Taking, note};
 use super::select::corpus;
+use super::under_test::UnderTest;
 use super::verbose;
 use crate::case::TrialName;
 use crate::compat::CorpusTrial;
-use crate::executor::native::Native;
 use crate::fault::Fault;
 use crate::report::{Complaint, ComplaintGroup, Outcomes, Summary, annotates, grouped, junit};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
@@ -23,7 +23,7 @@ use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 use crate::workers;
 
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -31,6 +31,8 @@ pub(super) struct Arguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    under_test: UnderTest,
     /// In a network of its own, with loopback alone, where Linux allows it
     #[arg(long)]
     pub(super) isolated: bool,
@@ -111,14 +113,12 @@ fn beside(after: &str, text: String) -> String {
 }
 
 fn session(root: &Path, mode: SnapshotMode, arguments: &Arguments) -> Result<Session, Failure> {
-    if !arguments.verbose {
-        return Session::new(root, mode).map_err(Failure::usage);
-    }
-    if arguments.format != Format::Text {
+    if arguments.verbose && arguments.format != Format::Text {
         return Err(Failure::usage("--verbose prints text for people; leave out --format"));
     }
-    let native = Native::new().map_err(Failure::usage)?;
-    Session::on(Box::new(verbose::executor(native)), root, mode).map_err(Failure::usage)
+    let executor = arguments.under_test.executor().map_err(Failure::usage)?;
+    let executor = if arguments.verbose { Box::new(verbose::executor(executor)) } else { executor };
+    Session::on(executor, root, mode).map_err(Failure::usage)
 }
 
 /// Runs trials on so many threads, with a line that shows the progress.

@@ -1,6 +1,9 @@
 //! Which platforms a command shows: those that were recorded, and those of which the cases only claim something.
 
+use std::path::Path;
+
 use super::output::Failure;
+use super::select::platform;
 use crate::compat::Column;
 use crate::platform::{Platform, Selector};
 
@@ -30,9 +33,8 @@ impl ShownPlatforms {
     ///
     /// # Errors
     /// When a platform does not exist.
-    pub(super) fn choose(&self, recordings: &mut Vec<Column>) -> Result<Vec<Platform>, Failure> {
-        let named = self.names.iter().map(|name| Platform::named(name));
-        let named = named.collect::<Result<Vec<_>, _>>().map_err(|fault| Failure::usage(fault.with_hint()))?;
+    pub(super) fn choose(&self, root: &Path, recordings: &mut Vec<Column>) -> Result<Vec<Platform>, Failure> {
+        let named = self.names.iter().map(|name| platform(root, name)).collect::<Result<Vec<_>, _>>()?;
         let recorded: Vec<Platform> = recordings.iter().map(|column| column.recording.platform).collect();
         let asked =
             if named.is_empty() { UNASKED.into_iter().filter_map(Selector::platform).collect() } else { named.clone() };

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, recordings, table as whole};
+use super::select::{corpus, platform, recordings, table as whole};
 use crate::compat::{self, Column, Grid, NameTable};
 use crate::fault::Fault;
 use crate::platform::Platform;
@@ -69,7 +69,7 @@ enum Format {
 
 pub(super) fn table(root: &Path, arguments: &Arguments) -> CommandResult {
     let (corpus, recordings) = (corpus(root)?, recordings(root)?);
-    let platforms = platforms(&arguments.platforms, &recordings)?;
+    let platforms = platforms(root, &arguments.platforms, &recordings)?;
     let filters = &arguments.filters;
     let is_selected = |label: &str| filters.is_empty() || filters.iter().any(|filter| label.contains(filter.as_str()));
     let whole = whole(&corpus, &recordings)?;
@@ -106,15 +106,14 @@ fn grid(table: &Grid, format: Format) -> Result<String, Failure> {
 }
 
 /// The platforms of this name, each of which must have been recorded; all that have, if there is no name.
-fn platforms(names: &[String], recordings: &[Column]) -> Result<Vec<Platform>, Failure> {
+fn platforms(root: &Path, names: &[String], recordings: &[Column]) -> Result<Vec<Platform>, Failure> {
     let recorded: Vec<Platform> = recordings.iter().map(|column| column.recording.platform).collect();
     if recorded.is_empty() {
         return Err(Failure::usage("no platform has been recorded; ci/record records this one"));
     }
-    let platform = |name: &String| match Platform::named(name) {
-        Ok(platform) if recorded.contains(&platform) => Ok(platform),
-        Ok(platform) => Err(Failure::usage(unrecorded(platform, &recorded).with_hint())),
-        Err(fault) => Err(Failure::usage(fault.with_hint())),
+    let platform = |name: &String| match platform(root, name)? {
+        platform if recorded.contains(&platform) => Ok(platform),
+        platform => Err(Failure::usage(unrecorded(platform, &recorded).with_hint())),
     };
     if names.is_empty() { Ok(recorded) } else { names.iter().map(platform).collect() }
 }

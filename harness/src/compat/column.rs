@@ -9,7 +9,7 @@ use crate::case::TrialName;
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
-use crate::snapshot::{Records, Whole, digest_of, recorded_text};
+use crate::snapshot::{Records, Whole, digest_of, editions, recorded_text};
 use crate::transcript::SnapshotText;
 use crate::workers;
 
@@ -52,12 +52,13 @@ impl Column {
         Self::read(root, folder.display().to_string(), Records::within(root, folder))
     }
 
-    /// Reads the current recordings of all platforms, in the order in which platforms are declared.
+    /// Reads the current recordings of all platforms, in the order of platforms.
     ///
     /// # Errors
     /// Everything that is wrong with the files of all of them.
     pub fn all(root: &Path) -> Result<Vec<Self>, Vec<Fault>> {
-        Self::of_editions(root, Platform::all().map(Edition::from))
+        let editions = editions(root).map_err(|fault| vec![fault])?;
+        Self::of_editions(root, editions.into_iter().filter(|edition| edition.release.is_none()))
     }
 
     /// Reads those of these recordings that there are, in this order.

@@ -7,6 +7,7 @@
 pub mod budget;
 pub mod driver;
 mod interface;
+mod named;
 pub mod native;
 pub mod protocol;
 mod run;
@@ -14,6 +15,7 @@ mod serve;
 mod told;
 
 pub use interface::{Executor, Limits, Stop, World};
+pub use named::Named;
 pub use run::run;
 pub use serve::serve;
 pub use told::{Telling, Told};

@@ -8,7 +8,6 @@ use super::journal::Journal;
 use super::update::Update;
 use crate::case::{Trial, TrialName};
 use crate::executor::Executor;
-use crate::executor::native::Native;
 use crate::fault::Fault;
 use crate::platform::{Edition, Identity, Platform, Release};
 use crate::recording::{Base, Recording};
@@ -50,15 +49,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Prepares a run for the project at `root`, on the sockets of this process.
-    ///
-    /// # Errors
-    /// When the platform cannot be detected, the description of its recording cannot be read, or the thread that
-    /// watches over calls cannot be started.
-    pub fn new(root: &Path, mode: SnapshotMode) -> Result<Self, String> {
-        Self::on(Box::new(Native::new()?), root, mode)
-    }
-
     /// Prepares a run for the project at `root`, on the sockets of `executor`.
     ///
     /// # Errors

@@ -10,7 +10,9 @@ use crate::executor::protocol::{Hello, Host, VERSION};
 use crate::executor::Executor;
 use crate::fault::Fault;
 use crate::operation::Operation;
-use crate::platform::{Answer, Capability, Description, Facts, HostFacts, Identity, Need, Platform, Release};
+use crate::platform::{
+    Answer, Capability, Description, Facts, HostFacts, Identity, Need, OwnName, Platform, Release, Selector,
+};
 
 /// Reads the answer to the first request.
 pub(super) fn read(mut answer: Map<String, Json>) -> Result<Hello, String> {
@@ -47,10 +49,13 @@ pub(super) fn facts(hello: &Hello) -> Result<(Identity, Facts, HostFacts), Strin
 fn identity(hello: &Hello, native: Option<&Native>) -> Result<Identity, Fault> {
     let here = native.map(Executor::identity);
     let lacks = |what: &str| Fault::new(format!("it has no `{what}`")).hint("say it, or say that the driver is `here`");
-    let platform = match (&hello.platform, here) {
-        (Some(name), _) => Platform::named(name)?,
-        (None, Some(here)) => here.platform,
-        (None, None) => return Err(lacks("platform")),
+    let runtime = hello.runtime.as_ref().map(|runtime| OwnName::named(&runtime.name)).transpose()?;
+    let platform = match (&hello.platform, runtime, here) {
+        (Some(name), None, _) => Platform::named(name)?,
+        (Some(base), Some(runtime), _) => Selector::called(base)?.with_name(runtime),
+        (None, None, Some(here)) => here.platform,
+        (None, Some(runtime), Some(here)) => here.platform.base().with_name(runtime),
+        (None, _, None) => return Err(lacks("platform")),
     };
     let made_on = match (&hello.made_on, here) {
         (Some(made_on), _) => made_on.clone(),

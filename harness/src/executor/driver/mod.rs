@@ -49,11 +49,8 @@ impl Driver {
         Ok(Self { identity, facts, host, hello, idle })
     }
 
-    /// A process that waits for a trial.
+    /// A new process.
     fn process(&self) -> Result<Process, String> {
-        if let Some(process) = self.idle.take() {
-            return Ok(process);
-        }
         let (process, hello) = start(&self.idle.command)?;
         // The number of a process is its own.
         let without_process = |hello: &Hello| {
@@ -100,8 +97,11 @@ impl Executor for Driver {
     }
 
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
-        let process = self.process().map_err(Stop::Failed)?;
-        Ok(Box::new(Trial::begin(process, &self.hello, limits, Arc::clone(&self.idle))?))
+        let begin = |process| Trial::begin(process, &self.hello, limits, Arc::clone(&self.idle));
+        // One that waited may have ended meanwhile, which is no fault of the next trial.
+        let used = self.idle.take().and_then(|process| begin(process).ok());
+        let trial = used.map_or_else(|| begin(self.process().map_err(Stop::Failed)?), Ok)?;
+        Ok(Box::new(trial))
     }
 }
 

@@ -137,7 +137,9 @@ impl Complaint<'_> {
 
     /// A command on a line of its own. It is not wrapped, so that it can be copied.
     fn to_do(&self, what: &str, before: &str) -> String {
-        format!("{what}\n  {before}cargo test --test conformance -- --exact '{}'\n", self.trial().name)
+        let platform = self.session.platform();
+        let name = platform.own_name().map(|_| format!("SOCKSHAPE_PLATFORM={platform} ")).unwrap_or_default();
+        format!("{what}\n  {before}{name}cargo test --test conformance -- --exact '{}'\n", self.trial().name)
     }
 }
 

@@ -24,6 +24,7 @@ mod select;
 mod show;
 mod shown;
 mod table;
+mod under_test;
 
 use crate::support::project::Project;
 
