@@ -11,6 +11,7 @@ use crate::support::root;
 #[rstest]
 #[case::by_default(&[], "cases")]
 #[case::cases(&["cases"], "cases")]
+#[case::driver(&["driver"], "driver")]
 #[case::diff(&["diff"], "diff")]
 #[case::run(&["run"], "run")]
 #[case::report(&["report"], "report")]
