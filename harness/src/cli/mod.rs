@@ -8,6 +8,7 @@ mod diff;
 mod exit_code;
 mod export;
 mod known;
+mod known_failures;
 mod list;
 mod man;
 mod merge;
@@ -29,4 +30,5 @@ mod verbose;
 mod witness;
 
 pub use command_line::main;
+pub(crate) use known_failures::KnownOptions;
 pub(crate) use under_test::UnderTest;
