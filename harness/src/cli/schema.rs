@@ -38,6 +38,8 @@ enum Schema {
     Report,
     /// What `sockshape known --format json` prints
     Known,
+    /// A file for `sockshape run --known`
+    KnownFile,
     /// What `sockshape table names --format json` prints
     Names,
     /// What `sockshape table --format json` prints of the other tables
@@ -52,6 +54,7 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
         Schema::Run => json!(schema_for!(Outcomes)),
         Schema::Report => json!(schema_for!(Overview)),
         Schema::Known => json!(schema_for!(KnownFaults)),
+        Schema::KnownFile => case::known_failures_schema(),
         Schema::Names => json!(schema_for!(NameTable)),
         Schema::Table => json!(schema_for!(Grid)),
     };
