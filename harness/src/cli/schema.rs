@@ -7,7 +7,7 @@ use serde_json::json;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Output};
 use crate::case;
-use crate::compat::{Difference, Grid, KnownFaults, NameTable, Overview};
+use crate::compat::{Difference, Grid, KnownFaults, Overview};
 use crate::report::Outcomes;
 
 #[derive(Debug, clap::Args)]
@@ -36,9 +36,7 @@ enum Schema {
     Report,
     /// What `sockshape known --format json` prints
     Known,
-    /// What `sockshape table names --format json` prints
-    Names,
-    /// What `sockshape table --format json` prints of the other tables
+    /// What `sockshape table --format json` prints
     Table,
 }
 
@@ -49,7 +47,6 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
         Schema::Run => json!(schema_for!(Outcomes)),
         Schema::Report => json!(schema_for!(Overview)),
         Schema::Known => json!(schema_for!(KnownFaults)),
-        Schema::Names => json!(schema_for!(NameTable)),
         Schema::Table => json!(schema_for!(Grid)),
     };
     Ok(Output { text: output::json(&schema), code: AGREES })

@@ -1,6 +1,6 @@
 //! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two
-//! recordings differ, what a recording from another machine changes, the whole compatibility table, the table of names,
-//! and the tables of the reference. Nothing here reads a file.
+//! recordings differ, what a recording from another machine changes, the whole compatibility table, the tables of
+//! questions, and those of the reference. Nothing here reads a file.
 
 mod cells;
 mod claims;
@@ -15,8 +15,6 @@ mod junit;
 mod known;
 mod markdown;
 mod merged;
-mod names;
-mod names_markdown;
 mod outcomes;
 mod overview_markdown;
 pub mod reference;
@@ -35,8 +33,6 @@ pub use html::report_html;
 pub use junit::junit;
 pub use known::{known, known_markdown};
 pub use merged::merged;
-pub use names::names;
-pub use names_markdown::names_markdown;
 pub use outcomes::Outcomes;
 pub use overview_markdown::{recorded_markdown, report_markdown};
 pub use show::show;

@@ -15,7 +15,6 @@ use crate::support::root;
 #[case::run(&["run"], "run")]
 #[case::report(&["report"], "report")]
 #[case::known(&["known"], "known")]
-#[case::names(&["names"], "names")]
 #[case::table(&["table"], "table")]
 fn committed_schema_is_what_the_command_prints(#[case] arguments: &[&str], #[case] name: &str) {
     let mut command = sockshape();
