@@ -42,7 +42,7 @@ const EXAMPLES: &str = "Examples:
 
 /// What a table is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Subject {
+enum Subject {
     /// What getsockname and getpeername answer, by the name, type and state of the socket
     Names,
     /// Who shares a port with whom, by the addresses, type, options and state of two sockets
@@ -85,9 +85,24 @@ pub(super) fn table(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: AGREES })
 }
 
+/// All tables, each with its name.
+pub(super) fn all(table: &Table, of: &Respondents) -> Vec<(&'static str, Grid)> {
+    Subject::value_variants().iter().map(|subject| (subject.name(), subject.derive(table, of))).collect()
+}
+
 impl Subject {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Names => "names",
+            Self::Ports => "ports",
+            Self::Errors => "errors",
+            Self::Inheritance => "inheritance",
+            Self::Resolver => "resolver",
+        }
+    }
+
     /// Its table.
-    pub(super) fn derive(self, table: &Table, of: &Respondents) -> Grid {
+    fn derive(self, table: &Table, of: &Respondents) -> Grid {
         let derive = match self {
             Self::Names => compat::names,
             Self::Ports => compat::ports,

@@ -29,7 +29,7 @@ pub use diff::diff;
 pub use diff_markdown::diff_markdown;
 pub use grid::grid;
 pub use grid_markdown::grid_markdown;
-pub use html::report_html;
+pub use html::{Page, report_html};
 pub use junit::junit;
 pub use known::{known, known_markdown};
 pub use merged::merged;
