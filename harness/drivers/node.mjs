@@ -84,7 +84,7 @@ function place(address) {
   if (given.host === undefined) lacks('an address without a host or a path');
   if (given.host === null) lacks('no host, for which Node takes the name localhost');
   if (given.flowinfo || given.scope_id) lacks('flow information and numbers of scopes');
-  return { host: given.host, port: address.port?.returned_port ?? given.port };
+  return { host: given.host, port: given.port };
 }
 
 /** The same, for a call that depends on who has that name: of a stream that only keeps it for later, nobody has it. */
