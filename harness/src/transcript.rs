@@ -131,6 +131,7 @@ const TIMED_OUT: &str = "timed-out";
 const AFTER: &str = " after ";
 
 /// What stands before the reason why an operation was not begun.
+const REFUSED: &str = "refused: ";
 const WITHHELD: &str = "withheld: ";
 const NOT_RUN: &str = "not run: ";
 

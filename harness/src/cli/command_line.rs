@@ -8,8 +8,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
 use super::{
-    check, completions, diff, drive, export, known, list, man, merge, new, platform, reference, report, run, schema, show,
-    table, witness,
+    check, completions, diff, drive, export, known, list, man, merge, new, platform, reference, report, run, schema,
+    show, table, witness,
 };
 use crate::executor::native;
 use crate::fault::Fault;

@@ -9,6 +9,7 @@ mod drive;
 mod exit_code;
 mod export;
 mod known;
+mod known_failures;
 mod list;
 mod man;
 mod merge;
@@ -30,4 +31,5 @@ mod verbose;
 mod witness;
 
 pub use command_line::main;
+pub(crate) use known_failures::KnownOptions;
 pub(crate) use under_test::UnderTest;

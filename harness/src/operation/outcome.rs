@@ -217,6 +217,8 @@ pub enum Outcome {
     /// It blocked until the deadline, when it was interrupted. If it then returned the part of its work that it had
     /// done, these are the values.
     TimedOut(Vec<Value>),
+    /// What stands between the case and the system did not make the call, and said this.
+    Refused(String),
     /// It was not begun, because of what it would do: send to another host, through the interface that the socket
     /// reports or to an address that a step returned, or use up more than a trial may. The cause may be the platform or
     /// the case.
@@ -239,7 +241,7 @@ impl Outcome {
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
             Self::Returned(values) => values.get(saved_index(returns)?),
-            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld(_) | Self::NotRun(_) => None,
+            Self::Failed(_) | Self::TimedOut(_) | Self::Refused(_) | Self::Withheld(_) | Self::NotRun(_) => None,
         }
     }
 }

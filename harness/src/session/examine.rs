@@ -100,8 +100,7 @@ impl Session {
             Judgement::Broken { .. } => None,
             Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
-        let deviation = trial.deviation(platform, self.release.as_ref());
-        self.concluded(trial, conclude(judgement, comparison, deviation), found)
+        self.concluded(trial, conclude(judgement, comparison, self.forecast(trial)), found)
     }
 
     fn concluded(&self, trial: &Trial, verdict: Verdict, found: SnapshotText) -> TrialResult {
@@ -130,7 +129,7 @@ impl Session {
         let verdict = match self.comparison(trial, &found) {
             None | Some(Comparison::Same) => Verdict::Agrees,
             Some(Comparison::New { text }) => Verdict::New { text, claims: Unopposed::NotRun },
-            Some(comparison) => Verdict::Differs { claims: Claims::Unopposed(Unopposed::NotRun), comparison },
+            comparison => Verdict::Differs { claims: Claims::Unopposed(Unopposed::NotRun), comparison },
         };
         self.concluded(trial, verdict, found)
     }

@@ -1,8 +1,8 @@
 //! A transcript read back from the text of a record: the inverse of [`Transcript::render`].
 
 use super::{
-    AFTER, BYTES, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REPEATED, Rendering, SUCCESS, TIMED_OUT, Transcript,
-    WITHHELD,
+    AFTER, BYTES, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REFUSED, REPEATED, Rendering, SUCCESS, TIMED_OUT,
+    Transcript, WITHHELD,
 };
 use crate::notation::{unescape, unquote};
 use crate::operation::{
@@ -113,6 +113,9 @@ fn outcome(text: &str, call: &Call, stand_ins: &mut StandIns) -> Option<Outcome>
     }
     if let Some(why) = text.strip_prefix(WITHHELD) {
         return Some(Outcome::Withheld(why.to_owned()));
+    }
+    if let Some(why) = text.strip_prefix(REFUSED) {
+        return Some(Outcome::Refused(why.to_owned()));
     }
     if let Some(why) = text.strip_prefix(NOT_RUN) {
         return Some(Outcome::NotRun(why.to_owned()));

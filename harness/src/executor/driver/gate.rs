@@ -132,10 +132,7 @@ impl Gate {
         self.destinations(message.address.as_ref().and_then(|address| address.given()))
     }
 
-    fn destinations<'c>(
-        &self,
-        all: impl IntoIterator<Item = &'c Destination<FilledAddress>>,
-    ) -> Result<(), String> {
+    fn destinations<'c>(&self, all: impl IntoIterator<Item = &'c Destination<FilledAddress>>) -> Result<(), String> {
         all.into_iter().try_for_each(|destination| self.destination(&destination.0))
     }
 

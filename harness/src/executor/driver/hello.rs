@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
+use crate::executor::Executor;
 use crate::executor::native::Native;
 use crate::executor::protocol::{Hello, Host, VERSION};
-use crate::executor::Executor;
 use crate::fault::Fault;
 use crate::operation::Operation;
 use crate::platform::{

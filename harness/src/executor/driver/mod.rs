@@ -107,6 +107,9 @@ impl Executor for Driver {
 
 impl fmt::Debug for Driver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Driver").field("command", &self.idle.command).field("hello", &self.hello).finish_non_exhaustive()
+        f.debug_struct("Driver")
+            .field("command", &self.idle.command)
+            .field("hello", &self.hello)
+            .finish_non_exhaustive()
     }
 }

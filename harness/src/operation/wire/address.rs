@@ -79,6 +79,7 @@ fn wire_linux(name: &LinuxName) -> Json {
 pub(super) fn read(json: &Json) -> Result<Observed, String> {
     let fields = Fields(json);
     let observed = || {
+        json.as_object()?;
         Some(Observed {
             name: fields.name()?,
             length: fields.optional("length")?,

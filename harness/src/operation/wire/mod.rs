@@ -12,7 +12,10 @@ mod outcome;
 mod program;
 mod returned;
 mod value;
+mod value_schema;
 
 pub use call::CallReader;
 pub use errand::Errand;
+pub use outcome::reason;
 pub use returned::Returned;
+pub use value_schema::values_schema;

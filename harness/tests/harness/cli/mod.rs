@@ -7,6 +7,7 @@ mod completions;
 mod diff;
 mod export;
 mod known;
+mod known_failures;
 mod list;
 mod man;
 mod merge;

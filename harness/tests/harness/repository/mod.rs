@@ -7,5 +7,6 @@ mod file_names;
 mod layers;
 mod layout;
 mod pages;
+mod recipes;
 mod records;
 mod schema;
