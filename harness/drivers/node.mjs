@@ -8,8 +8,7 @@
 //   what a server would be answered that listened there now, and whatever else needs the name to be held is lacking.
 // - Options that Node takes when it makes a socket (`reuseAddr`, `ipv6Only`) are kept until it makes it.
 // - Node accepts connections and receives datagrams unasked: `accept` and `recvfrom` give what has come, or wait.
-// - Node refuses some calls itself, by errors such as ERR_SOCKET_DGRAM_NOT_CONNECTED, which have no number. They are
-//   answered as calls that it lacks, with that name as the reason.
+// - Node refuses some calls itself, by errors such as ERR_SOCKET_DGRAM_NOT_CONNECTED, which have no number.
 
 import { randomInt } from 'node:crypto';
 import dgram from 'node:dgram';
@@ -45,8 +44,7 @@ function failure(error) {
   if (error instanceof Ended) return error.answer;
   const number = error.errno ?? error.info?.errno;
   if (number !== undefined) return { failed: getSystemErrorName(number) };
-  if (error.code?.startsWith('ERR_')) return { lacks: `this call: Node answers it with ${error.code}` };
-  return error.code ? { failed: error.code } : { error: error.stack };
+  return error.code ? { refused: error.code } : { error: error.stack };
 }
 
 // Data, paths and addresses
