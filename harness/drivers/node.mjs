@@ -44,7 +44,9 @@ function failure(error) {
   if (error instanceof Ended) return error.answer;
   const number = error.errno ?? error.info?.errno;
   if (number !== undefined) return { failed: getSystemErrorName(number) };
-  return error.code ? { refused: error.code } : { error: error.stack };
+  if (error.code) return { refused: error.code };
+  const [, thrownBy] = error.stack.split('\n');
+  return /\(?node:/.test(thrownBy) ? { refused: error.name } : { error: error.stack };
 }
 
 // Data, paths and addresses
@@ -313,14 +315,20 @@ class Datagram {
     return this.made;
   }
 
-  async bind({ host, port }) {
+  async bind(name) {
+    const { host, port } = this.internet(name);
     this.socket.bind({ address: host, port, exclusive: true });
     this.binds = true;
     await once(this.socket, 'listening').finally(() => (this.binds = false));
   }
 
-  connect({ host, port }) {
+  connect(to) {
+    const { host, port } = this.internet(to);
     return this.answered((done) => this.socket.connect(port, host, done));
+  }
+
+  internet(name) {
+    return name.path === undefined ? name : lacks('a path for a datagram socket');
   }
 
   disconnect() {
@@ -336,7 +344,7 @@ class Datagram {
   }
 
   send(buffers, to) {
-    const where = to ? [to.port, to.host] : [];
+    const where = to ? [this.internet(to).port, to.host] : [];
     return this.answered((done) => this.socket.send(buffers, ...where, done));
   }
 
