@@ -90,7 +90,8 @@ function place(address) {
 /** The same, for a call that depends on who has that name: of a stream that only keeps it for later, nobody has it. */
 function taken(address) {
   const one = place(address);
-  const same = ({ name, begun }) => name && !begun && (name.path ? name.path === one.path : name.port === one.port);
+  const below = (path) => `${one.path}/`.startsWith(`${path}/`);
+  const same = ({ name, begun }) => name && !begun && (name.path ? below(name.path) : name.port === one.port);
   if (one.port !== 0 && trial.made.some(same)) lacks('a stream that has a name and neither listens nor connects');
   return one;
 }
