@@ -15,6 +15,7 @@ use crate::recording::{DESCRIPTION, Recording};
 use crate::report;
 use crate::snapshot::{Records, editions};
 use crate::terminal::width;
+use crate::workers;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -54,8 +55,8 @@ enum Format {
 
 pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let compared = [compared(root, &arguments.left)?, compared(root, &arguments.right)?];
-    let (columns, sides) = sides(root, compared)?;
+    let (left, right) = workers::both(|| compared(root, &arguments.left), || compared(root, &arguments.right));
+    let (columns, sides) = sides(root, [left?, right?])?;
     let table = table(&corpus, &columns)?;
     let names = arguments.asked.rows(root, &corpus, &table)?;
     let difference = Difference::between(&table, sides, |name| names.contains(name));

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Output};
 use crate::case;
-use crate::compat::{Difference, Grid, KnownFaults, NameTable, Overview};
+use crate::compat::{Difference, Grid, KnownFaults, Overview};
 use crate::report::{Outcomes, protocol_schema};
 
 #[derive(Debug, clap::Args)]
@@ -40,9 +40,7 @@ enum Schema {
     Known,
     /// A file for `sockshape run --known`
     KnownFile,
-    /// What `sockshape table names --format json` prints
-    Names,
-    /// What `sockshape table --format json` prints of the other tables
+    /// What `sockshape table --format json` prints
     Table,
 }
 
@@ -55,7 +53,6 @@ pub(super) fn schema(arguments: &Arguments) -> CommandResult {
         Schema::Report => json!(schema_for!(Overview)),
         Schema::Known => json!(schema_for!(KnownFaults)),
         Schema::KnownFile => case::known_failures_schema(),
-        Schema::Names => json!(schema_for!(NameTable)),
         Schema::Table => json!(schema_for!(Grid)),
     };
     Ok(Output { text: output::json(&schema), code: AGREES })

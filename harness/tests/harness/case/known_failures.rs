@@ -39,7 +39,10 @@ fn read(text: &str, purpose: ReadFor) -> Result<Vec<Option<String>>, Vec<Reporte
 #[case::some("- {trials: group::topic::four, where: {family: AF_INET6}, reason: a}", &[3, 4])]
 #[case::some_of_many("- {trials: group::topic::four, where: {type: [SOCK_DGRAM], family: AF_INET}, reason: a}", &[2])]
 #[case::list("- {trials: [group::topic::one, \"group::topic::four@AF_INET6,SOCK_DGRAM\"], reason: a}", &[0, 4])]
-#[case::entries("- {trials: group::topic::one, reason: a}\n- {trials: group::topic::four, reason: a}", &[0, 1, 2, 3, 4])]
+#[case::entries(
+    "- {trials: group::topic::one, reason: a}\n- {trials: group::topic::four, reason: a}",
+    &[0, 1, 2, 3, 4]
+)]
 fn file_says_which_trials_fail(#[case] text: &str, #[case] failing: &[usize]) {
     let expected: Vec<Option<String>> = (0..5).map(|index| failing.contains(&index).then(|| "a".to_owned())).collect();
     assert_eq!(read(text, ReadFor::Judging), Ok(expected));

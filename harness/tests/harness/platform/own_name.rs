@@ -21,6 +21,7 @@ fn own_platform_answers_to_what_stands_before_its_name(#[case] name: &str, #[cas
 #[case::path("linux+a/b")]
 #[case::above("linux+..")]
 #[case::upper_case("linux+Mine")]
+#[case::upper_case_later("linux+miNe")]
 #[case::digit_first("linux+2")]
 #[case::dot_last("linux+mine.")]
 #[case::twice("linux+a+b")]

@@ -17,7 +17,6 @@ use crate::support::root;
 #[case::report(&["report"], "report")]
 #[case::known(&["known"], "known")]
 #[case::known_file(&["known-file"], "known-file")]
-#[case::names(&["names"], "names")]
 #[case::table(&["table"], "table")]
 fn committed_schema_is_what_the_command_prints(#[case] arguments: &[&str], #[case] name: &str) {
     let mut command = sockshape();
