@@ -171,6 +171,7 @@ impl Symbols {
             }
             SpeltName::Unnamed => "unnamed".to_owned(),
             SpeltName::Path(path) => in_scratch(path.strip_prefix(SCRATCH).unwrap_or(path).as_bytes()),
+            SpeltName::Relative(path) => path.as_bytes().escape_ascii().to_string(),
             SpeltName::Abstract(name) => {
                 format!("@{}", in_scratch(name.strip_prefix(SCRATCH).unwrap_or(name).as_bytes()))
             }

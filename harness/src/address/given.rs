@@ -61,6 +61,8 @@ pub enum SpeltName<P> {
     Unnamed,
     /// AF_UNIX: a path, beginning with [`SCRATCH`].
     Path(String),
+    /// AF_UNIX: a path that begins in the working folder of the process, with [`super::RELATIVE`].
+    Relative(String),
     /// AF_UNIX: an abstract name, beginning with [`SCRATCH`].
     Abstract(String),
     /// AF_PACKET: the loopback interface, whatever its index.
@@ -106,7 +108,11 @@ impl WrittenAddress {
                 SpeltName::Inet { ip, .. } => Some((*ip).into()),
                 SpeltName::Inet6 { ip, .. } => Some((*ip).into()),
                 SpeltName::Raw(family, bytes) => raw_ip(*family, bytes),
-                SpeltName::Unnamed | SpeltName::Path(_) | SpeltName::Abstract(_) | SpeltName::Loopback => None,
+                SpeltName::Unnamed
+                | SpeltName::Path(_)
+                | SpeltName::Relative(_)
+                | SpeltName::Abstract(_)
+                | SpeltName::Loopback => None,
             },
             Self::Saved(_) => None,
         }
@@ -165,7 +171,7 @@ impl<P> SpeltName<P> {
         match self {
             Self::Inet { .. } => Family::Inet,
             Self::Inet6 { .. } => Family::Inet6,
-            Self::Unnamed | Self::Path(_) | Self::Abstract(_) => Family::Unix,
+            Self::Unnamed | Self::Path(_) | Self::Relative(_) | Self::Abstract(_) => Family::Unix,
             Self::Loopback => Family::Packet,
             Self::Raw(family, _) => *family,
         }
@@ -183,6 +189,7 @@ impl<P> SpeltName<P> {
             }
             Self::Unnamed => SpeltName::Unnamed,
             Self::Path(path) => SpeltName::Path(path.clone()),
+            Self::Relative(path) => SpeltName::Relative(path.clone()),
             Self::Abstract(name) => SpeltName::Abstract(name.clone()),
             Self::Loopback => SpeltName::Loopback,
             Self::Raw(family, bytes) => SpeltName::Raw(*family, bytes.clone()),
@@ -197,6 +204,7 @@ impl SpeltName<FilledPort> {
             Self::Inet6 { ip, port, flowinfo, scope_id } => inet6_body(*ip, port.number(), *flowinfo, *scope_id),
             Self::Unnamed => Vec::new(),
             Self::Path(path) => path_body(below(scratch, path)),
+            Self::Relative(path) => path_body(path.clone().into_bytes()),
             Self::Abstract(name) => [vec![0], below(scratch, name)].concat(),
             Self::Loopback => LinuxName::loopback().body(),
             Self::Raw(_, bytes) => bytes.clone(),

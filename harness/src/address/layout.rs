@@ -35,3 +35,6 @@ pub(super) fn own_length(bytes: &[u8]) -> Option<u8> {
 
 /// How a path in the case's own temporary folder begins, in case files.
 pub const SCRATCH: &str = "$scratch/";
+
+/// How a path that is relative to the working folder of a process begins, in case files.
+pub const RELATIVE: &str = "./";

@@ -11,7 +11,7 @@ mod shape;
 
 pub use family::Family;
 pub use given::{FilledAddress, FilledPort, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
-pub use layout::SCRATCH;
+pub use layout::{RELATIVE, SCRATCH};
 pub use linux::LinuxName;
 pub use matching::Context;
 pub use observed::{Excess, Name, Observed, UnixText};

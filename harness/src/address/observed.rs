@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
 use super::family::Family;
-use super::layout::{self, HEADER, SCRATCH, SOCKADDR_IN6};
+use super::layout::{self, HEADER, RELATIVE, SCRATCH, SOCKADDR_IN6};
 use super::linux::LinuxName;
 use crate::bytes::array;
 
@@ -252,7 +252,8 @@ impl UnixText {
     pub fn is_given(&self, text: &str) -> bool {
         match self {
             Self::InScratch(rest) => text.strip_prefix(SCRATCH).is_some_and(|given| given.as_bytes() == rest),
-            Self::Elsewhere(_) | Self::OfFolder => false,
+            Self::Elsewhere(path) => text.starts_with(RELATIVE) && text.as_bytes() == path,
+            Self::OfFolder => false,
         }
     }
 }

@@ -264,7 +264,7 @@ fn address_map() -> Json {
             "port": {"type": ["integer", "string"]},
             "flowinfo": {"type": ["integer", "string"]},
             "scope_id": {"type": ["integer", "string"]},
-            "path": {"type": "string", "pattern": "^\\$"},
+            "path": {"type": "string", "pattern": "^(\\$|\\./)"},
             "abstract": {"type": "string", "pattern": "^\\$"},
             "interface": {"enum": ["loopback"]},
             "bytes": {"type": "string", "pattern": "^([0-9a-fA-F ]*|\\$.*)$"},

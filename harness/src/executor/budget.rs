@@ -97,6 +97,7 @@ impl Amounts {
             | Call::Unlink(_)
             | Call::Chmod(_)
             | Call::Umask(_)
+            | Call::Chdir(_)
             | Call::Stat(_)
             | Call::FilePermissions(_)
             | Call::Setsockopt(_)

@@ -128,6 +128,7 @@ impl Step<'_> {
             }
             SpeltName::Path(path) => self.unix(Helper::UnixPath, path, variable)?,
             SpeltName::Abstract(path) => self.unix(Helper::UnixAbstract, path, variable)?,
+            SpeltName::Relative(_) => return Err(NoForm::of("a relative path")),
             SpeltName::Loopback => return Err(NoForm::of("an address of AF_PACKET")),
             SpeltName::Raw(family, bytes) => {
                 let raw = self.helper(Helper::RawAddress);
@@ -169,7 +170,7 @@ impl Step<'_> {
             SpeltName::Path(_) | SpeltName::Abstract(_) => format!("{variable}_length"),
             SpeltName::Unnamed => "sizeof(sa_family_t)".to_owned(),
             SpeltName::Raw(_, bytes) => format!("sizeof(sa_family_t) + {}", bytes.len()),
-            SpeltName::Loopback => format!("{STORAGE}"),
+            SpeltName::Relative(_) | SpeltName::Loopback => format!("{STORAGE}"),
         };
         let length = spelt.length.map_or(own, |length| length.to_string());
         Pointer { pointer: format!("(struct sockaddr *)&{variable}"), length }
@@ -196,7 +197,11 @@ fn may_be_group(name: &SpeltName<WrittenPort>) -> bool {
         SpeltName::Inet { ip, .. } => ip.is_multicast(),
         SpeltName::Inet6 { ip, .. } => ip.to_canonical().is_multicast(),
         SpeltName::Raw(family, _) => matches!(family, Family::Inet | Family::Inet6),
-        SpeltName::Unnamed | SpeltName::Path(_) | SpeltName::Abstract(_) | SpeltName::Loopback => false,
+        SpeltName::Unnamed
+        | SpeltName::Path(_)
+        | SpeltName::Relative(_)
+        | SpeltName::Abstract(_)
+        | SpeltName::Loopback => false,
     }
 }
 

@@ -82,6 +82,7 @@ pub(super) fn form(operation: &Operation, step: &mut Step) -> Written {
         | Operation::InChild(_)
         | Operation::EndChild(_)
         | Operation::Umask(_)
+        | Operation::Chdir(_)
         | Operation::Gethostname(_)
         | Operation::IfNameindex(_)
         | Operation::Start(_)

@@ -47,7 +47,7 @@ registry! {
     HoldPort, LimitPort, Bind, Listen, Connect, Disconnect, Accept, Getsockname, Getpeername,
     Send, Sendall, Sendto, Sendmsg, Sendmmsg, Recv, RecvInto, Recvfrom, RecvfromInto, Recvmsg, Recvmmsg,
     Open, Sendfile, SendfileOnce, Makefile, Readline, ReadFile, WriteFile, Flush,
-    Mkdir, Link, Symlink, Rename, Unlink, Chmod, Umask, Stat, FilePermissions,
+    Mkdir, Link, Symlink, Rename, Unlink, Chmod, Umask, Chdir, Stat, FilePermissions,
     Setsockopt, Getsockopt, SetsockoptBytes, GetsockoptBytes, TakeError,
     Setblocking, Settimeout, Gettimeout, Waited,
     Poll, PollSeveral,

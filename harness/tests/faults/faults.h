@@ -31,6 +31,9 @@ struct text text(const char *format, ...) PRINTF;
 bool fault(const char *format, ...) PRINTF;
 /* Whether this thread runs a trial. */
 bool in_trial(void);
+/* Whether the trial may keep another socket that it closes. One that looks for a port that nobody has would otherwise
+ * take all of them away from the others, because it tries each by a socket that it closes. */
+bool keeps_another(void);
 /* Options that the trial set on a socket: their values before. */
 struct option {
     int fd, level, name;

@@ -96,6 +96,14 @@ static void un_last(struct name *name)
         name->of.bytes[name->length - 2] ^= 1;
 }
 
+/* Some systems make a whole path of a relative one. */
+static void un_whole_path(struct name *name)
+{
+    struct sockaddr_un *un = &name->of.un;
+    if (has_path(name) && un->sun_path[0] == '.' && un->sun_path[1] == '/')
+        memmove(un->sun_path, un->sun_path + 1, --name->length - sizeof(sa_family_t));
+}
+
 static const struct {
     int family;
     const char *what;
@@ -128,6 +136,7 @@ static const struct {
     {AF_UNIX, "empty-path", un_empty},
     {AF_UNIX, "first-byte", un_first},
     {AF_UNIX, "last-byte", un_last},
+    {AF_UNIX, "relative:whole", un_whole_path},
 };
 
 static bool is_same(const struct name *one, const struct name *other)

@@ -18,6 +18,7 @@
 #define NAME_SIZE 256
 #define MOST_SEEN 4096
 #define MOST_OPTIONS 64
+#define MOST_KEPT 8
 
 struct trial {
     char name[NAME_SIZE], fault[NAME_SIZE];
@@ -27,6 +28,7 @@ struct trial {
     size_t seen_count;
     struct option options[MOST_OPTIONS];
     size_t option_count;
+    size_t kept;
 };
 
 static __thread struct trial *here;
@@ -141,6 +143,15 @@ bool fault(const char *format, ...)
 bool in_trial(void)
 {
     return here;
+}
+
+bool keeps_another(void)
+{
+    pthread_mutex_lock(&here->lock);
+    bool may = here->kept < MOST_KEPT;
+    here->kept += may;
+    pthread_mutex_unlock(&here->lock);
+    return may;
 }
 
 void remember_option(const struct option *option)

@@ -85,6 +85,7 @@ fn long_record_of_numbers_is_read_at_once() {
 #[case::path(Name::Path(in_scratch(b"a b")), 70, "AF_UNIX <scratch>/a b (70 bytes)")]
 #[case::path_with_odd_bytes(Name::Path(in_scratch(b"a\n\xff")), 70, "AF_UNIX <scratch>/a\\n\\xff (70 bytes)")]
 #[case::path_elsewhere(Name::Path(elsewhere(b"/run/x")), 9, "AF_UNIX /run/x (9 bytes)")]
+#[case::relative_path(Name::Path(elsewhere(b"./x")), 6, "AF_UNIX ./x (6 bytes)")]
 #[case::abstract_name(Name::Abstract(in_scratch(b"a")), 69, "AF_UNIX @<scratch>/a (69 bytes)")]
 #[case::other_family(Name::Other(Family::Number(40), vec![0, 255]), 4, "40 00ff (4 bytes)")]
 #[case::cut_off(Name::Other(Family::Inet, vec![18]), 3, "AF_INET 12 (3 bytes)")]

@@ -52,7 +52,8 @@ impl Places {
             SpeltName::Unnamed => Some(Place { kind: NameKind::Autobound, socket: None, unix: None }),
             SpeltName::Path(text) => Some(of_unix(NameKind::Path, text)),
             SpeltName::Abstract(text) => Some(of_unix(NameKind::Abstract, text)),
-            SpeltName::Loopback | SpeltName::Raw(..) => None,
+            // What a relative path stands for is up to the working folder.
+            SpeltName::Relative(_) | SpeltName::Loopback | SpeltName::Raw(..) => None,
         }
     }
 

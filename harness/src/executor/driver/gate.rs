@@ -13,6 +13,7 @@ use crate::operation::{Attachment, Call, Destination, Remote, Sendmsg};
 
 const OTHER_HOST: &str = "this might be sent to another host";
 const OTHER_PROGRAM: &str = "this name may be another program's";
+const WORKING_FOLDER: &str = "nobody can say where the working folder of a driver's child is";
 const RAW_OPTION: &str = "nobody can say what these bytes would do to a socket of a driver";
 const OPTION: &str = "with this option, the socket might reach more than the sockets of its trial";
 
@@ -84,6 +85,7 @@ impl Gate {
             | Call::WriteFile(_)
             | Call::Flush(_)
             | Call::Mkdir(_)
+            | Call::Chdir(_)
             | Call::Link(_)
             | Call::Symlink(_)
             | Call::Rename(_)
@@ -115,8 +117,12 @@ impl Gate {
 
     /// A name for a socket.
     fn name(&mut self, address: &FilledAddress) -> Result<(), String> {
-        if let FilledAddress::Saved(observed) = address {
-            return own_name(observed);
+        match address {
+            FilledAddress::Saved(observed) => return own_name(observed),
+            FilledAddress::Spelt(SpeltAddress { name: SpeltName::Relative(_), .. }) => {
+                return pass(false, WORKING_FOLDER);
+            }
+            FilledAddress::Spelt(_) => {}
         }
         self.ports.extend(spelt_port(address));
         Ok(())
@@ -145,6 +151,7 @@ impl Gate {
                     SpeltName::Inet { ip, .. } => pass(is_here((*ip).into()), OTHER_HOST),
                     SpeltName::Inet6 { ip, .. } => pass(is_here((*ip).into()), OTHER_HOST),
                     SpeltName::Raw(..) => pass(false, OTHER_HOST),
+                    SpeltName::Relative(_) => pass(false, WORKING_FOLDER),
                     SpeltName::Unnamed | SpeltName::Path(_) | SpeltName::Abstract(_) | SpeltName::Loopback => Ok(()),
                 }?;
                 let port = spelt_port(address).filter(|port| *port != 0);

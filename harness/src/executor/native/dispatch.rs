@@ -64,6 +64,7 @@ pub(super) fn perform(call: &Call, sockets: &Sockets) -> Performed {
         Call::Unlink(call) => folder::unlink(call, sockets),
         Call::Chmod(call) => folder::chmod(call, sockets),
         Call::Umask(call) => folder::umask(call, sockets),
+        Call::Chdir(call) => folder::chdir(call, sockets),
         Call::Stat(call) => folder::stat(call, sockets),
         Call::FilePermissions(call) => folder::permissions(call, sockets),
         Call::Setsockopt(call) => option::setsockopt(call, sockets),

@@ -2,9 +2,9 @@
 
 use super::failure::{Failure, Performed};
 use super::gate::Entry;
-use super::sockets::Sockets;
+use super::sockets::{Parent, Sockets};
 use crate::operation::{
-    Chmod, EntryPath, FilePermissions, Filled, Link, Mkdir, Rename, Stat, Symlink, Umask, Unlink, Value, Word,
+    Chdir, Chmod, EntryPath, FilePermissions, Filled, Link, Mkdir, Rename, Stat, Symlink, Umask, Unlink, Value, Word,
 };
 
 pub(super) fn mkdir(call: &Mkdir<Filled>, sockets: &Sockets) -> Performed {
@@ -38,9 +38,18 @@ pub(super) fn chmod(call: &Chmod<Filled>, sockets: &Sockets) -> Performed {
 }
 
 pub(super) fn umask(call: &Umask<Filled>, sockets: &Sockets) -> Performed {
-    let parent = sockets.parent().ok_or_else(|| Failure::Withheld("other trials share this process".to_owned()))?;
-    parent.set_umask_here(call.without.0);
+    parent(sockets)?.set_umask_here(call.without.0);
     Ok(Vec::new())
+}
+
+pub(super) fn chdir(call: &Chdir<Filled>, sockets: &Sockets) -> Performed {
+    parent(sockets)?.work_in(&entry(&call.path.0, sockets)?)?;
+    Ok(Vec::new())
+}
+
+/// The process that this one works for. Without one, this is a process of many trials.
+fn parent(sockets: &Sockets) -> Result<&Parent, Failure> {
+    sockets.parent().ok_or_else(|| Failure::Withheld("other trials share this process".to_owned()))
 }
 
 pub(super) fn stat(call: &Stat<Filled>, sockets: &Sockets) -> Performed {

@@ -82,7 +82,7 @@ fn wire_name(name: &SpeltName<WrittenPort>) -> Json {
             entries
         }
         SpeltName::Unnamed => json!({}),
-        SpeltName::Path(path) => json!({"path": path}),
+        SpeltName::Path(path) | SpeltName::Relative(path) => json!({"path": path}),
         SpeltName::Abstract(name) => json!({"abstract": name}),
         SpeltName::Loopback => json!({"family": "AF_PACKET", "interface": "loopback"}),
         SpeltName::Raw(family, bytes) => json!({"family": family.wire(), "bytes": notation::write_hex(bytes)}),

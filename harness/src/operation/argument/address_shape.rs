@@ -1,6 +1,6 @@
 //! Reads the shape of an address from a case file. Its short form is text, and its full form is a map.
 
-use crate::address::{AddressShape, Family, Form, Host, HostWord, PortShape, SCRATCH};
+use crate::address::{AddressShape, Family, Form, Host, HostWord, PortShape, RELATIVE, SCRATCH};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::problem::Findings;
@@ -23,7 +23,7 @@ impl AddressShape {
     fn read_map(mut fields: Fields, findings: &Findings) -> Option<Self> {
         let length = fields.optional("length").map_or(Some(None), |node| read_number(node, findings).map(Some));
         let form = if let Some(path) = fields.optional("path") {
-            in_scratch(path, findings).map(Form::Path)
+            path_of(path, findings).map(Form::Path)
         } else if let Some(name) = fields.optional("abstract") {
             in_scratch(name, findings).map(Form::Abstract)
         } else {
@@ -102,11 +102,23 @@ fn read_number(node: &Node, findings: &Findings) -> Option<u32> {
     fields::number(node, 0..=u32::MAX.into(), findings).and_then(|number| u32::try_from(number).ok())
 }
 
+/// A path, which must lie in the case's own folder or begin in the working folder of a child process.
+fn path_of(node: &Node, findings: &Findings) -> Option<String> {
+    match &node.content {
+        Content::Text(text) if is_below(text, RELATIVE) => Some(text.clone()),
+        _ => in_scratch(node, findings),
+    }
+}
+
+/// Whether a path begins like this and does not lead out of there again.
+fn is_below(path: &str, beginning: &str) -> bool {
+    path.strip_prefix(beginning).is_some_and(|rest| rest.split(['/', '\\']).all(|part| part != ".."))
+}
+
 /// A path or an abstract name, which must lie in the case's own folder.
 pub(in crate::operation) fn in_scratch(node: &Node, findings: &Findings) -> Option<String> {
     let text = fields::text(node, "a name in `$scratch/`", findings)?;
-    let inside = text.strip_prefix(SCRATCH).is_some_and(|rest| rest.split(['/', '\\']).all(|part| part != ".."));
-    if inside {
+    if is_below(text, SCRATCH) {
         return Some(text.to_owned());
     }
     let fault = Fault::new(format!("`{text}` lies outside the case's own folder"));

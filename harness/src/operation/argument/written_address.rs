@@ -5,7 +5,9 @@ use std::net::IpAddr;
 use super::kind::Argument;
 use super::number::Integer;
 use super::port::written_port;
-use crate::address::{AddressShape, Family, Form, Host, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
+use crate::address::{
+    AddressShape, Family, Form, Host, RELATIVE, SpeltAddress, SpeltName, WrittenAddress, WrittenPort,
+};
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
 use crate::notation;
@@ -92,6 +94,7 @@ fn from_shape(shape: AddressShape, place: Place, reading: &Reading) -> Result<Wr
 fn spelt_name(form: Form, place: Place, reading: &Reading) -> Result<SpeltName<WrittenPort>, Fault> {
     match form {
         Form::Unnamed => Ok(SpeltName::Unnamed),
+        Form::Path(path) if path.starts_with(RELATIVE) => relative(path, reading),
         Form::Path(path) => Ok(SpeltName::Path(path)),
         Form::Abstract(name) => Ok(SpeltName::Abstract(name)),
         Form::Inet { family, host, port, flowinfo, scope_id } => {
@@ -106,6 +109,16 @@ fn spelt_name(form: Form, place: Place, reading: &Reading) -> Result<SpeltName<W
             Err(fault.hint("such as \"loopback:0\", unnamed, {path: …}, {family: …, bytes: …} or $name"))
         }
     }
+}
+
+/// A path that begins in the working folder of a child process.
+fn relative(path: String, reading: &Reading) -> Result<SpeltName<WrittenPort>, Fault> {
+    if reading.is_in_child() {
+        return Ok(SpeltName::Relative(path));
+    }
+    let fault =
+        Fault::new(format!("`{path}` begins in the working folder, which this process shares with other trials"));
+    Err(fault.hint("begin it with `$scratch/`, or use it in a child process after `chdir`"))
 }
 
 fn ip(host: Host, family: Option<Family>) -> Result<IpAddr, Fault> {

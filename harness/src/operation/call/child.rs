@@ -55,6 +55,7 @@ operation! {
 const IN_CHILD: &[&str] = &[
     "accept",
     "bind",
+    "chdir",
     "connect",
     "family",
     "get_inheritable",

@@ -89,6 +89,16 @@ operation! {
 }
 
 operation! {
+    /// Makes a folder the working folder of a child process, where relative paths of it begin: chdir(2).
+    pub struct Chdir = "chdir" {
+        /// The path of the folder.
+        "path" => path: FolderOfChild,
+    }
+    needs [FileModes]
+    returns []
+}
+
+operation! {
     /// What lies at a path, which is followed if it is a symbolic link: S_IFMT of stat(2).
     pub struct Stat = "stat" {
         /// The path.
@@ -177,11 +187,7 @@ impl Argument for PermissionsOfChild {
     refers_to_nothing!();
 
     fn read(node: &Node, reading: &Reading) -> Option<Self> {
-        if !reading.is_in_child() {
-            let fault = Fault::new("only a child process may set its umask");
-            let hint = "other trials share this one: write `in_child: {child: …, step: {umask: …}}`";
-            reading.findings.add(node.place, fault.hint(hint));
-        }
+        of_child(node, reading, "set its umask", "umask");
         Permissions::read(node, reading).map(Self)
     }
 
@@ -197,5 +203,42 @@ impl Argument for PermissionsOfChild {
 impl Show for PermissionsOfChild {
     fn input(&self) -> Option<Input> {
         self.0.input()
+    }
+}
+
+/// The folder that is to be the working folder of a child process. That of the process of a case is one of every other
+/// trial in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderOfChild(pub EntryPath);
+
+impl Argument for FolderOfChild {
+    refers_to_nothing!();
+
+    fn read(node: &Node, reading: &Reading) -> Option<Self> {
+        of_child(node, reading, "change its working folder", "chdir");
+        EntryPath::read(node, reading).map(Self)
+    }
+
+    fn wire(&self) -> Option<Json> {
+        self.0.wire()
+    }
+
+    fn schema() -> Json {
+        EntryPath::schema()
+    }
+}
+
+impl Show for FolderOfChild {
+    fn input(&self) -> Option<Input> {
+        self.0.input()
+    }
+}
+
+/// Notes a fault unless a child process is to do this, by an operation: what it does to itself concerns no other trial.
+fn of_child(node: &Node, reading: &Reading, what: &str, operation: &str) {
+    if !reading.is_in_child() {
+        let fault = Fault::new(format!("only a child process may {what}"));
+        let hint = format!("other trials share this one: write `in_child: {{child: …, step: {{{operation}: …}}}}`");
+        reading.findings.add(node.place, fault.hint(hint));
     }
 }

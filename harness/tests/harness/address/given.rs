@@ -88,6 +88,7 @@ fn elsewhere(text: impl Into<Vec<u8>>) -> UnixText {
 #[case::path_with_zeros_at_the_end(path("a"), Some(110), Name::Path(in_scratch("a")), 110)]
 #[case::path_cut_off(path("ab"), Some(20), Name::Path(in_scratch("a")), 20)]
 #[case::path_cut_off_before_scratch_ends(path("a"), Some(6), Name::Path(elsewhere("/tmp")), 6)]
+#[case::relative_path(SpeltName::Relative("./a".into()), None, Name::Path(elsewhere("./a")), 6)]
 #[case::unnamed(SpeltName::Unnamed, None, Name::Unnamed, 2)]
 fn unix_name(
     #[case] name: SpeltName<FilledPort>,

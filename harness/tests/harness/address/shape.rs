@@ -67,6 +67,7 @@ fn short_form_is_understood_and_printed(#[case] text: &str, #[case] form: Form) 
 
 #[rstest]
 #[case::path("{path: \"$scratch/server\"}", Form::Path("$scratch/server".into()), None)]
+#[case::relative_path("{path: \"./server\"}", Form::Path("./server".into()), None)]
 #[case::path_with_length("{path: \"$scratch/server\", length: 9}", Form::Path("$scratch/server".into()), Some(9))]
 #[case::empty_path("{path: \"$scratch/\"}", Form::Path("$scratch/".into()), None)]
 #[case::quotes_in_a_path("{path: \"$scratch/a\\\"b\"}", Form::Path("$scratch/a\"b".into()), None)]

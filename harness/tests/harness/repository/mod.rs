@@ -7,6 +7,7 @@ mod file_names;
 mod layers;
 mod layout;
 mod pages;
+mod points;
 mod recipes;
 mod records;
 mod schema;

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Gate, pass};
 use crate::executor::native::failure::Failure;
+#[cfg(unix)]
+use crate::executor::native::sockets::Parent;
 use crate::operation::{OpenAccess, PathKind, Permissions};
 
 /// The path of something in the folder of a trial.
@@ -73,6 +75,11 @@ impl Entry {
     pub(crate) fn set_permissions(&self, to: Permissions) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         fs::set_permissions(&self.0, fs::Permissions::from_mode(to.bits()))
+    }
+
+    /// Makes this the working folder of a process that works for this parent, and so for a single trial: chdir(2).
+    pub(crate) fn enter(&self, _: &Parent) -> io::Result<()> {
+        std::env::set_current_dir(&self.0)
     }
 
     /// Who may do what: stat(2).

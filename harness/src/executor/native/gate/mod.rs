@@ -144,9 +144,11 @@ pub(crate) struct Gate {
     handed_on: Mutex<Vec<&'static SocketKind>>,
 }
 
-/// What only the trial itself knows: its folder, if there is one by now, and the names that its sockets have.
+/// What only the trial itself knows: its folder, if there is one by now, whether relative paths of this process begin
+/// in that, and the names that its sockets have.
 pub(crate) struct Trial<'t> {
     pub(super) scratch: Option<&'t [u8]>,
+    pub(super) works_in_scratch: bool,
     pub(super) names: &'t dyn Fn() -> Vec<Own>,
 }
 

@@ -105,21 +105,27 @@ impl Gate {
     }
 
     /// Whether this name of AF_UNIX is in the folder of the trial, or one that the system chose for one of its sockets.
+    /// A relative path is, once this process works there.
     pub(super) fn is_own_unix(&self, address: &SockAddr, trial: &Trial) -> bool {
         if is_refused_unix(address) {
             return true;
         }
         let bytes = sys::address::to_bytes(address);
+        let stays = |below: &[u8]| !below.split(|byte| b"/\\".contains(byte)).any(|part| part == b"..");
         let in_scratch = |path: &[u8]| {
             let below = trial.scratch.and_then(|scratch| path.strip_prefix(scratch)?.strip_prefix(b"/"));
-            below.is_some_and(|below| !below.split(|byte| b"/\\".contains(byte)).any(|part| part == b".."))
+            below.is_some_and(stays)
         };
+        let in_working_folder = |path: &[u8]| trial.works_in_scratch && !path.starts_with(b"/") && stays(path);
         match bytes.get(2..) {
             None | Some([]) => true,
             Some([0, name @ ..]) => {
                 in_scratch(name) || self.had(trial, |own| matches!(own, Own::Abstract(known) if known == name))
             }
-            Some(path) => in_scratch(path.split(|byte| *byte == 0).next().unwrap_or(path)),
+            Some(path) => {
+                let path = path.split(|byte| *byte == 0).next().unwrap_or(path);
+                in_scratch(path) || in_working_folder(path)
+            }
         }
     }
 

@@ -8,7 +8,10 @@ pub(crate) use nobody::Parent;
 
 #[cfg(unix)]
 mod process {
-    use crate::executor::native::gate::Own;
+    use std::io;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use crate::executor::native::gate::{Entry, Own};
     use crate::operation::Permissions;
     use crate::sys::umask;
 
@@ -16,13 +19,15 @@ mod process {
     /// concerns no other.
     pub(crate) struct Parent {
         ask: fn() -> [Vec<Own>; 2],
+        /// Whether relative paths begin in the folder of the trial here.
+        works_in_scratch: AtomicBool,
     }
 
     impl Parent {
         /// The process of which `ask` asks what sockets of the trial are reached by at this moment, and what others
         /// were.
         pub(crate) fn new(ask: fn() -> [Vec<Own>; 2]) -> Self {
-            Self { ask }
+            Self { ask, works_in_scratch: AtomicBool::new(false) }
         }
 
         /// What sockets of the trial are reached by at this moment, and what others were.
@@ -35,13 +40,27 @@ mod process {
         pub(crate) fn set_umask_here(&self, without: Permissions) {
             umask::set(without.bits());
         }
+
+        /// Makes this the folder where relative paths of this process begin.
+        pub(crate) fn work_in(&self, folder: &Entry) -> io::Result<()> {
+            folder.enter(self)?;
+            self.works_in_scratch.store(true, Ordering::Relaxed);
+            Ok(())
+        }
+
+        /// Whether relative paths of this process begin in the folder of the trial: there is no way out of that again.
+        pub(crate) fn works_in_scratch(&self) -> bool {
+            self.works_in_scratch.load(Ordering::Relaxed)
+        }
     }
 }
 
 /// [`crate::platform::Capability::ActingChildren`] keeps cases away from this: nobody works for another process.
 #[cfg(not(unix))]
 mod nobody {
-    use crate::executor::native::gate::Own;
+    use std::io;
+
+    use crate::executor::native::gate::{Entry, Own};
     use crate::operation::Permissions;
 
     pub(crate) enum Parent {}
@@ -52,6 +71,14 @@ mod nobody {
         }
 
         pub(crate) fn set_umask_here(&self, _: Permissions) {
+            match *self {}
+        }
+
+        pub(crate) fn work_in(&self, _: &Entry) -> io::Result<()> {
+            match *self {}
+        }
+
+        pub(crate) fn works_in_scratch(&self) -> bool {
             match *self {}
         }
     }

@@ -71,7 +71,8 @@ impl Sockets {
         let [of_parent, others] = self.parent().map(Parent::reached_by).unwrap_or_default();
         others.into_iter().for_each(|name| self.gate.note(name));
         let names = || [self.names(), of_parent.clone()].concat();
-        question(&self.gate, &Trial { scratch: self.scratch.existing_path(), names: &names })
+        let works_in_scratch = self.parent().is_some_and(Parent::works_in_scratch);
+        question(&self.gate, &Trial { scratch: self.scratch.existing_path(), works_in_scratch, names: &names })
     }
 
     /// The names that the sockets of the trial have, as far as this process and its children have them.

@@ -97,6 +97,27 @@ fn port_of_a_child_that_was_killed_is_not_the_trials() {
     assert_eq!(outcomes.last().map(String::as_str), Some("withheld: this port may be another program's"));
 }
 
+/// A relative path is in the folder of the trial once the process works there, and not in that of its parent.
+#[test]
+fn relative_path_begins_where_the_child_works() {
+    let steps = "\
+- mkdir: $scratch/a
+- socket: {as: s, family: AF_UNIX, type: SOCK_STREAM}
+- set_inheritable: {socket: s, inheritable: true}
+- start_child: {as: child, with: [s]}
+- in_child: {child: child, step: {bind: {socket: s, address: {path: ./b}}}}
+- in_child: {child: child, step: {chdir: $scratch/a}}
+- in_child: {child: child, step: {bind: {socket: s, address: {path: ./b}}}}
+- getsockname: s
+  save: name
+- stat: $scratch/a/b
+- socket: {as: t, family: AF_UNIX, type: SOCK_STREAM}
+- connect: {socket: t, address: $name}";
+    let outcomes = outcomes(&Project::empty(), steps);
+    let withheld = "withheld: this name may be another program's";
+    assert_eq!(outcomes[4..], [withheld, "ok", "ok", "AF_UNIX ./b (6 bytes)", "socket", "ok", withheld]);
+}
+
 /// Kills the child process of the trial, as the system does when memory is short.
 fn kill_child(project: &Project) {
     let child = project

@@ -41,6 +41,26 @@ const BEGUN: &str = "\
     "only a child process may set its umask",
     "other trials share this one: write `in_child: {child: …, step: {umask: …}}`"
 )]
+#[case::working_folder_of_all_trials(
+    "- chdir: §$scratch/a",
+    "only a child process may change its working folder",
+    "other trials share this one: write `in_child: {child: …, step: {chdir: …}}`"
+)]
+#[case::working_folder_outside(
+    "- in_child: {child: child, step: {chdir: §/tmp}}",
+    "`/tmp` lies outside the case's own folder",
+    ""
+)]
+#[case::relative_path_of_all_trials(
+    "- bind: {socket: s, address: §{path: ./a}}",
+    "`./a` begins in the working folder, which this process shares with other trials",
+    "begin it with `$scratch/`, or use it in a child process after `chdir`"
+)]
+#[case::relative_path_that_leads_out(
+    "- in_child: {child: child, step: {bind: {socket: s, address: {path: §./a/../b}}}}",
+    "`./a/../b` lies outside the case's own folder",
+    ""
+)]
 #[case::start("- start: {as: call, step: {§end_child: child}}\n- finish: call", "`end_child` cannot be started", "")]
 fn step_that_is_refused(#[case] step: &str, #[case] message: &str, #[case] hint: &str) {
     assert_steps_refused(&format!("{BEGUN}{step}"), message, hint);

@@ -155,7 +155,10 @@ mod tests {
 
     /// Whether the gate opens what arrived.
     fn is_opened<T>(gate: &Gate, arrived: Arrived<T>) -> bool {
-        !matches!(gate.open(arrived, &Trial { scratch: None, names: &Vec::new }), Err(Failure::Withheld(_)))
+        !matches!(
+            gate.open(arrived, &Trial { scratch: None, works_in_scratch: false, names: &Vec::new }),
+            Err(Failure::Withheld(_))
+        )
     }
 
     fn admitted(held: &Held) -> Admitted<'_> {
