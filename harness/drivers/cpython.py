@@ -2,6 +2,9 @@
 """A driver over CPython's own modules, above all `socket`: README.md beside it says what a driver is.
 
     sockshape run --driver 'python3 harness/drivers/cpython.py'
+    sockshape run --isolated --driver 'python3 harness/drivers/cpython.py confined'
+
+It says that it `confines` its calls if its command does, as is true in a network of its own.
 
 Three rules make its answers those of the runtime:
 
@@ -168,7 +171,7 @@ def interface_name(word):
 
 
 def interface_index(word):
-    return {"any": 0, "loopback": net.if_nametoindex(loopback()), "nonexistent": 0x7FFFFFFF}[word]
+    return {"any": 0, "loopback": net.if_nametoindex(loopback()), "nonexistent": 16777200}[word]
 
 
 def interface_of(index, name=None):
@@ -289,8 +292,9 @@ class Trial:
         if "host" in address:
             port = address["port"]
             start = (address["host"], port["returned_port"] if isinstance(port, dict) else port)
-            more = (address.get("flowinfo", 0), address.get("scope_id", 0)) if family == "AF_INET6" else ()
-            return start + more
+            # A pair will do for AF_INET6, too. What a call returned has four parts.
+            is_long = "flowinfo" in address or "scope_id" in address
+            return start + ((address.get("flowinfo", 0), address.get("scope_id", 0)) if is_long else ())
         if family == "AF_UNIX":
             return ""
         if "bytes" in address:
@@ -1021,13 +1025,14 @@ def be_child():
 # The conversation
 
 
-def hello():
+def hello(confines):
     """What this driver is."""
     constants = {name for module in (net, select, errno) for name in vars(module) if name.isupper()}
     return {
         "protocol": 1,
         "operations": sorted(OPERATIONS),
         "here": True,
+        "confines": confines,
         # What a release does is told by two numbers: the third is for mended faults.
         "runtime": {"name": "cpython", "release": ".".join(map(str, sys.version_info[:2]))},
         "constants": sorted(constants | {"struct ip_mreqn"}),
@@ -1077,13 +1082,13 @@ def say(message):
     os.write(1, json.dumps(message).encode() + b"\n")
 
 
-def converse():
+def converse(confines):
     trial = None
     for line in sys.stdin.buffer:
         request = json.loads(line)
         ended = True
         if "hello" in request:
-            said = {"hello": hello()}
+            said = {"hello": hello(confines)}
         elif "begin" in request:
             trial = Calls(request["begin"])
             said = {"begun": True}
@@ -1104,7 +1109,7 @@ def main():
     if sys.argv[1:] == ["child"]:
         be_child()
     else:
-        converse()
+        converse(confines=sys.argv[1:] == ["confined"])
 
 
 if __name__ == "__main__":
