@@ -9,6 +9,7 @@ use std::time::Duration;
 use criterion::Criterion;
 use socket2::{Domain, Socket, Type};
 use sockshape::case::{Trial, load_topic, read_topic};
+use sockshape::executor::native::Native;
 use sockshape::executor::run;
 use sockshape::session::{Session, SnapshotMode, TrialResult};
 use sockshape::source::SourceFile;
@@ -61,7 +62,8 @@ struct Ready {
 
 impl Ready {
     fn new(trial: Arc<Trial>) -> Self {
-        let session = Session::new(real(), SnapshotMode::Compare).expect("a session");
+        let session =
+            Session::on(Box::new(Native::new().expect("sockets")), real(), SnapshotMode::Compare).expect("a session");
         let ready = Self { trial, session };
         match ready.examine().verdict {
             // The trials that are made here have no record.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use criterion::Criterion;
 use sockshape::case::Trial;
+use sockshape::executor::native::Native;
 use sockshape::session::{Session, SnapshotMode, TrialResult};
 use sockshape::workers;
 
@@ -31,7 +32,8 @@ struct Suite {
 
 impl Suite {
     fn new() -> Self {
-        let session = Session::new(real(), SnapshotMode::Compare).expect("a session");
+        let session =
+            Session::on(Box::new(Native::new().expect("sockets")), real(), SnapshotMode::Compare).expect("a session");
         let corpus = corpus(real());
         let trials: Vec<Arc<Trial>> = corpus.trials().take(size(corpus.trials().count())).cloned().collect();
         let times = workers::map(&trials, 8, |trial| time(|| session.examine(trial)));

@@ -23,7 +23,7 @@
 //! 8. `verdict` `compat`
 //! 9. `session` `merge` `export`
 //! 10. `report`
-//! 11. `libtest` `cli`
+//! 11. `cli` `libtest`
 //!
 //! The `executor` never sees a `case`: it gets an [`operation::Program`], which contains no expectation.
 //!

@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Completion, Failed};
 
-use crate::case::{Corpus, Trial, TrialName, load, load_topic};
+use crate::case::{Corpus, ReadFor, Trial, TrialName, load, load_topic};
+use crate::cli::{KnownOptions, UnderTest};
 use crate::compat::{AGAINST_RECORDS, Column, CorpusTrial, Table, contradictions};
 use crate::executor::native;
 use crate::fault::Fault;
@@ -105,14 +106,12 @@ impl Run {
             }
             _ => (load(root), true),
         };
-        Ok(Self {
-            session: Arc::new(Session::new(root, SnapshotMode::Assert).map_err(as_error)?),
-            corpus: corpus
-                .map(Arc::new)
-                .map_err(|problems| format!("{}; nothing was run", problem::list(&problems, IN_CASES)))?,
-            is_whole,
-            results: Arc::default(),
-        })
+        let corpus = corpus.map_err(|problems| format!("{}; nothing was run", problem::list(&problems, IN_CASES)))?;
+        let purpose = if is_whole { ReadFor::Judging } else { ReadFor::JudgingSome };
+        let known = KnownOptions::from_environment().read(&corpus, purpose).map_err(as_error)?;
+        let executor = UnderTest::from_environment().executor().map_err(as_error)?;
+        let session = Session::on(executor, root, SnapshotMode::Assert).map_err(as_error)?.knowing(known);
+        Ok(Self { session: Arc::new(session), corpus: Arc::new(corpus), is_whole, results: Arc::default() })
     }
 
     fn run(self, arguments: &Arguments) -> ExitCode {
@@ -194,15 +193,18 @@ impl Run {
         libtest_mimic::Trial::ignorable_test(known.name.to_string(), test).with_ignored_flag(ignored)
     }
 
-    /// Judges the claims by all recordings, but not by one that this run is writing.
+    /// Judges the claims by all recordings, but not by one that this run is writing, nor by that of sockets of which a
+    /// list says what fails: their trials are judged by the list.
     fn contradictions(&self) -> libtest_mimic::Trial {
         let (session, corpus) = (Arc::clone(&self.session), Arc::clone(&self.corpus));
         libtest_mimic::Trial::test(CONTRADICTIONS, move || {
             let unreadable = |faults: Vec<Fault>| listed(faults.iter().map(Fault::with_hint));
             let editions = editions(&session.root).map_err(|fault| unreadable(vec![fault]))?;
             // One that is kept over another may have that one beneath it.
-            let is_stable = |edition: &Edition| {
-                !session.updates() || (edition.release.is_none() && edition.platform != session.platform())
+            let is_stable = |edition: &Edition| match (session.updates(), &session.known) {
+                (true, _) => edition.release.is_none() && edition.platform != session.platform(),
+                (false, Some(_)) => *edition != session.edition,
+                (false, None) => true,
             };
             let columns = Column::of_editions(&session.root, editions.into_iter().filter(is_stable));
             let columns = columns.map_err(unreadable)?;

@@ -202,11 +202,12 @@ fn today() -> String {
 /// The one command that records a platform as a whole, in the project at `root`.
 #[must_use]
 pub fn how_to_record(root: &Path, platform: Platform) -> String {
-    let name = platform.to_string();
+    let name = platform.own_name().map_or_else(|| platform.to_string(), |name| name.to_string());
     let own = format!("ci/{}", name.strip_prefix("linux-").unwrap_or(&name));
     let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File) == Ok(true);
     match () {
         () if is_there(&own) => format!("{own} record"),
+        () if platform.own_name().is_some() => format!("cargo run -- run --record --as {platform}"),
         () if is_there("ci/record") => "ci/record".to_owned(),
         () => "INSTA_UPDATE=always cargo test --test conformance".to_owned(),
     }

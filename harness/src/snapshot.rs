@@ -289,7 +289,7 @@ impl Records {
     /// # Errors
     /// When one cannot be read.
     pub fn digest(&self) -> Result<String, Fault> {
-        digest_of(&self.whole()?)
+        digest_of(self.whole()?.iter())
     }
 
     /// All accepted snapshots with their contents.
@@ -297,11 +297,7 @@ impl Records {
     /// # Errors
     /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
     pub fn whole(&self) -> Result<Vec<Whole>, Fault> {
-        let whole = |(below, file): (PathBuf, PathBuf)| {
-            let contents = files::read_listed_text(&file, MOST_BYTES).map_err(|fault| fault.of(&file));
-            Whole { below, contents: contents.map(|text| with_line_feeds(&text)), file }
-        };
-        Ok(self.files()?.into_iter().map(whole).collect())
+        Ok(self.files()?.into_iter().map(|(below, file)| Whole::read(below, file)).collect())
     }
 
     /// All accepted snapshots, by their paths below the folder of a recording: those in the folder, and those that show

@@ -34,6 +34,10 @@ pub const TIME: &str = "<time>";
 /// The number by which the kernel knows a socket: SO_COOKIE.
 pub const COOKIE: &str = "<cookie>";
 
+/// A value that whoever made the call never sees, and the length of an address where that is not seen.
+pub const UNSEEN: &str = "<unseen>";
+const UNSEEN_LENGTH: &str = "? bytes";
+
 /// What a path or an abstract name in the case's own folder begins with.
 const FOLDER: &str = "<scratch>/";
 
@@ -124,7 +128,7 @@ impl Symbols {
     pub fn observed(&mut self, observed: &Observed) -> String {
         let size = size(observed);
         match (&observed.name, observed.family()) {
-            (Name::None, _) if observed.length == 0 => "none".to_owned(),
+            (Name::None, _) if observed.length == Some(0) => "none".to_owned(),
             (Name::Other(_, rest), Some(family)) if rest.is_empty() => format!("{family} ({size})"),
             (Name::Other(_, rest), Some(family @ (Family::Inet | Family::Inet6))) if observed.written.is_some() => {
                 format!("{family} {} ({size})", self.cut_off(rest))
@@ -302,7 +306,7 @@ impl Symbols {
 /// The length that the system reported, and what the address holds besides its name.
 fn size(observed: &Observed) -> String {
     let Excess { sa_len, unused, beyond } = &observed.excess;
-    let mut text = format!("{} bytes", observed.length);
+    let mut text = observed.length.map_or(UNSEEN_LENGTH.to_owned(), |length| format!("{length} bytes"));
     if let Some(written) = observed.written {
         text += &format!(", written {written}");
     }

@@ -4,6 +4,7 @@
 mod read;
 mod render;
 
+use std::convert::Infallible;
 use std::fmt;
 
 use serde::Serialize;
@@ -130,6 +131,7 @@ const TIMED_OUT: &str = "timed-out";
 const AFTER: &str = " after ";
 
 /// What stands before the reason why an operation was not begun.
+const REFUSED: &str = "refused: ";
 const WITHHELD: &str = "withheld: ";
 const NOT_RUN: &str = "not run: ";
 
@@ -210,12 +212,24 @@ impl Transcript {
     /// What `program` does if its calls end as `perform` says, which gets the index of the step and the call. Each
     /// step refers to what those before it returned.
     pub fn of(program: &Program, mut perform: impl FnMut(usize, &Call) -> Outcome) -> Self {
+        let whole = Self::try_of(program, |index, call| Ok::<_, Infallible>(perform(index, call)));
+        whole.unwrap_or_else(|never| match never {})
+    }
+
+    /// The same, where a call may come to no end.
+    ///
+    /// # Errors
+    /// That of the first call that came to none.
+    pub fn try_of<E>(
+        program: &Program,
+        mut perform: impl FnMut(usize, &Call) -> Result<Outcome, E>,
+    ) -> Result<Self, E> {
         let mut saved = Saved::default();
         let mut entries = Vec::with_capacity(program.actions.len());
         for (index, action) in program.actions.iter().enumerate() {
             let (step, outcome) = match action.operation.fill(&saved) {
                 Ok(call) => {
-                    let outcome = perform(index, &call);
+                    let outcome = perform(index, &call)?;
                     (Step::Call(call), outcome)
                 }
                 Err(why) => (Step::Unfilled(action.operation.clone()), Outcome::NotRun(why)),
@@ -223,6 +237,6 @@ impl Transcript {
             action.remember(&outcome, &mut saved);
             entries.push(Entry { step, outcome });
         }
-        Self(entries)
+        Ok(Self(entries))
     }
 }

@@ -18,17 +18,17 @@ use crate::transcript::{Entry, Rendering, Transcript};
 pub enum Verdict {
     /// All claims hold, and the record is unchanged.
     Agrees,
-    /// A claim fails, and the case says that the platform is at fault.
+    /// A claim fails, and the case, or a list of known failures, says that it does here.
     Deviates {
-        /// The reason that the case gives.
+        /// The reason that is given.
         why: String,
     },
     /// A claim fails, or the record changed.
     Differs {
         /// Whether the claims hold.
         claims: Claims,
-        /// How this run compares with the record.
-        comparison: Comparison,
+        /// How this run compares with the record. None on a platform that has not been recorded.
+        comparison: Option<Comparison>,
     },
     /// Nothing contradicts the case, and the platform's recording has no record of it yet.
     New {
@@ -37,10 +37,12 @@ pub enum Verdict {
         /// Why nothing contradicts it.
         claims: Unopposed,
     },
-    /// All claims hold, although the case says that they do not.
+    /// All claims hold, although it is said that they do not.
     Healed {
-        /// The reason that the case gives.
+        /// The reason that is given.
         why: String,
+        /// The place in the list of known failures that says so. None if the case does.
+        listed: Option<String>,
     },
     /// A claim fails on a platform that has not been recorded.
     Unsettled {
@@ -128,7 +130,7 @@ pub enum Claims {
 pub enum Unopposed {
     /// All claims hold.
     Hold,
-    /// Claims fail, and the case says that they do on this platform.
+    /// Claims fail, and it is said that they do on this platform.
     FailAsKnown,
     /// The platform cannot run the trial, so that no claim was judged.
     NotRun,
@@ -266,15 +268,43 @@ fn explain(expectation: &Expectation, saved: &BTreeMap<String, Observed>, symbol
     if meanings.is_empty() { text } else { format!("{text}, where {}", meanings.join(", ")) }
 }
 
-/// The verdict that follows from a judgement, the record, and what the case says is wrong with the platform. On a
-/// platform without a recording, `comparison` is `None`.
+/// What is said of the claims of a trial before it is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Forecast {
+    /// Nothing. Where nobody has recorded the platform, a claim that fails there settles nothing.
+    Unsaid,
+    /// A list has all trials that fail, and not this one.
+    Holds,
+    /// Some of them fail.
+    Fails {
+        /// The reason that is given.
+        why: String,
+        /// The place in the list of known failures that says so. None if the case does.
+        listed: Option<String>,
+    },
+}
+
+impl Forecast {
+    /// What the case says, if it knows of the platform.
+    #[must_use]
+    pub fn of_case(deviation: Option<&Deviation>) -> Self {
+        deviation.map_or(Self::Unsaid, |deviation| Self::Fails { why: deviation.why.clone(), listed: None })
+    }
+}
+
+/// The verdict that follows from a judgement, the record, and what was said before. On a platform without a recording,
+/// `comparison` is `None`.
 #[must_use]
-pub fn conclude(judgement: Judgement, comparison: Option<Comparison>, deviation: Option<&Deviation>) -> Verdict {
-    let known = deviation.map(|deviation| deviation.why.clone());
+pub fn conclude(judgement: Judgement, comparison: Option<Comparison>, forecast: Forecast) -> Verdict {
+    let is_settled = comparison.is_some() || forecast != Forecast::Unsaid;
+    let known = match forecast {
+        Forecast::Unsaid | Forecast::Holds => None,
+        Forecast::Fails { why, listed } => Some((why, listed)),
+    };
     let claims = match (judgement, &known) {
         (Judgement::Broken { fault, location }, _) => return Verdict::Broken { fault, location },
-        (Judgement::Holds, Some(why)) if !matches!(comparison, Some(Comparison::Unwritten { .. })) => {
-            return Verdict::Healed { why: why.clone() };
+        (Judgement::Holds, Some((why, listed))) if !matches!(comparison, Some(Comparison::Unwritten { .. })) => {
+            return Verdict::Healed { why: why.clone(), listed: listed.clone() };
         }
         (Judgement::Holds, _) => Claims::Unopposed(Unopposed::Hold),
         (Judgement::Fails(_), Some(_)) => Claims::Unopposed(Unopposed::FailAsKnown),
@@ -283,10 +313,10 @@ pub fn conclude(judgement: Judgement, comparison: Option<Comparison>, deviation:
     };
     match (comparison, claims) {
         (None | Some(Comparison::Same), Claims::Unopposed(_)) => {
-            known.map_or(Verdict::Agrees, |why| Verdict::Deviates { why })
+            known.map_or(Verdict::Agrees, |(why, _)| Verdict::Deviates { why })
         }
-        (None, Claims::Fail(mismatches)) => Verdict::Unsettled { mismatches },
+        (None, Claims::Fail(mismatches)) if !is_settled => Verdict::Unsettled { mismatches },
         (Some(Comparison::New { text }), Claims::Unopposed(claims)) => Verdict::New { text, claims },
-        (Some(comparison), claims) => Verdict::Differs { claims, comparison },
+        (comparison, claims) => Verdict::Differs { claims, comparison },
     }
 }

@@ -149,7 +149,9 @@ impl FilledAddress {
             }
             Self::Saved(saved) => {
                 let family = saved.family().unwrap_or(Family::Unspec);
-                with_header(family, &saved_body(&saved.name, scratch), saved.length as usize)
+                let body = saved_body(&saved.name, scratch);
+                let length = saved.length.map_or(HEADER + body.len(), |length| length as usize);
+                with_header(family, &body, length)
             }
         }
     }

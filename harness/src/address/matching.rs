@@ -13,13 +13,16 @@ pub struct Context<'c> {
     pub family: Option<Family>,
     /// The addresses that earlier steps saved.
     pub saved: &'c BTreeMap<String, Observed>,
+    /// Whether a length that nobody sees is every length that it may be.
+    pub trusting: bool,
 }
 
 impl AddressShape {
     /// Whether `observed` has this shape.
     #[must_use]
     pub fn matches(&self, observed: &Observed, context: &Context) -> bool {
-        self.length.is_none_or(|length| length == observed.length) && self.form.matches(observed, context)
+        let has_length = |wanted| observed.length.map_or(context.trusting, |length| length == wanted);
+        self.length.is_none_or(has_length) && self.form.matches(observed, context)
     }
 }
 

@@ -29,8 +29,8 @@ const ABSTRACT_UNLESS_ZERO: bool = cfg!(windows);
 pub struct Observed {
     /// The name.
     pub name: Name,
-    /// The length that the system reported, in bytes.
-    pub length: u32,
+    /// The length that the system reported, in bytes. None if whoever made the call never sees it.
+    pub length: Option<u32>,
     /// How many bytes of it were written, if the call had room for no more: then the name is cut off.
     pub written: Option<u32>,
     /// What else the address holds that should not be there.
@@ -98,7 +98,7 @@ impl Observed {
             unused: unused(&name, bytes.get(HEADER..).unwrap_or_default()),
             beyond: 0,
         };
-        Self { name, length, written: None, excess }
+        Self { name, length: Some(length), written: None, excess }
     }
 
     /// Reads the bytes of an address that fit in its room, which may be fewer than the length that the system reported.
@@ -115,13 +115,14 @@ impl Observed {
     /// A name with this length, and no excess.
     #[must_use]
     pub fn new(name: Name, length: u32) -> Self {
-        Self { name, length, written: None, excess: Excess::default() }
+        Self { name, length: Some(length), written: None, excess: Excess::default() }
     }
 
-    /// Whether it is the same name with the same length.
+    /// Whether it is the same name with the same length, as far as the lengths are seen.
     #[must_use]
     pub fn is_same_name(&self, other: &Self) -> bool {
-        (&self.name, self.length, self.written) == (&other.name, other.length, other.written)
+        let lengths = self.length.zip(other.length);
+        (&self.name, self.written) == (&other.name, other.written) && lengths.is_none_or(|(one, other)| one == other)
     }
 
     /// The family of the name, if there is a name.

@@ -167,7 +167,11 @@ impl Expectation {
             }),
             (
                 Self::Success | Self::TimedOut | Self::Error(_) | Self::Returns(_),
-                Outcome::Returned(_) | Outcome::Failed(_) | Outcome::TimedOut(_) | Outcome::NotRun(_),
+                Outcome::Returned(_)
+                | Outcome::Failed(_)
+                | Outcome::TimedOut(_)
+                | Outcome::Refused(_)
+                | Outcome::NotRun(_),
             ) => false,
         }
     }

@@ -4,6 +4,7 @@ mod claim;
 mod claim_schema;
 mod deviation;
 mod head;
+mod known_failures;
 mod list;
 mod load;
 mod matrix;
@@ -22,6 +23,7 @@ mod variant;
 
 pub use claim::{Claim, Expectation};
 pub use head::DEFAULT_DEADLINE;
+pub use known_failures::{IN_KNOWN, KnownFailure, KnownFailures, ReadFor, known_failures_schema};
 pub use list::{ListRule, ListShape};
 pub use load::{load, load_topic};
 pub use model::{BEHAVIOURS, Case, Corpus, Deviation, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};

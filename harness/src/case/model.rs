@@ -81,6 +81,8 @@ named_enum! {
 pub struct Trial {
     /// Its name.
     pub name: TrialName,
+    /// The variables of its matrix, in the order of the labels in its name.
+    pub variables: Vec<String>,
     /// Its case.
     pub case: Arc<Case>,
     /// The platforms that are known to break a claim, and what is wrong with them.
@@ -99,6 +101,13 @@ impl Trial {
     /// What it needs that a platform lacks on every host.
     pub fn lacking(&self, platform: Platform) -> impl Iterator<Item = Need> {
         self.needs.iter().copied().filter(move |need| !need.is_on(platform))
+    }
+
+    /// The label of the value that a variable of the matrix has in it.
+    #[must_use]
+    pub fn label_of(&self, variable: &str) -> Option<&str> {
+        let mut labels = self.variables.iter().zip(self.name.variant.split(','));
+        labels.find(|(name, _)| *name == variable).map(|(_, label)| label)
     }
 
     /// What the case says is wrong with a release of a platform, if it is known to break a claim. Of a release that

@@ -140,6 +140,7 @@ impl Reader<'_> {
                 case: head.name.clone(),
                 variant: variant.label(),
             },
+            variables: variant.names().map(str::to_owned).collect(),
             case: Arc::clone(&head.case),
             deviates,
             source: Arc::clone(self.source),

@@ -9,7 +9,7 @@ use crate::address::{Family, HostWord};
 use crate::operation::{Direction, Operation, Parameter, Signature, Vocabulary};
 use crate::platform::constant::{self, Prefix};
 use crate::platform::error_name::ErrorName;
-use crate::platform::{Need, Platform};
+use crate::platform::{Need, Platform, Selector};
 
 /// The schema as a JSON document.
 #[must_use]
@@ -140,7 +140,14 @@ fn deviates() -> Json {
         "description": "Platforms at fault, and why.",
         "additionalProperties": false,
         "properties": platforms.collect::<Map<_, _>>(),
+        "patternProperties": {own_platforms(): deviation()},
     })
+}
+
+/// The names of platforms of somebody's own, as a pattern.
+fn own_platforms() -> String {
+    let bases: Vec<&str> = Selector::ALL.iter().map(|selector| selector.name()).collect();
+    format!("^({})[+][a-z]([a-z0-9._-]{{0,30}}[a-z0-9])?$", bases.join("|"))
 }
 
 /// Why a platform is at fault: in all combinations and releases, or in some.

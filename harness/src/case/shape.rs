@@ -64,7 +64,7 @@ pub struct Context<'c> {
 impl Context<'_> {
     /// What shapes of addresses may refer to.
     fn of_addresses(&self) -> address::Context<'_> {
-        address::Context { family: self.family, saved: &self.saved.addresses }
+        address::Context { family: self.family, saved: &self.saved.addresses, trusting: self.trusting }
     }
 }
 
@@ -125,6 +125,7 @@ impl Shape {
     /// show, the answer is `trusting`.
     fn matches_hidden(&self, hidden: &Hidden, trusting: bool) -> bool {
         match (self, hidden) {
+            (_, Hidden::Unseen) => trusting,
             (Self::OneOf(shapes), _) => shapes.iter().any(|shape| shape.matches_hidden(hidden, trusting)),
             (Self::Length(wanted), Hidden::Data(length)) => wanted == length,
             (Self::Data(wanted), Hidden::Data(length)) => trusting && wanted.bytes().len() == *length,

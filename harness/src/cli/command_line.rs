@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::exit_code::{MEANINGS, USAGE};
 use super::output::{CommandResult, Failure, print};
 use super::{
-    check, completions, diff, export, known, list, man, merge, new, platform, reference, report, run, schema, show,
-    table, witness,
+    check, completions, diff, drive, export, known, list, man, merge, new, platform, reference, report, run, schema,
+    show, table, witness,
 };
 use crate::executor::native;
 use crate::fault::Fault;
@@ -58,6 +58,8 @@ enum Command {
     Merge(merge::Arguments),
     /// Check case files without running them, and find missing and leftover snapshots
     Check(check::Arguments),
+    /// Make calls for a harness that runs elsewhere, which asks for them on standard input
+    Drive,
     /// Write a case file to start from
     New(new::Arguments),
     /// Show which platform this machine is, and what it can do
@@ -76,17 +78,28 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     child::answer(native::work);
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let (root, command) = match read() {
+        Ok(read) => read,
         Err(error) => return print_help(&error),
     };
-    let root = arguments.root.as_deref().map_or_else(root::find, root::absolute);
-    let command = arguments.command.unwrap_or(Command::Run(run::Arguments::default()));
     match prepare(&root, &command) {
         Ok(Some(code)) => code,
         Ok(None) => print(&call(&root, &command)),
         Err(fault) => print(&Err(Failure::usage(fault.with_hint()))),
     }
+}
+
+/// Reads the arguments: the root of the project, and the command.
+fn read() -> Result<(PathBuf, Command), clap::Error> {
+    let given = Arguments::try_parse()?;
+    let root = given.root.as_deref().map_or_else(root::find, root::absolute);
+    Ok((root, given.command.map_or_else(by_default, Ok)?))
+}
+
+/// A run without arguments. The environment has a say in it.
+fn by_default() -> Result<Command, clap::Error> {
+    let run = run::Arguments::augment_args(clap::Command::new("run"));
+    Ok(Command::Run(run::Arguments::from_arg_matches(&run.try_get_matches_from(["run"])?)?))
 }
 
 /// Prepares this process for its command. Returns the exit code if another process has run the trials.
@@ -128,6 +141,7 @@ fn call(root: &Path, command: &Command) -> CommandResult {
         Command::Witness(arguments) => witness::witness(root, arguments),
         Command::Merge(arguments) => merge::merge(root, arguments),
         Command::Check(arguments) => check::check(root, arguments),
+        Command::Drive => drive::drive(),
         Command::New(arguments) => new::new(root, arguments),
         Command::Platform(arguments) => platform::platform(root, arguments),
         Command::Reference(arguments) => reference::reference(arguments),

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::asked::Asked;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, table};
+use super::select::{corpus, no_platform, table};
 use crate::compat::{Column, Difference, Side};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
@@ -15,6 +15,7 @@ use crate::recording::{DESCRIPTION, Recording};
 use crate::report;
 use crate::snapshot::{Records, editions};
 use crate::terminal::width;
+use crate::workers;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -54,8 +55,8 @@ enum Format {
 
 pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let compared = [compared(root, &arguments.left)?, compared(root, &arguments.right)?];
-    let (columns, sides) = sides(root, compared)?;
+    let (left, right) = workers::both(|| compared(root, &arguments.left), || compared(root, &arguments.right));
+    let (columns, sides) = sides(root, [left?, right?])?;
     let table = table(&corpus, &columns)?;
     let names = arguments.asked.rows(root, &corpus, &table)?;
     let difference = Difference::between(&table, sides, |name| names.contains(name));
@@ -86,7 +87,7 @@ fn compared(root: &Path, argument: &str) -> Result<Compared, Failure> {
         Err(_) if argument.contains(['/', '\\']) => {
             return Err(Failure::usage(format!("there is no folder {argument}")));
         }
-        Err(fault) => return Err(Failure::usage(fault.with_hint())),
+        Err(fault) => return Err(no_platform(root, fault, argument)),
     };
     let column =
         column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[missing]))?;

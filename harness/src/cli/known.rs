@@ -6,10 +6,9 @@ use clap::ValueEnum;
 
 use super::asked::Asked;
 use super::exit_code::AGREES;
-use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, recordings_and_releases, table};
+use super::output::{CommandResult, Output, json};
+use super::select::{corpus, platform, recordings_and_releases, table};
 use crate::compat::KnownFaults;
-use crate::platform::Platform;
 use crate::report;
 use crate::terminal::width;
 
@@ -43,7 +42,7 @@ enum Format {
 }
 
 pub(super) fn known(root: &Path, arguments: &Arguments) -> CommandResult {
-    let platform = Platform::named(&arguments.platform).map_err(|fault| Failure::usage(fault.with_hint()))?;
+    let platform = platform(root, &arguments.platform)?;
     let (corpus, recordings) = (corpus(root)?, recordings_and_releases(root)?);
     let table = table(&corpus, &recordings)?;
     let names = arguments.asked.rows(root, &corpus, &table)?;

@@ -15,7 +15,12 @@ const ENVIRONMENT: &[(&str, &str)] = &[
         "SOCKSHAPE_ROOT",
         "The folder with cases/ and snapshots/ in it. The default is the nearest one, from the current folder upwards.",
     ),
-    ("SOCKSHAPE_PLATFORM", "The platform to take this machine for, instead of detecting it."),
+    ("SOCKSHAPE_PLATFORM", "What is under test: a name of your own, or the platform to take this machine for."),
+    ("SOCKSHAPE_LIKE", "The platform that one with a name of your own answers to, instead of the one detected."),
+    (
+        "SOCKSHAPE_KNOWN",
+        "The file of the trials that are known to fail on what is under test, as run --known takes it.",
+    ),
     ("SOCKSHAPE_RELEASE", "The release of what is under test, where a program cannot see it."),
     ("SOCKSHAPE_NETWORK", "If 1, cases marked with network may send to other hosts."),
     (

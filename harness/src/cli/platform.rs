@@ -7,6 +7,7 @@ use anstyle::Style;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
 use super::select::{corpus, recordings_and_releases, table};
+use super::under_test::UnderTest;
 use crate::compat::Overview;
 use crate::platform::{Answer, Capability, isolation};
 use crate::recording::Recording;
@@ -21,6 +22,8 @@ pub(super) struct Arguments {
     /// Show all recorded platforms instead, as a table in Markdown
     #[arg(long)]
     recorded: bool,
+    #[command(flatten)]
+    under_test: UnderTest,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -28,7 +31,7 @@ const EXAMPLES: &str = "Examples:
   sockshape platform --recorded";
 
 pub(super) fn platform(root: &Path, arguments: &Arguments) -> CommandResult {
-    let text = if arguments.recorded { recorded(root)? } else { here(root)? };
+    let text = if arguments.recorded { recorded(root)? } else { here(root, &arguments.under_test)? };
     Ok(Output { text, code: AGREES })
 }
 
@@ -39,11 +42,12 @@ fn recorded(root: &Path) -> Result<String, Failure> {
 }
 
 /// Which platform this machine is, and what it can do, in a network of its own if the environment asks for it.
-fn here(root: &Path) -> Result<String, Failure> {
+fn here(root: &Path, under_test: &UnderTest) -> Result<String, Failure> {
     if isolation::is_asked_for().map_err(|fault| Failure::usage(fault.with_hint()))? {
         isolation::enter().map_err(|fault| Failure::usage(fault.with_hint()))?;
     }
-    let session = Session::new(root, SnapshotMode::Compare).map_err(Failure::usage)?;
+    let executor = under_test.executor().map_err(Failure::usage)?;
+    let session = Session::on(executor, root, SnapshotMode::Compare).map_err(Failure::usage)?;
     let identity = session.executor.identity();
     let made_on = &identity.description;
     let lineage: Vec<String> = identity.platform.lineage().map(|selector| selector.to_string()).collect();

@@ -1,5 +1,6 @@
 //! `sockshape report`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,10 +10,12 @@ use serde_json::json;
 use super::asked::Asked;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Failure, Output};
-use super::select::{corpus, recordings, table};
+use super::select::{corpus, recordings, table as whole};
 use super::shown::ShownPlatforms;
-use crate::compat::Overview;
-use crate::report::{report_html, report_markdown};
+use super::table;
+use crate::compat::{KnownFaults, Overview, Respondents};
+use crate::platform::Platform;
+use crate::report::{Page, report_html, report_markdown};
 use crate::terminal::shown;
 
 #[derive(Debug, clap::Args)]
@@ -42,33 +45,52 @@ const EXAMPLES: &str = "Examples:
   sockshape report --html report.html
   sockshape report --markdown - getaddrinfo";
 
-/// What makes a form of the report.
-type Form = fn(&Overview) -> String;
+/// The forms of the report.
+#[derive(Clone, Copy)]
+enum Form {
+    Html,
+    Markdown,
+    Json,
+}
 
 pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
-    let forms: [(&Option<PathBuf>, Form); 3] =
-        [(&arguments.html, report_html), (&arguments.markdown, report_markdown), (&arguments.json, report_json)];
+    let forms = [(&arguments.html, Form::Html), (&arguments.markdown, Form::Markdown), (&arguments.json, Form::Json)];
     let asked: Vec<(&Path, Form)> = forms.iter().filter_map(|(file, form)| Some((file.as_deref()?, *form))).collect();
     for (index, (file, _)) in asked.iter().enumerate() {
         if asked[..index].iter().any(|(other, _)| other == file) {
             return Err(Failure::usage(format!("two forms cannot both go to {}", file.display())));
         }
     }
-    let overview = overview(root, &arguments.platforms, &arguments.asked)?;
-    if overview.platforms.is_empty() {
+    let page = page(root, arguments)?;
+    if page.overview.platforms.is_empty() {
         return Err(Failure::usage(arguments.platforms.without_recordings()));
     }
-    let texts: Vec<(&Path, String)> = asked.into_iter().map(|(file, form)| (file, form(&overview))).collect();
+    let text = |form| match form {
+        Form::Html => report_html(&page),
+        Form::Markdown => report_markdown(&page.overview),
+        // By way of a value, because the keys have always been in the order of the alphabet.
+        Form::Json => output::json(&json!(page.overview)),
+    };
+    let texts: Vec<(&Path, String)> = asked.into_iter().map(|(file, form)| (file, text(form))).collect();
     Ok(Output { text: write(texts)?, code: AGREES })
 }
 
-/// The recordings beside the cases and what these claim, in the trials that are asked for.
-fn overview(root: &Path, shown: &ShownPlatforms, asked: &Asked) -> Result<Overview, Failure> {
+/// The recordings beside the cases and what these claim, in the trials that are asked for. What only the page in HTML
+/// has is not made for other forms.
+fn page(root: &Path, arguments: &Arguments) -> Result<Page, Failure> {
     let (corpus, mut recordings) = (corpus(root)?, recordings(root)?);
-    let claimed = shown.choose(&mut recordings)?;
-    let table = table(&corpus, &recordings)?;
-    let names = asked.rows(root, &corpus, &table)?;
-    Ok(Overview::of(&table, &claimed, |name| names.contains(name)))
+    let claimed = arguments.platforms.choose(root, &mut recordings)?;
+    let mut table = whole(&corpus, &recordings)?;
+    let names = arguments.asked.rows(root, &corpus, &table)?;
+    table.rows.retain(|row| names.contains(row.name));
+    let overview = Overview::of(&table, &claimed, |_| true);
+    if arguments.html.is_none() {
+        return Ok(Page { overview, tables: Vec::new(), known: Vec::new() });
+    }
+    let platforms: BTreeSet<Platform> = recordings.iter().map(|column| column.recording.platform).collect();
+    let known = platforms.into_iter().map(|platform| KnownFaults::of(&table, platform, |_| true)).collect();
+    let of = Respondents { columns: (0..recordings.len()).collect(), claimed };
+    Ok(Page { overview, tables: table::all(&table, &of), known })
 }
 
 /// Writes texts to their files, as a shell does: what is there already is written through, because it may be a device,
@@ -84,9 +106,4 @@ fn write(texts: Vec<(&Path, String)>) -> Result<String, Failure> {
         }
     }
     Ok(printed)
-}
-
-fn report_json(overview: &Overview) -> String {
-    // By way of a value, because the keys have always been in the order of the alphabet.
-    output::json(&json!(overview))
 }

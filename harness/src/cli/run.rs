@@ -7,14 +7,15 @@ use clap::ValueEnum;
 
 use super::asked::Asked;
 use super::exit_code::{AGREES, BROKEN, DIFFERS, USAGE};
+use super::known_failures::KnownOptions;
 use super::output::{self, CommandResult, Failure, Output};
 use super::progress::Progress;
 use super::record::{Taking, note};
 use super::select::corpus;
+use super::under_test::UnderTest;
 use super::verbose;
-use crate::case::TrialName;
+use crate::case::{ReadFor, TrialName};
 use crate::compat::CorpusTrial;
-use crate::executor::native::Native;
 use crate::fault::Fault;
 use crate::report::{Complaint, ComplaintGroup, Outcomes, Summary, annotates, grouped, junit};
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
@@ -23,7 +24,7 @@ use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 use crate::workers;
 
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -31,6 +32,10 @@ pub(super) struct Arguments {
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    under_test: UnderTest,
+    #[command(flatten)]
+    known: KnownOptions,
     /// In a network of its own, with loopback alone, where Linux allows it
     #[arg(long)]
     pub(super) isolated: bool,
@@ -66,7 +71,9 @@ type Results<'t> = [(CorpusTrial<'t>, TrialResult)];
 pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let mode = if arguments.record { SnapshotMode::Assert } else { SnapshotMode::Compare };
-    let session = session(root, mode, arguments)?;
+    let known = arguments.known.read(&corpus, ReadFor::Judging).map_err(Failure::usage)?;
+    let renewal = arguments.known.renewal(&corpus)?;
+    let session = session(root, mode, arguments)?.knowing(known);
     let names: BTreeSet<TrialName> = arguments.asked.trials(root, &corpus)?.into_iter().collect();
     let trials = CorpusTrial::all(&corpus).filter(|known| names.contains(&known.trial.name));
     let trials: Vec<CorpusTrial> = trials.collect();
@@ -83,8 +90,11 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     annotate(&groups);
     let each = results.iter().map(|(known, result)| (*known, result));
     let is_described = taken.as_ref().is_none_or(|taken| taken.is_described);
-    let is_whole = is_described && faults.is_empty();
-    let after = taken.map(|taken| taken.text).unwrap_or_default() + &notes(&faults);
+    let judged = found(&results).into_iter().map(|(name, _)| name).collect();
+    let written = renewal.map(|renewal| renewal.write(session.platform(), &corpus, judged, &groups));
+    let is_whole = is_described && faults.is_empty() && !matches!(written, Some(Err(_)));
+    let written = written.map(|said| format!("\n{}", note(&said.unwrap_or_else(|why| why)))).unwrap_or_default();
+    let after = taken.map(|taken| taken.text).unwrap_or_default() + &notes(&faults) + &written;
     let text = match arguments.format {
         Format::Text => text(&groups, &summary) + &after,
         Format::Json => beside(&after, output::json(&Outcomes::new(each, &groups, &session, &summary))),
@@ -111,14 +121,12 @@ fn beside(after: &str, text: String) -> String {
 }
 
 fn session(root: &Path, mode: SnapshotMode, arguments: &Arguments) -> Result<Session, Failure> {
-    if !arguments.verbose {
-        return Session::new(root, mode).map_err(Failure::usage);
-    }
-    if arguments.format != Format::Text {
+    if arguments.verbose && arguments.format != Format::Text {
         return Err(Failure::usage("--verbose prints text for people; leave out --format"));
     }
-    let native = Native::new().map_err(Failure::usage)?;
-    Session::on(Box::new(verbose::executor(native)), root, mode).map_err(Failure::usage)
+    let executor = arguments.under_test.executor().map_err(Failure::usage)?;
+    let executor = if arguments.verbose { Box::new(verbose::executor(executor)) } else { executor };
+    Session::on(executor, root, mode).map_err(Failure::usage)
 }
 
 /// Runs trials on so many threads, with a line that shows the progress.

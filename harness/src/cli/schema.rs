@@ -7,8 +7,8 @@ use serde_json::json;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Output};
 use crate::case;
-use crate::compat::{Difference, Grid, KnownFaults, NameTable, Overview};
-use crate::report::Outcomes;
+use crate::compat::{Difference, Grid, KnownFaults, Overview};
+use crate::report::{Outcomes, protocol_schema};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -28,6 +28,8 @@ enum Schema {
     /// Case files
     #[default]
     Cases,
+    /// The lines that the harness and a driver write to each other
+    Driver,
     /// What `sockshape diff --format json` prints
     Diff,
     /// What `sockshape run --format json` prints
@@ -36,20 +38,21 @@ enum Schema {
     Report,
     /// What `sockshape known --format json` prints
     Known,
-    /// What `sockshape table names --format json` prints
-    Names,
-    /// What `sockshape table --format json` prints of the other tables
+    /// A file for `sockshape run --known`
+    KnownFile,
+    /// What `sockshape table --format json` prints
     Table,
 }
 
 pub(super) fn schema(arguments: &Arguments) -> CommandResult {
     let schema = match arguments.of {
         Schema::Cases => case::schema(),
+        Schema::Driver => protocol_schema(),
         Schema::Diff => json!(schema_for!(Difference)),
         Schema::Run => json!(schema_for!(Outcomes)),
         Schema::Report => json!(schema_for!(Overview)),
         Schema::Known => json!(schema_for!(KnownFaults)),
-        Schema::Names => json!(schema_for!(NameTable)),
+        Schema::KnownFile => case::known_failures_schema(),
         Schema::Table => json!(schema_for!(Grid)),
     };
     Ok(Output { text: output::json(&schema), code: AGREES })

@@ -5,6 +5,8 @@ use std::path::Path;
 use super::output::Failure;
 use crate::case::{Corpus, load};
 use crate::compat::{Column, Table};
+use crate::fault::Fault;
+use crate::platform::Platform;
 use crate::snapshot::editions;
 
 /// All cases.
@@ -26,4 +28,23 @@ pub(super) fn recordings(root: &Path) -> Result<Vec<Column>, Failure> {
 /// Recordings beside the cases.
 pub(super) fn table<'a>(corpus: &'a Corpus, recordings: &'a [Column]) -> Result<Table<'a>, Failure> {
     Table::new(corpus, recordings).map_err(|faults| Failure::recordings(&faults))
+}
+
+/// The platform with this name.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn platform(root: &Path, name: &str) -> Result<Platform, Failure> {
+    Platform::named(name).map_err(|fault| no_platform(root, fault, name))
+}
+
+/// What is said of a name of no platform: if a recorded one has it behind what it answers to, that one is meant.
+pub(super) fn no_platform(root: &Path, fault: Fault, name: &str) -> Failure {
+    let has_name = |platform: &Platform| platform.own_name().is_some_and(|own| own.to_string() == name);
+    let mut platforms = editions(root).unwrap_or_default().into_iter().map(|edition| edition.platform);
+    let fault = match platforms.find(has_name) {
+        Some(meant) => fault.hint(format!("did you mean `{meant}`?")),
+        None => fault,
+    };
+    Failure::usage(fault.with_hint())
 }

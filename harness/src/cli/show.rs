@@ -53,7 +53,7 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
         // A column for each release would leave no room for the platforms.
         Format::Markdown => recordings(root)?,
     };
-    let claimed = arguments.platforms.choose(&mut recordings)?;
+    let claimed = arguments.platforms.choose(root, &mut recordings)?;
     let table = table(&corpus, &recordings)?;
     let subjects = arguments.trials.iter().map(|name| find(&table, &claimed, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {

@@ -1,7 +1,10 @@
 //! Which platforms a command shows: those that were recorded, and those of which the cases only claim something.
 
+use std::path::Path;
+
 use super::output::Failure;
-use crate::compat::Column;
+use super::select::platform;
+use crate::compat::{Column, Respondents};
 use crate::platform::{Platform, Selector};
 
 /// The platforms that are shown unasked by what is claimed of them.
@@ -30,21 +33,30 @@ impl ShownPlatforms {
     ///
     /// # Errors
     /// When a platform does not exist.
-    pub(super) fn choose(&self, recordings: &mut Vec<Column>) -> Result<Vec<Platform>, Failure> {
-        let named = self.names.iter().map(|name| Platform::named(name));
-        let named = named.collect::<Result<Vec<_>, _>>().map_err(|fault| Failure::usage(fault.with_hint()))?;
-        let recorded: Vec<Platform> = recordings.iter().map(|column| column.recording.platform).collect();
+    pub(super) fn choose(&self, root: &Path, recordings: &mut Vec<Column>) -> Result<Vec<Platform>, Failure> {
+        let Respondents { columns, claimed } = self.among(root, recordings)?;
+        let mut index = 0..;
+        recordings.retain(|_| index.next().is_some_and(|index| columns.contains(&index)));
+        Ok(claimed)
+    }
+
+    /// The recordings that are shown, and the platforms that are shown and were not recorded.
+    ///
+    /// # Errors
+    /// When a platform does not exist.
+    pub(super) fn among(&self, root: &Path, recordings: &[Column]) -> Result<Respondents, Failure> {
+        let named = self.names.iter().map(|name| platform(root, name)).collect::<Result<Vec<_>, _>>()?;
+        let platform_of = |index: &usize| recordings[*index].recording.platform;
+        let is_shown = |index: &usize| named.is_empty() || named.contains(&platform_of(index));
+        let recorded: Vec<Platform> = (0..recordings.len()).map(|index| platform_of(&index)).collect();
         let asked =
             if named.is_empty() { UNASKED.into_iter().filter_map(Selector::platform).collect() } else { named.clone() };
-        if !named.is_empty() {
-            recordings.retain(|column| named.contains(&column.recording.platform));
-        }
         let mut claimed: Vec<Platform> = Vec::new();
         for platform in asked.into_iter().filter(|platform| !recorded.contains(platform)) {
             if !claimed.contains(&platform) {
                 claimed.push(platform);
             }
         }
-        Ok(claimed)
+        Ok(Respondents { columns: (0..recordings.len()).filter(is_shown).collect(), claimed })
     }
 }

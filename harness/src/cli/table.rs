@@ -7,9 +7,8 @@ use clap::ValueEnum;
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output, json};
 use super::select::{corpus, recordings, table as whole};
-use crate::compat::{self, Column, Grid, NameTable};
-use crate::fault::Fault;
-use crate::platform::Platform;
+use super::shown::ShownPlatforms;
+use crate::compat::{self, Grid, Query, Respondents, Table};
 use crate::report;
 use crate::terminal::width;
 
@@ -19,26 +18,27 @@ pub(super) struct Arguments {
     /// The table
     #[arg(value_enum, value_name = "TABLE")]
     of: Subject,
-    /// Only rows with one of these texts in their label, such as "path SOCK_STREAM reset"; in the other tables than
-    /// names, only cells, whose labels end with the question, such as "SOCK_DGRAM refused send"
-    #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
-    /// Only the answers of these platforms
-    #[arg(long = "platform", value_name = "PLATFORM", value_delimiter = ',')]
-    platforms: Vec<String>,
+    /// Only cells that meet all of these: words that stand in their labels, and terms as sockshape list takes them,
+    /// about what a cell asks and answers: call:bind, error:EINVAL, windows:EACCES, family:AF_UNIX, platform:wine,
+    /// is:different, grade:sourced. In '"127.0.0.1 then 0.0.0.0"' words stand together
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
+    #[command(flatten)]
+    platforms: ShownPlatforms,
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 const EXAMPLES: &str = "Examples:
-  sockshape table names \"AF_INET SOCK_STREAM\"
-  sockshape table names refused --platform linux,wine
-  sockshape table names --format markdown
-  sockshape table ports \"SO_REUSEADDR on both, 127.0.0.1 then 0.0.0.0\"
-  sockshape table errors \"AF_UNIX SOCK_STREAM reset\"
+  sockshape table names AF_INET SOCK_STREAM
+  sockshape table names refused --platform linux,wine,windows
+  sockshape table names is:different --format markdown
+  sockshape table ports SO_REUSEADDR on both '\"127.0.0.1 then 0.0.0.0\"'
+  sockshape table errors AF_UNIX SOCK_STREAM reset
+  sockshape table errors call:send windows:WSAECONNRESET
   sockshape table inheritance SO_KEEPALIVE --platform linux
-  sockshape table resolver \"IPv6 number AF_INET,\"";
+  sockshape table resolver 'IPv6 number' family:AF_INET";
 
 /// What a table is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -63,63 +63,53 @@ enum Format {
     Text,
     /// For a repository or a wiki
     Markdown,
-    /// For programs; sockshape schema names prints the schema of names, sockshape schema table that of the others
+    /// For programs; sockshape schema table prints its schema
     Json,
 }
 
 pub(super) fn table(root: &Path, arguments: &Arguments) -> CommandResult {
+    let query = Query::read(&arguments.words).map_err(|fault| Failure::usage(fault.with_hint()))?;
     let (corpus, recordings) = (corpus(root)?, recordings(root)?);
-    let platforms = platforms(&arguments.platforms, &recordings)?;
-    let filters = &arguments.filters;
-    let is_selected = |label: &str| filters.is_empty() || filters.iter().any(|filter| label.contains(filter.as_str()));
-    let whole = whole(&corpus, &recordings)?;
-    let text = match arguments.of {
-        Subject::Names => names(&NameTable::of(&whole, &platforms, is_selected), arguments.format),
-        Subject::Ports => grid(&compat::ports(&whole, &platforms, is_selected), arguments.format),
-        Subject::Errors => grid(&compat::errors(&whole, &platforms, is_selected), arguments.format),
-        Subject::Inheritance => grid(&compat::inheritance(&whole, &platforms, is_selected), arguments.format),
-        Subject::Resolver => grid(&compat::resolver(&whole, &platforms, is_selected), arguments.format),
-    };
-    Ok(Output { text: text?, code: AGREES })
-}
-
-fn names(table: &NameTable, format: Format) -> Result<String, Failure> {
-    if table.rows.is_empty() {
-        return Err(Failure::usage("no row has such a text; \"path SOCK_STREAM reset\" is one"));
-    }
-    Ok(match format {
-        Format::Text => report::names(table, width()),
-        Format::Markdown => report::names_markdown(table),
-        Format::Json => json(table),
-    })
-}
-
-fn grid(table: &Grid, format: Format) -> Result<String, Failure> {
-    if table.parts.is_empty() {
-        return Err(Failure::usage("no cell has such a text; without a filter, the table shows all of them"));
-    }
-    Ok(match format {
-        Format::Text => report::grid(table, width()),
-        Format::Markdown => report::grid_markdown(table),
-        Format::Json => json(table),
-    })
-}
-
-/// The platforms of this name, each of which must have been recorded; all that have, if there is no name.
-fn platforms(names: &[String], recordings: &[Column]) -> Result<Vec<Platform>, Failure> {
-    let recorded: Vec<Platform> = recordings.iter().map(|column| column.recording.platform).collect();
-    if recorded.is_empty() {
+    let of = arguments.platforms.among(root, &recordings)?;
+    if recordings.is_empty() {
         return Err(Failure::usage("no platform has been recorded; ci/record records this one"));
     }
-    let platform = |name: &String| match Platform::named(name) {
-        Ok(platform) if recorded.contains(&platform) => Ok(platform),
-        Ok(platform) => Err(Failure::usage(unrecorded(platform, &recorded).with_hint())),
-        Err(fault) => Err(Failure::usage(fault.with_hint())),
+    let whole = whole(&corpus, &recordings)?;
+    let mut grid = arguments.of.derive(&whole, &of);
+    query.narrow(&mut grid, &whole).map_err(|fault| Failure::usage(fault.with_hint()))?;
+    let text = match arguments.format {
+        Format::Text => report::grid(&grid, width()),
+        Format::Markdown => report::grid_markdown(&grid),
+        Format::Json => json(&grid),
     };
-    if names.is_empty() { Ok(recorded) } else { names.iter().map(platform).collect() }
+    Ok(Output { text, code: AGREES })
 }
 
-fn unrecorded(platform: Platform, recorded: &[Platform]) -> Fault {
-    let recorded: Vec<String> = recorded.iter().map(ToString::to_string).collect();
-    Fault::new(format!("{platform} has not been recorded")).hint(format!("these have: {}", recorded.join(", ")))
+/// All tables, each with its name.
+pub(super) fn all(table: &Table, of: &Respondents) -> Vec<(&'static str, Grid)> {
+    Subject::value_variants().iter().map(|subject| (subject.name(), subject.derive(table, of))).collect()
+}
+
+impl Subject {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Names => "names",
+            Self::Ports => "ports",
+            Self::Errors => "errors",
+            Self::Inheritance => "inheritance",
+            Self::Resolver => "resolver",
+        }
+    }
+
+    /// Its table.
+    fn derive(self, table: &Table, of: &Respondents) -> Grid {
+        let derive = match self {
+            Self::Names => compat::names,
+            Self::Ports => compat::ports,
+            Self::Errors => compat::errors,
+            Self::Inheritance => compat::inheritance,
+            Self::Resolver => compat::resolver,
+        };
+        derive(table, of)
+    }
 }

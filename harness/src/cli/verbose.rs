@@ -3,8 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::case::TrialName;
-use crate::executor::native::Native;
-use crate::executor::{Telling, Told};
+use crate::executor::{Executor, Telling, Told};
 use crate::terminal::{FAINT, STRONG, line_width, lines, print, styled};
 use crate::verdict::Verdict;
 
@@ -15,8 +14,8 @@ static RUNS: AtomicUsize = AtomicUsize::new(0);
 const MARGIN: usize = 14;
 
 /// An executor that prints each call.
-pub(super) fn executor(native: Native) -> Told {
-    Told::new(Box::new(native), tell)
+pub(super) fn executor(inner: Box<dyn Executor>) -> Told {
+    Told::new(inner, tell)
 }
 
 /// Says which trial comes next. Trials are run one after the other.

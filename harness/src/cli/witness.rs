@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use super::exit_code::{AGREES, DIFFERS};
 use super::export;
 use super::output::{CommandResult, Failure, Output};
-use super::select::corpus;
+use super::select::{corpus, platform};
 use crate::case::Trial;
 use crate::compat::{Cell, Column};
 use crate::export::read;
 use crate::fault::Fault;
 use crate::files::{self, Kind};
 use crate::operation::Program;
-use crate::platform::Platform;
 use crate::transcript::Line;
 
 #[derive(Debug, clap::Args)]
@@ -36,7 +35,7 @@ const EXAMPLES: &str = "Examples:
 The loop is for a machine, or a network, of its own: the head of each program says how to make one.";
 
 pub(super) fn witness(root: &Path, arguments: &Arguments) -> CommandResult {
-    let platform = Platform::named(&arguments.platform).map_err(|fault| Failure::usage(fault.with_hint()))?;
+    let platform = platform(root, &arguments.platform)?;
     let corpus = corpus(root)?;
     let column = Column::of_platform(root, platform).map_err(|faults| Failure::recordings(&faults))?;
     let column = column.ok_or_else(|| Failure::usage(format!("{platform} has not been recorded")))?;

@@ -24,6 +24,15 @@ impl Cell {
             Self::Skipped(_) | Self::Unrecorded => false,
         }
     }
+
+    /// Its steps, if it was run.
+    #[must_use]
+    pub fn lines(&self) -> Option<&[Line]> {
+        match self {
+            Self::Ran(lines) => Some(lines),
+            Self::PlatformCannot(_) | Self::Skipped(_) | Self::Unrecorded => None,
+        }
+    }
 }
 
 impl From<SnapshotText> for Cell {

@@ -84,4 +84,25 @@ impl<'a> Row<'a> {
             Judgement::Holds | Judgement::Undecidable(_) | Judgement::Broken { .. } => Vec::new(),
         }
     }
+
+    /// A record of the trial as it would be on a platform if what is claimed of it holds: a step that contradicts its
+    /// claim ends as is claimed.
+    pub(super) fn as_claimed(&self, lines: &[Line], platform: Platform, statements: &[Statement]) -> Vec<Line> {
+        let contradicted = self.contradicted(lines, platform);
+        let line = |(step, line): (usize, &Line)| match statements.get(step).filter(|_| contradicted.contains(&step)) {
+            Some(said) => Line { call: line.call.clone(), outcome: outcome(said.expectation) },
+            None => line.clone(),
+        };
+        lines.iter().enumerate().map(line).collect()
+    }
+}
+
+/// The first outcome that a claim allows, as far as it says whether the step succeeds.
+fn outcome(claim: &Expectation) -> String {
+    match claim {
+        Expectation::Error(errors) => errors.first().map(ToString::to_string).unwrap_or_default(),
+        Expectation::OneOf(claims) => claims.first().map(outcome).unwrap_or_default(),
+        Expectation::Any | Expectation::Success | Expectation::Returns(_) => Expectation::Success.to_string(),
+        Expectation::TimedOut => claim.to_string(),
+    }
 }

@@ -1,7 +1,8 @@
 //! One recording: the folder of a platform, or any folder of that form.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use super::cell::Cell;
@@ -9,7 +10,7 @@ use crate::case::TrialName;
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
-use crate::snapshot::{Records, Whole, digest_of, recorded_text};
+use crate::snapshot::{Records, Whole, digest_of, editions, recorded_text};
 use crate::transcript::SnapshotText;
 use crate::workers;
 
@@ -24,7 +25,24 @@ pub struct Column {
     pub recording: Recording,
     /// Whether its snapshots are the ones that its description was written for.
     pub is_as_recorded: bool,
-    cells: BTreeMap<TrialName, Cell>,
+    cells: BTreeMap<TrialName, Arc<Cell>>,
+}
+
+/// Files of records that were read.
+type Files = BTreeMap<PathBuf, Arc<Record>>;
+
+/// A file of a recording, and what it has recorded.
+#[derive(Debug)]
+struct Record {
+    whole: Whole,
+    cell: Result<(TrialName, Arc<Cell>), Fault>,
+}
+
+impl Record {
+    fn read(below: PathBuf, file: PathBuf) -> Self {
+        let whole = Whole::read(below, file);
+        Self { cell: record(&whole).map(|(name, cell)| (name, cell.into())), whole }
+    }
 }
 
 impl Column {
@@ -41,7 +59,7 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with its files.
     pub fn of_edition(root: &Path, edition: &Edition) -> Result<Option<Self>, Vec<Fault>> {
-        Self::read(root, edition.to_string(), Records::new(root, edition.clone()))
+        Self::read_alone(root, edition.to_string(), Records::new(root, edition.clone()))
     }
 
     /// Reads the recording in a folder. None if the folder has no recording.yaml.
@@ -49,15 +67,16 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with its files.
     pub fn of_folder(root: &Path, folder: &Path) -> Result<Option<Self>, Vec<Fault>> {
-        Self::read(root, folder.display().to_string(), Records::within(root, folder))
+        Self::read_alone(root, folder.display().to_string(), Records::within(root, folder))
     }
 
-    /// Reads the current recordings of all platforms, in the order in which platforms are declared.
+    /// Reads the current recordings of all platforms, in the order of platforms.
     ///
     /// # Errors
     /// Everything that is wrong with the files of all of them.
     pub fn all(root: &Path) -> Result<Vec<Self>, Vec<Fault>> {
-        Self::of_editions(root, Platform::all().map(Edition::from))
+        let editions = editions(root).map_err(|fault| vec![fault])?;
+        Self::of_editions(root, editions.into_iter().filter(|edition| edition.release.is_none()))
     }
 
     /// Reads those of these recordings that there are, in this order.
@@ -65,27 +84,47 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with the files of all of them.
     pub fn of_editions(root: &Path, editions: impl Iterator<Item = Edition>) -> Result<Vec<Self>, Vec<Fault>> {
-        let (mut columns, mut faults) = (Vec::new(), Vec::new());
         let editions: Vec<Edition> = editions.collect();
-        for column in workers::map(&editions, thread::available_parallelism().map_or(1, usize::from), |edition| {
-            Self::of_edition(root, edition)
-        }) {
-            match column {
-                Ok(column) => columns.extend(column),
-                Err(found) => faults.extend(found),
+        let mut known = Files::new();
+        let mut columns: Vec<Option<Self>> = editions.iter().map(|_| None).collect();
+        let mut faults = Vec::new();
+        // Most of what a release shows are the files of the current recording, which need not be read again.
+        for is_release in [false, true] {
+            let now = |index: &usize| editions[*index].release.is_some() == is_release;
+            let now: Vec<usize> = (0..editions.len()).filter(now).collect();
+            let workers = thread::available_parallelism().map_or(1, usize::from);
+            let read = workers::map(&now, workers, |index| {
+                let edition = &editions[*index];
+                Self::read(root, edition.to_string(), Records::new(root, edition.clone()), &known)
+            });
+            for (index, read) in now.into_iter().zip(read) {
+                match read {
+                    Ok(None) => {}
+                    Ok(Some((column, files))) => {
+                        columns[index] = Some(column);
+                        known.extend(files);
+                    }
+                    Err(found) => faults.extend(found),
+                }
             }
         }
-        if faults.is_empty() { Ok(columns) } else { Err(faults) }
+        if faults.is_empty() { Ok(columns.into_iter().flatten().collect()) } else { Err(faults) }
     }
 
-    fn read(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
+    /// Reads a recording, but for files that are known. Returns its files as well.
+    fn read(root: &Path, name: String, records: Records, known: &Files) -> Result<Option<(Self, Files)>, Vec<Fault>> {
         let Some(recording) = Recording::read(&records).map_err(|fault| vec![fault])? else {
             return Ok(None);
         };
         let records = recording.over_its_base(root, records).map_err(|fault| vec![fault])?;
+        let listed = records.files().map_err(|fault| vec![fault])?;
+        let read = |(below, file): (PathBuf, PathBuf)| match known.get(&file) {
+            Some(record) => record.clone(),
+            None => Arc::new(Record::read(below, file)),
+        };
+        let all: Vec<Arc<Record>> = listed.into_iter().map(read).collect();
         let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
-        let whole = records.whole().map_err(|fault| vec![fault])?;
-        for entry in skipped(&recording, &records).into_iter().chain(whole.iter().map(record)) {
+        for entry in skipped(&recording, &records).into_iter().chain(all.iter().map(|record| record.cell.clone())) {
             match entry {
                 // Records come second: what one host recorded counts more than what another could not run.
                 Ok((name, cell)) => drop(cells.insert(name, cell)),
@@ -95,8 +134,16 @@ impl Column {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let is_as_recorded = digest_of(&whole).is_ok_and(|digest| digest == recording.snapshots);
-        Ok(Some(Self { name, records, recording, is_as_recorded, cells }))
+        let digest = digest_of(all.iter().map(|record| &record.whole));
+        let is_as_recorded = digest.is_ok_and(|digest| digest == recording.snapshots);
+        let files = all.into_iter().map(|record| (record.whole.file.clone(), record)).collect();
+        Ok(Some((Self { name, records, recording, is_as_recorded, cells }, files)))
+    }
+
+    /// Reads a recording on its own.
+    fn read_alone(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
+        let read = Self::read(root, name, records, &Files::new())?;
+        Ok(read.map(|(column, _)| column))
     }
 
     /// Whether it is kept as what differs from the current recording of its own platform: that of another release.
@@ -114,16 +161,16 @@ impl Column {
     /// What it has of a trial.
     #[must_use]
     pub fn cell(&self, name: &TrialName) -> &Cell {
-        self.cells.get(name).unwrap_or(&Cell::Unrecorded)
+        self.cells.get(name).map_or(&Cell::Unrecorded, Arc::as_ref)
     }
 }
 
-type Entry = Result<(TrialName, Cell), Fault>;
+type Entry = Result<(TrialName, Arc<Cell>), Fault>;
 
 /// The trials that the description lists as skipped.
 fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
     let skipped = |(name, why): (&String, &String)| match name.parse() {
-        Ok(name) => Ok((name, Cell::Skipped(why.clone()))),
+        Ok(name) => Ok((name, Cell::Skipped(why.clone()).into())),
         Err(_) => {
             let file = Recording::file(records);
             let fault = Fault::new(format!("`{name}` under `skipped` is not the name of a trial"));
@@ -134,7 +181,7 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
 }
 
 /// The trial that has a file.
-fn record(Whole { below, file, contents }: &Whole) -> Entry {
+fn record(Whole { below, file, contents }: &Whole) -> Result<(TrialName, Cell), Fault> {
     let name = trial(below).ok_or_else(|| misplaced(file))?;
     let text = recorded_text(file, &name, contents.as_ref().map_err(Clone::clone)?)?;
     let text = SnapshotText::read(&text)

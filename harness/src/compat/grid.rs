@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::asked::Answers;
+use super::asked::{Answers, Respondents};
 use super::table::Table;
-use crate::platform::Platform;
 
 /// A table with a question in each cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -14,6 +13,8 @@ pub struct Grid {
     pub title: String,
     /// The recordings whose answers it has.
     pub platforms: Vec<String>,
+    /// The platforms that nobody recorded, of which it has what is claimed.
+    pub claimed: Vec<String>,
     /// How many cells there are of each kind.
     pub counts: GridCounts,
     /// Its parts.
@@ -77,34 +78,69 @@ pub enum GridContent {
     },
 }
 
+/// What a cell is called.
+fn label(part: &str, row: &str, question: &str) -> String {
+    format!("{part} {row} {question}")
+}
+
 impl Grid {
-    /// A table of these parts, with the cells whose label is selected: part, row and question.
-    pub(super) fn of(
-        title: &str,
-        platforms: Vec<String>,
-        parts: Vec<GridPart>,
-        is_selected: impl Fn(&str) -> bool,
-    ) -> Self {
-        let mut parts = parts;
-        for part in &mut parts {
+    /// A table of these parts.
+    pub(super) fn of(title: &str, table: &Table, of: &Respondents, parts: Vec<GridPart>) -> Self {
+        Self {
+            title: title.to_owned(),
+            platforms: of.columns.iter().map(|column| table.columns[*column].name.clone()).collect(),
+            claimed: of.claimed.iter().map(ToString::to_string).collect(),
+            counts: GridCounts::of(&parts),
+            parts,
+        }
+    }
+
+    /// Leaves out the cells that are not selected, by their labels.
+    pub fn retain(&mut self, is_selected: impl Fn(&str) -> bool) {
+        for part in &mut self.parts {
             for row in &mut part.rows {
-                let label = |cell: &GridCell| format!("{} {} {}", part.part, row.row, cell.question);
+                let label = |cell: &GridCell| label(&part.part, &row.row, &cell.question);
                 row.cells.retain(|cell| is_selected(&label(cell)));
             }
             part.rows.retain(|row| !row.cells.is_empty());
         }
-        parts.retain(|part| !part.rows.is_empty());
-        Self { title: title.to_owned(), platforms, counts: GridCounts::of(&parts), parts }
+        self.parts.retain(|part| !part.rows.is_empty());
+        self.counts = GridCounts::of(&self.parts);
     }
 
-    /// The cells that no trial answers, by part, row and question.
+    /// Its cells, each with its label: part, row and question.
+    pub fn cells(&self) -> impl Iterator<Item = (String, &GridCell)> {
+        let rows = self.parts.iter().flat_map(|part| part.rows.iter().map(move |row| (part, row)));
+        rows.flat_map(|(part, row)| {
+            row.cells.iter().map(move |cell| (label(&part.part, &row.row, &cell.question), cell))
+        })
+    }
+
+    /// The cells that no trial answers, by their labels.
     #[must_use]
     pub fn not_asked(&self) -> Vec<String> {
-        let of_row = |part: &GridPart, row: &GridRow| -> Vec<String> {
-            let empty = row.cells.iter().filter(|cell| cell.content == GridContent::NotAsked);
-            empty.map(|cell| format!("{} {} {}", part.part, row.row, cell.question)).collect()
-        };
-        self.parts.iter().flat_map(|part| part.rows.iter().flat_map(|row| of_row(part, row))).collect()
+        let empty = self.cells().filter(|(_, cell)| cell.content == GridContent::NotAsked);
+        empty.map(|(label, _)| label).collect()
+    }
+}
+
+impl GridContent {
+    /// A cell that cannot be asked for this reason, or that trials answer in these ways.
+    pub(super) fn of(impossible: Option<&str>, answers: Option<Vec<Answers>>) -> Self {
+        match (impossible, answers) {
+            (Some(why), _) => Self::Impossible { why: why.to_owned() },
+            (None, Some(answers)) => Self::Asked { answers },
+            (None, None) => Self::NotAsked,
+        }
+    }
+
+    /// What trials answer: nothing if none asks.
+    #[must_use]
+    pub fn answers(&self) -> &[Answers] {
+        match self {
+            Self::Asked { answers } => answers,
+            Self::Impossible { .. } | Self::NotAsked => &[],
+        }
     }
 }
 
@@ -120,12 +156,4 @@ impl GridCounts {
         }
         counts
     }
-}
-
-/// The recordings of these platforms: their columns and their names.
-pub(super) fn columns(table: &Table, platforms: &[Platform]) -> (Vec<usize>, Vec<String>) {
-    let chosen = |column: &usize| platforms.contains(&table.columns[*column].recording.platform);
-    let columns: Vec<usize> = (0..table.columns.len()).filter(chosen).collect();
-    let names = columns.iter().map(|column| table.columns[*column].name.clone()).collect();
-    (columns, names)
 }

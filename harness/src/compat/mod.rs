@@ -31,7 +31,7 @@ mod subject;
 mod table;
 
 pub use about::{CaseInfo, RecordingInfo, Source, TopicInfo};
-pub use asked::{Answer, Answers, Reply};
+pub use asked::{Answer, Answers, ClaimedAnswer, Reply, Respondents, Said};
 pub use cell::Cell;
 pub use claim_group::{ClaimGroup, SharedClaim, StepClaims};
 pub use claimed::{ClaimInfo, Claimed};
@@ -46,7 +46,7 @@ pub use follow::{NameKind, SocketFamily, SocketState, SocketType, impossible, im
 pub use grid::{Grid, GridCell, GridContent, GridCounts, GridPart, GridRow};
 pub use inheritance::{Property, Way, inheritance};
 pub use known::{BrokenClaim, KnownFault, KnownFaults, ShownFault};
-pub use names::{Call, NameCell, NameCounts, NameRow, NameTable};
+pub use names::{Call, names};
 pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };

@@ -22,14 +22,26 @@ pub trait Executor: Debug + Send + Sync {
     ///
     /// # Errors
     /// When there can be none: why.
-    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String>;
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop>;
 }
 
 /// What one trial acts on: its sockets by name, its files, the calls that it started. Dropping the world ends
 /// all of it.
 pub trait World: Send {
     /// Makes a call and returns how it ended.
-    fn perform(&mut self, call: &Call) -> Outcome;
+    ///
+    /// # Errors
+    /// When it came to no end: why. Then the world is asked for no other call.
+    fn perform(&mut self, call: &Call) -> Result<Outcome, Stop>;
+}
+
+/// Why a program comes to no end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The implementation has no such call, or not with such an argument: what it lacks.
+    Lacks(String),
+    /// Whoever performs the calls has failed: how.
+    Failed(String),
 }
 
 /// How far the calls of a trial may go.

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::interface::{Executor, Limits, World};
+use super::interface::{Executor, Limits, Stop, World};
 use crate::operation::{Call, Outcome};
 use crate::platform::{Facts, HostFacts, Identity};
 use crate::transcript::{Entry, Step, Transcript};
@@ -44,7 +44,7 @@ impl Executor for Told {
         self.inner.host()
     }
 
-    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
         let inner = self.inner.open(limits)?;
         (self.tell)(&Telling::Run);
         Ok(Box::new(ToldWorld { inner, tell: self.tell, so_far: Transcript(Vec::new()) }))
@@ -59,14 +59,14 @@ struct ToldWorld {
 }
 
 impl World for ToldWorld {
-    fn perform(&mut self, call: &Call) -> Outcome {
+    fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
         let begun = Instant::now();
-        let outcome = self.inner.perform(call);
+        let outcome = self.inner.perform(call)?;
         let took = begun.elapsed().as_micros();
         self.so_far.0.push(Entry { step: Step::Call(call.clone()), outcome: outcome.clone() });
         if let Some(line) = self.so_far.render().lines.last() {
             (self.tell)(&Telling::Step(&line.to_string(), took));
         }
-        outcome
+        Ok(outcome)
     }
 }

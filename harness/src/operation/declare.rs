@@ -92,6 +92,15 @@ macro_rules! operation {
             }
         }
 
+        impl $type<$crate::operation::Filled> {
+            pub(in crate::operation) fn wire(&self) -> serde_json::Map<String, serde_json::Value> {
+                let values = [
+                    $(($key, <$argument as $crate::operation::Argument>::wire_filled(&self.$field))),+
+                ];
+                values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+            }
+        }
+
         impl<S: $crate::operation::Stage> $type<S> {
             pub(in crate::operation) fn inputs(&self) -> Vec<$crate::operation::NamedInput> {
                 let inputs = [$($crate::operation::Show::input(&self.$field)),+];
@@ -157,6 +166,13 @@ macro_rules! registry {
             /// When something that it refers to was not saved: a sentence that says so.
             pub fn fill(&self, saved: &Saved) -> Result<Call, String> {
                 Ok(match self { $(Self::$type(operation) => Operation::$type(operation.fill(saved)?),)+ })
+            }
+        }
+
+        impl Operation<$crate::operation::Filled> {
+            /// Its arguments in the words of a case file, with what they referred to filled in.
+            pub(in crate::operation) fn arguments(&self) -> serde_json::Map<String, serde_json::Value> {
+                match self { $(Self::$type(operation) => operation.wire(),)+ }
             }
         }
 

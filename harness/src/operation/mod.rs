@@ -32,7 +32,7 @@ pub use program::{Action, Program};
 pub use reach::{KINDS, Reach, SocketKind};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
-pub use wire::Errand;
+pub use wire::{CallReader, Errand, Returned, reason, values_schema};
 pub use word::{
     AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Credential, Credentials, Event, Events, Flag,
     Flags, MessageFlag, NameinfoFlag, PathKind, PendingError, Permissions, SendfileMethod, SettingKind, Timeout,

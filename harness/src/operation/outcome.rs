@@ -118,11 +118,11 @@ pub enum Value {
     Elapsed(Duration),
     /// Records.
     Records(Vec<Record>),
-    /// A value of which a record tells only a part. No executor returns it.
+    /// A value of which only a part is known: by a record, or by an executor that does not see it.
     Hidden(Hidden),
 }
 
-/// What a record tells of a value that it does not show.
+/// What is known of a value that is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hidden {
     /// That the operation took some time.
@@ -131,6 +131,8 @@ pub enum Hidden {
     PartialCount,
     /// How many bytes the data has.
     Data(usize),
+    /// Nothing: whoever made the call never sees what it returned there.
+    Unseen,
 }
 
 /// What came with the value of an option that the value does not tell.
@@ -215,6 +217,8 @@ pub enum Outcome {
     /// It blocked until the deadline, when it was interrupted. If it then returned the part of its work that it had
     /// done, these are the values.
     TimedOut(Vec<Value>),
+    /// What stands between the case and the system did not make the call, and said this.
+    Refused(String),
     /// It was not begun, because of what it would do: send to another host, through the interface that the socket
     /// reports or to an address that a step returned, or use up more than a trial may. The cause may be the platform or
     /// the case.
@@ -237,7 +241,7 @@ impl Outcome {
     pub fn saved(&self, returns: &[Return]) -> Option<&Value> {
         match self {
             Self::Returned(values) => values.get(saved_index(returns)?),
-            Self::Failed(_) | Self::TimedOut(_) | Self::Withheld(_) | Self::NotRun(_) => None,
+            Self::Failed(_) | Self::TimedOut(_) | Self::Refused(_) | Self::Withheld(_) | Self::NotRun(_) => None,
         }
     }
 }

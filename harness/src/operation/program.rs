@@ -26,6 +26,13 @@ pub struct Action {
     pub save: Option<String>,
 }
 
+impl Program {
+    /// The names of its operations, those included that others have done.
+    pub fn operations(&self) -> impl Iterator<Item = &'static str> {
+        self.actions.iter().flat_map(|action| action.operation.names())
+    }
+}
+
 impl Action {
     /// Saves what the operation returned, if it is to be saved and there is something to save.
     pub fn remember(&self, outcome: &Outcome, saved: &mut Saved) {

@@ -7,12 +7,11 @@ use std::path::Path;
 use super::edition::Release;
 use super::identity::Platform;
 use super::kernel::{Kernel, Kind};
+use super::own_name::OwnName;
+use super::selector::Selector;
 use crate::fault::Fault;
 #[cfg(any(windows, glibc))]
 use crate::sys::version;
-
-/// The environment variable that overrides detection.
-const OVERRIDE: &str = "SOCKSHAPE_PLATFORM";
 
 /// The environment variable that tells the release of what is under test, which a program cannot always see from
 /// inside: every gVisor says that it is Linux 4.4.0, and a program with musl does not know which one it has.
@@ -52,27 +51,30 @@ impl fmt::Display for Description {
 /// Finds out whose sockets this process has.
 ///
 /// # Errors
-/// When `SOCKSHAPE_PLATFORM` names no platform, or when the harness does not know this system.
+/// When the system has a name that no platform can have, or when `SOCKSHAPE_RELEASE` is no release.
 pub fn identify() -> Result<Identity, Fault> {
     let description = describe();
-    let (platform, because, seen) = match env::var(OVERRIDE) {
-        Ok(name) => (Platform::named(&name)?, format!("{OVERRIDE} says so"), None),
-        Err(_) => {
-            let (platform, because) = detect()?;
-            (platform, because, seen_release(&description.system))
-        }
-    };
-    let said = env::var(RELEASE).ok().map(|release| Release::named(&release));
-    let said = said.transpose().map_err(|fault| fault.of(Path::new(RELEASE)))?;
-    Ok(Identity { platform, because, release: said.or(seen), description })
+    let (platform, because) = detect()?;
+    let release = told_release()?.or_else(|| seen_release(&description.system));
+    Ok(Identity { platform, because, release, description })
 }
 
+/// The release of what is under test, if the environment tells it.
+///
+/// # Errors
+/// When what it tells is no release.
+pub fn told_release() -> Result<Option<Release>, Fault> {
+    let told = env::var(RELEASE).ok().map(|release| Release::named(&release));
+    told.transpose().map_err(|fault| fault.of(Path::new(RELEASE)))
+}
+
+/// A system that the harness does not know is a platform of its own. What it builds for is Windows or a Unix.
 fn detect() -> Result<(Platform, String), Fault> {
     let (name, because) = running_on();
-    let platform = Platform::named(name).map_err(|fault| {
-        let systems: Vec<String> = Platform::all().map(|platform| platform.to_string()).collect();
-        fault.hint(format!("set {OVERRIDE} to the nearest of {}", systems.join(", ")))
-    })?;
+    let platform = match Selector::named(name).ok().and_then(Selector::platform) {
+        Some(known) => known,
+        None => Selector::Unix.with_name(OwnName::named(name)?),
+    };
     Ok((platform, because))
 }
 
@@ -103,7 +105,7 @@ fn describe() -> Description {
     Description { system: system(), architecture: env::consts::ARCH.to_owned(), libc: libc_version() }
 }
 
-/// The name of the platform that this process really runs on, and the reason. `SOCKSHAPE_PLATFORM` is not asked.
+/// The name of the platform that this process really runs on, and the reason.
 pub(super) fn running_on() -> (&'static str, String) {
     match env::consts::OS {
         "linux" => on_linux(Kernel::running().map(|kernel| kernel.kind), cfg!(target_env = "musl")),

@@ -1,5 +1,6 @@
 //! What an executor can do: the answer to each thing that a trial may need.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -11,26 +12,41 @@ use super::need::Need;
 type Probe = Box<dyn Fn(Capability) -> Answer + Send + Sync>;
 
 /// Which constants there are, by their names.
-type HasConstant = Box<dyn Fn(&str) -> bool + Send + Sync>;
+type HasConstant = Box<dyn Fn(&'static str) -> bool + Send + Sync>;
 
 /// What an executor can do. Each capability is probed when it is first asked for, and once.
 pub struct Facts {
     found: [OnceLock<Answer>; Capability::ALL.len()],
     probe: Probe,
     has_constant: HasConstant,
+    /// The operations that it can perform. None if it can perform all.
+    operations: Option<BTreeSet<String>>,
 }
 
 impl Facts {
     /// The facts that these two find out: whether a capability is there, and whether a constant of the Sockets API is.
     pub fn new(
         probe: impl Fn(Capability) -> Answer + Send + Sync + 'static,
-        has_constant: impl Fn(&str) -> bool + Send + Sync + 'static,
+        has_constant: impl Fn(&'static str) -> bool + Send + Sync + 'static,
     ) -> Self {
         Self {
             found: std::array::from_fn(|_| OnceLock::new()),
             probe: Box::new(probe),
             has_constant: Box::new(has_constant),
+            operations: None,
         }
+    }
+
+    /// The same, of what can perform no operations but these.
+    #[must_use]
+    pub fn with_operations(self, operations: BTreeSet<String>) -> Self {
+        Self { operations: Some(operations), ..self }
+    }
+
+    /// Whether an operation can be performed.
+    #[must_use]
+    pub fn has_operation(&self, name: &str) -> bool {
+        self.operations.as_ref().is_none_or(|operations| operations.contains(name))
     }
 
     /// Whether what a trial needs is there.

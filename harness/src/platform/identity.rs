@@ -1,116 +1,47 @@
-//! The platforms, and the families that each of them belongs to.
+//! The platforms that trials can run on.
 
 use std::fmt;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::own_name::OwnName;
+use super::selector::{Selector, suggested};
 use crate::fault::Fault;
-use crate::named_enum::named_enum;
-
-named_enum! {
-    /// A platform, or a family of them, as `expect_on` and the folders of `snapshots/` name it.
-    pub enum Selector, "platform" {
-        /// Everything with the system interfaces of POSIX.
-        Unix = "unix",
-        /// The descendants of 4.4BSD.
-        Bsd = "bsd",
-        /// Linux with the GNU C library.
-        Linux = "linux",
-        /// Linux with musl.
-        LinuxMusl = "linux-musl",
-        /// gVisor's kernel, which imitates Linux.
-        Gvisor = "gvisor",
-        /// Version 1 of the Windows Subsystem for Linux, where the kernel of Windows imitates Linux.
-        Wsl1 = "wsl1",
-        /// Linux with Bionic.
-        Android = "android",
-        /// Apple's systems with XNU.
-        Macos = "macos",
-        /// FreeBSD.
-        Freebsd = "freebsd",
-        /// NetBSD.
-        Netbsd = "netbsd",
-        /// OpenBSD.
-        Openbsd = "openbsd",
-        /// DragonFly BSD.
-        Dragonfly = "dragonfly",
-        /// illumos.
-        Illumos = "illumos",
-        /// Microsoft Windows.
-        Windows = "windows",
-        /// Wine, which imitates Windows.
-        Wine = "wine",
-    }
-}
 
 impl Selector {
-    /// The next wider selector that includes this one.
-    const fn parent(self) -> Option<Self> {
-        match self {
-            Self::Unix | Self::Windows => None,
-            Self::Bsd | Self::Linux | Self::Illumos => Some(Self::Unix),
-            Self::LinuxMusl | Self::Gvisor | Self::Wsl1 | Self::Android => Some(Self::Linux),
-            Self::Macos | Self::Freebsd | Self::Netbsd | Self::Openbsd | Self::Dragonfly => Some(Self::Bsd),
-            Self::Wine => Some(Self::Windows),
-        }
-    }
-
     /// The platforms that it includes.
     pub fn platforms(self) -> impl Iterator<Item = Platform> {
         Platform::all().filter(move |platform| platform.lineage().any(|selector| selector == self))
     }
 
-    /// The platform or family with this name, as in [`Self::named`], and with a better suggestion.
-    ///
-    /// # Errors
-    /// When there is no such name.
-    pub fn called(word: &str) -> Result<Self, Fault> {
-        Self::named(word).map_err(|fault| suggested(fault, word))
-    }
-
     /// The platform, unless this is a family.
     #[must_use]
     pub fn platform(self) -> Option<Platform> {
-        let family = matches!(self, Self::Unix | Self::Bsd);
-        (!family).then_some(Platform(self))
+        (!self.is_family()).then_some(Platform { name: None, base: self })
+    }
+
+    /// The platform of somebody's own that answers to this.
+    #[must_use]
+    pub fn with_name(self, name: OwnName) -> Platform {
+        Platform { name: Some(name), base: self }
     }
 }
 
-/// Other words for platforms, which are not near their names: of Rust, of `uname`, of Python's `sys.platform`, or
-/// older.
-const OTHER_WORDS: &[(&str, Selector)] = &[
-    ("win32", Selector::Windows),
-    ("win64", Selector::Windows),
-    ("winsock", Selector::Windows),
-    ("darwin", Selector::Macos),
-    ("osx", Selector::Macos),
-    ("xnu", Selector::Macos),
-    ("ios", Selector::Macos),
-    ("musl", Selector::LinuxMusl),
-    ("alpine", Selector::LinuxMusl),
-    ("glibc", Selector::Linux),
-    ("runsc", Selector::Gvisor),
-    ("bionic", Selector::Android),
-    ("solaris", Selector::Illumos),
-    ("sunos", Selector::Illumos),
-    ("posix", Selector::Unix),
-];
+/// What stands between what a platform of somebody's own answers to and its name.
+const OWN: char = '+';
 
-/// The fault of an unknown word, with the platform that the word is another word for as its hint.
-fn suggested(fault: Fault, word: &str) -> Fault {
-    match OTHER_WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(word)) {
-        Some((_, selector)) => fault.hint(format!("did you mean `{selector}`?")),
-        None => fault,
-    }
-}
-
-/// A platform that trials can run on: a [`Selector`] that is not a family.
+/// A platform that trials can run on: one that the harness knows, such as `linux`; or one of somebody's own, such as
+/// `linux+cpython`, which answers to what stands before the `+`. The first come before the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Platform(Selector);
+pub struct Platform {
+    name: Option<OwnName>,
+    /// No family, unless there is a name.
+    base: Selector,
+}
 
 impl Platform {
-    /// Every platform.
+    /// Every platform that the harness knows.
     pub fn all() -> impl Iterator<Item = Self> {
         Selector::ALL.iter().filter_map(|selector| selector.platform())
     }
@@ -118,8 +49,11 @@ impl Platform {
     /// The platform with this name.
     ///
     /// # Errors
-    /// When there is none. The fault suggests one.
+    /// When there is none, and it is none of somebody's own. The fault suggests one.
     pub fn named(name: &str) -> Result<Self, Fault> {
+        if let Some((base, own)) = name.split_once(OWN) {
+            return Ok(Selector::called(base)?.with_name(OwnName::named(own)?));
+        }
         let platform = Selector::named(name).ok().and_then(Selector::platform);
         platform.ok_or_else(|| {
             let names: Vec<String> = Self::all().map(|platform| platform.to_string()).collect();
@@ -127,15 +61,36 @@ impl Platform {
         })
     }
 
-    /// The selectors that include this platform: itself first, then wider and wider ones.
+    /// The name that somebody gave it. None if it is one that the harness knows.
+    #[must_use]
+    pub fn own_name(self) -> Option<OwnName> {
+        self.name
+    }
+
+    /// What it answers to, besides its own name: the first in its lineage.
+    #[must_use]
+    pub fn base(self) -> Selector {
+        self.base
+    }
+
+    /// The platforms that the harness knows and that it may be built like: that which it answers to, or those of that
+    /// family.
+    pub fn like(self) -> impl Iterator<Item = Self> {
+        self.base.platforms().filter(move |platform| self.base.is_family() || platform.base == self.base)
+    }
+
+    /// The selectors that include this platform: itself, or what it answers to, then wider and wider ones.
     pub fn lineage(self) -> impl Iterator<Item = Selector> {
-        std::iter::successors(Some(self.0), |selector| selector.parent())
+        std::iter::successors(Some(self.base), |selector| selector.parent())
     }
 }
 
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match self.name {
+            Some(name) => write!(f, "{}{OWN}{name}", self.base),
+            None => self.base.fmt(f),
+        }
     }
 }
 

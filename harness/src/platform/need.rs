@@ -20,6 +20,9 @@ pub enum Need {
 }
 
 impl Need {
+    /// The constants that are neither options nor flags.
+    pub const OTHER_CONSTANTS: &[&str] = &["POLLRDHUP", "struct ip_mreqn"];
+
     /// Whether some host of a platform can have it. A platform that is not known to lack it has it.
     #[must_use]
     pub fn is_on(self, platform: Platform) -> bool {

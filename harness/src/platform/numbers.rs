@@ -3,7 +3,8 @@
 //! Sources: the libc crate 0.2.191 and windows-sys 0.61, which have them from the headers of each system, and "Protocol
 //! Numbers" of IANA. A test compares them with the headers of the system that it runs on.
 
-use super::identity::{Platform, Selector};
+use super::identity::Platform;
+use super::selector::Selector;
 
 /// The systems, in the order of the columns of [`NUMBERS`].
 const SYSTEMS: [Selector; 8] = [

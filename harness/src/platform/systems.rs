@@ -1,7 +1,8 @@
 //! The platforms for which a condition of the build holds, such as `any(target_os = "linux", windows)`. The compiler
 //! knows it of one system at a time; the reference of the case language lists all of them, wherever it is made.
 
-use super::identity::{Platform, Selector};
+use super::identity::Platform;
+use super::selector::Selector;
 
 /// The systems that the build script knows.
 const KNOWN: &str = env!("KNOWN_SYSTEMS");
@@ -15,14 +16,18 @@ pub fn platforms(condition: &str) -> Vec<Platform> {
     Platform::all().filter(|platform| holds(condition, *platform)).collect()
 }
 
-/// Whether a condition holds on a platform.
+/// Whether a condition holds on a platform. What answers to a family may have what any platform of it has.
 #[must_use]
 pub fn holds(condition: &str, platform: Platform) -> bool {
+    platform.like().any(|platform| holds_on(condition, platform))
+}
+
+fn holds_on(condition: &str, platform: Platform) -> bool {
     let Some((combination, rest)) = condition.split_once('(') else {
         return is_true(condition.trim(), platform);
     };
     let inside = rest.trim_end().strip_suffix(')').unwrap_or(rest);
-    let mut parts = parts(inside).into_iter().map(|part| holds(part, platform));
+    let mut parts = parts(inside).into_iter().map(|part| holds_on(part, platform));
     match combination.trim() {
         "all" => parts.all(|holds| holds),
         "any" => parts.any(|holds| holds),

@@ -137,9 +137,11 @@ pub(super) fn counts(difference: &Difference) -> String {
     let (left, right) = (difference.left.name(), difference.right.name());
     let is_claimed = difference.left.is_claimed() || difference.right.is_claimed();
     let assumed = if is_claimed { format!(" ({assumed} of them assumed)") } else { String::new() };
+    // A claim that nothing contradicts may be as loose as that a step succeeds.
+    let alike = if is_claimed { "where no claim is contradicted" } else { "the same" };
     let unrecorded = format!("{unrecorded} not recorded{}", if is_claimed { " or claimed" } else { "" });
     format!(
-        "{same} the same, {different} different{assumed}; {only_left} only on {left}, {only_right} only on {right}, \
+        "{same} {alike}, {different} different{assumed}; {only_left} only on {left}, {only_right} only on {right}, \
          {neither} on neither; {skipped} skipped, {unrecorded}"
     )
 }

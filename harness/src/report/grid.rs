@@ -2,15 +2,76 @@
 
 use anstyle::Style;
 
-use super::names::{Outcome, more, outcomes};
-use crate::compat::{Answers, Grid, GridCell, GridContent, GridPart, GridRow};
+use super::claims::{NOT_RUN, OPEN};
+use crate::compat::{Answer, Answers, ClaimedAnswer, Grid, GridCell, GridContent, GridPart, GridRow, Reply, Said};
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
+use crate::transcript::not_on_this_platform;
 
 /// The table in lines of at most `width` columns: its parts, in each its rows, and in each of these its questions.
 #[must_use]
 pub fn grid(table: &Grid, width: usize) -> String {
     let text: String = table.parts.iter().map(|part| of_part(part, width)).collect();
     text + &paragraph(0, "", &summary(table), STRONG, width)
+}
+
+/// What came back on some platforms, or is claimed of them.
+pub(super) struct Outcome {
+    /// The outcome, as in a record, or the claim.
+    pub(super) text: String,
+    /// The platforms, with what has to be known of them.
+    pub(super) platforms: String,
+}
+
+/// What came back and what is claimed, each outcome with its platforms, in the order of the first of them. What is
+/// claimed never stands with what came back.
+pub(super) fn outcomes(answers: &Answers) -> Vec<Outcome> {
+    let mut outcomes: Vec<(String, String, Vec<String>)> = Vec::new();
+    let claims = answers.claims.iter().map(claimed);
+    for (text, platform, remark) in answers.answers.iter().map(replied).chain(claims) {
+        match outcomes.iter_mut().find(|(other, mark, _)| *other == text && *mark == remark) {
+            Some((.., platforms)) => platforms.push(platform),
+            None => outcomes.push((text, remark, vec![platform])),
+        }
+    }
+    let outcome = |(text, remark, platforms): (String, String, Vec<String>)| Outcome {
+        text,
+        platforms: format!("{}{remark}", platforms.join(", ")),
+    };
+    outcomes.into_iter().map(outcome).collect()
+}
+
+const ELSEWHERE: &str = "not in this state";
+
+/// What came back, the platform, and what has to be known of it.
+fn replied(Answer { platform, reply }: &Answer) -> (String, String, String) {
+    let (text, remark) = match reply {
+        Reply::Ran { outcome, reached: true } => (outcome.clone(), String::new()),
+        Reply::Ran { outcome, reached: false } => (outcome.clone(), format!(" ({ELSEWHERE})")),
+        Reply::Cannot { lacks } => (not_on_this_platform(lacks), String::new()),
+        Reply::Unrecorded => ("not recorded".to_owned(), String::new()),
+    };
+    (text, platform.clone(), remark)
+}
+
+/// What is claimed, the platform, and what has to be known of it.
+fn claimed(ClaimedAnswer { platform, said }: &ClaimedAnswer) -> (String, String, String) {
+    let (text, remark) = match said {
+        Said::Claimed { claim, grade, reached: true } => (claim.clone(), format!(" ({NOT_RUN}, {grade})")),
+        Said::Claimed { claim, grade, reached: false } => {
+            (claim.clone(), format!(" ({NOT_RUN}, {grade}; {ELSEWHERE})"))
+        }
+        Said::Cannot { lacks } => (not_on_this_platform(lacks), format!(" ({NOT_RUN})")),
+        Said::Open => (OPEN.to_owned(), String::new()),
+    };
+    (text, platform.clone(), remark)
+}
+
+/// The trial, and how many others ask the same.
+pub(super) fn more(answers: &Answers) -> String {
+    match answers.trials - 1 {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    }
 }
 
 /// How many cells there are of each kind.

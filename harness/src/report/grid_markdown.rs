@@ -1,8 +1,7 @@
 //! A table with a question in each cell, as GitHub's Markdown.
 
-use super::grid::{not_asked, shared_reason, summary};
+use super::grid::{Outcome, more, not_asked, outcomes, shared_reason, summary};
 use super::markdown::{code, plain};
-use super::names::{Outcome, more, outcomes};
 use crate::compat::{Answers, Grid, GridCell, GridContent, GridPart, GridRow};
 
 /// The table as a part for each part of it, with a line for each question that is asked.

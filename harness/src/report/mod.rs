@@ -1,6 +1,6 @@
 //! What people read: the message of a failing trial, the summary of a run, a trial on every platform, where two
-//! recordings differ, what a recording from another machine changes, the whole compatibility table, the table of names,
-//! and the tables of the reference. Nothing here reads a file.
+//! recordings differ, what a recording from another machine changes, the whole compatibility table, the tables of
+//! questions, and those of the reference. Nothing here reads a file.
 
 mod cells;
 mod claims;
@@ -13,12 +13,12 @@ mod grid_markdown;
 mod html;
 mod junit;
 mod known;
+mod known_failures;
 mod markdown;
 mod merged;
-mod names;
-mod names_markdown;
 mod outcomes;
 mod overview_markdown;
+mod protocol_schema;
 pub mod reference;
 mod show;
 mod show_claims;
@@ -31,14 +31,14 @@ pub use diff::diff;
 pub use diff_markdown::diff_markdown;
 pub use grid::grid;
 pub use grid_markdown::grid_markdown;
-pub use html::report_html;
+pub use html::{Page, report_html};
 pub use junit::junit;
 pub use known::{known, known_markdown};
+pub use known_failures::{Failing, KnownText};
 pub use merged::merged;
-pub use names::names;
-pub use names_markdown::names_markdown;
 pub use outcomes::Outcomes;
 pub use overview_markdown::{recorded_markdown, report_markdown};
+pub use protocol_schema::protocol_schema;
 pub use show::show;
 pub use show_markdown::show_markdown;
 pub use summary::Summary;

@@ -56,9 +56,7 @@ impl Head {
         let not_run = self.is_claimed.then(|| NOT_RUN.to_owned());
         StepCell::plain([self.names.clone()].into_iter().chain(not_run).collect())
     }
-}
 
-impl Head {
     /// What it has of a step, in lines after a margin: beside its name, for which there are `named` columns. The name
     /// of what was not run has a line of its own, because it is long.
     fn stacked(&self, cell: &StepCell, margin: usize, named: usize, style: Style, room: usize) -> String {

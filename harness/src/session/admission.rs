@@ -41,6 +41,7 @@ impl TwoRuns<'_> {
             Outcome::Returned(values) | Outcome::TimedOut(values) => {
                 values.iter().find_map(|value| in_value(value, &host))
             }
+            Outcome::Refused(why) => host.in_text(why),
             Outcome::Failed(_) | Outcome::Withheld(_) | Outcome::NotRun(_) => None,
         };
         let steps = self.transcript.0.iter().enumerate();

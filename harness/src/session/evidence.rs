@@ -70,8 +70,8 @@ impl Evidence {
         let failed = failed.map(|step| FailedStep { trial, platform, step });
         let about = |recorded| Self::about(failed.as_ref(), recorded, found);
         let evidence = match verdict {
-            Verdict::Differs { comparison: Comparison::Same, .. } => about(Some(found)),
-            Verdict::Differs { comparison: Comparison::Changed { recorded, .. }, .. } => {
+            Verdict::Differs { comparison: Some(Comparison::Same), .. } => about(Some(found)),
+            Verdict::Differs { comparison: Some(Comparison::Changed { recorded, .. }), .. } => {
                 about(Some(&SnapshotText::read(recorded).ok()?))
             }
             Verdict::Differs { .. } | Verdict::Unsettled { .. } => about(None),

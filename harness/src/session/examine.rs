@@ -8,6 +8,7 @@ use super::setup::Session;
 use super::undisturbed::run_undisturbed;
 use super::update::Update;
 use crate::case::Trial;
+use crate::executor::Stop;
 use crate::snapshot::Comparison;
 use crate::transcript::{Line, SnapshotText, Transcript};
 use crate::verdict::{Claims, Judgement, Objection, Unopposed, Verdict, conclude, judge};
@@ -81,7 +82,8 @@ impl Session {
         let platform = self.platform();
         let transcript = match run_undisturbed(&trial.program, &*self.executor) {
             Ok(transcript) => transcript,
-            Err(what) => return TrialResult::without(Verdict::Unclear { what }),
+            Err(Stop::Lacks(what)) => return self.without_running(trial, what),
+            Err(Stop::Failed(how)) => return TrialResult::without(Verdict::Crashed { how }),
         };
         let mut rendering = transcript.render();
         let judgement = judge(trial, &transcript, &mut rendering, platform);
@@ -98,8 +100,7 @@ impl Session {
             Judgement::Broken { .. } => None,
             Judgement::Holds | Judgement::Fails(_) | Judgement::Undecidable(_) => self.comparison(trial, &found),
         };
-        let deviation = trial.deviation(platform, self.release.as_ref());
-        self.concluded(trial, conclude(judgement, comparison, deviation), found)
+        self.concluded(trial, conclude(judgement, comparison, self.forecast(trial)), found)
     }
 
     fn concluded(&self, trial: &Trial, verdict: Verdict, found: SnapshotText) -> TrialResult {
@@ -128,7 +129,7 @@ impl Session {
         let verdict = match self.comparison(trial, &found) {
             None | Some(Comparison::Same) => Verdict::Agrees,
             Some(Comparison::New { text }) => Verdict::New { text, claims: Unopposed::NotRun },
-            Some(comparison) => Verdict::Differs { claims: Claims::Unopposed(Unopposed::NotRun), comparison },
+            comparison => Verdict::Differs { claims: Claims::Unopposed(Unopposed::NotRun), comparison },
         };
         self.concluded(trial, verdict, found)
     }

@@ -15,10 +15,12 @@ pub(super) enum Obstacle {
 
 impl Obstacle {
     /// What keeps a trial from being run. None if it can be run. What the platform lacks counts more than what the host
-    /// lacks, so that the record is the same on every host.
+    /// lacks, so that the record is the same on every host; and first comes an operation that nobody can perform.
     pub(super) fn of(trial: &Trial, facts: &Facts) -> Option<Self> {
+        let missing = trial.program.operations().find(|name| !facts.has_operation(name));
+        let missing = missing.map(|name| Self::Platform(format!("no {name}")));
         let obstacles = trial.needs.iter().filter_map(|need| Self::of_need(*need, facts));
-        obstacles.min_by_key(|obstacle| match obstacle {
+        missing.into_iter().chain(obstacles).min_by_key(|obstacle| match obstacle {
             Self::Platform(_) => 0,
             Self::Unclear(_) => 1,
             Self::Host(_) => 2,

@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 
 use super::journal::Journal;
 use super::update::Update;
-use crate::case::{Trial, TrialName};
+use crate::case::{KnownFailures, Trial, TrialName};
 use crate::executor::Executor;
-use crate::executor::native::Native;
 use crate::fault::Fault;
 use crate::platform::{Edition, Identity, Platform, Release};
 use crate::recording::{Base, Recording};
 use crate::snapshot::Records;
 use crate::transcript::Line;
+use crate::verdict::Forecast;
 use crate::workers;
 
 /// What happens to the transcripts of a run.
@@ -40,6 +40,8 @@ pub struct Session {
     pub records: Records,
     /// Its description. None if there is no such recording, complete.
     pub recording: Option<Recording>,
+    /// The trials that are known to fail here, if there is a list of all that do.
+    pub known: Option<KnownFailures>,
     /// The other recordings, once a trial asked for them.
     pub(super) others: OnceLock<Vec<(Edition, Records)>>,
     /// Whether the records are those that the description was written for, once a trial asked.
@@ -50,15 +52,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Prepares a run for the project at `root`, on the sockets of this process.
-    ///
-    /// # Errors
-    /// When the platform cannot be detected, the description of its recording cannot be read, or the thread that
-    /// watches over calls cannot be started.
-    pub fn new(root: &Path, mode: SnapshotMode) -> Result<Self, String> {
-        Self::on(Box::new(Native::new()?), root, mode)
-    }
-
     /// Prepares a run for the project at `root`, on the sockets of `executor`.
     ///
     /// # Errors
@@ -85,12 +78,32 @@ impl Session {
             release,
             records,
             recording,
+            known: None,
             others: OnceLock::new(),
             as_described: OnceLock::new(),
             journal,
             update,
             rehearsals,
         })
+    }
+
+    /// The same, with a list of all trials that fail here.
+    #[must_use]
+    pub fn knowing(self, known: Option<KnownFailures>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// What is said of a trial before it is run: by the list of known failures, or else by the case.
+    pub(super) fn forecast(&self, trial: &Trial) -> Forecast {
+        let listed = self.known.as_ref().map(|known| known.failure(&trial.name));
+        let of_case = Forecast::of_case(trial.deviation(self.platform(), self.release.as_ref()));
+        match (listed, of_case) {
+            (Some(Some(failure)), _) => {
+                Forecast::Fails { why: failure.reason.clone().unwrap_or_default(), listed: Some(failure.place.clone()) }
+            }
+            (Some(None), Forecast::Unsaid) => Forecast::Holds,
+            (_, of_case) => of_case,
+        }
     }
 
     /// The platform whose sockets they are.

@@ -29,7 +29,7 @@ impl Tally {
             | Verdict::Refused { .. }
             | Verdict::Crashed { .. }
             | Verdict::New { .. } => {}
-            Verdict::Differs { comparison, .. } if *comparison != Comparison::Same => {}
+            Verdict::Differs { comparison: Some(comparison), .. } if *comparison != Comparison::Same => {}
             Verdict::Agrees
             | Verdict::Deviates { .. }
             | Verdict::Differs { .. }

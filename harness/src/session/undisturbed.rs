@@ -3,7 +3,7 @@
 //! A port that the system chose for one address is free there. Another program may hold it on another address, and then
 //! binding it to all addresses fails, whatever the case is about. No call tells whose socket is in the way.
 
-use crate::executor::{Executor, run};
+use crate::executor::{Executor, Stop, run};
 use crate::operation::{Outcome, Program};
 use crate::transcript::{Line, Transcript};
 
@@ -18,8 +18,8 @@ const MOST: usize = 10;
 /// is kept, and one that another program causes is not.
 ///
 /// # Errors
-/// When the executor cannot open a world for it: why.
-pub(super) fn run_undisturbed(program: &Program, executor: &dyn Executor) -> Result<Transcript, String> {
+/// When it comes to no end: why.
+pub(super) fn run_undisturbed(program: &Program, executor: &dyn Executor) -> Result<Transcript, Stop> {
     let mut transcript = run(program, executor)?;
     let mut same = 1;
     for _ in 1..MOST {

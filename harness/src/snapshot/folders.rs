@@ -43,8 +43,8 @@ pub fn unfinished(root: &Path) -> Result<Vec<PathBuf>, Fault> {
     Ok(entries.map(|(path, _)| below(root, path)).collect())
 }
 
-/// All recordings that there may be, in the order of platforms and releases: the current one of each platform, and
-/// those of other releases that have a folder.
+/// All recordings that there may be, in the order of platforms and releases: the current one of each platform that the
+/// harness knows, and those of other releases and of platforms of somebody's own that have a folder.
 ///
 /// # Errors
 /// When the folder of all snapshots cannot be listed.

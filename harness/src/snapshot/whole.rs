@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::text::snapshot_text;
+use super::{MOST_BYTES, with_line_feeds};
 use crate::case::TrialName;
 use crate::digest::Digest;
 use crate::fault::Fault;
+use crate::files;
 
 /// An accepted snapshot.
 #[derive(Debug)]
@@ -18,11 +20,20 @@ pub struct Whole {
     pub contents: Result<String, Fault>,
 }
 
+impl Whole {
+    /// Reads a file that was listed, which has this path below the folder of its recording.
+    #[must_use]
+    pub fn read(below: PathBuf, file: PathBuf) -> Self {
+        let contents = files::read_listed_text(&file, MOST_BYTES).map_err(|fault| fault.of(&file));
+        Self { below, contents: contents.map(|text| with_line_feeds(&text)), file }
+    }
+}
+
 /// A digest of snapshots and their names.
 ///
 /// # Errors
 /// When one could not be read.
-pub fn digest_of(all: &[Whole]) -> Result<String, Fault> {
+pub fn digest_of<'w>(all: impl Iterator<Item = &'w Whole>) -> Result<String, Fault> {
     let mut digest = Digest::default();
     for one in all {
         let name: Vec<_> = one.below.iter().map(|part| part.to_string_lossy()).collect();

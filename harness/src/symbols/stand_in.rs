@@ -237,8 +237,11 @@ impl Shown {
 /// The length of an address, and what else is said of it besides its name.
 fn size(text: &str) -> Option<Observed> {
     let mut parts = text.split(", ");
-    let length = parts.next()?.strip_suffix(" bytes")?.parse().ok()?;
-    let mut observed = Observed::new(Name::None, length);
+    let mut observed = Observed::new(Name::None, 0);
+    observed.length = match parts.next()? {
+        super::UNSEEN_LENGTH => None,
+        length => Some(length.strip_suffix(" bytes")?.parse().ok()?),
+    };
     for part in parts {
         match part.split_once(' ')? {
             ("written", number) => observed.written = Some(number.parse().ok()?),

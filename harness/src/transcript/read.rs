@@ -1,8 +1,8 @@
 //! A transcript read back from the text of a record: the inverse of [`Transcript::render`].
 
 use super::{
-    AFTER, BYTES, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REPEATED, Rendering, SUCCESS, TIMED_OUT, Transcript,
-    WITHHELD,
+    AFTER, BYTES, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REFUSED, REPEATED, Rendering, SUCCESS, TIMED_OUT,
+    Transcript, WITHHELD,
 };
 use crate::notation::{unescape, unquote};
 use crate::operation::{
@@ -114,6 +114,9 @@ fn outcome(text: &str, call: &Call, stand_ins: &mut StandIns) -> Option<Outcome>
     if let Some(why) = text.strip_prefix(WITHHELD) {
         return Some(Outcome::Withheld(why.to_owned()));
     }
+    if let Some(why) = text.strip_prefix(REFUSED) {
+        return Some(Outcome::Refused(why.to_owned()));
+    }
     if let Some(why) = text.strip_prefix(NOT_RUN) {
         return Some(Outcome::NotRun(why.to_owned()));
     }
@@ -147,6 +150,9 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     fn value(&mut self, kind: Kind) -> Option<Value> {
+        if self.skip(symbols::UNSEEN).is_some() {
+            return Some(Value::Hidden(Hidden::Unseen));
+        }
         match kind {
             Kind::Address => self.address(),
             Kind::Number | Kind::Count => number(self.word()),

@@ -1,8 +1,8 @@
 //! A transcript as it is written down: what differs from run to run becomes a symbol.
 
 use super::{
-    AFTER, BYTES, Entry, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REPEATED, SUCCESS, Step, TIMED_OUT, Transcript,
-    WITHHELD,
+    AFTER, BYTES, Entry, INDENT, Line, NO_RECORDS, NOT_RUN, RECORDS, REFUSED, REPEATED, SUCCESS, Step, TIMED_OUT,
+    Transcript, WITHHELD,
 };
 use crate::notation::quote;
 use crate::operation::{Call, Hidden, Input, NamedInput, Outcome, Record, Return, Service, SocketType, Value};
@@ -101,6 +101,7 @@ fn outcome(outcome: &Outcome, returns: &[Return], symbols: &mut Symbols) -> Stri
         Outcome::TimedOut(part) if part.is_empty() => TIMED_OUT.to_owned(),
         Outcome::TimedOut(part) => format!("{TIMED_OUT}{AFTER}{}", values(part, returns, symbols)),
         Outcome::Withheld(why) => format!("{WITHHELD}{why}"),
+        Outcome::Refused(why) => format!("{REFUSED}{why}"),
         Outcome::NotRun(why) => format!("{NOT_RUN}{why}"),
     }
 }
@@ -157,6 +158,7 @@ fn hidden(hidden: &Hidden) -> String {
     match hidden {
         Hidden::Elapsed => symbols::TIME.to_owned(),
         Hidden::PartialCount => symbols::PART.to_owned(),
+        Hidden::Unseen => symbols::UNSEEN.to_owned(),
         Hidden::Data(length) => format!("{length}{BYTES}"),
     }
 }

@@ -13,59 +13,18 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 import corpora
-from browser import Browser, eventually
+import views  # whose checks are in the list as well
+from browser import Browser
+from checks import CHECKS, becomes, check, differs, equal, rows, trials
 
 SOCKSHAPE, FOLDER, SHOTS = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-CHECKS = []
-
-
-def check(function):
-    CHECKS.append(function)
-    return function
-
-
-def report(name: str, root: Path | None = None) -> tuple[str, dict]:
-    """Makes a report. Returns the address of its page, and its data."""
+def report(name: str, root: Path | None = None, words: str = "") -> tuple[str, dict]:
+    """Makes a report of the trials that have these words. Returns the address of its page, and its data."""
     page, data = FOLDER / f"{name}.html", FOLDER / f"{name}.json"
     where = ["--root", str(root)] if root else []
-    subprocess.run([SOCKSHAPE, *where, "report", "--html", page, "--json", data], check=True)
+    subprocess.run([SOCKSHAPE, *where, "report", words, "--html", page, "--json", data], check=True)
+    views.COMMANDS[page.as_uri()] = [SOCKSHAPE, *where]
     return page.as_uri(), json.loads(data.read_text())
-
-
-def trials(data: dict) -> list:
-    """All trials, with their group."""
-    cases = ((topic["group"], case) for topic in data["topics"] for case in topic["cases"])
-    return [dict(trial, group=group) for group, case in cases for trial in case["trials"]]
-
-
-def rows(data: dict) -> list:
-    """The first trial of each way in which the variants of a case come out, with its group and all families."""
-    found = []
-    for topic in data["topics"]:
-        for case in topic["cases"]:
-            for way in case["ways"]:
-                alike = [case["trials"][index] for index in way["variants"]]
-                families = {family for trial in alike for family in trial["families"]}
-                whole = {"group": topic["group"], "case": f"{topic['topic']}::{case['case']}", "families": families, "alike": alike}
-                found.append({**alike[0], **whole})
-    return found
-
-
-def differs(trial: dict, columns=None, claims=False) -> bool:
-    """Whether the results in these columns differ from each other, or with `claims` from what is claimed."""
-    cells = trial["cells"] if columns is None else [trial["cells"][column] for column in columns]
-    kinds = {cell["kind"] for cell in cells if cell["state"] == "ran"}
-    claimed = trial["claims"] if claims else []
-    contradicted = any(cell["state"] == "claimed" and kinds - set(cell["kinds"]) for cell in claimed)
-    return contradicted or len(kinds) > 1
-
-
-def equal(found, wanted, what: str) -> None:
-    assert found == wanted, f"{what}: {str(found)[:300]} instead of {str(wanted)[:300]}"
-
-
-def becomes(look, wanted, what: str) -> None:
-    equal(eventually(wanted, look), wanted, what)
 
 
 @check
@@ -344,7 +303,9 @@ def trial_shows_transcripts_steps_and_sources(browser, address, data):
     columns = browser.run("const heads = [...document.querySelectorAll('.steps:not(.claims) thead th')];"
                           "return heads.map((head) => head.textContent.trim()).slice(2)")
     equal(columns, [f"{kind['letter']} {', '.join(kind['platforms'])}" for kind in trial["kinds"]], "columns")
-    differing = [step["number"] for step in trial["steps"] if len({json.dumps(line) for line in step["lines"]}) > 1]
+    claimed_apart = {cell.get("differs_at") for cell in trial["claims"]}
+    is_apart = lambda step: len({json.dumps(line) for line in step["lines"]}) > 1 or step["number"] in claimed_apart
+    differing = [step["number"] for step in trial["steps"] if is_apart(step)]
     marked = browser.run("const rows = [...document.querySelectorAll('.steps .differs')];"
                          "return rows.map((row) => Number(row.cells[0].lastChild.textContent))")
     equal(marked, differing, "marked steps")
@@ -500,9 +461,11 @@ def main() -> int:
         getattr(corpora, name)(FOLDER / name)
     repository = report("repository")
     many, hostile = [report(name, FOLDER / name) for name in ["many", "hostile"]]
+    few = report("few", words="getsockname::")
     pages = [("repository", repository), ("many", many)]
     jobs = [(name, function, page) for name, page in pages for function in CHECKS]
     jobs += [("many", large_page_is_quick, many), ("hostile", harm_does_nothing, hostile)]
+    jobs.append(("few", views.axe_finds_nothing, few))
     browser, failed = Browser(SHOTS), 0
     try:
         for name, function, (address, data) in jobs:

@@ -8,7 +8,7 @@ use sockshape::operation::{Outcome, Value};
 use sockshape::snapshot::Comparison;
 use sockshape::source::Location;
 use sockshape::transcript::{Entry, Step, Transcript};
-use sockshape::verdict::{Claims, Judgement, Mismatch, Unopposed, Verdict, conclude, judge};
+use sockshape::verdict::{Claims, Forecast, Judgement, Mismatch, Unopposed, Verdict, conclude, judge};
 
 use crate::support::outcome::{address, failed, ok};
 use crate::support::{STREAM, file_of_cases, observed, platform, trial_of_steps, trials};
@@ -212,11 +212,15 @@ fn unwritten() -> Comparison {
 }
 
 fn differs(mismatches: Vec<Mismatch>, comparison: Comparison) -> Verdict {
-    Verdict::Differs { claims: Claims::Fail(mismatches), comparison }
+    Verdict::Differs { claims: Claims::Fail(mismatches), comparison: Some(comparison) }
 }
 
 fn unopposed(claims: Unopposed, comparison: Comparison) -> Verdict {
-    Verdict::Differs { claims: Claims::Unopposed(claims), comparison }
+    Verdict::Differs { claims: Claims::Unopposed(claims), comparison: Some(comparison) }
+}
+
+fn healed() -> Verdict {
+    Verdict::Healed { why: "a reason".into(), listed: None }
 }
 
 fn new_verdict(claims: Unopposed) -> Verdict {
@@ -234,7 +238,7 @@ fn new_verdict(claims: Unopposed) -> Verdict {
 #[case::fails_without_a_recording(fails(), None, Verdict::Unsettled { mismatches: vec![mismatch()] })]
 #[case::broken(broken(), None, Verdict::Broken { fault: "a fault".into(), location: None })]
 fn verdict(#[case] judgement: Judgement, #[case] comparison: Option<Comparison>, #[case] expected: Verdict) {
-    assert_eq!(conclude(judgement, comparison, None), expected);
+    assert_eq!(conclude(judgement, comparison, Forecast::Unsaid), expected);
 }
 
 #[rstest]
@@ -247,9 +251,9 @@ fn verdict(#[case] judgement: Judgement, #[case] comparison: Option<Comparison>,
     unopposed(Unopposed::Hold, unwritten())
 )]
 #[case::fails_in_another_way_than_recorded(fails(), Some(changed()), unopposed(Unopposed::FailAsKnown, changed()))]
-#[case::holds_and_is_recorded(Judgement::Holds, Some(Comparison::Same), Verdict::Healed { why: "a reason".into() })]
-#[case::holds_without_a_recording(Judgement::Holds, None, Verdict::Healed { why: "a reason".into() })]
-#[case::holds_and_the_record_changed(Judgement::Holds, Some(changed()), Verdict::Healed { why: "a reason".into() })]
+#[case::holds_and_is_recorded(Judgement::Holds, Some(Comparison::Same), healed())]
+#[case::holds_without_a_recording(Judgement::Holds, None, healed())]
+#[case::holds_and_the_record_changed(Judgement::Holds, Some(changed()), healed())]
 #[case::broken(broken(), None, Verdict::Broken { fault: "a fault".into(), location: None })]
 fn verdict_on_a_platform_that_deviates(
     #[case] judgement: Judgement,
@@ -257,5 +261,38 @@ fn verdict_on_a_platform_that_deviates(
     #[case] expected: Verdict,
 ) {
     let trial = trial();
-    assert_eq!(conclude(judgement, comparison, trial.deviation(platform("gvisor"), None)), expected);
+    assert_eq!(conclude(judgement, comparison, Forecast::of_case(trial.deviation(platform("gvisor"), None))), expected);
+}
+
+/// With a list of all that fails, a platform that nobody recorded can fail.
+#[rstest]
+#[case::unlisted_fails(fails(), None, Forecast::Holds, failed_without_a_recording())]
+#[case::unlisted_holds(Judgement::Holds, None, Forecast::Holds, Verdict::Agrees)]
+#[case::unlisted_is_recorded(
+    fails(),
+    Some(Comparison::Same),
+    Forecast::Holds,
+    differs(vec![mismatch()], Comparison::Same)
+)]
+#[case::listed_fails(fails(), None, listed(), Verdict::Deviates { why: "a reason".into() })]
+#[case::listed_holds(Judgement::Holds, None, listed(), listed_and_healed())]
+fn verdict_with_a_list_of_known_failures(
+    #[case] judgement: Judgement,
+    #[case] comparison: Option<Comparison>,
+    #[case] forecast: Forecast,
+    #[case] expected: Verdict,
+) {
+    assert_eq!(conclude(judgement, comparison, forecast), expected);
+}
+
+fn listed() -> Forecast {
+    Forecast::Fails { why: "a reason".into(), listed: Some("known.yaml:1:3".into()) }
+}
+
+fn listed_and_healed() -> Verdict {
+    Verdict::Healed { why: "a reason".into(), listed: Some("known.yaml:1:3".into()) }
+}
+
+fn failed_without_a_recording() -> Verdict {
+    Verdict::Differs { claims: Claims::Fail(vec![mismatch()]), comparison: None }
 }

@@ -1,5 +1,6 @@
 //! The calls of the table.
 
+use crate::case::Expectation;
 use crate::named_enum::named_enum;
 use crate::operation::Operation;
 
@@ -52,6 +53,15 @@ impl SocketCall {
             Self::Recv | Self::Recvfrom | Self::Recvmsg if has_nothing => "ok, with nothing received".to_owned(),
             _ if is_success => "ok".to_owned(),
             _ => outcome.split(' ').next().unwrap_or_default().trim_end_matches([':', ',']).to_owned(),
+        }
+    }
+
+    /// The same of a claim.
+    pub(super) fn claimed_word(self, claim: &Expectation) -> String {
+        match (self, claim) {
+            (Self::Poll | Self::TakeError, _) => claim.to_string(),
+            (_, Expectation::Returns(_)) => self.word(&claim.to_string(), true),
+            _ => claim.to_string(),
         }
     }
 }

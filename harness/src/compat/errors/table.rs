@@ -2,23 +2,19 @@
 
 use super::call::SocketCall;
 use super::question::{CellKey, questions};
-use crate::compat::asked::{asked, told_apart};
+use crate::case::Expectation;
+use crate::compat::asked::{Asker, Respondents, asked, told_apart};
 use crate::compat::follow::{SocketFamily, SocketState, SocketType, impossible_in_family};
-use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow, columns};
+use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow};
 use crate::compat::table::Table;
-use crate::platform::Platform;
 
-/// Derives what each call answers from a compatibility table: with the answers of these platforms, and the cells whose
-/// label is selected.
+/// Derives what each call answers from a compatibility table: with the answers of these platforms.
 #[must_use]
-pub fn errors(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str) -> bool) -> Grid {
-    let mut asked = asked(table, questions);
-    let (columns, names) = columns(table, platforms);
-    let mut content = |key: CellKey| match (impossible_in_family(key.0, key.1, key.2), asked.remove(&key)) {
-        (Some(why), _) => GridContent::Impossible { why: why.to_owned() },
-        (None, Some(hits)) => GridContent::Asked { answers: told_apart(table, hits, &columns) },
-        (None, None) => GridContent::NotAsked,
-    };
+pub fn errors(table: &Table, of: &Respondents) -> Grid {
+    let word = |(.., call): &CellKey, claim: &Expectation| call.claimed_word(claim);
+    let mut asked = asked(table, of, &Asker { questions, word });
+    let mut content =
+        |key: CellKey| GridContent::of(impossible_in_family(key.0, key.1, key.2), asked.remove(&key).map(told_apart));
     let mut parts = Vec::new();
     for (family, kind) in kinds() {
         let mut row = |state: &SocketState| GridRow {
@@ -28,7 +24,7 @@ pub fn errors(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str) 
         let rows = SocketState::ALL.iter().map(&mut row).collect();
         parts.push(GridPart { part: format!("{family} {kind}"), rows });
     }
-    Grid::of("What calls answer, by the kind and the state of the socket", names, parts, is_selected)
+    Grid::of("What calls answer, by the kind and the state of the socket", table, of, parts)
 }
 
 fn kinds() -> impl Iterator<Item = (SocketFamily, SocketType)> {

@@ -1,22 +1,19 @@
 //! The table itself.
 
 use super::cell::{Property, Way};
-use super::question::questions;
-use crate::compat::asked::{asked, told_apart};
-use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow, columns};
+use super::question::{CellKey, questions};
+use crate::case::Expectation;
+use crate::compat::asked::{Asker, Respondents, asked, told_apart};
+use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow};
 use crate::compat::table::Table;
-use crate::platform::Platform;
 
-/// Derives what is handed down from a compatibility table: with the answers of these platforms, and the cells whose
-/// label is selected.
+/// Derives what is handed down from a compatibility table: with the answers of these platforms.
 #[must_use]
-pub fn inheritance(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str) -> bool) -> Grid {
-    let mut asked = asked(table, questions);
-    let (columns, names) = columns(table, platforms);
-    let mut content = |property: Property, way| match (property.impossible(way), asked.remove(&(property, way))) {
-        (Some(why), _) => GridContent::Impossible { why: why.to_owned() },
-        (None, Some(hits)) => GridContent::Asked { answers: told_apart(table, hits, &columns) },
-        (None, None) => GridContent::NotAsked,
+pub fn inheritance(table: &Table, of: &Respondents) -> Grid {
+    let word = |_: &CellKey, claim: &Expectation| claim.to_string();
+    let mut asked = asked(table, of, &Asker { questions, word });
+    let mut content = |property: Property, way| {
+        GridContent::of(property.impossible(way), asked.remove(&(property, way)).map(told_apart))
     };
     let mut parts: Vec<GridPart> = Vec::new();
     for property in Property::all() {
@@ -27,5 +24,5 @@ pub fn inheritance(table: &Table, platforms: &[Platform], is_selected: impl Fn(&
             None => parts.push(GridPart { part: property.level().to_owned(), rows: vec![row] }),
         }
     }
-    Grid::of("What is handed down", names, parts, is_selected)
+    Grid::of("What is handed down", table, of, parts)
 }

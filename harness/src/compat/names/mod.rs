@@ -7,4 +7,4 @@ mod question;
 mod table;
 
 pub use cell::Call;
-pub use table::{NameCell, NameCounts, NameRow, NameTable};
+pub use table::names;

@@ -2,22 +2,17 @@
 
 use super::cell::{PortAddress, PortState, PortType, Sharing};
 use super::question::{CellKey, questions};
-use crate::compat::asked::{asked, told_apart};
-use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow, columns};
+use crate::case::Expectation;
+use crate::compat::asked::{Asker, Respondents, asked, told_apart};
+use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow};
 use crate::compat::table::Table;
-use crate::platform::Platform;
 
-/// Derives who shares a port with whom from a compatibility table: with the answers of these platforms, and the cells
-/// whose label is selected.
+/// Derives who shares a port with whom from a compatibility table: with the answers of these platforms.
 #[must_use]
-pub fn ports(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str) -> bool) -> Grid {
-    let mut asked = asked(table, questions);
-    let (columns, names) = columns(table, platforms);
-    let mut content = |key: CellKey| match (impossible(key.0, key.1), asked.remove(&key)) {
-        (Some(why), _) => GridContent::Impossible { why: why.to_owned() },
-        (None, Some(hits)) => GridContent::Asked { answers: told_apart(table, hits, &columns) },
-        (None, None) => GridContent::NotAsked,
-    };
+pub fn ports(table: &Table, of: &Respondents) -> Grid {
+    let word = |_: &CellKey, claim: &Expectation| claim.to_string();
+    let mut asked = asked(table, of, &Asker { questions, word });
+    let mut content = |key: CellKey| GridContent::of(impossible(key.0, key.1), asked.remove(&key).map(told_apart));
     let mut parts = Vec::new();
     for (kind, state) in kinds() {
         let mut row = |(sharing, first): (Sharing, PortAddress)| {
@@ -29,7 +24,7 @@ pub fn ports(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str) -
         };
         parts.push(GridPart { part: format!("{kind} {state}"), rows: firsts().map(&mut row).collect() });
     }
-    Grid::of("Who shares a port with whom", names, parts, is_selected)
+    Grid::of("Who shares a port with whom", table, of, parts)
 }
 
 fn kinds() -> impl Iterator<Item = (PortType, PortState)> {

@@ -1,9 +1,14 @@
 //! What is asked of trials: words and terms, all of which have to be met.
 
 mod nearly;
+mod question;
 mod subject;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::question::Question;
 use self::subject::Subject;
+use super::grid::Grid;
 use super::row::Row;
 use super::statement::Grade;
 use super::table::Table;
@@ -62,6 +67,32 @@ named_enum! {
     }
 }
 
+/// What can be asked for words and terms: a trial, or a cell of a table.
+trait Asked {
+    /// Whether a word stands anywhere.
+    fn has_word(&self, word: &str) -> bool;
+    /// Whether this stands in a step as a word of its own.
+    fn mentions(&self, whole: &str) -> bool;
+    /// Whether a step has this operation.
+    fn calls(&self, name: &str) -> bool;
+    /// Whether a step is recorded or claimed to end with this error.
+    fn ends_with_error(&self, name: &str) -> bool;
+    /// Whether a platform has run it, or something is claimed of it there.
+    fn is_on(&self, platform: Platform) -> bool;
+    /// Whether a step is recorded on a platform to end with an error. Of a platform that has no recording, whether that
+    /// is claimed.
+    fn fails(&self, platform: Platform, error: &str) -> bool;
+    /// Whether a step is recorded on a platform to end in a way that has this in its text. Of a platform that has no
+    /// recording, whether that is claimed.
+    fn answers(&self, platform: Platform, text: &str) -> bool;
+    /// Whether it has a quality.
+    fn is(&self, quality: Quality) -> bool;
+    /// Whether this is how well founded what is said of a step on some platform is.
+    fn has_grade(&self, grade: Grade) -> bool;
+    /// The words that can be asked for, in small letters.
+    fn words(&self) -> Vec<&str>;
+}
+
 /// The keys of terms, but for the names of platforms, with what comes behind them.
 pub const TERMS: [(&str, &str); 6] = [
     ("call", "an operation, such as call:getpeername"),
@@ -74,12 +105,20 @@ pub const TERMS: [(&str, &str); 6] = [
 
 impl Query {
     /// Reads words and terms, those of one argument apart by spaces. Where one of several will do, `|` is between them.
+    /// What stands in quotation marks is looked for as it is.
     ///
     /// # Errors
     /// When a term has a key or a value that nothing has. The fault suggests another.
     pub fn read(arguments: &[impl AsRef<str>]) -> Result<Self, Fault> {
-        let words = arguments.iter().flat_map(|argument| argument.as_ref().split_whitespace());
-        words.map(Term::read).collect::<Result<_, _>>().map(Self)
+        let of_argument = |argument: &'_ str| -> Vec<Result<Term, Fault>> {
+            let parts = argument.split('"').enumerate();
+            let terms = parts.flat_map(|(index, part)| match index % 2 {
+                0 => part.split_whitespace().map(Term::read).collect(),
+                _ => vec![Ok(Term::phrase(part))],
+            });
+            terms.collect()
+        };
+        arguments.iter().flat_map(|argument| of_argument(argument.as_ref())).collect::<Result<_, _>>().map(Self)
     }
 
     /// Whether recordings have to be read to answer it.
@@ -103,6 +142,25 @@ impl Query {
         if named.is_empty() { others } else { named }
     }
 
+    /// Leaves out the cells of a table that do not meet it. The trials that answer them are those of `table`. Words are
+    /// looked for in the labels of the cells, and terms in what the cells ask and answer.
+    ///
+    /// # Errors
+    /// When no cell is left.
+    pub fn narrow(&self, grid: &mut Grid, table: &Table) -> Result<(), Fault> {
+        let subjects: BTreeMap<String, Subject> =
+            table.rows.iter().map(|row| (row.name.to_string(), Subject::new(table, row))).collect();
+        let question = |(label, cell): (String, _)| Question::new(&label, cell, |name| subjects.get(name));
+        let met = grid.cells().filter(|(label, cell)| self.is_met(&question((label.clone(), *cell))));
+        let kept: BTreeSet<String> = met.map(|(label, _)| label).collect();
+        if kept.is_empty() {
+            let questions: Vec<Question> = grid.cells().map(question).collect();
+            return Err(self.unmet_by("cell", &questions));
+        }
+        grid.retain(|label| kept.contains(label));
+        Ok(())
+    }
+
     fn met<'t, 'a>(&self, table: &'t Table<'a>) -> [Vec<&'t Row<'a>>; 2] {
         let mut met = [Vec::new(), Vec::new()];
         for row in &table.rows {
@@ -114,7 +172,7 @@ impl Query {
         met
     }
 
-    fn is_met(&self, subject: &Subject) -> bool {
+    fn is_met(&self, subject: &impl Asked) -> bool {
         self.0.iter().all(|term| term.is_met(subject))
     }
 
@@ -137,7 +195,12 @@ impl Term {
         Ok(Self { written: written.to_owned(), wanted })
     }
 
-    fn is_met(&self, subject: &Subject) -> bool {
+    /// Words that stand together, in this order.
+    fn phrase(written: &str) -> Self {
+        Self { written: format!("\"{written}\""), wanted: vec![Wanted::Word(written.to_lowercase())] }
+    }
+
+    fn is_met(&self, subject: &impl Asked) -> bool {
         self.wanted.iter().any(|wanted| wanted.is_met(subject))
     }
 }
@@ -178,7 +241,7 @@ impl Wanted {
         ))
     }
 
-    fn is_met(&self, subject: &Subject) -> bool {
+    fn is_met(&self, subject: &impl Asked) -> bool {
         match self {
             Self::Word(word) => subject.has_word(word),
             Self::Call(name) => subject.calls(name),

@@ -1,7 +1,7 @@
 //! What to say when no trial meets a query.
 
 use super::subject::Subject;
-use super::{Query, Term, Wanted};
+use super::{Asked, Query, Term, Wanted};
 use crate::compat::table::Table;
 use crate::fault::{Fault, nearest};
 
@@ -11,15 +11,20 @@ impl Query {
     #[must_use]
     pub fn unmet(&self, table: &Table) -> Fault {
         let subjects: Vec<Subject> = table.rows.iter().map(|row| Subject::new(table, row)).collect();
-        let met = |term: &Term| subjects.iter().filter(|subject| term.is_met(subject)).count();
+        self.unmet_by("trial", &subjects)
+    }
+
+    /// The same of anything that can be asked, which goes by the name of `one`.
+    pub(super) fn unmet_by(&self, one: &str, subjects: &[impl Asked]) -> Fault {
+        let met = |term: &Term| subjects.iter().filter(|subject| term.is_met(*subject)).count();
         let counts: Vec<(&Term, usize)> = self.0.iter().map(|term| (term, met(term))).collect();
         let missing = counts.iter().find(|(_, count)| *count == 0).map(|(term, _)| *term);
         let fault = Fault::new(match (missing, self.0.as_slice()) {
-            (Some(term), _) | (None, [term]) => format!("no trial has `{}`", term.written),
-            (None, _) => "no trial has all of that".to_owned(),
+            (Some(term), _) | (None, [term]) => format!("no {one} has `{}`", term.written),
+            (None, _) => format!("no {one} has all of that"),
         });
         match missing {
-            Some(term) => fault.hint(meant(term, &subjects).unwrap_or_else(|| unknown(term))),
+            Some(term) => fault.hint(meant(term, subjects).unwrap_or_else(|| unknown(term, one))),
             None => fault.hint(listed(&counts)),
         }
     }
@@ -32,18 +37,19 @@ fn listed(counts: &[(&Term, usize)]) -> String {
 }
 
 /// The word that was most likely meant by one that stands nowhere.
-fn meant(term: &Term, subjects: &[Subject]) -> Option<String> {
+fn meant(term: &Term, subjects: &[impl Asked]) -> Option<String> {
     let [Wanted::Word(word)] = term.wanted.as_slice() else {
         return None;
     };
-    let mut known: Vec<&str> = subjects.iter().flat_map(Subject::words).collect();
+    let mut known: Vec<&str> = subjects.iter().flat_map(Asked::words).collect();
     known.sort_unstable();
     known.dedup();
     Some(format!("did you mean `{}`?", nearest(word, &known)?))
 }
 
-fn unknown(term: &Term) -> String {
+fn unknown(term: &Term, one: &str) -> String {
     match term.wanted.as_slice() {
+        [Wanted::Word(_)] if one == "cell" => "words are looked for in the labels of cells".to_owned(),
         [Wanted::Word(_)] => "words are looked for in names, topics, calls, claims and sources".to_owned(),
         _ => "sockshape list --help says what each term looks for".to_owned(),
     }

@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 
-use super::Quality;
+use super::{Asked, Quality};
 use crate::case::{Expectation, Trial};
 use crate::compat::cell::Cell;
 use crate::compat::column::Column;
 use crate::compat::row::Row;
 use crate::compat::statement::{Grade, Statement};
 use crate::compat::table::Table;
-use crate::operation::Operation;
+use crate::operation::Action;
 use crate::platform::Platform;
 use crate::transcript::Line;
 
@@ -43,80 +43,6 @@ impl<'t, 'a> Subject<'t, 'a> {
         self.named.get_or_init(|| self.names()).contains(word)
     }
 
-    /// Whether a word stands anywhere.
-    pub(super) fn has_word(&self, word: &str) -> bool {
-        self.is_named(word) || [self.steps(), self.said()].into_iter().any(|text| text.contains(word))
-    }
-
-    /// Whether this stands in a step as a word of its own.
-    pub(super) fn mentions(&self, whole: &str) -> bool {
-        words_of(self.steps()).any(|word| word == whole)
-    }
-
-    /// Whether a step has this operation.
-    pub(super) fn calls(&self, name: &str) -> bool {
-        self.trial().is_some_and(|trial| trial.program.actions.iter().any(|action| performs(&action.operation, name)))
-    }
-
-    /// Whether a step is recorded or claimed to end with this error.
-    pub(super) fn ends_with_error(&self, name: &str) -> bool {
-        let is_recorded = |line: &Line| ends_in(&line.outcome, name);
-        self.lines().any(is_recorded) || self.claims().any(|claim| has_error(claim, name))
-    }
-
-    /// Whether a platform has run it, or something is claimed of it there.
-    pub(super) fn is_on(&self, platform: Platform) -> bool {
-        match self.cell(platform) {
-            Some(cell) => matches!(cell, Cell::Ran(_)),
-            None => self.statements(platform).next().is_some(),
-        }
-    }
-
-    /// Whether a step is recorded on a platform to end with an error. Of a platform that has no recording, whether that
-    /// is claimed.
-    pub(super) fn fails(&self, platform: Platform, error: &str) -> bool {
-        match self.cell(platform) {
-            Some(cell) => lines(cell).into_iter().flatten().any(|line| ends_in(&line.outcome, error)),
-            None => self.statements(platform).any(|said| has_error(said.expectation, error)),
-        }
-    }
-
-    /// Whether a step is recorded on a platform to end in a way that has this in its text. Of a platform that has no
-    /// recording, whether that is claimed.
-    pub(super) fn answers(&self, platform: Platform, text: &str) -> bool {
-        let has_text = |outcome: &str| outcome.to_lowercase().contains(text);
-        match self.cell(platform) {
-            Some(cell) => lines(cell).into_iter().flatten().any(|line| has_text(&line.outcome)),
-            None => self.statements(platform).any(|said| has_text(&said.expectation.to_string())),
-        }
-    }
-
-    /// Whether it has a quality.
-    pub(super) fn is(&self, quality: Quality) -> bool {
-        let ran: Vec<&Vec<Line>> = self.row.cells.iter().filter_map(|cell| lines(cell)).collect();
-        let is_different = ran.windows(2).any(|pair| pair[0] != pair[1]);
-        match quality {
-            Quality::Different => is_different,
-            Quality::Same => ran.len() > 1 && !is_different,
-            Quality::KnownFault => self.trial().is_some_and(|trial| !trial.deviates.is_empty()),
-            Quality::Lacking => {
-                self.row.cells.iter().any(|cell| matches!(cell, Cell::PlatformCannot(_) | Cell::Skipped(_)))
-            }
-        }
-    }
-
-    /// Whether this is how well founded what is said of a step on some platform is.
-    pub(super) fn has_grade(&self, grade: Grade) -> bool {
-        let mut platforms = Platform::all();
-        platforms.any(|platform| self.statements(platform).any(|said| said.grade == grade))
-    }
-
-    /// The words of names, topics, calls and claims, in small letters.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        let texts = [self.named.get_or_init(|| self.names()), self.steps(), self.said()];
-        texts.into_iter().flat_map(words_of)
-    }
-
     fn steps(&self) -> &str {
         let written = |trial: &Trial| with_aliases(trial.program.wire().to_string().to_lowercase());
         self.steps.get_or_init(|| self.trial().map(written).unwrap_or_default())
@@ -124,6 +50,11 @@ impl<'t, 'a> Subject<'t, 'a> {
 
     fn said(&self) -> &str {
         self.said.get_or_init(|| self.sources_and_claims())
+    }
+
+    /// A step of the case, numbered from 0.
+    pub(super) fn action(&self, step: usize) -> Option<&'a Action> {
+        self.trial()?.program.actions.get(step)
     }
 
     fn trial(&self) -> Option<&'a Trial> {
@@ -137,7 +68,7 @@ impl<'t, 'a> Subject<'t, 'a> {
     }
 
     fn lines(&self) -> impl Iterator<Item = &'a Line> {
-        self.row.cells.iter().filter_map(|cell| lines(cell)).flatten()
+        self.row.cells.iter().filter_map(|cell| cell.lines()).flatten()
     }
 
     /// What is claimed of its steps on a platform: nothing of one that may end in any way.
@@ -176,6 +107,70 @@ impl<'t, 'a> Subject<'t, 'a> {
     }
 }
 
+impl Asked for Subject<'_, '_> {
+    fn has_word(&self, word: &str) -> bool {
+        self.is_named(word) || [self.steps(), self.said()].into_iter().any(|text| text.contains(word))
+    }
+
+    fn mentions(&self, whole: &str) -> bool {
+        words_of(self.steps()).any(|word| word == whole)
+    }
+
+    fn calls(&self, name: &str) -> bool {
+        self.trial().is_some_and(|trial| trial.program.operations().any(|known| known == name))
+    }
+
+    fn ends_with_error(&self, name: &str) -> bool {
+        let is_recorded = |line: &Line| ends_in(&line.outcome, name);
+        self.lines().any(is_recorded) || self.claims().any(|claim| has_error(claim, name))
+    }
+
+    fn is_on(&self, platform: Platform) -> bool {
+        match self.cell(platform) {
+            Some(cell) => matches!(cell, Cell::Ran(_)),
+            None => self.statements(platform).next().is_some(),
+        }
+    }
+
+    fn fails(&self, platform: Platform, error: &str) -> bool {
+        match self.cell(platform) {
+            Some(cell) => cell.lines().into_iter().flatten().any(|line| ends_in(&line.outcome, error)),
+            None => self.statements(platform).any(|said| has_error(said.expectation, error)),
+        }
+    }
+
+    fn answers(&self, platform: Platform, text: &str) -> bool {
+        let has_text = |outcome: &str| outcome.to_lowercase().contains(text);
+        match self.cell(platform) {
+            Some(cell) => cell.lines().into_iter().flatten().any(|line| has_text(&line.outcome)),
+            None => self.statements(platform).any(|said| has_text(&said.expectation.to_string())),
+        }
+    }
+
+    fn is(&self, quality: Quality) -> bool {
+        let ran: Vec<&[Line]> = self.row.cells.iter().filter_map(|cell| cell.lines()).collect();
+        let is_different = ran.windows(2).any(|pair| pair[0] != pair[1]);
+        match quality {
+            Quality::Different => is_different,
+            Quality::Same => ran.len() > 1 && !is_different,
+            Quality::KnownFault => self.trial().is_some_and(|trial| !trial.deviates.is_empty()),
+            Quality::Lacking => {
+                self.row.cells.iter().any(|cell| matches!(cell, Cell::PlatformCannot(_) | Cell::Skipped(_)))
+            }
+        }
+    }
+
+    fn has_grade(&self, grade: Grade) -> bool {
+        let mut platforms = Platform::all();
+        platforms.any(|platform| self.statements(platform).any(|said| said.grade == grade))
+    }
+
+    fn words(&self) -> Vec<&str> {
+        let texts = [self.named.get_or_init(|| self.names()), self.steps(), self.said()];
+        texts.into_iter().flat_map(words_of).collect()
+    }
+}
+
 /// Steps with what the words for addresses in them stand for.
 fn with_aliases(steps: String) -> String {
     let is_of = |family: &str| words_of(&steps).any(|word| word == family);
@@ -184,22 +179,12 @@ fn with_aliases(steps: String) -> String {
     if aliases.is_empty() { steps } else { format!("{steps}\n{}", aliases.join("\n")) }
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
 }
 
-/// Whether an operation is this one, or has another do it.
-fn performs(operation: &Operation, name: &str) -> bool {
-    let inner = match operation {
-        Operation::Start(start) => Some(start.step.0.as_ref()),
-        Operation::InChild(call) => Some(call.step.operation()),
-        _ => None,
-    };
-    operation.name() == name || inner.is_some_and(|inner| performs(inner, name))
-}
-
 /// Whether an outcome is this error, which may have remarks behind it.
-fn ends_in(outcome: &str, error: &str) -> bool {
+pub(super) fn ends_in(outcome: &str, error: &str) -> bool {
     outcome.strip_prefix(error).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
 }
 
@@ -208,12 +193,5 @@ fn has_error(claim: &Expectation, name: &str) -> bool {
         Expectation::Error(errors) => errors.iter().any(|error| error.to_string() == name),
         Expectation::OneOf(claims) => claims.iter().any(|claim| has_error(claim, name)),
         Expectation::Any | Expectation::Success | Expectation::TimedOut | Expectation::Returns(_) => false,
-    }
-}
-
-fn lines(cell: &Cell) -> Option<&Vec<Line>> {
-    match cell {
-        Cell::Ran(lines) => Some(lines),
-        Cell::PlatformCannot(_) | Cell::Skipped(_) | Cell::Unrecorded => None,
     }
 }

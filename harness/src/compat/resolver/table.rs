@@ -2,22 +2,17 @@
 
 use super::cell::{FlagSet, HintedFamily, HintedKind, HostForm, ServiceForm};
 use super::question::{CellKey, questions};
-use crate::compat::asked::{asked, told_apart};
-use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow, columns};
+use crate::case::Expectation;
+use crate::compat::asked::{Asker, Respondents, asked, told_apart};
+use crate::compat::grid::{Grid, GridCell, GridContent, GridPart, GridRow};
 use crate::compat::table::Table;
-use crate::platform::Platform;
 
-/// Derives what getaddrinfo answers from a compatibility table: with the answers of these platforms, and the cells
-/// whose label is selected.
+/// Derives what getaddrinfo answers from a compatibility table: with the answers of these platforms.
 #[must_use]
-pub fn resolver(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str) -> bool) -> Grid {
-    let mut asked = asked(table, questions);
-    let (columns, names) = columns(table, platforms);
-    let mut content = |key: CellKey| match (impossible(key), asked.remove(&key)) {
-        (Some(why), _) => GridContent::Impossible { why: why.to_owned() },
-        (None, Some(hits)) => GridContent::Asked { answers: told_apart(table, hits, &columns) },
-        (None, None) => GridContent::NotAsked,
-    };
+pub fn resolver(table: &Table, of: &Respondents) -> Grid {
+    let word = |_: &CellKey, claim: &Expectation| claim.to_string();
+    let mut asked = asked(table, of, &Asker { questions, word });
+    let mut content = |key: CellKey| GridContent::of(impossible(key), asked.remove(&key).map(told_apart));
     let mut parts = Vec::new();
     for host in HostForm::ALL {
         let mut row = |(family, flags): (HintedFamily, FlagSet)| {
@@ -29,7 +24,7 @@ pub fn resolver(table: &Table, platforms: &[Platform], is_selected: impl Fn(&str
         };
         parts.push(GridPart { part: host.to_string(), rows: hints().map(&mut row).collect() });
     }
-    Grid::of("What getaddrinfo answers", names, parts, is_selected)
+    Grid::of("What getaddrinfo answers", table, of, parts)
 }
 
 /// The families and flags of the rows.

@@ -4,7 +4,7 @@ use super::facts::facts;
 use super::host_facts::host_facts;
 use super::watchdog::Watchdog;
 use super::world::Trial;
-use crate::executor::interface::{Executor, Limits, World};
+use crate::executor::interface::{Executor, Limits, Stop, World};
 use crate::platform::{Facts, HostFacts, Identity, identify};
 
 /// The sockets of this process.
@@ -44,7 +44,7 @@ impl Executor for Native {
         &self.host
     }
 
-    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
         Ok(Box::new(Trial::new(&self.watchdog, limits)))
     }
 }

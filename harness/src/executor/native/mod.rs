@@ -37,4 +37,5 @@ mod world;
 
 pub use child::work;
 pub use executor::Native;
+pub(crate) use gate::is_harmless;
 pub use option::condition as condition_of_option;

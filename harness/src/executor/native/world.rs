@@ -10,7 +10,7 @@ use super::failure::{Failure, Performed};
 use super::sockets::Sockets;
 use super::watchdog::Watchdog;
 use crate::executor::budget::Amounts;
-use crate::executor::interface::{Limits, World};
+use crate::executor::interface::{Limits, Stop, World};
 use crate::operation::{Call, Finish, Outcome, Start};
 
 /// What one trial acts on. When it is dropped, all sockets, files and threads of the trial are gone.
@@ -57,8 +57,8 @@ impl Trial {
 }
 
 impl World for Trial {
-    fn perform(&mut self, call: &Call) -> Outcome {
-        self.sockets.spend(Amounts::of(call)).and_then(|()| self.perform_within_budget(call)).into()
+    fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
+        Ok(self.sockets.spend(Amounts::of(call)).and_then(|()| self.perform_within_budget(call)).into())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Addresses as arguments: those of this host's sockets, and destinations.
 
+use std::convert::Infallible;
 use std::net::IpAddr;
 
 use serde_json::{Value as Json, json};
@@ -13,6 +14,7 @@ use crate::fault::Fault;
 use crate::notation;
 use crate::operation::check::Reading;
 use crate::operation::saved::Saved;
+use crate::operation::wire::Returned;
 use crate::yaml::Node;
 
 /// An address for a socket of this host.
@@ -51,6 +53,17 @@ impl Argument for WrittenAddress {
             entries["length"] = (*length).into();
         }
         Some(entries)
+    }
+
+    fn wire_filled(filled: &FilledAddress) -> Option<Json> {
+        match filled {
+            FilledAddress::Saved(observed) => Some(Returned::Address(observed.clone()).wire()),
+            FilledAddress::Spelt(SpeltAddress { name, length }) => {
+                let name = name.with_port::<_, Infallible>(|port| Ok(WrittenPort::Number(port.number())));
+                let name = name.unwrap_or_else(|never| match never {});
+                Self::Spelt(SpeltAddress { name, length: *length }).wire()
+            }
+        }
     }
 
     fn schema() -> Json {
@@ -111,6 +124,10 @@ impl Argument for Destination {
 
     fn wire(&self) -> Option<Json> {
         self.0.wire()
+    }
+
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        Address::wire_filled(&filled.0)
     }
 
     fn schema() -> Json {

@@ -53,6 +53,10 @@ impl<A: WithDefault> Argument for OrDefault<A> {
         self.0.as_ref().and_then(A::wire)
     }
 
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        filled.0.as_ref().and_then(A::wire_filled)
+    }
+
     fn schema() -> Json {
         A::schema()
     }

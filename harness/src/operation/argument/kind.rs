@@ -45,6 +45,10 @@ pub trait Argument: Show + Clone + Debug + Eq {
     /// Its canonical form in a case file, which [`Self::read`] reads back. `None` if it was not given.
     fn wire(&self) -> Option<Json>;
 
+    /// The same of one that is filled in. A port, a descriptor or an address that an earlier step returned says so, if
+    /// a case could not have written it: see [`Returned`](crate::operation::Returned).
+    fn wire_filled(filled: &Self::Filled) -> Option<Json>;
+
     /// The JSON Schema of its value.
     #[must_use]
     fn schema() -> Json;
@@ -57,6 +61,10 @@ macro_rules! refers_to_nothing {
 
         fn fill(&self, _: &$crate::operation::Saved) -> Result<Self, String> {
             Ok(self.clone())
+        }
+
+        fn wire_filled(filled: &Self) -> Option<serde_json::Value> {
+            $crate::operation::Argument::wire(filled)
         }
     };
 }
@@ -95,6 +103,10 @@ impl<A: Argument> Argument for Option<A> {
         self.as_ref().and_then(A::wire)
     }
 
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        filled.as_ref().and_then(A::wire_filled)
+    }
+
     fn schema() -> Json {
         A::schema()
     }
@@ -126,6 +138,10 @@ impl<A: Argument> Argument for Vec<A> {
 
     fn wire(&self) -> Option<Json> {
         self.iter().map(A::wire).collect::<Option<_>>().map(Json::Array)
+    }
+
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        filled.iter().map(A::wire_filled).collect::<Option<_>>().map(Json::Array)
     }
 
     fn schema() -> Json {

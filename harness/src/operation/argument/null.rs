@@ -87,6 +87,13 @@ impl<A: Argument> Argument for OrNull<A> {
         }
     }
 
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        match filled {
+            OrNull::Given(given) => A::wire_filled(given),
+            OrNull::Null => Null.wire(),
+        }
+    }
+
     fn schema() -> Json {
         json!({"anyOf": [A::schema(), Null::schema()]})
     }

@@ -10,6 +10,7 @@ use crate::fields;
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
 use crate::operation::saved::Saved;
+use crate::operation::wire::Returned;
 use crate::yaml::{Node, Place};
 
 /// The port that a shape describes, if the shape leaves nothing open.
@@ -55,6 +56,10 @@ impl Argument for SavedPort {
 
     fn wire(&self) -> Option<Json> {
         Some(wire_port(&self.0))
+    }
+
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        Some(Returned::Port(filled.0.number()).wire())
     }
 
     fn schema() -> Json {

@@ -96,6 +96,10 @@ impl<A: ReturnedConstant> Argument for OrReference<A> {
         }
     }
 
+    fn wire_filled(filled: &A) -> Option<Json> {
+        filled.wire()
+    }
+
     fn schema() -> Json {
         json!({"anyOf": [A::schema(), {"$ref": "#/definitions/reference"}]})
     }

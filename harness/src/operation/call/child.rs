@@ -142,6 +142,10 @@ impl Argument for ChildStep {
         Some(self.operation.wire())
     }
 
+    fn wire_filled(filled: &Self) -> Option<Json> {
+        filled.call().map(|call| call.wire())
+    }
+
     fn schema() -> Json {
         json!({"$ref": "#/definitions/operation"})
     }

@@ -76,6 +76,15 @@ impl Argument for Remote {
         }
     }
 
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        match filled {
+            Remote::Address(address) => Destination::wire_filled(address),
+            Remote::Named { host, port } => {
+                Some(json!({"host": host.as_ref().map(|host| &host.0), "port": port.number()}))
+            }
+        }
+    }
+
     fn schema() -> Json {
         let named = json!({
             "type": "object",

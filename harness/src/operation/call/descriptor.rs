@@ -10,6 +10,7 @@ use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
 use crate::operation::saved::Saved;
+use crate::operation::wire::Returned;
 use crate::platform::Capability;
 use crate::yaml::Node;
 
@@ -141,6 +142,10 @@ impl Argument for Descriptor {
         Some(format!("${}", self.0).into())
     }
 
+    fn wire_filled(filled: &DescriptorNumber) -> Option<Json> {
+        Some(Returned::Descriptor(filled.0).wire())
+    }
+
     fn schema() -> Json {
         json!({"$ref": "#/definitions/reference"})
     }
@@ -167,6 +172,10 @@ impl Argument for FileDescriptor {
 
     fn wire(&self) -> Option<Json> {
         self.0.wire()
+    }
+
+    fn wire_filled(filled: &DescriptorNumber) -> Option<Json> {
+        Descriptor::wire_filled(filled)
     }
 
     fn schema() -> Json {

@@ -237,6 +237,13 @@ impl Argument for Service {
         })
     }
 
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        Some(match filled {
+            Service::Text(text) => text.as_str().into(),
+            Service::Port(port) => port.number().into(),
+        })
+    }
+
     fn schema() -> Json {
         json!({"type": ["string", "integer"]})
     }

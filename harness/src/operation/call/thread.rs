@@ -96,6 +96,10 @@ impl Argument for Step {
         Some(self.0.wire())
     }
 
+    fn wire_filled(filled: &Self::Filled) -> Option<Json> {
+        Some(filled.0.wire())
+    }
+
     fn schema() -> Json {
         json!({"$ref": "#/definitions/operation"})
     }
@@ -108,6 +112,21 @@ impl<S: Stage> Show for Step<S> {
 }
 
 impl Operation {
+    /// The operation inside it, if it has one.
+    #[must_use]
+    pub fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::Start(start) => Some(start.step.0.as_ref()),
+            Self::InChild(call) => Some(call.step.operation()),
+            _ => None,
+        }
+    }
+
+    /// Its name, and those of what is inside it.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::successors(Some(self), |operation| operation.inner()).map(Self::name)
+    }
+
     /// Whether its socket may be closed while it is under way: it makes its calls on this socket alone, hands its
     /// descriptor to nobody, and the system does not look at the number of the descriptor again, as it does for poll
     /// (`do_poll` in fs/select.c of Linux). By then, the number may be that of another descriptor.

@@ -199,7 +199,7 @@ impl<'r> Reading<'r> {
             self.findings.add(node.place, Fault::new(why).hint("finish it first"));
         } else if self.scope.doubtful.contains(name) {
             self.doubt(node.place);
-        } else {
+        } else if !self.scope.takes_any_name {
             let what = wanted.map_or("socket or file object", ObjectKind::noun);
             let known = self.scope.objects.iter().filter(|(_, known)| wanted.is_none_or(|wanted| wanted == known.kind));
             self.findings.add(node.place, Fault::unknown(what, name, known.map(|(name, _)| name.as_str())));

@@ -23,6 +23,8 @@ pub struct Scope {
     pub(super) silent: BTreeSet<String>,
     /// Whether it is a child process that is to do the steps, as that sees them.
     pub(super) of_child: bool,
+    /// Whether a step may use a name that none made.
+    pub(super) takes_any_name: bool,
     /// The names that steps at fault were to make.
     pub(super) doubtful: BTreeSet<String>,
 }
@@ -101,6 +103,18 @@ impl Scope {
             of_child: true,
             ..Self::default()
         }
+    }
+
+    /// The scope of calls that a program has come to: one that uses what was never made comes after one that could not
+    /// be filled in, and was therefore never made itself.
+    #[must_use]
+    pub fn of_calls() -> Self {
+        Self { takes_any_name: true, ..Self::default() }
+    }
+
+    /// Lets a value of this kind be referred to by this name.
+    pub fn save(&mut self, name: &str, kind: Kind, family: Option<Family>) {
+        self.saved.insert(name.to_owned(), (Some(kind), family));
     }
 
     /// Moves on to the next step, after one with these changes. `save` is the name under which the step saves a value,

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 use serde_json::{Value as Json, json};
 
 use super::bytes::{entry, read_bytes, wire_bytes};
-use crate::address::{Excess, Family, LinuxName, Name, Observed, UnixText};
+use crate::address::{Excess, Family, LinuxName, Name, Observed, SCRATCH, UnixText};
 use crate::notation;
 use crate::operation::argument::wire_constant;
 
@@ -29,7 +29,9 @@ pub(super) fn wire(observed: &Observed) -> Json {
     if let Some(family) = observed.family() {
         entries["family"] = wire_constant(&family.to_string());
     }
-    entries["length"] = observed.length.into();
+    if let Some(length) = observed.length {
+        entries["length"] = length.into();
+    }
     if let Some(sa_len) = observed.excess.sa_len {
         entries["sa_len"] = sa_len.into();
     }
@@ -47,7 +49,13 @@ pub(super) fn wire(observed: &Observed) -> Json {
 
 fn wire_text(text: &UnixText) -> Json {
     match text {
-        UnixText::InScratch(rest) => json!({"scratch": wire_bytes(rest)}),
+        UnixText::InScratch(rest) => match str::from_utf8(rest) {
+            Ok(rest) => format!("{SCRATCH}{rest}").into(),
+            Err(_) => json!({"scratch": wire_bytes(rest)}),
+        },
+        UnixText::Elsewhere(text) if text.starts_with(SCRATCH.as_bytes()) => {
+            json!({"hex": notation::write_hex(text)})
+        }
         UnixText::Elsewhere(text) => wire_bytes(text),
         UnixText::OfFolder => json!({"of_folder": true}),
     }
@@ -71,9 +79,10 @@ fn wire_linux(name: &LinuxName) -> Json {
 pub(super) fn read(json: &Json) -> Result<Observed, String> {
     let fields = Fields(json);
     let observed = || {
+        json.as_object()?;
         Some(Observed {
             name: fields.name()?,
-            length: fields.number("length")?,
+            length: fields.optional("length")?,
             written: fields.optional("written")?,
             excess: fields.excess()?,
         })
@@ -155,6 +164,9 @@ impl Fields<'_> {
 fn read_text(json: &Json) -> Option<UnixText> {
     if entry(json, "of_folder") == Some(&Json::Bool(true)) {
         return Some(UnixText::OfFolder);
+    }
+    if let Some(rest) = json.as_str().and_then(|text| text.strip_prefix(SCRATCH)) {
+        return Some(UnixText::InScratch(rest.as_bytes().to_vec()));
     }
     match entry(json, "scratch") {
         Some(rest) => read_bytes(rest).map(UnixText::InScratch),

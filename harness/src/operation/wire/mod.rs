@@ -6,9 +6,16 @@
 
 mod address;
 mod bytes;
+mod call;
 mod errand;
 mod outcome;
 mod program;
+mod returned;
 mod value;
+mod value_schema;
 
+pub use call::CallReader;
 pub use errand::Errand;
+pub use outcome::reason;
+pub use returned::Returned;
+pub use value_schema::values_schema;

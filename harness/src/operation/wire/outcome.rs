@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::value;
-use crate::operation::outcome::{Outcome, Return, Value};
+use crate::operation::outcome::{Hidden, Outcome, Return, Value};
 use crate::platform::error_name::ErrorName;
 
 impl Outcome {
@@ -16,6 +16,7 @@ impl Outcome {
             Self::Failed(error) => json!({"failed": error.to_string()}),
             Self::TimedOut(part) if part.is_empty() => json!({"timed_out": true}),
             Self::TimedOut(part) => json!({"timed_out": wire_values(part, returns)}),
+            Self::Refused(why) => json!({"refused": why}),
             Self::Withheld(why) => json!({"withheld": why}),
             Self::NotRun(why) => json!({"not_run": why}),
         }
@@ -37,25 +38,40 @@ impl Outcome {
             }
             ("timed_out", Json::Bool(true)) => Ok(Self::TimedOut(Vec::new())),
             ("timed_out", Json::Object(part)) if !part.is_empty() => read_values(part, returns).map(Self::TimedOut),
-            ("withheld", Json::String(why)) => Ok(Self::Withheld(why.clone())),
-            ("not_run", Json::String(why)) => Ok(Self::NotRun(why.clone())),
+            ("refused", Json::String(why)) => reason(why).map(Self::Refused),
+            ("withheld", Json::String(why)) => reason(why).map(Self::Withheld),
+            ("not_run", Json::String(why)) => reason(why).map(Self::NotRun),
             _ => Err(format!("`{key}` is not how an operation ends, or has another kind of value")),
         }
     }
 }
 
+/// The most bytes of a reason. It stands in a line of a record.
+const LONGEST_REASON: usize = 300;
+
+/// A reason as whoever makes the calls gives it.
+///
+/// # Errors
+/// When it does not fit into a line of a record.
+pub fn reason(text: &str) -> Result<String, String> {
+    let fits = !text.trim().is_empty() && text.len() <= LONGEST_REASON && !text.contains(char::is_control);
+    let wrong = || format!("a reason is one line of at most {LONGEST_REASON} bytes, without control characters");
+    fits.then(|| text.to_owned()).ok_or_else(wrong)
+}
+
 fn wire_values(values: &[Value], returns: &[Return]) -> Map<String, Json> {
+    let is_seen = |(_, value): &(&Return, &Value)| !matches!(value, Value::Hidden(_));
     let value = |(returned, value): (&Return, _)| (returned.name.to_owned(), value::wire(value));
-    returns.iter().zip(values).map(value).collect()
+    returns.iter().zip(values).filter(is_seen).map(value).collect()
 }
 
 fn read_values(values: &Map<String, Json>, returns: &[Return]) -> Result<Vec<Value>, String> {
     if let Some(key) = values.keys().find(|key| returns.iter().all(|returned| returned.name != *key)) {
         return Err(format!("the operation does not return `{key}`"));
     }
-    let value = |returned: &Return| {
-        let json = values.get(returned.name).ok_or_else(|| format!("`{}` is missing", returned.name))?;
-        value::read(json, returned.kind).map_err(|why| format!("`{}`: {why}", returned.name))
+    let value = |returned: &Return| match values.get(returned.name) {
+        Some(json) => value::read(json, returned.kind).map_err(|why| format!("`{}`: {why}", returned.name)),
+        None => Ok(Value::Hidden(Hidden::Unseen)),
     };
     returns.iter().map(value).collect()
 }

@@ -30,7 +30,7 @@ pub(super) fn wire(value: &Value) -> Json {
         // No call takes 584 years, which are 2^64 nanoseconds.
         Value::Elapsed(time) => json!({"nanoseconds": u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)}),
         Value::Records(records) => records.iter().map(wire_record).collect(),
-        // No executor returns it, so there is nothing to read back.
+        // It is left out, or it is in a record, which nobody sends.
         Value::Hidden(_) => Json::Null,
     }
 }

@@ -21,14 +21,18 @@ impl Complaint<'_> {
         let again = || self.to_do("to run it again:", "");
         match &self.result.verdict {
             Verdict::Differs { comparison, .. } => {
-                format!("\n{}{}\n{}", self.claims(width), self.record(comparison, width), again())
+                format!("\n{}{}\n{}", self.claims(width), self.record(comparison.as_ref(), width), again())
             }
             Verdict::New { text, .. } => self.new_record(text, width),
             Verdict::Unsettled { .. } => format!("\n{}{}\n{}", self.claims(width), self.whole_run(width), again()),
-            Verdict::Healed { .. } => {
+            Verdict::Healed { listed, .. } => {
                 let platform = self.session.platform();
-                let help =
-                    format!("remove {platform} from `deviates` of the case, or say `until` which release it was so");
+                let help = match listed {
+                    Some(_) => "remove it there, or renew the file with `sockshape run --write-known`".to_owned(),
+                    None => {
+                        format!("remove {platform} from `deviates` of the case, or say `until` which release it was so")
+                    }
+                };
                 format!("{}\n{}", paragraph(0, "", &help, Style::new(), width), again())
             }
             Verdict::Broken { location, .. } => format!("{}\n{}", self.pointed(*location, width), again()),
@@ -66,15 +70,17 @@ impl Complaint<'_> {
     }
 
     /// The whole run if it is as recorded, or what changed.
-    fn record(&self, comparison: &Comparison, width: usize) -> String {
+    fn record(&self, comparison: Option<&Comparison>, width: usize) -> String {
         match comparison {
-            Comparison::Same => self.whole_run(width),
-            Comparison::New { text } => format!("there is no record of this trial yet:\n{}", self.added(text, width)),
-            Comparison::Unreadable { why } => format!("the record cannot be read:\n{why}\n"),
-            Comparison::Unwritten { why } => format!("the record cannot be written:\n{why}\n"),
-            Comparison::Changed { .. } => {
+            None | Some(Comparison::Same) => self.whole_run(width),
+            Some(Comparison::New { text }) => {
+                format!("there is no record of this trial yet:\n{}", self.added(text, width))
+            }
+            Some(Comparison::Unreadable { why }) => format!("the record cannot be read:\n{why}\n"),
+            Some(Comparison::Unwritten { why }) => format!("the record cannot be written:\n{why}\n"),
+            Some(changed @ Comparison::Changed { .. }) => {
                 let heading = "the record changed (- as recorded, + in this run):\n";
-                format!("{heading}{}", self.change(&comparison.diff(), width))
+                format!("{heading}{}", self.change(&changed.diff(), width))
             }
         }
     }
@@ -137,7 +143,10 @@ impl Complaint<'_> {
 
     /// A command on a line of its own. It is not wrapped, so that it can be copied.
     fn to_do(&self, what: &str, before: &str) -> String {
-        format!("{what}\n  {before}cargo test --test conformance -- --exact '{}'\n", self.trial().name)
+        let (platform, known) = (self.session.platform(), self.session.known.as_ref());
+        let name = platform.own_name().map(|_| format!("SOCKSHAPE_PLATFORM={platform} ")).unwrap_or_default();
+        let known = known.map(|known| format!("SOCKSHAPE_KNOWN='{}' ", known.path.display())).unwrap_or_default();
+        format!("{what}\n  {before}{name}{known}cargo test --test conformance -- --exact '{}'\n", self.trial().name)
     }
 }
 

@@ -15,11 +15,14 @@ impl Complaint<'_> {
             return format!("{}: expected {expected}, observed {}", operation(call), one_line(observed));
         }
         match &self.result.verdict {
-            Verdict::Differs { comparison, .. } => self.changed(comparison),
+            Verdict::Differs { comparison, .. } => self.changed(comparison.as_ref()),
             Verdict::New { .. } => "new: there is no record of this trial yet".to_owned(),
-            Verdict::Healed { why } => {
+            Verdict::Healed { why, listed: None } => {
                 let (path, platform) = (&self.trial().source.path, self.session.platform());
                 format!("every claim holds, but {path} says that {platform} deviates: {why}")
+            }
+            Verdict::Healed { why, listed: Some(place) } => {
+                format!("every claim holds, but {place} says that one fails: {why}")
             }
             Verdict::Broken { fault, .. } => format!("error in the case: {fault}"),
             Verdict::Refused { objection } => {
@@ -50,10 +53,10 @@ impl Complaint<'_> {
     }
 
     /// How the record differs.
-    fn changed(&self, comparison: &Comparison) -> String {
+    fn changed(&self, comparison: Option<&Comparison>) -> String {
         match (comparison, &self.result.evidence) {
-            (Comparison::Unreadable { .. }, _) => "the record cannot be read".to_owned(),
-            (Comparison::Unwritten { .. }, _) => "the record cannot be written".to_owned(),
+            (Some(Comparison::Unreadable { .. }), _) => "the record cannot be read".to_owned(),
+            (Some(Comparison::Unwritten { .. }), _) => "the record cannot be written".to_owned(),
             (_, Some(Evidence { moved: Some(Moved::Answer), call, observed, recorded: Some(recorded), .. })) => {
                 let call = operation(call);
                 format!("{call}: recorded {}, observed {}", one_line(recorded), one_line(observed))

@@ -100,7 +100,7 @@ impl Complaint<'_> {
 fn stand(claims: Unopposed) -> &'static str {
     match claims {
         Unopposed::Hold => "the claims hold",
-        Unopposed::FailAsKnown => "the claims fail as the case says that they do",
+        Unopposed::FailAsKnown => "the claims fail as is known of them",
         Unopposed::NotRun => "it was not run, so no claim was judged",
         Unopposed::Undecided => "what came back does not show whether the claims hold",
     }

@@ -1,322 +1,171 @@
-// The page of `sockshape report --html`: filters, the keyboard, and the view of one trial.
-// Text from the report becomes a text node or the value of an attribute, never markup.
+// The page of `sockshape report --html`: its views, the trial that is open, and the address, which says both.
 "use strict";
 (() => {
-  const report = JSON.parse(document.getElementById("report").textContent);
-  const byId = (id) => document.getElementById(id);
-  const table = byId("trials");
+  const report = dataOf("report");
+  const known = dataOf("known");
   const dialog = byId("trial");
-  const platforms = report.platforms.map((platform) => platform.name);
-  const claimed = report.claimed.map((platform) => platform.name);
+  const platforms = [...report.platforms, ...report.claimed].map((platform) => platform.name);
+  const title = document.title;
+  const say = (text) => (byId("notice").textContent = text);
+  const writeSoon = later(() => write());
+  const cases = casesOf(report, (isTyping) => (isTyping ? writeSoon() : write()));
+  const { rows, byName } = cases;
 
-  /** An element with attributes and children. A text among the children becomes a text node; null is left out. */
-  function element(tag, attributes = {}, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    node.append(...children.flat().filter((child) => child !== null));
-    return node;
+  function copyButton(label, text) {
+    const button = element("button", { type: "button", class: "button" }, label);
+    button.addEventListener("click", () => copied.put(text(), say));
+    return button;
   }
 
-  // ---- The rows of the table, each with the variants of a case that come out alike. The first stands for them. ----
+  // ---- The overview, and the pages of platforms ----
 
-  const rows = [];
-  report.topics.forEach((topic, index) => {
-    const body = table.tBodies[index];
-    let position = 0;
-    for (const one of topic.cases) {
-      for (const way of one.ways) {
-        const trials = way.variants.map((index) => one.trials[index]);
-        const row = body.rows[++position];
-        rows.push({ topic, case: one, trial: trials[0], trials, body, row, link: row.querySelector("a"), text: null });
-      }
-    }
-  });
-  const byName = new Map(rows.flatMap((row) => row.trials.map((trial) => [trial.name, { row, trial }])));
-  const cases = new Set(rows.map((row) => row.case)).size;
+  const overview = overviewOf(report, rows, cases.differs);
+  const base = byId("base");
+  base.append(...report.platforms.map(({ name }, index) => element("option", { value: String(index) }, name)));
 
-  // ---- Filters ----
-
-  /** The text that is searched. It is made at the first search, because it is most of the report. */
-  function textOf(row) {
-    if (row.text === null) {
-      const { topic, case: one, trials } = row;
-      const lines = trials.flatMap((trial) => trial.steps.flatMap((step) => step.lines));
-      const steps = lines.map((line) => (line ? `${line.call} ${line.outcome}` : ""));
-      const sources = [...topic.see, ...one.see].map((source) => source.text);
-      const cells = row.trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
-      const claims = row.trial.claimed_steps.flatMap((step) => step.claims).map((said) => [said.claim, said.platforms].join(" "));
-      const names = trials.map((trial) => trial.name);
-      const texts = [...names, topic.about, one.about, one.posix, ...sources, ...cells, ...steps, ...claims];
-      row.text = texts.join("\n").toLowerCase();
-    }
-    return row.text;
+  function drawOverview() {
+    byId("overview").replaceChildren(...overview(Number(base.value)));
   }
 
-  const queryOfPage = queryOf(report, textOf);
-
-  /** Whether answers differ in the columns that are shown, or an answer from a claim. What a platform lacks is none. */
-  function differs(trial, shown) {
-    const cells = shown.filter((column) => column < platforms.length).map((column) => trial.cells[column]);
-    const kinds = new Set(cells.filter((cell) => cell.state === "ran").map((cell) => cell.kind));
-    const claims = shown.filter((column) => column >= platforms.length);
-    const contradicts = (cell) => cell.state === "claimed" && ![...kinds].every((kind) => cell.kinds.includes(kind));
-    return kinds.size > 1 || claims.some((column) => contradicts(trial.claims[column - platforms.length]));
-  }
-
-  const boxes = [...byId("platforms").querySelectorAll("input")];
-  // A phone has no room for what was not run.
-  if (matchMedia("(max-width: 48rem)").matches) {
-    for (const box of boxes) box.checked = !("claimed" in box.dataset);
-  }
-  let columns = "";
-
-  function filter() {
-    const isMet = queryOfPage(byId("search").value);
-    const [group, family] = [byId("group").value, byId("family").value];
-    const different = byId("different").checked;
-    const shown = boxes.filter((box) => box.checked).map((box) => Number(box.value));
-    showColumns(shown);
-    const [full, found] = [new Set(), new Set()];
-    for (const row of rows) {
-      const { topic, trial, trials } = row;
-      const isSelected =
-        (!group || topic.group === group) &&
-        (!family || trials.some((one) => one.families.includes(family))) &&
-        (!different || differs(trial, shown)) &&
-        isMet(row);
-      row.row.hidden = !isSelected;
-      if (isSelected) {
-        full.add(row.body);
-        found.add(row.case);
-      }
-    }
-    for (const body of table.tBodies) body.hidden = !full.has(body);
-    const count = found.size;
-    byId("none").hidden = count > 0;
-    byId("count").textContent = count === cases ? `${count} cases` : `${count} of ${cases} cases`;
-    enter(rows.find((row) => row.link.tabIndex === 0 && !row.row.hidden) ?? rows.find((row) => !row.row.hidden));
+  base.addEventListener("input", () => {
+    drawOverview();
     write();
+  });
+  byId("cases-copy").append(
+    copyButton("Copy as Markdown", cases.markdown),
+    copyButton("Copy as command", cases.command),
+  );
+
+  const faultsOf = (name) => known.find((one) => one.platform === name)?.faults ?? [];
+  const platformView = platformViewOf(report, faultsOf);
+
+  // ---- The tables of questions ----
+
+  const tables = tableViewOf(cellQueryOf(report, byName));
+  const [part, on, find] = ["part", "on", "find"].map(byId);
+  let drawn = null;
+  const chosenPart = () => (part.value === "all" ? "" : part.value);
+
+  function drawTable() {
+    drawn = tables.draw(view, { part: chosenPart(), platform: on.value, words: find.value });
+    byId("questions").replaceChildren(...drawn.nodes);
+    byId("none-asked").hidden = drawn.found > 0;
+    byId("cells").textContent =
+      drawn.found === drawn.whole ? `${drawn.whole} cells` : `${drawn.found} of ${drawn.whole} cells`;
   }
 
-  function showColumns(shown) {
-    const wanted = shown.join();
-    if (wanted === columns) return;
-    columns = wanted;
-    for (const row of [table.tHead.rows[0], ...rows.map((row) => row.row)]) {
-      [...platforms, ...claimed].forEach((_, column) => (row.cells[column + 2].hidden = !shown.includes(column)));
+  /** Chooses a part, a platform and words in the table that is shown. */
+  function chooseCells(entries) {
+    const table = tables.table(view);
+    const fill = (select, values) =>
+      select.replaceChildren(...values.map(([value, text]) => element("option", { value }, text)));
+    const isClaimed = (name) => table.claimed.includes(name);
+    fill(part, [["all", "all"], ...table.parts.map((one) => [one.part, one.part])]);
+    fill(on, [
+      ["", "all"],
+      ...tables.platformsOf(table).map((name) => [name, isClaimed(name) ? `${name}, claimed` : name]),
+    ]);
+    // All at once would be thousands of cells.
+    part.value = entries.get("part") ?? (entries.get("find") ? "all" : (table.parts[0]?.part ?? "all"));
+    if (part.selectedIndex < 0) part.value = "all";
+    on.value = entries.get("on") ?? "";
+    if (on.selectedIndex < 0) on.value = "";
+    find.value = entries.get("find") ?? "";
+    drawTable();
+  }
+
+  function tableCommand() {
+    const words = find.value.match(/"[^"]*"?|[^\s"]+/g) ?? [];
+    const chosen = [...(chosenPart() ? [`"${chosenPart()}"`] : []), ...words];
+    return copied.command("table", view, ...chosen, ...(on.value ? ["--platform", on.value] : []));
+  }
+
+  const tableMarkdown = () => `${copied.markdown(["Cell", "Answers", "Trial"], drawn.lines)}\n`;
+
+  byId("ask").addEventListener("input", (event) => {
+    drawTable();
+    if (event.target === find) writeSoon();
+    else write();
+  });
+  byId("ask").addEventListener("submit", (event) => event.preventDefault());
+  byId("cells-copy").append(copyButton("Copy as Markdown", tableMarkdown), copyButton("Copy as command", tableCommand));
+
+  // ---- Views ----
+
+  const names = [...byId("views").querySelectorAll("a[data-table]")].map((link) => link.dataset.table);
+  const isTable = (name) => names.includes(name);
+  const isPlatform = (name) => platforms.includes(name);
+  let view = "cases";
+
+  /** Shows the view that an address names, with what it chooses there. */
+  function show(entries) {
+    const wanted = entries.get("view") ?? "cases";
+    view = isTable(wanted) || isPlatform(wanted) ? wanted : "cases";
+    byId("cases-view").hidden = view !== "cases";
+    byId("table-view").hidden = !isTable(view);
+    byId("platform-view").hidden = !isPlatform(view);
+    for (const link of byId("views").querySelectorAll("a")) {
+      const isCurrent = (link.dataset.table ?? link.dataset.platform ?? "cases") === view;
+      if (isCurrent) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
     }
+    if (isTable(view)) {
+      byId("table-title").textContent = tables.table(view).title;
+      chooseCells(entries);
+    } else if (isPlatform(view)) {
+      byId("platform-view").replaceChildren(...platformView(view));
+    } else {
+      cases.choose(entries);
+      base.value = String(
+        Math.max(
+          0,
+          report.platforms.findIndex(({ name }) => name === entries.get("base")),
+        ),
+      );
+      drawOverview();
+      cases.filter();
+    }
+    document.title = view === "cases" ? title : `${isTable(view) ? tables.table(view).title : view}: ${title}`;
   }
 
-  function options(select, values) {
-    for (const value of [...new Set(values)]) select.append(element("option", { value }, value));
-  }
-
-  options(byId("group"), report.topics.map((topic) => topic.group));
-  options(byId("family"), rows.flatMap((row) => row.trials.flatMap((trial) => trial.families)).sort());
-  const form = document.forms[0];
-  const nameOf = (box) => [...platforms, ...claimed][Number(box.value)];
-  const unasked = boxes.map((box) => box.checked).join();
-
-  /** What is chosen, as it stands in the address: nothing that is as it was at first. */
+  /** What is chosen, as it stands in the address. */
   function chosen() {
-    const entries = ["search", "group", "family"].map((id) => [id, byId(id).value]);
-    entries.push(["different", byId("different").checked ? "yes" : ""]);
-    const columns = boxes.filter((box) => box.checked).map(nameOf);
-    entries.push(["columns", boxes.map((box) => box.checked).join() === unasked ? "" : columns.join() || "none"]);
+    const entries = [];
+    if (view !== "cases") entries.push(["view", view]);
+    if (isTable(view)) entries.push(["part", part.value], ["on", on.value], ["find", find.value]);
+    if (view === "cases")
+      entries.push(...cases.chosen(), ["base", Number(base.value) ? report.platforms[base.value].name : ""]);
     return new URLSearchParams(entries.filter(([, value]) => value));
   }
 
-  /** Chooses what stands in the address. */
-  function choose(entries) {
-    for (const id of ["search", "group", "family"]) byId(id).value = entries.get(id) ?? "";
-    // A group or a family that there is none of would leave nothing chosen.
-    for (const id of ["group", "family"]) if (byId(id).selectedIndex < 0) byId(id).value = "";
-    byId("different").checked = entries.get("different") === "yes";
-    const known = new Set(boxes.map(nameOf));
-    const columns = entries.get("columns")?.split(",").filter((name) => known.has(name) || name === "none");
-    boxes.forEach((box, index) => {
-      box.checked = columns?.length ? columns.includes(nameOf(box)) : unasked.split(",")[index] === "true";
-    });
-  }
-
-  form.addEventListener("input", filter);
-  form.addEventListener("submit", (event) => event.preventDefault());
-
-  // ---- The keyboard: Tab stops at the table once, and arrows move within it. ----
-
-  /** Makes one link the one at which Tab stops. */
-  function enter(row) {
-    const stop = table.querySelector('a[tabindex="0"]');
-    if (stop) stop.tabIndex = -1;
-    if (row) row.link.tabIndex = 0;
-  }
-
-  const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20, Home: -Infinity, End: Infinity };
-
-  table.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const seen = rows.filter((row) => !row.row.hidden);
-    const here = seen.findIndex((row) => row.link === document.activeElement);
-    const next = seen[Math.min(Math.max(here + step, 0), seen.length - 1)];
-    enter(next);
-    next.link.focus();
-  });
-
-  table.addEventListener("click", (event) => {
-    const row = event.target.closest("tbody tr:not(.topic)");
-    const isPlain = !event.target.closest("a") && !String(getSelection());
-    if (row && isPlain) row.querySelector("a").click();
-  });
-
   // ---- One trial ----
-
-  /** A text with its web addresses as links. */
-  function linked(text) {
-    return text.split(/(https?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}])/).map((part, index) =>
-      index % 2 ? element("a", { href: part, rel: "noopener noreferrer" }, part) : part,
-    );
-  }
-
-  const unseen = (text) => element("span", { class: "unseen" }, text);
-  const paragraph = (text) => (text === null ? null : element("p", {}, linked(text)));
-
-  function definitions(entries) {
-    if (entries.length === 0) return null;
-    const definition = ([term, text]) => [element("dt", {}, term), element("dd", {}, linked(text))];
-    return element("dl", {}, entries.flatMap(definition));
-  }
-
-  function section(title, ...children) {
-    const content = children.filter((child) => child !== null);
-    return content.length ? element("section", {}, element("h3", {}, title), content) : null;
-  }
-
-  const reasons = {
-    cannot: (cell) => `not on this platform: ${cell.lacks}`,
-    skipped: (cell) => `skipped: ${cell.why}`,
-    unrecorded: () => "not recorded",
-  };
-
-  /** The transcripts side by side, with one column for platforms that say the same. */
-  function transcripts(trial) {
-    if (trial.kinds.length === 0) return null;
-    const heading = (...children) => element("th", { scope: "col" }, ...children);
-    const heads = trial.kinds.map((kind) =>
-      heading(element("span", { class: `k ${kind.letter}` }, kind.letter), ` ${kind.platforms.join(", ")}`),
-    );
-    const caption = element("caption", { class: "unseen" }, "Transcripts");
-    const head = element("thead", {}, element("tr", {}, heading("Step"), heading("Call"), heads));
-    const body = element("tbody", {}, trial.steps.map(transcriptRow));
-    const grid = element("table", { class: "steps" }, caption, head, body);
-    return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Transcripts" }, grid);
-  }
-
-  function transcriptRow(step) {
-    const [first] = step.lines;
-    const isSame = (key) => step.lines.every((line) => line !== null && first !== null && line[key] === first[key]);
-    const [oneCall, oneOutcome] = [isSame("call"), isSame("outcome")];
-    const differs = !(oneCall && oneOutcome);
-    const outcome = (line) => {
-      if (line === null) return "no such step";
-      return oneCall ? line.outcome : `${line.call}\n-> ${line.outcome}`;
-    };
-    const mark = differs ? [element("span", { "aria-hidden": "true" }, "≠ "), unseen("differs: ")] : [];
-    const number = element("th", { scope: "row" }, mark, String(step.number));
-    const cells = step.lines.map((line) => element("td", {}, outcome(line)));
-    const call = element("td", {}, oneCall ? first.call : "…");
-    return element("tr", differs ? { class: "differs" } : {}, number, call, cells);
-  }
-
-  /** The platforms that did not run the trial, and why. */
-  function withoutResult(trial) {
-    const reason = (cell, column) => (cell.state in reasons ? [[platforms[column], reasons[cell.state](cell)]] : []);
-    return trial.cells.flatMap(reason);
-  }
-
-  /** What is claimed of platforms that nobody recorded, step by step, with its place and sources. */
-  function claims(trial) {
-    if (trial.claimed_steps.length === 0) return null;
-    const heads = ["Step", "Claim", "Grade", "Of", "Source"].map((head) => element("th", { scope: "col" }, head));
-    const row = (number, said) => {
-      const sources = said.sources.map((source) => `${source.label}: ${source.text}`);
-      const cells = [said.claim ?? "nothing claimed", said.claim === null ? "" : said.grade, said.platforms.join(", ")];
-      return element(
-        "tr",
-        { class: said.grade },
-        element("th", { scope: "row" }, String(number)),
-        cells.map((text) => element("td", {}, text)),
-        element("td", {}, linked([said.place, ...sources].join("\n"))),
-      );
-    };
-    const rows = trial.claimed_steps.flatMap((step) => step.claims.map((said) => row(step.number, said)));
-    const caption = element("caption", { class: "unseen" }, "Claims");
-    const grid = element("table", { class: "steps claims" }, caption, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
-    return element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Claims" }, grid);
-  }
-
-  /** The platforms that nobody recorded and of which nothing is claimed, and why. */
-  function withoutClaim(trial) {
-    const reason = (cell) => (cell.state === "cannot" ? `not on this platform: ${cell.lacks}` : "nothing claimed");
-    return trial.claims.flatMap((cell, index) => (cell.state === "claimed" ? [] : [[claimed[index], reason(cell)]]));
-  }
-
-  function faults(trial) {
-    return trial.cells.flatMap((cell, column) => (cell.fault === null ? [] : [[platforms[column], cell.fault]]));
-  }
 
   function neighbour(row, step) {
     const seen = rows.filter((other) => !other.row.hidden || other === row);
-    const other = seen[seen.indexOf(row) + step];
-    const [sign, label] = step < 0 ? ["‹", "Previous row"] : ["›", "Next row"];
-    if (!other) return element("span", { class: "button", "aria-hidden": "true" }, sign);
-    return element("a", { class: "button", href: `#${other.trial.name}`, "aria-label": label, title: label }, sign);
+    return seen[seen.indexOf(row) + step];
   }
 
-  /** The other trials of a case, each a link. */
-  function variants(one, trial) {
-    if (one.trials.length < 2) return null;
-    const item = (other) => {
-      const current = other === trial ? { "aria-current": "true" } : {};
-      return element("li", {}, element("a", { href: `#${other.name}`, ...current }, other.variant.replaceAll(",", ", ")));
-    };
-    return element("ul", { class: "variants" }, one.trials.map(item));
+  /** The transcripts of a trial in Markdown. */
+  function markdownOf(trial) {
+    const cell = (line) => (line ? copied.code(line.outcome) : "no such step");
+    const call = (step) => copied.code(step.lines.find(Boolean)?.call ?? "");
+    const steps = trial.steps.map((step) => [String(step.number), call(step), ...step.lines.map(cell)]);
+    const heads = trial.kinds.map((kind) => kind.platforms.join(", "));
+    return `${copied.code(trial.name)}\n\n${copied.markdown(["Step", "Call", ...heads], steps)}\n`;
   }
 
-  function view(row, trial) {
-    const { topic, case: one } = row;
-    const close = element("button", { type: "button", class: "button", autofocus: "" }, "Close");
-    close.addEventListener("click", () => dialog.close());
-    const bar = element("nav", { "aria-label": "Trials" }, neighbour(row, -1), neighbour(row, 1), close);
-    const parts = trial.name.split("::").flatMap((part, index) => (index ? ["::", element("wbr"), part] : [part]));
-    const title = element("h2", { id: "trial-name" }, parts);
-    const sources = [...topic.see, ...one.see].map((source) => [source.label, source.text]);
-    const source = one.source && [
-      element("p", { class: "place" }, one.source.place),
-      element("pre", { tabindex: "0" }, one.source.text),
-    ];
-    const posix = one.posix ? element("p", {}, `POSIX: ${one.posix}.`) : "";
-    dialog.replaceChildren(
-      element("div", { class: "bar" }, title, bar),
-      ...[
-        element("div", { class: "said" }, paragraph(topic.about) ?? "", paragraph(one.about) ?? "", posix),
-        section("Variants", variants(one, trial)),
-        section("What came back", transcripts(trial), definitions(withoutResult(trial))),
-        section("Claimed, not run", claims(trial), definitions(withoutClaim(trial))),
-        section("Known faults", definitions(faults(trial))),
-        section("The case", ...(source ?? [])),
-        section("Sources", definitions(sources)),
-      ].filter((part) => part !== null),
-    );
-    dialog.scrollTop = 0;
-  }
+  const buttons = (trial) => [
+    copyButton("Copy as Markdown", () => markdownOf(trial)),
+    copyButton("Copy as command", () => copied.command("show", trial.name)),
+  ];
+
+  const openTrial = trialViewOf(report, dialog, neighbour, buttons);
 
   addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "/" && !dialog.open && event.target.localName !== "input") {
+    if (event.key === "/" && !dialog.open && event.target.localName !== "input" && !isPlatform(view)) {
       event.preventDefault();
-      byId("search").focus();
+      (isTable(view) ? find : byId("search")).focus();
     }
     // What scrolls sideways needs these keys itself.
     const scrolls = event.target.closest?.(".wide, pre");
@@ -340,10 +189,10 @@
     }
   }
 
+  const KEYS = ["view", "search", "group", "family", "different", "columns", "base", "part", "on", "find", "trial"];
+
   /** Whether an address says what is chosen: one without anything does, and that of a place on the page does not. */
-  function isChosen(text, entries) {
-    return text === "" || ["search", "group", "family", "different", "columns", "trial"].some((key) => entries.has(key));
-  }
+  const isChosen = (text, entries) => text === "" || KEYS.some((key) => entries.has(key));
 
   /** The address of what is chosen, and of a trial. */
   function place(name) {
@@ -361,40 +210,42 @@
     if (isKnown) history.replaceState(null, "", place(name));
   }
 
-  let shown = null;
+  let opened = null;
 
   function follow() {
     const { name, entries } = address();
-    if (entries) {
-      choose(entries);
-      filter();
-    }
+    // Showing them writes the address.
+    const isOfCases = entries?.get("view") === "cases";
+    if (entries) show(entries);
+    if (isOfCases) byId("filters").scrollIntoView();
     const { row, trial } = byName.get(name) ?? {};
-    byId("notice").textContent = name && !row ? `This report has no trial ${name}.` : "";
+    say(name && !row ? `This report has no trial ${name}.` : "");
     if (!row) {
       dialog.close();
       return;
     }
-    shown = row;
-    enter(row);
-    view(row, trial);
+    // Where it was opened from, if that is not in the table of cases.
+    opened = { row, from: dialog.open ? opened.from : document.activeElement };
+    cases.enter(row);
+    openTrial(row, trial);
     document.title = name;
     if (!dialog.open) dialog.showModal();
-    dialog.querySelector("button").focus();
+    dialog.querySelector("[autofocus]").focus();
     write();
   }
 
   dialog.addEventListener("close", () => {
-    document.title = TITLE;
+    document.title = title;
     if (byName.has(address().name)) history.pushState(null, "", place());
-    (shown.row.hidden ? byId("matrix") : shown.link).focus();
+    const { row, from } = opened;
+    if (view !== "cases") from.focus();
+    else (row.row.hidden ? byId("matrix") : row.link).focus();
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
 
-  const TITLE = document.title;
   addEventListener("hashchange", follow);
+  if (address().entries === null) show(new URLSearchParams());
   follow();
-  filter();
 })();

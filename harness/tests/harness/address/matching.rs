@@ -18,7 +18,7 @@ fn matches(shape: &str, address: &Observed, family: Option<Family>) -> bool {
     let shape_read = AddressShape::read(&parse(shape).expect("YAML"), &findings);
     nothing_found(findings, shape);
     let saved = BTreeMap::from([("saved".to_owned(), observed(SAVED)), ("saved_path".to_owned(), path("server", 75))]);
-    shape_read.expect("a shape").matches(address, &Context { family, saved: &saved })
+    shape_read.expect("a shape").matches(address, &Context { family, saved: &saved, trusting: false })
 }
 
 fn name(name: Name, length: u32) -> Observed {

@@ -2,6 +2,7 @@
 
 mod claim;
 mod deviation;
+mod known_failures;
 mod list;
 mod load;
 mod matrix;

@@ -7,6 +7,7 @@ mod completions;
 mod diff;
 mod export;
 mod known;
+mod known_failures;
 mod list;
 mod man;
 mod merge;
@@ -24,6 +25,7 @@ mod select;
 mod show;
 mod shown;
 mod table;
+mod under_test;
 
 use crate::support::project::Project;
 

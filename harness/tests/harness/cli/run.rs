@@ -214,10 +214,10 @@ fn claims_that_fail_as_known_are_not_said_to_hold() {
     let record = "snapshots/linux/names/known/still_fails.snap";
     project.edit(record, "127.0.0.1:<port-1>", "0.0.0.0:<port-1>");
     project.seal("snapshots/linux");
-    let message = "\nthe claims fail as the case says that they do, and the record changed, on the same system as ";
+    let message = "\nthe claims fail as is known of them, and the record changed, on the same system as ";
     project.sockshape(&["run", "still_fails"]).prints(message);
     fs::remove_file(project.path(record)).expect("a snapshot to remove");
-    let message = "\nthe claims fail as the case says that they do; accept the record, and it is no longer new\n";
+    let message = "\nthe claims fail as is known of them; accept the record, and it is no longer new\n";
     project.sockshape(&["run", "still_fails"]).prints(message);
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rstest::rstest;
 use sockshape::compat::{
-    Column, Grid, GridContent, Property, Reply, SocketFamily, SocketState, SocketType, Table, Way, errors,
+    Column, Grid, GridContent, Property, Reply, Respondents, SocketFamily, SocketState, SocketType, Table, Way, errors,
     impossible_in_family, inheritance, ports, resolver,
 };
 use sockshape::operation::OptionName;
@@ -39,7 +39,12 @@ fn tables() -> [Grid; 3] {
     let columns = [Column::of_platform(root(), linux).expect("no faults").expect("linux is recorded")];
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
-    [errors, inheritance, resolver].map(|of| of(&table, &[linux], &|_: &str| true))
+    [errors, inheritance, resolver].map(|derive| derive(&table, &recorded(1)))
+}
+
+/// The answers of so many recordings.
+fn recorded(count: usize) -> Respondents {
+    Respondents { columns: (0..count).collect(), claimed: Vec::new() }
 }
 
 #[test]
@@ -63,7 +68,7 @@ fn no_cell_of_ports_is_empty() {
     let columns = platforms.map(|of| Column::of_platform(root(), of).expect("no faults").expect("it is recorded"));
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
-    let ports = ports(&table, &platforms, |_: &str| true);
+    let ports = ports(&table, &recorded(2));
     assert_eq!(ports.not_asked(), Vec::<String>::new(), "no trial asks these; cases/ports/ is the place for one");
     assert_eq!((ports.counts.asked, ports.counts.impossible), (1920, 640));
 }
@@ -89,11 +94,9 @@ fn value_is_the_same_in_another_size() {
     let columns = [Column::of_platform(root(), wine).expect("no faults").expect("wine is recorded")];
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
-    let told = inheritance(&table, &[wine], |cell: &str| cell.contains("TCP_NODELAY dup"));
-    let cells: Vec<_> = told.parts.iter().flat_map(|part| &part.rows).flat_map(|row| &row.cells).collect();
-    let [GridContent::Asked { answers }] = cells.iter().map(|cell| &cell.content).collect::<Vec<_>>()[..] else {
-        panic!("one cell that is asked: {cells:?}")
-    };
+    let told = inheritance(&table, &recorded(1));
+    let cell = told.cells().find(|(label, _)| label == "TCP TCP_NODELAY dup").map(|(_, cell)| cell).expect("a cell");
+    let answers = cell.content.answers();
     let outcome = Reply::Ran { outcome: "handed down: true (1 byte)".to_owned(), reached: true };
     assert_eq!(answers[0].answers[0].reply, outcome);
 }
@@ -109,34 +112,13 @@ fn reason_says_why_nothing_can_be_handed_down() {
 #[cfg(target_os = "linux")]
 mod followed {
     use rstest::rstest;
-    use serde_json::Value;
 
-    use crate::support::followed::{TCP, table};
+    use crate::support::followed::{TCP, asked};
 
     /// How a case begins that has a pair, and a socket to pass.
     const PAIR: &str = "
       - socketpair: {as: [left, right], family: AF_UNIX, type: SOCK_STREAM}
       - socket: {as: s, family: AF_INET, type: SOCK_DGRAM}";
-
-    /// The cells of a table that a project with one case answers, with the first answer in each: those of the questions
-    /// that `ask` has in its name.
-    fn asked(of: &str, ask: &str, begin: &str, steps: &str) -> Vec<String> {
-        let table = table(&[of, ask], begin, steps);
-        let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
-        let text = |value: &Value, key: &str| value[key].as_str().expect("a text").to_owned();
-        let mut found = Vec::new();
-        for part in list(&table, "parts") {
-            for row in list(&part, "rows") {
-                for cell in list(&row, "cells").into_iter().filter(|cell| cell["cell"] == "asked") {
-                    let answers: Vec<String> =
-                        list(&cell, "answers").iter().map(|answers| text(&answers["answers"][0], "outcome")).collect();
-                    let names = [text(&part, "part"), text(&row, "row"), text(&cell, "question")];
-                    found.push(format!("{}: {}", names.join(" "), answers.join(" or ")));
-                }
-            }
-        }
-        found
-    }
 
     #[rstest]
     #[case::connected("send: {socket: client, data: x}", "AF_INET SOCK_STREAM connected send: ok")]

@@ -1,7 +1,7 @@
 //! The table of names: which cell a question of a program has its place in, and that no cell is empty.
 
 use rstest::rstest;
-use sockshape::compat::{Column, NameCell, NameKind, NameTable, SocketState, SocketType, Table, impossible};
+use sockshape::compat::{Column, NameKind, Respondents, SocketState, SocketType, Table, impossible, names};
 use sockshape::platform::Platform;
 
 use crate::support::{corpus, root};
@@ -13,13 +13,8 @@ fn no_cell_is_empty() {
     let columns = [Column::of_platform(root(), linux).expect("no faults").expect("linux is recorded")];
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
-    let names = NameTable::of(&table, &[linux], |_| true);
-    let mut empty = Vec::new();
-    for row in &names.rows {
-        let cells = row.cells().into_iter().filter(|(_, cell)| **cell == NameCell::NotAsked);
-        empty.extend(cells.map(|(call, _)| format!("{call}: {}", row.label())));
-    }
-    assert_eq!(empty, Vec::<String>::new(), "no trial asks these; cases/names/ is the place for one that does");
+    let names = names(&table, &Respondents { columns: vec![0], claimed: Vec::new() });
+    assert_eq!(names.not_asked(), Vec::<String>::new(), "no trial asks these; cases/names/ is the place for one");
     assert_eq!(names.counts.asked, 328);
 }
 
@@ -56,9 +51,8 @@ fn most_sockets_can_be() {
 #[cfg(target_os = "linux")]
 mod followed {
     use rstest::rstest;
-    use serde_json::Value;
 
-    use crate::support::followed::{TCP, table};
+    use crate::support::followed::{TCP, asked};
 
     /// How a case begins that has a pair.
     const PAIR: &str = "
@@ -66,10 +60,8 @@ mod followed {
 
     /// The rows with a question of `getpeername: client` in a project with one case, which ends with it.
     fn rows_of(begin: &str, steps: &str) -> Vec<String> {
-        let table = table(&["names"], begin, format!("{steps}\ngetpeername: client").trim_start());
-        let rows = table["rows"].as_array().expect("rows").iter().filter(|row| row["getpeername"]["cell"] == "asked");
-        let text = |row: &Value, key: &str| row[key].as_str().expect("a text").to_owned();
-        rows.map(|row| format!("{} {} {}", text(row, "name"), text(row, "type"), text(row, "state"))).collect()
+        let cells = asked("names", "getpeername", begin, format!("{steps}\ngetpeername: client").trim_start());
+        cells.iter().filter_map(|cell| cell.split_once(" getpeername: ")).map(|(row, _)| row.to_owned()).collect()
     }
 
     /// How a case begins whose connection is made by sending.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rstest::rstest;
 use sockshape::executor::budget::{Amounts, Budget, MOST};
 use sockshape::executor::native::Native;
-use sockshape::executor::{Executor, Limits, World, run};
+use sockshape::executor::{Executor, Limits, Stop, World, run};
 use sockshape::operation::{Call, Outcome};
 use sockshape::platform::{Answer, Facts, HostFacts, Identity, Need};
 use sockshape::transcript::Transcript;
@@ -48,14 +48,14 @@ impl Executor for Counting {
         self.native.host()
     }
 
-    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
         let (used, most) = (Amounts::default(), Arc::clone(&self.most));
         Ok(Box::new(CountingWorld { native: self.native.open(Limits { most: self.allowed, ..limits })?, used, most }))
     }
 }
 
 impl World for CountingWorld {
-    fn perform(&mut self, call: &Call) -> Outcome {
+    fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
         self.used = self.used.and(Amounts::of(call));
         self.native.perform(call)
     }
@@ -136,9 +136,9 @@ fn step_that_would_use_too_much_is_withheld(
 struct Tally(Vec<Amounts>);
 
 impl World for Tally {
-    fn perform(&mut self, call: &Call) -> Outcome {
+    fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
         self.0.push(Amounts::of(call));
-        Outcome::Returned(Vec::new())
+        Ok(Outcome::Returned(Vec::new()))
     }
 }
 
@@ -171,7 +171,7 @@ impl World for Tally {
 fn what_a_call_uses_up(#[case] steps: &str, #[case] amounts: [usize; 3]) {
     let trial = trial_of_steps(&format!("{PAIR}{steps}"));
     let mut tally = Tally(Vec::new());
-    Transcript::of(&trial.program, |_, call| tally.perform(call));
+    Transcript::try_of(&trial.program, |_, call| tally.perform(call)).expect("it comes to an end");
     let used = tally.0.into_iter().skip(1).fold(Amounts::default(), Amounts::and);
     assert_eq!([used.descriptors, used.threads, used.bytes], amounts);
 }

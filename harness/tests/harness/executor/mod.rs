@@ -1,6 +1,7 @@
 //! Executors: a case does not depend on the machine that reads it, and the executor is asked what it has.
 
 mod budget;
+mod driver;
 mod native;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use rstest::rstest;
 use sockshape::case::Trial;
 #[cfg(glibc)]
 use sockshape::executor::native::Native;
-use sockshape::executor::{Executor, Limits, World};
+use sockshape::executor::{Executor, Limits, Stop, World};
 use sockshape::operation::{Call, Outcome};
 use sockshape::platform::{Answer, Capability, Description, Facts, HostFacts, Identity, Need, Platform};
 use sockshape::session::{Session, SnapshotMode};
@@ -60,16 +61,16 @@ impl Executor for Other {
         &self.host
     }
 
-    fn open(&self, limits: Limits) -> Result<Box<dyn World>, String> {
-        if limits.network { Err("there is no network".to_owned()) } else { Ok(Box::new(Empty)) }
+    fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
+        if limits.network { Err(Stop::Failed("there is no network".to_owned())) } else { Ok(Box::new(Empty)) }
     }
 }
 
 struct Empty;
 
 impl World for Empty {
-    fn perform(&mut self, _: &Call) -> Outcome {
-        Outcome::Returned(Vec::new())
+    fn perform(&mut self, _: &Call) -> Result<Outcome, Stop> {
+        Ok(Outcome::Returned(Vec::new()))
     }
 }
 

@@ -4,4 +4,5 @@ mod child;
 mod error_name;
 mod identity;
 mod isolation;
+mod own_name;
 mod systems;

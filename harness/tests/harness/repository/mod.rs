@@ -8,5 +8,6 @@ mod layers;
 mod layout;
 mod pages;
 mod points;
+mod recipes;
 mod records;
 mod schema;

@@ -11,11 +11,12 @@ use crate::support::root;
 #[rstest]
 #[case::by_default(&[], "cases")]
 #[case::cases(&["cases"], "cases")]
+#[case::driver(&["driver"], "driver")]
 #[case::diff(&["diff"], "diff")]
 #[case::run(&["run"], "run")]
 #[case::report(&["report"], "report")]
 #[case::known(&["known"], "known")]
-#[case::names(&["names"], "names")]
+#[case::known_file(&["known-file"], "known-file")]
 #[case::table(&["table"], "table")]
 fn committed_schema_is_what_the_command_prints(#[case] arguments: &[&str], #[case] name: &str) {
     let mut command = sockshape();

@@ -1,7 +1,7 @@
 //! A trial in which the harness fails.
 
 use sockshape::executor::native::Native;
-use sockshape::executor::{Executor, Limits, World};
+use sockshape::executor::{Executor, Limits, Stop, World};
 use sockshape::operation::{Call, Outcome};
 use sockshape::platform::{Facts, HostFacts, Identity};
 use sockshape::session::{Session, SnapshotMode, keep_messages};
@@ -26,7 +26,7 @@ impl Executor for Faulty {
         self.0.host()
     }
 
-    fn open(&self, _: Limits) -> Result<Box<dyn World>, String> {
+    fn open(&self, _: Limits) -> Result<Box<dyn World>, Stop> {
         Ok(Box::new(FaultyWorld))
     }
 }
@@ -34,7 +34,7 @@ impl Executor for Faulty {
 struct FaultyWorld;
 
 impl World for FaultyWorld {
-    fn perform(&mut self, call: &Call) -> Outcome {
+    fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
         panic!("{} is not done", call.name());
     }
 }

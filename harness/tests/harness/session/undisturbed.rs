@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rstest::rstest;
-use sockshape::executor::{Executor, Limits, World};
+use sockshape::executor::{Executor, Limits, Stop, World};
 use sockshape::operation::{Call, Outcome};
 use sockshape::platform::{Answer, Description, Facts, HostFacts, Identity, Platform};
 use sockshape::session::{Session, SnapshotMode};
@@ -54,16 +54,16 @@ impl Executor for Scripted {
         &self.host
     }
 
-    fn open(&self, _: Limits) -> Result<Box<dyn World>, String> {
+    fn open(&self, _: Limits) -> Result<Box<dyn World>, Stop> {
         Ok(Box::new(self.script.clone()))
     }
 }
 
 impl World for Script {
-    fn perform(&mut self, _: &Call) -> Outcome {
+    fn perform(&mut self, _: &Call) -> Result<Outcome, Stop> {
         let mut script = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let next = if script.len() > 1 { script.pop_front() } else { script.front().copied() };
-        next.filter(|error| *error != "ok").map_or_else(ok, failed)
+        Ok(next.filter(|error| *error != "ok").map_or_else(ok, failed))
     }
 }
 

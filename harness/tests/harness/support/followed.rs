@@ -17,9 +17,29 @@ pub(crate) const TCP: &str = "
       - connect: {socket: client, address: $name}
       - accept: {socket: server, as: peer}";
 
+/// The cells of a table that a project with one case answers, with the first answer in each: those of the questions
+/// that `ask` has in its name.
+pub(crate) fn asked(of: &str, ask: &str, begin: &str, steps: &str) -> Vec<String> {
+    let table = table(&[of, ask], begin, steps);
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value, key: &str| value[key].as_str().expect("a text").to_owned();
+    let mut found = Vec::new();
+    for part in list(&table, "parts") {
+        for row in list(&part, "rows") {
+            for cell in list(&row, "cells").into_iter().filter(|cell| cell["cell"] == "asked") {
+                let answers: Vec<String> =
+                    list(&cell, "answers").iter().map(|answers| text(&answers["answers"][0], "outcome")).collect();
+                let names = [text(&part, "part"), text(&row, "row"), text(&cell, "question")];
+                found.push(format!("{}: {}", names.join(" "), answers.join(" or ")));
+            }
+        }
+    }
+    found
+}
+
 /// The table, as JSON, of a project whose case begins like this and goes on with these steps, one a line. Whatever
 /// these return will do.
-pub(crate) fn table(arguments: &[&str], begin: &str, steps: &str) -> Value {
+fn table(arguments: &[&str], begin: &str, steps: &str) -> Value {
     let project = Project::empty();
     let file = project.path("cases/names/one.yaml");
     fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");

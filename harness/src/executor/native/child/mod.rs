@@ -152,7 +152,7 @@ fn performed(outcome: Outcome) -> Performed {
         Outcome::Failed(error) => Err(Failure::Named(error)),
         Outcome::TimedOut(part) => Err(Failure::TimedOut(part)),
         Outcome::Withheld(why) => Err(Failure::Withheld(why)),
-        Outcome::NotRun(why) => Err(Failure::Impossible(why)),
+        Outcome::Refused(why) | Outcome::NotRun(why) => Err(Failure::Impossible(why)),
     }
 }
 

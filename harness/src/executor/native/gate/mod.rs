@@ -43,6 +43,7 @@ pub(crate) use held::{Admitted, Held};
 pub(crate) use held_port::hold_port;
 pub(crate) use own::{Own, Port};
 use probe::is_foreign;
+pub(crate) use setting::is_harmless;
 use setting::{Effect, effect};
 
 /// A name that a socket may be bound to.

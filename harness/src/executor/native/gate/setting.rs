@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use super::{is_harmless_index, is_here, kind};
-use crate::operation::{GroupInterface, Interface, OptionName, Reach, Setting, SocketKind};
+use crate::operation::{GroupInterface, Interface, KINDS, OptionName, Reach, Setting, SocketKind};
 use crate::sys::interface;
 
 /// What a setting makes of a socket.
@@ -136,6 +136,11 @@ pub(super) fn effect(option: OptionName, setting: &Setting, kind: &SocketKind) -
         | OptionName::ExclusiveAddrUse
         | OptionName::AckFrequency => Effect::None,
     }
+}
+
+/// Whether a socket of any kind with this setting reaches no more than without.
+pub(crate) fn is_harmless(option: OptionName, setting: &Setting) -> bool {
+    KINDS.iter().all(|kind| matches!(effect(option, setting, kind), Effect::None))
 }
 
 /// What an interface makes of a socket that is tied to it.

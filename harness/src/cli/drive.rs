@@ -1,0 +1,16 @@
+//! `sockshape drive`.
+
+use std::io;
+
+use super::exit_code::AGREES;
+use super::output::{CommandResult, Failure, Output};
+use crate::executor::native::Native;
+use crate::executor::serve;
+
+/// Makes calls for a harness that runs elsewhere, until that has no more to ask.
+pub(super) fn drive() -> CommandResult {
+    let native = Native::new().map_err(Failure::usage)?;
+    let served = serve(&native, io::stdin().lock(), io::stdout().lock());
+    served.map_err(|error| Failure::usage(format!("the harness cannot be understood: {error}")))?;
+    Ok(Output { text: String::new(), code: AGREES })
+}

@@ -1,0 +1,236 @@
+//! A driver while it runs: a process that is asked, and that answers.
+//!
+//! A process may do anything. It may say nothing, or far too much; it may stop reading. So lines are read and written
+//! by threads of their own, which end with the process, and whoever asks waits for a while and no longer.
+
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read, Write};
+#[cfg(unix)]
+use std::os::unix::process::CommandExt;
+use std::process::{self, Child, ChildStderr, ChildStdin, ChildStdout, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Map, Value as Json};
+
+use crate::executor::protocol::{LONGEST_LINE, Request, read_line};
+
+/// How much is kept of what a driver said last on standard error.
+const LAST_WORDS: usize = 2000;
+
+/// How long a process may take to end when it has nothing more to read, and to say its last words.
+const FAREWELL: Duration = Duration::from_millis(200);
+
+/// The program of a driver, and its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    program: String,
+    arguments: Vec<String>,
+}
+
+impl Command {
+    /// The command in a text, in the words of a POSIX shell: blanks separate them unless they are quoted.
+    ///
+    /// # Errors
+    /// When a quote is not closed, or there is no word: what to do about it.
+    pub fn named(text: &str) -> Result<Self, String> {
+        let words = shlex::split(text).ok_or_else(|| format!("a quote is not closed in `{text}`"))?;
+        match words.split_first() {
+            Some((program, arguments)) => Ok(Self { program: program.clone(), arguments: arguments.to_vec() }),
+            None => Err("a driver is a program and its arguments, as `python3 driver.py`".to_owned()),
+        }
+    }
+}
+
+/// As it would be typed.
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = std::iter::once(&self.program).chain(&self.arguments).map(String::as_str);
+        f.write_str(&shlex::try_join(words).unwrap_or_default())
+    }
+}
+
+/// A process of a driver. It is killed when this value is dropped, unless it has ended by then.
+pub(super) struct Process {
+    name: String,
+    child: Child,
+    requests: Option<Sender<String>>,
+    answers: Receiver<io::Result<Vec<u8>>>,
+    last_words: LastWords,
+    id: u64,
+}
+
+/// The last of what a driver wrote to standard error.
+type LastWords = Arc<Mutex<Vec<u8>>>;
+
+impl Process {
+    /// Starts a process.
+    ///
+    /// # Errors
+    /// When it cannot be started: a sentence that says so.
+    pub(super) fn start(command: &Command) -> Result<Self, String> {
+        let mut child = process::Command::new(&command.program);
+        child.args(&command.arguments);
+        child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // A signal from the terminal is for the harness, which then ends the driver and whatever that has started.
+        #[cfg(unix)]
+        child.process_group(0);
+        let child = child.spawn().map_err(|error| format!("the driver `{command}` cannot be started: {error}"))?;
+        Ok(Self::of(command.to_string(), child))
+    }
+
+    fn of(name: String, mut child: Child) -> Self {
+        let (requests, to_write) = mpsc::channel();
+        let (read, answers) = mpsc::sync_channel(1);
+        let last_words = LastWords::default();
+        if let Some(pipe) = child.stdin.take() {
+            thread::spawn(move || write_lines(pipe, &to_write));
+        }
+        if let Some(pipe) = child.stdout.take() {
+            thread::spawn(move || read_lines(pipe, &read));
+        }
+        if let Some(pipe) = child.stderr.take() {
+            let kept = Arc::clone(&last_words);
+            thread::spawn(move || keep_last_words(pipe, &kept));
+        }
+        Self { name, child, requests: Some(requests), answers, last_words, id: 0 }
+    }
+
+    /// Asks for something, and waits for the answer: its entries, without the `id`.
+    ///
+    /// # Errors
+    /// When there is no answer, or none to this request: a sentence that says so, with the last words of the process,
+    /// which is of no use any more.
+    pub(super) fn ask(&mut self, request: &Request, patience: Duration) -> Result<Map<String, Json>, String> {
+        self.id += 1;
+        let line = request.wire(self.id);
+        // If nobody reads it, the process has ended, and no answer comes.
+        let _ = self.requests.as_ref().map(|requests| requests.send(line));
+        let answer = match self.answers.recv_timeout(patience) {
+            Ok(Ok(line)) => line,
+            Ok(Err(error)) => return Err(self.blame(&error.to_string())),
+            Err(RecvTimeoutError::Timeout) => {
+                return Err(self.blame(&format!("it gave no answer within {} s", patience.as_secs())));
+            }
+            Err(RecvTimeoutError::Disconnected) => return Err(self.lament()),
+        };
+        let (id, mut entries) = read_line(&answer).map_err(|why| self.blame_line(&why, &answer))?;
+        if id != self.id {
+            return Err(self.blame_line(&format!("it answers request {id}, and was asked {}", self.id), &answer));
+        }
+        match entries.remove("error") {
+            None => Ok(entries),
+            Some(Json::String(why)) => Err(self.blame(&format!("it says: {}", shortened(&why)))),
+            Some(other) => Err(self.blame(&format!("it says: {}", shortened(&other.to_string())))),
+        }
+    }
+
+    /// What is wrong with the driver, with its last words.
+    pub(super) fn blame(&self, why: &str) -> String {
+        let mut text = format!("the driver `{}`: {why}", self.name);
+        let words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner);
+        let words = String::from_utf8_lossy(&words);
+        if !words.trim().is_empty() {
+            text += "\nits last words on standard error:";
+            words.trim().lines().for_each(|line| text += &format!("\n  {line}"));
+        }
+        text
+    }
+
+    fn blame_line(&self, why: &str, line: &[u8]) -> String {
+        self.blame(&format!("{why}, in its line `{}`", shortened(&String::from_utf8_lossy(line))))
+    }
+
+    /// That the process ended by itself.
+    fn lament(&mut self) -> String {
+        let status = self.farewell();
+        let how = status.map_or_else(|| "it closed its standard output".to_owned(), |status| died(&status));
+        self.blame(&how)
+    }
+
+    /// Waits a little for the process to end, and for its last words to arrive.
+    fn farewell(&mut self) -> Option<ExitStatus> {
+        let step = FAREWELL / 20;
+        let mut status = None;
+        for _ in 0..20 {
+            status = self.child.try_wait().ok().flatten();
+            if status.is_some() {
+                break;
+            }
+            thread::sleep(step);
+        }
+        thread::sleep(step);
+        status
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.requests = None;
+        kill(&mut self.child);
+        let _ = self.child.wait();
+    }
+}
+
+/// Kills a process, and on Unix whatever it has started and that is in its process group still.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw)
+        && child.try_wait().is_ok_and(|status| status.is_none())
+    {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+}
+
+fn died(status: &ExitStatus) -> String {
+    format!("it ended: {status}")
+}
+
+/// The beginning of a text that may have any length and hold anything, on one line.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 200;
+    let line: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();
+    if text.chars().nth(MOST).is_some() { line + " …" } else { line }
+}
+
+fn write_lines(mut pipe: ChildStdin, lines: &Receiver<String>) {
+    while let Ok(mut line) = lines.recv() {
+        line.push('\n');
+        if pipe.write_all(line.as_bytes()).and_then(|()| pipe.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+/// Hands on each line without its end. The next is read once somebody has taken the one before.
+fn read_lines(pipe: ChildStdout, lines: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut pipe = BufReader::new(pipe);
+    loop {
+        let mut line = Vec::new();
+        let read = pipe.by_ref().take(LONGEST_LINE as u64).read_until(b'\n', &mut line);
+        let line = match read {
+            Ok(0) => return,
+            Ok(_) if line.pop_if(|byte| *byte == b'\n').is_some() => Ok(line),
+            Ok(LONGEST_LINE) => Err(io::Error::other("it wrote a line that is longer than any answer")),
+            Ok(_) => Err(io::Error::other("it stopped in the middle of a line")),
+            Err(error) => Err(error),
+        };
+        let is_last = line.is_err();
+        if lines.send(line).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+fn keep_last_words(mut pipe: ChildStderr, kept: &Mutex<Vec<u8>>) {
+    let mut piece = [0; 512];
+    while let Ok(length @ 1..) = pipe.read(&mut piece) {
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extend_from_slice(&piece[..length]);
+        let more = kept.len().saturating_sub(LAST_WORDS);
+        kept.drain(..more);
+    }
+}

@@ -1,0 +1,100 @@
+//! A trial in a process of a driver.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::gate::Gate;
+use super::process::Process;
+use super::{Idle, Stop};
+use crate::executor::budget::{Amounts, Budget};
+use crate::executor::interface::{Limits, World};
+use crate::executor::protocol::{Begin, Hello, Request};
+use crate::operation::{Call, Outcome, reason};
+use crate::temporary;
+
+/// How much longer than its deadline a call may take, before the driver counts as hanging.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// A trial in a process of a driver. The process is there for another one afterwards, unless it has failed.
+pub(super) struct Trial {
+    process: Option<Process>,
+    idle: Arc<Idle>,
+    budget: Budget,
+    gate: Option<Gate>,
+    /// The calls that were to be started, and were withheld.
+    never_started: BTreeSet<String>,
+    patience: Duration,
+    /// The folder of the trial, if the driver is on this host.
+    _scratch: Option<TempDir>,
+}
+
+impl Trial {
+    /// Begins a trial.
+    ///
+    /// # Errors
+    /// When there can be no folder for it, or the driver fails.
+    pub(super) fn begin(mut process: Process, hello: &Hello, limits: Limits, idle: Arc<Idle>) -> Result<Self, Stop> {
+        let scratch = hello.here.then(temporary::make).transpose();
+        let scratch = scratch.map_err(|error| Stop::Failed(format!("no folder can be made for the trial: {error}")))?;
+        let path = scratch.as_ref().map(|folder| folder.path().display().to_string());
+        let patience = limits.deadline + GRACE;
+        let begin = Begin { scratch: path, ..limits.into() };
+        process.ask(&Request::Begin(begin), patience).map_err(Stop::Failed)?;
+        let gate = (!hello.confines && !limits.network).then(Gate::default);
+        let budget = Budget::new(limits.most);
+        let never_started = BTreeSet::new();
+        Ok(Self { process: Some(process), idle, budget, gate, never_started, patience, _scratch: scratch })
+    }
+
+    /// How a call ends that the driver is not asked for.
+    fn withheld(&mut self, call: &Call) -> Option<Outcome> {
+        if let Call::Finish(finish) = call
+            && self.never_started.remove(&finish.call.name)
+        {
+            return Some(Outcome::NotRun(format!("no call was started as `{}`", finish.call.name)));
+        }
+        let admitted = self.gate.as_mut().map_or(Ok(()), |gate| gate.admit(call));
+        let why = admitted.and_then(|()| self.budget.spend(Amounts::of(call))).err()?;
+        if let Call::Start(start) = call {
+            self.never_started.insert(start.name.0.clone());
+        }
+        Some(Outcome::Withheld(why))
+    }
+
+    fn ask(&mut self, call: &Call) -> Result<Outcome, Stop> {
+        let process = self.process.as_mut().ok_or_else(|| Stop::Failed("the driver has failed before".to_owned()))?;
+        let mut answer = process.ask(&Request::Call(call.wire()), self.patience).map_err(Stop::Failed)?;
+        let no_answer = |why| Stop::Failed(process.blame(&format!("its answer to `{}` is none: {why}", call.name())));
+        if let Some(what) = answer.remove("lacks") {
+            let what = what.as_str().ok_or_else(|| "`lacks` has a text".to_owned()).and_then(reason);
+            return Err(what.map_or_else(no_answer, Stop::Lacks));
+        }
+        Outcome::read(&answer.into(), call.returns()).map_err(no_answer)
+    }
+}
+
+impl World for Trial {
+    fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
+        if let Some(outcome) = self.withheld(call) {
+            return Ok(outcome);
+        }
+        let outcome = self.ask(call);
+        if let Err(Stop::Failed(_)) = outcome {
+            self.process = None;
+        }
+        outcome
+    }
+}
+
+impl Drop for Trial {
+    fn drop(&mut self) {
+        if let Some(mut process) = self.process.take()
+            && process.ask(&Request::End, self.patience).is_ok()
+        {
+            self.idle.put(process);
+        }
+    }
+}

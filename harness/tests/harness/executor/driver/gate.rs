@@ -1,0 +1,60 @@
+//! What a driver is not asked for that does not confine its calls itself.
+
+use rstest::rstest;
+use sockshape::executor::run;
+use sockshape::operation::Outcome;
+
+use super::{drive, driver};
+use crate::support::trial_of_steps;
+
+/// `sockshape drive`, as if it let all calls pass.
+fn unconfined() -> String {
+    let script = format!("{} | sed -u 's/\"confines\":true/\"confines\":false/'", drive());
+    shlex::try_join(["sh", "-c", &script]).expect("a command")
+}
+
+fn outcomes(steps: &str) -> Vec<Outcome> {
+    let driver = driver(&unconfined()).expect("a driver");
+    let trial = trial_of_steps(steps);
+    let transcript = run(&trial.program, &driver).expect("an end");
+    transcript.0.into_iter().map(|entry| entry.outcome).collect()
+}
+
+const UDP: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
+
+#[rstest]
+#[case::group("- sendto: {socket: s, data: x, address: \"239.255.0.1:7\"}", "this might be sent to another host")]
+#[case::group_of_connect("- connect: {socket: s, address: \"239.255.0.1:7\"}", "this might be sent to another host")]
+#[case::bytes(
+    "- connect: {socket: s, address: {family: AF_INET, bytes: \"00357f000001\"}}",
+    "this might be sent to another host"
+)]
+#[case::port("- connect: {socket: s, address: \"127.0.0.1:53\"}", "this name may be another program's")]
+#[case::option(
+    "- setsockopt: {socket: s, option: IP_FREEBIND, value: true}",
+    "with this option, the socket might reach more than the sockets of its trial"
+)]
+#[case::raw_option(
+    "- setsockopt_bytes: {socket: s, option: {level: IPPROTO_IP, name: 35}, value: \"00\"}",
+    "nobody can say what these bytes would do to a socket of a driver"
+)]
+fn call_that_may_lead_out_is_withheld(#[case] step: &str, #[case] why: &str) {
+    let outcomes = outcomes(&format!("{UDP}{step}\n"));
+    assert_eq!(outcomes.get(1), Some(&Outcome::Withheld(why.to_owned())));
+}
+
+#[test]
+fn call_that_was_not_started_cannot_be_finished() {
+    let start = "- start: {as: c, step: {sendto: {socket: s, data: x, address: \"127.0.0.1:53\"}}}\n";
+    let outcomes = outcomes(&format!("{UDP}{start}- finish: c\n"));
+    assert_eq!(outcomes[2], Outcome::NotRun("no call was started as `c`".to_owned()));
+}
+
+#[rstest]
+#[case::own_port(
+    "- bind: {socket: s, address: \"127.0.0.1:0\"}\n- getsockname: s\n  save: a\n- connect: {socket: s, address: $a}"
+)]
+#[case::no_port("- connect: {socket: s, address: \"127.0.0.1:0\"}")]
+fn call_that_stays_passes(#[case] steps: &str) {
+    assert_eq!(outcomes(&format!("{UDP}{steps}\n")).pop(), Some(Outcome::Returned(Vec::new())));
+}
