@@ -59,6 +59,7 @@ enum Command {
     /// Check case files without running them, and find missing and leftover snapshots
     Check(check::Arguments),
     /// Make calls for a harness that runs elsewhere, which asks for them on standard input
+    #[command(after_help = drive::EXAMPLES)]
     Drive,
     /// Write a case file to start from
     New(new::Arguments),

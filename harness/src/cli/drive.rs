@@ -7,6 +7,10 @@ use super::output::{CommandResult, Failure, Output};
 use crate::executor::native::Native;
 use crate::executor::serve;
 
+pub(super) const EXAMPLES: &str = "Examples:
+  sockshape run --driver 'ssh board sockshape drive'
+  sockshape run --driver 'docker run -i --rm image sockshape drive'";
+
 /// Makes calls for a harness that runs elsewhere, until that has no more to ask.
 pub(super) fn drive() -> CommandResult {
     let native = Native::new().map_err(Failure::usage)?;

@@ -21,6 +21,7 @@ const ENVIRONMENT: &[(&str, &str)] = &[
         "SOCKSHAPE_KNOWN",
         "The file of the trials that are known to fail on what is under test, as run --known takes it.",
     ),
+    ("SOCKSHAPE_DRIVER", "The command of a driver, which makes the calls, as run --driver takes it."),
     ("SOCKSHAPE_RELEASE", "The release of what is under test, where a program cannot see it."),
     ("SOCKSHAPE_NETWORK", "If 1, cases marked with network may send to other hosts."),
     (
