@@ -47,9 +47,9 @@ struct Contradiction<'t> {
 /// platform under `deviates` that its record does not show. Records that contradict the same place in the same way are
 /// one problem.
 ///
-/// Of a recording that was made from other cases, only the steps are judged that have not changed. One of a platform with
-/// a name of somebody's own is not judged at all: a file of known failures says what fails there, and a run holds it
-/// against that.
+/// Of a recording that was made from other cases, only the steps are judged that have not changed. One of a platform
+/// with a name of somebody's own is not judged at all: a file of known failures says what fails there, and a run holds
+/// it against that.
 #[must_use]
 pub fn contradictions(table: &Table) -> Vec<Problem> {
     let workers = thread::available_parallelism().map_or(1, usize::from);

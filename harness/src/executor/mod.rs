@@ -1,8 +1,8 @@
 //! Performs programs and returns what came of them, knowing nothing of what anybody expects.
 //!
-//! An [`Executor`] is one implementation of sockets: [`native`] is that of this process, through socket2, and [`driver`]
-//! that of another program, which speaks the [`protocol`] with the harness. [`serve`] lets any executor be the other
-//! program.
+//! An [`Executor`] is one implementation of sockets: [`native`] is that of this process, through socket2, and
+//! [`driver`] that of another program, which speaks the [`protocol`] with the harness. [`serve()`] lets any executor be
+//! the other program.
 
 pub mod budget;
 pub mod driver;

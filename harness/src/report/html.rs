@@ -50,11 +50,12 @@ pub fn report_html(page: &Page) -> String {
     environment.add_template("page.html", PAGE).expect("a template without a mistake");
     let template = environment.get_template("page.html").expect("the template that was added");
     let data = |json| Value::from(Serde(seen(json)));
+    let titles = page.tables.iter().map(|(name, grid)| [(*name).to_owned(), grid.title.clone()]);
     template
         .render(context! {
             report => data(json!(page.overview)),
             tables => data(json!(Tables::of(&page.tables))),
-            titles => page.tables.iter().map(|(name, grid)| [(*name).to_owned(), grid.title.clone()]).collect::<Vec<_>>(),
+            titles => titles.collect::<Vec<_>>(),
             known => data(json!(page.known)),
             style => STYLE,
             script => SCRIPT,

@@ -128,8 +128,8 @@ impl<'r> Entry<'r> {
 
 fn head(platform: Platform) -> String {
     format!(
-        "# The trials that fail on {platform}, for sockshape run --known. Each entry needs the reason why they do. Then \
-         a run\n# fails if another trial does, and if one of these does not any more. --write-known renews the file, and \
-         keeps the\n# reasons. `sockshape schema known-file` prints the schema.\n"
+        "# The trials that fail on {platform}, for sockshape run --known. Each entry needs the reason why they do. \
+         Then a run\n# fails if another trial does, and if one of these does not any more. --write-known renews the \
+         file, and keeps the\n# reasons. `sockshape schema known-file` prints the schema.\n"
     )
 }

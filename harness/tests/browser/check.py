@@ -18,11 +18,11 @@ from browser import Browser
 from checks import CHECKS, becomes, check, differs, equal, rows, trials
 
 SOCKSHAPE, FOLDER, SHOTS = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-def report(name: str, root: Path | None = None) -> tuple[str, dict]:
-    """Makes a report. Returns the address of its page, and its data."""
+def report(name: str, root: Path | None = None, words: str = "") -> tuple[str, dict]:
+    """Makes a report of the trials that have these words. Returns the address of its page, and its data."""
     page, data = FOLDER / f"{name}.html", FOLDER / f"{name}.json"
     where = ["--root", str(root)] if root else []
-    subprocess.run([SOCKSHAPE, *where, "report", "--html", page, "--json", data], check=True)
+    subprocess.run([SOCKSHAPE, *where, "report", words, "--html", page, "--json", data], check=True)
     views.COMMANDS[page.as_uri()] = [SOCKSHAPE, *where]
     return page.as_uri(), json.loads(data.read_text())
 
@@ -303,7 +303,9 @@ def trial_shows_transcripts_steps_and_sources(browser, address, data):
     columns = browser.run("const heads = [...document.querySelectorAll('.steps:not(.claims) thead th')];"
                           "return heads.map((head) => head.textContent.trim()).slice(2)")
     equal(columns, [f"{kind['letter']} {', '.join(kind['platforms'])}" for kind in trial["kinds"]], "columns")
-    differing = [step["number"] for step in trial["steps"] if len({json.dumps(line) for line in step["lines"]}) > 1]
+    claimed_apart = {cell.get("differs_at") for cell in trial["claims"]}
+    is_apart = lambda step: len({json.dumps(line) for line in step["lines"]}) > 1 or step["number"] in claimed_apart
+    differing = [step["number"] for step in trial["steps"] if is_apart(step)]
     marked = browser.run("const rows = [...document.querySelectorAll('.steps .differs')];"
                          "return rows.map((row) => Number(row.cells[0].lastChild.textContent))")
     equal(marked, differing, "marked steps")
@@ -459,9 +461,11 @@ def main() -> int:
         getattr(corpora, name)(FOLDER / name)
     repository = report("repository")
     many, hostile = [report(name, FOLDER / name) for name in ["many", "hostile"]]
+    few = report("few", words="getsockname::")
     pages = [("repository", repository), ("many", many)]
     jobs = [(name, function, page) for name, page in pages for function in CHECKS]
     jobs += [("many", large_page_is_quick, many), ("hostile", harm_does_nothing, hostile)]
+    jobs.append(("few", views.axe_finds_nothing, few))
     browser, failed = Browser(SHOTS), 0
     try:
         for name, function, (address, data) in jobs:

@@ -24,7 +24,12 @@ def rows(data: dict) -> list:
             for way in case["ways"]:
                 alike = [case["trials"][index] for index in way["variants"]]
                 families = {family for trial in alike for family in trial["families"]}
-                whole = {"group": topic["group"], "case": f"{topic['topic']}::{case['case']}", "families": families, "alike": alike}
+                whole = {
+                    "group": topic["group"],
+                    "case": f"{topic['topic']}::{case['case']}",
+                    "families": families,
+                    "alike": alike,
+                }
                 found.append({**alike[0], **whole})
     return found
 

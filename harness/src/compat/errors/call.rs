@@ -41,7 +41,8 @@ named_enum! {
 impl SocketCall {
     /// The call that an operation is, if the table has it.
     pub(super) fn of(operation: &Operation) -> Option<Self> {
-        Self::named(operation.name()).ok()
+        // Asked of every step, so not by a search that suggests another name.
+        Self::ALL.iter().copied().find(|call| call.name() == operation.name())
     }
 
     /// What of an outcome the table is about: the error, or that there is none. What poll and SO_ERROR return is their

@@ -1,7 +1,7 @@
 //! A driver while it runs: a process that is asked, and that answers.
 //!
-//! A process may do anything. It may say nothing, or far too much; it may stop reading. So lines are read and written by
-//! threads of their own, which end with the process, and whoever asks waits for a while and no longer.
+//! A process may do anything. It may say nothing, or far too much; it may stop reading. So lines are read and written
+//! by threads of their own, which end with the process, and whoever asks waits for a while and no longer.
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write};

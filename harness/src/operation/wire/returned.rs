@@ -1,5 +1,5 @@
-//! The wire form of an argument that an earlier call returned, where a case could not have written it. What it is stands
-//! in the key, so that it can be told from what a case writes.
+//! The wire form of an argument that an earlier call returned, where a case could not have written it. What it is
+//! stands in the key, so that it can be told from what a case writes.
 
 use serde_json::{Value as Json, json};
 

@@ -33,7 +33,9 @@ const casesOf = (report, changed) => {
       const steps = lines.map((line) => (line ? `${line.call} ${line.outcome}` : ""));
       const sources = [...topic.see, ...one.see].map((source) => source.text);
       const cells = row.trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
-      const claims = row.trial.claimed_steps.flatMap((step) => step.claims).map((said) => [said.claim, said.platforms].join(" "));
+      const claims = row.trial.claimed_steps
+        .flatMap((step) => step.claims)
+        .map((said) => [said.claim, said.platforms].join(" "));
       const names = trials.map((trial) => trial.name);
       const texts = [...names, topic.about, one.about, one.posix, ...sources, ...cells, ...steps, ...claims];
       row.text = texts.join("\n").toLowerCase();
@@ -115,13 +117,20 @@ const casesOf = (report, changed) => {
     filter();
   }
 
-  const options = (select, values) => select.append(...values.map(([value, text]) => element("option", { value }, text)));
+  const options = (select, values) =>
+    select.append(...values.map(([value, text]) => element("option", { value }, text)));
   const each = (values) => [...new Set(values)].map((value) => [value, value]);
   options(byId("group"), each(report.topics.map((topic) => topic.group)));
   options(byId("family"), each(rows.flatMap((row) => row.trials.flatMap((trial) => trial.families)).sort()));
-  for (const side of sides) options(side, names.map((name, column) => [String(column), name]));
+  for (const side of sides)
+    options(
+      side,
+      names.map((name, column) => [String(column), name]),
+    );
 
-  form.addEventListener("input", (event) => (sides.includes(event.target) ? pair() : filter(event.target.id === "search")));
+  form.addEventListener("input", (event) =>
+    sides.includes(event.target) ? pair() : filter(event.target.id === "search"),
+  );
   form.addEventListener("submit", (event) => event.preventDefault());
 
   /** What is chosen, as it stands in the address: nothing that is as it was at first. */
@@ -129,7 +138,15 @@ const casesOf = (report, changed) => {
     const entries = ["search", "group", "family"].map((id) => [id, byId(id).value]);
     entries.push(["different", byId("different").checked ? "yes" : ""]);
     const isAsAtFirst = boxes.map((box) => box.checked).join() === unasked;
-    entries.push(["columns", isAsAtFirst ? "" : boxes.filter((box) => box.checked).map(nameOf).join() || "none"]);
+    entries.push([
+      "columns",
+      isAsAtFirst
+        ? ""
+        : boxes
+            .filter((box) => box.checked)
+            .map(nameOf)
+            .join() || "none",
+    ]);
     return entries;
   }
 
@@ -140,7 +157,10 @@ const casesOf = (report, changed) => {
     for (const id of ["group", "family"]) if (byId(id).selectedIndex < 0) byId(id).value = "";
     byId("different").checked = entries.get("different") === "yes";
     const known = new Set(names);
-    const columns = entries.get("columns")?.split(",").filter((name) => known.has(name) || name === "none");
+    const columns = entries
+      .get("columns")
+      ?.split(",")
+      .filter((name) => known.has(name) || name === "none");
     boxes.forEach((box, index) => {
       box.checked = columns?.length ? columns.includes(nameOf(box)) : unasked.split(",")[index] === "true";
     });
@@ -182,7 +202,9 @@ const casesOf = (report, changed) => {
     const text = (cell) => copied.code(cell.textContent.trim().replace(/\s+/g, " "));
     const seen = rows.filter((row) => !row.row.hidden);
     const line = ({ trial, row }) => [copied.code(trial.name), ...visible.map((column) => text(row.cells[column + 2]))];
-    const heads = visible.map((column) => (column < platforms.length ? names[column] : `${names[column]} (claimed, not run)`));
+    const heads = visible.map((column) =>
+      column < platforms.length ? names[column] : `${names[column]} (claimed, not run)`,
+    );
     return `${copied.markdown(["Trial", ...heads], seen.map(line))}\n`;
   }
 

@@ -10,7 +10,8 @@ const copied = (() => {
   const line = (cells) => `| ${cells.join(" | ")} |`;
 
   /** A table in Markdown. */
-  const markdown = (heads, rows) => [line(heads), `|${heads.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
+  const markdown = (heads, rows) =>
+    [line(heads), `|${heads.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 
   /** A word of a command for a shell of POSIX. */
   const quoted = (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -16,9 +16,9 @@ const dataOf = (id) => JSON.parse(byId(id).textContent);
 
 /** A text with its web addresses as links. */
 function linked(text) {
-  return text.split(/(https?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}])/).map((part, index) =>
-    index % 2 ? element("a", { href: part, rel: "noopener noreferrer" }, part) : part,
-  );
+  return text
+    .split(/(https?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}])/)
+    .map((part, index) => (index % 2 ? element("a", { href: part, rel: "noopener noreferrer" }, part) : part));
 }
 
 /** Terms, each with a text. Null if there are none. */
@@ -32,7 +32,8 @@ function definitions(entries) {
 const unseen = (text) => element("span", { class: "unseen" }, text);
 
 /** A table in a box that scrolls sideways. */
-const wide = (label, table) => element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": label }, table);
+const wide = (label, table) =>
+  element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": label }, table);
 
 /** Does something once no call has come for a while. Browsers allow a page only so many changes of its address. */
 function later(act) {

@@ -2,7 +2,9 @@
 // these cases.
 "use strict";
 
-/** Draws the overview for a platform with which the others are compared. `differs` tells whether a trial does in columns. */
+/**
+ * Draws the overview for a platform with which the others are compared. `differs` tells whether a trial does in columns.
+ */
 const overviewOf = (report, rows, differs) => {
   const recorded = report.platforms.map((platform) => platform.name);
   const claimed = report.claimed.map((platform) => platform.name);
@@ -29,7 +31,8 @@ const overviewOf = (report, rows, differs) => {
     const name = [...recorded, ...claimed][column];
     const count = numbers.different[column];
     const kind = column < recorded.length ? "" : " claimed";
-    if (column === base) return element("td", { class: "heat base" }, element("span", { "aria-label": "compared with" }, "="));
+    if (column === base)
+      return element("td", { class: "heat base" }, element("span", { "aria-label": "compared with" }, "="));
     if (count === 0) return element("td", { class: `heat heat-0${kind}` }, "0");
     const columns = `${recorded[base]},${name}`;
     const href = addressOf({ view: "cases", group: numbers.group, different: "yes", columns });
@@ -57,10 +60,16 @@ const overviewOf = (report, rows, differs) => {
     const name = (platform) => element("a", { href: addressOf({ view: platform }) }, platform);
     const columns = [
       ...recorded.map((platform) => element("th", { scope: "col" }, name(platform))),
-      ...claimed.map((platform) => element("th", { scope: "col" }, name(platform), " ", element("small", {}, "claimed, not run"))),
+      ...claimed.map((platform) =>
+        element("th", { scope: "col" }, name(platform), " ", element("small", {}, "claimed, not run")),
+      ),
     ];
     const first = element("th", { scope: "col" }, "Group");
-    return element("thead", {}, element("tr", {}, first, element("th", { scope: "col", class: "n" }, "Cases"), columns));
+    return element(
+      "thead",
+      {},
+      element("tr", {}, first, element("th", { scope: "col", class: "n" }, "Cases"), columns),
+    );
   }
 
   return (base) => {
@@ -72,12 +81,24 @@ const overviewOf = (report, rows, differs) => {
       {},
       element("th", { scope: "row" }, "all"),
       element("td", { class: "n" }, String(sum(all.map((numbers) => numbers.cases)))),
-      [...recorded, ...claimed].map((_, column) => element("td", { class: "heat" }, column === base ? "" : String(total(column)))),
+      [...recorded, ...claimed].map((_, column) =>
+        element("td", { class: "heat" }, column === base ? "" : String(total(column))),
+      ),
     );
-    const about = `Cases that a platform answers otherwise than ${recorded[base]} does, where both were run; of what is only claimed, what the claim contradicts`;
-    const body = element("tbody", {}, all.map((numbers) => row(numbers, base)));
-    const caption = element("caption", { class: "unseen" }, `Groups against platforms, compared with ${recorded[base]}`);
+    const about =
+      `Cases that a platform answers otherwise than ${recorded[base]} does, where both were run; ` +
+      "of what is only claimed, what the claim contradicts. Each number leads to them.";
+    const body = element(
+      "tbody",
+      {},
+      all.map((numbers) => row(numbers, base)),
+    );
+    const caption = element(
+      "caption",
+      { class: "unseen" },
+      `Groups against platforms, compared with ${recorded[base]}`,
+    );
     const table = element("table", { class: "overview" }, caption, head(base), body, element("tfoot", {}, foot));
-    return [element("p", { class: "about" }, `${about}. Each number leads to them.`), wide("Overview", table)];
+    return [element("p", { class: "about" }, about), wide("Overview", table)];
   };
 };

@@ -31,7 +31,10 @@
     drawOverview();
     write();
   });
-  byId("cases-copy").append(copyButton("Copy as Markdown", cases.markdown), copyButton("Copy as command", cases.command));
+  byId("cases-copy").append(
+    copyButton("Copy as Markdown", cases.markdown),
+    copyButton("Copy as command", cases.command),
+  );
 
   const faultsOf = (name) => known.find((one) => one.platform === name)?.faults ?? [];
   const platformView = platformViewOf(report, faultsOf);
@@ -47,18 +50,23 @@
     drawn = tables.draw(view, { part: chosenPart(), platform: on.value, words: find.value });
     byId("questions").replaceChildren(...drawn.nodes);
     byId("none-asked").hidden = drawn.found > 0;
-    byId("cells").textContent = drawn.found === drawn.whole ? `${drawn.whole} cells` : `${drawn.found} of ${drawn.whole} cells`;
+    byId("cells").textContent =
+      drawn.found === drawn.whole ? `${drawn.whole} cells` : `${drawn.found} of ${drawn.whole} cells`;
   }
 
   /** Chooses a part, a platform and words in the table that is shown. */
   function chooseCells(entries) {
     const table = tables.table(view);
-    const fill = (select, values) => select.replaceChildren(...values.map(([value, text]) => element("option", { value }, text)));
+    const fill = (select, values) =>
+      select.replaceChildren(...values.map(([value, text]) => element("option", { value }, text)));
     const isClaimed = (name) => table.claimed.includes(name);
     fill(part, [["all", "all"], ...table.parts.map((one) => [one.part, one.part])]);
-    fill(on, [["", "all"], ...tables.platformsOf(table).map((name) => [name, isClaimed(name) ? `${name}, claimed` : name])]);
+    fill(on, [
+      ["", "all"],
+      ...tables.platformsOf(table).map((name) => [name, isClaimed(name) ? `${name}, claimed` : name]),
+    ]);
     // All at once would be thousands of cells.
-    part.value = entries.get("part") ?? (entries.get("find") ? "all" : table.parts[0]?.part ?? "all");
+    part.value = entries.get("part") ?? (entries.get("find") ? "all" : (table.parts[0]?.part ?? "all"));
     if (part.selectedIndex < 0) part.value = "all";
     on.value = entries.get("on") ?? "";
     if (on.selectedIndex < 0) on.value = "";
@@ -108,7 +116,12 @@
       byId("platform-view").replaceChildren(...platformView(view));
     } else {
       cases.choose(entries);
-      base.value = String(Math.max(0, report.platforms.findIndex(({ name }) => name === entries.get("base"))));
+      base.value = String(
+        Math.max(
+          0,
+          report.platforms.findIndex(({ name }) => name === entries.get("base")),
+        ),
+      );
       drawOverview();
       cases.filter();
     }
@@ -120,7 +133,8 @@
     const entries = [];
     if (view !== "cases") entries.push(["view", view]);
     if (isTable(view)) entries.push(["part", part.value], ["on", on.value], ["find", find.value]);
-    if (view === "cases") entries.push(...cases.chosen(), ["base", Number(base.value) ? report.platforms[base.value].name : ""]);
+    if (view === "cases")
+      entries.push(...cases.chosen(), ["base", Number(base.value) ? report.platforms[base.value].name : ""]);
     return new URLSearchParams(entries.filter(([, value]) => value));
   }
 
@@ -216,7 +230,7 @@
     openTrial(row, trial);
     document.title = name;
     if (!dialog.open) dialog.showModal();
-    dialog.querySelector("button").focus();
+    dialog.querySelector("[autofocus]").focus();
     write();
   }
 

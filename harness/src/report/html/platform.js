@@ -12,9 +12,20 @@ const platformViewOf = (report, knownOf) => {
     if (!fault.shown?.broken.length) return null;
     const heads = ["Step", "Call", "Expected", "Recorded"].map((head) => element("th", { scope: "col" }, head));
     const row = (claim) =>
-      element("tr", {}, element("th", { scope: "row" }, String(claim.step)), [claim.call, claim.expected, claim.recorded].map((text) => element("td", {}, text)));
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, String(claim.step)),
+        [claim.call, claim.expected, claim.recorded].map((text) => element("td", {}, text)),
+      );
     const caption = element("caption", { class: "unseen" }, "Claims that do not hold");
-    const table = element("table", { class: "steps" }, caption, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, fault.shown.broken.map(row)));
+    const table = element(
+      "table",
+      { class: "steps" },
+      caption,
+      element("thead", {}, element("tr", {}, heads)),
+      element("tbody", {}, fault.shown.broken.map(row)),
+    );
     return wide("Claims that do not hold", table);
   }
 
@@ -39,8 +50,17 @@ const platformViewOf = (report, knownOf) => {
     const faults = knownOf(platform.name);
     const count = faults.length === 1 ? "1 known fault" : `${faults.length} known faults`;
     return [
-      element("p", {}, `Recorded ${platform.date} on ${system}, ${architecture}, ${libc}${platform.release ? `; release ${platform.release}` : ""}.`),
-      numbers([["Trials that ran", platform.ran], ["that it cannot run", platform.cannot], ["that its host skipped", platform.skipped], ["with a known fault", platform.deviations]]),
+      element(
+        "p",
+        {},
+        `Recorded ${platform.date} on ${system}, ${architecture}, ${libc}${platform.release ? `; release ${platform.release}` : ""}.`,
+      ),
+      numbers([
+        ["Trials that ran", platform.ran],
+        ["that it cannot run", platform.cannot],
+        ["that its host skipped", platform.skipped],
+        ["with a known fault", platform.deviations],
+      ]),
       ...platform.notes.map((note) => element("p", { class: "note" }, note)),
       element("h2", {}, count),
       ...faults.map(faultOf),
@@ -49,8 +69,18 @@ const platformViewOf = (report, knownOf) => {
 
   function claimed(platform) {
     return [
-      element("p", {}, "Claimed, not run: nobody has recorded this platform. What stands here is what the cases say of it."),
-      numbers([["Trials of which something is claimed", platform.claimed], ["with a source for this platform", platform.sourced], ["claimed to end as no recording does", platform.apart], ["that it cannot run", platform.cannot], ["of which nothing is claimed", platform.open]]),
+      element(
+        "p",
+        {},
+        "Claimed, not run: nobody has recorded this platform. What stands here is what the cases say of it.",
+      ),
+      numbers([
+        ["Trials of which something is claimed", platform.claimed],
+        ["with a source for this platform", platform.sourced],
+        ["claimed to end as no recording does", platform.apart],
+        ["that it cannot run", platform.cannot],
+        ["of which nothing is claimed", platform.open],
+      ]),
     ];
   }
 
@@ -61,7 +91,9 @@ const platformViewOf = (report, knownOf) => {
     const content = known ? recorded(known) : claimed(report.claimed.find((platform) => platform.name === name));
     const pair = addressOf({ view: "cases", different: "yes", columns: `${first.name},${name}` });
     const links = [
-      name === first.name ? null : element("li", {}, element("a", { href: pair }, `Cases in which it differs from ${first.name}`)),
+      name === first.name
+        ? null
+        : element("li", {}, element("a", { href: pair }, `Cases in which it differs from ${first.name}`)),
       element("li", {}, element("a", { href: addressOf({ view: "cases", columns: name }) }, "All its answers")),
     ];
     return [element("h2", {}, name), element("ul", { class: "links" }, links.filter(Boolean)), ...content];

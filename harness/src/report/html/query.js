@@ -2,10 +2,18 @@
 "use strict";
 
 /** An error by the name that cases have for it, in small letters. */
-const posixName = (text) => text.toLowerCase().replace(/^wsa(?=e)/, "").replace(/^ewouldblock$/, "eagain");
+const posixName = (text) =>
+  text
+    .toLowerCase()
+    .replace(/^wsa(?=e)/, "")
+    .replace(/^ewouldblock$/, "eagain");
 
 /** Whether a word stands in a text on its own. */
-const standsIn = (text, word) => text.toLowerCase().split(/[^a-z0-9_]+/).includes(word);
+const standsIn = (text, word) =>
+  text
+    .toLowerCase()
+    .split(/[^a-z0-9_]+/)
+    .includes(word);
 
 /** Whether an outcome or a claim has this in its text. An error has to stand there as a whole. */
 const hasText = (said, text) => (/^e[a-z0-9_]+$/.test(text) ? standsIn(said, text) : said.toLowerCase().includes(text));
@@ -23,7 +31,10 @@ const asked = (written, { terms, on, word }) => {
   const parts = written.split('"').flatMap((part, index) => {
     // What stands in quotation marks is looked for as it is.
     if (index % 2) return [[word(part.toLowerCase())]];
-    return part.split(/\s+/).filter(Boolean).map((term) => term.split("|").filter(Boolean).map(wanted));
+    return part
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((term) => term.split("|").filter(Boolean).map(wanted));
   });
   return (subject) => parts.every((any) => any.some((meets) => meets(subject)));
 };
@@ -92,15 +103,18 @@ const cellQueryOf = (report, byName) => (written, platforms, recorded) => {
   const trials = (cell) => cell.answers.map((answer) => byName.get(answer.trial)?.trial).filter(Boolean);
   const ran = (answer) => answer.replies.slice(0, recorded).filter(([, reply]) => reply.state === "ran");
   const kinds = (answer) => new Set(ran(answer).map(([, reply]) => reply.outcome)).size;
-  const calls = ({ trial, step }) => byName.get(trial)?.trial.steps[step - 1]?.lines.find(Boolean)?.call.split(" ") ?? [];
+  const calls = ({ trial, step }) =>
+    byName.get(trial)?.trial.steps[step - 1]?.lines.find(Boolean)?.call.split(" ") ?? [];
 
   const QUALITIES = {
     different: (cell) => cell.answers.some((answer) => kinds(answer) > 1),
-    same: (cell) => cell.answers.every((answer) => kinds(answer) < 2) && cell.answers.some((answer) => ran(answer).length > 1),
+    same: (cell) =>
+      cell.answers.every((answer) => kinds(answer) < 2) && cell.answers.some((answer) => ran(answer).length > 1),
     "known-fault": (cell) => trials(cell).some((trial) => trial.cells.some((one) => one.fault !== null)),
     lacking: (cell) => cell.answers.some((answer) => ran(answer).length < recorded),
   };
-  const graded = (cell, grade) => replies(cell).some(([, reply]) => (grade === "run" ? reply.state === "ran" : reply.grade === grade));
+  const graded = (cell, grade) =>
+    replies(cell).some(([, reply]) => (grade === "run" ? reply.state === "ran" : reply.grade === grade));
   const terms = {
     call: (cell, name) => cell.question === name || cell.answers.some((answer) => calls(answer).includes(name)),
     error: (cell, name) => replies(cell).some(([, reply]) => says(reply, posixName(name))),

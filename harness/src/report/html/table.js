@@ -14,7 +14,12 @@ const tableViewOf = (cellQuery) => {
     if (typeof content === "number") cell.why = texts[content];
     if (Array.isArray(content)) {
       const named = (list) => list.map((reply, index) => [platformsOf(table)[index], replies[reply]]);
-      cell.answers = content.map(([trial, step, trials, list]) => ({ trial: texts[trial], step, trials, replies: named(list) }));
+      cell.answers = content.map(([trial, step, trials, list]) => ({
+        trial: texts[trial],
+        step,
+        trials,
+        replies: named(list),
+      }));
     }
     return cell;
   }
@@ -55,8 +60,15 @@ const tableViewOf = (cellQuery) => {
   }
 
   function outcome({ text, remarks, isClaimed, platforms }, isAlone) {
-    const who = isAlone ? remarks.join(", ") : [platforms.join(", "), remarks.length ? `(${remarks.join(", ")})` : ""].join(" ");
-    return element("div", { class: isClaimed ? "said claim" : "said" }, element("span", { class: "outcome" }, text), who.trim() ? element("small", {}, who) : null);
+    const who = isAlone
+      ? remarks.join(", ")
+      : [platforms.join(", "), remarks.length ? `(${remarks.join(", ")})` : ""].join(" ");
+    return element(
+      "div",
+      { class: isClaimed ? "said claim" : "said" },
+      element("span", { class: "outcome" }, text),
+      who.trim() ? element("small", {}, who) : null,
+    );
   }
 
   /** What trials that ask the same answer, with a link to the simplest. */
@@ -69,7 +81,11 @@ const tableViewOf = (cellQuery) => {
       "div",
       { class: "answer" },
       list,
-      element("a", { href: `#${one.trial}`, title: `${one.trial}, step ${one.step}${more}` }, words.split(/(_|::|,)/).flatMap((part, index) => (index % 2 ? [part, element("wbr")] : [part]))),
+      element(
+        "a",
+        { href: `#${one.trial}`, title: `${one.trial}, step ${one.step}${more}` },
+        words.split(/(_|::|,)/).flatMap((part, index) => (index % 2 ? [part, element("wbr")] : [part])),
+      ),
     );
   }
 
@@ -90,16 +106,30 @@ const tableViewOf = (cellQuery) => {
       const { class: kind, nodes } = content(table, cell, platform);
       return element("td", { class: kind, "data-question": question }, nodes);
     };
-    const body = rows.map((row) => element("tr", {}, element("th", { scope: "row" }, row.row), questions.map((question) => drawn(row, question))));
+    const body = rows.map((row) =>
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, row.row),
+        questions.map((question) => drawn(row, question)),
+      ),
+    );
     const title = platform ? `${part.part}, ${platform}` : part.part;
     const head = element("thead", {}, element("tr", {}, element("td", {}, ""), heads));
-    const grid = element("table", { class: "questions" }, element("caption", { class: "unseen" }, title), head, element("tbody", {}, body));
+    const grid = element(
+      "table",
+      { class: "questions" },
+      element("caption", { class: "unseen" }, title),
+      head,
+      element("tbody", {}, body),
+    );
     return element("section", {}, element("h3", {}, part.part), wide(title, grid));
   }
 
   /** The answers of a cell as rows of Markdown. */
   function markdown(table, cell, platform) {
-    const worded = ({ text, remarks, platforms }) => [copied.code(text), platforms.join(", "), ...remarks.map((one) => `(${one})`)].join(" ");
+    const worded = ({ text, remarks, platforms }) =>
+      [copied.code(text), platforms.join(", "), ...remarks.map((one) => `(${one})`)].join(" ");
     return cell.answers.map((one) => {
       const replies = one.replies.filter(([name]) => !platform || name === platform);
       return [copied.code(cell.label), outcomes(table, replies).map(worded).join("<br>"), copied.code(one.trial)];

@@ -27,7 +27,11 @@ const trialViewOf = (report, dialog, neighbour, buttons) => {
     );
     const caption = element("caption", { class: "unseen" }, "Transcripts");
     const head = element("thead", {}, element("tr", {}, heading("Step"), heading("Call"), heads));
-    const body = element("tbody", {}, trial.steps.map((step) => transcriptRow(step, trial)));
+    const body = element(
+      "tbody",
+      {},
+      trial.steps.map((step) => transcriptRow(step, trial)),
+    );
     const grid = element("table", { class: "steps" }, caption, head, body);
     return wide("Transcripts", grid);
   }
@@ -73,7 +77,13 @@ const trialViewOf = (report, dialog, neighbour, buttons) => {
     };
     const rows = trial.claimed_steps.flatMap((step) => step.claims.map((said) => row(step.number, said)));
     const caption = element("caption", { class: "unseen" }, "Claims");
-    const grid = element("table", { class: "steps claims" }, caption, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, rows));
+    const grid = element(
+      "table",
+      { class: "steps claims" },
+      caption,
+      element("thead", {}, element("tr", {}, heads)),
+      element("tbody", {}, rows),
+    );
     return wide("Claims", grid);
   }
 
@@ -92,7 +102,11 @@ const trialViewOf = (report, dialog, neighbour, buttons) => {
     if (one.trials.length < 2) return null;
     const item = (other) => {
       const current = other === trial ? { "aria-current": "true" } : {};
-      return element("li", {}, element("a", { href: `#${other.name}`, ...current }, other.variant.replaceAll(",", ", ")));
+      return element(
+        "li",
+        {},
+        element("a", { href: `#${other.name}`, ...current }, other.variant.replaceAll(",", ", ")),
+      );
     };
     return element("ul", { class: "variants" }, one.trials.map(item));
   }

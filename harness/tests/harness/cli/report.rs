@@ -23,7 +23,7 @@ fn page_has_every_trial_and_escapes_recordings() {
     ran.prints(&format!("aria-label=\"gvisor: {outcome}, kind B\">{outcome} <i>B</i></td>"));
     ran.prints(r"\u003c/script\u003e\u003cimg src=x onerror=harm()\u003e|`*");
     assert!(!ran.printed.contains("<img"), "{}", ran.printed);
-    assert_eq!(ran.printed.matches("</script>").count(), 2, "the data and the script end once each");
+    assert_eq!(ran.printed.matches("</script>").count(), 4, "three kinds of data and the script end once each");
 }
 
 #[test]

@@ -157,8 +157,8 @@ fn difference_to_a_claim_has_its_grade_and_place() {
       > 2  getpeername s  ENOTCONN  EINVAL (sourced)
         windows (claimed, not run): cases/names/bound.yaml:21
 
-3 the same, 1 different (0 of them assumed); 0 only on linux, 0 only on windows, 0 on neither; 0
-skipped, 0 not recorded or claimed
+3 where no claim is contradicted, 1 different (0 of them assumed); 0 only on linux, 0 only on
+windows, 0 on neither; 0 skipped, 0 not recorded or claimed
 ",
     );
 }
@@ -191,9 +191,12 @@ fn difference_of_two_claims() {
     let ran = claiming(OTHERWISE).sockshape(&["diff", "windows", "freebsd"]);
     ran.exits_with(1);
     ran.prints("      > 2  getpeername  EINVAL (sourced)  ENOTCONN (assumed)\n");
-    ran.prints("\n3 the same, 1 different (1 of them assumed); ");
+    ran.prints("\n3 where no claim is contradicted, 1 different (1 of them assumed); ");
     // The one may be what the other is.
-    claiming(OTHERWISE).sockshape(&["diff", "windows", "macos"]).exits_with(0).prints("4 the same, 0 different");
+    claiming(OTHERWISE)
+        .sockshape(&["diff", "windows", "macos"])
+        .exits_with(0)
+        .prints("4 where no claim is contradicted, 0 different");
 }
 
 #[test]
@@ -202,7 +205,7 @@ fn claims_without_a_statement_are_no_difference() {
     project.edit(BOUND, "type: SOCK_STREAM}\n", "type: SOCK_STREAM}\n        expect: any\n");
     let ran = project.sockshape(&["diff", "linux", "openbsd", "bound"]);
     ran.exits_with(0);
-    ran.prints("2 the same, 0 different ")
+    ran.prints("2 where no claim is contradicted, 0 different ")
         .prints("1 not recorded or claimed\n")
         .prints("\n      1  openbsd: nothing is claimed\n");
 }

@@ -25,7 +25,7 @@ fn run(project: &Project, line: &str) -> (Option<i32>, String) {
     (status, printed + &complained)
 }
 
-/// A line of a block in a project, `cargo run` or `cargo test` with variables before it, as a program and as it is shown.
+/// A line of a block in a project as a program, and as it is shown: `cargo run` or `cargo test`, with variables before.
 fn prepared<'l>(project: &Project, line: &'l str) -> (std::process::Command, &'l str) {
     let line = line.strip_prefix("$ ").expect("a command").split(" #").next().unwrap_or_default();
     let (variables, rest) = line.split_at(line.find("cargo ").expect("cargo"));

@@ -8,7 +8,7 @@ use super::driver;
 use crate::support::trial_of_steps;
 
 /// What a driver says of itself that has the calls of these tests.
-const HELLO: &str = r#"{"id":1,"hello":{"protocol":1,"platform":"linux","operations":["socket","getsockname","getsockopt"],
+const HELLO: &str = r#"{"id":1,"hello":{"protocol":1,"platform":"linux","operations":["socket","getsockname"],
     "made_on":{"system":"None 1","architecture":"any","libc":"none"},"capabilities":{"ipv4":true},
     "host":{"temporary":"/nowhere"}}}"#;
 
@@ -57,13 +57,11 @@ fn what_it_lacks_is_not_on_this_platform() {
 #[case::refused(r#"{"id":4,"refused":"ValueError"}"#, "refused: ValueError")]
 #[case::late(r#"{"id":4,"timed_out":true}"#, "timed-out")]
 #[case::withheld(r#"{"id":4,"withheld":"no"}"#, "withheld: no")]
-#[case::other(&format!(r#"{{"id":4,"returned":{{"address":{{{ADDRESS},"length":2}}}}}}"#), "AF_INET 127.0.0.1:80 (2 bytes)")]
+#[case::other(r#"{"id":4,"returned":{"address":{"length":2}}}"#, "none (2 bytes)")]
 #[case::none(r#"{"id":4,"returned":{"address":{"length":0}}}"#, "none")]
 #[case::nothing(r#"{"id":4,"returned":{"address":{}}}"#, "none (? bytes)")]
 fn answer_that_the_claim_does_not_expect_is_a_mismatch(#[case] line: &str, #[case] shown: &str) {
     match verdict(&say(line)) {
-        // The claim says nothing of the length.
-        Verdict::Agrees => assert!(shown.contains("(2 bytes)")),
         Verdict::Unsettled { mismatches } => assert_eq!(mismatches[0].observed, shown),
         verdict => panic!("{verdict:?}"),
     }

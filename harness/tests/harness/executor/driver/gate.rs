@@ -52,7 +52,7 @@ fn call_that_was_not_started_cannot_be_finished() {
 
 #[rstest]
 #[case::own_port(
-    "- bind: {socket: s, address: \"127.0.0.1:0\"}\n- getsockname: s\n  save: own\n- connect: {socket: s, address: $own}"
+    "- bind: {socket: s, address: \"127.0.0.1:0\"}\n- getsockname: s\n  save: a\n- connect: {socket: s, address: $a}"
 )]
 #[case::no_port("- connect: {socket: s, address: \"127.0.0.1:0\"}")]
 fn call_that_stays_passes(#[case] steps: &str) {
