@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use crate::executor::Executor;
+use crate::executor::interface::Executor;
 use crate::executor::native::Native;
 use crate::executor::protocol::{Hello, Host, VERSION};
 use crate::fault::Fault;

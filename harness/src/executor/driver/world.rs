@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::Idle;
 use super::gate::Gate;
 use super::process::Process;
-use super::{Idle, Stop};
 use crate::executor::budget::{Amounts, Budget};
-use crate::executor::interface::{Limits, World};
+use crate::executor::interface::{Limits, Stop, World};
 use crate::executor::protocol::{Begin, Hello, Request};
 use crate::operation::{Call, Outcome, reason};
 use crate::temporary;

@@ -6,14 +6,15 @@ use serde_json::{Value as Json, json};
 
 use super::returned::Returned;
 use crate::address::{Family, Name, Observed};
+use crate::operation::Operation;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::outcome::{Kind, Value};
 use crate::operation::saved::Saved;
-use crate::operation::{Call, Operation};
+use crate::operation::stage::Filled;
 use crate::problem::Findings;
 use crate::yaml::{Content, Node};
 
-impl Call {
+impl Operation<Filled> {
     /// The call as it would stand in a step: `{"bind": {"socket": "s", "address": …}}`.
     #[must_use]
     pub fn wire(&self) -> Json {
@@ -35,11 +36,11 @@ impl CallReader {
         Self { network, scope: Scope::of_calls() }
     }
 
-    /// Reads what [`Call::wire`] wrote.
+    /// Reads what `Operation::wire` of a call wrote.
     ///
     /// # Errors
     /// When it is not such a form: the first fault.
-    pub fn read(&mut self, json: &Json) -> Result<Call, String> {
+    pub fn read(&mut self, json: &Json) -> Result<Operation<Filled>, String> {
         let mut saved = Saved::default();
         let json = with_references(json, &mut saved, &mut self.scope)?;
         let operation = self.read_operation(&json)?;

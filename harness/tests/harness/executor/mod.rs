@@ -3,6 +3,9 @@
 mod budget;
 mod driver;
 mod native;
+#[cfg(unix)]
+mod protocol;
+mod serve;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use sockshape::case::load;
 use sockshape::executor::native::Native;
 use sockshape::executor::{Executor, run};
 use sockshape::operation::{
-    HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, SettingKind, Value, Vocabulary, Word,
+    Hidden, HostInterface, Kind, Outcome, PendingError, Record, Remark, Return, SettingKind, Value, Vocabulary, Word,
 };
 use sockshape::platform::Answer;
 use sockshape::platform::error_name::ErrorName;
@@ -63,7 +63,15 @@ fn observed(name: Name) -> Observed {
 #[case::unnamed(Name::Unnamed, json!({"family": "AF_UNIX", "length": 30}))]
 #[case::path(
     Name::Path(UnixText::InScratch(b"a".to_vec())),
-    json!({"family": "AF_UNIX", "path": {"scratch": "a"}, "length": 30})
+    json!({"family": "AF_UNIX", "path": "$scratch/a", "length": 30})
+)]
+#[case::path_in_the_folder_that_is_not_text(
+    Name::Path(UnixText::InScratch(vec![0xff])),
+    json!({"family": "AF_UNIX", "path": {"scratch": {"hex": "ff"}}, "length": 30})
+)]
+#[case::path_that_looks_like_one_in_the_folder(
+    Name::Path(UnixText::Elsewhere(b"$scratch/a".to_vec())),
+    json!({"family": "AF_UNIX", "path": {"hex": "24736372617463682f61"}, "length": 30})
 )]
 #[case::path_that_is_not_text(
     Name::Path(UnixText::Elsewhere(vec![0xff])),
@@ -176,10 +184,17 @@ fn assert_both_ways(outcome: &Outcome, kind: Kind, wire: &Json) {
     "unknown error `ECONREFUSED`; did you mean `ECONNREFUSED`?"
 )]
 #[case::of_another_kind(json!({"returned": {"it": "5"}}), "`it`: \"5\" is not a number")]
-#[case::too_little(json!({"returned": {}}), "`it` is missing")]
 #[case::too_much(json!({"returned": {"it": 5, "more": 1}}), "the operation does not return `more`")]
 fn what_is_not_an_outcome_is_refused(#[case] wire: Json, #[case] why: &str) {
     assert_eq!(Outcome::read(&wire, &[Return { name: "it", kind: Kind::Number }]), Err(why.to_owned()));
+}
+
+#[test]
+fn value_that_is_left_out_is_not_seen() {
+    let unseen = Outcome::Returned(vec![Value::Hidden(Hidden::Unseen)]);
+    let returns = [Return { name: "it", kind: Kind::Number }];
+    assert_eq!(Outcome::read(&json!({"returned": {}}), &returns), Ok(unseen.clone()));
+    assert_eq!(unseen.wire(&returns), json!({"returned": {}}));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use sockshape::session::{Session, SnapshotMode};
 use sockshape::verdict::Verdict;
 use sockshape::workers;
 
-use super::{drive, driver};
+use super::driver::{drive, driver};
 use crate::support::{corpus, root};
 
 #[test]
