@@ -20,8 +20,8 @@ mod word;
 pub use argument::{
     AcceptFlag, AcceptFlags, Address, AddressLength, Argument, BufferSlice, Buffers, ChildName, ChildToEnd, Data,
     Destination, Direction, FileName, Input, Integer, MOST_BYTES, NameRoom, NamedInput, NewCall, NewChild, NewFile,
-    NewSocket, Null, ObjectToClose, OrDefault, OrNull, OrReference, Protocol, SavedPort, Show, Size, Sizes, SocketName,
-    SocketToDetach, SocketType, TypeFlag, TypeFlags, WithDefault,
+    NewSocket, Null, ObjectToClose, OrDefault, OrNull, OrReference, Protocol, Returned, SavedPort, Show, Size, Sizes,
+    SocketName, SocketToDetach, SocketType, TypeFlag, TypeFlags, WithDefault,
 };
 // A glob, because `call` already lists what it exports: a new operation need not be listed twice.
 pub use call::*;
@@ -32,7 +32,7 @@ pub use program::{Action, Program};
 pub use reach::{KINDS, Reach, SocketKind};
 pub use saved::Saved;
 pub use stage::{Filled, Stage, Written};
-pub use wire::{CallReader, Errand, Returned, reason, values_schema};
+pub use wire::{CallReader, Errand, reason, values_schema};
 pub use word::{
     AddrinfoFlag, AncillaryType, AttachmentType, Constant, ControlType, Credential, Credentials, Event, Events, Flag,
     Flags, MessageFlag, NameinfoFlag, PathKind, PendingError, Permissions, SendfileMethod, SettingKind, Timeout,

@@ -8,13 +8,13 @@ use serde_json::{Value as Json, json};
 use super::input::Input;
 use super::kind::{Argument, Show};
 use super::port::{fill_port, wire_port};
+use super::returned::Returned;
 use super::written_address;
 use crate::address::{FilledAddress, SpeltAddress, SpeltName, WrittenAddress, WrittenPort};
 use crate::fault::Fault;
 use crate::notation;
 use crate::operation::check::Reading;
 use crate::operation::saved::Saved;
-use crate::operation::wire::Returned;
 use crate::yaml::Node;
 
 /// An address for a socket of this host.

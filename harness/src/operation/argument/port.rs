@@ -4,13 +4,13 @@ use serde_json::{Value as Json, json};
 
 use super::input::Input;
 use super::kind::{Argument, Show};
+use super::returned::Returned;
 use crate::address::{FilledPort, PortShape, WrittenPort};
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
 use crate::operation::saved::Saved;
-use crate::operation::wire::Returned;
 use crate::yaml::{Node, Place};
 
 /// The port that a shape describes, if the shape leaves nothing open.

@@ -5,12 +5,13 @@ use serde_json::{Value as Json, json};
 use crate::address::Family;
 use crate::fault::Fault;
 use crate::fields;
-use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName, SocketToDetach, refers_to_nothing};
+use crate::operation::argument::{
+    Argument, Input, NewSocket, Returned, Show, SocketName, SocketToDetach, refers_to_nothing,
+};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
 use crate::operation::saved::Saved;
-use crate::operation::wire::Returned;
 use crate::platform::Capability;
 use crate::yaml::Node;
 

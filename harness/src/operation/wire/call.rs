@@ -4,9 +4,9 @@ use std::net::{Ipv4Addr, SocketAddrV4};
 
 use serde_json::{Value as Json, json};
 
-use super::returned::Returned;
 use crate::address::{Family, Name, Observed};
 use crate::operation::Operation;
+use crate::operation::argument::Returned;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::outcome::{Kind, Value};
 use crate::operation::saved::Saved;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::address;
 use crate::address::{Family, Observed};
 use crate::operation::Operation;
+use crate::operation::argument::observed;
 use crate::operation::call::ChildStep;
 use crate::operation::check::{Reading, Scope};
 use crate::operation::saved::Saved;
@@ -28,7 +28,7 @@ impl ChildStep {
     #[must_use]
     pub fn errand(&self) -> Json {
         let saved: Map<String, Json> =
-            self.addresses().iter().map(|(name, saved)| (name.clone(), address::wire(saved))).collect();
+            self.addresses().iter().map(|(name, saved)| (name.clone(), observed::wire(saved))).collect();
         json!({
             "step": self.operation().wire(),
             "family": self.family().map(|family| family.to_string()),
@@ -56,7 +56,7 @@ impl Errand {
 
 fn read_saved(json: &Json) -> Result<Saved, String> {
     let entries = json.as_object().ok_or("`saved` is an object")?;
-    let address = |(name, json): (&String, &Json)| Ok((name.clone(), address::read(json)?));
+    let address = |(name, json): (&String, &Json)| Ok((name.clone(), observed::read(json)?));
     let addresses: BTreeMap<String, Observed> = entries.iter().map(address).collect::<Result<_, String>>()?;
     Ok(Saved { addresses, ..Saved::default() })
 }

@@ -4,18 +4,14 @@
 //! only one way. Case files allow more ways, so the code that reads case files also reads programs back. How a returned
 //! value is read back depends on the kinds that the operation declares in `returns`.
 
-mod address;
-mod bytes;
 mod call;
 mod errand;
 mod outcome;
 mod program;
-mod returned;
 mod value;
 mod value_schema;
 
 pub use call::CallReader;
 pub use errand::Errand;
 pub use outcome::reason;
-pub use returned::Returned;
 pub use value_schema::values_schema;

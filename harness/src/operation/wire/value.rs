@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-use super::address;
-use super::bytes::{entry, read_bytes, wire_bytes};
+use crate::operation::argument::bytes::{entry, read_bytes, wire_bytes};
+use crate::operation::argument::observed;
 use crate::operation::outcome::{HostInterface, Kind, Record, Remark, Return, Value};
 use crate::operation::word::{PendingError, SettingKind, Vocabulary, Word};
 use crate::platform::error_name::ErrorName;
 
 pub(super) fn wire(value: &Value) -> Json {
     match value {
-        Value::Address(address) => address::wire(address),
+        Value::Address(address) => observed::wire(address),
         Value::Number(number) | Value::Descriptor(number) => (*number).into(),
         Value::PartialCount(number) => json!({"part": number}),
         Value::Flag(flag) => (*flag).into(),
@@ -63,7 +63,7 @@ fn wire_interface(interface: &HostInterface) -> Json {
 /// Reads what [`wire`] wrote for a value of this kind.
 pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
     let value = match kind {
-        Kind::Address => return address::read(json).map(Value::Address),
+        Kind::Address => return observed::read(json).map(Value::Address),
         Kind::Records(fields) => return read_records(json, fields).map(Value::Records),
         Kind::Number | Kind::Count => {
             number(json).map(Value::Number).or(entry(json, "part").and_then(number).map(Value::PartialCount))

@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::address;
+use super::observed;
 use crate::address::Observed;
 
 const ADDRESS: &str = "returned";
@@ -27,7 +27,7 @@ impl Returned {
     #[must_use]
     pub fn wire(&self) -> Json {
         match self {
-            Self::Address(observed) => json!({ADDRESS: address::wire(observed)}),
+            Self::Address(observed) => json!({ADDRESS: observed::wire(observed)}),
             Self::Port(port) => json!({PORT: port}),
             Self::Descriptor(number) => json!({DESCRIPTOR: number}),
         }
@@ -44,7 +44,7 @@ impl Returned {
         };
         let wrong = || format!("`{key}` does not hold {value}");
         Ok(Some(match key.as_str() {
-            ADDRESS => Self::Address(address::read(value)?),
+            ADDRESS => Self::Address(observed::read(value)?),
             PORT => Self::Port(value.as_u64().and_then(|port| port.try_into().ok()).ok_or_else(wrong)?),
             DESCRIPTOR => Self::Descriptor(value.as_i64().ok_or_else(wrong)?),
             _ => return Ok(None),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::notation;
 
 /// Bytes as text if they are UTF-8, and in hex otherwise.
-pub(super) fn wire_bytes(bytes: &[u8]) -> Json {
+pub(in crate::operation) fn wire_bytes(bytes: &[u8]) -> Json {
     match str::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(_) => json!({"hex": notation::write_hex(bytes)}),
@@ -13,7 +13,7 @@ pub(super) fn wire_bytes(bytes: &[u8]) -> Json {
 }
 
 /// Reads what [`wire_bytes`] wrote.
-pub(super) fn read_bytes(json: &Json) -> Option<Vec<u8>> {
+pub(in crate::operation) fn read_bytes(json: &Json) -> Option<Vec<u8>> {
     match json {
         Json::String(text) => Some(text.as_bytes().to_vec()),
         _ => notation::hex(entry(json, "hex")?.as_str()?).ok(),
@@ -21,6 +21,6 @@ pub(super) fn read_bytes(json: &Json) -> Option<Vec<u8>> {
 }
 
 /// The value of the only entry of an object, if the entry has this key.
-pub(super) fn entry<'j>(json: &'j Json, key: &str) -> Option<&'j Json> {
+pub(in crate::operation) fn entry<'j>(json: &'j Json, key: &str) -> Option<&'j Json> {
     json.as_object().filter(|entries: &&Map<_, _>| entries.len() == 1)?.get(key)
 }

@@ -6,11 +6,11 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 use serde_json::{Value as Json, json};
 
 use super::bytes::{entry, read_bytes, wire_bytes};
+use super::constant::wire_constant;
 use crate::address::{Excess, Family, LinuxName, Name, Observed, SCRATCH, UnixText};
 use crate::notation;
-use crate::operation::argument::wire_constant;
 
-pub(super) fn wire(observed: &Observed) -> Json {
+pub(in crate::operation) fn wire(observed: &Observed) -> Json {
     let mut entries = match &observed.name {
         Name::None => json!({}),
         Name::Inet(name) => json!({"host": name.ip().to_string(), "port": name.port()}),
@@ -76,7 +76,7 @@ fn wire_linux(name: &LinuxName) -> Json {
 }
 
 /// Reads what [`wire`] wrote.
-pub(super) fn read(json: &Json) -> Result<Observed, String> {
+pub(in crate::operation) fn read(json: &Json) -> Result<Observed, String> {
     let fields = Fields(json);
     let observed = || {
         json.as_object()?;
