@@ -37,5 +37,5 @@ mod world;
 
 pub use child::work;
 pub use executor::Native;
-pub(crate) use gate::is_harmless;
+pub(crate) use gate::{is_harmless, is_unserved};
 pub use option::condition as condition_of_option;

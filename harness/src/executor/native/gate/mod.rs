@@ -41,7 +41,7 @@ pub(crate) use handed_down::Inherited;
 pub(crate) use held::Source;
 pub(crate) use held::{Admitted, Held};
 pub(crate) use held_port::hold_port;
-pub(crate) use own::{Own, Port};
+pub(crate) use own::{Own, Port, is_unserved};
 use probe::is_foreign;
 pub(crate) use setting::is_harmless;
 use setting::{Effect, effect};

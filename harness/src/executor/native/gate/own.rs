@@ -51,6 +51,11 @@ impl Port {
 /// below it that nothing uses are unassigned or historic: registry of IANA.
 const UNSERVED: [u16; 5] = [0, 1, 2, 3, 9];
 
+/// Whether no program serves this port, so that whoever has it takes no other's place.
+pub(crate) fn is_unserved(port: u16) -> bool {
+    UNSERVED.contains(&port)
+}
+
 impl Gate {
     /// Notes the name of a socket of this trial that is closed.
     pub(crate) fn note(&self, name: Own) {

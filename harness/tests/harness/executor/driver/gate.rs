@@ -30,6 +30,11 @@ const UDP: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
     "this might be sent to another host"
 )]
 #[case::port("- connect: {socket: s, address: \"127.0.0.1:53\"}", "this name may be another program's")]
+#[case::port_to_have("- bind: {socket: s, address: \"127.0.0.1:5432\"}", "this name may be another program's")]
+#[case::port_in_bytes(
+    "- bind: {socket: s, address: {family: AF_INET, bytes: \"15387f000001\"}}",
+    "this name may be another program's"
+)]
 #[case::option(
     "- setsockopt: {socket: s, option: IP_FREEBIND, value: true}",
     "with this option, the socket might reach more than the sockets of its trial"
@@ -41,6 +46,17 @@ const UDP: &str = "- socket: {as: s, family: AF_INET, type: SOCK_DGRAM}\n";
 fn call_that_may_lead_out_is_withheld(#[case] step: &str, #[case] why: &str) {
     let outcomes = outcomes(&format!("{UDP}{step}\n"));
     assert_eq!(outcomes.get(1), Some(&Outcome::Withheld(why.to_owned())));
+}
+
+/// A socket that asked for a port need not have it.
+#[test]
+fn port_that_a_case_asked_for_may_be_another_programs() {
+    let steps =
+        "- bind: {socket: s, address: \"127.0.0.1:5432\"}\n- connect: {socket: s, address: \"127.0.0.1:5432\"}\n";
+    assert_eq!(
+        outcomes(&format!("{UDP}{steps}"))[2],
+        Outcome::Withheld("this name may be another program's".to_owned())
+    );
 }
 
 #[test]
