@@ -13,6 +13,7 @@ use crate::operation::{Attachment, Call, Destination, Filled, Remote, Sendmsg};
 
 const OTHER_HOST: &str = "this might be sent to another host";
 const OTHER_PROGRAM: &str = "this name may be another program's";
+const SERVED: &str = "another program may serve this port";
 const WORKING_FOLDER: &str = "nobody can say where the working folder of a driver's child is";
 const RAW_OPTION: &str = "nobody can say what these bytes would do to a socket of a driver";
 const OPTION: &str = "with this option, the socket might reach more than the sockets of its trial";
@@ -113,7 +114,7 @@ fn own_or_new(address: &FilledAddress) -> Result<(), String> {
         FilledAddress::Saved(observed) => own_name(observed),
         FilledAddress::Spelt(SpeltAddress { name, .. }) => match name {
             SpeltName::Inet { port, .. } | SpeltName::Inet6 { port, .. } => served_by_nobody(*port),
-            SpeltName::Raw(family, bytes) => pass(is_harmless_raw(*family, bytes), OTHER_PROGRAM),
+            SpeltName::Raw(family, bytes) => pass(is_harmless_raw(*family, bytes), SERVED),
             SpeltName::Relative(_) => pass(false, WORKING_FOLDER),
             SpeltName::Unnamed | SpeltName::Path(_) | SpeltName::Abstract(_) | SpeltName::Loopback => Ok(()),
         },
@@ -157,7 +158,7 @@ fn leads_here(ip: IpAddr, port: FilledPort) -> Result<(), String> {
 fn served_by_nobody(port: FilledPort) -> Result<(), String> {
     match port {
         FilledPort::Saved(_) => Ok(()),
-        FilledPort::Number(number) => pass(is_unserved(number), OTHER_PROGRAM),
+        FilledPort::Number(number) => pass(is_unserved(number), SERVED),
     }
 }
 
