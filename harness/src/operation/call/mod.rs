@@ -1,5 +1,6 @@
 //! The operations themselves, one file for each group of them.
 
+mod ancillary;
 mod attribute;
 mod c_text;
 mod child;
@@ -23,6 +24,7 @@ mod timeout;
 mod transfer;
 
 // Whatever a file makes public is an operation, or a part of one. So a new operation is not listed here.
+pub use ancillary::*;
 pub use attribute::*;
 pub use child::*;
 pub use constants::*;

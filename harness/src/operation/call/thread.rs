@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::message::Attachment;
+use super::ancillary::Attachment;
 use crate::fault::Fault;
 use crate::fields;
 use crate::operation::Operation;

@@ -3,7 +3,8 @@
 "use strict";
 
 /**
- * Draws the overview for a platform with which the others are compared. `differs` tells whether a trial does in columns.
+ * Draws the overview for a platform with which the others are compared. `differs` tells whether a trial does in
+ * columns.
  */
 const overviewOf = (report, rows, differs) => {
   const recorded = report.platforms.map((platform) => platform.name);

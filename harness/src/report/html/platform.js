@@ -48,13 +48,10 @@ const platformViewOf = (report, knownOf) => {
   function recorded(platform) {
     const { system, architecture, libc } = platform.made_on;
     const faults = knownOf(platform.name);
+    const release = platform.release ? `; release ${platform.release}` : "";
     const count = faults.length === 1 ? "1 known fault" : `${faults.length} known faults`;
     return [
-      element(
-        "p",
-        {},
-        `Recorded ${platform.date} on ${system}, ${architecture}, ${libc}${platform.release ? `; release ${platform.release}` : ""}.`,
-      ),
+      element("p", {}, `Recorded ${platform.date} on ${system}, ${architecture}, ${libc}${release}.`),
       numbers([
         ["Trials that ran", platform.ran],
         ["that it cannot run", platform.cannot],

@@ -19,8 +19,8 @@ const standsIn = (text, word) =>
 const hasText = (said, text) => (/^e[a-z0-9_]+$/.test(text) ? standsIn(said, text) : said.toLowerCase().includes(text));
 
 /**
- * Makes of what somebody wrote a function that tells whether something meets all of it. `terms` has a test for each key,
- * `on` makes one for a platform, or nothing if there is no such platform, and `word` one for a word.
+ * Makes of what somebody wrote a function that tells whether something meets all of it. `terms` has a test for each
+ * key, `on` makes one for a platform, or nothing if there is no such platform, and `word` one for a word.
  */
 const asked = (written, { terms, on, word }) => {
   const wanted = (one) => {
