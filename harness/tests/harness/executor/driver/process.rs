@@ -1,11 +1,12 @@
 //! What a driver may answer, and what comes of it.
 
 use rstest::rstest;
+use sockshape::executor::{Stop, run};
 use sockshape::session::{Session, SnapshotMode};
 use sockshape::verdict::Verdict;
 
 use super::driver;
-use crate::support::trial_of_steps;
+use crate::support::{file_of_cases, trial_of_steps, trials};
 
 /// What a driver says of itself that has the calls of these tests.
 const HELLO: &str = r#"{"id":1,"hello":{"protocol":1,"platform":"linux","operations":["socket","getsockname"],
@@ -134,6 +135,16 @@ fn answer_that_comes_twice_is_not_taken_for_the_next_one() {
     let session = Session::on(Box::new(driver), root.path(), SnapshotMode::Compare).expect("a session");
     let verdict = session.examine(&trial_of_steps("- socket: {as: s, family: AF_INET}\n- getsockname: s\n")).verdict;
     assert_crashed(&verdict, "it answers request 3, and was asked 4");
+}
+
+/// The deadline of the case, and then five seconds for the driver to notice it.
+#[test]
+fn driver_that_hangs_is_not_waited_for() {
+    let lines = [say(HELLO), say(r#"{"id":2,"begun":true}"#), "sleep 100".to_owned()];
+    let driver = driver(&answering(&lines.each_ref().map(String::as_str))).expect("a driver");
+    let case = "- name: case\n  deadline: 10 ms\n  steps:\n    - socket: {as: s, family: AF_INET}\n";
+    let stop = run(&trials(&file_of_cases(case))[0].program, &driver).expect_err("no end");
+    assert!(matches!(&stop, Stop::Failed(how) if how.contains("it gave no answer within 5 s")), "{stop:?}");
 }
 
 fn assert_crashed(verdict: &Verdict, why: &str) {
