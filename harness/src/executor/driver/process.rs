@@ -4,7 +4,7 @@
 //! by threads of their own, which end with the process, and whoever asks waits for a while and no longer.
 
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 #[cfg(unix)]
 use std::os::unix::process::CommandExt;
 use std::process::{self, Child, ChildStderr, ChildStdin, ChildStdout, ExitStatus, Stdio};
@@ -77,25 +77,24 @@ impl Process {
         // A signal from the terminal is for the harness, which then ends the driver and whatever that has started.
         #[cfg(unix)]
         child.process_group(0);
-        let child = child.spawn().map_err(|error| format!("the driver `{command}` cannot be started: {error}"))?;
-        Ok(Self::of(command.to_string(), child))
+        let not_started = |error| format!("the driver `{command}` cannot be started: {error}");
+        Self::of(command.to_string(), child.spawn().map_err(not_started)?).map_err(not_started)
     }
 
-    fn of(name: String, mut child: Child) -> Self {
+    fn of(name: String, mut child: Child) -> io::Result<Self> {
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (requests, to_write) = mpsc::channel();
         let (read, answers) = mpsc::sync_channel(1);
         let last_words = LastWords::default();
-        if let Some(pipe) = child.stdin.take() {
-            thread::spawn(move || write_lines(pipe, &to_write));
+        let kept = Arc::clone(&last_words);
+        // Dropped if a thread cannot be started: then the process is killed.
+        let process = Self { name, child, requests: Some(requests), answers, last_words, id: 0 };
+        if let (Some(to_driver), Some(from_driver), Some(words)) = pipes {
+            thread::Builder::new().spawn(move || write_lines(to_driver, &to_write))?;
+            thread::Builder::new().spawn(move || read_lines(from_driver, &read))?;
+            thread::Builder::new().spawn(move || keep_last_words(words, &kept))?;
         }
-        if let Some(pipe) = child.stdout.take() {
-            thread::spawn(move || read_lines(pipe, &read));
-        }
-        if let Some(pipe) = child.stderr.take() {
-            let kept = Arc::clone(&last_words);
-            thread::spawn(move || keep_last_words(pipe, &kept));
-        }
-        Self { name, child, requests: Some(requests), answers, last_words, id: 0 }
+        Ok(process)
     }
 
     /// Asks for something, and waits for the answer: its entries, without the `id`.
@@ -110,11 +109,14 @@ impl Process {
         let _ = self.requests.as_ref().map(|requests| requests.send(line));
         let answer = match self.answers.recv_timeout(patience) {
             Ok(Ok(line)) => line,
+            Ok(Err(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+                return Err(self.lament(" in the middle of a line"));
+            }
             Ok(Err(error)) => return Err(self.blame(&error.to_string())),
             Err(RecvTimeoutError::Timeout) => {
                 return Err(self.blame(&format!("it gave no answer within {} s", patience.as_secs())));
             }
-            Err(RecvTimeoutError::Disconnected) => return Err(self.lament()),
+            Err(RecvTimeoutError::Disconnected) => return Err(self.lament("")),
         };
         let (id, mut entries) = read_line(&answer).map_err(|why| self.blame_line(&why, &answer))?;
         if id != self.id {
@@ -143,11 +145,10 @@ impl Process {
         self.blame(&format!("{why}, in its line `{}`", shortened(&String::from_utf8_lossy(line))))
     }
 
-    /// That the process ended by itself.
-    fn lament(&mut self) -> String {
-        let status = self.farewell();
-        let how = status.map_or_else(|| "it closed its standard output".to_owned(), |status| died(&status));
-        self.blame(&how)
+    /// That no more is to come from the process, and how it ended, if it did.
+    fn lament(&mut self, at: &str) -> String {
+        let ended = self.farewell().map(|status| format!("it ended{at}: {status}"));
+        self.blame(&ended.unwrap_or_else(|| format!("it closed its standard output{at}")))
     }
 
     /// Waits a little for the process to end, and for its last words to arrive.
@@ -185,10 +186,6 @@ fn kill(child: &mut Child) {
     let _ = child.kill();
 }
 
-fn died(status: &ExitStatus) -> String {
-    format!("it ended: {status}")
-}
-
 /// The beginning of a text that may have any length and hold anything, on one line.
 fn shortened(text: &str) -> String {
     const MOST: usize = 200;
@@ -215,7 +212,7 @@ fn read_lines(pipe: ChildStdout, lines: &SyncSender<io::Result<Vec<u8>>>) {
             Ok(0) => return,
             Ok(_) if line.pop_if(|byte| *byte == b'\n').is_some() => Ok(line),
             Ok(LONGEST_LINE) => Err(io::Error::other("it wrote a line that is longer than any answer")),
-            Ok(_) => Err(io::Error::other("it stopped in the middle of a line")),
+            Ok(_) => Err(ErrorKind::UnexpectedEof.into()),
             Err(error) => Err(error),
         };
         let is_last = line.is_err();

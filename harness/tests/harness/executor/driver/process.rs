@@ -118,7 +118,12 @@ fn line_that_is_no_answer_is_shown(#[case] line: &str, #[case] why: &str) {
 #[case::killed("kill -9 $$", "it ended: signal: 9")]
 #[case::last_words("echo oh no >&2; exit 1", "its last words on standard error:\n  oh no")]
 #[case::silent("exec >&-", "it closed its standard output")]
-#[case::half_a_line("printf '{\"id\":4'; exit 0", "it stopped in the middle of a line")]
+#[case::half_a_line("printf '{\"id\":4'; exit 3", "it ended in the middle of a line: exit status: 3")]
+#[case::killed_in_a_line("printf '{\"id\":4'; kill -9 $$", "it ended in the middle of a line: signal: 9")]
+#[case::silent_in_a_line(
+    "printf '{\"id\":4'; exec >&-; sleep 9",
+    "it closed its standard output in the middle of a line"
+)]
 #[case::no_text("printf '\\377\\376\\n'", "it is not JSON")]
 #[case::endless_line("tr '\\0' 'x' < /dev/zero", "it wrote a line that is longer than any answer")]
 #[case::endless_words("tr '\\0' 'x' < /dev/zero | head -c 9000000 >&2; exit 4", "it ended: exit status: 4")]
