@@ -34,9 +34,11 @@ pub const TIME: &str = "<time>";
 /// The number by which the kernel knows a socket: SO_COOKIE.
 pub const COOKIE: &str = "<cookie>";
 
-/// A value that whoever made the call never sees, and the length of an address where that is not seen.
+/// A value that whoever made the call never sees.
 pub const UNSEEN: &str = "<unseen>";
-const UNSEEN_LENGTH: &str = "? bytes";
+
+/// The length of an address where it is not seen.
+pub const UNSEEN_LENGTH: &str = "? bytes";
 
 /// What a path or an abstract name in the case's own folder begins with.
 const FOLDER: &str = "<scratch>/";

@@ -1,6 +1,7 @@
 //! What happened in a run, as data and as the text of a snapshot. In the text, each step is a line: the call in the
 //! words of the case file, then the outcome. A list of several records has a line for each record below that.
 
+mod agreement;
 mod read;
 mod render;
 

@@ -25,6 +25,23 @@ impl Cell {
         }
     }
 
+    /// Whether both say the same. What one of them did not see may be anything.
+    #[must_use]
+    pub fn agrees(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ran(lines), Self::Ran(others)) => {
+                lines.len() == others.len() && lines.iter().zip(others).all(|(line, other)| line.agrees(other))
+            }
+            _ => self == other,
+        }
+    }
+
+    /// Whether it was run by a program that did not see all that came back.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.lines().is_some_and(|lines| lines.iter().any(Line::is_partial))
+    }
+
     /// Its steps, if it was run.
     #[must_use]
     pub fn lines(&self) -> Option<&[Line]> {

@@ -152,8 +152,9 @@ impl Finding {
             [None, None] => {}
         }
         if let [Told::Ran(left), Told::Ran(right)] = told {
-            let steps: Vec<Step> = align(&[left, right]).into_iter().filter(|step| !step.is_same()).collect();
-            return (left != right).then_some(Self::Steps { steps });
+            let steps = if left == right { Vec::new() } else { align(&[left, right]) };
+            let steps: Vec<Step> = steps.into_iter().filter(|step| step.shared().is_none()).collect();
+            return (!steps.is_empty()).then_some(Self::Steps { steps });
         }
         let trial = row.in_corpus?.trial;
         let steps = claimed_differently(row, told);

@@ -112,8 +112,8 @@ pub struct TrialOverview {
     pub claims: Vec<ClaimedCell>,
     /// The steps of which more is claimed there than that they succeed, as far as anybody knows.
     pub claimed_steps: Vec<StepClaims>,
-    /// The number of the first step, from 1, in which platforms differ, or a recording and a claim; null if none does.
-    pub telling: Option<usize>,
+    /// The numbers of the steps, from 1, in which platforms differ, or a recording and a claim.
+    pub differing: BTreeSet<usize>,
     /// One transcript of each kind, side by side, in the order of the kinds.
     pub steps: Vec<Step>,
 }
@@ -265,8 +265,10 @@ impl TrialOverview {
         };
         let contradicted = |side| transcripts.iter().map(|lines| first(side, lines)).collect();
         let contradicted: Vec<Vec<Option<usize>>> = claimed.iter().zip(&claims).map(contradicted).collect();
-        let differing = steps.iter().filter(|step| !step.is_same()).map(|step| step.number);
-        let telling = differing.chain(contradicted.iter().flatten().flatten().copied()).min();
+        let answered = steps.iter().filter(|step| step.shared().is_none()).map(|step| step.number);
+        let of_claims = contradicted.iter().filter_map(|kinds| kinds.iter().flatten().min().copied());
+        let differing: BTreeSet<usize> = answered.chain(of_claims).collect();
+        let telling = differing.first().copied();
         let claim =
             |(claims, contradicted): (&Claimed, &Vec<Option<usize>>)| ClaimedCell::of(claims, contradicted, telling);
         Self {
@@ -277,7 +279,7 @@ impl TrialOverview {
             cells: row.cells.iter().enumerate().map(cell).collect(),
             claims: claims.iter().zip(&contradicted).map(claim).collect(),
             claimed_steps: StepClaims::all(&ClaimGroup::all(row, claimed)),
-            telling,
+            differing,
             steps,
         }
     }
@@ -286,7 +288,7 @@ impl TrialOverview {
     /// differ, by the same outcomes and claims.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
-        let (steps, others) = (self.differing(), other.differing());
+        let (steps, others) = (self.differing_steps(), other.differing_steps());
         let faults = |trial: &Self| trial.cells.iter().map(|cell| cell.fault.is_some()).collect::<Vec<_>>();
         self.cells.iter().map(|cell| &cell.state).eq(other.cells.iter().map(|cell| &cell.state))
             && faults(self) == faults(other)
@@ -296,11 +298,8 @@ impl TrialOverview {
             && steps.iter().all(|step| self.claims_about(step.number) == other.claims_about(step.number))
     }
 
-    /// The steps in which platforms differ, or a recording and a claim.
-    #[must_use]
-    pub fn differing(&self) -> Vec<&Step> {
-        let is_claimed = |number| self.claims.iter().any(|cell| cell.differs_at() == Some(number));
-        self.steps.iter().filter(|step| !step.is_same() || is_claimed(step.number)).collect()
+    fn differing_steps(&self) -> Vec<&Step> {
+        self.steps.iter().filter(|step| self.differing.contains(&step.number)).collect()
     }
 
     /// What is claimed of a step, with the grades.

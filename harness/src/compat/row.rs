@@ -67,17 +67,27 @@ pub struct Row<'a> {
 
 impl Row<'_> {
     /// The columns in groups that say the same, by their indexes. The largest group comes first. Ties: the group with
-    /// the leftmost column first. Columns without a record of the trial are omitted.
+    /// the leftmost column first. Columns without a record of the trial are omitted. The first column of each group
+    /// tells most; one that did not see everything belongs to the first group with which it agrees.
     #[must_use]
     pub fn groups(&self) -> Vec<Vec<usize>> {
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        for (column, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.is_recorded()) {
-            match groups.iter_mut().find(|group| self.cells[group[0]] == *cell) {
-                Some(group) => group.push(column),
-                None => groups.push(vec![column]),
+        let recorded = (0..self.cells.len()).filter(|column| self.cells[*column].is_recorded());
+        let (partial, whole): (Vec<usize>, Vec<usize>) = recorded.partition(|column| self.cells[*column].is_partial());
+        let mut groups = self.joined(Vec::new(), &whole);
+        groups.sort_by_key(|group| Reverse(group.len()));
+        groups = self.joined(groups, &partial);
+        groups.sort_by_key(|group| (Reverse(group.len()), group.iter().min().copied()));
+        groups
+    }
+
+    /// Puts each of the columns in the first of the groups with which it agrees, or in one of its own.
+    fn joined(&self, mut groups: Vec<Vec<usize>>, columns: &[usize]) -> Vec<Vec<usize>> {
+        for column in columns {
+            match groups.iter_mut().find(|group| self.cells[group[0]].agrees(self.cells[*column])) {
+                Some(group) => group.push(*column),
+                None => groups.push(vec![*column]),
             }
         }
-        groups.sort_by_key(|group| Reverse(group.len()));
         groups
     }
 
@@ -87,7 +97,7 @@ impl Row<'_> {
     pub fn is_as_current(&self, columns: &[Column], column: usize) -> bool {
         let release = &columns[column];
         let mut others = columns.iter().zip(&self.cells);
-        others.any(|(other, cell)| release.is_release_of(other) && *cell == self.cells[column])
+        others.any(|(other, cell)| release.is_release_of(other) && cell.agrees(self.cells[column]))
     }
 
     /// Why the platform is at fault for what a recording has of the trial, if the case says that it is.

@@ -16,10 +16,14 @@ pub struct Step {
 }
 
 impl Step {
-    /// Whether all transcripts say the same.
+    /// What all transcripts say, in the line that tells most. None if they differ. What one of them did not see may be
+    /// anything.
     #[must_use]
-    pub fn is_same(&self) -> bool {
-        self.lines.windows(2).all(|pair| pair[0] == pair[1])
+    pub fn shared(&self) -> Option<&Line> {
+        let lines: Vec<&Line> = self.lines.iter().map(Option::as_ref).collect::<Option<_>>()?;
+        let agree = |(index, line): (usize, &&Line)| lines[index..].iter().all(|other| line.agrees(other));
+        let whole = lines.iter().find(|line| !line.is_partial());
+        lines.iter().enumerate().all(agree).then_some(*whole.or(lines.first())?)
     }
 
     /// The operation and its arguments, if they are the same in all transcripts.

@@ -32,7 +32,7 @@ impl Cells {
         };
         Self {
             call: lines(&call.map_or_else(operation, str::to_owned), usize::MAX).concat(),
-            outcomes: if step.is_same() { outcomes } else { without_common_records(&outcomes) },
+            outcomes: if step.shared().is_some() { outcomes } else { without_common_records(&outcomes) },
         }
     }
 

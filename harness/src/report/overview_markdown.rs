@@ -179,7 +179,7 @@ fn cell(cell: &CellOverview, trial: &TrialOverview) -> String {
 /// platforms lack, and their known faults.
 fn answers(alike: &Alike, overview: &Overview) -> String {
     let trial = alike.trials.first();
-    let step = trial.steps.iter().find(|step| !step.is_same());
+    let step = trial.steps.iter().find(|step| step.shared().is_none());
     let mut notes: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
     for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {
         let name = plain(&platform.info.name);

@@ -131,7 +131,7 @@ fn differing(row: &Row, claimed: &[Platform]) -> Vec<Step> {
         |lines: &&[transcript::Line]| claimed.iter().flat_map(|platform| row.contradicted(lines, *platform)).collect();
     let contradicted: Vec<usize> = ran.iter().flat_map::<Vec<usize>, _>(contradicted).collect();
     let steps = align(&ran).into_iter();
-    steps.filter(|step| !step.is_same() || contradicted.contains(&(step.number - 1))).collect()
+    steps.filter(|step| step.shared().is_none() || contradicted.contains(&(step.number - 1))).collect()
 }
 
 /// What the platforms have that ran the trial.

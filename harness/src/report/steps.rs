@@ -100,8 +100,7 @@ impl StepRow {
     /// A step in several recordings.
     pub(super) fn of(step: &Step) -> Self {
         let cells = Cells::of(step).with_marks();
-        let first = step.lines.first().and_then(Option::as_ref);
-        let same = first.filter(|_| step.is_same()).map(ToString::to_string);
+        let same = step.shared().map(ToString::to_string);
         let outcomes = cells.outcomes.into_iter().map(StepCell::plain).collect();
         Self { number: step.number, call: cells.call, cells: outcomes, same }
     }

@@ -39,10 +39,8 @@ const trialViewOf = (report, dialog, neighbour, buttons) => {
   /** One step. It is marked if platforms differ in it, or a recording and a claim. */
   function transcriptRow(step, trial) {
     const [first] = step.lines;
-    const isSame = (key) => step.lines.every((line) => line !== null && first !== null && line[key] === first[key]);
-    const [oneCall, oneOutcome] = [isSame("call"), isSame("outcome")];
-    const isClaimed = trial.claims.some((cell) => cell.differs_at === step.number);
-    const differs = !(oneCall && oneOutcome) || isClaimed;
+    const oneCall = step.lines.every((line) => line !== null && first !== null && line.call === first.call);
+    const differs = trial.differing.includes(step.number);
     const outcome = (line) => {
       if (line === null) return "no such step";
       return oneCall ? line.outcome : `${line.call}\n-> ${line.outcome}`;

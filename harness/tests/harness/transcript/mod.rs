@@ -1,6 +1,7 @@
 //! A run as text: one line for each step, in the words of the case, with every kind of outcome. And the text parsed
 //! again.
 
+mod agreement;
 mod read;
 mod values;
 
