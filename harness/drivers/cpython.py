@@ -647,6 +647,7 @@ class Calls(Trial):
             "address": self.address_out(None, address),
             # Empty if there is none.
             **({"canonical_name": canonical_name} if canonical_name else {}),
+            "flags": None,
         } for family, kind, protocol, canonical_name, address in answers]}
 
     def getnameinfo(self, address, flags=()):
@@ -654,10 +655,12 @@ class Calls(Trial):
         return {"host": host, "service": int(service) if service.isdigit() else service}
 
     def getservbyname(self, name, protocol=None):
-        return {"service": [{"port": self.ask(net.getservbyname, *filter(None, (name, protocol)))}]}
+        port = self.ask(net.getservbyname, *filter(None, (name, protocol)))
+        return {"service": [{"name": None, "port": port, "protocol": None}]}
 
     def getservbyport(self, port, protocol=None):
-        return {"service": [{"name": self.ask(net.getservbyport, port, *filter(None, (protocol,)))}]}
+        name = self.ask(net.getservbyport, port, *filter(None, (protocol,)))
+        return {"service": [{"name": name, "port": None, "protocol": None}]}
 
     def gethostname(self):
         return {"name": {"hostname": self.ask(net.gethostname)}}

@@ -444,7 +444,10 @@ async function getaddrinfo({ host, service, family: word = 'AF_UNSPEC', type, pr
   const hints = flags.reduce((all, flag) => all | (known[flag] ?? lacks(`looking up with ${flag}`)), 0);
   const found = await dns.lookup(host, { family: wanted, hints, all: true, verbatim: true });
   // A port was not asked for, and is none of the answer, but the protocol wants one.
-  return { answers: found.map((one) => ({ family: family(one.family), address: named({ ...one, port: 0 }) })) };
+  const unseen = { type: null, protocol: null, flags: null };
+  return {
+    answers: found.map((one) => ({ family: family(one.family), ...unseen, address: named({ ...one, port: 0 }) })),
+  };
 }
 
 async function getnameinfo({ address, flags = [], host_size, service_size }) {

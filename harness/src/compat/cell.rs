@@ -29,9 +29,7 @@ impl Cell {
     #[must_use]
     pub fn agrees(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Ran(lines), Self::Ran(others)) => {
-                lines.len() == others.len() && lines.iter().zip(others).all(|(line, other)| line.agrees(other))
-            }
+            (Self::Ran(lines), Self::Ran(others)) => Line::all_agree(lines, others),
             _ => self == other,
         }
     }

@@ -16,7 +16,7 @@ use crate::transcript::SnapshotText;
 /// How many trials of a run came out as recorded on one platform.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Agreement {
-    /// Trials that came out as recorded there.
+    /// Trials that came out as recorded there, as far as both programs could see.
     pub same: usize,
     /// Trials that did not, and trials whose record cannot be read.
     pub different: usize,
@@ -28,7 +28,7 @@ pub struct Agreement {
 /// faults are of those whose description cannot be read.
 #[must_use]
 pub fn agreements(root: &Path, found: &[(&TrialName, &SnapshotText)]) -> (BTreeMap<String, Agreement>, Vec<Fault>) {
-    let texts: Vec<(&TrialName, String)> = found.iter().map(|(name, found)| (*name, found.to_string())).collect();
+    let texts: Vec<Found> = found.iter().map(|(name, found)| Found { name, text: found.to_string(), found }).collect();
     let (mut agreements, mut faults) = (BTreeMap::new(), Vec::new());
     let editions = editions(root).unwrap_or_else(|fault| {
         faults.push(fault);
@@ -50,11 +50,22 @@ fn recorded(root: &Path, edition: &Edition) -> Result<Option<Records>, Fault> {
     Recording::read(&records)?.map(|recording| recording.over_its_base(root, records)).transpose()
 }
 
-fn agreement(records: &Records, texts: &[(&TrialName, String)]) -> Agreement {
+/// What a run found out about a trial, and that as the text of a record, which is compared with those of all recordings.
+struct Found<'r> {
+    name: &'r TrialName,
+    found: &'r SnapshotText,
+    text: String,
+}
+
+fn agreement(records: &Records, texts: &[Found]) -> Agreement {
     let mut agreement = Agreement::default();
-    for (name, text) in texts {
+    let agrees = |recorded: &str, found: &SnapshotText| {
+        SnapshotText::read(recorded).is_ok_and(|recorded| recorded.agrees(found))
+    };
+    for Found { name, found, text } in texts {
         match records.compare(name, text) {
             Comparison::Same => agreement.same += 1,
+            Comparison::Changed { recorded, .. } if agrees(&recorded, found) => agreement.same += 1,
             Comparison::Changed { .. } | Comparison::Unreadable { .. } | Comparison::Unwritten { .. } => {
                 agreement.different += 1;
             }

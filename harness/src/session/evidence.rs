@@ -143,10 +143,11 @@ impl Evidence {
     /// fails as well.
     fn with(mut self, failed: Option<&FailedStep>, witnesses: &[Witness]) -> Self {
         let failed = failed.filter(|failed| self.step == Some(failed.step + 1));
+        let now = Line { call: self.call.clone(), outcome: self.observed.clone() };
         for Witness { recording, text } in witnesses {
             let (SnapshotText::Ran(lines), Some(step)) = (text, self.step) else { continue };
             let Some(line) = lines.get(step - 1).filter(|line| line.call == self.call) else { continue };
-            if line.outcome == self.observed {
+            if line.agrees(&now) {
                 let agrees = failed.is_none_or(|failed| failed.fails_of(lines));
                 if agrees { &mut self.agree } else { &mut self.alike }.push(recording.clone());
             } else if let Some(other) = self.differ.iter_mut().find(|other| other.outcome == line.outcome) {

@@ -1,7 +1,7 @@
 //! Whether two lines say the same as far as both programs could see. A runtime that hides a part of an answer, such as
 //! the length of an address, does not contradict one that shows it.
 
-use super::{BYTES, Line, NOT_RUN, REFUSED, TIMED_OUT, WITHHELD};
+use super::{BYTES, Line, NOT_RUN, REFUSED, SnapshotText, TIMED_OUT, WITHHELD};
 use crate::platform::error_name::ErrorName;
 use crate::symbols::{UNSEEN, UNSEEN_LENGTH};
 
@@ -12,18 +12,44 @@ impl Line {
         if self == other {
             return true;
         }
-        let (parts, others) = (parts(&self.outcome), parts(&other.outcome));
-        let is_same = |(one, other): (&&str, &&str)| one == other || hides(one, other) || hides(other, one);
         self.call == other.call
             && (self.is_partial() || other.is_partial())
-            && parts.len() == others.len()
-            && parts.iter().zip(&others).all(is_same)
+            && agree(&parts(&self.outcome), &parts(&other.outcome))
+    }
+
+    /// Whether two transcripts have the same steps with the same outcomes, as far as both tell.
+    #[must_use]
+    pub fn all_agree(lines: &[Self], others: &[Self]) -> bool {
+        lines.len() == others.len() && lines.iter().zip(others).all(|(line, other)| line.agrees(other))
     }
 
     /// Whether it has a part that the program did not see.
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.outcome.contains(UNSEEN) || self.outcome.contains(UNSEEN_LENGTH)
+    }
+}
+
+impl SnapshotText {
+    /// Whether both say the same. What one of them did not see may be anything.
+    #[must_use]
+    pub fn agrees(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ran(lines), Self::Ran(others)) => Line::all_agree(lines, others),
+            _ => self == other,
+        }
+    }
+}
+
+/// Whether two lists of values say the same. A value of a record that was not seen may be one that was not there.
+fn agree(parts: &[&str], others: &[&str]) -> bool {
+    match (parts, others) {
+        ([one, parts @ ..], [other, others @ ..]) if one == other || hides(one, other) || hides(other, one) => {
+            agree(parts, others)
+        }
+        ([one, parts @ ..], others) if one.ends_with(UNSEEN) => agree(parts, others),
+        (parts, [other, others @ ..]) if other.ends_with(UNSEEN) => agree(parts, others),
+        _ => parts.is_empty() && others.is_empty(),
     }
 }
 

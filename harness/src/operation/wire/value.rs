@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::operation::argument::bytes::{entry, read_bytes, wire_bytes};
 use crate::operation::argument::observed;
-use crate::operation::outcome::{HostInterface, Kind, Record, Remark, Return, Value};
+use crate::operation::outcome::{Hidden, HostInterface, Kind, Record, Remark, Return, Value};
 use crate::operation::word::{PendingError, SettingKind, Vocabulary, Word};
 use crate::platform::error_name::ErrorName;
 
@@ -30,7 +30,7 @@ pub(super) fn wire(value: &Value) -> Json {
         // No call takes 584 years, which are 2^64 nanoseconds.
         Value::Elapsed(time) => json!({"nanoseconds": u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)}),
         Value::Records(records) => records.iter().map(wire_record).collect(),
-        // It is left out, or it is in a record, which nobody sends.
+        // In a record. Elsewhere it is left out.
         Value::Hidden(_) => Json::Null,
     }
 }
@@ -141,14 +141,18 @@ fn read_records(json: &Json, fields: &[Return]) -> Result<Vec<Record>, String> {
     records.iter().map(|record| read_record(record, fields)).collect()
 }
 
-/// Reads a record. Its fields come in the order of their declaration.
+/// Reads a record. Its fields come in the order of their declaration. One that is left out is not there, and one that
+/// is `null` is not seen.
 fn read_record(json: &Json, fields: &[Return]) -> Result<Record, String> {
     let values = json.as_object().ok_or_else(|| format!("{json} is not a record"))?;
     if let Some(key) = values.keys().find(|key| fields.iter().all(|field| field.name != *key)) {
         return Err(format!("a record has no field `{key}`"));
     }
     let given = fields.iter().filter_map(|field| Some((field, values.get(field.name)?)));
-    let value = |(field, json): (&Return, &Json)| Ok((field.name, read(json, field.kind)?));
+    let value = |(field, json): (&Return, &Json)| match read(json, field.kind) {
+        Err(_) if json.is_null() => Ok((field.name, Value::Hidden(Hidden::Unseen))),
+        value => Ok((field.name, value?)),
+    };
     given.map(value).collect::<Result<_, String>>().map(Record)
 }
 

@@ -31,8 +31,18 @@ fn of_kind(kind: Kind) -> Json {
         Kind::Hostname => entry("hostname", &json!({"type": "string"})),
         Kind::Service => json!({"type": ["string", "integer"]}),
         Kind::Elapsed => entry("nanoseconds", &json!({"type": "integer", "minimum": 0})),
-        Kind::Records(fields) => json!({"type": "array", "items": values_schema(fields)}),
+        Kind::Records(fields) => json!({"type": "array", "items": record_schema(fields)}),
     }
+}
+
+/// A record. What nobody sees of it is `null`.
+fn record_schema(fields: &[Return]) -> Json {
+    let mut schema = values_schema(fields);
+    for field in fields {
+        let seen = schema["properties"][field.name].take();
+        schema["properties"][field.name] = json!({"anyOf": [seen, {"type": "null"}]});
+    }
+    schema
 }
 
 /// An object with one entry.

@@ -20,7 +20,9 @@ use super::line;
     r#""x", address AF_INET 1.2.3.4:5 (? bytes), flags none"#,
     true
 )]
-#[case::fewer_values(r#""x", flags <unseen>"#, r#""x""#, false)]
+#[case::fewer_values(r#""x", flags <unseen>, address none"#, r#""x", flags none"#, false)]
+#[case::value_that_may_not_be_there("{address none, flags <unseen>}", "{address none}", true)]
+#[case::value_that_was_seen_alone("{address none, flags <unseen>}", "{address none, canonical_name \"a\"}", false)]
 #[case::only_value("<unseen>", "5", true)]
 #[case::error_is_no_value("<unseen>", "EINVAL", false)]
 #[case::deadline_is_no_value("<unseen>", "timed-out", false)]

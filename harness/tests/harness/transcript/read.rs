@@ -123,7 +123,7 @@ fn every_record_is_written_again_as_it_was() {
 }
 
 /// What hides behind these symbols is timing or the size of a buffer; everything else is claimed of a value that the
-/// records show.
+/// records show, unless a runtime does not see it.
 #[test]
 fn few_claims_cannot_be_decided_from_a_record() {
     let (mut claims, mut undecidable) = (0, 0);
@@ -133,7 +133,7 @@ fn few_claims_cannot_be_decided_from_a_record() {
         if let Judgement::Undecidable(steps) =
             judge(trial, &read.transcript, &mut read.rendering, column.recording.platform)
         {
-            for step in steps {
+            for step in steps.into_iter().filter(|step| !lines[step - 1].is_partial()) {
                 let text = &lines[step - 1].outcome;
                 assert!(["<part>", "<time>"].contains(&text.as_str()), "{} of {}: {text}", trial.name, column.name);
                 undecidable += 1;
