@@ -51,7 +51,7 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     let mut recordings = match arguments.format {
         Format::Text => recordings_and_releases(root)?,
         // A column for each release would leave no room for the platforms.
-        Format::Markdown => recordings(root)?,
+        Format::Markdown => arguments.platforms.systems(recordings(root)?),
     };
     let claimed = arguments.platforms.choose(root, &mut recordings)?;
     let table = table(&corpus, &recordings)?;

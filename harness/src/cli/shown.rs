@@ -29,6 +29,13 @@ impl ShownPlatforms {
         }
     }
 
+    /// The recordings of operating systems, with those of runtimes and of whatever else has a name of its own only if
+    /// it is asked for: where each has a column, there is no room for all of them.
+    pub(super) fn systems(&self, mut recordings: Vec<Column>) -> Vec<Column> {
+        recordings.retain(|column| !self.names.is_empty() || column.recording.platform.own_name().is_none());
+        recordings
+    }
+
     /// Leaves out the recordings of other platforms. Returns the platforms that are shown and were not recorded.
     ///
     /// # Errors

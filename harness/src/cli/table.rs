@@ -69,7 +69,7 @@ enum Format {
 
 pub(super) fn table(root: &Path, arguments: &Arguments) -> CommandResult {
     let query = Query::read(&arguments.words).map_err(|fault| Failure::usage(fault.with_hint()))?;
-    let (corpus, recordings) = (corpus(root)?, recordings(root)?);
+    let (corpus, recordings) = (corpus(root)?, arguments.platforms.systems(recordings(root)?));
     let of = arguments.platforms.among(root, &recordings)?;
     if recordings.is_empty() {
         return Err(Failure::usage("no platform has been recorded; ci/record records this one"));

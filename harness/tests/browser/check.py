@@ -5,6 +5,7 @@ the same report.
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -228,7 +229,7 @@ def keys_lead_to_the_search_and_along_the_trials(browser, address, data):
         becomes(browser.shown, names[0], "where the key scrolls")
 
 
-def told_apart(lines):
+def told_apart(lines: list) -> set:
     """The lines, as far as all of them tell the lengths of addresses."""
     texts = {json.dumps(line) for line in lines}
     if not any("(? bytes)" in text for text in texts):
