@@ -152,9 +152,8 @@ impl Finding {
             [None, None] => {}
         }
         if let [Told::Ran(left), Told::Ran(right)] = told {
-            let steps = if left == right { Vec::new() } else { align(&[left, right]) };
-            let steps: Vec<Step> = steps.into_iter().filter(|step| step.shared().is_none()).collect();
-            return (!steps.is_empty()).then_some(Self::Steps { steps });
+            let differing = || align(&[left, right]).into_iter().filter(|step| step.shared().is_none()).collect();
+            return (!Line::all_agree(left, right)).then(|| Self::Steps { steps: differing() });
         }
         let trial = row.in_corpus?.trial;
         let steps = claimed_differently(row, told);

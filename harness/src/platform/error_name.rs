@@ -26,22 +26,25 @@ impl ErrorName {
     /// # Errors
     /// When no error has this name. The fault suggests one, or says which name the error goes by.
     pub fn named(name: &str) -> Result<Self, Fault> {
-        let known = Self::names;
-        if known().any(|known| known == name) {
-            return Ok(Self(name.to_owned()));
+        if let Some(error) = Self::known(name) {
+            return Ok(error);
         }
         if let Some((alias, used)) = alias(name) {
             return Err(Fault::new(format!("`{alias}` goes by the name of `{used}`")).hint(format!("write `{used}`")));
         }
         let posix = name.strip_prefix("WSA").filter(|rest| NAMES.contains(rest));
-        let fault = Fault::unknown("error", name, known());
+        let fault = Fault::unknown("error", name, Self::names());
         Err(posix.map_or(fault.clone(), |posix| fault.hint(format!("the POSIX name: `{posix}`"))))
+    }
+
+    fn known(name: &str) -> Option<Self> {
+        Self::names().any(|known| known == name).then(|| Self(name.to_owned()))
     }
 
     /// The error by any name that a system has for it, that of Winsock too. None if none has this name.
     #[must_use]
     pub fn in_any_words(name: &str) -> Option<Self> {
-        let known = |name: &str| Self::named(name).ok().or_else(|| Some(Self(alias(name)?.1.to_owned())));
+        let known = |name: &str| Self::known(name).or_else(|| Some(Self(alias(name)?.1.to_owned())));
         let is_written_like_one = name.starts_with('E') || name.starts_with("WSA");
         if !is_written_like_one {
             return None;
@@ -69,10 +72,16 @@ impl ErrorName {
     /// # Errors
     /// When it is neither, so that no platform can have said it.
     pub fn recorded(text: &str) -> Result<Self, Fault> {
+        Self::in_record(text).map_or_else(|| Self::named(text), Ok)
+    }
+
+    /// The same, without a search for what may have been meant, which takes long. None if it is neither.
+    #[must_use]
+    pub fn in_record(text: &str) -> Option<Self> {
         let is_number = |number: &str| number.parse().is_ok_and(|parsed: i32| parsed.to_string() == number);
         match text.strip_prefix(NUMBER) {
-            Some(number) if is_number(number) => Ok(Self(text.to_owned())),
-            _ => Self::named(text),
+            Some(number) if is_number(number) => Some(Self(text.to_owned())),
+            _ => Self::known(text),
         }
     }
 

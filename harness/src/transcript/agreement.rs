@@ -66,7 +66,7 @@ fn hides(one: &str, other: &str) -> bool {
 /// Whether it is what an operation returned, and not another way to end.
 fn is_value(text: &str) -> bool {
     let ends = [TIMED_OUT, WITHHELD, REFUSED, NOT_RUN];
-    ErrorName::recorded(text).is_err() && !ends.iter().any(|end| text.starts_with(end))
+    ErrorName::in_record(text).is_none() && !ends.iter().any(|end| text.starts_with(end))
 }
 
 /// The values of an outcome with the names before them. What is quoted or in parentheses is not taken apart.

@@ -120,12 +120,7 @@ fn outcome(text: &str, call: &Call, stand_ins: &mut StandIns) -> Option<Outcome>
     if let Some(why) = text.strip_prefix(NOT_RUN) {
         return Some(Outcome::NotRun(why.to_owned()));
     }
-    error(text).map(Outcome::Failed).or_else(|| values(text).map(Outcome::Returned))
-}
-
-/// The error that a call failed with. What begins otherwise is none, which saves looking for what it may have meant.
-fn error(text: &str) -> Option<ErrorName> {
-    if text.starts_with(['E', 'W', 'e']) { ErrorName::recorded(text).ok() } else { None }
+    ErrorName::in_record(text).map(Outcome::Failed).or_else(|| values(text).map(Outcome::Returned))
 }
 
 /// What is left of a text, and what its symbols stand for.

@@ -89,7 +89,7 @@ pub(super) fn read(json: &Json, kind: Kind) -> Result<Value, String> {
 fn read_pending_error(json: &Json) -> Option<PendingError> {
     match json {
         Json::Null => Some(PendingError(None)),
-        _ => ErrorName::recorded(json.as_str()?).ok().map(|name| PendingError(Some(name))),
+        _ => ErrorName::in_record(json.as_str()?).map(|name| PendingError(Some(name))),
     }
 }
 

@@ -13,7 +13,7 @@ impl PendingError {
     /// Reads what was written in a record. The error may be one that no case can claim.
     pub(super) fn recorded(text: &str) -> Option<Self> {
         match text.strip_prefix("pending ") {
-            Some(error) => ErrorName::recorded(error).ok().map(|error| Self(Some(error))),
+            Some(error) => ErrorName::in_record(error).map(|error| Self(Some(error))),
             None => (text == "none").then_some(Self(None)),
         }
     }
