@@ -18,6 +18,12 @@ impl Digest {
     /// The first eight bytes of the digest, in hex.
     #[must_use]
     pub fn finish(self) -> String {
-        self.0.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        format!("{:016x}", self.number())
+    }
+
+    /// The first eight bytes of the digest, as a number.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0.finalize().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }

@@ -50,7 +50,7 @@ pub fn main(root: &Path) -> ExitCode {
     };
     // nextest does what a supervisor does: it runs each trial in a process of its own.
     let is_supervised = arguments.list || is_under_nextest();
-    if let Some(code) = (!is_supervised).then(session::supervise).flatten() {
+    if let Some(code) = (!is_supervised).then(|| session::supervise(None)).flatten() {
         return code;
     }
     arguments.quiet |= is_whole_run(&arguments);

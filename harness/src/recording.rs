@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::atomic_file;
-use crate::case::Corpus;
+use crate::case::{Corpus, Shard, TrialName};
 use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files::{self, Kind, remedy};
@@ -45,6 +45,9 @@ pub struct Recording {
     pub cases: String,
     /// The number of trials.
     pub trials: usize,
+    /// Which of them it is of, if it is one of several recordings that are to be put together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// The trials that this host could not run, and why.
     pub skipped: BTreeMap<String, String>,
     /// The digest of the snapshots, see [`Records::digest`], those included that show from beneath. It shows when a
@@ -83,9 +86,16 @@ impl Recording {
             made_on: identity.description.clone(),
             cases: digest(corpus),
             trials: corpus.trials().count(),
+            shard: None,
             skipped,
             snapshots: records.digest()?,
         })
+    }
+
+    /// Whether it is a recording of this trial, among others.
+    #[must_use]
+    pub fn is_to_have(&self, name: &TrialName) -> bool {
+        self.shard.is_none_or(|shard| shard.has(name))
     }
 
     /// Whether it was made on this system, by this version of the harness.

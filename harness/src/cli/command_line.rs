@@ -106,11 +106,11 @@ fn by_default() -> Result<Command, clap::Error> {
 /// Prepares this process for its command. Returns the exit code if another process has run the trials.
 ///
 /// # Errors
-/// When they are to have a network of their own, and cannot have one.
+/// When they are to have a network of their own, and cannot have one, or when standard input cannot be read.
 fn prepare(root: &Path, command: &Command) -> Result<Option<ExitCode>, Fault> {
     let Command::Run(arguments) = command else { return Ok(None) };
     let isolated = isolation::is_asked_for()? || arguments.isolated;
-    let code = session::supervise();
+    let code = session::supervise(arguments.asked.input()?);
     if code.is_none() {
         if arguments.record {
             session::prepare_to_accept(root);

@@ -44,7 +44,7 @@ type Selected<'a> = (&'a Topic, &'a Trial);
 pub(super) fn export(root: &Path, arguments: &Arguments) -> CommandResult {
     let Arguments { asked, language: Language::C, into } = arguments;
     let corpus = corpus(root)?;
-    let names: BTreeSet<TrialName> = asked.trials(root, &corpus)?.into_iter().collect();
+    let names: BTreeSet<TrialName> = asked.trials(root, &corpus)?.names.into_iter().collect();
     let all = corpus.topics.iter().flat_map(|topic| topic.trials.iter().map(move |trial| (topic, &**trial)));
     let selected: Vec<Selected> = all.filter(|(_, trial)| names.contains(&trial.name)).collect();
     if let Some(folder) = into {

@@ -38,7 +38,7 @@ fn after_help() -> String {
 
 pub(super) fn list(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let asked = arguments.asked.trials(root, &corpus)?;
+    let asked = arguments.asked.trials(root, &corpus)?.names;
     let known: BTreeMap<&TrialName, &Trial> = corpus.trials().map(|trial| (&trial.name, trial.as_ref())).collect();
     let trials: Vec<&Trial> = asked.iter().filter_map(|name| known.get(name).copied()).collect();
     let text = if arguments.behaviours { behaviours(&trials) } else { names(&trials) };

@@ -26,8 +26,10 @@ mod select;
 mod show;
 mod shown;
 mod table;
+mod trial_list;
 mod under_test;
 mod verbose;
+mod wanted;
 mod witness;
 
 pub use command_line::main;

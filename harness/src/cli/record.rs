@@ -5,13 +5,14 @@ use anstyle::Style;
 use super::output::Failure;
 use crate::case::{Corpus, TrialName};
 use crate::compat::CorpusTrial;
-use crate::session::description::Earlier;
+use crate::session::description::{Earlier, Extent};
 use crate::session::{Session, Tally, TrialResult};
 use crate::terminal::{STRONG, hanging, line_width, paragraph, styled};
 
 /// A run that accepts records, and what was recorded before it.
 pub(super) struct Taking<'t> {
     earlier: Earlier,
+    extent: Extent,
     /// The trials, and what was recorded of them.
     before: Vec<(&'t TrialName, Option<String>)>,
 }
@@ -20,26 +21,31 @@ impl<'t> Taking<'t> {
     /// Runs the trials a first time, and notes what is recorded.
     ///
     /// # Errors
-    /// When the description of the recording cannot be read.
-    pub(super) fn begin(session: &Session, trials: &[CorpusTrial<'t>], workers: usize) -> Result<Self, Failure> {
+    /// When the description of the recording cannot be read, or is that of another shard.
+    pub(super) fn begin(
+        session: &Session,
+        trials: &[CorpusTrial<'t>],
+        extent: Extent,
+        workers: usize,
+    ) -> Result<Self, Failure> {
         let earlier = Earlier::of(session).map_err(|fault| Failure::recordings(&[fault]))?;
+        let extent = earlier.takes(session, extent).map_err(|fault| Failure::recordings(&[fault]))?;
         let before = trials.iter().map(|known| (&known.trial.name, recorded(session, &known.trial.name))).collect();
         let trials: Vec<_> = trials.iter().map(|known| known.trial).collect();
         session.rehearse(&trials, workers);
-        Ok(Self { earlier, before })
+        Ok(Self { earlier, extent, before })
     }
 
     /// Renews the description of the recording, and says which records are new, changed or removed.
     pub(super) fn end(self, session: &Session, corpus: &Corpus, results: &[(CorpusTrial, TrialResult)]) -> Taken {
         let mut tally = Tally::default();
         results.iter().for_each(|(known, result)| tally.add(known.trial, &result.verdict));
-        let is_whole = results.len() == corpus.trials().count();
-        let described = if is_whole {
-            self.earlier.describe_all(session, corpus, &tally)
-        } else {
-            self.earlier.describe_some(session, &tally).map_err(|fault| fault.with_hint())
+        let described = match self.extent {
+            Extent::All => self.earlier.describe_all(session, corpus, &tally),
+            Extent::Shard(shard) => self.earlier.describe_shard(session, corpus, &tally, shard),
+            Extent::Some => self.earlier.describe_some(session, &tally).map_err(|fault| fault.with_hint()),
         };
-        let is_described = !is_whole || described.is_ok();
+        let is_described = self.extent == Extent::Some || described.is_ok();
         let note = described.err().map(|why| note(&why)).unwrap_or_default();
         Taken { text: self.changes(session) + &note, is_described }
     }

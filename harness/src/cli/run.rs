@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::asked::Asked;
+use super::asked::{Asked, Selection};
 use super::exit_code::{AGREES, BROKEN, DIFFERS, USAGE};
 use super::known_failures::KnownOptions;
 use super::output::{self, CommandResult, Failure, Output};
@@ -17,7 +17,8 @@ use super::verbose;
 use crate::case::{ReadFor, TrialName};
 use crate::compat::CorpusTrial;
 use crate::fault::Fault;
-use crate::report::{Complaint, ComplaintGroup, Outcomes, Summary, annotates, grouped, junit};
+use crate::report::{Complaint, ComplaintGroup, Outcomes, Part, Summary, annotates, grouped, junit};
+use crate::session::description::Extent;
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
 use crate::terminal::{complain, complain_line, line_width};
 use crate::transcript::SnapshotText;
@@ -28,7 +29,7 @@ use crate::workers;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// The form of the output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -74,15 +75,18 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let known = arguments.known.read(&corpus, ReadFor::Judging).map_err(Failure::usage)?;
     let renewal = arguments.known.renewal(&corpus)?;
     let session = session(root, mode, arguments)?.knowing(known);
-    let names: BTreeSet<TrialName> = arguments.asked.trials(root, &corpus)?.into_iter().collect();
+    let Selection { names, part } = arguments.asked.trials(root, &corpus)?;
+    let names: BTreeSet<TrialName> = names.into_iter().collect();
     let trials = CorpusTrial::all(&corpus).filter(|known| names.contains(&known.trial.name));
     let trials: Vec<CorpusTrial> = trials.collect();
     let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
-    let taking = arguments.record.then(|| Taking::begin(&session, &trials, size)).transpose()?;
+    let extent = Extent::of(trials.len(), part, &corpus);
+    let taking = arguments.record.then(|| Taking::begin(&session, &trials, extent, size)).transpose()?;
     let results = examine_all(&trials, &session, size, arguments);
     let taken = taking.map(|taking| taking.end(&session, &corpus, &results));
     let (agreements, faults) = agreements(root, &found(&results));
-    let mut summary = Summary::new(session.platform(), agreements);
+    let part = part.map(|(shard, of)| Part { shard: shard.to_string(), trials: trials.len(), of });
+    let mut summary = Summary::new(session.platform(), part, agreements);
     for (known, result) in &results {
         summary.add(known.trial, result);
     }

@@ -1,6 +1,6 @@
 //! One recording: the folder of a platform, or any folder of that form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -144,6 +144,27 @@ impl Column {
     fn read_alone(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
         let read = Self::read(root, name, records, &Files::new())?;
         Ok(read.map(|(column, _)| column))
+    }
+
+    /// The shards of a recording as one, under this name: what they have must not overlap.
+    ///
+    /// # Errors
+    /// When there is none, or when a snapshot cannot be read.
+    pub fn joined(name: String, shards: Vec<Self>) -> Result<Self, Fault> {
+        let join = |below: Self, shard: Self| {
+            let records = shard.records.over(below.records, BTreeSet::new());
+            let skipped = below.recording.skipped.into_iter().chain(shard.recording.skipped).collect();
+            // That of the last, as if one run had made all.
+            let date = below.recording.date.max(shard.recording.date);
+            let recording = Recording { skipped, date, shard: None, ..below.recording };
+            let is_as_recorded = below.is_as_recorded && shard.is_as_recorded;
+            let cells = below.cells.into_iter().chain(shard.cells).collect();
+            Self { name: shard.name, records, recording, is_as_recorded, cells }
+        };
+        let joined = shards.into_iter().reduce(join);
+        let mut joined = joined.ok_or_else(|| Fault::new("there is no shard").hint("name the folder of one"))?;
+        joined.recording.snapshots = joined.records.digest()?;
+        Ok(Self { name, ..joined })
     }
 
     /// Whether it is kept as what differs from the current recording of its own platform: that of another release.

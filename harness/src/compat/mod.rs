@@ -51,7 +51,7 @@ pub use overview::{
     CaseOverview, CellOverview, Overview, PlatformOverview, ResultKind, State, Tally, TopicOverview, TrialOverview,
 };
 pub use ports::{PortAddress, PortState, PortType, Sharing, ports};
-pub use query::{Quality, Query, TERMS};
+pub use query::{Pick, Picker, Quality, Query, TERMS};
 pub use resolver::{FlagSet, HintedFamily, HintedKind, HostForm, ServiceForm, resolver};
 pub use row::{CorpusTrial, Excerpt, Row};
 pub use statement::{Grade, Statement};

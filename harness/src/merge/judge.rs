@@ -8,6 +8,7 @@ use super::change::Changes;
 use super::find::find;
 use super::names::first_names;
 use super::place::Place;
+use super::shards::put_together;
 use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Table, contradictions};
 use crate::fault::{Fault, Message};
@@ -86,8 +87,13 @@ pub fn judge(
 fn read_good(root: &Path, corpus: &Corpus, folders: &[PathBuf]) -> Result<Vec<Column>, Vec<Fault>> {
     let found = all(folders.iter().map(|folder| find(root, folder)))?;
     let columns = all(found.iter().flatten().map(|folder| read(root, folder)))?;
-    let faults: Vec<Fault> = columns.iter().flat_map(|column| faults(column, corpus)).chain(twins(&columns)).collect();
-    if faults.is_empty() { Ok(columns) } else { Err(faults) }
+    let faults: Vec<Fault> = columns.iter().flat_map(|column| faults(column, corpus)).collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let columns = put_together(columns)?;
+    let twins = twins(&columns);
+    if twins.is_empty() { Ok(columns) } else { Err(twins) }
 }
 
 /// All results, or the faults of all.
@@ -112,11 +118,12 @@ fn faults(column: &Column, corpus: &Corpus) -> Vec<Fault> {
     if let Some(fault) = from_other_cases(column, corpus) {
         return vec![fault];
     }
-    let names: BTreeSet<&TrialName> = corpus.trials().map(|trial| &trial.name).collect();
+    let all = || corpus.trials().map(|trial| &trial.name);
+    let names: BTreeSet<&TrialName> = all().filter(|name| column.recording.is_to_have(name)).collect();
     let checks = [
         by_another_version(column),
         not_as_recorded(column),
-        miscounted(column, &names),
+        miscounted(column, all().count()),
         incomplete(column, &names),
         without_a_case(column, &names),
     ];
@@ -144,8 +151,8 @@ fn not_as_recorded(column: &Column) -> Option<Fault> {
     (!column.is_as_recorded).then(|| fault(column, &what).hint("copy it again from the machine where it was made"))
 }
 
-fn miscounted(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
-    let (counted, there_are) = (column.recording.trials, names.len());
+fn miscounted(column: &Column, there_are: usize) -> Option<Fault> {
+    let counted = column.recording.trials;
     let what = format!("its {DESCRIPTION} counts {counted} trials, but the same cases make {there_are}");
     (counted != there_are).then(|| fault(column, &what).hint("copy it again from the machine where it was made"))
 }
@@ -163,7 +170,10 @@ fn incomplete(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
 
 fn without_a_case(column: &Column, names: &BTreeSet<&TrialName>) -> Option<Fault> {
     let unknown: Vec<&TrialName> = column.names().filter(|name| !names.contains(name)).collect();
-    let what = || format!("no case makes {}", first_names(&unknown));
+    let what = || match column.recording.shard {
+        Some(shard) => format!("shard {shard} of the cases has no {}", first_names(&unknown)),
+        None => format!("no case makes {}", first_names(&unknown)),
+    };
     (!unknown.is_empty())
         .then(|| fault(column, &what()).hint("remove leftover snapshots where it was made, and record it again"))
 }
@@ -204,8 +214,10 @@ fn beside_earlier(root: &Path, place: Place, column: Column, replace: bool) -> R
 
 fn recorded_already(column: &Column, edition: &Edition, earlier: &Recording) -> Fault {
     let (name, Recording { date, made_on, .. }) = (&column.name, earlier);
+    // That of the last, of shards.
+    let folder = column.records.folder().display();
     Fault::new(format!("{name}: {edition} is recorded already, on {date} with {}", made_on.system))
-        .hint(format!("see sockshape diff {edition} {name}; --replace takes it in anyway"))
+        .hint(format!("see sockshape diff {edition} {folder}; --replace takes it in anyway"))
 }
 
 /// There is a folder without a description: not a recording, but perhaps somebody's work.

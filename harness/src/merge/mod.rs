@@ -5,14 +5,15 @@
 //! folders ─ find ─► Column ─ judge ─► IncomingRecording ─ write ─► Staging ─ place ─► snapshots/<platform>/…
 //! ```
 //!
-//! Nothing is written until all folders have been read and found good. A recording may be kept as what differs from
-//! another one.
+//! Nothing is written until all folders have been read and found good. The shards of a recording are put together. A
+//! recording may be kept as what differs from another one.
 
 mod change;
 mod find;
 mod judge;
 mod names;
 mod place;
+mod shards;
 mod stage;
 
 pub use change::Changes;

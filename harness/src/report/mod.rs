@@ -41,4 +41,4 @@ pub use overview_markdown::{recorded_markdown, report_markdown};
 pub use protocol_schema::protocol_schema;
 pub use show::show;
 pub use show_markdown::show_markdown;
-pub use summary::Summary;
+pub use summary::{Part, Summary};

@@ -30,11 +30,24 @@ pub struct Counts {
     pub skipped: usize,
 }
 
+/// Which part of the trials that were asked for a run had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Part {
+    /// The shard, such as 2/8.
+    pub shard: String,
+    /// How many trials it has.
+    pub trials: usize,
+    /// How many all shards have.
+    pub of: usize,
+}
+
 /// The summary of a run.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct Summary {
     /// The platform.
     pub platform: String,
+    /// Which part of the trials that were asked for the run had; null if it had all of them.
+    pub part: Option<Part>,
     /// The numbers of each group.
     pub groups: BTreeMap<String, Counts>,
     /// The reasons for skipping trials, and the number of trials for each.
@@ -44,11 +57,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The summary of a run on `platform`, before any trial is counted. `compared` says how it compares with
-    /// each recorded platform.
+    /// The summary of a run of such a part on `platform`, before any trial is counted. `compared` says how it compares
+    /// with each recorded platform.
     #[must_use]
-    pub fn new(platform: Platform, compared: BTreeMap<String, Agreement>) -> Self {
-        Self { platform: platform.to_string(), compared, ..Self::default() }
+    pub fn new(platform: Platform, part: Option<Part>, compared: BTreeMap<String, Agreement>) -> Self {
+        Self { platform: platform.to_string(), part, compared, ..Self::default() }
     }
 
     /// Counts a trial.
@@ -121,7 +134,14 @@ impl Summary {
     /// The summary in lines of at most `width` columns; the table may be wider.
     #[must_use]
     pub fn text(&self, width: usize) -> String {
-        self.table() + &self.reasons(width) + &self.against(width)
+        self.which() + &self.table() + &self.reasons(width) + &self.against(width)
+    }
+
+    /// Which part it was of.
+    fn which(&self) -> String {
+        let line =
+            |Part { shard, trials, of }: &Part| styled(STRONG, &format!("shard {shard}: {trials} of {of} trials"));
+        self.part.as_ref().map_or_else(String::new, |part| line(part) + "\n")
     }
 
     fn table(&self) -> String {

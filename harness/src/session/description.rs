@@ -2,9 +2,33 @@
 
 use super::setup::Session;
 use super::tally::{Skipped, Tally};
-use crate::case::{Corpus, load};
+use crate::case::{Corpus, Shard, load};
 use crate::fault::Fault;
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
+
+/// Which trials a run is of, as far as a description can say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of them.
+    All,
+    /// A shard of all.
+    Shard(Shard),
+    /// Some of them.
+    Some,
+}
+
+impl Extent {
+    /// That of so many trials, which may be the shard of more.
+    #[must_use]
+    pub fn of(trials: usize, part: Option<(Shard, usize)>, corpus: &Corpus) -> Self {
+        let all = corpus.trials().count();
+        match part {
+            _ if trials == all => Self::All,
+            Some((shard, of)) if of == all => Self::Shard(shard),
+            Some(_) | None => Self::Some,
+        }
+    }
+}
 
 /// A recording as it was before a run.
 #[derive(Debug)]
@@ -25,6 +49,24 @@ impl Earlier {
         Ok(Self { snapshots: session.records.digest().ok(), recording })
     }
 
+    /// What can be described of a run of this extent: a shard that is run where all trials are recorded is a run of some
+    /// of them.
+    ///
+    /// # Errors
+    /// When another shard is recorded there.
+    pub fn takes(&self, session: &Session, extent: Extent) -> Result<Extent, Fault> {
+        let recorded = self.recording.as_ref().map(|recording| recording.shard);
+        match (extent, recorded) {
+            (Extent::Shard(_), Some(None)) => Ok(Extent::Some),
+            (Extent::Shard(shard), Some(Some(other))) if shard != other => {
+                let folder = session.records.folder().display();
+                Err(Fault::new(format!("{folder} has shard {other}, and cannot have shard {shard} as well"))
+                    .hint("record each shard in a folder of its own, and merge them"))
+            }
+            (extent, _) => Ok(extent),
+        }
+    }
+
     /// The description, if it described all snapshots.
     fn described(&self) -> Option<&Recording> {
         self.recording.as_ref().filter(|recording| self.snapshots.as_ref() == Some(&recording.snapshots))
@@ -38,15 +80,38 @@ impl Earlier {
     /// When a trial has no record of this run, since an earlier one may be there, made on something else; when a
     /// snapshot cannot be read or removed, or the description cannot be written.
     pub fn describe_all(&self, session: &Session, corpus: &Corpus, tally: &Tally) -> Result<(), String> {
-        let missing = corpus.trials().count() - tally.recorded.len() - tally.skipped.len();
+        self.describe(session, corpus, tally, None)
+    }
+
+    /// The same of a run of all trials of a shard.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn describe_shard(
+        &self,
+        session: &Session,
+        corpus: &Corpus,
+        tally: &Tally,
+        shard: Shard,
+    ) -> Result<(), String> {
+        self.describe(session, corpus, tally, Some(shard))
+    }
+
+    fn describe(&self, session: &Session, corpus: &Corpus, tally: &Tally, shard: Option<Shard>) -> Result<(), String> {
+        let trials = corpus.trials().filter(|trial| shard.is_none_or(|shard| shard.has(&trial.name))).count();
+        let missing = trials - tally.recorded.len() - tally.skipped.len();
         if missing > 0 {
             return Err(format!("trials without a record of this run: {missing}; {DESCRIPTION} is left as it was"));
         }
-        let described = self.describe_whole(session, corpus, tally.skipped.clone());
+        let skipped = self.skipped(session, corpus, tally.skipped.clone());
+        let new =
+            skipped.and_then(|skipped| Recording::new(session.executor.identity(), corpus, &session.records, skipped));
+        let described = new.and_then(|new| Recording { shard, ..new }.write(&session.records));
         described.map_err(|fault| format!("the recording cannot be described: {}", fault.with_hint()))
     }
 
-    fn describe_whole(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> Result<(), Fault> {
+    /// The trials that are described as skipped. What the others among them have is kept or removed.
+    fn skipped(&self, session: &Session, corpus: &Corpus, mut skipped: Skipped) -> Result<Skipped, Fault> {
         let identity = session.executor.identity();
         let same = self.described().filter(|earlier| earlier.is_of(identity) && earlier.cases == digest(corpus));
         let may_keep = |name: &str| same.is_some_and(|earlier| !earlier.skipped.contains_key(name));
@@ -61,7 +126,7 @@ impl Earlier {
                 skipped.remove(&name);
             }
         }
-        Recording::new(identity, corpus, &session.records, skipped)?.write(&session.records)
+        Ok(skipped)
     }
 
     /// Describes a run of some trials, if it has changed a snapshot or has that of a trial that was skipped: the others
@@ -84,6 +149,10 @@ impl Earlier {
             Some(_) => return Err(behind(session, "the others were recorded on another system")),
             None => return Err(behind(session, "the others are not as they were recorded")),
         };
+        let is_to_have = |name: &String| name.parse().is_ok_and(|name| earlier.is_to_have(&name));
+        if !recorded.iter().all(is_to_have) {
+            return Err(behind(session, "it is of a shard, and has no other trials"));
+        }
         let is_current = load(&session.root).is_ok_and(|corpus| digest(&corpus) == earlier.cases);
         if !is_current {
             return Err(behind(session, "the cases have changed since the others were recorded"));

@@ -24,6 +24,6 @@ pub use examine::TrialResult;
 pub use panics::keep_messages;
 pub use prepare::{prepare, prepare_to_accept, prepare_to_write};
 pub use setup::{Session, SnapshotMode};
-pub use supervisor::supervise;
+pub use supervisor::{END_OF_INPUT, is_supervised, supervise};
 pub use tally::Tally;
 pub use witness::Witness;

@@ -5,7 +5,7 @@
 //! alone, so that the one in which it dies again is known.
 
 use std::env;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{self, Command, ExitCode, ExitStatus, Stdio};
 use std::thread;
@@ -21,20 +21,25 @@ const UNEXPLAINED: u8 = 101;
 /// How often to start a new process.
 const MOST_DEATHS: usize = 20;
 
+/// Ends what a process passes on of its own standard input. Text has no such byte.
+pub const END_OF_INPUT: u8 = 0;
+
 /// Starts this program again, with the same arguments, and waits for it. Returns its exit code, or none if this process
-/// has to do the work itself: it was started in this way, or cannot start another.
+/// has to do the work itself: it was started in this way, or cannot start another. What this one has read of standard
+/// input is passed on, with [`END_OF_INPUT`] behind it.
 #[must_use]
-pub fn supervise() -> Option<ExitCode> {
+pub fn supervise(input: Option<&[u8]>) -> Option<ExitCode> {
     if is_supervised() {
         journal::open();
         return None;
     }
     child::check().ok()?;
-    supervise_in(temporary::find().ok()?).ok()
+    supervise_in(temporary::find().ok()?, input).ok()
 }
 
 /// Whether another process has started this one, and waits for it.
-fn is_supervised() -> bool {
+#[must_use]
+pub fn is_supervised() -> bool {
     env::var_os(VARIABLE).is_some()
 }
 
@@ -42,11 +47,11 @@ fn is_supervised() -> bool {
 ///
 /// # Errors
 /// When no process can be started, or a journal cannot be written or read.
-fn supervise_in(folder: &Path) -> io::Result<ExitCode> {
+fn supervise_in(folder: &Path, input: Option<&[u8]>) -> io::Result<ExitCode> {
     let mut history = History::default();
     for _ in 0..MOST_DEATHS {
         let journal = Kept::new(folder, &history)?;
-        let status = run(journal.path())?;
+        let status = run(journal.path(), input)?;
         if let Some(code) = code(status) {
             return Ok(ExitCode::from(if code == 0 && !history.suspects.is_empty() {
                 unexplained(&history)
@@ -66,11 +71,15 @@ fn supervise_in(folder: &Path) -> io::Result<ExitCode> {
 }
 
 /// Runs this program to its end. Its standard input ends when this process does.
-fn run(journal: &Path) -> io::Result<ExitStatus> {
+fn run(journal: &Path, input: Option<&[u8]>) -> io::Result<ExitStatus> {
     let mut command = Command::new(env::current_exe()?);
     command.args(env::args_os().skip(1)).env(VARIABLE, journal).stdin(Stdio::piped());
     let mut child = command.spawn()?;
-    let _held_open = child.stdin.take();
+    let mut held_open = child.stdin.take();
+    if let (Some(pipe), Some(input)) = (&mut held_open, input) {
+        // If it has ended, nobody has to read this.
+        let _ = pipe.write_all(input).and_then(|()| pipe.write_all(&[END_OF_INPUT]));
+    }
     child.wait()
 }
 

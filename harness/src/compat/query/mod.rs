@@ -1,11 +1,13 @@
 //! What is asked of trials: words and terms, all of which have to be met.
 
 mod nearly;
+mod pick;
 mod question;
 mod subject;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::pick::{Pick, Picker};
 use self::question::Question;
 use self::subject::Subject;
 use super::grid::Grid;
