@@ -141,9 +141,11 @@ fn print_help(error: &clap::Error) -> ExitCode {
 
 /// Which cases and how many recordings the program carries.
 fn carried() -> String {
+    if !built_in::is_there() {
+        return String::new();
+    }
     let root = Path::new(built_in::ROOT);
     match (load(root), Column::of_editions(root, editions(root).unwrap_or_default().into_iter())) {
-        _ if !built_in::is_there() => String::new(),
         (Ok(corpus), Ok(columns)) => format!("carries cases {} and {} recordings\n", digest(&corpus), columns.len()),
         _ => "carries cases or recordings that cannot be read\n".to_owned(),
     }
