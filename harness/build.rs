@@ -1,10 +1,15 @@
 //! Tells the code what it is built for, as `cfg`: whether the system is known, and what it has that not every system
-//! has.
+//! has. Packs the cases and recordings that the program carries.
 //!
 //! Every list of systems stands here, once, and names known systems alone. Code for an unknown system uses what every
 //! system has: it compiles there, and can say that it does not know the system.
 
-use std::env;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+#[path = "src/built_in/pack.rs"]
+pub mod pack;
 
 /// The systems that `platform::identity` names. A test compares the two.
 const KNOWN: &[&str] =
@@ -80,6 +85,47 @@ fn main() {
     }
     // Set by hand alone (RUSTFLAGS), to show what the gate of the executor stops.
     println!("cargo::rustc-check-cfg=cfg(sockshape_open_gate)");
+    carry();
+}
+
+/// Writes the archive of the cases and recordings, which is included into the program. It is empty in a debug build,
+/// which is run in the checkout: there, a change of a case must not build anything again.
+fn carry() {
+    println!("cargo::rerun-if-changed=harness/src/built_in/pack.rs");
+    let archive = if variable("PROFILE") == "release" { archive() } else { Vec::new() };
+    fs::write(Path::new(&variable("OUT_DIR")).join("corpus"), archive).expect("the folder for output takes a file");
+}
+
+fn archive() -> Vec<u8> {
+    let mut files = BTreeMap::new();
+    for folder in ["cases", "snapshots"].map(Path::new).into_iter().filter(|folder| folder.is_dir()) {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        collect(folder, &mut files);
+    }
+    pack::pack(&files.into_values().collect::<Vec<_>>())
+}
+
+/// Collects the case files, snapshots and descriptions of recordings in a folder. What a trial left on several platforms
+/// is much alike, so these files come one after the other.
+fn collect(folder: &Path, files: &mut BTreeMap<(PathBuf, PathBuf), (String, String)>) {
+    for entry in fs::read_dir(folder).expect("a folder of the project can be listed") {
+        let entry = entry.expect("a folder of the project can be listed");
+        let (path, kind) = (entry.path(), entry.file_type().expect("the system knows what it has listed"));
+        if kind.is_dir() {
+            collect(&path, files);
+        } else if kind.is_file() && path.extension().is_some_and(|ending| ending == "yaml" || ending == "snap") {
+            let read = fs::read_to_string(&path);
+            let text = read.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let parts: Vec<&str> = path.iter().map(|part| part.to_str().expect("names of the project")).collect();
+            let name = parts.join("/");
+            files.insert((path.iter().skip(2).collect(), path), (name, text));
+        }
+    }
+}
+
+/// What cargo tells build scripts.
+fn variable(name: &str) -> String {
+    env::var(name).expect("cargo tells build scripts this")
 }
 
 /// A property of what is built for.

@@ -3,13 +3,15 @@
 //! Only regular files are read, and only up to a size. What a path leads to is asked before it is opened, because
 //! opening a pipe waits for its other end, opening a device may change it, and reading either may never end. Links are
 //! not followed: one could lead to any file of this machine, or to a folder above without end. The folder that a path
-//! begins at is the user's choice, so it may lie behind links; what is below it may not.
+//! begins at is the user's choice, so it may lie behind links; what is below it may not. What the program carries is read
+//! here, too, by paths that begin at its root.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use crate::built_in::{self, Node};
 use crate::fault::Fault;
 
 /// The most entries that a folder may have.
@@ -35,6 +37,15 @@ impl From<FileType> for Kind {
             kind if kind.is_dir() => Self::Folder,
             kind if kind.is_file() => Self::File,
             _ => Self::Other,
+        }
+    }
+}
+
+impl From<&Node> for Kind {
+    fn from(node: &Node) -> Self {
+        match node {
+            Node::File(_) => Self::File,
+            Node::Folder(_) => Self::Folder,
         }
     }
 }
@@ -96,19 +107,30 @@ pub fn read(root: &Path, below: &Path, most: u64) -> Result<Option<Vec<u8>>, Fau
 
 /// Reads what was a regular file a moment ago, in a folder that [`entries`] has listed.
 fn read_listed(path: &Path, most: u64) -> Result<Vec<u8>, Fault> {
-    let file = open(path).map_err(|error| unreadable(&error))?;
+    let bytes = match built_in::find(path) {
+        Some(node) => match node.map_err(|error| unreadable(&error))? {
+            Node::File(text) => text.clone().into_bytes(),
+            node => return Err(Kind::from(node).fault(Kind::File)),
+        },
+        None => read_opened(open(path).map_err(|error| unreadable(&error))?, most)?,
+    };
+    if bytes.len() as u64 > most {
+        let fault = Fault::new(format!("the file has more than {most} bytes, which is the limit"));
+        return Err(fault.hint("split it, or remove it if it is not one of the project"));
+    }
+    Ok(bytes)
+}
+
+/// Reads a file, of which one byte more than it may have shows that there are more.
+fn read_opened(file: File, most: u64) -> Result<Vec<u8>, Fault> {
     let metadata = file.metadata().map_err(|error| unreadable(&error))?;
     let kind = metadata.file_type().into();
     if kind != Kind::File {
         return Err(Kind::fault(kind, Kind::File));
     }
+    // A size that the system reports may be out of date.
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most) + 1).unwrap_or_default());
-    // One byte more shows that there are more. A size that the system reports may be out of date.
     file.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > most {
-        let fault = Fault::new(format!("the file has more than {most} bytes, which is the limit"));
-        return Err(fault.hint("split it, or remove it if it is not one of the project"));
-    }
     Ok(bytes)
 }
 
@@ -144,21 +166,28 @@ pub fn entries(root: &Path, below: &Path) -> Result<Option<Vec<Entry>>, Fault> {
     if !is_there(root, below, Kind::Folder)? {
         return Ok(None);
     }
-    let list = || -> io::Result<Vec<Entry>> {
-        let entry = |entry: io::Result<fs::DirEntry>| {
-            let entry = entry?;
-            let (name, kind) = (entry.file_name(), entry.file_type()?.into());
-            Ok(Entry { path: below.join(&name), name, kind })
-        };
-        fs::read_dir(root.join(below))?.take(MOST_ENTRIES + 1).map(entry).collect()
-    };
-    let mut entries = list().map_err(|error| unlisted(&error))?;
+    let listed = listed(&root.join(below)).map_err(|error| unlisted(&error))?;
+    let entry = |(name, kind): (OsString, Kind)| Entry { path: below.join(&name), name, kind };
+    let mut entries: Vec<Entry> = listed.into_iter().map(entry).collect();
     if entries.len() > MOST_ENTRIES {
         let fault = Fault::new(format!("the folder has more than {MOST_ENTRIES} entries, which is the limit"));
         return Err(fault.hint("remove what does not belong to the project"));
     }
     entries.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(Some(entries))
+}
+
+/// The names and kinds of what is in a folder: one more than it may have, if it has too many.
+fn listed(folder: &Path) -> io::Result<Vec<(OsString, Kind)>> {
+    let of_system = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        Ok((entry.file_name(), entry.file_type()?.into()))
+    };
+    match built_in::find(folder).transpose()? {
+        Some(Node::Folder(inside)) => Ok(inside.iter().map(|(name, node)| (name.into(), node.into())).collect()),
+        Some(Node::File(_)) => Err(ErrorKind::NotADirectory.into()),
+        None => fs::read_dir(folder)?.take(MOST_ENTRIES + 1).map(of_system).collect(),
+    }
 }
 
 /// Whether there is something at the path `below` the folder `root`.
@@ -171,7 +200,7 @@ pub fn is_there(root: &Path, below: &Path, wanted: Kind) -> Result<bool, Fault> 
     for (index, part) in parts.iter().enumerate() {
         path.push(part);
         let wanted = if index + 1 == parts.len() { wanted } else { Kind::Folder };
-        match path.symlink_metadata().map(|metadata| Kind::from(metadata.file_type())) {
+        match kind_of(&path) {
             Ok(kind) if kind == wanted => {}
             Ok(kind) if index + 1 == parts.len() => return Err(kind.fault(wanted)),
             Ok(kind) => return Err(in_the_way(&parts[..=index].iter().collect::<PathBuf>(), kind)),
@@ -180,6 +209,14 @@ pub fn is_there(root: &Path, below: &Path, wanted: Kind) -> Result<bool, Fault> 
         }
     }
     Ok(true)
+}
+
+/// What a path leads to.
+fn kind_of(path: &Path) -> io::Result<Kind> {
+    match built_in::find(path) {
+        Some(node) => node.map(Kind::from),
+        None => path.symlink_metadata().map(|metadata| metadata.file_type().into()),
+    }
 }
 
 /// A part of a path that does not lead on.

@@ -13,7 +13,7 @@
 //! A module uses only modules that come before it in this table: in a line above, or further left in its own line. A
 //! test checks that.
 //!
-//! 1. `digest` `root` `atomic_file` `terminal` `fault` `files` `notation` `named_enum` `bytes` `workers` `temporary`
+//! 1. `digest` `atomic_file` `terminal` `fault` `built_in` `root` `files` `notation` `named_enum` `bytes` `workers` `temporary`
 //! 2. `sys` `address` `platform`
 //! 3. `source` `yaml` `problem` `fields`
 //! 4. `operation`
@@ -38,6 +38,7 @@ mod named_enum;
 
 pub mod address;
 pub mod atomic_file;
+pub mod built_in;
 pub mod bytes;
 pub mod case;
 pub mod cli;

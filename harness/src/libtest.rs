@@ -71,10 +71,10 @@ pub fn main(root: &Path) -> ExitCode {
 /// Prepares this process to run trials.
 ///
 /// # Errors
-/// When it cannot have a network of its own, and the trials are to be `isolated`.
+/// When it cannot have a network of its own, and the trials are to be `isolated`, or when they are to be recorded where
+/// nothing can be written.
 fn prepare(root: &Path, isolated: bool) -> Result<(), String> {
-    session::prepare_to_write(root);
-    session::prepare(isolated).map_err(|fault| fault.with_hint())
+    session::prepare_to_write(root).and_then(|()| session::prepare(isolated)).map_err(|fault| fault.with_hint())
 }
 
 /// One run of the test program.

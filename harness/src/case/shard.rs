@@ -41,6 +41,12 @@ impl Shard {
         (1..=self.of).map(move |number| Self { number, ..self })
     }
 
+    /// Whether it is all of them.
+    #[must_use]
+    pub fn is_only(self) -> bool {
+        self.of == 1
+    }
+
     /// Whether both are of a division into the same number of parts.
     #[must_use]
     pub fn is_beside(self, other: Self) -> bool {

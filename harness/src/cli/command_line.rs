@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::exit_code::{MEANINGS, USAGE};
@@ -11,18 +12,23 @@ use super::{
     check, completions, diff, drive, export, known, list, man, merge, new, platform, reference, report, run, schema,
     show, table, witness,
 };
+use crate::built_in;
+use crate::case::load;
+use crate::compat::Column;
 use crate::executor::native;
 use crate::fault::Fault;
 use crate::platform::{child, isolation};
+use crate::recording::digest;
 use crate::root;
 use crate::session;
+use crate::snapshot::editions;
 use crate::terminal;
 
 /// How operating systems name sockets: run the cases, and see where this machine differs.
 #[derive(Debug, Parser)]
 #[command(name = "sockshape", version, about, after_help = exit_codes())]
 struct Arguments {
-    /// The folder with cases/ and snapshots/ in it
+    /// The folder with cases/ and snapshots/ in it, instead of the nearest one or what the program carries
     #[arg(long, env = "SOCKSHAPE_ROOT", value_name = "FOLDER", global = true, hide_env_values = true)]
     root: Option<PathBuf>,
     #[command(subcommand)]
@@ -106,14 +112,15 @@ fn by_default() -> Result<Command, clap::Error> {
 /// Prepares this process for its command. Returns the exit code if another process has run the trials.
 ///
 /// # Errors
-/// When they are to have a network of their own, and cannot have one, or when standard input cannot be read.
+/// When they are to have a network of their own, and cannot have one, when they are to be recorded where nothing can be
+/// written, or when standard input cannot be read.
 fn prepare(root: &Path, command: &Command) -> Result<Option<ExitCode>, Fault> {
     let Command::Run(arguments) = command else { return Ok(None) };
     let isolated = isolation::is_asked_for()? || arguments.isolated;
     let code = session::supervise(arguments.asked.input()?);
     if code.is_none() {
         if arguments.record {
-            session::prepare_to_accept(root);
+            session::prepare_to_accept(root)?;
         }
         session::prepare(isolated)?;
     }
@@ -123,10 +130,25 @@ fn prepare(root: &Path, command: &Command) -> Result<Option<ExitCode>, Fault> {
 /// Prints the help that was asked for, or what is wrong with the arguments. They come from the user, who may have them
 /// from elsewhere.
 fn print_help(error: &clap::Error) -> ExitCode {
-    let text = error.render().ansi().to_string();
+    let mut text = error.render().ansi().to_string();
+    if error.kind() == ErrorKind::DisplayVersion {
+        text += &carried();
+    }
     // Nobody is left to be told that this cannot be written.
     let _ = if error.use_stderr() { terminal::complain(&text) } else { terminal::print(&text) };
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE))
+}
+
+/// Which cases and how many recordings the program carries.
+fn carried() -> String {
+    if !built_in::is_there() {
+        return String::new();
+    }
+    let root = Path::new(built_in::ROOT);
+    match (load(root), Column::of_editions(root, editions(root).unwrap_or_default().into_iter())) {
+        (Ok(corpus), Ok(columns)) => format!("carries cases {} and {} recordings\n", digest(&corpus), columns.len()),
+        _ => "carries cases or recordings that cannot be read\n".to_owned(),
+    }
 }
 
 fn call(root: &Path, command: &Command) -> CommandResult {

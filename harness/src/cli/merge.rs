@@ -8,6 +8,7 @@ use super::select::corpus;
 use crate::merge::{Allowed, Form, Refusal, Staging, judge};
 use crate::platform::Edition;
 use crate::report;
+use crate::root::to_write;
 use crate::terminal::width;
 
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,7 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   sockshape merge downloaded/snapshots
+  sockshape merge shard-1 shard-2 shard-3             the shards of one recording
   sockshape merge --replace /tmp/other/snapshots/freebsd
   sockshape merge --over gvisor /tmp/earlier/gvisor   as snapshots/gvisor@<release>";
 
@@ -37,6 +39,7 @@ const CORRECT_FIRST: &str = "nothing was taken in; correct the case files first,
                              again, or take them in with --despite-claims and do so then";
 
 pub(super) fn merge(root: &Path, arguments: &Arguments) -> CommandResult {
+    to_write(root).map_err(|fault| Failure::usage(fault.with_hint()))?;
     let corpus = corpus(root)?;
     let allowed = Allowed { replacement: arguments.replace, contradiction: arguments.despite_claims };
     let form = form(arguments.over.as_deref())?;

@@ -9,6 +9,7 @@ use super::output::{CommandResult, Failure, Output};
 use crate::case::case_file;
 use crate::files::{self, Kind};
 use crate::notation::check_name;
+use crate::root::to_write;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -45,6 +46,7 @@ pub(super) fn new(root: &Path, arguments: &Arguments) -> CommandResult {
     };
     let checked = check_name(group, "a group").and_then(|()| check_name(topic, "a topic"));
     checked.map_err(|fault| Failure::usage(fault.with_hint()))?;
+    to_write(root).map_err(|fault| Failure::usage(fault.with_hint()))?;
     let path = case_file(group, topic);
     let file = root.join(&path);
     let above = path.parent().unwrap_or(&path);

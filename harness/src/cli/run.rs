@@ -64,6 +64,8 @@ enum Format {
 const EXAMPLES: &str = "Examples:
   sockshape run                    all cases
   sockshape run bind:: AF_INET6    the trials in which both stand somewhere
+  sockshape run --skip getaddrinfo --shard 2/8
+  sockshape run --exact --from failing.txt
   sockshape run --record datagram::reply";
 
 /// The trials that were run, each with its result.

@@ -23,8 +23,9 @@ impl Extent {
     pub fn of(trials: usize, part: Option<(Shard, usize)>, corpus: &Corpus) -> Self {
         let all = corpus.trials().count();
         match part {
-            _ if trials == all => Self::All,
-            Some((shard, of)) if of == all => Self::Shard(shard),
+            // The other shards may have none.
+            Some((shard, of)) if of == all && !shard.is_only() => Self::Shard(shard),
+            Some(_) | None if trials == all => Self::All,
             Some(_) | None => Self::Some,
         }
     }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::panics;
 use super::supervisor;
-use super::update::UPDATE;
+use super::update::{UPDATE, Update};
 use crate::fault::Fault;
 use crate::platform::isolation;
+use crate::root;
 use crate::sys::environment;
 
 /// Prepares this process to run trials: in a network of its own if they are to be `isolated`. It ends when the process
@@ -23,16 +24,32 @@ pub fn prepare(isolated: bool) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Prepares this process to write snapshots below `root`, if `INSTA_UPDATE` asks for it. insta prints a mismatch; here
-/// it becomes part of the message of its trial. Only the beginning of `main` may call this, before there is a second
-/// thread.
-pub fn prepare_to_write(root: &Path) {
-    environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
-    environment::set("INSTA_OUTPUT", "none".as_ref());
+/// Prepares this process to write snapshots below `root`, if `INSTA_UPDATE` asks for it. Only the beginning of `main` may
+/// call this, before there is a second thread.
+///
+/// # Errors
+/// When `INSTA_UPDATE` has no known value, or when nothing can be written there.
+pub fn prepare_to_write(root: &Path) -> Result<(), Fault> {
+    match Update::from_environment()? {
+        Update::Nothing => Ok(()),
+        Update::Pending | Update::Accepted => prepare_insta(root),
+    }
 }
 
 /// The same, and accepts whatever is run: as `INSTA_UPDATE=always` does, whatever the environment says.
-pub fn prepare_to_accept(root: &Path) {
-    prepare_to_write(root);
+///
+/// # Errors
+/// When nothing can be written there.
+pub fn prepare_to_accept(root: &Path) -> Result<(), Fault> {
+    prepare_insta(root)?;
     environment::set(UPDATE, "always".as_ref());
+    Ok(())
+}
+
+/// insta prints a mismatch; here it becomes part of the message of its trial.
+fn prepare_insta(root: &Path) -> Result<(), Fault> {
+    root::to_write(root)?;
+    environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
+    environment::set("INSTA_OUTPUT", "none".as_ref());
+    Ok(())
 }

@@ -88,10 +88,9 @@ EXPORT int connect(int fd, const struct sockaddr *name, socklen_t length)
 }
 
 /* What accept makes inherits nothing of a listener's flags on Linux, and O_NONBLOCK on the BSDs. */
-static void inherit_flags(int listener, int accepted)
+static void inherit_flags(struct text family, int flags, int accepted)
 {
-    int flags = REAL(fcntl)(listener, F_GETFL);
-    if (flags & O_NONBLOCK && fault("accept:%s:inherits:O_NONBLOCK", family_of(listener).of))
+    if (flags & O_NONBLOCK && fault("accept:%s:inherits:O_NONBLOCK", family.of))
         REAL(fcntl)(accepted, F_SETFL, flags);
 }
 
@@ -99,13 +98,14 @@ EXPORT int accept4(int fd, struct sockaddr *name, socklen_t *length, int flags)
 {
     socklen_t room = length ? *length : 0;
     /* Another thread may close the listener meanwhile, and its number may be that of another trial's socket then. */
-    struct text call = text("accept:%s", kind_of(fd).of);
+    struct text call = text("accept:%s", kind_of(fd).of), family = family_of(fd);
+    int of_listener = REAL(fcntl)(fd, F_GETFL);
     flags = without_flags(text("accept"), TYPE_FLAGS, flags);
     int made = REAL(accept4)(fd, name, length, flags);
     if (made >= 0) {
         forget_options(made);
         change_name("accept", fd, name, length, room);
-        inherit_flags(fd, made);
+        inherit_flags(family, of_listener, made);
         disinherit(fd, made);
     }
     int result = (int)answered(call, made, ECONNABORTED);

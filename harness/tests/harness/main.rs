@@ -4,6 +4,7 @@
 
 mod address;
 mod atomic_file;
+mod built_in;
 mod case;
 mod cli;
 mod compat;
@@ -17,6 +18,7 @@ mod operation;
 mod platform;
 mod problem;
 mod repository;
+mod root;
 mod session;
 #[cfg(unix)]
 mod snapshot;

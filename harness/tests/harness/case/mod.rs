@@ -8,6 +8,7 @@ mod load;
 mod matrix;
 mod read;
 mod shape;
+mod shard;
 mod steps;
 mod unused;
 

@@ -1,6 +1,7 @@
 //! The commands of `sockshape`, run on small corpora with known results: what they print, their exit codes, and the
 //! files they write.
 
+mod asked;
 mod check;
 mod command_line;
 mod completions;
@@ -25,6 +26,7 @@ mod select;
 mod show;
 mod shown;
 mod table;
+mod trial_list;
 mod under_test;
 
 use crate::support::project::Project;

@@ -108,3 +108,41 @@ fn record_of_a_skipped_trial_that_is_removed_is_counted_apart() {
     ran.prints("\nrecords of linux that are removed: 1\n  names::network::of_another_host\n");
     assert!(!project.path(&other).exists(), "the record is still there");
 }
+
+#[test]
+fn shard_says_which_it_is_and_stays_alone() {
+    let project = Project::of("agrees");
+    let record = |arguments: &[&str]| project.sockshape(&[&["run", "--record"], arguments].concat());
+    record(&["--shard", "3/3"]).exits_with(0).prints("\nrecords of linux that are new or changed: 2\n");
+    let description = || fs::read_to_string(project.path("snapshots/linux/recording.yaml")).expect("a description");
+    assert!(description().contains("\ntrials: 4\nshard: 3/3\n"), "{}", description());
+    record(&["--shard", "3/3"]).exits_with(0).prints("\nno record has changed\n");
+    let before = project.files();
+    record(&["--shard", "1/3"]).is_refused(2).complains("snapshots/linux has shard 3/3, and cannot have shard 1/3 as ");
+    assert!(project.files() == before, "the run has written a file");
+    record(&["closes"]).exits_with(0).prints("recording.yaml is left as it was, because it is of a shard, and has no ");
+    record(&[]).exits_with(0);
+    assert!(!description().contains("shard"), "{}", description());
+    project.sockshape(&["check"]).exits_with(0);
+}
+
+#[test]
+fn only_shard_is_a_whole_recording() {
+    let project = Project::of("agrees");
+    project.sockshape(&["run", "--record", "--shard", "1/1"]).exits_with(0);
+    let whole = Project::recorded("agrees");
+    let file = "snapshots/linux/recording.yaml";
+    let read = |project: &Project| fs::read_to_string(project.path(file)).expect("a description");
+    assert_eq!(read(&project), read(&whole));
+}
+
+/// Its trials are some of those that are recorded.
+#[test]
+fn shard_is_recorded_anew_among_all_trials() {
+    let project = of_other_answers();
+    let ran = project.sockshape(&["run", "--record", "--shard", "3/3"]);
+    ran.exits_with(0).prints("\nrecords of linux that are new or changed: 1\n  names::bound::peer_is_missing\n");
+    let description = fs::read_to_string(project.path("snapshots/linux/recording.yaml")).expect("a description");
+    assert!(!description.contains("shard"), "{description}");
+    project.run(&["peer_is_missing"]).counts(0, 1, 0, 0);
+}

@@ -5,6 +5,7 @@ mod change;
 mod find;
 mod judge;
 mod place;
+mod shards;
 mod stage;
 
 use std::collections::BTreeMap;

@@ -6,8 +6,8 @@ use std::path::Path;
 use sockshape::case::{KnownFailures, ReadFor, Trial};
 
 use crate::support::program::{command, finish, sockshape};
-use crate::support::project::{Project, RECORD};
-use crate::support::{corpus, rendered, root};
+use crate::support::project::{Project, RECORD, copy};
+use crate::support::{corpus, files, rendered, root};
 
 /// The fenced blocks of this kind below a heading of the README.
 fn blocks(heading: &str, kind: &str) -> Vec<String> {
@@ -82,6 +82,32 @@ fn known(file: &Path) -> usize {
     trials.iter().filter(|trial| known.failure(&trial.name).is_some()).count()
 }
 
+#[test]
+fn jobs_that_share_a_run_leave_one_recording() {
+    let block = blocks("### In CI", "console").concat();
+    let [job, together] = block.lines().collect::<Vec<_>>()[..] else { panic!("two commands, not {block}") };
+    let project = Project::of("agrees");
+    for number in ["1", "2", "3"] {
+        let apart = Project::of("agrees");
+        let (status, said) = run(&apart, &job.replace("1/3", &format!("{number}/3")));
+        assert_eq!(status, Some(0), "{job}\n{said}");
+        fs::create_dir(project.path(&format!("shard-{number}"))).expect("a new folder");
+        copy(&apart.path("snapshots/linux+mine"), &project.path(&format!("shard-{number}")));
+    }
+    let (status, said) = run(&project, together);
+    assert_eq!(status, Some(0), "{together}\n{said}");
+    let whole = Project::of("agrees");
+    let (status, said) = run(&whole, &job.replace(" --shard 1/3", ""));
+    assert_eq!(status, Some(0), "{said}");
+    let files = |project: &Project| files(&project.path("snapshots/linux+mine")).into_iter().map(contents).collect();
+    let (merged, made): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (files(&project), files(&whole));
+    assert_eq!(merged, made);
+}
+
+fn contents(file: impl AsRef<Path>) -> Vec<u8> {
+    fs::read(file).expect("a file to read")
+}
+
 /// A folder of programs that do what follows the name of a machine, an image or a device, on this one.
 #[cfg(unix)]
 fn stand_ins() -> tempfile::TempDir {
@@ -89,7 +115,9 @@ fn stand_ins() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let drive = format!("exec '{}' drive", env!("CARGO_BIN_EXE_sockshape"));
     for (name, script) in [
-        ("ssh", format!("test \"$*\" = 'board sockshape drive' && {drive}")),
+        ("ssh", format!("case $1 in board | old | new) shift ;; esac; test \"$*\" = 'sockshape drive' && {drive}")),
+        ("runsc", format!("test \"$*\" = '--network=none --net-raw do sockshape drive' && {drive}")),
+        ("python3.15", format!("test \"$*\" = 'harness/drivers/cpython.py' && {drive}")),
         ("docker", format!("test \"$*\" = 'run -i --rm image sockshape drive' && {drive}")),
         ("socat", format!("test \"$*\" = '- /dev/ttyUSB0,raw,echo=0' && {drive}")),
     ] {
@@ -100,18 +128,39 @@ fn stand_ins() -> tempfile::TempDir {
     folder
 }
 
+/// Runs all commands below a heading, with stand-ins for the programs that they need.
 #[cfg(unix)]
-#[test]
-fn calls_are_made_where_the_page_says() {
-    let (project, programs) = (Project::of("agrees"), stand_ins());
+fn try_all(project: &Project, heading: &str, commands: usize) {
+    let programs = stand_ins();
     let path = std::env::var("PATH").expect("a path");
-    let block = blocks("### Other sockets than those of this process", "console").concat();
+    let block = blocks(heading, "console").concat();
     let lines: Vec<&str> = block.lines().collect();
-    assert_eq!(lines.len(), 4, "{block}");
+    assert_eq!(lines.len(), commands, "{block}");
     for line in lines {
-        let (mut program, shown) = prepared(&project, line);
+        let (mut program, shown) = prepared(project, line);
         program.env("PATH", format!("{}:{path}", programs.path().display()));
         let (status, printed, complained) = finish(program);
         assert_eq!(status, Some(0), "{shown}\n{printed}{complained}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn calls_are_made_where_the_page_says() {
+    try_all(&Project::of("agrees"), "### Other sockets than those of this process", 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn recipes_do_what_they_are_for() {
+    let project = Project::of("agrees");
+    for list in ["known.yaml", "harness/drivers/cpython.known.yaml"] {
+        let file = project.path(list);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
+        fs::write(file, "[]\n").expect("a file to write");
+    }
+    try_all(&project, "### Recipes", 5);
+    for kernel in ["old", "new"] {
+        assert!(project.path(&format!("snapshots/linux+{kernel}/recording.yaml")).is_file(), "{kernel}");
     }
 }
