@@ -9,13 +9,16 @@ use std::net::IpAddr;
 use crate::address::{Family, FilledAddress, FilledPort, Name, Observed, SpeltAddress, SpeltName, UnixText};
 use crate::bytes::array;
 use crate::executor::native::{is_harmless, is_unserved};
-use crate::operation::{Attachment, Call, Destination, Filled, Remote, Sendmsg};
+use crate::operation::{
+    Attachment, Call, Destination, Filled, KINDS, Protocol, Reach, Remote, Sendmsg, SocketKind, SocketType,
+};
 
 const OTHER_HOST: &str = "this might be sent to another host";
 const OTHER_PROGRAM: &str = "this name may be another program's";
 const SERVED: &str = "another program may serve this port";
 const WORKING_FOLDER: &str = "nobody can say where the working folder of a driver's child is";
 const RAW_OPTION: &str = "nobody can say what these bytes would do to a socket of a driver";
+const UNKNOWN_SOCKET: &str = "nobody can say what a socket of this kind of a driver might reach";
 const OPTION: &str = "with this option, the socket might reach more than the sockets of its trial";
 
 /// Lets a call pass, or says why it does not.
@@ -35,12 +38,12 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
                 Remote::Named { port, .. } => served_by_nobody(*port),
             }
         }
+        Call::Socket(call) => pass(is_of_trials(call.family.value(), call.kind.value(), call.protocol), UNKNOWN_SOCKET),
+        Call::Socketpair(call) => pass(is_of_trials(call.family, call.kind, call.protocol), UNKNOWN_SOCKET),
         Call::Setsockopt(call) => pass(is_harmless(call.option.0, &call.value), OPTION),
         Call::SetsockoptBytes(_) | Call::GetsockoptBytes(_) => pass(false, RAW_OPTION),
         // Named one by one, so that whoever adds an operation has to say what it reaches.
-        Call::Socket(_)
-        | Call::Socketpair(_)
-        | Call::Close(_)
+        Call::Close(_)
         | Call::Shutdown(_)
         | Call::FamilyOf(_)
         | Call::TypeOf(_)
@@ -108,6 +111,17 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
     }
 }
 
+/// Whether sockets of this kind may send and receive, so that it does not matter what later becomes of one. A number may
+/// mean something else to the driver.
+fn is_of_trials(family: Family, of_type: SocketType, protocol: Option<Protocol>) -> bool {
+    let protocol = protocol.map_or(0, Protocol::number);
+    let is_it = |kind: &&SocketKind| {
+        kind.talks && kind.family == family && kind.types.contains(&of_type) && kind.protocols.contains(&protocol)
+    };
+    let is_known = |kind: &SocketKind| matches!(kind.reach, Reach::Internet | Reach::Unix);
+    KINDS.iter().find(is_it).is_some_and(is_known)
+}
+
 /// A name for a socket.
 fn own_or_new(address: &FilledAddress) -> Result<(), String> {
     match address {
@@ -164,10 +178,12 @@ fn served_by_nobody(port: FilledPort) -> Result<(), String> {
 
 /// Whether bytes give a socket no port but such a one, or no name of AF_UNIX at all.
 fn is_harmless_raw(family: Family, bytes: &[u8]) -> bool {
-    if family == Family::Unix {
-        return bytes.is_empty();
+    match family {
+        Family::Inet | Family::Inet6 | Family::Unspec => {
+            array(bytes, 0).map(u16::from_be_bytes).is_none_or(is_unserved)
+        }
+        _ => bytes.is_empty(),
     }
-    array(bytes, 0).map(u16::from_be_bytes).is_none_or(is_unserved)
 }
 
 /// A name that the driver says one of its sockets has.
@@ -175,11 +191,18 @@ fn own_name(observed: &Observed) -> Result<(), String> {
     match &observed.name {
         Name::Inet(name) => pass(is_here((*name.ip()).into()), OTHER_HOST),
         Name::Inet6(name) => pass(is_here((*name.ip()).into()), OTHER_HOST),
-        Name::Path(UnixText::InScratch(_)) | Name::Abstract(UnixText::InScratch(_)) => Ok(()),
+        Name::Path(UnixText::InScratch(below)) | Name::Abstract(UnixText::InScratch(below)) => {
+            pass(stays_below(below), OTHER_PROGRAM)
+        }
         Name::Abstract(text) => pass(text.is_autobound(), OTHER_PROGRAM),
         Name::None | Name::Unnamed => Ok(()),
         Name::Path(_) | Name::Linux(_) | Name::Other(..) => pass(false, OTHER_PROGRAM),
     }
+}
+
+/// Whether a path leads to nothing above the folder that it begins in.
+fn stays_below(path: &[u8]) -> bool {
+    path.split(|byte| b"/\\".contains(byte)).all(|part| part != b"..")
 }
 
 /// Whether this address is always one of this host.

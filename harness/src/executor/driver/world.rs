@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::{Map, Value as Json};
 use tempfile::TempDir;
 
 use super::Idle;
@@ -43,7 +44,10 @@ impl Trial {
         let path = scratch.as_ref().map(|folder| folder.path().display().to_string());
         let patience = limits.deadline + GRACE;
         let begin = Begin { scratch: path, ..limits.into() };
-        process.ask(&Request::Begin(begin), patience).map_err(Stop::Failed)?;
+        let answer = process.ask(&Request::Begin(begin), patience).map_err(Stop::Failed)?;
+        if !says(&answer, "begun") {
+            return Err(Stop::Failed(process.blame("its answer to `begin` is not `begun`")));
+        }
         let is_free = hello.confines || limits.network;
         let budget = Budget::new(limits.most);
         let never_started = BTreeSet::new();
@@ -77,6 +81,11 @@ impl Trial {
     }
 }
 
+/// Whether an answer is this word and nothing else.
+fn says(answer: &Map<String, Json>, word: &str) -> bool {
+    answer.len() == 1 && answer.get(word) == Some(&Json::Bool(true))
+}
+
 impl World for Trial {
     fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
         if let Some(outcome) = self.withheld(call) {
@@ -93,7 +102,7 @@ impl World for Trial {
 impl Drop for Trial {
     fn drop(&mut self) {
         if let Some(mut process) = self.process.take()
-            && process.ask(&Request::End, self.patience).is_ok()
+            && process.ask(&Request::End, self.patience).is_ok_and(|answer| says(&answer, "ended"))
         {
             self.idle.put(process);
         }

@@ -48,6 +48,18 @@ fn call_that_may_lead_out_is_withheld(#[case] step: &str, #[case] why: &str) {
     assert_eq!(outcomes.get(1), Some(&Outcome::Withheld(why.to_owned())));
 }
 
+/// Whatever becomes of it later: another name, a number, an address in bytes.
+#[rstest]
+#[case::rtnetlink("{as: s, family: AF_NETLINK, type: SOCK_RAW, protocol: 0}")]
+#[case::packets("{as: s, family: AF_PACKET, type: SOCK_RAW, protocol: 0}")]
+#[case::family_by_number("{as: s, family: 17, type: SOCK_RAW}")]
+#[case::type_by_number("{as: s, family: AF_NETLINK, type: 3}")]
+#[case::icmp("{as: s, family: AF_INET, type: SOCK_RAW, protocol: 1}")]
+fn socket_that_may_reach_anything_is_not_made(#[case] socket: &str) {
+    let why = "nobody can say what a socket of this kind of a driver might reach";
+    assert_eq!(outcomes(&format!("- socket: {socket}\n")), [Outcome::Withheld(why.to_owned())]);
+}
+
 /// A socket that asked for a port need not have it.
 #[test]
 fn port_that_a_case_asked_for_may_be_another_programs() {

@@ -1,6 +1,11 @@
 //! What a driver may answer, and what comes of it.
 
+use std::fs;
+use std::thread;
+use std::time::Duration;
+
 use rstest::rstest;
+use rustix::process::{Pid, test_kill_process};
 use sockshape::executor::{Stop, run};
 use sockshape::session::{Session, SnapshotMode};
 use sockshape::verdict::Verdict;
@@ -142,6 +147,59 @@ fn answer_that_comes_twice_is_not_taken_for_the_next_one() {
     assert_crashed(&verdict, "it answers request 3, and was asked 4");
 }
 
+/// What it may be is not looked for among all errors, and not shown whole.
+#[test]
+fn long_answer_is_shown_in_part() {
+    let long = r#"head -c 100000 /dev/zero | tr '\0' X"#;
+    let printed = |before: &str, after: &str| format!("printf '{before}'; {long}; printf '{after}\\n'");
+    let Verdict::Crashed { how } = verdict(&printed(r#"{"id":4,"failed":"E"#, r#""}"#)) else { panic!("no error") };
+    assert!(how.contains("unknown error of 100001 bytes") && how.len() < 4000, "{how}");
+    let line = printed(r#"{"id":4,"returned":{"address":""#, r#""}}"#);
+    let Verdict::Crashed { how } = verdict(&line) else { panic!("no address") };
+    assert!(how.contains("its answer to `getsockname` is none") && how.len() < 4000, "{how}");
+}
+
+/// A driver that does this after it has said what it is, and how a trial ends there.
+fn end_of_a_trial(next: &str) -> Stop {
+    let driver = driver(&answering(&[&say(HELLO), next])).expect("a driver");
+    run(&trial_of_steps("- socket: {as: s, family: AF_INET}\n").program, &driver).expect_err("no end")
+}
+
+#[rstest]
+#[case::not(r#"{"id":2,"begun":false}"#)]
+#[case::more(r#"{"id":2,"begun":true,"x":1}"#)]
+#[case::other(r#"{"id":2,"returned":{}}"#)]
+fn trial_that_has_not_begun_has_failed(#[case] line: &str) {
+    // The first process has said something else, so a second one is asked.
+    let stop = end_of_a_trial(&say(line));
+    assert!(matches!(&stop, Stop::Failed(how) if how.contains("its answer to `begin` is not `begun`")), "{stop:?}");
+}
+
+/// What a driver leaves behind when it ends, and what it does when it has nothing more to read.
+#[test]
+fn driver_may_clean_up_and_what_it_started_ends_with_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (left, cleaned) = (file("left"), file("cleaned"));
+    drop(driver(&answering(&[&format!("sleep 1000 & echo $! > {left}; {}; exit 3", say(HELLO))])).expect("a driver"));
+    let number = fs::read_to_string(&left).expect("a number").trim().parse().expect("a number");
+    let process = Pid::from_raw(number).expect("the number of a process");
+    let is_over = || {
+        thread::sleep(Duration::from_millis(10));
+        test_kill_process(process).is_err() || is_zombie(number)
+    };
+    assert!((0..500).any(|_| is_over()), "what a driver has started goes on");
+    let command = shlex::try_join(["sh", "-c", &format!("read -r r\n{}\nread -r r; touch {cleaned}", say(HELLO))]);
+    drop(driver(&command.expect("a command")).expect("a driver"));
+    assert!(fs::exists(&cleaned).expect("a folder"), "a driver is not left time to clean up");
+}
+
+/// Whether a process has ended, and nobody has waited for it yet: it is that of another parent.
+fn is_zombie(process: i32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('Z'))
+}
+
 /// The deadline of the case, and then five seconds for the driver to notice it.
 #[test]
 fn driver_that_hangs_is_not_waited_for() {
@@ -179,6 +237,15 @@ fn assert_crashed(verdict: &Verdict, why: &str) {
 #[case::no_name(
     r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"runtime":{"name":"C Python"}}}"#,
     "`C Python` cannot be the name of a platform"
+)]
+#[case::several_lines(
+    r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"capabilities":{"ipv4":{"host":"a\nb"}}}}"#,
+    "a reason is one line"
+)]
+#[case::colours(
+    r#"{"id":1,"hello":{"protocol":1,"operations":[],"platform":"linux","host":{"temporary":""},
+        "made_on":{"system":"\u001b[31m","architecture":"","libc":""}}}"#,
+    "a reason is one line"
 )]
 #[case::no_release(
     r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"runtime":{"name":"c","release":"3 11"}}}"#,
