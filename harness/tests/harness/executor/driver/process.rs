@@ -7,6 +7,7 @@ use std::time::Duration;
 use rstest::rstest;
 use rustix::process::{Pid, test_kill_process};
 use sockshape::executor::{Stop, run};
+use sockshape::operation::Outcome;
 use sockshape::session::{Session, SnapshotMode};
 use sockshape::verdict::Verdict;
 
@@ -173,6 +174,19 @@ fn trial_that_has_not_begun_has_failed(#[case] line: &str) {
     // The first process has said something else, so a second one is asked.
     let stop = end_of_a_trial(&say(line));
     assert!(matches!(&stop, Stop::Failed(how) if how.contains("its answer to `begin` is not `begun`")), "{stop:?}");
+}
+
+/// The driver has no folder, and would find another program's socket there.
+#[test]
+fn path_that_climbs_out_of_the_folder_is_not_connected_to() {
+    let hello = HELLO.replace(r#""getsockname""#, r#""getsockname","connect""#);
+    let name = r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":"$scratch/../docker.sock"}}}"#;
+    let lines = [&hello, r#"{"id":2,"begun":true}"#, r#"{"id":3,"returned":{}}"#, name].map(say);
+    let driver = driver(&answering(&lines.each_ref().map(String::as_str))).expect("a driver");
+    let steps =
+        "- socket: {as: s, family: AF_UNIX}\n- getsockname: s\n  save: a\n- connect: {socket: s, address: $a}\n";
+    let transcript = run(&trial_of_steps(steps).program, &driver).expect("an end");
+    assert_eq!(transcript.0[2].outcome, Outcome::Withheld("this name may be another program's".to_owned()));
 }
 
 /// What a driver leaves behind when it ends, and what it does when it has nothing more to read.
