@@ -1,6 +1,6 @@
 //! One recording: the folder of a platform, or any folder of that form.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -14,7 +14,7 @@ use crate::snapshot::{Records, Whole, digest_of, editions, recorded_text};
 use crate::transcript::SnapshotText;
 use crate::workers;
 
-/// A recording, read whole or in some trials.
+/// A recording, read whole.
 #[derive(Debug)]
 pub struct Column {
     /// The name of the platform, or the folder as the user wrote it.
@@ -23,7 +23,7 @@ pub struct Column {
     pub records: Records,
     /// What it was made on.
     pub recording: Recording,
-    /// Whether its snapshots are the ones that its description was written for, or only some of them were read.
+    /// Whether its snapshots are the ones that its description was written for.
     pub is_as_recorded: bool,
     cells: BTreeMap<TrialName, Arc<Cell>>,
 }
@@ -111,50 +111,32 @@ impl Column {
         if faults.is_empty() { Ok(columns.into_iter().flatten().collect()) } else { Err(faults) }
     }
 
-    /// Reads these recordings, but of these trials alone, which is quick if they are few.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the files that are read.
-    pub fn of_trials(root: &Path, editions: &BTreeSet<Edition>, names: &[&TrialName]) -> Result<Vec<Self>, Vec<Fault>> {
-        let read = editions.iter().map(|edition| Self::read_trials(root, edition, names));
-        let (mut columns, mut faults) = (Vec::new(), Vec::new());
-        read.for_each(|read| match read {
-            Ok(column) => columns.extend(column),
-            Err(found) => faults.extend(found),
-        });
-        if faults.is_empty() { Ok(columns) } else { Err(faults) }
-    }
-
-    fn read_trials(root: &Path, edition: &Edition, names: &[&TrialName]) -> Result<Option<Self>, Vec<Fault>> {
-        let Some((recording, records)) = described(root, Records::new(root, edition.clone()))? else {
-            return Ok(None);
-        };
-        let recorded = |name: &&TrialName| {
-            let text = records.read(name).transpose()?;
-            Some(text.and_then(|text| Ok(((*name).clone(), cell(&records.file(name), name, &text)?.into()))))
-        };
-        let skipped = skipped(&recording, &records).into_iter();
-        let skipped = skipped.filter(|entry| entry.as_ref().map_or(true, |(name, _)| names.contains(&name)));
-        let cells = all(skipped.chain(names.iter().filter_map(recorded)))?;
-        Ok(Some(Self { name: edition.to_string(), records, recording, is_as_recorded: true, cells }))
-    }
-
     /// Reads a recording, but for files that are known. Returns its files as well.
     fn read(root: &Path, name: String, records: Records, known: &Files) -> Result<Option<(Self, Files)>, Vec<Fault>> {
-        let Some((recording, records)) = described(root, records)? else {
+        let Some(recording) = Recording::read(&records).map_err(|fault| vec![fault])? else {
             return Ok(None);
         };
+        let records = recording.over_its_base(root, records).map_err(|fault| vec![fault])?;
         let listed = records.files().map_err(|fault| vec![fault])?;
         let read = |(below, file): (PathBuf, PathBuf)| match known.get(&file) {
             Some(record) => record.clone(),
             None => Arc::new(Record::read(below, file)),
         };
-        let files: Vec<Arc<Record>> = listed.into_iter().map(read).collect();
-        let recorded = files.iter().map(|record| record.cell.clone());
-        let cells = all(skipped(&recording, &records).into_iter().chain(recorded))?;
-        let digest = digest_of(files.iter().map(|record| &record.whole));
+        let all: Vec<Arc<Record>> = listed.into_iter().map(read).collect();
+        let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
+        for entry in skipped(&recording, &records).into_iter().chain(all.iter().map(|record| record.cell.clone())) {
+            match entry {
+                // Records come second: what one host recorded counts more than what another could not run.
+                Ok((name, cell)) => drop(cells.insert(name, cell)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let digest = digest_of(all.iter().map(|record| &record.whole));
         let is_as_recorded = digest.is_ok_and(|digest| digest == recording.snapshots);
-        let files = files.into_iter().map(|record| (record.whole.file.clone(), record)).collect();
+        let files = all.into_iter().map(|record| (record.whole.file.clone(), record)).collect();
         Ok(Some((Self { name, records, recording, is_as_recorded, cells }, files)))
     }
 
@@ -183,31 +165,7 @@ impl Column {
     }
 }
 
-/// The description of a recording, and its records with those beneath them. None if it is not described.
-fn described(root: &Path, records: Records) -> Result<Option<(Recording, Records)>, Vec<Fault>> {
-    let described = Recording::read(&records).and_then(|recording| {
-        let over_its_base = |recording: Recording| Ok((recording.clone(), recording.over_its_base(root, records)?));
-        recording.map(over_its_base).transpose()
-    });
-    described.map_err(|fault| vec![fault])
-}
-
 type Entry = Result<(TrialName, Arc<Cell>), Fault>;
-
-/// What a recording has. Records come second: what one host recorded counts more than what another could not run.
-///
-/// # Errors
-/// Everything that is wrong.
-fn all(entries: impl Iterator<Item = Entry>) -> Result<BTreeMap<TrialName, Arc<Cell>>, Vec<Fault>> {
-    let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
-    for entry in entries {
-        match entry {
-            Ok((name, cell)) => drop(cells.insert(name, cell)),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.is_empty() { Ok(cells) } else { Err(faults) }
-}
 
 /// The trials that the description lists as skipped.
 fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
@@ -226,15 +184,9 @@ fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
 fn record(Whole { below, file, contents }: &Whole) -> Result<(TrialName, Cell), Fault> {
     let name = trial(below).ok_or_else(|| misplaced(file))?;
     let text = recorded_text(file, &name, contents.as_ref().map_err(Clone::clone)?)?;
-    let cell = cell(file, &name, &text)?;
-    Ok((name, cell))
-}
-
-/// What the recorded text of a trial says.
-fn cell(file: &Path, name: &TrialName, text: &str) -> Result<Cell, Fault> {
-    SnapshotText::read(text)
-        .map(Cell::from)
-        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(restore_hint(name)))
+    let text = SnapshotText::read(&text)
+        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(restore_hint(&name)))?;
+    Ok((name, text.into()))
 }
 
 fn misplaced(file: &Path) -> Fault {
