@@ -105,8 +105,8 @@ fn archive() -> Vec<u8> {
     pack::pack(&files.into_values().collect::<Vec<_>>())
 }
 
-/// Collects the case files, snapshots and descriptions of recordings in a folder. What a trial left on several platforms
-/// is much alike, so these files come one after the other.
+/// Collects the case files, snapshots and descriptions of recordings in a folder. What a trial left on several
+/// platforms is much alike, so these files come one after the other.
 fn collect(folder: &Path, files: &mut BTreeMap<(PathBuf, PathBuf), (String, String)>) {
     for entry in fs::read_dir(folder).expect("a folder of the project can be listed") {
         let entry = entry.expect("a folder of the project can be listed");

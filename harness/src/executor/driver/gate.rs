@@ -111,8 +111,8 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
     }
 }
 
-/// Whether sockets of this kind may send and receive, so that it does not matter what later becomes of one. A number may
-/// mean something else to the driver.
+/// Whether sockets of this kind may send and receive, so that it does not matter what later becomes of one. A number
+/// may mean something else to the driver.
 fn is_of_trials(family: Family, of_type: SocketType, protocol: Option<Protocol>) -> bool {
     let protocol = protocol.map_or(0, Protocol::number);
     let is_it = |kind: &&SocketKind| {
