@@ -67,6 +67,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     // IP_MULTICAST_TTL and IP_MULTICAST_LOOP are `u_char`: `IpV4MultiCastType` in
     // library/std/src/sys/net/connection/socket/mod.rs of Rust.
     ("has_octet_multicast", &["freebsd", "netbsd", "openbsd", "dragonfly", "illumos"]),
+    // waitid(2) with WNOWAIT: `waitid` of rustix, as of version 1.1.
+    ("has_waitid", &["linux", "android", "macos", "freebsd", "netbsd", "illumos"]),
     // `ptsname` of rustix, as of version 1.1: the tests of the terminal need it.
     ("has_ptsname", &["linux", "macos", "freebsd"]),
 ];

@@ -155,13 +155,13 @@ impl Process {
     /// Waits a little for the process to end, and for its last words to arrive. What it has started ends with it.
     fn farewell(&mut self) -> Option<ExitStatus> {
         const STEPS: u32 = 20;
-        let mut has_ended = false;
-        for _ in 0..STEPS {
-            has_ended = has_ended || self.has_ended();
+        let has_ended = (0..STEPS).any(|_| {
+            let has_ended = self.has_ended() != Some(false);
             if !has_ended {
                 thread::sleep(FAREWELL / STEPS);
             }
-        }
+            has_ended
+        });
         thread::sleep(FAREWELL / STEPS);
         if has_ended {
             self.kill_group();
@@ -169,20 +169,19 @@ impl Process {
         self.child.try_wait().ok().flatten()
     }
 
-    /// Whether the process has ended. Its number and that of its group stay its own until somebody waits for it.
-    fn has_ended(&mut self) -> bool {
-        #[cfg(unix)]
-        return self.state().is_some_and(|ended| ended);
-        #[cfg(not(unix))]
-        self.child.try_wait().is_ok_and(|status| status.is_some())
-    }
-
-    /// Whether the process has ended, None if somebody has waited for it.
-    #[cfg(unix)]
-    fn state(&self) -> Option<bool> {
+    /// Whether the process has ended. Its number and that of its group stay its own. None if somebody has waited for
+    /// it, and they may be those of others.
+    #[cfg(has_waitid)]
+    fn has_ended(&mut self) -> Option<bool> {
         use rustix::process::{WaitId, WaitIdOptions, waitid};
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         waitid(WaitId::Pid(self.pid()?), options).ok().map(|status| status.is_some())
+    }
+
+    /// The same, where nobody can look without waiting for it.
+    #[cfg(not(has_waitid))]
+    fn has_ended(&mut self) -> Option<bool> {
+        self.child.try_wait().ok().filter(Option::is_none).map(|_| false)
     }
 
     #[cfg(unix)]
@@ -191,9 +190,9 @@ impl Process {
     }
 
     /// Kills whatever the process has started and that is in its process group still, where there are such groups.
-    fn kill_group(&self) {
+    fn kill_group(&mut self) {
         #[cfg(unix)]
-        if let (Some(_), Some(group)) = (self.state(), self.pid()) {
+        if let (Some(_), Some(group)) = (self.has_ended(), self.pid()) {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
     }
