@@ -38,12 +38,12 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
                 Remote::Named { port, .. } => served_by_nobody(*port),
             }
         }
-        Call::Socket(call) => pass(is_of_trials(call.family.value(), call.kind.value(), call.protocol), UNKNOWN_SOCKET),
-        Call::Socketpair(call) => pass(is_of_trials(call.family, call.kind, call.protocol), UNKNOWN_SOCKET),
         Call::Setsockopt(call) => pass(is_harmless(call.option.0, &call.value), OPTION),
         Call::SetsockoptBytes(_) | Call::GetsockoptBytes(_) => pass(false, RAW_OPTION),
         // Named one by one, so that whoever adds an operation has to say what it reaches.
-        Call::Close(_)
+        Call::Socket(_)
+        | Call::Socketpair(_)
+        | Call::Close(_)
         | Call::Shutdown(_)
         | Call::FamilyOf(_)
         | Call::TypeOf(_)
@@ -108,6 +108,42 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
         | Call::IfNameindex(_)
         | Call::Constants(_)
         | Call::Finish(_) => Ok(()),
+    }
+}
+
+/// Whether a call makes a socket that might reach anything.
+pub(super) fn makes_unknown(call: &Call) -> bool {
+    match call {
+        Call::Start(start) => makes_unknown(&start.step.0),
+        Call::InChild(child) => child.step.call().is_some_and(makes_unknown),
+        Call::Socket(call) => !is_of_trials(call.family.value(), call.kind.value(), call.protocol),
+        Call::Socketpair(call) => !is_of_trials(call.family, call.kind, call.protocol),
+        _ => false,
+    }
+}
+
+/// Lets a call pass in a trial that has made such a socket, under whatever name it is now, or says why it does not.
+pub(super) fn admit_beside_unknown(call: &Call) -> Result<(), String> {
+    match call {
+        Call::Start(start) => admit_beside_unknown(&start.step.0),
+        Call::InChild(child) => child.step.call().map_or(Ok(()), admit_beside_unknown),
+        Call::Socket(_)
+        | Call::Socketpair(_)
+        | Call::Close(_)
+        | Call::FamilyOf(_)
+        | Call::TypeOf(_)
+        | Call::ProtocolOf(_)
+        | Call::Dup(_)
+        | Call::Fileno(_)
+        | Call::GetInheritable(_)
+        | Call::Getsockname(_)
+        | Call::Getpeername(_)
+        | Call::Getsockopt(_)
+        | Call::Gettimeout(_)
+        | Call::TakeError(_)
+        | Call::Waited(_)
+        | Call::Finish(_) => Ok(()),
+        _ => pass(false, UNKNOWN_SOCKET),
     }
 }
 
@@ -178,12 +214,10 @@ fn served_by_nobody(port: FilledPort) -> Result<(), String> {
 
 /// Whether bytes give a socket no port but such a one, or no name of AF_UNIX at all.
 fn is_harmless_raw(family: Family, bytes: &[u8]) -> bool {
-    match family {
-        Family::Inet | Family::Inet6 | Family::Unspec => {
-            array(bytes, 0).map(u16::from_be_bytes).is_none_or(is_unserved)
-        }
-        _ => bytes.is_empty(),
+    if family == Family::Unix {
+        return bytes.is_empty();
     }
+    array(bytes, 0).map(u16::from_be_bytes).is_none_or(is_unserved)
 }
 
 /// A name that the driver says one of its sockets has.
