@@ -19,13 +19,12 @@ const SERVED: &str = "another program may serve this port";
 const WORKING_FOLDER: &str = "nobody can say where the working folder of a driver's child is";
 const RAW_OPTION: &str = "nobody can say what these bytes would do to a socket of a driver";
 const UNKNOWN_SOCKET: &str = "nobody can say what a socket of this kind of a driver might reach";
+const UNFILLED: &str = "nobody can say what this step would do in a child process";
 const OPTION: &str = "with this option, the socket might reach more than the sockets of its trial";
 
 /// Lets a call pass, or says why it does not.
 pub(super) fn admit(call: &Call) -> Result<(), String> {
-    match call {
-        Call::Start(start) => admit(&start.step.0),
-        Call::InChild(child) => child.step.call().map_or(Ok(()), admit),
+    match made(call) {
         Call::Bind(bind) => bind.address.given().map_or(Ok(()), own_or_new),
         Call::Connect(connect) => destinations(connect.address.given()),
         Call::Sendto(send) => destinations(send.address.given()),
@@ -40,6 +39,7 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
         }
         Call::Setsockopt(call) => pass(is_harmless(call.option.0, &call.value), OPTION),
         Call::SetsockoptBytes(_) | Call::GetsockoptBytes(_) => pass(false, RAW_OPTION),
+        Call::Start(_) | Call::InChild(_) => pass(false, UNFILLED),
         // Named one by one, so that whoever adds an operation has to say what it reaches.
         Call::Socket(_)
         | Call::Socketpair(_)
@@ -111,11 +111,19 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
     }
 }
 
+/// The call that reaches the system in the end, whoever makes it: a thread or a child process. A step of a child that
+/// nobody has filled in stays as it is.
+fn made(call: &Call) -> &Call {
+    match call {
+        Call::Start(start) => made(&start.step.0),
+        Call::InChild(child) => child.step.call().map_or(call, made),
+        other => other,
+    }
+}
+
 /// Whether a call makes a socket that might reach anything.
 pub(super) fn makes_unknown(call: &Call) -> bool {
-    match call {
-        Call::Start(start) => makes_unknown(&start.step.0),
-        Call::InChild(child) => child.step.call().is_some_and(makes_unknown),
+    match made(call) {
         Call::Socket(call) => !is_of_trials(call.family.value(), call.kind.value(), call.protocol),
         Call::Socketpair(call) => !is_of_trials(call.family, call.kind, call.protocol),
         _ => false,
@@ -124,9 +132,7 @@ pub(super) fn makes_unknown(call: &Call) -> bool {
 
 /// Lets a call pass in a trial that has made such a socket, under whatever name it is now, or says why it does not.
 pub(super) fn admit_beside_unknown(call: &Call) -> Result<(), String> {
-    match call {
-        Call::Start(start) => admit_beside_unknown(&start.step.0),
-        Call::InChild(child) => child.step.call().map_or(Ok(()), admit_beside_unknown),
+    match made(call) {
         Call::Socket(_)
         | Call::Socketpair(_)
         | Call::Close(_)

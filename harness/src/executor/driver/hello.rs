@@ -26,7 +26,8 @@ pub(super) fn read(mut answer: Map<String, Json>) -> Result<Hello, String> {
         let names = Operation::SIGNATURES.iter().map(|signature| signature.name);
         return Err(format!("`hello`: {}", Fault::unknown("operation", name, names).with_hint()));
     }
-    texts(&hello).into_iter().try_for_each(|text| reason(text).map(drop)).map_err(|why| format!("`hello`: {why}"))?;
+    let unfit = |why| format!("`hello`: what it says of the system, of a release or of what is not there: {why}");
+    texts(&hello).into_iter().try_for_each(|text| reason(text).map(drop)).map_err(unfit)?;
     Ok(hello)
 }
 

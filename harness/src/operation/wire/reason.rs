@@ -9,6 +9,6 @@ const LONGEST_REASON: usize = 300;
 /// When it does not fit into a line of a record.
 pub fn reason(text: &str) -> Result<String, String> {
     let fits = !text.trim().is_empty() && text.len() <= LONGEST_REASON && !text.contains(char::is_control);
-    let wrong = || format!("a reason is one line of at most {LONGEST_REASON} bytes, without control characters");
+    let wrong = || format!("each text is one line of at most {LONGEST_REASON} bytes, without control characters");
     fits.then(|| text.to_owned()).ok_or_else(wrong)
 }

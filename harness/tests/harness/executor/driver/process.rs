@@ -107,11 +107,11 @@ fn answer_that_the_claim_does_not_expect_is_a_mismatch(#[case] line: &str, #[cas
 #[case::text_length(r#"{"id":4,"returned":{"address":{"length":"16"}}}"#, "is not an address")]
 #[case::half_a_byte(r#"{"id":4,"returned":{"address":{"family":"AF_INET","bytes":"0"}}}"#, "is not an address")]
 #[case::list_path(r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":[]}}}"#, "is not an address")]
-#[case::several_lines("{\"id\":4,\"refused\":\"a\\nb\"}", "a reason is one line")]
-#[case::colours("{\"id\":4,\"refused\":\"\\u001b[31m\"}", "a reason is one line")]
-#[case::long_reason(&format!(r#"{{"id":4,"refused":"{}"}}"#, "x".repeat(301)), "a reason is one line")]
-#[case::no_reason(r#"{"id":4,"refused":" "}"#, "a reason is one line")]
-#[case::several_lines_lacking("{\"id\":4,\"lacks\":\"a\\nb\"}", "a reason is one line")]
+#[case::several_lines("{\"id\":4,\"refused\":\"a\\nb\"}", "each text is one line")]
+#[case::colours("{\"id\":4,\"refused\":\"\\u001b[31m\"}", "each text is one line")]
+#[case::long_reason(&format!(r#"{{"id":4,"refused":"{}"}}"#, "x".repeat(301)), "each text is one line")]
+#[case::no_reason(r#"{"id":4,"refused":" "}"#, "each text is one line")]
+#[case::several_lines_lacking("{\"id\":4,\"lacks\":\"a\\nb\"}", "each text is one line")]
 #[case::own_error(r#"{"id":4,"error":"Traceback"}"#, "it says: Traceback")]
 #[case::error_with_colours("{\"id\":4,\"error\":\"\\u001b[31m\"}", "it says: \\u{1b}[31m")]
 #[case::deep(&format!(r#"{{"id":4,"returned":{}1{}}}"#, "[".repeat(200), "]".repeat(200)), "recursion limit")]
@@ -254,12 +254,12 @@ fn assert_crashed(verdict: &Verdict, why: &str) {
 )]
 #[case::several_lines(
     r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"capabilities":{"ipv4":{"host":"a\nb"}}}}"#,
-    "a reason is one line"
+    "each text is one line"
 )]
 #[case::colours(
     r#"{"id":1,"hello":{"protocol":1,"operations":[],"platform":"linux","host":{"temporary":""},
         "made_on":{"system":"\u001b[31m","architecture":"","libc":""}}}"#,
-    "a reason is one line"
+    "each text is one line"
 )]
 #[case::no_release(
     r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"runtime":{"name":"c","release":"3 11"}}}"#,
