@@ -106,6 +106,15 @@ fn answer_that_the_claim_does_not_expect_is_a_mismatch(#[case] line: &str, #[cas
 #[case::large_length(r#"{"id":4,"returned":{"address":{"length":4294967296}}}"#, "is not an address")]
 #[case::text_length(r#"{"id":4,"returned":{"address":{"length":"16"}}}"#, "is not an address")]
 #[case::half_a_byte(r#"{"id":4,"returned":{"address":{"family":"AF_INET","bytes":"0"}}}"#, "is not an address")]
+#[case::misspelt(
+    &format!(r#"{{"id":4,"returned":{{"address":{{{ADDRESS},"lenght":16}}}}}}"#),
+    "an address has no `lenght`"
+)]
+#[case::no_family(r#"{"id":4,"returned":{"address":{"host":"127.0.0.1","port":80}}}"#, "is not an address")]
+#[case::two_names(
+    r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":"a","abstract":"b"}}}"#,
+    "is not an address"
+)]
 #[case::list_path(r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":[]}}}"#, "is not an address")]
 #[case::several_lines("{\"id\":4,\"refused\":\"a\\nb\"}", "each text is one line")]
 #[case::colours("{\"id\":4,\"refused\":\"\\u001b[31m\"}", "each text is one line")]
