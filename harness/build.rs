@@ -67,6 +67,8 @@ const ALIASES: &[(&str, &[&str])] = &[
     // IP_MULTICAST_TTL and IP_MULTICAST_LOOP are `u_char`: `IpV4MultiCastType` in
     // library/std/src/sys/net/connection/socket/mod.rs of Rust.
     ("has_octet_multicast", &["freebsd", "netbsd", "openbsd", "dragonfly", "illumos"]),
+    // waitid(2) with WNOWAIT: `waitid` of rustix, as of version 1.1.
+    ("has_waitid", &["linux", "android", "macos", "freebsd", "netbsd", "illumos"]),
     // `ptsname` of rustix, as of version 1.1: the tests of the terminal need it.
     ("has_ptsname", &["linux", "macos", "freebsd"]),
 ];
@@ -105,8 +107,8 @@ fn archive() -> Vec<u8> {
     pack::pack(&files.into_values().collect::<Vec<_>>())
 }
 
-/// Collects the case files, snapshots and descriptions of recordings in a folder. What a trial left on several platforms
-/// is much alike, so these files come one after the other.
+/// Collects the case files, snapshots and descriptions of recordings in a folder. What a trial left on several
+/// platforms is much alike, so these files come one after the other.
 fn collect(folder: &Path, files: &mut BTreeMap<(PathBuf, PathBuf), (String, String)>) {
     for entry in fs::read_dir(folder).expect("a folder of the project can be listed") {
         let entry = entry.expect("a folder of the project can be listed");

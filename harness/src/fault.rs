@@ -57,6 +57,9 @@ impl Fault {
     /// A word that is not one of the `known` ones. The hint names the nearest; or all of them if none is near; or, if
     /// they are many, the least far.
     pub fn unknown<'k>(what: &str, found: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        if found.len() > LONGEST_WORD {
+            return Self::new(format!("unknown {what} of {} bytes", found.len())).hint("none has so many");
+        }
         let mut known: Vec<&str> = known.into_iter().collect();
         known.sort_unstable();
         known.dedup();
@@ -117,6 +120,9 @@ impl fmt::Display for Fault {
         f.write_str(&printable(&self.message))
     }
 }
+
+/// The most bytes of a word that is compared with others, which takes long for long ones.
+const LONGEST_WORD: usize = 256;
 
 /// The most words that a hint lists.
 const MOST_LISTED: usize = 16;

@@ -3,8 +3,8 @@
 //! Only regular files are read, and only up to a size. What a path leads to is asked before it is opened, because
 //! opening a pipe waits for its other end, opening a device may change it, and reading either may never end. Links are
 //! not followed: one could lead to any file of this machine, or to a folder above without end. The folder that a path
-//! begins at is the user's choice, so it may lie behind links; what is below it may not. What the program carries is read
-//! here, too, by paths that begin at its root.
+//! begins at is the user's choice, so it may lie behind links; what is below it may not. What the program carries is
+//! read here, too, by paths that begin at its root.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileType, OpenOptions};

@@ -13,8 +13,8 @@
 //! A module uses only modules that come before it in this table: in a line above, or further left in its own line. A
 //! test checks that.
 //!
-//! 1. `digest` `atomic_file` `terminal` `fault` `built_in` `root` `files` `notation` `named_enum` `bytes` `workers` `temporary`
-//! 2. `sys` `address` `platform`
+//! 1. `digest` `atomic_file` `terminal` `fault` `built_in` `root` `files` `notation` `named_enum` `bytes` `workers`
+//! 2. `temporary` `sys` `address` `platform`
 //! 3. `source` `yaml` `problem` `fields`
 //! 4. `operation`
 //! 5. `symbols` `case`

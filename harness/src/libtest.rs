@@ -122,7 +122,8 @@ impl Run {
         let mut trials: Vec<_> = places.map(|place| self.trial(place, flags_ignored)).collect();
         self.rehearse(&trials, arguments);
         if self.is_whole {
-            trials.extend([self.contradictions(), self.orphans()]);
+            // They keep a processor busy for longest, so that the trials that wait do it beside them.
+            trials.splice(..0, [self.contradictions(), self.orphans()]);
         }
         let earlier = match self.session.updates().then(|| Earlier::of(&self.session)).transpose() {
             Ok(earlier) => earlier.filter(|_| !arguments.list && !arguments.bench),
@@ -193,8 +194,8 @@ impl Run {
         libtest_mimic::Trial::ignorable_test(known.name.to_string(), test).with_ignored_flag(ignored)
     }
 
-    /// Judges the claims by all recordings, but not by one that this run is writing, nor by that of sockets of which a
-    /// list says what fails: their trials are judged by the list.
+    /// Judges the claims by all recordings, but not by one that this run is writing, nor by those of platforms with a
+    /// name of somebody's own, of which a list says what fails: their trials are judged by the list.
     fn contradictions(&self) -> libtest_mimic::Trial {
         let (session, corpus) = (Arc::clone(&self.session), Arc::clone(&self.corpus));
         libtest_mimic::Trial::test(CONTRADICTIONS, move || {
@@ -206,7 +207,8 @@ impl Run {
                 (false, Some(_)) => *edition != session.edition,
                 (false, None) => true,
             };
-            let columns = Column::of_editions(&session.root, editions.into_iter().filter(is_stable));
+            let is_judged = |edition: &Edition| edition.platform.own_name().is_none() && is_stable(edition);
+            let columns = Column::of_editions(&session.root, editions.into_iter().filter(is_judged));
             let columns = columns.map_err(unreadable)?;
             let problems = contradictions(&Table::new(&corpus, &columns).map_err(unreadable)?);
             if problems.is_empty() { Ok(()) } else { Err(plain(&problem::list(&problems, AGAINST_RECORDS)).into()) }

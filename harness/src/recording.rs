@@ -217,7 +217,9 @@ pub fn how_to_record(root: &Path, platform: Platform) -> String {
     let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File) == Ok(true);
     match () {
         () if is_there(&own) => format!("{own} record"),
-        () if platform.own_name().is_some() => format!("cargo run -- run --record --as {platform}"),
+        () if is_there(&format!("harness/drivers/{name}.known.yaml")) => format!("ci/drivers record {name}"),
+        // Whoever gave it the name knows what made its calls.
+        () if platform.own_name().is_some() => format!("cargo run -- run --record --as {platform} [--driver COMMAND]"),
         () if is_there("ci/record") => "ci/record".to_owned(),
         () => "INSTA_UPDATE=always cargo test --test conformance".to_owned(),
     }

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::fault::Fault;
 use crate::operation::{Call, NamedInput, Operation, Outcome, Program, Return, Saved};
 
+pub use agreement::{is_partial, outcomes_agree};
 pub use read::{ReadBack, UnreadableStep};
 pub use render::Rendering;
 

@@ -31,6 +31,12 @@ pub fn map<T: Sync, R: Send>(items: &[T], workers: usize, work: impl Fn(&T) -> R
     in_order(done.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
+/// How many threads this machine runs at once.
+#[must_use]
+pub fn available() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Does two things at once.
 ///
 /// # Panics

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use super::model::{Corpus, Topic, case_file};
 use super::read::read_topic;
@@ -45,7 +44,7 @@ pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
 fn readers(files: usize) -> usize {
     match files / FILES_OF_A_THREAD {
         0 | 1 => 1,
-        most => thread::available_parallelism().map_or(1, usize::from).min(most),
+        most => workers::available().min(most),
     }
 }
 

@@ -170,7 +170,7 @@ fn to_do(root: &Path, platform: Platform) -> String {
 
 /// Whether a command that records is a script of one platform's own.
 fn is_of_a_script(how: &str) -> bool {
-    how.ends_with(" record")
+    how.starts_with("ci/") && how.contains(" record")
 }
 
 /// The same for a recording that holds what differs from another one.

@@ -13,8 +13,8 @@ use super::output::{CommandResult, Failure, Output, utf8};
 const ENVIRONMENT: &[(&str, &str)] = &[
     (
         "SOCKSHAPE_ROOT",
-        "The folder with cases/ and snapshots/ in it. The default is the nearest one, from the current folder upwards, or \
-         else what the program carries.",
+        "The folder with cases/ and snapshots/ in it. The default is the nearest one, from the current folder upwards, \
+         or else what the program carries.",
     ),
     ("SOCKSHAPE_PLATFORM", "What is under test: a name of your own, or the platform to take this machine for."),
     ("SOCKSHAPE_LIKE", "The platform that one with a name of your own answers to, instead of the one detected."),

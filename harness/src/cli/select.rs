@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::output::Failure;
-use crate::case::{Corpus, TrialName, load};
+use crate::case::{Corpus, load};
 use crate::compat::{Column, Table};
 use crate::fault::Fault;
 use crate::platform::Platform;
@@ -18,12 +18,6 @@ pub(super) fn corpus(root: &Path) -> Result<Corpus, Failure> {
 pub(super) fn recordings_and_releases(root: &Path) -> Result<Vec<Column>, Failure> {
     let editions = editions(root).map_err(|fault| Failure::recordings(&[fault]))?;
     Column::of_editions(root, editions.into_iter()).map_err(|faults| Failure::recordings(&faults))
-}
-
-/// The same, of these trials alone.
-pub(super) fn recordings_of(root: &Path, names: &[&TrialName]) -> Result<Vec<Column>, Failure> {
-    let editions = editions(root).map_err(|fault| Failure::recordings(&[fault]))?;
-    Column::of_trials(root, &editions, names).map_err(|faults| Failure::recordings(&faults))
 }
 
 /// The current recordings of all platforms.

@@ -6,10 +6,9 @@ use clap::ValueEnum;
 
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
-use super::select::{corpus, recordings_and_releases, recordings_of, table};
+use super::select::{corpus, recordings, recordings_and_releases, table};
 use super::shown::ShownPlatforms;
-use crate::case::Corpus;
-use crate::compat::{Column, Query, Row, Subject, Table};
+use crate::compat::{Query, Row, Subject, Table};
 use crate::fault::nearest;
 use crate::platform::Platform;
 use crate::report;
@@ -49,12 +48,11 @@ const EXAMPLES: &str = "Examples:
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let mut recordings = recorded(root, &corpus, &arguments.trials)?;
-    if arguments.format == Format::Markdown {
+    let mut recordings = match arguments.format {
+        Format::Text => recordings_and_releases(root)?,
         // A column for each release would leave no room for the platforms.
-        recordings.retain(|column| column.recording.base.is_none());
-        recordings = arguments.platforms.systems(recordings);
-    }
+        Format::Markdown => arguments.platforms.systems(recordings(root)?),
+    };
     let claimed = arguments.platforms.choose(root, &mut recordings)?;
     let table = table(&corpus, &recordings)?;
     let subjects = arguments.trials.iter().map(|name| find(&table, &claimed, name)).collect::<Result<Vec<_>, _>>()?;
@@ -69,30 +67,9 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: AGREES })
 }
 
-/// The recordings: of the trials that the cases have by these names, or whole if that does not tell which are meant.
-fn recorded(root: &Path, corpus: &Corpus, names: &[String]) -> Result<Vec<Column>, Failure> {
-    let cases = table(corpus, &[])?;
-    let asks_for_records = |name| Query::read(&[name]).is_ok_and(|query| query.asks_for_records());
-    let rows: Result<Vec<Vec<&Row>>, _> = names.iter().map(|name| rows(&cases, name)).collect();
-    match rows {
-        Ok(rows) if !names.iter().any(asks_for_records) => {
-            recordings_of(root, &rows.concat().iter().map(|row| row.name).collect::<Vec<_>>())
-        }
-        _ => recordings_and_releases(root),
-    }
-}
-
-/// The trial, or the trials of the case, that `name` means.
-fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Result<Subject<'t, 'a>, Failure> {
-    Ok(match rows(table, name)?[..] {
-        [row] => Subject::trial(row),
-        ref rows => Subject::case(table, rows, claimed),
-    })
-}
-
 /// The trial with this name, or the case; else the only one whose name ends with `::` and this; else the only one with
-/// this in its name; else the only case that meets a query, or meets it best. Trials of one case are the case.
-fn rows<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Vec<&'t Row<'a>>, Failure> {
+/// this in its name. Trials of one case are the case.
+fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Result<Subject<'t, 'a>, Failure> {
     let end = format!("::{name}");
     let is_called = |whole: &str| whole == name || whole.ends_with(&end);
     let ways: [&dyn Fn(&Row) -> bool; 3] =
@@ -100,28 +77,30 @@ fn rows<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Vec<&'t Row<'a>>, Fa
             row.name.to_string().contains(name)
         }];
     let found = ways.map(|is_meant| table.rows.iter().filter(|row| is_meant(row)).collect::<Vec<_>>());
-    let [.., containing] = &found;
-    if containing.is_empty() {
-        return asked(table, name);
+    for rows in found.iter().filter(|rows| !rows.is_empty()) {
+        match rows[..] {
+            [row] => return Ok(Subject::trial(row)),
+            [first, ..] if rows.iter().all(|row| row.name.is_of_case(first.name)) => {
+                return Ok(Subject::case(table, rows, claimed));
+            }
+            _ => {}
+        }
     }
-    let ambiguous = ambiguous(containing, &in_names(name));
-    found.into_iter().find(|rows| are_of_one_case(rows)).ok_or(ambiguous)
+    let [.., containing] = found;
+    if containing.is_empty() { asked(table, claimed, name) } else { Err(ambiguous(&containing, &in_names(name))) }
 }
 
-/// The trials of the only case that meets a query, or meets it best.
-fn asked<'t, 'a>(table: &'t Table<'a>, words: &str) -> Result<Vec<&'t Row<'a>>, Failure> {
+/// The only case that meets a query, or meets it best.
+fn asked<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], words: &str) -> Result<Subject<'t, 'a>, Failure> {
     let query = Query::read(&[words]).map_err(|fault| Failure::usage(fault.with_hint()))?;
     let rows = query.select_best(table);
-    match rows.len() {
-        0 => Err(unknown(table, words)),
-        _ if are_of_one_case(&rows) => Ok(rows),
+    match rows[..] {
+        [] => Err(unknown(table, words)),
+        [first, ..] if rows.iter().all(|row| row.name.is_of_case(first.name)) => {
+            Ok(Subject::case(table, &rows, claimed))
+        }
         _ => Err(ambiguous(&rows, &format!("have `{words}`"))),
     }
-}
-
-/// Whether there are trials, and all of them are variants of one case.
-fn are_of_one_case(rows: &[&Row]) -> bool {
-    rows.first().is_some_and(|first| rows.iter().all(|row| row.name.is_of_case(first.name)))
 }
 
 fn in_names(name: &str) -> String {

@@ -13,7 +13,7 @@ use super::table::Table;
 use crate::case::Expectation;
 use crate::operation::Program;
 use crate::platform::Platform;
-use crate::transcript::Line;
+use crate::transcript::{Line, is_partial, outcomes_agree};
 
 /// Whose answers a table has.
 #[derive(Clone, Debug)]
@@ -57,6 +57,9 @@ pub enum Reply {
     Ran {
         /// What came back, as in a record, or what of it the table is about.
         outcome: String,
+        /// What came back on another platform, whose program saw more of it, if the two agree.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        whole: Option<String>,
         /// Whether the step asked the same there. If not, an earlier step went another way than on other platforms.
         reached: bool,
     },
@@ -161,7 +164,7 @@ pub(super) fn asked<K: Ord + Clone>(
                 trial: row.name.to_string(),
                 step: question.step + 1,
                 trials: 1,
-                answers: of.columns.iter().map(reply).collect(),
+                answers: completed(of.columns.iter().map(reply).collect()),
                 claims: of.claimed.iter().zip(&claimed).map(claim).collect(),
             });
         }
@@ -170,6 +173,20 @@ pub(super) fn asked<K: Ord + Clone>(
         answers.sort_by_key(|answers| answers.step);
     }
     asked
+}
+
+/// Says of each answer that its program did not see whole with which of the others it agrees.
+fn completed(mut answers: Vec<Answer>) -> Vec<Answer> {
+    let seen = answers.iter().filter_map(|answer| answer.reply.told());
+    let whole: Vec<String> = seen.filter(|outcome| !is_partial(outcome)).map(str::to_owned).collect();
+    for answer in &mut answers {
+        if let Reply::Ran { outcome, reached: true, whole: agreeing } = &mut answer.reply
+            && is_partial(outcome)
+        {
+            *agreeing = whole.iter().find(|other| outcomes_agree(outcome, other)).cloned();
+        }
+    }
+    answers
 }
 
 /// What is claimed of a platform in a trial of which these lines are a record.
@@ -239,18 +256,33 @@ impl Reply {
         };
         let same = asked.iter().find(|other| question.is_same(other));
         match (same, lines.get(question.step)) {
-            (Some(same), _) => Self::Ran { outcome: same.answer.clone(), reached: true },
-            (None, Some(line)) => Self::Ran { outcome: line.outcome.clone(), reached: false },
+            (Some(same), _) => Self::Ran { outcome: same.answer.clone(), whole: None, reached: true },
+            (None, Some(line)) => Self::Ran { outcome: line.outcome.clone(), whole: None, reached: false },
             (None, None) => Self::Unrecorded,
+        }
+    }
+
+    /// What came back, if the step was run.
+    #[must_use]
+    pub fn outcome(&self) -> Option<&str> {
+        match self {
+            Self::Ran { outcome, .. } => Some(outcome),
+            Self::Cannot { .. } | Self::Unrecorded => None,
+        }
+    }
+
+    /// What came back, if the step was run, as far as any platform with which this one agrees has seen it.
+    #[must_use]
+    pub fn whole(&self) -> Option<&str> {
+        match self {
+            Self::Ran { outcome, whole, .. } => Some(whole.as_ref().unwrap_or(outcome)),
+            Self::Cannot { .. } | Self::Unrecorded => None,
         }
     }
 
     /// What came back, if the platform was asked.
     fn told(&self) -> Option<&str> {
-        match self {
-            Self::Ran { outcome, reached: true } => Some(outcome),
-            Self::Ran { reached: false, .. } | Self::Cannot { .. } | Self::Unrecorded => None,
-        }
+        self.whole().filter(|_| matches!(self, Self::Ran { reached: true, .. }))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a recording has of a trial.
 
+use std::ptr;
+
 use crate::transcript::{Line, SnapshotText};
 
 /// What a recording has of a trial.
@@ -29,6 +31,8 @@ impl Cell {
     #[must_use]
     pub fn agrees(&self, other: &Self) -> bool {
         match (self, other) {
+            // Files with the same contents are one cell.
+            _ if ptr::eq(self, other) => true,
             (Self::Ran(lines), Self::Ran(others)) => Line::all_agree(lines, others),
             _ => self == other,
         }

@@ -1,20 +1,19 @@
 //! One recording: the folder of a platform, or any folder of that form.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
 use super::cell::Cell;
+use super::reading::{Files, Unread, files, sorted};
 use crate::case::TrialName;
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
-use crate::snapshot::{Records, Whole, digest_of, editions, recorded_text};
-use crate::transcript::SnapshotText;
+use crate::snapshot::{Records, editions};
 use crate::workers;
 
-/// A recording, read whole or in some trials.
+/// A recording, read whole.
 #[derive(Debug)]
 pub struct Column {
     /// The name of the platform, or the folder as the user wrote it.
@@ -23,26 +22,9 @@ pub struct Column {
     pub records: Records,
     /// What it was made on.
     pub recording: Recording,
-    /// Whether its snapshots are the ones that its description was written for, or only some of them were read.
+    /// Whether its snapshots are the ones that its description was written for.
     pub is_as_recorded: bool,
     cells: BTreeMap<TrialName, Arc<Cell>>,
-}
-
-/// Files of records that were read.
-type Files = BTreeMap<PathBuf, Arc<Record>>;
-
-/// A file of a recording, and what it has recorded.
-#[derive(Debug)]
-struct Record {
-    whole: Whole,
-    cell: Result<(TrialName, Arc<Cell>), Fault>,
-}
-
-impl Record {
-    fn read(below: PathBuf, file: PathBuf) -> Self {
-        let whole = Whole::read(below, file);
-        Self { cell: record(&whole).map(|(name, cell)| (name, cell.into())), whole }
-    }
 }
 
 impl Column {
@@ -85,83 +67,37 @@ impl Column {
     /// Everything that is wrong with the files of all of them.
     pub fn of_editions(root: &Path, editions: impl Iterator<Item = Edition>) -> Result<Vec<Self>, Vec<Fault>> {
         let editions: Vec<Edition> = editions.collect();
-        let mut known = Files::new();
-        let mut columns: Vec<Option<Self>> = editions.iter().map(|_| None).collect();
-        let mut faults = Vec::new();
-        // Most of what a release shows are the files of the current recording, which need not be read again.
-        for is_release in [false, true] {
-            let now = |index: &usize| editions[*index].release.is_some() == is_release;
-            let now: Vec<usize> = (0..editions.len()).filter(now).collect();
-            let workers = thread::available_parallelism().map_or(1, usize::from);
-            let read = workers::map(&now, workers, |index| {
-                let edition = &editions[*index];
-                Self::read(root, edition.to_string(), Records::new(root, edition.clone()), &known)
-            });
-            for (index, read) in now.into_iter().zip(read) {
-                match read {
-                    Ok(None) => {}
-                    Ok(Some((column, files))) => {
-                        columns[index] = Some(column);
-                        known.extend(files);
-                    }
-                    Err(found) => faults.extend(found),
-                }
-            }
-        }
-        if faults.is_empty() { Ok(columns.into_iter().flatten().collect()) } else { Err(faults) }
-    }
-
-    /// Reads these recordings, but of these trials alone, which is quick if they are few.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the files that are read.
-    pub fn of_trials(root: &Path, editions: &BTreeSet<Edition>, names: &[&TrialName]) -> Result<Vec<Self>, Vec<Fault>> {
-        let read = editions.iter().map(|edition| Self::read_trials(root, edition, names));
-        let (mut columns, mut faults) = (Vec::new(), Vec::new());
-        read.for_each(|read| match read {
-            Ok(column) => columns.extend(column),
-            Err(found) => faults.extend(found),
-        });
+        let unread = |edition: &Edition| {
+            Unread::find(root, edition.to_string(), Records::new(root, edition.clone())).transpose()
+        };
+        let (unread, unlisted) = sorted(workers::map(&editions, workers::available(), unread).into_iter().flatten());
+        let files = files(&unread);
+        let (columns, unreadable) =
+            sorted(workers::map(&unread, workers::available(), |unread| Self::of(unread, &files)));
+        let faults: Vec<Fault> = unlisted.into_iter().chain(unreadable).flatten().collect();
         if faults.is_empty() { Ok(columns) } else { Err(faults) }
-    }
-
-    fn read_trials(root: &Path, edition: &Edition, names: &[&TrialName]) -> Result<Option<Self>, Vec<Fault>> {
-        let Some((recording, records)) = described(root, Records::new(root, edition.clone()))? else {
-            return Ok(None);
-        };
-        let recorded = |name: &&TrialName| {
-            let text = records.read(name).transpose()?;
-            Some(text.and_then(|text| Ok(((*name).clone(), cell(&records.file(name), name, &text)?.into()))))
-        };
-        let skipped = skipped(&recording, &records).into_iter();
-        let skipped = skipped.filter(|entry| entry.as_ref().map_or(true, |(name, _)| names.contains(&name)));
-        let cells = all(skipped.chain(names.iter().filter_map(recorded)))?;
-        Ok(Some(Self { name: edition.to_string(), records, recording, is_as_recorded: true, cells }))
-    }
-
-    /// Reads a recording, but for files that are known. Returns its files as well.
-    fn read(root: &Path, name: String, records: Records, known: &Files) -> Result<Option<(Self, Files)>, Vec<Fault>> {
-        let Some((recording, records)) = described(root, records)? else {
-            return Ok(None);
-        };
-        let listed = records.files().map_err(|fault| vec![fault])?;
-        let read = |(below, file): (PathBuf, PathBuf)| match known.get(&file) {
-            Some(record) => record.clone(),
-            None => Arc::new(Record::read(below, file)),
-        };
-        let files: Vec<Arc<Record>> = listed.into_iter().map(read).collect();
-        let recorded = files.iter().map(|record| record.cell.clone());
-        let cells = all(skipped(&recording, &records).into_iter().chain(recorded))?;
-        let digest = digest_of(files.iter().map(|record| &record.whole));
-        let is_as_recorded = digest.is_ok_and(|digest| digest == recording.snapshots);
-        let files = files.into_iter().map(|record| (record.whole.file.clone(), record)).collect();
-        Ok(Some((Self { name, records, recording, is_as_recorded, cells }, files)))
     }
 
     /// Reads a recording on its own.
     fn read_alone(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
-        let read = Self::read(root, name, records, &Files::new())?;
-        Ok(read.map(|(column, _)| column))
+        let Some(unread) = Unread::find(root, name, records)? else {
+            return Ok(None);
+        };
+        let alone = [unread];
+        Self::of(&alone[0], &files(&alone)).map(Some)
+    }
+
+    /// A recording by what was read from its files.
+    fn of(unread: &Unread, files: &Files) -> Result<Self, Vec<Fault>> {
+        let cells = unread.cells(files)?;
+        let Unread { name, records, recording, .. } = unread;
+        Ok(Self {
+            name: name.clone(),
+            records: records.clone(),
+            is_as_recorded: unread.digest(files).is_ok_and(|digest| digest == recording.snapshots),
+            recording: recording.clone(),
+            cells,
+        })
     }
 
     /// The shards of a recording as one, under this name: what they have must not overlap.
@@ -202,80 +138,4 @@ impl Column {
     pub fn cell(&self, name: &TrialName) -> &Cell {
         self.cells.get(name).map_or(&Cell::Unrecorded, Arc::as_ref)
     }
-}
-
-/// The description of a recording, and its records with those beneath them. None if it is not described.
-fn described(root: &Path, records: Records) -> Result<Option<(Recording, Records)>, Vec<Fault>> {
-    let described = Recording::read(&records).and_then(|recording| {
-        let over_its_base = |recording: Recording| Ok((recording.clone(), recording.over_its_base(root, records)?));
-        recording.map(over_its_base).transpose()
-    });
-    described.map_err(|fault| vec![fault])
-}
-
-type Entry = Result<(TrialName, Arc<Cell>), Fault>;
-
-/// What a recording has. Records come second: what one host recorded counts more than what another could not run.
-///
-/// # Errors
-/// Everything that is wrong.
-fn all(entries: impl Iterator<Item = Entry>) -> Result<BTreeMap<TrialName, Arc<Cell>>, Vec<Fault>> {
-    let (mut cells, mut faults) = (BTreeMap::new(), Vec::new());
-    for entry in entries {
-        match entry {
-            Ok((name, cell)) => drop(cells.insert(name, cell)),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    if faults.is_empty() { Ok(cells) } else { Err(faults) }
-}
-
-/// The trials that the description lists as skipped.
-fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
-    let skipped = |(name, why): (&String, &String)| match name.parse() {
-        Ok(name) => Ok((name, Cell::Skipped(why.clone()).into())),
-        Err(_) => {
-            let file = Recording::file(records);
-            let fault = Fault::new(format!("`{name}` under `skipped` is not the name of a trial"));
-            Err(fault.hint("take the file from where it was made").of(&file))
-        }
-    };
-    recording.skipped.iter().map(skipped).collect()
-}
-
-/// The trial that has a file.
-fn record(Whole { below, file, contents }: &Whole) -> Result<(TrialName, Cell), Fault> {
-    let name = trial(below).ok_or_else(|| misplaced(file))?;
-    let text = recorded_text(file, &name, contents.as_ref().map_err(Clone::clone)?)?;
-    let cell = cell(file, &name, &text)?;
-    Ok((name, cell))
-}
-
-/// What the recorded text of a trial says.
-fn cell(file: &Path, name: &TrialName, text: &str) -> Result<Cell, Fault> {
-    SnapshotText::read(text)
-        .map(Cell::from)
-        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(restore_hint(name)))
-}
-
-fn misplaced(file: &Path) -> Fault {
-    Fault::new(format!("{}: a record cannot have this place or name", file.display())).hint(
-        "records lie at <group>/<topic>/<case>[@<variant>].snap, and sockshape writes them; remove what it did not \
-         write",
-    )
-}
-
-/// What to do about a record that is not as sockshape wrote it.
-pub(super) fn restore_hint(name: &TrialName) -> String {
-    format!(
-        "it was cut short, edited, or recorded by another version; take it from version control, or remove it and \
-         record {name} again"
-    )
-}
-
-/// The trial that a file is of, by its path below the folder of its recording.
-fn trial(name: &Path) -> Option<TrialName> {
-    let name = name.with_extension("");
-    let parts: Option<Vec<&str>> = name.iter().map(|part| part.to_str()).collect();
-    parts?.join("::").parse().ok()
 }

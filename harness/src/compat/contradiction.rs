@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::thread;
 
 use super::cell::Cell;
-use super::column::{Column, restore_hint};
+use super::column::Column;
+use super::reading::restore_hint;
 use super::row::{CorpusTrial, Row};
 use super::table::Table;
 use crate::case::Trial;
@@ -52,8 +52,7 @@ struct Contradiction<'t> {
 /// it against that.
 #[must_use]
 pub fn contradictions(table: &Table) -> Vec<Problem> {
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    grouped(&workers::map(&table.rows, workers, |row| of_row(table, row)).concat())
+    grouped(&workers::map(&table.rows, workers::available(), |row| of_row(table, row)).concat())
 }
 
 /// What the records of a trial contradict. Records that say the same are read back once.

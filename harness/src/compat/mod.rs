@@ -23,6 +23,7 @@ mod names;
 mod overview;
 mod ports;
 mod query;
+mod reading;
 mod resolver;
 mod row;
 mod statement;

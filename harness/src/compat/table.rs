@@ -1,9 +1,11 @@
 //! The compatibility table: all trials against some recordings.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::cell::Cell;
-use super::column::{Column, restore_hint};
+use super::column::Column;
+use super::reading::restore_hint;
 use super::row::{CorpusTrial, Row};
 use crate::case::{Corpus, TrialName};
 use crate::fault::Fault;
@@ -16,8 +18,9 @@ pub struct Table<'a> {
     pub columns: &'a [Column],
     /// The trials of the cases, in the order of the files. After them, by name, the trials that only a recording has.
     pub rows: Vec<Row<'a>>,
-    /// The digest of the cases.
-    digest: String,
+    /// The cases, for which a digest is made once somebody asks whose they are.
+    corpus: &'a Corpus,
+    digest: OnceLock<String>,
 }
 
 impl<'a> Table<'a> {
@@ -38,7 +41,7 @@ impl<'a> Table<'a> {
         };
         let others = names.difference(&listed).map(|name| row(name, None));
         let rows = trials.iter().map(|known| row(&known.trial.name, Some(*known))).chain(others).collect();
-        let table = Self { columns, rows, digest: digest(corpus) };
+        let table = Self { columns, rows, corpus, digest: OnceLock::new() };
         let faults = table.faults();
         if faults.is_empty() { Ok(table) } else { Err(faults) }
     }
@@ -46,7 +49,7 @@ impl<'a> Table<'a> {
     /// Whether a recording was made from the cases of this checkout.
     #[must_use]
     pub fn is_of_these_cases(&self, column: &Column) -> bool {
-        column.recording.cases == self.digest
+        column.recording.cases == *self.digest.get_or_init(|| digest(self.corpus))
     }
 
     /// What a reader has to know before drawing conclusions from a recording, in sentences.
@@ -76,7 +79,7 @@ impl<'a> Table<'a> {
     }
 
     fn fault(&self, row: &Row, column: &Column) -> Option<Fault> {
-        let steps = row.in_corpus.filter(|_| self.is_of_these_cases(column))?.trial.program.actions.len();
+        let steps = row.in_corpus?.trial.program.actions.len();
         let Cell::Ran(lines) = column.cell(row.name) else {
             return None;
         };
@@ -85,6 +88,6 @@ impl<'a> Table<'a> {
             Fault::new(format!("{}: it has {} of the {steps} steps of its case", file.display(), lines.len()))
                 .hint(restore_hint(row.name))
         };
-        (lines.len() != steps).then(fault)
+        (lines.len() != steps && self.is_of_these_cases(column)).then(fault)
     }
 }

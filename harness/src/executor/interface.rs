@@ -18,6 +18,11 @@ pub trait Executor: Debug + Send + Sync {
     /// What is true of its host or its process alone, and so must not stand in a record.
     fn host(&self) -> &HostFacts;
 
+    /// The command of the driver that makes the calls, as a shell would take it. None if this program makes them.
+    fn driver(&self) -> Option<String> {
+        None
+    }
+
     /// Opens a world for one trial, with nothing in it.
     ///
     /// # Errors

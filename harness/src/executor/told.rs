@@ -44,6 +44,10 @@ impl Executor for Told {
         self.inner.host()
     }
 
+    fn driver(&self) -> Option<String> {
+        self.inner.driver()
+    }
+
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
         let inner = self.inner.open(limits)?;
         (self.tell)(&Telling::Run);

@@ -45,8 +45,10 @@ const ELSEWHERE: &str = "not in this state";
 /// What came back, the platform, and what has to be known of it.
 fn replied(Answer { platform, reply }: &Answer) -> (String, String, String) {
     let (text, remark) = match reply {
-        Reply::Ran { outcome, reached: true } => (outcome.clone(), String::new()),
-        Reply::Ran { outcome, reached: false } => (outcome.clone(), format!(" ({ELSEWHERE})")),
+        Reply::Ran { outcome, whole, reached } => {
+            let remark = if *reached { String::new() } else { format!(" ({ELSEWHERE})") };
+            (whole.as_ref().unwrap_or(outcome).clone(), remark)
+        }
         Reply::Cannot { lacks } => (not_on_this_platform(lacks), String::new()),
         Reply::Unrecorded => ("not recorded".to_owned(), String::new()),
     };

@@ -50,7 +50,7 @@ fn recorded(root: &Path, edition: &Edition) -> Result<Option<Records>, Fault> {
     Recording::read(&records)?.map(|recording| recording.over_its_base(root, records)).transpose()
 }
 
-/// What a run found out about a trial, and that as the text of a record, which is compared with those of all recordings.
+/// What a run found out about a trial, and that as the text of a record.
 struct Found<'r> {
     name: &'r TrialName,
     found: &'r SnapshotText,

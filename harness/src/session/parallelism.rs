@@ -6,6 +6,7 @@ use std::thread;
 
 use crate::executor::budget::MOST;
 use crate::sys::limit;
+use crate::workers;
 
 /// The descriptors of the process that belong to no trial: the standard streams, those that it inherited, and the pipes
 /// of a child, of which there is one at a time.
@@ -37,7 +38,7 @@ const MOST_AT_ONCE: usize = 8 * ENOUGH;
 /// # Errors
 /// When there are too few descriptors for a single trial. The message says how many are enough.
 pub fn size(asked: Option<usize>) -> Result<usize, String> {
-    let asked = asked.unwrap_or_else(|| by_processors(thread::available_parallelism().map_or(1, usize::from)));
+    let asked = asked.unwrap_or_else(|| by_processors(workers::available()));
     let by_descriptors = limit::descriptors().map_or(Ok(asked), trials)?;
     let most = asked.min(by_descriptors).min(MOST_AT_ONCE);
     let threads = startable(most.saturating_mul(THREADS).saturating_add(OWN_THREADS));

@@ -24,8 +24,8 @@ pub fn prepare(isolated: bool) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Prepares this process to write snapshots below `root`, if `INSTA_UPDATE` asks for it. Only the beginning of `main` may
-/// call this, before there is a second thread.
+/// Prepares this process to write snapshots below `root`, if `INSTA_UPDATE` asks for it. Only the beginning of `main`
+/// may call this, before there is a second thread.
 ///
 /// # Errors
 /// When `INSTA_UPDATE` has no known value, or when nothing can be written there.

@@ -84,12 +84,14 @@ def spoken(reply: dict) -> str:
         "open": "nothing claimed",
         "cannot": f"not on this platform: {reply.get('lacks')}",
     }
-    return reply.get("outcome") or reply.get("claim") or texts[reply["state"]]
+    return reply.get("whole") or reply.get("outcome") or reply.get("claim") or texts[reply["state"]]
 
 
 @check
 def tables_have_what_the_command_prints(browser, address, data):
-    table = printed(address, "table", "names")
+    platforms = [platform["name"].split("@")[0] for platform in data["platforms"] + data["claimed"]]
+    # Without a choice the command leaves out runtimes, for which a terminal has no room.
+    table = printed(address, "table", "names", "--platform", ",".join(platforms))
     browser.open(f"{address}#view=names&part=all")
     found, wanted = browser.run(CELLS), []
     for cell in (cell for part in table["parts"] for row in part["rows"] for cell in row["cells"]):
@@ -152,6 +154,8 @@ def platform_has_its_known_faults(browser, address, data):
     for platform in data["platforms"][-2:]:
         known = printed(address, "known", platform["name"])
         browser.open(f"{address}#view={platform['name']}")
+        title = "return document.querySelector('#platform-view h2')?.textContent"
+        becomes(lambda: browser.run(title), platform["name"], "page of a platform")
         heads = "return [...document.querySelectorAll('#platform-view article h3')].map((head) => head.textContent)"
         becomes(
             lambda: browser.run(heads), [fault["case"] for fault in known["faults"]], f"faults of {platform['name']}"

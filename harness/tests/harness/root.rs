@@ -42,8 +42,8 @@ fn nobody_writes_into_what_is_carried() {
     let fault = to_write(Path::new(ROOT)).expect_err("a root that cannot be written to");
     assert_eq!(
         fault.with_hint(),
-        "these are the cases and recordings that this program carries, which cannot be changed; run it in a checkout of \
-         the project, or name the folder of one with --root or SOCKSHAPE_ROOT"
+        "these are the cases and recordings that this program carries, which cannot be changed; run it in a checkout \
+         of the project, or name the folder of one with --root or SOCKSHAPE_ROOT"
     );
 }
 

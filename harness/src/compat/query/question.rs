@@ -2,7 +2,7 @@
 
 use super::subject::{Subject, ends_in, words_of};
 use super::{Asked, Quality};
-use crate::compat::asked::{Answers, Reply, Said};
+use crate::compat::asked::{Answers, Said};
 use crate::compat::grid::GridCell;
 use crate::compat::statement::Grade;
 use crate::platform::Platform;
@@ -30,7 +30,7 @@ impl<'t, 'a> Question<'t, 'a> {
     /// What platforms answer, each with the text of what came back or is claimed.
     fn said(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
         let recorded = self.answers().flat_map(|answers| &answers.answers);
-        let recorded = recorded.filter_map(|answer| Some((answer.platform.as_str(), text_of(&answer.reply)?)));
+        let recorded = recorded.filter_map(|answer| Some((answer.platform.as_str(), answer.reply.outcome()?)));
         let claimed = self.answers().flat_map(|answers| &answers.claims);
         recorded.chain(claimed.filter_map(|claim| Some((claim.platform.as_str(), claimed_text(&claim.said)?))))
     }
@@ -76,7 +76,7 @@ impl Asked for Question<'_, '_> {
 
     fn is(&self, quality: Quality) -> bool {
         let outcomes = |answers: &'_ Answers| -> Vec<String> {
-            answers.answers.iter().filter_map(|answer| text_of(&answer.reply)).map(str::to_owned).collect()
+            answers.answers.iter().filter_map(|answer| answer.reply.whole()).map(str::to_owned).collect()
         };
         let differ = |answers: &Answers| outcomes(answers).windows(2).any(|pair| pair[0] != pair[1]);
         match quality {
@@ -85,13 +85,13 @@ impl Asked for Question<'_, '_> {
             Quality::KnownFault => self.trials.iter().any(|(_, trial)| trial.is(quality)),
             Quality::Lacking => {
                 let mut replies = self.answers().flat_map(|answers| &answers.answers);
-                replies.any(|answer| text_of(&answer.reply).is_none())
+                replies.any(|answer| answer.reply.outcome().is_none())
             }
         }
     }
 
     fn has_grade(&self, grade: Grade) -> bool {
-        let ran = || self.answers().flat_map(|answers| &answers.answers).any(|one| text_of(&one.reply).is_some());
+        let ran = || self.answers().flat_map(|answers| &answers.answers).any(|one| one.reply.outcome().is_some());
         let mut claims = self.answers().flat_map(|answers| &answers.claims);
         (grade == Grade::Run && ran())
             || claims.any(|one| matches!(&one.said, Said::Claimed { grade: other, .. } if *other == grade))
@@ -99,14 +99,6 @@ impl Asked for Question<'_, '_> {
 
     fn words(&self) -> Vec<&str> {
         words_of(&self.label).collect()
-    }
-}
-
-/// What came back, if the step was run.
-fn text_of(reply: &Reply) -> Option<&str> {
-    match reply {
-        Reply::Ran { outcome, .. } => Some(outcome),
-        Reply::Cannot { .. } | Reply::Unrecorded => None,
     }
 }
 

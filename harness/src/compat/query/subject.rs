@@ -149,7 +149,8 @@ impl Asked for Subject<'_, '_> {
 
     fn is(&self, quality: Quality) -> bool {
         let ran: Vec<&[Line]> = self.row.cells.iter().filter_map(|cell| cell.lines()).collect();
-        let is_different = ran.windows(2).any(|pair| pair[0] != pair[1]);
+        let differs = |one: &&[Line]| ran.iter().any(|other| !Line::all_agree(one, other));
+        let is_different = ran.iter().any(differs);
         match quality {
             Quality::Different => is_different,
             Quality::Same => ran.len() > 1 && !is_different,

@@ -9,20 +9,22 @@ use std::net::IpAddr;
 use crate::address::{Family, FilledAddress, FilledPort, Name, Observed, SpeltAddress, SpeltName, UnixText};
 use crate::bytes::array;
 use crate::executor::native::{is_harmless, is_unserved};
-use crate::operation::{Attachment, Call, Destination, Filled, Remote, Sendmsg};
+use crate::operation::{
+    Attachment, Call, Destination, Filled, KINDS, Protocol, Reach, Remote, Sendmsg, SocketKind, SocketType,
+};
 
 const OTHER_HOST: &str = "this might be sent to another host";
 const OTHER_PROGRAM: &str = "this name may be another program's";
 const SERVED: &str = "another program may serve this port";
 const WORKING_FOLDER: &str = "nobody can say where the working folder of a driver's child is";
 const RAW_OPTION: &str = "nobody can say what these bytes would do to a socket of a driver";
+const UNKNOWN_SOCKET: &str = "nobody can say what a socket of this kind of a driver might reach";
+const UNFILLED: &str = "nobody can say what this step would do in a child process";
 const OPTION: &str = "with this option, the socket might reach more than the sockets of its trial";
 
 /// Lets a call pass, or says why it does not.
 pub(super) fn admit(call: &Call) -> Result<(), String> {
-    match call {
-        Call::Start(start) => admit(&start.step.0),
-        Call::InChild(child) => child.step.call().map_or(Ok(()), admit),
+    match made(call) {
         Call::Bind(bind) => bind.address.given().map_or(Ok(()), own_or_new),
         Call::Connect(connect) => destinations(connect.address.given()),
         Call::Sendto(send) => destinations(send.address.given()),
@@ -37,6 +39,7 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
         }
         Call::Setsockopt(call) => pass(is_harmless(call.option.0, &call.value), OPTION),
         Call::SetsockoptBytes(_) | Call::GetsockoptBytes(_) => pass(false, RAW_OPTION),
+        Call::Start(_) | Call::InChild(_) => pass(false, UNFILLED),
         // Named one by one, so that whoever adds an operation has to say what it reaches.
         Call::Socket(_)
         | Call::Socketpair(_)
@@ -108,6 +111,59 @@ pub(super) fn admit(call: &Call) -> Result<(), String> {
     }
 }
 
+/// The call that reaches the system in the end, whoever makes it: a thread or a child process. A step of a child that
+/// nobody has filled in stays as it is.
+fn made(call: &Call) -> &Call {
+    match call {
+        Call::Start(start) => made(&start.step.0),
+        Call::InChild(child) => child.step.call().map_or(call, made),
+        other => other,
+    }
+}
+
+/// Whether a call makes a socket that might reach anything.
+pub(super) fn makes_unknown(call: &Call) -> bool {
+    match made(call) {
+        Call::Socket(call) => !is_of_trials(call.family.value(), call.kind.value(), call.protocol),
+        Call::Socketpair(call) => !is_of_trials(call.family, call.kind, call.protocol),
+        _ => false,
+    }
+}
+
+/// Lets a call pass in a trial that has made such a socket, under whatever name it is now, or says why it does not.
+pub(super) fn admit_beside_unknown(call: &Call) -> Result<(), String> {
+    match made(call) {
+        Call::Socket(_)
+        | Call::Socketpair(_)
+        | Call::Close(_)
+        | Call::FamilyOf(_)
+        | Call::TypeOf(_)
+        | Call::ProtocolOf(_)
+        | Call::Dup(_)
+        | Call::Fileno(_)
+        | Call::GetInheritable(_)
+        | Call::Getsockname(_)
+        | Call::Getpeername(_)
+        | Call::Getsockopt(_)
+        | Call::Gettimeout(_)
+        | Call::TakeError(_)
+        | Call::Waited(_)
+        | Call::Finish(_) => Ok(()),
+        _ => pass(false, UNKNOWN_SOCKET),
+    }
+}
+
+/// Whether sockets of this kind may send and receive, so that it does not matter what later becomes of one. A number
+/// may mean something else to the driver.
+fn is_of_trials(family: Family, of_type: SocketType, protocol: Option<Protocol>) -> bool {
+    let protocol = protocol.map_or(0, Protocol::number);
+    let is_it = |kind: &&SocketKind| {
+        kind.talks && kind.family == family && kind.types.contains(&of_type) && kind.protocols.contains(&protocol)
+    };
+    let is_known = |kind: &SocketKind| matches!(kind.reach, Reach::Internet | Reach::Unix);
+    KINDS.iter().find(is_it).is_some_and(is_known)
+}
+
 /// A name for a socket.
 fn own_or_new(address: &FilledAddress) -> Result<(), String> {
     match address {
@@ -175,11 +231,18 @@ fn own_name(observed: &Observed) -> Result<(), String> {
     match &observed.name {
         Name::Inet(name) => pass(is_here((*name.ip()).into()), OTHER_HOST),
         Name::Inet6(name) => pass(is_here((*name.ip()).into()), OTHER_HOST),
-        Name::Path(UnixText::InScratch(_)) | Name::Abstract(UnixText::InScratch(_)) => Ok(()),
+        Name::Path(UnixText::InScratch(below)) | Name::Abstract(UnixText::InScratch(below)) => {
+            pass(stays_below(below), OTHER_PROGRAM)
+        }
         Name::Abstract(text) => pass(text.is_autobound(), OTHER_PROGRAM),
         Name::None | Name::Unnamed => Ok(()),
         Name::Path(_) | Name::Linux(_) | Name::Other(..) => pass(false, OTHER_PROGRAM),
     }
+}
+
+/// Whether a path leads to nothing above the folder that it begins in.
+fn stays_below(path: &[u8]) -> bool {
+    path.split(|byte| b"/\\".contains(byte)).all(|part| part != b"..")
 }
 
 /// Whether this address is always one of this host.

@@ -7,9 +7,9 @@ use serde_json::{Map, Value as Json};
 
 use crate::executor::interface::Executor;
 use crate::executor::native::Native;
-use crate::executor::protocol::{Hello, Host, VERSION};
+use crate::executor::protocol::{Has, Hello, Host, Lack, VERSION};
 use crate::fault::Fault;
-use crate::operation::Operation;
+use crate::operation::{Operation, reason};
 use crate::platform::{
     Answer, Capability, Description, Facts, HostFacts, Identity, Need, OwnName, Platform, Release, Selector,
 };
@@ -26,7 +26,20 @@ pub(super) fn read(mut answer: Map<String, Json>) -> Result<Hello, String> {
         let names = Operation::SIGNATURES.iter().map(|signature| signature.name);
         return Err(format!("`hello`: {}", Fault::unknown("operation", name, names).with_hint()));
     }
+    let unfit = |why| format!("`hello`: what it says of the system, of a release or of what is not there: {why}");
+    texts(&hello).into_iter().try_for_each(|text| reason(text).map(drop)).map_err(unfit)?;
     Ok(hello)
+}
+
+/// The texts that come into recordings as they are.
+fn texts(hello: &Hello) -> Vec<&str> {
+    let made_on = hello.made_on.iter().flat_map(|made_on| [&made_on.system, &made_on.architecture, &made_on.libc]);
+    let releases = hello.runtime.iter().filter_map(|runtime| runtime.release.as_ref());
+    let lacks = hello.capabilities.values().filter_map(|has| match has {
+        Has::It(_) => None,
+        Has::Not(Lack::Platform(why) | Lack::Host(why) | Lack::Unclear(why)) => Some(why),
+    });
+    made_on.chain(releases).chain(lacks).map(String::as_str).collect()
 }
 
 /// The facts of an executor, from what its driver says.

@@ -96,6 +96,10 @@ impl Executor for Driver {
         &self.host
     }
 
+    fn driver(&self) -> Option<String> {
+        Some(self.idle.command.to_string())
+    }
+
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
         let begin = |process| Trial::begin(process, &self.hello, limits, Arc::clone(&self.idle));
         // One that waited may have ended meanwhile, which is no fault of the next trial.

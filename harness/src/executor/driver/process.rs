@@ -3,6 +3,7 @@
 //! A process may do anything. It may say nothing, or far too much; it may stop reading. So lines are read and written
 //! by threads of their own, which end with the process, and whoever asks waits for a while and no longer.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 #[cfg(unix)]
@@ -52,7 +53,7 @@ impl fmt::Display for Command {
     }
 }
 
-/// A process of a driver. It is killed when this value is dropped, unless it has ended by then.
+/// A process of a driver. When this value is dropped, its standard input ends, and it is killed if it does not end.
 pub(super) struct Process {
     name: String,
     child: Child,
@@ -74,7 +75,7 @@ impl Process {
         let mut child = process::Command::new(&command.program);
         child.args(&command.arguments);
         child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // A signal from the terminal is for the harness, which then ends the driver and whatever that has started.
+        // So that whatever it has started can be ended with it. It has no terminal then.
         #[cfg(unix)]
         child.process_group(0);
         let not_started = |error| format!("the driver `{command}` cannot be started: {error}");
@@ -131,7 +132,7 @@ impl Process {
 
     /// What is wrong with the driver, with its last words.
     pub(super) fn blame(&self, why: &str) -> String {
-        let mut text = format!("the driver `{}`: {why}", self.name);
+        let mut text = format!("the driver `{}`: {}", self.name, cut(why));
         let words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner);
         let words = String::from_utf8_lossy(&words);
         if !words.trim().is_empty() {
@@ -151,39 +152,61 @@ impl Process {
         self.blame(&ended.unwrap_or_else(|| format!("it closed its standard output{at}")))
     }
 
-    /// Waits a little for the process to end, and for its last words to arrive.
+    /// Waits a little for the process to end, and for its last words to arrive. What it has started ends with it.
     fn farewell(&mut self) -> Option<ExitStatus> {
-        let step = FAREWELL / 20;
-        let mut status = None;
-        for _ in 0..20 {
-            status = self.child.try_wait().ok().flatten();
-            if status.is_some() {
-                break;
+        const STEPS: u32 = 20;
+        let has_ended = (0..STEPS).any(|_| {
+            let has_ended = self.has_ended() != Some(false);
+            if !has_ended {
+                thread::sleep(FAREWELL / STEPS);
             }
-            thread::sleep(step);
+            has_ended
+        });
+        thread::sleep(FAREWELL / STEPS);
+        if has_ended {
+            self.kill_group();
         }
-        thread::sleep(step);
-        status
+        self.child.try_wait().ok().flatten()
+    }
+
+    /// Whether the process has ended. Its number and that of its group stay its own. None if somebody has waited for
+    /// it, and they may be those of others.
+    #[cfg(has_waitid)]
+    fn has_ended(&mut self) -> Option<bool> {
+        use rustix::process::{WaitId, WaitIdOptions, waitid};
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        waitid(WaitId::Pid(self.pid()?), options).ok().map(|status| status.is_some())
+    }
+
+    /// The same, where nobody can look without waiting for it.
+    #[cfg(not(has_waitid))]
+    fn has_ended(&mut self) -> Option<bool> {
+        self.child.try_wait().ok().filter(Option::is_none).map(|_| false)
+    }
+
+    #[cfg(unix)]
+    fn pid(&self) -> Option<rustix::process::Pid> {
+        i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw)
+    }
+
+    /// Kills whatever the process has started and that is in its process group still, where there are such groups.
+    fn kill_group(&mut self) {
+        #[cfg(unix)]
+        if let (Some(_), Some(group)) = (self.has_ended(), self.pid()) {
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        }
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
+        // It has nothing more to read, and may end by itself.
         self.requests = None;
-        kill(&mut self.child);
+        self.farewell();
+        self.kill_group();
+        let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Kills a process, and on Unix whatever it has started and that is in its process group still.
-fn kill(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw)
-        && child.try_wait().is_ok_and(|status| status.is_none())
-    {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.kill();
 }
 
 /// The beginning of a text that may have any length and hold anything, on one line.
@@ -191,6 +214,13 @@ fn shortened(text: &str) -> String {
     const MOST: usize = 200;
     let line: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();
     if text.chars().nth(MOST).is_some() { line + " …" } else { line }
+}
+
+/// The beginning of a sentence that may have a part of an answer in it.
+fn cut(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 1000;
+    let end = text.char_indices().nth(MOST).map(|(end, _)| end);
+    end.map_or(text.into(), |end| format!("{} …", &text[..end]).into())
 }
 
 fn write_lines(mut pipe: ChildStdin, lines: &Receiver<String>) {

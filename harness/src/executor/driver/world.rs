@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::{Map, Value as Json};
 use tempfile::TempDir;
 
 use super::Idle;
-use super::gate::admit;
+use super::gate::{admit, admit_beside_unknown, makes_unknown};
 use super::process::Process;
 use crate::executor::budget::{Amounts, Budget};
 use crate::executor::interface::{Limits, Stop, World};
@@ -25,6 +26,8 @@ pub(super) struct Trial {
     budget: Budget,
     /// Whether the driver keeps calls among the sockets of the trial itself, or need not.
     is_free: bool,
+    /// Whether the trial has made a socket that might reach anything.
+    has_unknown: bool,
     /// The calls that were to be started, and were withheld.
     never_started: BTreeSet<String>,
     patience: Duration,
@@ -43,11 +46,16 @@ impl Trial {
         let path = scratch.as_ref().map(|folder| folder.path().display().to_string());
         let patience = limits.deadline + GRACE;
         let begin = Begin { scratch: path, ..limits.into() };
-        process.ask(&Request::Begin(begin), patience).map_err(Stop::Failed)?;
+        let answer = process.ask(&Request::Begin(begin), patience).map_err(Stop::Failed)?;
+        if !says(&answer, "begun") {
+            return Err(Stop::Failed(process.blame("its answer to `begin` is not `begun`")));
+        }
         let is_free = hello.confines || limits.network;
         let budget = Budget::new(limits.most);
         let never_started = BTreeSet::new();
-        Ok(Self { process: Some(process), idle, budget, is_free, never_started, patience, _scratch: scratch })
+        let process = Some(process);
+        let has_unknown = false;
+        Ok(Self { process, idle, budget, is_free, has_unknown, never_started, patience, _scratch: scratch })
     }
 
     /// How a call ends that the driver is not asked for.
@@ -57,7 +65,11 @@ impl Trial {
         {
             return Some(Outcome::NotRun(format!("no call was started as `{}`", finish.call.name)));
         }
-        let admitted = if self.is_free { Ok(()) } else { admit(call) };
+        let admitted = match (self.is_free, self.has_unknown) {
+            (true, _) => Ok(()),
+            (false, false) => admit(call),
+            (false, true) => admit(call).and_then(|()| admit_beside_unknown(call)),
+        };
         let why = admitted.and_then(|()| self.budget.spend(Amounts::of(call))).err()?;
         if let Call::Start(start) = call {
             self.never_started.insert(start.name.0.clone());
@@ -77,11 +89,18 @@ impl Trial {
     }
 }
 
+/// Whether an answer is this word and nothing else.
+fn says(answer: &Map<String, Json>, word: &str) -> bool {
+    answer.len() == 1 && answer.get(word) == Some(&Json::Bool(true))
+}
+
 impl World for Trial {
     fn perform(&mut self, call: &Call) -> Result<Outcome, Stop> {
         if let Some(outcome) = self.withheld(call) {
             return Ok(outcome);
         }
+        // Whatever comes of it: a driver may not say the truth.
+        self.has_unknown |= makes_unknown(call);
         let outcome = self.ask(call);
         if let Err(Stop::Failed(_)) = outcome {
             self.process = None;
@@ -93,7 +112,7 @@ impl World for Trial {
 impl Drop for Trial {
     fn drop(&mut self) {
         if let Some(mut process) = self.process.take()
-            && process.ask(&Request::End, self.patience).is_ok()
+            && process.ask(&Request::End, self.patience).is_ok_and(|answer| says(&answer, "ended"))
         {
             self.idle.put(process);
         }

@@ -3,7 +3,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4, SocketAddrV6};
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::bytes::{entry, read_bytes, wire_bytes};
 use super::constant::wire_constant;
@@ -75,9 +75,35 @@ fn wire_linux(name: &LinuxName) -> Json {
     }
 }
 
+/// The keys of a name, whatever its family.
+const OF_NAME: &[&str] = &[
+    "host",
+    "port",
+    "flowinfo",
+    "scope_id",
+    "path",
+    "abstract",
+    "bytes",
+    "groups",
+    "protocol",
+    "interface",
+    "hardware",
+    "kind",
+    "address",
+    "cid",
+];
+
+/// The other keys. A name needs the first.
+const BESIDES: &[&str] = &["family", "length", "sa_len", "written", "beyond", "unused"];
+
 /// Reads what [`wire`] wrote.
 pub(in crate::operation) fn read(json: &Json) -> Result<Observed, String> {
     let fields = Fields(json);
+    let mut keys = json.as_object().into_iter().flat_map(Map::keys);
+    // One that is misspelt would be taken for one that nobody sees.
+    if let Some(key) = keys.find(|key| !OF_NAME.contains(&key.as_str()) && !BESIDES.contains(&key.as_str())) {
+        return Err(format!("an address has no `{key}`"));
+    }
     let observed = || {
         json.as_object()?;
         Some(Observed {
@@ -97,7 +123,7 @@ struct Fields<'j>(&'j Json);
 impl Fields<'_> {
     fn name(self) -> Option<Name> {
         let family = match &self.0["family"] {
-            Json::Null if self.0["bytes"].is_null() => return Some(Name::None),
+            Json::Null if OF_NAME.iter().all(|key| self.0[key].is_null()) => return Some(Name::None),
             Json::Null => Family::Unspec,
             Json::String(name) => Family::named(name).ok()?,
             number => Family::Number(number.as_i64()?.try_into().ok()?),
@@ -129,7 +155,8 @@ impl Fields<'_> {
         match (&self.0["path"], &self.0["abstract"]) {
             (Json::Null, Json::Null) => Some(Name::Unnamed),
             (path, Json::Null) => read_text(path).map(Name::Path),
-            (_, name) => read_text(name).map(Name::Abstract),
+            (Json::Null, name) => read_text(name).map(Name::Abstract),
+            _ => None,
         }
     }
 

@@ -8,10 +8,11 @@ mod call;
 mod errand;
 mod outcome;
 mod program;
+mod reason;
 mod value;
 mod value_schema;
 
 pub use call::CallReader;
 pub use errand::Errand;
-pub use outcome::reason;
+pub use reason::reason;
 pub use value_schema::values_schema;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::reason::reason;
 use super::value;
 use crate::operation::outcome::{Hidden, Outcome, Return, Value};
 use crate::platform::error_name::ErrorName;
@@ -44,19 +45,6 @@ impl Outcome {
             _ => Err(format!("`{key}` is not how an operation ends, or has another kind of value")),
         }
     }
-}
-
-/// The most bytes of a reason. It stands in a line of a record.
-const LONGEST_REASON: usize = 300;
-
-/// A reason as whoever makes the calls gives it.
-///
-/// # Errors
-/// When it does not fit into a line of a record.
-pub fn reason(text: &str) -> Result<String, String> {
-    let fits = !text.trim().is_empty() && text.len() <= LONGEST_REASON && !text.contains(char::is_control);
-    let wrong = || format!("a reason is one line of at most {LONGEST_REASON} bytes, without control characters");
-    fits.then(|| text.to_owned()).ok_or_else(wrong)
 }
 
 fn wire_values(values: &[Value], returns: &[Return]) -> Map<String, Json> {

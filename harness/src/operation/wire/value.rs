@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
+use super::reason::reason;
 use crate::operation::argument::bytes::{entry, read_bytes, wire_bytes};
 use crate::operation::argument::observed;
 use crate::operation::outcome::{Hidden, HostInterface, Kind, Record, Remark, Return, Value};
@@ -112,8 +113,8 @@ fn read_setting(json: &Json, kind: SettingKind) -> Option<Value> {
         Json::Number(_) => number(json).map(Value::Number),
         Json::String(text) => {
             // Bytes of an odd length are shown as they are, whatever the kind.
-            let word = kind.vocabulary().recorded(text).unwrap_or_else(|| Word::Free(text.clone()));
-            Some(Value::Word(word))
+            let free = || reason(text).ok().map(Word::Free);
+            kind.vocabulary().recorded(text).or_else(free).map(Value::Word)
         }
         _ => match entry(json, "cookie") {
             Some(cookie) => cookie.as_u64().map(Value::Cookie),

@@ -146,7 +146,13 @@ impl Complaint<'_> {
         let (platform, known) = (self.session.platform(), self.session.known.as_ref());
         let name = platform.own_name().map(|_| format!("SOCKSHAPE_PLATFORM={platform} ")).unwrap_or_default();
         let known = known.map(|known| format!("SOCKSHAPE_KNOWN='{}' ", known.path.display())).unwrap_or_default();
-        format!("{what}\n  {before}{name}{known}cargo test --test conformance -- --exact '{}'\n", self.trial().name)
+        let driver =
+            self.session.executor.driver().and_then(|driver| Some(shlex::try_quote(&driver).ok()?.into_owned()));
+        let driver = driver.map(|driver| format!("SOCKSHAPE_DRIVER={driver} ")).unwrap_or_default();
+        format!(
+            "{what}\n  {before}{driver}{name}{known}cargo test --test conformance -- --exact '{}'\n",
+            self.trial().name
+        )
     }
 }
 

@@ -44,5 +44,14 @@ function later(act) {
   };
 }
 
-/** The address of a place on this page that says what is chosen. */
-const addressOf = (entries) => `#${new URLSearchParams(Object.entries(entries).filter(([, value]) => value))}`;
+/**
+ * The address of a place on this page that says what is chosen. A space is not written as a plus, as forms do: names of
+ * platforms have one, and people write these by hand.
+ */
+const addressOf = (entries) => {
+  const said = new URLSearchParams(Object.entries(entries).filter(([, value]) => value));
+  return `#${String(said).replaceAll("+", "%20")}`;
+};
+
+/** What such an address says. */
+const chosenIn = (address) => new URLSearchParams(address.replaceAll("+", "%2B"));

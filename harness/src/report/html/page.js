@@ -135,7 +135,7 @@
     if (isTable(view)) entries.push(["part", part.value], ["on", on.value], ["find", find.value]);
     if (view === "cases")
       entries.push(...cases.chosen(), ["base", Number(base.value) ? report.platforms[base.value].name : ""]);
-    return new URLSearchParams(entries.filter(([, value]) => value));
+    return Object.fromEntries(entries.filter(([, value]) => value));
   }
 
   // ---- One trial ----
@@ -178,7 +178,7 @@
   /** The name of the trial, and what is chosen. What is chosen stays as it is where only a trial is named. */
   function address() {
     const text = location.hash.slice(1);
-    const entries = new URLSearchParams(text);
+    const entries = chosenIn(text);
     // A program may have written out what was escaped, so that there are colons in what is chosen, too.
     const isName = /^[^=]*::/.test(text);
     if (!isName) return { name: entries.get("trial") ?? "", entries: isChosen(text, entries) ? entries : null };
@@ -197,9 +197,8 @@
   /** The address of what is chosen, and of a trial. */
   function place(name) {
     const [entries, page] = [chosen(), location.href.split("#")[0]];
-    if (String(entries) === "") return name ? `${page}#${name}` : page;
-    if (name) entries.set("trial", name);
-    return `${page}#${entries}`;
+    if (Object.keys(entries).length === 0) return name ? `${page}#${name}` : page;
+    return page + addressOf({ ...entries, trial: name });
   }
 
   /** Has the address say what is chosen. */

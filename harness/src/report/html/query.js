@@ -102,7 +102,7 @@ const cellQueryOf = (report, byName) => (written, platforms, recorded) => {
   const says = (reply, wanted) => text(reply) !== null && hasText(text(reply), wanted);
   const trials = (cell) => cell.answers.map((answer) => byName.get(answer.trial)?.trial).filter(Boolean);
   const ran = (answer) => answer.replies.slice(0, recorded).filter(([, reply]) => reply.state === "ran");
-  const kinds = (answer) => new Set(ran(answer).map(([, reply]) => reply.outcome)).size;
+  const kinds = (answer) => new Set(ran(answer).map(([, reply]) => reply.whole ?? reply.outcome)).size;
   const calls = ({ trial, step }) =>
     byName.get(trial)?.trial.steps[step - 1]?.lines.find(Boolean)?.call.split(" ") ?? [];
 

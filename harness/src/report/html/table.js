@@ -28,13 +28,16 @@ const tableViewOf = (cellQuery) => {
 
   const ELSEWHERE = "not in this state";
 
-  /** What a reply says, and what has to be known of it. */
-  function worded(reply, isClaimed) {
+  /**
+   * What a reply says, and what has to be known of it. Beside others, what a program did not see whole is as another
+   * has it that agrees.
+   */
+  function worded(reply, isClaimed, isAlone) {
     const remarks = reply.reached === false ? [ELSEWHERE] : [];
     const claimed = (grade) => ["claimed, not run", ...(grade ? [grade] : []), ...remarks];
     switch (reply.state) {
       case "ran":
-        return { text: reply.outcome, remarks };
+        return { text: isAlone ? reply.outcome : (reply.whole ?? reply.outcome), remarks };
       case "claimed":
         return { text: reply.claim, remarks: claimed(reply.grade) };
       case "cannot":
@@ -51,7 +54,7 @@ const tableViewOf = (cellQuery) => {
     const found = new Map();
     for (const [platform, reply] of replies) {
       const isClaimed = table.claimed.includes(platform);
-      const { text, remarks } = worded(reply, isClaimed);
+      const { text, remarks } = worded(reply, isClaimed, replies.length === 1);
       const key = JSON.stringify([text, remarks, isClaimed]);
       if (!found.has(key)) found.set(key, { text, remarks, isClaimed, platforms: [] });
       found.get(key).platforms.push(platform);

@@ -97,7 +97,7 @@ fn value_is_the_same_in_another_size() {
     let told = inheritance(&table, &recorded(1));
     let cell = told.cells().find(|(label, _)| label == "TCP TCP_NODELAY dup").map(|(_, cell)| cell).expect("a cell");
     let answers = cell.content.answers();
-    let outcome = Reply::Ran { outcome: "handed down: true (1 byte)".to_owned(), reached: true };
+    let outcome = Reply::Ran { outcome: "handed down: true (1 byte)".to_owned(), whole: None, reached: true };
     assert_eq!(answers[0].answers[0].reply, outcome);
 }
 

@@ -18,6 +18,23 @@ fn no_cell_is_empty() {
     assert_eq!(names.counts.asked, 328);
 }
 
+/// CPython gives the addresses of Internet sockets without their lengths.
+#[rstest]
+#[case::whole(&["linux", "linux+cpython"], &["AF_INET 127.0.0.1:<port-1> (16 bytes)"; 2])]
+#[case::alone(&["linux+cpython"], &["AF_INET 127.0.0.1:<port-1> (? bytes)"])]
+fn what_a_runtime_does_not_see_is_as_another_has_it(#[case] platforms: &[&str], #[case] wanted: &[&str]) {
+    let platforms = platforms.iter().map(|name| Platform::named(name).expect("a platform"));
+    let of = |platform| Column::of_platform(root(), platform).expect("no faults").expect("it is recorded");
+    let columns: Vec<Column> = platforms.map(of).collect();
+    let corpus = corpus();
+    let table = Table::new(&corpus, &columns).expect("records of the cases");
+    let names = names(&table, &Respondents { columns: (0..columns.len()).collect(), claimed: Vec::new() });
+    let is_connected = |label: &str| label == "AF_INET SOCK_STREAM connected getpeername";
+    let (_, cell) = names.cells().find(|(label, _)| is_connected(label)).expect("a cell");
+    let said: Vec<&str> = cell.content.answers()[0].answers.iter().filter_map(|one| one.reply.whole()).collect();
+    assert_eq!(said, wanted);
+}
+
 #[rstest]
 #[case::of_new_socket(
     NameKind::Path,

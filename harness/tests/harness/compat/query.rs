@@ -59,6 +59,16 @@ fn all_have_to_be_met(#[case] words: &[&str], #[case] names: &[&str]) {
     assert_eq!(listed(&project(), words), names);
 }
 
+/// A runtime that gives no lengths does not answer otherwise.
+#[test]
+fn what_was_not_seen_is_no_difference() {
+    let record = "names/bound/port_is_chosen@SOCK_STREAM.snap";
+    let project = Project::recorded_twice("agrees", &[(record, "(16 bytes)", "(? bytes)")]);
+    let all = [STREAM, DATAGRAM, PEER, CLOSES];
+    assert_eq!(listed(&project, &["is:same"]), all);
+    project.sockshape(&["list", "is:different"]).is_refused(2).complains("no trial has `is:different`");
+}
+
 /// What is in a name or in what a case is about comes before what is elsewhere.
 #[test]
 fn names_come_first() {

@@ -48,6 +48,22 @@ fn call_that_may_lead_out_is_withheld(#[case] step: &str, #[case] why: &str) {
     assert_eq!(outcomes.get(1), Some(&Outcome::Withheld(why.to_owned())));
 }
 
+/// Whatever becomes of it: another name, or an address of nothing that the gate knows.
+#[rstest]
+#[case::rtnetlink("{as: s, family: AF_NETLINK, type: SOCK_RAW, protocol: 0}", "- dup: {socket: s, as: t}\n- recv: t")]
+#[case::packets(
+    "{as: s, family: AF_PACKET, type: SOCK_RAW, protocol: 0}",
+    "- bind: {socket: s, address: {family: AF_PACKET, bytes: \"000302000000\"}}"
+)]
+#[case::family_by_number("{as: s, family: 17, type: SOCK_RAW}", "- send: {socket: s, data: x}")]
+#[case::type_by_number("{as: s, family: AF_NETLINK, type: 3}", "- send: {socket: s, data: x}")]
+fn socket_that_may_reach_anything_does_nothing(#[case] socket: &str, #[case] steps: &str) {
+    let outcomes = outcomes(&format!("- socket: {socket}\n{steps}\n"));
+    let why = "nobody can say what a socket of this kind of a driver might reach";
+    assert_eq!(outcomes.last(), Some(&Outcome::Withheld(why.to_owned())));
+    assert!(!matches!(outcomes[0], Outcome::Withheld(_)), "a driver may say that it lacks such sockets");
+}
+
 /// A socket that asked for a port need not have it.
 #[test]
 fn port_that_a_case_asked_for_may_be_another_programs() {

@@ -1,7 +1,13 @@
 //! What a driver may answer, and what comes of it.
 
+use std::fs;
+use std::thread;
+use std::time::Duration;
+
 use rstest::rstest;
+use rustix::process::{Pid, test_kill_process};
 use sockshape::executor::{Stop, run};
+use sockshape::operation::Outcome;
 use sockshape::session::{Session, SnapshotMode};
 use sockshape::verdict::Verdict;
 
@@ -100,12 +106,21 @@ fn answer_that_the_claim_does_not_expect_is_a_mismatch(#[case] line: &str, #[cas
 #[case::large_length(r#"{"id":4,"returned":{"address":{"length":4294967296}}}"#, "is not an address")]
 #[case::text_length(r#"{"id":4,"returned":{"address":{"length":"16"}}}"#, "is not an address")]
 #[case::half_a_byte(r#"{"id":4,"returned":{"address":{"family":"AF_INET","bytes":"0"}}}"#, "is not an address")]
+#[case::misspelt(
+    &format!(r#"{{"id":4,"returned":{{"address":{{{ADDRESS},"lenght":16}}}}}}"#),
+    "an address has no `lenght`"
+)]
+#[case::no_family(r#"{"id":4,"returned":{"address":{"host":"127.0.0.1","port":80}}}"#, "is not an address")]
+#[case::two_names(
+    r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":"a","abstract":"b"}}}"#,
+    "is not an address"
+)]
 #[case::list_path(r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":[]}}}"#, "is not an address")]
-#[case::several_lines("{\"id\":4,\"refused\":\"a\\nb\"}", "a reason is one line")]
-#[case::colours("{\"id\":4,\"refused\":\"\\u001b[31m\"}", "a reason is one line")]
-#[case::long_reason(&format!(r#"{{"id":4,"refused":"{}"}}"#, "x".repeat(301)), "a reason is one line")]
-#[case::no_reason(r#"{"id":4,"refused":" "}"#, "a reason is one line")]
-#[case::several_lines_lacking("{\"id\":4,\"lacks\":\"a\\nb\"}", "a reason is one line")]
+#[case::several_lines("{\"id\":4,\"refused\":\"a\\nb\"}", "each text is one line")]
+#[case::colours("{\"id\":4,\"refused\":\"\\u001b[31m\"}", "each text is one line")]
+#[case::long_reason(&format!(r#"{{"id":4,"refused":"{}"}}"#, "x".repeat(301)), "each text is one line")]
+#[case::no_reason(r#"{"id":4,"refused":" "}"#, "each text is one line")]
+#[case::several_lines_lacking("{\"id\":4,\"lacks\":\"a\\nb\"}", "each text is one line")]
 #[case::own_error(r#"{"id":4,"error":"Traceback"}"#, "it says: Traceback")]
 #[case::error_with_colours("{\"id\":4,\"error\":\"\\u001b[31m\"}", "it says: \\u{1b}[31m")]
 #[case::deep(&format!(r#"{{"id":4,"returned":{}1{}}}"#, "[".repeat(200), "]".repeat(200)), "recursion limit")]
@@ -140,6 +155,72 @@ fn answer_that_comes_twice_is_not_taken_for_the_next_one() {
     let session = Session::on(Box::new(driver), root.path(), SnapshotMode::Compare).expect("a session");
     let verdict = session.examine(&trial_of_steps("- socket: {as: s, family: AF_INET}\n- getsockname: s\n")).verdict;
     assert_crashed(&verdict, "it answers request 3, and was asked 4");
+}
+
+/// What it may be is not looked for among all errors, and not shown whole.
+#[test]
+fn long_answer_is_shown_in_part() {
+    let long = r#"head -c 100000 /dev/zero | tr '\0' X"#;
+    let printed = |before: &str, after: &str| format!("printf '{before}'; {long}; printf '{after}\\n'");
+    let Verdict::Crashed { how } = verdict(&printed(r#"{"id":4,"failed":"E"#, r#""}"#)) else { panic!("no error") };
+    assert!(how.contains("unknown error of 100001 bytes") && how.len() < 4000, "{how}");
+    let line = printed(r#"{"id":4,"returned":{"address":""#, r#""}}"#);
+    let Verdict::Crashed { how } = verdict(&line) else { panic!("no address") };
+    assert!(how.contains("its answer to `getsockname` is none") && how.len() < 4000, "{how}");
+}
+
+/// A driver that does this after it has said what it is, and how a trial ends there.
+fn end_of_a_trial(next: &str) -> Stop {
+    let driver = driver(&answering(&[&say(HELLO), next])).expect("a driver");
+    run(&trial_of_steps("- socket: {as: s, family: AF_INET}\n").program, &driver).expect_err("no end")
+}
+
+#[rstest]
+#[case::not(r#"{"id":2,"begun":false}"#)]
+#[case::more(r#"{"id":2,"begun":true,"x":1}"#)]
+#[case::other(r#"{"id":2,"returned":{}}"#)]
+fn trial_that_has_not_begun_has_failed(#[case] line: &str) {
+    // The first process has said something else, so a second one is asked.
+    let stop = end_of_a_trial(&say(line));
+    assert!(matches!(&stop, Stop::Failed(how) if how.contains("its answer to `begin` is not `begun`")), "{stop:?}");
+}
+
+/// The driver has no folder, and would find another program's socket there.
+#[test]
+fn path_that_climbs_out_of_the_folder_is_not_connected_to() {
+    let hello = HELLO.replace(r#""getsockname""#, r#""getsockname","connect""#);
+    let name = r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":"$scratch/../docker.sock"}}}"#;
+    let lines = [&hello, r#"{"id":2,"begun":true}"#, r#"{"id":3,"returned":{}}"#, name].map(say);
+    let driver = driver(&answering(&lines.each_ref().map(String::as_str))).expect("a driver");
+    let steps =
+        "- socket: {as: s, family: AF_UNIX}\n- getsockname: s\n  save: a\n- connect: {socket: s, address: $a}\n";
+    let transcript = run(&trial_of_steps(steps).program, &driver).expect("an end");
+    assert_eq!(transcript.0[2].outcome, Outcome::Withheld("this name may be another program's".to_owned()));
+}
+
+/// What a driver leaves behind when it ends, and what it does when it has nothing more to read.
+#[test]
+fn driver_may_clean_up_and_what_it_started_ends_with_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (left, cleaned) = (file("left"), file("cleaned"));
+    drop(driver(&answering(&[&format!("sleep 1000 & echo $! > {left}; {}; exit 3", say(HELLO))])).expect("a driver"));
+    let number = fs::read_to_string(&left).expect("a number").trim().parse().expect("a number");
+    let process = Pid::from_raw(number).expect("the number of a process");
+    let is_over = || {
+        thread::sleep(Duration::from_millis(10));
+        test_kill_process(process).is_err() || is_zombie(number)
+    };
+    assert!((0..500).any(|_| is_over()), "what a driver has started goes on");
+    let command = shlex::try_join(["sh", "-c", &format!("read -r r\n{}\nread -r r; touch {cleaned}", say(HELLO))]);
+    drop(driver(&command.expect("a command")).expect("a driver"));
+    assert!(fs::exists(&cleaned).expect("a folder"), "a driver is not left time to clean up");
+}
+
+/// Whether a process has ended, and nobody has waited for it yet: it is that of another parent.
+fn is_zombie(process: i32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('Z'))
 }
 
 /// The deadline of the case, and then five seconds for the driver to notice it.
@@ -179,6 +260,15 @@ fn assert_crashed(verdict: &Verdict, why: &str) {
 #[case::no_name(
     r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"runtime":{"name":"C Python"}}}"#,
     "`C Python` cannot be the name of a platform"
+)]
+#[case::several_lines(
+    r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"capabilities":{"ipv4":{"host":"a\nb"}}}}"#,
+    "each text is one line"
+)]
+#[case::colours(
+    r#"{"id":1,"hello":{"protocol":1,"operations":[],"platform":"linux","host":{"temporary":""},
+        "made_on":{"system":"\u001b[31m","architecture":"","libc":""}}}"#,
+    "each text is one line"
 )]
 #[case::no_release(
     r#"{"id":1,"hello":{"protocol":1,"operations":[],"here":true,"runtime":{"name":"c","release":"3 11"}}}"#,

@@ -1,0 +1,153 @@
+//! The files of recordings, read: what each has of its trial.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::cell::Cell;
+use crate::case::TrialName;
+use crate::fault::Fault;
+use crate::recording::Recording;
+use crate::snapshot::{Records, Whole, digest_of, recorded_text};
+use crate::transcript::SnapshotText;
+use crate::workers;
+
+/// A recording of which no record was read yet.
+pub(super) struct Unread {
+    pub(super) name: String,
+    pub(super) records: Records,
+    pub(super) recording: Recording,
+    /// The files of its records, by their paths below its folder.
+    files: BTreeMap<PathBuf, PathBuf>,
+}
+
+/// A file of a recording, and what it has recorded.
+#[derive(Debug)]
+pub(super) struct Record {
+    whole: Whole,
+    cell: Entry,
+}
+
+type Entry = Result<(TrialName, Arc<Cell>), Fault>;
+
+/// Files of records that were read, each once: a release shows most of those of the current recording.
+pub(super) type Files<'f> = HashMap<&'f OsStr, Record>;
+
+impl Unread {
+    /// Lists the files of a recording. None if there is none.
+    pub(super) fn find(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
+        let Some(recording) = Recording::read(&records).map_err(|fault| vec![fault])? else {
+            return Ok(None);
+        };
+        let records = recording.over_its_base(root, records).map_err(|fault| vec![fault])?;
+        let files = records.files().map_err(|fault| vec![fault])?;
+        Ok(Some(Self { name, records, recording, files }))
+    }
+
+    /// Where its records are: below its folder, and as files.
+    fn places(&self) -> impl Iterator<Item = (&OsStr, &OsStr)> {
+        self.files.iter().map(|(below, file)| (below.as_os_str(), file.as_os_str()))
+    }
+
+    /// What it has of each trial, by what was read from its files.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub(super) fn cells(&self, read: &Files) -> Result<BTreeMap<TrialName, Arc<Cell>>, Vec<Fault>> {
+        // Records come second: what one host recorded counts more than what another could not run.
+        let recorded = self.read(read).map(|record| record.cell.clone());
+        let (cells, faults) = sorted(skipped(&self.recording, &self.records).into_iter().chain(recorded));
+        if faults.is_empty() { Ok(cells.into_iter().collect()) } else { Err(faults) }
+    }
+
+    /// The digest of what was read from its files.
+    pub(super) fn digest(&self, read: &Files) -> Result<String, Fault> {
+        digest_of(self.read(read).map(|record| &record.whole))
+    }
+
+    fn read<'r>(&self, read: &'r Files) -> impl Iterator<Item = &'r Record> {
+        self.files.values().map(|file| &read[file.as_os_str()])
+    }
+}
+
+/// Reads the records of recordings. Those of one trial, most of which are the same, are read one after another.
+pub(super) fn files(unread: &[Unread]) -> Files<'_> {
+    let mut places: Vec<(&OsStr, &OsStr)> = unread.iter().flat_map(Unread::places).collect();
+    // The order of bytes will do, and that of paths takes much longer.
+    places.sort_unstable();
+    places.dedup();
+    let by_trial: Vec<&[(&OsStr, &OsStr)]> = places.chunk_by(|one, other| one.0 == other.0).collect();
+    workers::map(&by_trial, workers::available(), |places| records_of_a_trial(places)).into_iter().flatten().collect()
+}
+
+/// Reads files that have the same path below the folders of their recordings.
+fn records_of_a_trial<'f>(places: &[(&'f OsStr, &'f OsStr)]) -> Vec<(&'f OsStr, Record)> {
+    let mut all: Vec<(&OsStr, Record)> = Vec::new();
+    for (below, file) in places {
+        let whole = Whole::read(below.into(), file.into());
+        let is_same = |(_, other): &&(&OsStr, Record)| other.cell.is_ok() && other.whole.contents == whole.contents;
+        let cell = match all.iter().find(is_same) {
+            Some((_, other)) => other.cell.clone(),
+            None => record(&whole).map(|(name, cell)| (name, cell.into())),
+        };
+        all.push((file, Record { whole, cell }));
+    }
+    all
+}
+
+/// What there is, in order, and everything that is wrong.
+pub(super) fn sorted<T, E>(results: impl IntoIterator<Item = Result<T, E>>) -> (Vec<T>, Vec<E>) {
+    let (mut found, mut wrong) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(one) => found.push(one),
+            Err(fault) => wrong.push(fault),
+        }
+    }
+    (found, wrong)
+}
+
+/// The trials that the description lists as skipped.
+fn skipped(recording: &Recording, records: &Records) -> Vec<Entry> {
+    let skipped = |(name, why): (&String, &String)| match name.parse() {
+        Ok(name) => Ok((name, Cell::Skipped(why.clone()).into())),
+        Err(_) => {
+            let file = Recording::file(records);
+            let fault = Fault::new(format!("`{name}` under `skipped` is not the name of a trial"));
+            Err(fault.hint("take the file from where it was made").of(&file))
+        }
+    };
+    recording.skipped.iter().map(skipped).collect()
+}
+
+/// The trial that has a file.
+fn record(Whole { below, file, contents }: &Whole) -> Result<(TrialName, Cell), Fault> {
+    let name = trial(below).ok_or_else(|| misplaced(file))?;
+    let text = recorded_text(file, &name, contents.as_ref().map_err(Clone::clone)?)?;
+    let text = SnapshotText::read(&text)
+        .map_err(|fault| Fault::new(format!("{}: {fault}", file.display())).hint(restore_hint(&name)))?;
+    Ok((name, text.into()))
+}
+
+fn misplaced(file: &Path) -> Fault {
+    Fault::new(format!("{}: a record cannot have this place or name", file.display())).hint(
+        "records lie at <group>/<topic>/<case>[@<variant>].snap, and sockshape writes them; remove what it did not \
+         write",
+    )
+}
+
+/// What to do about a record that is not as sockshape wrote it.
+pub(super) fn restore_hint(name: &TrialName) -> String {
+    format!(
+        "it was cut short, edited, or recorded by another version; take it from version control, or remove it and \
+         record {name} again"
+    )
+}
+
+/// The trial that a file is of, by its path below the folder of its recording.
+fn trial(name: &Path) -> Option<TrialName> {
+    let name = name.with_extension("");
+    let parts: Option<Vec<&str>> = name.iter().map(|part| part.to_str()).collect();
+    parts?.join("::").parse().ok()
+}
