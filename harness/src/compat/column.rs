@@ -1,6 +1,6 @@
 //! One recording: the folder of a platform, or any folder of that form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
