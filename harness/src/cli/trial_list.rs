@@ -37,8 +37,8 @@ pub(super) struct TrialList {
 }
 
 impl TrialList {
-    /// Reads a file, or what stood in standard input. Each line has the name of a trial, or that of a case, or words and
-    /// terms; what follows a `#` is for people.
+    /// Reads a file, or what stood in standard input. Each line has the name of a trial, or that of a case, or words
+    /// and terms; what follows a `#` is for people.
     ///
     /// # Errors
     /// All that is wrong with it.

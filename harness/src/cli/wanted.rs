@@ -66,10 +66,10 @@ impl Wanted {
                 return Err(refused(&fault.hint("leave out the words, or name other trials")));
             }
         }
-        let (skipped, before) = (all(&self.skipped, &picker)?, names.len());
+        let skipped = all(&self.skipped, &picker)?;
         names.retain(|name| !skipped.contains(name));
         if names.is_empty() {
-            let fault = Fault::new(format!("--skip leaves none of the {before} trials that are asked for"));
+            let fault = Fault::new("--skip leaves none of the trials that are asked for");
             return Err(refused(&fault.hint("skip less")));
         }
         Ok(names)

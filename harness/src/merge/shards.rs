@@ -14,7 +14,8 @@ use crate::platform::Platform;
 /// Everything that stands between shards and a recording: one is missing or is there twice, or they are not of the same
 /// division or not from the same system.
 pub(super) fn put_together(columns: Vec<Column>) -> Result<Vec<Column>, Vec<Fault>> {
-    let (mut shards, mut whole): (BTreeMap<Platform, Vec<(Shard, Column)>>, Vec<Column>) = Default::default();
+    let mut shards: BTreeMap<Platform, Vec<(Shard, Column)>> = BTreeMap::new();
+    let mut whole = Vec::new();
     for column in columns {
         match column.recording.shard {
             Some(shard) => shards.entry(column.recording.platform).or_default().push((shard, column)),

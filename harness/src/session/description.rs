@@ -50,8 +50,8 @@ impl Earlier {
         Ok(Self { snapshots: session.records.digest().ok(), recording })
     }
 
-    /// What can be described of a run of this extent: a shard that is run where all trials are recorded is a run of some
-    /// of them.
+    /// What can be described of a run of this extent: a shard that is run where all trials are recorded is a run of
+    /// some of them.
     ///
     /// # Errors
     /// When another shard is recorded there.

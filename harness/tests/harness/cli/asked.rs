@@ -49,12 +49,24 @@ fn shards_are_together_what_is_asked_for() {
 }
 
 #[rstest]
-#[case::name(&["--exact", "names::bound::peer_is_misin"], "no trial and no case is called `names::bound::peer_is_misin`; did you mean `names::bound::peer_is_missing`?")]
-#[case::word_instead_of_a_name(&["--exact", "bound"], "no trial and no case is called `bound`; sockshape list prints all names")]
+#[case::name(
+    &["--exact", "names::bound::peer_is_misin"],
+    "no trial and no case is called `names::bound::peer_is_misin`; did you mean `names::bound::peer_is_missing`?"
+)]
+#[case::word_instead_of_a_name(
+    &["--exact", "bound"],
+    "no trial and no case is called `bound`; sockshape list prints all names"
+)]
 #[case::skip_of_nothing(&["--skip", "nothing_like_it"], "no trial has `nothing_like_it`; ")]
-#[case::skip_of_a_name(&["--skip", "names::bound::peer_is_misin"], "no trial and no case is called `names::bound::peer_is_misin`; did you mean `")]
+#[case::skip_of_a_name(
+    &["--skip", "names::bound::peer_is_misin"],
+    "no trial and no case is called `names::bound::peer_is_misin`; did you mean `"
+)]
 #[case::unknown_term(&["--skip", "call:bindd"], "unknown operation `bindd`; did you mean `bind`?")]
-#[case::skip_of_everything(&["closes", "--skip", "other"], "--skip leaves none of the 1 trials that are asked for; skip less")]
+#[case::skip_of_everything(
+    &["closes", "--skip", "other"],
+    "--skip leaves none of the trials that are asked for; skip less"
+)]
 fn what_chooses_nothing_is_refused(#[case] arguments: &[&str], #[case] message: &str) {
     let ran = Project::of("agrees").sockshape(&[&["run"], arguments].concat());
     ran.is_refused(2).complains(&format!("error: {message}"));
