@@ -17,8 +17,7 @@ const MOST: u32 = 1000;
 ///
 /// The name of a trial alone says in which, by its SHA-256. So whoever adds or removes a case moves no other trial from
 /// one part to another, as counting them off would, and a trial is in the same part on every platform, in every
-/// release, and whatever else is selected. The parts are about as large as each other: of 3349 trials in eight parts,
-/// each has 419, give or take a few dozen.
+/// release, and whatever else is selected. The parts are about as large as each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
     /// Which of them it is, from 1.

@@ -26,10 +26,12 @@ impl<'t> Taking<'t> {
         session: &Session,
         trials: &[CorpusTrial<'t>],
         extent: Extent,
+        corpus: &Corpus,
         workers: usize,
     ) -> Result<Self, Failure> {
         let earlier = Earlier::of(session).map_err(|fault| Failure::recordings(&[fault]))?;
-        let extent = earlier.takes(session, extent).map_err(|fault| Failure::recordings(&[fault]))?;
+        let names = trials.iter().map(|known| &known.trial.name);
+        let extent = earlier.takes(session, extent, names, corpus).map_err(|fault| Failure::recordings(&[fault]))?;
         let before = trials.iter().map(|known| (&known.trial.name, recorded(session, &known.trial.name))).collect();
         let trials: Vec<_> = trials.iter().map(|known| known.trial).collect();
         session.rehearse(&trials, workers);

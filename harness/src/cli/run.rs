@@ -83,7 +83,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let trials: Vec<CorpusTrial> = trials.collect();
     let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
     let extent = Extent::of(trials.len(), part, &corpus);
-    let taking = arguments.record.then(|| Taking::begin(&session, &trials, extent, size)).transpose()?;
+    let taking = arguments.record.then(|| Taking::begin(&session, &trials, extent, &corpus, size)).transpose()?;
     let results = examine_all(&trials, &session, size, arguments);
     let taken = taking.map(|taking| taking.end(&session, &corpus, &results));
     let (agreements, faults) = agreements(root, &found(&results));

@@ -14,7 +14,7 @@ use crate::root::absolute;
 use crate::session::{END_OF_INPUT, is_supervised};
 use crate::source::{Location, SourceFile};
 
-/// The most bytes of a file. The names of all trials of the project take a quarter of it.
+/// The most bytes of a file. The names of all trials of the project take a fifth of it.
 const MOST_BYTES: u64 = 1024 * 1024;
 
 /// The most lines that name trials. Words are looked for in all trials, line by line.

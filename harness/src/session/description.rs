@@ -2,7 +2,7 @@
 
 use super::setup::Session;
 use super::tally::{Skipped, Tally};
-use crate::case::{Corpus, Shard, load};
+use crate::case::{Corpus, Shard, TrialName, load};
 use crate::fault::Fault;
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
 
@@ -54,18 +54,34 @@ impl Earlier {
     /// some of them.
     ///
     /// # Errors
-    /// When another shard is recorded there.
-    pub fn takes(&self, session: &Session, extent: Extent) -> Result<Extent, Fault> {
+    /// When a shard would be recorded together with trials of others.
+    pub fn takes<'n>(
+        &self,
+        session: &Session,
+        extent: Extent,
+        mut names: impl Iterator<Item = &'n TrialName>,
+        corpus: &Corpus,
+    ) -> Result<Extent, Fault> {
         let recorded = self.recording.as_ref().map(|recording| recording.shard);
-        match (extent, recorded) {
-            (Extent::Shard(_), Some(None)) => Ok(Extent::Some),
+        let folder = session.records.folder().display();
+        let is_there = |shard: Shard| {
+            let mut others = corpus.trials().map(|trial| &trial.name).filter(|name| !shard.has(name));
+            others.any(|name| session.records.own_file(name).is_file())
+        };
+        let fault = match (extent, recorded) {
+            (Extent::Shard(_), Some(None)) => return Ok(Extent::Some),
             (Extent::Shard(shard), Some(Some(other))) if shard != other => {
-                let folder = session.records.folder().display();
-                Err(Fault::new(format!("{folder} has shard {other}, and cannot have shard {shard} as well"))
-                    .hint("record each shard in a folder of its own, and merge them"))
+                format!("{folder} has shard {other}, and cannot have shard {shard} as well")
             }
-            (extent, _) => Ok(extent),
-        }
+            (Extent::Shard(shard), _) if is_there(shard) => {
+                format!("{folder} has records of other trials than those of shard {shard}")
+            }
+            (Extent::Some, Some(Some(shard))) if !names.all(|name| shard.has(name)) => {
+                format!("{folder} has shard {shard}, and cannot have trials of others as well")
+            }
+            (extent, _) => return Ok(extent),
+        };
+        Err(Fault::new(fault).hint("record each shard in a folder of its own, by `--as` or elsewhere, and merge them"))
     }
 
     /// The description, if it described all snapshots.
@@ -150,10 +166,6 @@ impl Earlier {
             Some(_) => return Err(behind(session, "the others were recorded on another system")),
             None => return Err(behind(session, "the others are not as they were recorded")),
         };
-        let is_to_have = |name: &String| name.parse().is_ok_and(|name| earlier.is_to_have(&name));
-        if !recorded.iter().all(is_to_have) {
-            return Err(behind(session, "it is of a shard, and has no other trials"));
-        }
         let is_current = load(&session.root).is_ok_and(|corpus| digest(&corpus) == earlier.cases);
         if !is_current {
             return Err(behind(session, "the cases have changed since the others were recorded"));

@@ -120,10 +120,22 @@ fn shard_says_which_it_is_and_stays_alone() {
     let before = project.files();
     record(&["--shard", "1/3"]).is_refused(2).complains("snapshots/linux has shard 3/3, and cannot have shard 1/3 as ");
     assert!(project.files() == before, "the run has written a file");
-    record(&["closes"]).exits_with(0).prints("recording.yaml is left as it was, because it is of a shard, and has no ");
+    record(&["port_is_chosen"]).is_refused(2).complains("has shard 3/3, and cannot have trials of others as well");
+    assert!(project.files() == before, "the run has written a file");
     record(&[]).exits_with(0);
     assert!(!description().contains("shard"), "{}", description());
     project.sockshape(&["check"]).exits_with(0);
+}
+
+/// Nobody could merge what would come of it.
+#[test]
+fn shard_is_not_recorded_beside_records_of_others() {
+    let project = Project::of("agrees");
+    project.sockshape(&["run", "--record", "port_is_chosen"]).exits_with(0);
+    let before = project.files();
+    let ran = project.sockshape(&["run", "--record", "--shard", "3/3"]);
+    ran.is_refused(2).complains("has records of other trials than those of shard 3/3; record each shard in a folder ");
+    assert!(project.files() == before, "the run has written a file");
 }
 
 #[test]
