@@ -135,6 +135,18 @@ fn least_far(found: &str, known: &[&str]) -> String {
     format!("such as `{}`; there are {}, which an editor completes by the schema", near.join("`, `"), known.len())
 }
 
+/// The results, and the faults in place of others, each in order.
+pub fn parted<T, F>(results: impl IntoIterator<Item = Result<T, F>>) -> (Vec<T>, Vec<F>) {
+    let (mut good, mut faults) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (good, faults)
+}
+
 /// The known word that the author of `found` most likely meant, if one is near enough.
 #[must_use]
 pub fn nearest<'k>(found: &str, known: &[&'k str]) -> Option<&'k str> {

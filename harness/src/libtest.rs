@@ -122,7 +122,7 @@ impl Run {
         let mut trials: Vec<_> = places.map(|place| self.trial(place, flags_ignored)).collect();
         self.rehearse(&trials, arguments);
         if self.is_whole {
-            // They keep a processor busy for longest, so that the trials that wait do it beside them.
+            // They need a processor for longest, so they begin first: trials that wait do so beside them.
             trials.splice(..0, [self.contradictions(), self.orphans()]);
         }
         let earlier = match self.session.updates().then(|| Earlier::of(&self.session)).transpose() {

@@ -175,7 +175,7 @@ pub(super) fn asked<K: Ord + Clone>(
     asked
 }
 
-/// Says of each answer that its program did not see whole with which of the others it agrees.
+/// The answers, and to each that was seen only in part the first of the others that was seen whole and agrees.
 fn completed(mut answers: Vec<Answer>) -> Vec<Answer> {
     let seen = answers.iter().filter_map(|answer| answer.reply.told());
     let whole: Vec<String> = seen.filter(|outcome| !is_partial(outcome)).map(str::to_owned).collect();

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::slice;
 use std::sync::Arc;
 
 use super::cell::Cell;
-use super::reading::{Files, Unread, files, sorted};
+use super::reading::{Files, Unread, files};
 use crate::case::TrialName;
-use crate::fault::Fault;
+use crate::fault::{Fault, parted};
 use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
 use crate::snapshot::{Records, editions};
@@ -70,10 +71,10 @@ impl Column {
         let unread = |edition: &Edition| {
             Unread::find(root, edition.to_string(), Records::new(root, edition.clone())).transpose()
         };
-        let (unread, unlisted) = sorted(workers::map(&editions, workers::available(), unread).into_iter().flatten());
+        let (unread, unlisted) = parted(workers::map(&editions, workers::available(), unread).into_iter().flatten());
         let files = files(&unread);
         let (columns, unreadable) =
-            sorted(workers::map(&unread, workers::available(), |unread| Self::of(unread, &files)));
+            parted(workers::map(&unread, workers::available(), |unread| Self::of(unread, &files)));
         let faults: Vec<Fault> = unlisted.into_iter().chain(unreadable).flatten().collect();
         if faults.is_empty() { Ok(columns) } else { Err(faults) }
     }
@@ -83,8 +84,7 @@ impl Column {
         let Some(unread) = Unread::find(root, name, records)? else {
             return Ok(None);
         };
-        let alone = [unread];
-        Self::of(&alone[0], &files(&alone)).map(Some)
+        Self::of(&unread, &files(slice::from_ref(&unread))).map(Some)
     }
 
     /// A recording by what was read from its files.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::cell::Cell;
 use crate::case::TrialName;
-use crate::fault::Fault;
+use crate::fault::{Fault, parted};
 use crate::recording::Recording;
 use crate::snapshot::{Records, Whole, digest_of, recorded_text};
 use crate::transcript::SnapshotText;
@@ -57,7 +57,7 @@ impl Unread {
     pub(super) fn cells(&self, read: &Files) -> Result<BTreeMap<TrialName, Arc<Cell>>, Vec<Fault>> {
         // Records come second: what one host recorded counts more than what another could not run.
         let recorded = self.read(read).map(|record| record.cell.clone());
-        let (cells, faults) = sorted(skipped(&self.recording, &self.records).into_iter().chain(recorded));
+        let (cells, faults) = parted(skipped(&self.recording, &self.records).into_iter().chain(recorded));
         if faults.is_empty() { Ok(cells.into_iter().collect()) } else { Err(faults) }
     }
 
@@ -66,6 +66,7 @@ impl Unread {
         digest_of(self.read(read).map(|record| &record.whole))
     }
 
+    /// Those of its records, in the order of their paths.
     fn read<'r>(&self, read: &'r Files) -> impl Iterator<Item = &'r Record> {
         self.files.values().map(|file| &read[file.as_os_str()])
     }
@@ -94,18 +95,6 @@ fn records_of_a_trial<'f>(places: &[(&'f OsStr, &'f OsStr)]) -> Vec<(&'f OsStr, 
         all.push((file, Record { whole, cell }));
     }
     all
-}
-
-/// What there is, in order, and everything that is wrong.
-pub(super) fn sorted<T, E>(results: impl IntoIterator<Item = Result<T, E>>) -> (Vec<T>, Vec<E>) {
-    let (mut found, mut wrong) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(one) => found.push(one),
-            Err(fault) => wrong.push(fault),
-        }
-    }
-    (found, wrong)
 }
 
 /// The trials that the description lists as skipped.

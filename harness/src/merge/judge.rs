@@ -11,7 +11,7 @@ use super::place::Place;
 use super::shards::put_together;
 use crate::case::{Corpus, TrialName};
 use crate::compat::{Cell, Column, Table, contradictions};
-use crate::fault::{Fault, Message};
+use crate::fault::{Fault, Message, parted};
 use crate::platform::Edition;
 use crate::problem::Problem;
 use crate::recording::{DESCRIPTION, Recording, digest};
@@ -98,14 +98,8 @@ fn read_good(root: &Path, corpus: &Corpus, folders: &[PathBuf]) -> Result<Vec<Co
 
 /// All results, or the faults of all.
 fn all<T>(results: impl Iterator<Item = Result<T, Vec<Fault>>>) -> Result<Vec<T>, Vec<Fault>> {
-    let (mut good, mut faults) = (Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok(value) => good.push(value),
-            Err(found) => faults.extend(found),
-        }
-    }
-    if faults.is_empty() { Ok(good) } else { Err(faults) }
+    let (good, faults) = parted(results);
+    if faults.is_empty() { Ok(good) } else { Err(faults.concat()) }
 }
 
 fn read(root: &Path, folder: &Path) -> Result<Column, Vec<Fault>> {

@@ -45,9 +45,9 @@ const ELSEWHERE: &str = "not in this state";
 /// What came back, the platform, and what has to be known of it.
 fn replied(Answer { platform, reply }: &Answer) -> (String, String, String) {
     let (text, remark) = match reply {
-        Reply::Ran { outcome, whole, reached } => {
+        Reply::Ran { reached, .. } => {
             let remark = if *reached { String::new() } else { format!(" ({ELSEWHERE})") };
-            (whole.as_ref().unwrap_or(outcome).clone(), remark)
+            (reply.whole().unwrap_or_default().to_owned(), remark)
         }
         Reply::Cannot { lacks } => (not_on_this_platform(lacks), String::new()),
         Reply::Unrecorded => ("not recorded".to_owned(), String::new()),

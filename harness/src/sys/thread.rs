@@ -34,11 +34,14 @@ mod system {
     /// How long a thread that sleeps may do so for something else than its call, such as a lock.
     const LOCK: Duration = Duration::from_millis(5);
 
-    /// The calls by which threads wait for locks.
+    /// The calls in which a thread may sleep before it makes its own: those that wait for locks, and those that change
+    /// the memory of the process, which wait for other threads that do so too. A call with much data needs room first.
+    const OTHERS: [libc::c_long; 6] =
+        [libc::SYS_futex, libc::SYS_munmap, libc::SYS_mprotect, libc::SYS_mremap, libc::SYS_madvise, libc::SYS_brk];
     #[cfg(target_pointer_width = "64")]
-    const LOCKS: [libc::c_long; 1] = [libc::SYS_futex];
+    const OTHERS_OF_WIDTH: [libc::c_long; 1] = [libc::SYS_mmap];
     #[cfg(not(target_pointer_width = "64"))]
-    const LOCKS: [libc::c_long; 2] = [libc::SYS_futex, FUTEX_TIME64];
+    const OTHERS_OF_WIDTH: [libc::c_long; 2] = [libc::SYS_mmap2, FUTEX_TIME64];
     /// Not all of these have it in libc. The number is that of all but MIPS: `futex_time64` in the tables of Linux.
     #[cfg(not(target_pointer_width = "64"))]
     const FUTEX_TIME64: libc::c_long = 422;
@@ -59,13 +62,19 @@ mod system {
 
     pub(super) fn seems_to_wait(thread: &Thread) -> Option<Duration> {
         if let Some(text) = thread.call.as_ref().and_then(read) {
-            let number: libc::c_long = text.split_whitespace().next()?.parse().ok().filter(|number| *number >= 0)?;
-            return Some(if LOCKS.contains(&number) { UNKNOWN } else { Duration::ZERO });
+            return seems_to_wait_in(&text);
         }
         match thread.stat.as_ref().and_then(read) {
             Some(text) => is_asleep(&text).then_some(LOCK),
             None => Some(UNKNOWN),
         }
+    }
+
+    /// The same by what is said of its call: its number, -1 if it makes none, or that the thread runs.
+    fn seems_to_wait_in(call: &str) -> Option<Duration> {
+        let number: libc::c_long = call.split_whitespace().next()?.parse().ok().filter(|number| *number >= 0)?;
+        let is_other = OTHERS.contains(&number) || OTHERS_OF_WIDTH.contains(&number);
+        Some(if is_other { UNKNOWN } else { Duration::ZERO })
     }
 
     fn read(file: &File) -> Option<String> {
@@ -92,6 +101,16 @@ mod system {
         #[case::nothing("", false)]
         fn state_is_behind_the_name(#[case] stat: &str, #[case] asleep: bool) {
             assert_eq!(is_asleep(stat), asleep);
+        }
+
+        #[rstest]
+        #[case::runs("running", None)]
+        #[case::makes_no_call("-1 0x7ffd 0x7f12", None)]
+        #[case::waits_for_a_peer(&format!("{} 0x3 0x7f12", libc::SYS_sendto), Some(Duration::ZERO))]
+        #[case::waits_for_a_lock(&format!("{} 0x7f12 0x80", libc::SYS_futex), Some(UNKNOWN))]
+        #[case::makes_room(&format!("{} 0x0 0x3d1000", OTHERS_OF_WIDTH[0]), Some(UNKNOWN))]
+        fn call_in_which_a_thread_sleeps_need_not_be_its_own(#[case] call: &str, #[case] doubt: Option<Duration>) {
+            assert_eq!(seems_to_wait_in(call), doubt);
         }
     }
 }

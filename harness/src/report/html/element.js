@@ -45,8 +45,8 @@ function later(act) {
 }
 
 /**
- * The address of a place on this page that says what is chosen. A space is not written as a plus, as forms do: names of
- * platforms have one, and people write these by hand.
+ * The address of a place on this page that says what is chosen. Forms write a space as a plus; here a plus is a plus,
+ * because names of platforms have one and people write them by hand.
  */
 const addressOf = (entries) => {
   const said = new URLSearchParams(Object.entries(entries).filter(([, value]) => value));

@@ -29,8 +29,8 @@ const tableViewOf = (cellQuery) => {
   const ELSEWHERE = "not in this state";
 
   /**
-   * What a reply says, and what has to be known of it. Beside others, what a program did not see whole is as another
-   * has it that agrees.
+   * What a reply says, and what has to be known of it. Unless it stands alone, an answer that its program saw only in
+   * part is given as a platform has it that saw all of it and agrees.
    */
   function worded(reply, isClaimed, isAlone) {
     const remarks = reply.reached === false ? [ELSEWHERE] : [];
