@@ -25,6 +25,7 @@ use crate::source::shown;
 use crate::temporary;
 
 pub use folders::{editions, orphans, spoils_a_recording, unfinished};
+use text::with_input_file;
 pub use whole::{Whole, digest_of, recorded_text};
 
 /// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has some hundred steps.
@@ -268,7 +269,7 @@ impl Records {
         }
         let is_content = self.insta(name, folder.path(), text);
         if let Some(after) = apart.contents(&copy)?.filter(|after| Some(after) != before.as_ref()) {
-            put(&place, &after)?;
+            put(&place, &with_input_file(&after, &name.file()))?;
         }
         self.put_pending(name, apart.contents(&pending)?, is_content)?;
         Ok(is_content)

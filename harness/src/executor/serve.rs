@@ -44,7 +44,10 @@ struct Trial {
 
 fn answer(executor: &dyn Executor, trial: &mut Option<Trial>, request: Request) -> Json {
     match request {
-        Request::Hello(_) => json!({"hello": hello(executor)}),
+        Request::Hello(VERSION) => json!({"hello": hello(executor)}),
+        Request::Hello(other) => {
+            json!({"error": format!("it is asked for protocol {other}, and speaks {VERSION}: use the same sockshape here")})
+        }
         Request::Begin(begin) => match open(executor, &begin) {
             Ok(new) => {
                 *trial = Some(new);

@@ -46,10 +46,11 @@ pub fn prepare_to_write(root: &Path) -> Result<(), Fault> {
 /// # Errors
 /// When nothing can be written there.
 pub fn prepare_to_accept(root: &Path, folder: Option<&Path>) -> Result<(), Fault> {
-    if folder.is_none() {
-        root::to_write(root)?;
-    }
-    prepare_insta(root);
+    prepare_insta(match (root::to_write(root), folder) {
+        (Ok(()), _) => root,
+        (Err(_), Some(folder)) => folder,
+        (Err(fault), None) => return Err(fault),
+    });
     environment::set(UPDATE, "always".as_ref());
     Ok(())
 }

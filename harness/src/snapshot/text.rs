@@ -13,6 +13,17 @@ struct Header {
     snapshot_kind: Option<String>,
 }
 
+/// A snapshot whose header names this case file. insta leaves it out where it does not find the file: it is none if the
+/// program carries it.
+pub(super) fn with_input_file(whole: &str, file: &Path) -> String {
+    match whole.split_once("\n---\n") {
+        Some((header, text)) if !header.contains("\ninput_file: ") => {
+            format!("{header}\ninput_file: {}\n---\n{text}", file.display())
+        }
+        _ => whole.to_owned(),
+    }
+}
+
 /// The text of a snapshot without its header, which names a case file. Any case file will do: when a case is moved to
 /// another file, insta leaves the header as it is.
 ///

@@ -1,6 +1,8 @@
 //! The whole corpus over the protocol: whatever comes back is what comes back without it.
 
 use sockshape::case::Trial;
+use sockshape::executor::native::Native;
+use sockshape::executor::serve;
 use sockshape::session::{Session, SnapshotMode};
 use sockshape::verdict::Verdict;
 use sockshape::workers;
@@ -20,4 +22,13 @@ fn corpus_over_the_protocol_is_as_recorded() {
     let other = verdicts.into_iter().filter(|(_, verdict)| !is_fine(verdict));
     let other: Vec<String> = other.map(|(name, verdict)| format!("{name}: {verdict:?}")).collect();
     assert!(other.is_empty(), "{} trials:\n{}", other.len(), other.join("\n"));
+}
+
+#[test]
+fn other_protocol_is_refused() {
+    let mut answers = Vec::new();
+    let native = Native::new().expect("sockets");
+    serve(&native, &br#"{"id": 1, "hello": {"protocol": 2}}"#[..], &mut answers).expect("an answer");
+    let answers = String::from_utf8(answers).expect("text");
+    assert!(answers.contains(r#""error":"it is asked for protocol 2, and speaks 1: "#), "{answers}");
 }
