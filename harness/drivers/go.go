@@ -276,9 +276,9 @@ func (c *call) place(a *address) (place, error) {
 }
 
 // addr is a name as net tells it. A network of IP has no ports, and none of them flow information: both are 0 then.
-func (c *call) addr(name net.Addr) any {
+func (c *call) addr(name net.Addr) returned {
 	if name == nil {
-		return map[string]any{}
+		return returned{}
 	}
 	text := name.String()
 	if strings.HasPrefix(name.Network(), "unix") {
@@ -291,21 +291,21 @@ func (c *call) addr(name net.Addr) any {
 	port, _ := strconv.Atoi(number)
 	host, zone, _ := strings.Cut(host, "%")
 	if strings.Contains(host, ":") {
-		return map[string]any{"family": "AF_INET6", "host": host, "port": port, "flowinfo": 0, "scope_id": scope(zone)}
+		return returned{"family": "AF_INET6", "host": host, "port": port, "flowinfo": 0, "scope_id": scope(zone)}
 	}
-	return map[string]any{"family": "AF_INET", "host": host, "port": port}
+	return returned{"family": "AF_INET", "host": host, "port": port}
 }
 
 // unixAddr tells what begins with @ as an abstract name, for this is how net writes one.
-func (c *call) unixAddr(text string) any {
+func (c *call) unixAddr(text string) returned {
 	text = strings.Replace(text, c.scratch, "$scratch", 1)
 	switch {
 	case text == "":
-		return map[string]any{"family": "AF_UNIX"}
+		return returned{"family": "AF_UNIX"}
 	case text[0] == '@':
-		return map[string]any{"family": "AF_UNIX", "abstract": text[1:]}
+		return returned{"family": "AF_UNIX", "abstract": text[1:]}
 	}
-	return map[string]any{"family": "AF_UNIX", "path": text}
+	return returned{"family": "AF_UNIX", "path": text}
 }
 
 // scope is the number of a zone, which net tells by the name of an interface if there is one.
@@ -405,6 +405,15 @@ func onDescriptor(raw syscall.RawConn, do func(fd int) error) error {
 	return failed
 }
 
+// onSocket does something with the descriptor of a socket that is there. File and Fd would have it block.
+func onSocket(made conn, do func(fd int) error) error {
+	raw, err := made.SyscallConn()
+	if err != nil {
+		return err
+	}
+	return onDescriptor(raw, do)
+}
+
 func (s *sock) listen(at place) (net.Listener, error) {
 	if err := s.mustTake(at); err != nil {
 		return nil, err
@@ -449,19 +458,23 @@ func (s *sock) mustTake(at place) error {
 	return nil
 }
 
+// hold makes the socket, with a name: a stream holds one by listening.
+func (s *sock) hold(at place) (err error) {
+	if s.isStream() {
+		s.listener, err = s.listen(at)
+	} else {
+		s.conn, err = s.listenPacket(at)
+	}
+	return err
+}
+
 // probe makes a socket for a moment, to hear what net says of its name and its options.
 func (s *sock) probe(at place) error {
-	var made io.Closer
-	var err error
-	if s.isStream() {
-		made, err = s.listen(at)
-	} else {
-		made, err = s.listenPacket(at)
-	}
-	if err != nil {
+	other := *s
+	if err := other.hold(at); err != nil {
 		return err
 	}
-	return made.Close()
+	return other.made().Close()
 }
 
 // probeWith has Control do one thing more.
@@ -523,7 +536,6 @@ type trial struct {
 	sockets map[string]*sock
 	all     []*sock
 	started map[string]*started
-	files   []*os.File // Copies of descriptors that were passed on.
 }
 
 // call is one call, which is over at a time.
@@ -742,14 +754,14 @@ func bind(c *call, s *sock, to *address) error {
 		return lacks("another name for a socket")
 	}
 	if s.isStream() {
-		if err := s.probe(at); err != nil {
-			return err
-		}
-	} else if s.conn, err = s.listenPacket(at); err != nil {
-		return err
+		err = s.probe(at)
+	} else {
+		err = s.hold(at)
 	}
-	s.name = &at
-	return nil
+	if err == nil {
+		s.name = &at
+	}
+	return err
 }
 
 func listen(c *call, s *sock, _ alone) (any, error) {
@@ -766,9 +778,7 @@ func listen(c *call, s *sock, _ alone) (any, error) {
 	case s.isUnix():
 		return nil, lacks("listening without a path")
 	}
-	var err error
-	s.listener, err = s.listen(at)
-	return nil, err
+	return nil, s.hold(at)
 }
 
 // connect makes another socket of one that is bound for datagrams, with the same name and options.
@@ -850,7 +860,7 @@ func family(c *call, s *sock, _ alone) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return returned{"family": c.addr(name).(map[string]any)["family"]}, nil
+	return returned{"family": c.addr(name)["family"]}, nil
 }
 
 // kindOf is the type that the name of a socket's network stands for.
@@ -939,19 +949,17 @@ func holdPort(c *call, a struct {
 	}
 	for {
 		number := port(1024 + ports.Intn(first-1024))
-		at := place{"AF_INET", fmt.Sprintf("127.0.0.1:%d", number), number}
-		if wanted.probe(place{"AF_INET", fmt.Sprintf("0.0.0.0:%d", number), number}) != nil {
-			continue
-		}
-		if holder.isStream() {
-			holder.listener, err = holder.listen(at)
-		} else {
-			holder.conn, err = holder.listenPacket(at)
-		}
+		err := wanted.probe(place{"AF_INET", fmt.Sprintf("0.0.0.0:%d", number), number})
 		if err == nil {
+			err = holder.hold(place{"AF_INET", fmt.Sprintf("127.0.0.1:%d", number), number})
+		}
+		switch {
+		case err == nil:
 			c.keep(a.As, holder)
-			name, _ := localAddr(holder)
-			return returned{"address": c.addr(name)}, nil
+			name, err := localAddr(holder)
+			return returned{"address": c.addr(name)}, err
+		case !errors.Is(err, syscall.EADDRINUSE):
+			return nil, err
 		}
 	}
 }
@@ -1103,12 +1111,13 @@ func (c *call) rights(a message) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			file, err := made.File()
+			err = onSocket(made, func(fd int) error {
+				descriptors = append(descriptors, fd)
+				return nil
+			})
 			if err != nil {
 				return nil, err
 			}
-			c.files = append(c.files, file)
-			descriptors = append(descriptors, int(file.Fd()))
 		}
 		all = append(all, syscall.UnixRights(descriptors...)...)
 	}
@@ -1149,15 +1158,16 @@ func readFrom(connection net.Conn, room []byte) (int, net.Addr, error) {
 	return packet.ReadFrom(room)
 }
 
-func room(size *int) []byte {
-	if size == nil {
-		return make([]byte, 1024)
+// or is a number that may be left out.
+func or(number *int, otherwise int) int {
+	if number == nil {
+		return otherwise
 	}
-	return make([]byte, *size)
+	return *number
 }
 
 func recv(c *call, s *sock, a buffer) (any, error) {
-	room := room(a.Size)
+	room := make([]byte, or(a.Size, 1024))
 	count, _, err := c.readInto(s, room, readOnly)
 	if err != nil {
 		return nil, err
@@ -1166,7 +1176,7 @@ func recv(c *call, s *sock, a buffer) (any, error) {
 }
 
 func recvfrom(c *call, s *sock, a buffer) (any, error) {
-	room := room(a.Size)
+	room := make([]byte, or(a.Size, 1024))
 	count, from, err := c.readInto(s, room, readFrom)
 	if err != nil {
 		return nil, err
@@ -1192,10 +1202,7 @@ func (i *into) UnmarshalJSON(raw []byte) error {
 
 func (i *into) part() []byte {
 	part := i.Buffer[i.Offset:]
-	if i.Size != nil && *i.Size < len(part) {
-		part = part[:*i.Size]
-	}
-	return part
+	return part[:or(i.Size, len(part))]
 }
 
 type receiving struct {
@@ -1228,19 +1235,15 @@ func recvmsg(c *call, s *sock, a struct {
 	if len(a.Sizes) > 1 {
 		return nil, lacks("several buffers for a message")
 	}
-	data := make([]byte, 1024)
+	var data, control []byte
 	switch {
+	case a.Sizes == nil:
+		data = make([]byte, 1024)
 	case len(a.Sizes) == 1:
 		data = make([]byte, a.Sizes[0])
-	case a.Sizes != nil:
-		data = nil
 	}
-	control := make([]byte, syscall.CmsgLen(256))
-	switch {
-	case a.Room != nil && *a.Room == 0:
-		control = nil
-	case a.Room != nil:
-		control = make([]byte, syscall.CmsgLen(*a.Room))
+	if room := or(a.Room, 256); room > 0 {
+		control = make([]byte, syscall.CmsgLen(room))
 	}
 	var flags int
 	count, from, err := c.readInto(s, data, func(connection net.Conn, data []byte) (int, net.Addr, error) {
@@ -1362,7 +1365,6 @@ type value struct {
 // group is a membership.
 type group struct {
 	Group     string
-	Source    *string
 	Interface string
 }
 
@@ -1601,11 +1603,7 @@ func setsockopt(c *call, s *sock, a change) (any, error) {
 	if call := setter(made, name, a.Value); call != nil {
 		return nil, call()
 	}
-	raw, err := made.SyscallConn()
-	if err != nil {
-		return nil, err
-	}
-	return nil, onDescriptor(raw, set)
+	return nil, onSocket(made, set)
 }
 
 // setter is the method that net has for an option.
@@ -1665,11 +1663,7 @@ func (s *sock) read(name string) (any, error) {
 		err := s.probeWith(read)
 		return found, err
 	}
-	raw, err := made.SyscallConn()
-	if err != nil {
-		return nil, err
-	}
-	err = onDescriptor(raw, read)
+	err := onSocket(made, read)
 	return found, err
 }
 
@@ -1819,7 +1813,7 @@ func (c *call) answer(network string, ip net.IP, port int) returned {
 		name = &net.UDPAddr{IP: ip, Port: port}
 		answer["type"], answer["protocol"] = "SOCK_DGRAM", "IPPROTO_UDP"
 	}
-	told := c.addr(name).(map[string]any)
+	told := c.addr(name)
 	answer["family"], answer["address"] = told["family"], told
 	return answer
 }
@@ -2149,9 +2143,6 @@ func (t *trial) end() {
 		if made := s.made(); made != nil {
 			made.Close()
 		}
-	}
-	for _, file := range t.files {
-		file.Close()
 	}
 	t.lock.Unlock()
 	for _, begun := range t.started {
