@@ -2014,7 +2014,7 @@ func current() string {
 	return text
 }
 
-// settle returns once the call waits for the network, or is over.
+// settle returns once the call waits for the network, or for another call on the same socket, or is over.
 func (s *started) settle(goroutine string) {
 	dump := make([]byte, 1<<20)
 	for {
@@ -2023,8 +2023,11 @@ func (s *started) settle(goroutine string) {
 			return
 		case <-time.After(time.Millisecond):
 		}
-		if bytes.Contains(dump[:runtime.Stack(dump, true)], []byte(goroutine+" [IO wait")) {
-			return
+		all := dump[:runtime.Stack(dump, true)]
+		for _, waits := range []string{" [IO wait", " [semacquire"} {
+			if bytes.Contains(all, []byte(goroutine+waits)) {
+				return
+			}
 		}
 	}
 }
