@@ -216,7 +216,7 @@ static _Noreturn void ended(struct call *call, const char *how, const char *why,
 
 /* The name of an error, or its number as text, in a place for that. */
 static const char *name_of_error(int error, char place[20]) {
-    const char *name = strerrorname_np(error);
+    const char *name = error > 0 ? strerrorname_np(error) : NULL;
     snprintf(place, 20, "error %d", error);
     return name ? name : place;
 }
@@ -365,9 +365,13 @@ static long long microseconds(struct call *call, json time, long long none) {
 
 /* Sockets and started calls by their names */
 
+/* The descriptor of a socket that is closed: a program that goes on with it has one that nobody has. poll would pass
+ * over a negative one. */
+#define CLOSED 1000000
+
 struct thing {
     const char *name;
-    int descriptor;        /* of a socket; -1 once it is closed */
+    int descriptor;        /* of a socket */
     struct call *started;  /* or a call */
     struct thing *next;
 };
@@ -581,7 +585,7 @@ static void do_socket(struct call *call) {
 static void do_close(struct call *call) {
     struct thing *socket = socket_of(call);
     int descriptor = socket->descriptor;
-    socket->descriptor = -1;
+    socket->descriptor = CLOSED;
     checked(call, lwip_close(descriptor));
 }
 
@@ -652,7 +656,8 @@ static void do_family(struct call *call) {
 }
 
 static void do_fileno(struct call *call) {
-    fprintf(put(call, "descriptor"), "%d", descriptor_of(call));
+    int descriptor = descriptor_of(call);
+    fprintf(put(call, "descriptor"), "%d", descriptor == CLOSED ? -1 : descriptor);
 }
 
 /* Nobody else is here, and the stack itself gives no port below TCP_LOCAL_PORT_RANGE_START, 0xc000: core/tcp.c. */
@@ -1022,7 +1027,7 @@ static long long asleep(const struct call *call) {
 /* Returns when the call blocks, as it does if it is asleep all the time, or is over. */
 static void do_start(struct call *call) {
     struct call *started = begin(needed(call, given(call, "step"), "step"));
-    add(call, -1, started);
+    add(call, CLOSED, started);
     for (long long before = -1, times; !is_over(started, now() + 1000000); before = times)
         if ((times = asleep(started)) >= 0 && times == before)
             break;
@@ -1053,10 +1058,30 @@ static const struct operation operations[] = {
     OPERATION(setblocking), OPERATION(poll), OPERATION(start), OPERATION(finish), {NULL, NULL},
 };
 
+static void post(void *semaphore) {
+    sem_post(semaphore);
+}
+
+/* Waits until the thread of the stack has taken in every packet, so that no answer is a matter of luck. */
+static void settle(void) {
+    sem_t was_there;
+    bool is_on_its_way;
+    sem_init(&was_there, 0, 0);
+    do {
+        /* It does one thing after the other. */
+        tcpip_callback(post, &was_there);
+        sem_wait(&was_there);
+        LOCK_TCPIP_CORE();
+        is_on_its_way = loopback.loop_first != NULL;
+        UNLOCK_TCPIP_CORE();
+    } while (is_on_its_way);
+}
+
 static void *perform(void *argument) {
     struct call *call = argument;
     const struct operation *operation = operations;
     call->thread = syscall(SYS_gettid);
+    settle();
     const char *name = word(call, first(call->step), "operation");
     while (operation->name != NULL && strcmp(operation->name, name) != 0)
         operation++;
@@ -1113,31 +1138,16 @@ static void add_loopback(void *is_there) {
     loopback.ip6_addr_state[0] = IP6_ADDR_VALID;
     netif_set_link_up(&loopback);
     netif_set_up(&loopback);
-    sem_post(is_there);
+    post(is_there);
 }
 
 static void start_stack(void) {
     sem_t is_there;
     sem_init(&is_there, 0, 0);
-    /* The stack draws its first port from this. */
-    srand(now());
+    /* There is no srand, so that each process has the same first port. One of 65535 would not do: tcp_new_port of
+     * core/tcp.c goes on from there with 0, and calls that a failure. */
     tcpip_init(add_loopback, &is_there);
     sem_wait(&is_there);
-}
-
-static void do_nothing(void *nothing) {
-    LWIP_UNUSED_ARG(nothing);
-}
-
-/* Waits until the thread of the stack has taken in every packet, so that no answer is a matter of luck. */
-static void settle(void) {
-    bool is_on_its_way = true;
-    for (int i = 0; is_on_its_way && i < 1000; i++) {
-        tcpip_callback_wait(do_nothing, NULL);
-        LOCK_TCPIP_CORE();
-        is_on_its_way = loopback.loop_first != NULL;
-        UNLOCK_TCPIP_CORE();
-    }
 }
 
 /* The conversation */
@@ -1173,7 +1183,6 @@ static void say_hello(void) {
 
 /* Has a call made, and says how it ended. */
 static void say_call(json step) {
-    settle();
     struct call *call = begin(step);
     const char *how = is_over(call, call->until) ? call->how : "timed_out";
     fprintf(answers, "\"%s\":", how);
