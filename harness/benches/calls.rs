@@ -1,4 +1,4 @@
-//! What the harness adds to the system calls of a trial.
+//! What the harness adds to the system calls of a trial, and what a driver adds to that.
 
 use std::io;
 use std::mem::MaybeUninit;
@@ -9,8 +9,9 @@ use std::time::Duration;
 use criterion::Criterion;
 use socket2::{Domain, Socket, Type};
 use sockshape::case::{Trial, load_topic, read_topic};
+use sockshape::executor::driver::{Command, Driver};
 use sockshape::executor::native::Native;
-use sockshape::executor::run;
+use sockshape::executor::{Executor, run};
 use sockshape::session::{Session, SnapshotMode, TrialResult};
 use sockshape::source::SourceFile;
 use sockshape::transcript::Transcript;
@@ -52,6 +53,20 @@ pub(crate) fn measure(criterion: &mut Criterion) {
         beside(&mut group, name, || Ready::new(trial(steps)), bare, Ready::run);
     }
     beside(&mut group, "whole trial", || Ready::new(recorded_trial()), Ready::run, Ready::examine);
+    for (name, steps) in [("bind over drive", BIND), ("TCP over drive", TCP)] {
+        let ready = || [here as fn() -> Box<dyn Executor>, drive].map(|executor| Ready::on(executor(), trial(steps)));
+        beside(&mut group, name, ready, |[here, _]| here.run(), |[_, drive]| drive.run());
+    }
+}
+
+fn here() -> Box<dyn Executor> {
+    Box::new(Native::new().expect("sockets"))
+}
+
+/// The same, in a process of its own that is asked for each call.
+fn drive() -> Box<dyn Executor> {
+    let command = Command::named(&format!("'{}' drive", env!("CARGO_BIN_EXE_sockshape"))).expect("a command");
+    Box::new(Driver::new(command).expect("a driver"))
 }
 
 /// A trial, and what it is run with.
@@ -62,8 +77,11 @@ struct Ready {
 
 impl Ready {
     fn new(trial: Arc<Trial>) -> Self {
-        let session =
-            Session::on(Box::new(Native::new().expect("sockets")), real(), SnapshotMode::Compare).expect("a session");
+        Self::on(here(), trial)
+    }
+
+    fn on(executor: Box<dyn Executor>, trial: Arc<Trial>) -> Self {
+        let session = Session::on(executor, real(), SnapshotMode::Compare).expect("a session");
         let ready = Self { trial, session };
         match ready.examine().verdict {
             // The trials that are made here have no record.

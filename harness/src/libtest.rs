@@ -146,7 +146,7 @@ impl Run {
     fn describe(&self, earlier: &Earlier, arguments: &Arguments) -> Result<(), String> {
         let tally = &self.results.lock().unwrap_or_else(PoisonError::into_inner).tally;
         if self.is_recording(arguments) {
-            return earlier.describe_all(&self.session, &self.corpus, tally);
+            return earlier.describe_whole(&self.session, &self.corpus, tally, None);
         }
         if let Err(fault) = earlier.describe_some(&self.session, tally) {
             terminal::complain_line(&format!("note: {}", fault.with_hint()));

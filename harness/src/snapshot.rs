@@ -175,6 +175,12 @@ impl Records {
         self.topic(name).join(format!("{}.snap", name.stem()))
     }
 
+    /// Whether a trial has a record of its own here, whatever shows from beneath.
+    #[must_use]
+    pub fn has_own(&self, name: &TrialName) -> bool {
+        self.has(&self.own_file(name))
+    }
+
     /// Whether there is something in the place of a file of its own.
     fn has(&self, own: &Path) -> bool {
         files::is_there(&self.trusted, self.below(own), Kind::File) != Ok(false)

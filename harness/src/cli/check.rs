@@ -181,6 +181,11 @@ fn to_do_over(column: &Column, base: &Base) -> String {
 
 /// The trials without a snapshot: each of them, or how many there are. Those that its host could not run do not count.
 fn missing(column: &Column, names: &[&TrialName], lists: bool) -> Vec<String> {
+    if let Some(shard) = column.recording.shard {
+        let what =
+            format!("{} is shard {shard} alone: sockshape merge puts the shards of a recording together", column.name);
+        return vec![finding("missing", &what)];
+    }
     let missing: Vec<_> = names.iter().filter(|name| *column.cell(name) == Cell::Unrecorded).collect();
     let tell = |what: String| finding("missing", &format!("{} has no snapshot of {what}", column.name));
     match missing.as_slice() {

@@ -65,6 +65,7 @@ fn one<'a>(selected: &[Selected<'a>], name: Option<&str>) -> Result<Selected<'a>
     match (selected, called().collect::<Vec<_>>().as_slice()) {
         ([one], _) => Ok(*one),
         (_, [one]) => Ok(**one),
+        ([], _) => Err(Failure::usage("this shard has none of the trials that are asked for; another has them")),
         _ => Err(ambiguous(selected)),
     }
 }

@@ -53,8 +53,9 @@ fn here(root: &Path, under_test: &UnderTest) -> Result<String, Failure> {
     let lineage: Vec<String> = identity.platform.lineage().map(|selector| selector.to_string()).collect();
     let recording = Recording::read(&session.records).map_err(|fault| Failure::recordings(&[fault]))?;
     let recorded = recording.map_or("never; INSTA_UPDATE=always cargo test records it".to_owned(), |recording| {
-        let Recording { date, trials, made_on, .. } = recording;
-        format!("{date}, {trials} trials, on {}, as {}", made_on.system, session.edition)
+        let Recording { date, shard, trials, made_on, .. } = recording;
+        let part = shard.map(|shard| format!("shard {shard} of ")).unwrap_or_default();
+        format!("{date}, {part}{trials} trials, on {}, as {}", made_on.system, session.edition)
     });
     let line = |what: &str, text: &str| fact(0, &format!("{what:14}"), text, Style::new());
     let mut text = line("platform", &format!("{}: {}", identity.platform, identity.because))

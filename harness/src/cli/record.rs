@@ -43,8 +43,8 @@ impl<'t> Taking<'t> {
         let mut tally = Tally::default();
         results.iter().for_each(|(known, result)| tally.add(known.trial, &result.verdict));
         let described = match self.extent {
-            Extent::All => self.earlier.describe_all(session, corpus, &tally),
-            Extent::Shard(shard) => self.earlier.describe_shard(session, corpus, &tally, shard),
+            Extent::All => self.earlier.describe_whole(session, corpus, &tally, None),
+            Extent::Shard(shard) => self.earlier.describe_whole(session, corpus, &tally, Some(shard)),
             Extent::Some => self.earlier.describe_some(session, &tally).map_err(|fault| fault.with_hint()),
         };
         let is_described = self.extent == Extent::Some || described.is_ok();

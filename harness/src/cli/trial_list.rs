@@ -17,7 +17,7 @@ use crate::source::{Location, SourceFile};
 /// The most bytes of a file. The names of all trials of the project take a fifth of it.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-/// The most lines that name trials. Words are looked for in all trials, line by line.
+/// The most different lines that name trials. Words are looked for in all trials, line by line.
 const MOST_LINES: usize = 10_000;
 
 /// The most problems that are looked for and shown: the first often says what is wrong with all.
@@ -26,8 +26,11 @@ const MOST_PROBLEMS: usize = 20;
 /// What messages call standard input.
 const INPUT: &str = "standard input";
 
-/// What [`problem::list`] says of the problems of such a file.
-const IN_LIST: &str = "in the list of trials";
+/// How such a list is written.
+const HOW: &str = "write the name of a trial on each line, or words, in UTF-8";
+
+/// What is said of a list with a zero byte.
+const NO_TEXT: &str = "it has a zero byte, so it is no text";
 
 /// A list of trials.
 #[derive(Debug)]
@@ -52,12 +55,15 @@ impl TrialList {
             let fault = Fault::new("from here on this is not UTF-8").hint("save it as UTF-8");
             return Err(refused(&source, &[Problem::new(&source, Some(end), fault)]));
         }
-        let entries: Vec<(Location, &str)> = entries(&source.text).collect();
+        // The same line again would be looked for again, which takes its time.
+        let mut seen = BTreeSet::new();
+        let entries: Vec<(Location, &str)> = entries(&source.text).filter(|(_, text)| seen.insert(*text)).collect();
         let whole = match entries.len() {
-            0 => Some(Fault::new("it names no trial").hint("write the name of one on each line, or words")),
-            lines if lines > MOST_LINES => {
-                Some(Fault::new(format!("it has more than {MOST_LINES} lines that name trials")).hint("split it"))
-            }
+            _ if source.text.contains('\0') => Some(Fault::new(NO_TEXT).hint(HOW)),
+            0 => Some(Fault::new("it names no trial").hint(HOW)),
+            lines if lines > MOST_LINES => Some(
+                Fault::new(format!("it has more than {MOST_LINES} different lines that name trials")).hint("split it"),
+            ),
             _ => None,
         };
         if let Some(fault) = whole {
@@ -120,7 +126,11 @@ fn good<T>(
 }
 
 fn refused(source: &SourceFile, problems: &[Problem]) -> String {
-    format!("{} cannot be used\n{}", source.path, problem::list(problems, IN_LIST))
+    let of = match problems.len() {
+        MOST_PROBLEMS => "in the list of trials, and it may have more",
+        _ => "in the list of trials",
+    };
+    format!("{} cannot be used\n{}", source.path, problem::list(problems, of))
 }
 
 /// Bytes as text. If they are none, their beginning, and where it ends.
@@ -145,8 +155,9 @@ fn after(text: &str) -> Location {
 fn contents(file: &Path) -> Result<Vec<u8>, Fault> {
     let whole = absolute(file);
     let (folder, name) = (whole.parent().unwrap_or(file), whole.file_name().unwrap_or_default());
-    files::read(folder, Path::new(name), MOST_BYTES)?
-        .ok_or_else(|| Fault::new("there is no such file").hint("`-` reads standard input"))
+    let hint = || format!("name a file of at most {MOST_BYTES} bytes that you may read; `-` reads standard input");
+    let read = files::read(folder, Path::new(name), MOST_BYTES).map_err(|fault| fault.hint(hint()))?;
+    read.ok_or_else(|| Fault::new("there is no such file").hint(hint()))
 }
 
 /// Reads standard input: to its end, or what the process that supervises this one passes on of its own.
@@ -159,9 +170,9 @@ pub(super) fn input() -> Result<Vec<u8>, Fault> {
     read.map_err(|error| Fault::new(format!("{INPUT}: it cannot be read: {error}")).hint(remedy(&error)))?;
     let is_ended = bytes.pop_if(|last| *last == END_OF_INPUT).is_some();
     let fault = match () {
-        () if is_ended && !is_supervised() => "it has a zero byte, so it is no text".to_owned(),
+        () if is_ended && !is_supervised() => NO_TEXT.to_owned(),
         () if bytes.len() as u64 > MOST_BYTES => format!("it has more than {MOST_BYTES} bytes, which is the limit"),
         () => return Ok(bytes),
     };
-    Err(Fault::new(format!("{INPUT}: {fault}")).hint("write the name of a trial on each line, in UTF-8"))
+    Err(Fault::new(format!("{INPUT}: {fault}")).hint(HOW))
 }

@@ -35,7 +35,7 @@ impl Wanted {
         is_exact: bool,
     ) -> Result<Self, Failure> {
         let pick = |text: &String| if is_exact { Ok(Pick::name(text)) } else { Pick::name_or_words(text) };
-        let skipped = skipped.iter().map(pick).collect::<Result<_, _>>().map_err(|fault| refused(&fault))?;
+        let skipped = skipped.iter().map(pick).collect::<Result<_, _>>().map_err(|fault| refused_skip(&fault))?;
         let words = if is_exact && !words.is_empty() {
             Words::Names(words.iter().map(|word| Pick::name(word)).collect())
         } else {
@@ -66,7 +66,7 @@ impl Wanted {
                 return Err(refused(&fault.hint("leave out the words, or name other trials")));
             }
         }
-        let skipped = all(&self.skipped, &picker)?;
+        let skipped = all(&self.skipped, &picker).map_err(|fault| refused_skip(&fault))?;
         names.retain(|name| !skipped.contains(name));
         if names.is_empty() {
             let fault = Fault::new("--skip leaves none of the trials that are asked for");
@@ -84,15 +84,23 @@ impl Words {
                 let names: Vec<TrialName> = query.select(table).into_iter().map(|row| row.name.clone()).collect();
                 if names.is_empty() { Err(refused(&query.unmet(table))) } else { Ok(names) }
             }
-            Self::Names(names) => Ok(all(names, picker)?.into_iter().collect()),
+            Self::Names(names) => {
+                let named = all(names, picker).map_err(|fault| refused(&fault))?;
+                Ok(named.into_iter().collect())
+            }
         }
     }
 }
 
 /// The trials that any of these texts stands for.
-fn all(picks: &[Pick], picker: &Picker) -> Result<BTreeSet<TrialName>, Failure> {
+fn all(picks: &[Pick], picker: &Picker) -> Result<BTreeSet<TrialName>, Fault> {
     let picked = picks.iter().map(|pick| picker.pick(pick)).collect::<Result<Vec<_>, _>>();
-    Ok(picked.map_err(|fault| refused(&fault))?.into_iter().flatten().collect())
+    Ok(picked?.into_iter().flatten().collect())
+}
+
+/// What is wrong with what is left out, which has to be told from the words beside it.
+fn refused_skip(fault: &Fault) -> Failure {
+    Failure::usage(format!("--skip: {}", fault.with_hint()))
 }
 
 fn refused(fault: &Fault) -> Failure {

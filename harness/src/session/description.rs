@@ -66,7 +66,7 @@ impl Earlier {
         let folder = session.records.folder().display();
         let is_there = |shard: Shard| {
             let mut others = corpus.trials().map(|trial| &trial.name).filter(|name| !shard.has(name));
-            others.any(|name| session.records.own_file(name).is_file())
+            others.any(|name| session.records.has_own(name))
         };
         let fault = match (extent, recorded) {
             (Extent::Shard(_), Some(None)) => return Ok(Extent::Some),
@@ -89,32 +89,20 @@ impl Earlier {
         self.recording.as_ref().filter(|recording| self.snapshots.as_ref() == Some(&recording.snapshots))
     }
 
-    /// Describes a run of all trials of the corpus. A trial that is skipped and has a record of the same cases, made on
-    /// the same system by a host that could run it, is not listed as skipped. Another record of one that is skipped is
-    /// of something else by now, and is removed.
+    /// Describes a run of all trials of the corpus, or of all of a shard. A trial that is skipped and has a record of
+    /// the same cases, made on the same system by a host that could run it, is not listed as skipped. Another record of
+    /// one that is skipped is of something else by now, and is removed.
     ///
     /// # Errors
     /// When a trial has no record of this run, since an earlier one may be there, made on something else; when a
     /// snapshot cannot be read or removed, or the description cannot be written.
-    pub fn describe_all(&self, session: &Session, corpus: &Corpus, tally: &Tally) -> Result<(), String> {
-        self.describe(session, corpus, tally, None)
-    }
-
-    /// The same of a run of all trials of a shard.
-    ///
-    /// # Errors
-    /// The same.
-    pub fn describe_shard(
+    pub fn describe_whole(
         &self,
         session: &Session,
         corpus: &Corpus,
         tally: &Tally,
-        shard: Shard,
+        shard: Option<Shard>,
     ) -> Result<(), String> {
-        self.describe(session, corpus, tally, Some(shard))
-    }
-
-    fn describe(&self, session: &Session, corpus: &Corpus, tally: &Tally, shard: Option<Shard>) -> Result<(), String> {
         let trials = corpus.trials().filter(|trial| shard.is_none_or(|shard| shard.has(&trial.name))).count();
         let missing = trials - tally.recorded.len() - tally.skipped.len();
         if missing > 0 {

@@ -1,5 +1,6 @@
 //! What is asked for by one text: the trials that it is the name of, or else those that meet it as words.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Query;
@@ -38,26 +39,35 @@ impl Pick {
     }
 }
 
-/// The trials of a table, for those who pick many times.
+/// The trials of a table, for those who pick many times: what that takes is found out once, when it is needed.
 pub struct Picker<'t, 'a> {
-    names: Vec<&'t TrialName>,
-    subjects: Vec<Subject<'t, 'a>>,
-    /// The trials by their names, and by those of their cases.
-    called: BTreeMap<String, BTreeSet<TrialName>>,
+    table: &'t Table<'a>,
+    subjects: OnceCell<Vec<Subject<'t, 'a>>>,
+    called: OnceCell<BTreeMap<String, BTreeSet<TrialName>>>,
 }
 
 impl<'t, 'a> Picker<'t, 'a> {
     /// Those of this table.
     #[must_use]
     pub fn new(table: &'t Table<'a>) -> Self {
-        let mut called: BTreeMap<String, BTreeSet<TrialName>> = BTreeMap::new();
-        for row in &table.rows {
-            for name in [row.name.to_string(), row.name.case_name()] {
-                called.entry(name).or_default().insert(row.name.clone());
+        Self { table, subjects: OnceCell::new(), called: OnceCell::new() }
+    }
+
+    fn subjects(&self) -> &[Subject<'t, 'a>] {
+        self.subjects.get_or_init(|| self.table.rows.iter().map(|row| Subject::new(self.table, row)).collect())
+    }
+
+    /// The trials by their names, and by those of their cases.
+    fn called(&self) -> &BTreeMap<String, BTreeSet<TrialName>> {
+        self.called.get_or_init(|| {
+            let mut called: BTreeMap<String, BTreeSet<TrialName>> = BTreeMap::new();
+            for row in &self.table.rows {
+                for name in [row.name.to_string(), row.name.case_name()] {
+                    called.entry(name).or_default().insert(row.name.clone());
+                }
             }
-        }
-        let names = table.rows.iter().map(|row| row.name).collect();
-        Self { names, subjects: table.rows.iter().map(|row| Subject::new(table, row)).collect(), called }
+            called
+        })
     }
 
     /// The trials that a text stands for: at least one.
@@ -65,12 +75,12 @@ impl<'t, 'a> Picker<'t, 'a> {
     /// # Errors
     /// When there is none.
     pub fn pick(&self, pick: &Pick) -> Result<BTreeSet<TrialName>, Fault> {
-        if let Some(called) = self.called.get(&pick.text) {
+        if let Some(called) = self.called().get(&pick.text) {
             return Ok(called.clone());
         }
         let Some(query) = &pick.words else { return Err(self.nobody(&pick.text)) };
-        let met = self.names.iter().zip(&self.subjects).filter(|(_, subject)| query.is_met(*subject));
-        let met: BTreeSet<TrialName> = met.map(|(name, _)| (*name).clone()).collect();
+        let met = self.table.rows.iter().zip(self.subjects()).filter(|(_, subject)| query.is_met(*subject));
+        let met: BTreeSet<TrialName> = met.map(|(row, _)| row.name.clone()).collect();
         if met.is_empty() { Err(self.unmet(query, &pick.text)) } else { Ok(met) }
     }
 
@@ -79,12 +89,12 @@ impl<'t, 'a> Picker<'t, 'a> {
         if text.parse::<TrialName>().is_ok() {
             return self.nobody(text);
         }
-        query.unmet_by("trial", &self.subjects)
+        query.unmet_by("trial", self.subjects())
     }
 
     /// Nothing goes by this name.
     fn nobody(&self, text: &str) -> Fault {
-        let names: Vec<&str> = self.called.keys().map(String::as_str).collect();
+        let names: Vec<&str> = self.called().keys().map(String::as_str).collect();
         let fault = Fault::new(format!("no trial and no case is called `{text}`"));
         match nearest(text, &names) {
             Some(near) => fault.hint(format!("did you mean `{near}`?")),

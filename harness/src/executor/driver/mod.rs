@@ -1,9 +1,10 @@
 //! Performs calls through another program, a driver: whatever sockets that has. `process` is such a program while it
-//! runs, `hello` what it says of itself, `world` a trial in it, and `gate` keeps the calls of a driver that does not
-//! confine them itself from anything but the sockets of their trial.
+//! runs, `pipes` how it is spoken to, `hello` what it says of itself, `world` a trial in it, and `gate` keeps the calls
+//! of a driver that does not confine them itself from anything but the sockets of their trial.
 
 mod gate;
 mod hello;
+mod pipes;
 mod process;
 mod world;
 

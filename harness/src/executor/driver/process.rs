@@ -1,25 +1,18 @@
 //! A driver while it runs: a process that is asked, and that answers.
-//!
-//! A process may do anything. It may say nothing, or far too much; it may stop reading. So lines are read and written
-//! by threads of their own, which end with the process, and whoever asks waits for a while and no longer.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::ErrorKind;
 #[cfg(unix)]
 use std::os::unix::process::CommandExt;
-use std::process::{self, Child, ChildStderr, ChildStdin, ChildStdout, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::process::{self, Child, ExitStatus, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
 
-use crate::executor::protocol::{LONGEST_LINE, Request, read_line};
-
-/// How much is kept of what a driver said last on standard error.
-const LAST_WORDS: usize = 2000;
+use super::pipes::Pipes;
+use crate::executor::protocol::{Request, read_line};
 
 /// How long a process may take to end when it has nothing more to read, and to say its last words.
 const FAREWELL: Duration = Duration::from_millis(200);
@@ -57,14 +50,9 @@ impl fmt::Display for Command {
 pub(super) struct Process {
     name: String,
     child: Child,
-    requests: Option<Sender<String>>,
-    answers: Receiver<io::Result<Vec<u8>>>,
-    last_words: LastWords,
+    pipes: Pipes,
     id: u64,
 }
-
-/// The last of what a driver wrote to standard error.
-type LastWords = Arc<Mutex<Vec<u8>>>;
 
 impl Process {
     /// Starts a process.
@@ -79,23 +67,15 @@ impl Process {
         #[cfg(unix)]
         child.process_group(0);
         let not_started = |error| format!("the driver `{command}` cannot be started: {error}");
-        Self::of(command.to_string(), child.spawn().map_err(not_started)?).map_err(not_started)
-    }
-
-    fn of(name: String, mut child: Child) -> io::Result<Self> {
-        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (requests, to_write) = mpsc::channel();
-        let (read, answers) = mpsc::sync_channel(1);
-        let last_words = LastWords::default();
-        let kept = Arc::clone(&last_words);
-        // Dropped if a thread cannot be started: then the process is killed.
-        let process = Self { name, child, requests: Some(requests), answers, last_words, id: 0 };
-        if let (Some(to_driver), Some(from_driver), Some(words)) = pipes {
-            thread::Builder::new().spawn(move || write_lines(to_driver, &to_write))?;
-            thread::Builder::new().spawn(move || read_lines(from_driver, &read))?;
-            thread::Builder::new().spawn(move || keep_last_words(words, &kept))?;
+        let mut child = child.spawn().map_err(not_started)?;
+        match Pipes::of(&mut child) {
+            Ok(pipes) => Ok(Self { name: command.to_string(), child, pipes, id: 0 }),
+            Err(error) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                Err(not_started(error))
+            }
         }
-        Ok(process)
     }
 
     /// Asks for something, and waits for the answer: its entries, without the `id`.
@@ -105,19 +85,16 @@ impl Process {
     /// which is of no use any more.
     pub(super) fn ask(&mut self, request: &Request, patience: Duration) -> Result<Map<String, Json>, String> {
         self.id += 1;
-        let line = request.wire(self.id);
-        // If nobody reads it, the process has ended, and no answer comes.
-        let _ = self.requests.as_ref().map(|requests| requests.send(line));
-        let answer = match self.answers.recv_timeout(patience) {
-            Ok(Ok(line)) => line,
-            Ok(Err(error)) if error.kind() == ErrorKind::UnexpectedEof => {
-                return Err(self.lament(" in the middle of a line"));
+        let answer = match self.pipes.exchange(request.wire(self.id) + "\n", patience) {
+            Ok(line) => line,
+            Err(error) => {
+                return Err(match error.kind() {
+                    ErrorKind::BrokenPipe => self.lament(""),
+                    ErrorKind::UnexpectedEof => self.lament(" in the middle of a line"),
+                    ErrorKind::TimedOut => self.blame(&format!("it gave no answer within {} s", patience.as_secs())),
+                    _ => self.blame(&error.to_string()),
+                });
             }
-            Ok(Err(error)) => return Err(self.blame(&error.to_string())),
-            Err(RecvTimeoutError::Timeout) => {
-                return Err(self.blame(&format!("it gave no answer within {} s", patience.as_secs())));
-            }
-            Err(RecvTimeoutError::Disconnected) => return Err(self.lament("")),
         };
         let (id, mut entries) = read_line(&answer).map_err(|why| self.blame_line(&why, &answer))?;
         if id != self.id {
@@ -133,8 +110,7 @@ impl Process {
     /// What is wrong with the driver, with its last words.
     pub(super) fn blame(&self, why: &str) -> String {
         let mut text = format!("the driver `{}`: {}", self.name, cut(why));
-        let words = self.last_words.lock().unwrap_or_else(PoisonError::into_inner);
-        let words = String::from_utf8_lossy(&words);
+        let words = self.pipes.last_words();
         if !words.trim().is_empty() {
             text += "\nits last words on standard error:";
             words.trim().lines().for_each(|line| text += &format!("\n  {line}"));
@@ -157,12 +133,14 @@ impl Process {
         const STEPS: u32 = 20;
         let has_ended = (0..STEPS).any(|_| {
             let has_ended = self.has_ended() != Some(false);
+            self.pipes.listen();
             if !has_ended {
                 thread::sleep(FAREWELL / STEPS);
             }
             has_ended
         });
         thread::sleep(FAREWELL / STEPS);
+        self.pipes.listen();
         if has_ended {
             self.kill_group();
         }
@@ -201,7 +179,7 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         // It has nothing more to read, and may end by itself.
-        self.requests = None;
+        self.pipes.hang_up();
         self.farewell();
         self.kill_group();
         let _ = self.child.kill();
@@ -221,43 +199,4 @@ fn cut(text: &str) -> Cow<'_, str> {
     const MOST: usize = 1000;
     let end = text.char_indices().nth(MOST).map(|(end, _)| end);
     end.map_or(text.into(), |end| format!("{} …", &text[..end]).into())
-}
-
-fn write_lines(mut pipe: ChildStdin, lines: &Receiver<String>) {
-    while let Ok(mut line) = lines.recv() {
-        line.push('\n');
-        if pipe.write_all(line.as_bytes()).and_then(|()| pipe.flush()).is_err() {
-            return;
-        }
-    }
-}
-
-/// Hands on each line without its end. The next is read once somebody has taken the one before.
-fn read_lines(pipe: ChildStdout, lines: &SyncSender<io::Result<Vec<u8>>>) {
-    let mut pipe = BufReader::new(pipe);
-    loop {
-        let mut line = Vec::new();
-        let read = pipe.by_ref().take(LONGEST_LINE as u64).read_until(b'\n', &mut line);
-        let line = match read {
-            Ok(0) => return,
-            Ok(_) if line.pop_if(|byte| *byte == b'\n').is_some() => Ok(line),
-            Ok(LONGEST_LINE) => Err(io::Error::other("it wrote a line that is longer than any answer")),
-            Ok(_) => Err(ErrorKind::UnexpectedEof.into()),
-            Err(error) => Err(error),
-        };
-        let is_last = line.is_err();
-        if lines.send(line).is_err() || is_last {
-            return;
-        }
-    }
-}
-
-fn keep_last_words(mut pipe: ChildStderr, kept: &Mutex<Vec<u8>>) {
-    let mut piece = [0; 512];
-    while let Ok(length @ 1..) = pipe.read(&mut piece) {
-        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.extend_from_slice(&piece[..length]);
-        let more = kept.len().saturating_sub(LAST_WORDS);
-        kept.drain(..more);
-    }
 }

@@ -57,12 +57,12 @@ fn shards_are_together_what_is_asked_for() {
     &["--exact", "bound"],
     "no trial and no case is called `bound`; sockshape list prints all names"
 )]
-#[case::skip_of_nothing(&["--skip", "nothing_like_it"], "no trial has `nothing_like_it`; ")]
+#[case::skip_of_nothing(&["--skip", "nothing_like_it"], "--skip: no trial has `nothing_like_it`; ")]
 #[case::skip_of_a_name(
     &["--skip", "names::bound::peer_is_misin"],
-    "no trial and no case is called `names::bound::peer_is_misin`; did you mean `"
+    "--skip: no trial and no case is called `names::bound::peer_is_misin`; did you mean `"
 )]
-#[case::unknown_term(&["--skip", "call:bindd"], "unknown operation `bindd`; did you mean `bind`?")]
+#[case::unknown_term(&["--skip", "call:bindd"], "--skip: unknown operation `bindd`; did you mean `bind`?")]
 #[case::skip_of_everything(
     &["closes", "--skip", "other"],
     "--skip leaves none of the trials that are asked for; skip less"
@@ -98,6 +98,8 @@ fn shard_without_a_trial_agrees() {
     let ran = Project::recorded("agrees").sockshape(&["run", "closes", "--shard", "2/3"]);
     ran.exits_with(0).prints("shard 2/3: 0 of 1 trials\n");
     assert_eq!(listed(&["closes", "--shard", "2/3"]), [""; 0]);
+    let ran = Project::of("agrees").sockshape(&["export", "closes", "--as", "c", "--shard", "2/3"]);
+    ran.is_refused(2).complains("error: this shard has none of the trials that are asked for; another has them");
 }
 
 #[rstest]

@@ -117,6 +117,8 @@ fn shard_says_which_it_is_and_stays_alone() {
     let description = || fs::read_to_string(project.path("snapshots/linux/recording.yaml")).expect("a description");
     assert!(description().contains("\ntrials: 4\nshard: 3/3\n"), "{}", description());
     record(&["--shard", "3/3"]).exits_with(0).prints("\nno record has changed\n");
+    project.sockshape(&["platform"]).exits_with(0).prints(", shard 3/3 of 4 trials, on ");
+    project.sockshape(&["check"]).exits_with(1).prints("missing: linux is shard 3/3 alone: sockshape merge puts the ");
     let before = project.files();
     record(&["--shard", "1/3"]).is_refused(2).complains("snapshots/linux has shard 3/3, and cannot have shard 1/3 as ");
     assert!(project.files() == before, "the run has written a file");

@@ -19,10 +19,10 @@ const HELLO: &str = r#"{"id":1,"hello":{"protocol":1,"platform":"linux","operati
     "made_on":{"system":"None 1","architecture":"any","libc":"none"},"capabilities":{"ipv4":true},
     "host":{"temporary":"/nowhere"}}}"#;
 
-/// A driver that answers with these lines, and does nothing more until its standard input ends.
+/// A driver that answers with these lines, and ends when it is asked for more.
 fn answering(lines: &[&str]) -> String {
     let lines: String = lines.iter().map(|line| format!("read -r request\n{line}\n")).collect();
-    let script = format!("{lines}cat > /dev/null");
+    let script = format!("{lines}read -r request");
     shlex::try_join(["sh", "-c", &script]).expect("a command")
 }
 
