@@ -693,20 +693,28 @@ static void do_send(struct call *call) {
 
 #define MOST_BUFFERS 64
 
+/* The buffers of a message that is sent: how many bytes they have together. */
+static size_t buffers_in(struct call *call, struct msghdr *message) {
+    json data = needed(call, given(call, "data"), "data");
+    bool are_several = *data == '[';
+    size_t total = 0;
+    message->msg_iov = room(MOST_BUFFERS * sizeof(struct iovec));
+    for (json part = are_several ? first(data) : data; part != NULL; part = are_several ? next(part) : NULL) {
+        struct bytes bytes = data_of(call, part);
+        if (message->msg_iovlen == MOST_BUFFERS)
+            ended(call, "lacks", "so many buffers");
+        message->msg_iov[message->msg_iovlen++] = (struct iovec){bytes.start, bytes.length};
+        total += bytes.length;
+    }
+    return total;
+}
+
 static void do_sendmsg(struct call *call) {
-    json data = given(call, "data"), part = first(data);
-    struct iovec buffers[MOST_BUFFERS];
-    struct msghdr message = {.msg_iov = buffers};
+    struct msghdr message = {0};
     union address address;
-    size_t asked = 0;
     if (given(call, "ancillary"))
         ended(call, "lacks", "a look at ancillary data that is sent");
-    for (part = data && *data == '[' ? part : data; part && message.msg_iovlen < MOST_BUFFERS;
-         part = *data == '[' ? next(part) : NULL) {
-        struct bytes bytes = data_of(call, part);
-        buffers[message.msg_iovlen++] = (struct iovec){bytes.start, bytes.length};
-        asked += bytes.length;
-    }
+    size_t asked = buffers_in(call, &message);
     int flags = combined(call, message_flags, given(call, "flags"));
     message.msg_name = address_given(call, &address, &message.msg_namelen);
     struct wait wait = begin_wait(call, SO_SNDTIMEO);
@@ -734,29 +742,37 @@ static void do_recvfrom(struct call *call) {
     put_address(call, &named);
 }
 
+/* The buffers of a message that is received: one behind the other. */
+static struct bytes buffers_for(struct call *call, struct msghdr *message) {
+    json sizes = given(call, "sizes");
+    struct bytes all = {NULL, 0};
+    message->msg_iov = room(MOST_BUFFERS * sizeof(struct iovec));
+    for (json size = sizes ? first(sizes) : "1024"; size != NULL; size = sizes ? next(size) : NULL) {
+        if (message->msg_iovlen == MOST_BUFFERS)
+            ended(call, "lacks", "so many buffers");
+        message->msg_iov[message->msg_iovlen].iov_len = number(call, size, 0);
+        all.length += message->msg_iov[message->msg_iovlen++].iov_len;
+    }
+    all.start = room(all.length);
+    for (size_t i = 0, offset = 0; i < message->msg_iovlen; offset += message->msg_iov[i++].iov_len)
+        message->msg_iov[i].iov_base = all.start + offset;
+    return all;
+}
+
 static void do_recvmsg(struct call *call) {
-    size_t control = number(call, given(call, "room"), 256), length = 0;
-    struct iovec buffers[MOST_BUFFERS];
+    size_t control = number(call, given(call, "room"), 256);
     struct named named;
     prepare(call, &named);
-    struct msghdr message = {.msg_name = named.name, .msg_namelen = named.length, .msg_iov = buffers};
+    struct msghdr message = {.msg_name = named.name, .msg_namelen = named.length};
+    struct bytes data = buffers_for(call, &message);
     message.msg_controllen = control ? CMSG_LEN(control) : 0;
     message.msg_control = control ? room(message.msg_controllen) : NULL;
-    json sizes = given(call, "sizes"), size = sizes ? first(sizes) : "1024";
-    for (; size && message.msg_iovlen < MOST_BUFFERS; size = sizes ? next(size) : NULL) {
-        size_t of_this = number(call, size, 0);
-        buffers[message.msg_iovlen++] = (struct iovec){room(of_this), of_this};
-    }
     int flags = combined(call, message_flags, given(call, "flags"));
     struct wait wait = begin_wait(call, SO_RCVTIMEO);
     size_t received = end_wait(call, wait, lwip_recvmsg(wait.socket, &message, flags));
     named.length = message.msg_namelen;
-    unsigned char *data = room(received);
-    for (size_t i = 0; i < message.msg_iovlen && length < received; length += buffers[i++].iov_len) {
-        size_t rest = received - length;
-        memcpy(data + length, buffers[i].iov_base, rest < buffers[i].iov_len ? rest : buffers[i].iov_len);
-    }
-    put_bytes(put(call, "data"), data, length < received ? length : received);
+    /* Of a datagram that was cut off, the stack returns the whole length. */
+    put_bytes(put(call, "data"), data.start, received < data.length ? received : data.length);
     put_address(call, &named);
     put_flags(put(call, "flags"), message_flags, message.msg_flags);
     /* The stack has something to say here only with LWIP_NETBUF_RECVINFO. */
