@@ -175,6 +175,15 @@ impl Records {
         self.topic(name).join(format!("{}.snap", name.stem()))
     }
 
+    /// Whether there is nothing at all in the folder, or no folder.
+    ///
+    /// # Errors
+    /// When it cannot be listed.
+    pub fn is_empty(&self) -> Result<bool, Fault> {
+        let entries = files::entries(&self.trusted, self.below(&self.folder));
+        Ok(entries.map_err(|fault| fault.of(&self.folder))?.is_none_or(|entries| entries.is_empty()))
+    }
+
     /// Whether a trial has a record of its own here, whatever shows from beneath.
     #[must_use]
     pub fn has_own(&self, name: &TrialName) -> bool {

@@ -119,8 +119,8 @@ fn prepare(root: &Path, command: &Command) -> Result<Option<ExitCode>, Fault> {
     let isolated = isolation::is_asked_for()? || arguments.isolated;
     let code = session::supervise(arguments.asked.input()?);
     if code.is_none() {
-        if arguments.record {
-            session::prepare_to_accept(root)?;
+        if let Some(folder) = &arguments.record {
+            session::prepare_to_accept(root, folder.as_deref())?;
         }
         session::prepare(isolated)?;
     }

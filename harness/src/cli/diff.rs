@@ -7,11 +7,11 @@ use clap::ValueEnum;
 use super::asked::Asked;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, no_platform, table};
+use super::select::{corpus, no_platform, no_recording, table};
 use crate::compat::{Column, Difference, Side};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
-use crate::recording::{DESCRIPTION, Recording};
+use crate::recording::Recording;
 use crate::report;
 use crate::snapshot::{Records, editions};
 use crate::terminal::width;
@@ -83,7 +83,7 @@ fn compared(root: &Path, argument: &str) -> Result<Compared, Failure> {
             (Ok(None), true) => return Ok(Compared::Claims(edition.platform)),
             (column, _) => (column, unrecorded(root, &edition)),
         },
-        Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(argument)),
+        Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(folder)),
         Err(_) if argument.contains(['/', '\\']) => {
             return Err(Failure::usage(format!("there is no folder {argument}")));
         }
@@ -123,11 +123,6 @@ fn short(left: &str, right: &str) -> [String; 2] {
     };
     let mut names = (1..=left.len().max(right.len())).map(|length| [left, right].map(|path| end(path, length)));
     names.find(|[left, right]| left != right).unwrap_or_else(|| [left, right].map(str::to_owned))
-}
-
-fn no_recording(folder: &str) -> Fault {
-    Fault::new(format!("{folder} is not a recording: there is no {DESCRIPTION} in it"))
-        .hint("name a platform, or a folder that was written as snapshots/<platform> is")
 }
 
 /// The names of all recordings.

@@ -79,10 +79,16 @@ pub(super) struct Taken {
     pub(super) is_described: bool,
 }
 
+/// The most names to show: more of them, and nobody looks at each.
+const MOST_LISTED: usize = 100;
+
 /// Names below a heading.
 fn listed(heading: &str, names: &[String]) -> String {
-    let names: String = names.iter().map(|name| paragraph(2, "", name, Style::new(), line_width())).collect();
-    format!("\n{}\n{names}", styled(STRONG, heading))
+    let line = |name: &str| paragraph(2, "", name, Style::new(), line_width());
+    let more = names.len().saturating_sub(MOST_LISTED);
+    let more = if more > 0 { line(&format!("and {more} more")) } else { String::new() };
+    let names: String = names.iter().take(MOST_LISTED).map(|name| line(name)).collect();
+    format!("\n{}\n{names}{more}", styled(STRONG, heading))
 }
 
 /// What is said after the results, because they are good without it.

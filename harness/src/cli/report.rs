@@ -10,7 +10,7 @@ use serde_json::json;
 use super::asked::Asked;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Failure, Output};
-use super::select::{corpus, recordings, table as whole};
+use super::select::{corpus, recording_in, recordings, table as whole};
 use super::shown::ShownPlatforms;
 use super::table;
 use crate::compat::{KnownFaults, Overview, Respondents};
@@ -30,6 +30,9 @@ pub(super) struct Arguments {
     asked: Asked,
     #[command(flatten)]
     platforms: ShownPlatforms,
+    /// Beside the recordings of the project, the one in this folder; may be given several times
+    #[arg(long, value_name = "FOLDER")]
+    with: Vec<PathBuf>,
     /// A page for the browser, in one file; `-` for standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -43,7 +46,8 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   sockshape report --html report.html
-  sockshape report --markdown - getaddrinfo";
+  sockshape report --markdown - getaddrinfo
+  sockshape report --html mine.html --with mine    what run --record=mine has left";
 
 /// The forms of the report.
 #[derive(Clone, Copy)]
@@ -79,6 +83,9 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
 /// has is not made for other forms.
 fn page(root: &Path, arguments: &Arguments) -> Result<Page, Failure> {
     let (corpus, mut recordings) = (corpus(root)?, recordings(root)?);
+    for folder in &arguments.with {
+        recordings.push(recording_in(root, folder)?);
+    }
     let claimed = arguments.platforms.choose(root, &mut recordings)?;
     let mut table = whole(&corpus, &recordings)?;
     let names = arguments.asked.rows(root, &corpus, &table)?;

@@ -1,7 +1,7 @@
 //! `sockshape run`, the default command.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -18,6 +18,7 @@ use crate::case::{ReadFor, TrialName};
 use crate::compat::CorpusTrial;
 use crate::fault::Fault;
 use crate::report::{Complaint, ComplaintGroup, Outcomes, Part, Summary, annotates, grouped, junit};
+use crate::root::absolute;
 use crate::session::description::Extent;
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
 use crate::terminal::{complain, complain_line, line_width};
@@ -41,9 +42,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     pub(super) isolated: bool,
     /// Accept the records of these trials on this platform, as the command in the message of a trial does. A run of all
-    /// trials removes the records of those that are skipped, if they are of other cases or of another system
-    #[arg(long)]
-    pub(super) record: bool,
+    /// trials removes the records of those that are skipped, if they are of other cases or of another system. With
+    /// =FOLDER, the recording is made there, and nothing of the project is written
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true)]
+    pub(super) record: Option<Option<PathBuf>>,
     /// One trial after the other, with each step as it ends and the time it took
     #[arg(long, short, conflicts_with = "record")]
     verbose: bool,
@@ -66,24 +68,25 @@ const EXAMPLES: &str = "Examples:
   sockshape run bind:: AF_INET6    the trials in which both stand somewhere
   sockshape run --skip getaddrinfo --shard 2/8
   sockshape run --exact --from failing.txt
-  sockshape run --record datagram::reply";
+  sockshape run --record datagram::reply
+  sockshape run --record=mine      a recording for merge and diff, in the folder mine";
 
 /// The trials that were run, each with its result.
 type Results<'t> = [(CorpusTrial<'t>, TrialResult)];
 
 pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let mode = if arguments.record { SnapshotMode::Assert } else { SnapshotMode::Compare };
     let known = arguments.known.read(&corpus, ReadFor::Judging).map_err(Failure::usage)?;
     let renewal = arguments.known.renewal(&corpus)?;
-    let session = session(root, mode, arguments)?.knowing(known);
+    let session = session(root, arguments)?.knowing(known);
     let Selection { names, part } = arguments.asked.trials(root, &corpus)?;
     let names: BTreeSet<TrialName> = names.into_iter().collect();
     let trials = CorpusTrial::all(&corpus).filter(|known| names.contains(&known.trial.name));
     let trials: Vec<CorpusTrial> = trials.collect();
     let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
     let extent = Extent::of(trials.len(), part, &corpus);
-    let taking = arguments.record.then(|| Taking::begin(&session, &trials, extent, &corpus, size)).transpose()?;
+    let taking =
+        arguments.record.is_some().then(|| Taking::begin(&session, &trials, extent, &corpus, size)).transpose()?;
     let results = examine_all(&trials, &session, size, arguments);
     let taken = taking.map(|taking| taking.end(&session, &corpus, &results));
     let (agreements, faults) = agreements(root, &found(&results));
@@ -126,13 +129,18 @@ fn beside(after: &str, text: String) -> String {
     text
 }
 
-fn session(root: &Path, mode: SnapshotMode, arguments: &Arguments) -> Result<Session, Failure> {
+fn session(root: &Path, arguments: &Arguments) -> Result<Session, Failure> {
     if arguments.verbose && arguments.format != Format::Text {
         return Err(Failure::usage("--verbose prints text for people; leave out --format"));
     }
     let executor = arguments.under_test.executor().map_err(Failure::usage)?;
     let executor = if arguments.verbose { Box::new(verbose::executor(executor)) } else { executor };
-    Session::on(executor, root, mode).map_err(Failure::usage)
+    let session = match &arguments.record {
+        None => Session::on(executor, root, SnapshotMode::Compare),
+        Some(None) => Session::on(executor, root, SnapshotMode::Assert),
+        Some(Some(folder)) => Session::into(executor, root, &absolute(folder)),
+    };
+    session.map_err(Failure::usage)
 }
 
 /// Runs trials on so many threads, with a line that shows the progress.

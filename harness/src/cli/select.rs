@@ -7,6 +7,7 @@ use crate::case::{Corpus, load};
 use crate::compat::{Column, Table};
 use crate::fault::Fault;
 use crate::platform::Platform;
+use crate::recording::DESCRIPTION;
 use crate::snapshot::editions;
 
 /// All cases.
@@ -23,6 +24,18 @@ pub(super) fn recordings_and_releases(root: &Path) -> Result<Vec<Column>, Failur
 /// The current recordings of all platforms.
 pub(super) fn recordings(root: &Path) -> Result<Vec<Column>, Failure> {
     Column::all(root).map_err(|faults| Failure::recordings(&faults))
+}
+
+/// The recording in a folder.
+pub(super) fn recording_in(root: &Path, folder: &Path) -> Result<Column, Failure> {
+    let column = Column::of_folder(root, folder).map_err(|faults| Failure::recordings(&faults))?;
+    column.ok_or_else(|| Failure::recordings(&[no_recording(folder)]))
+}
+
+/// What is said of a folder that has no recording.
+pub(super) fn no_recording(folder: &Path) -> Fault {
+    Fault::new(format!("{} is not a recording: there is no {DESCRIPTION} in it", folder.display()))
+        .hint("name a platform, or a folder that was written as snapshots/<platform> is")
 }
 
 /// Recordings beside the cases.

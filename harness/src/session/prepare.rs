@@ -32,24 +32,30 @@ pub fn prepare(isolated: bool) -> Result<(), Fault> {
 pub fn prepare_to_write(root: &Path) -> Result<(), Fault> {
     match Update::from_environment()? {
         Update::Nothing => Ok(()),
-        Update::Pending | Update::Accepted => prepare_insta(root),
+        Update::Pending | Update::Accepted => {
+            root::to_write(root)?;
+            prepare_insta(root);
+            Ok(())
+        }
     }
 }
 
-/// The same, and accepts whatever is run: as `INSTA_UPDATE=always` does, whatever the environment says.
+/// The same, and accepts whatever is run: as `INSTA_UPDATE=always` does, whatever the environment says. With a `folder`
+/// for the records, nothing below `root` is written.
 ///
 /// # Errors
 /// When nothing can be written there.
-pub fn prepare_to_accept(root: &Path) -> Result<(), Fault> {
-    prepare_insta(root)?;
+pub fn prepare_to_accept(root: &Path, folder: Option<&Path>) -> Result<(), Fault> {
+    if folder.is_none() {
+        root::to_write(root)?;
+    }
+    prepare_insta(root);
     environment::set(UPDATE, "always".as_ref());
     Ok(())
 }
 
 /// insta prints a mismatch; here it becomes part of the message of its trial.
-fn prepare_insta(root: &Path) -> Result<(), Fault> {
-    root::to_write(root)?;
+fn prepare_insta(root: &Path) {
     environment::set("INSTA_WORKSPACE_ROOT", root.as_os_str());
     environment::set("INSTA_OUTPUT", "none".as_ref());
-    Ok(())
 }

@@ -1,6 +1,8 @@
 //! What the trials of a run share.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -9,6 +11,7 @@ use super::update::Update;
 use crate::case::{KnownFailures, Trial, TrialName};
 use crate::executor::Executor;
 use crate::fault::Fault;
+use crate::files::remedy;
 use crate::platform::{Edition, Identity, Platform, Release};
 use crate::recording::{Base, Recording};
 use crate::snapshot::Records;
@@ -59,6 +62,19 @@ impl Session {
     /// it asks to write into a recording that is kept over another one.
     pub fn on(executor: Box<dyn Executor>, root: &Path, mode: SnapshotMode) -> Result<Self, String> {
         let found = recording_of(root, executor.identity()).map_err(|fault| fault.with_hint())?;
+        Self::with(found, executor, root, mode)
+    }
+
+    /// Prepares a run that is recorded in a folder, beside the recordings of the project.
+    ///
+    /// # Errors
+    /// The same, and when the folder has something else in it.
+    pub fn into(executor: Box<dyn Executor>, root: &Path, folder: &Path) -> Result<Self, String> {
+        let found = recording_in(root, folder, executor.identity()).map_err(|fault| fault.with_hint())?;
+        Self::with(found, executor, root, SnapshotMode::Assert)
+    }
+
+    fn with(found: Found, executor: Box<dyn Executor>, root: &Path, mode: SnapshotMode) -> Result<Self, String> {
         let update = match mode {
             SnapshotMode::Compare => Update::Nothing,
             SnapshotMode::Assert => Update::from_environment().map_err(|fault| fault.with_hint())?,
@@ -173,6 +189,32 @@ fn recording_of(root: &Path, identity: &Identity) -> Result<Found, Fault> {
         }
     }
     Ok(Found { records: Records::new(root, current.clone()), edition: current, recording: None })
+}
+
+/// The recording in a folder, which is made if it is not there, or none yet.
+///
+/// # Errors
+/// When it cannot be made, or has something in it that is no recording of this platform.
+fn recording_in(root: &Path, folder: &Path, identity: &Identity) -> Result<Found, Fault> {
+    if let Err(error) = fs::create_dir(folder)
+        && error.kind() != ErrorKind::AlreadyExists
+    {
+        return Err(Fault::new(error.to_string()).hint(remedy(&error)).of(folder));
+    }
+    let records = Records::within(root, folder);
+    let edition = Edition::from(identity.platform);
+    let is_empty = records.is_empty()?;
+    let recording = Recording::read(&records)?;
+    let fault = match &recording {
+        Some(recording) if recording.platform == identity.platform => None,
+        Some(Recording { platform, .. }) => Some(format!("this is a recording of {platform}, and not of {edition}")),
+        None if is_empty => None,
+        None => Some("there is something else in this folder".to_owned()),
+    };
+    match fault {
+        Some(fault) => Err(Fault::new(fault).hint("name a new folder, or one with a recording of its own").of(folder)),
+        None => Ok(Found { edition, records, recording }),
+    }
 }
 
 /// A run cannot write into such a recording: what it writes would have to be compared with what is beneath.

@@ -50,7 +50,7 @@ fn nobody_writes_into_what_is_carried() {
 /// Preparing to record changes the environment of this process, unless that is refused.
 #[test]
 fn what_is_carried_is_not_recorded_into() {
-    let refused = prepare_to_accept(Path::new(ROOT)).expect_err("a root that cannot be written to");
+    let refused = prepare_to_accept(Path::new(ROOT), None).expect_err("a root that cannot be written to");
     assert_eq!(Err(refused), to_write(Path::new(ROOT)));
 }
 

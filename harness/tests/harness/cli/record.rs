@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use rstest::rstest;
+
 use crate::support::project::{CLOSES, PEER, Project, on_linux};
 
 /// A recording of a system that gave two other answers at that time.
@@ -159,4 +161,40 @@ fn shard_is_recorded_anew_among_all_trials() {
     let description = fs::read_to_string(project.path("snapshots/linux/recording.yaml")).expect("a description");
     assert!(!description.contains("shard"), "{description}");
     project.run(&["peer_is_missing"]).counts(0, 1, 0, 0);
+}
+
+/// The folder is as one of the project, for the commands that take such a folder.
+#[test]
+fn recording_may_be_made_in_a_folder_of_its_own() {
+    let project = Project::recorded("agrees");
+    let before = project.files();
+    let mine = project.path("mine");
+    let into = format!("--record={}", mine.display());
+    let heading = "\nrecords of linux that are new or changed: 4\n";
+    project.sockshape(&["run", &into]).exits_with(0).prints(heading);
+    assert!(before.iter().all(|(file, text)| project.files().get(file) == Some(text)), "the project has changed");
+    project.sockshape(&["run", &into]).exits_with(0).prints("\nno record has changed\n");
+    let mine = mine.display().to_string();
+    project.sockshape(&["diff", "linux", &mine]).exits_with(0).prints("4 the same, 0 different; ");
+    let report = project.sockshape(&["report", "--json", "-", "--with", &mine]);
+    report.exits_with(0).prints(&format!("\"name\": \"{mine}\""));
+    project.sockshape(&["merge", "--replace", &mine]).exits_with(0).prints("4 the same");
+}
+
+#[rstest]
+#[case::of_files("cases", "there is something else in this folder; name a new folder")]
+#[case::of_another_platform("snapshots/gvisor", "this is a recording of gvisor, and not of linux; name a new folder")]
+#[case::file("cases/names/bound.yaml", "Not a directory")]
+fn folder_that_has_something_else_is_refused(#[case] folder: &str, #[case] why: &str) {
+    let project = Project::recorded_twice("agrees", &[]);
+    let before = project.files();
+    let ran = project.sockshape(&["run", &format!("--record={}", project.path(folder).display())]);
+    ran.is_refused(2).complains(why);
+    assert!(project.files() == before, "the run has written a file");
+}
+
+#[test]
+fn folder_of_a_report_has_to_be_a_recording() {
+    let ran = Project::recorded("agrees").sockshape(&["report", "--json", "-", "--with", "cases"]);
+    ran.is_refused(2).complains("cases is not a recording: there is no recording.yaml in it; ");
 }

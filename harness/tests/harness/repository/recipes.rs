@@ -6,7 +6,7 @@ use std::path::Path;
 use sockshape::case::{KnownFailures, ReadFor, Trial};
 
 use crate::support::program::{command, finish, sockshape};
-use crate::support::project::{Project, RECORD, copy};
+use crate::support::project::{Project, RECORD};
 use crate::support::{corpus, files, rendered, root};
 
 /// The fenced blocks of this kind below a heading of the README.
@@ -88,16 +88,14 @@ fn jobs_that_share_a_run_leave_one_recording() {
     let [job, together] = block.lines().collect::<Vec<_>>()[..] else { panic!("two commands, not {block}") };
     let project = Project::of("agrees");
     for number in ["1", "2", "3"] {
-        let apart = Project::of("agrees");
-        let (status, said) = run(&apart, &job.replace("1/3", &format!("{number}/3")));
+        let (status, said) =
+            run(&project, &job.replace("shard-1 --shard 1", &format!("shard-{number} --shard {number}")));
         assert_eq!(status, Some(0), "{job}\n{said}");
-        fs::create_dir(project.path(&format!("shard-{number}"))).expect("a new folder");
-        copy(&apart.path("snapshots/linux+mine"), &project.path(&format!("shard-{number}")));
     }
     let (status, said) = run(&project, together);
     assert_eq!(status, Some(0), "{together}\n{said}");
     let whole = Project::of("agrees");
-    let (status, said) = run(&whole, &job.replace(" --shard 1/3", ""));
+    let (status, said) = run(&whole, &job.replace("=shard-1 --shard 1/3", ""));
     assert_eq!(status, Some(0), "{said}");
     let files = |project: &Project| files(&project.path("snapshots/linux+mine")).into_iter().map(contents).collect();
     let (merged, made): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (files(&project), files(&whole));
