@@ -132,7 +132,7 @@ impl Symbols {
         match (&observed.name, observed.family()) {
             (Name::None, _) if observed.length == Some(0) => "none".to_owned(),
             (Name::Other(_, rest), Some(family)) if rest.is_empty() => format!("{family} ({size})"),
-            (Name::Other(_, rest), Some(family @ (Family::Inet | Family::Inet6))) if observed.written.is_some() => {
+            (Name::Other(_, rest), Some(family @ (Family::Inet | Family::Inet6))) => {
                 format!("{family} {} ({size})", self.cut_off(rest))
             }
             (name, Some(family)) => format!("{family} {} ({size})", self.name(name)),
