@@ -46,7 +46,8 @@ fn answer(executor: &dyn Executor, trial: &mut Option<Trial>, request: Request) 
     match request {
         Request::Hello(VERSION) => json!({"hello": hello(executor)}),
         Request::Hello(other) => {
-            json!({"error": format!("it is asked for protocol {other}, and speaks {VERSION}: use the same sockshape here")})
+            let why = format!("it is asked for protocol {other}, and speaks {VERSION}: use the same sockshape here");
+            json!({ "error": why })
         }
         Request::Begin(begin) => match open(executor, &begin) {
             Ok(new) => {

@@ -89,7 +89,7 @@ fn long_record_of_numbers_is_read_at_once() {
 #[case::abstract_name(Name::Abstract(in_scratch(b"a")), 69, "AF_UNIX @<scratch>/a (69 bytes)")]
 #[case::other_family(Name::Other(Family::Number(40), vec![0, 255]), 4, "40 00ff (4 bytes)")]
 #[case::cut_off(Name::Other(Family::Inet, vec![18]), 3, "AF_INET half a port (3 bytes)")]
-#[case::cut_off_as_its_length_tells(Name::Other(Family::Inet, vec![192, 0, 127]), 5, "AF_INET port <port-1> 7f (5 bytes)")]
+#[case::cut_off_as_told(Name::Other(Family::Inet, vec![192, 0, 127]), 5, "AF_INET port <port-1> 7f (5 bytes)")]
 fn other_names(#[case] name: Name, #[case] length: u32, #[case] expected: &str) {
     assert_eq!(shown(&[Observed::new(name, length)]), [expected]);
 }

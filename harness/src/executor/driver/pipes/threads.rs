@@ -1,4 +1,4 @@
-//! Pipes that cannot be asked whether they are ready: lines are read and written by threads, which end with the process.
+//! Pipes that cannot be asked whether they are ready: threads read and write lines, and end with the process.
 
 use std::io::{self, BufReader, ErrorKind, Read, Write};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout};
