@@ -46,6 +46,10 @@ pub(super) struct Arguments {
     /// =FOLDER, the recording is made there, and nothing of the project is written
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true)]
     pub(super) record: Option<Option<PathBuf>>,
+    /// How many trials run at the same time, each in a process of its own if there is a driver: 1 for one that can be had
+    /// once, such as a serial line
+    #[arg(long, short, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
     /// One trial after the other, with each step as it ends and the time it took
     #[arg(long, short, conflicts_with = "record")]
     verbose: bool,
@@ -83,7 +87,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let names: BTreeSet<TrialName> = names.into_iter().collect();
     let trials = CorpusTrial::all(&corpus).filter(|known| names.contains(&known.trial.name));
     let trials: Vec<CorpusTrial> = trials.collect();
-    let size = parallelism::size(arguments.verbose.then_some(1)).map_err(Failure::usage)?;
+    let jobs = if arguments.verbose { Some(1) } else { arguments.jobs.map(usize::from) };
+    let size = parallelism::size(jobs).map_err(Failure::usage)?;
     let extent = Extent::of(trials.len(), part, &corpus);
     let taking =
         arguments.record.is_some().then(|| Taking::begin(&session, &trials, extent, &corpus, size)).transpose()?;

@@ -371,3 +371,23 @@ fn verbose_run_is_refused(#[case] arguments: &[&str], #[case] message: &str) {
     let ran = Project::of("agrees").sockshape(arguments);
     ran.is_refused(2).complains(message);
 }
+
+/// A serial line is one: a second process of this driver ends at once.
+#[cfg(unix)]
+#[rstest]
+#[case::one_job(&["--jobs", "1"], 0)]
+#[case::several(&["--jobs", "4"], 1)]
+fn driver_that_can_be_had_once_takes_one_job(#[case] jobs: &[&str], #[case] status: i32) {
+    let project = Project::recorded("agrees");
+    let lock = project.path("busy").display().to_string();
+    let script = format!("mkdir '{lock}' || exit 1; '{}' drive; rmdir '{lock}'", env!("CARGO_BIN_EXE_sockshape"));
+    let driver = shlex::try_join(["sh", "-c", &script]).expect("a command");
+    let ran = project.sockshape(&[&["run", "--driver", &driver], jobs].concat());
+    assert_eq!(ran.status, Some(status), "{}{}", ran.printed, ran.complained);
+}
+
+#[test]
+fn no_job_is_too_few() {
+    let ran = Project::of("agrees").sockshape(&["run", "--jobs", "0"]);
+    ran.is_refused(2).complains("invalid value '0' for '--jobs <NUMBER>': 0 is not in 1..=65535");
+}
