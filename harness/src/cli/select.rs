@@ -1,12 +1,13 @@
 //! What a command works on: the cases and the recordings.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::output::Failure;
-use crate::case::{Corpus, load};
+use crate::case::{Corpus, TrialName, load};
 use crate::compat::{Column, Table};
 use crate::fault::Fault;
-use crate::platform::Platform;
+use crate::platform::{Edition, Platform};
 use crate::recording::DESCRIPTION;
 use crate::snapshot::editions;
 
@@ -17,8 +18,17 @@ pub(super) fn corpus(root: &Path) -> Result<Corpus, Failure> {
 
 /// All recordings: the current ones, and those of other releases.
 pub(super) fn recordings_and_releases(root: &Path) -> Result<Vec<Column>, Failure> {
-    let editions = editions(root).map_err(|fault| Failure::recordings(&[fault]))?;
-    Column::of_editions(root, editions.into_iter()).map_err(|faults| Failure::recordings(&faults))
+    recordings_of(root, |_| true, None)
+}
+
+/// What those recordings that are `meant` have of these trials, or of all.
+pub(super) fn recordings_of(
+    root: &Path,
+    is_meant: impl Fn(&Edition) -> bool,
+    trials: Option<&BTreeSet<TrialName>>,
+) -> Result<Vec<Column>, Failure> {
+    let editions = editions(root).map_err(|fault| Failure::recordings(&[fault]))?.into_iter().filter(is_meant);
+    Column::of_trials(root, editions, trials).map_err(|faults| Failure::recordings(&faults))
 }
 
 /// The current recordings of all platforms.

@@ -1,13 +1,15 @@
 //! `sockshape show`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ValueEnum;
 
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output};
-use super::select::{corpus, recordings, recordings_and_releases, table};
+use super::select::{corpus, recordings_of, table};
 use super::shown::ShownPlatforms;
+use crate::case::{Corpus, TrialName};
 use crate::compat::{Query, Row, Subject, Table};
 use crate::fault::nearest;
 use crate::platform::Platform;
@@ -48,10 +50,11 @@ const EXAMPLES: &str = "Examples:
 
 pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
+    let named = named(&corpus, &arguments.trials)?;
     let mut recordings = match arguments.format {
-        Format::Text => recordings_and_releases(root)?,
+        Format::Text => recordings_of(root, |_| true, named.as_ref())?,
         // A column for each release would leave no room for the platforms.
-        Format::Markdown => arguments.platforms.systems(recordings(root)?),
+        Format::Markdown => recordings_of(root, |edition| arguments.platforms.is_column(edition), named.as_ref())?,
     };
     let claimed = arguments.platforms.choose(root, &mut recordings)?;
     let table = table(&corpus, &recordings)?;
@@ -67,9 +70,30 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: AGREES })
 }
 
-/// The trial with this name, or the case; else the only one whose name ends with `::` and this; else the only one with
-/// this in its name. Trials of one case are the case.
+/// The trials that are asked for, if all are by their names: then no more has to be read of the recordings.
+fn named(corpus: &Corpus, names: &[String]) -> Result<Option<BTreeSet<TrialName>>, Failure> {
+    let table = table(corpus, &[])?;
+    let mut named = BTreeSet::new();
+    for name in names {
+        match by_name(&table, name)? {
+            Some(rows) => named.extend(rows.into_iter().map(|row| row.name.clone())),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(named))
+}
+
 fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Result<Subject<'t, 'a>, Failure> {
+    Ok(match by_name(table, name)?.as_deref() {
+        Some([row]) => Subject::trial(row),
+        Some(rows) => Subject::case(table, rows, claimed),
+        None => return asked(table, claimed, name),
+    })
+}
+
+/// The trial with this name, or those of the case; else the only one whose name ends with `::` and this; else the only
+/// one with this in its name.
+fn by_name<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Option<Vec<&'t Row<'a>>>, Failure> {
     let end = format!("::{name}");
     let is_called = |whole: &str| whole == name || whole.ends_with(&end);
     let ways: [&dyn Fn(&Row) -> bool; 3] =
@@ -77,17 +101,13 @@ fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Resul
             row.name.to_string().contains(name)
         }];
     let found = ways.map(|is_meant| table.rows.iter().filter(|row| is_meant(row)).collect::<Vec<_>>());
-    for rows in found.iter().filter(|rows| !rows.is_empty()) {
-        match rows[..] {
-            [row] => return Ok(Subject::trial(row)),
-            [first, ..] if rows.iter().all(|row| row.name.is_of_case(first.name)) => {
-                return Ok(Subject::case(table, rows, claimed));
-            }
-            _ => {}
-        }
+    let is_one =
+        |rows: &[&Row]| rows.first().is_some_and(|first| rows.iter().all(|row| row.name.is_of_case(first.name)));
+    if let Some(rows) = found.iter().find(|rows| is_one(rows)) {
+        return Ok(Some(rows.clone()));
     }
     let [.., containing] = found;
-    if containing.is_empty() { asked(table, claimed, name) } else { Err(ambiguous(&containing, &in_names(name))) }
+    if containing.is_empty() { Ok(None) } else { Err(ambiguous(&containing, &in_names(name))) }
 }
 
 /// The only case that meets a query, or meets it best.

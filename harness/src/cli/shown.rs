@@ -5,7 +5,7 @@ use std::path::Path;
 use super::output::Failure;
 use super::select::platform;
 use crate::compat::{Column, Respondents};
-use crate::platform::{Platform, Selector};
+use crate::platform::{Edition, Platform, Selector};
 
 /// The platforms that are shown unasked by what is claimed of them.
 const UNASKED: [Selector; 3] = [Selector::Macos, Selector::Windows, Selector::Freebsd];
@@ -29,11 +29,16 @@ impl ShownPlatforms {
         }
     }
 
-    /// The recordings of operating systems, with those of runtimes and of whatever else has a name of its own only if
-    /// it is asked for: where each has a column, there is no room for all of them.
-    pub(super) fn systems(&self, mut recordings: Vec<Column>) -> Vec<Column> {
-        recordings.retain(|column| !self.names.is_empty() || column.recording.platform.own_name().is_none());
-        recordings
+    /// Whether this is a current recording, and of an operating system unless platforms are asked for: where each
+    /// recording has a column, there is no room for all runtimes and whatever else has a name of its own.
+    pub(super) fn is_read(&self, Edition { platform, release }: &Edition) -> bool {
+        release.is_none() && (!self.names.is_empty() || platform.own_name().is_none())
+    }
+
+    /// Whether this is such a recording, and asked for if any is.
+    pub(super) fn is_column(&self, edition: &Edition) -> bool {
+        let is_asked_for = |name: &String| *name == edition.platform.to_string();
+        self.is_read(edition) && (self.names.is_empty() || self.names.iter().any(is_asked_for))
     }
 
     /// Leaves out the recordings of other platforms. Returns the platforms that are shown and were not recorded.

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::exit_code::AGREES;
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, recordings, table as whole};
+use super::select::{corpus, recordings_of, table as whole};
 use super::shown::ShownPlatforms;
 use crate::compat::{self, Grid, Query, Respondents, Table};
 use crate::report;
@@ -69,7 +69,8 @@ enum Format {
 
 pub(super) fn table(root: &Path, arguments: &Arguments) -> CommandResult {
     let query = Query::read(&arguments.words).map_err(|fault| Failure::usage(fault.with_hint()))?;
-    let (corpus, recordings) = (corpus(root)?, arguments.platforms.systems(recordings(root)?));
+    let corpus = corpus(root)?;
+    let recordings = recordings_of(root, |edition| arguments.platforms.is_read(edition), None)?;
     let of = arguments.platforms.among(root, &recordings)?;
     if recordings.is_empty() {
         return Err(Failure::usage("no platform has been recorded; ci/record records this one"));

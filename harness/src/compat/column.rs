@@ -67,12 +67,24 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with the files of all of them.
     pub fn of_editions(root: &Path, editions: impl Iterator<Item = Edition>) -> Result<Vec<Self>, Vec<Fault>> {
+        Self::of_trials(root, editions, None)
+    }
+
+    /// The same, of these trials alone. Of others it is only read whether their records are as they were recorded.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files of these trials.
+    pub fn of_trials(
+        root: &Path,
+        editions: impl Iterator<Item = Edition>,
+        trials: Option<&BTreeSet<TrialName>>,
+    ) -> Result<Vec<Self>, Vec<Fault>> {
         let editions: Vec<Edition> = editions.collect();
         let unread = |edition: &Edition| {
             Unread::find(root, edition.to_string(), Records::new(root, edition.clone())).transpose()
         };
         let (unread, unlisted) = parted(workers::map(&editions, workers::available(), unread).into_iter().flatten());
-        let files = files(&unread);
+        let files = files(&unread, trials);
         let (columns, unreadable) =
             parted(workers::map(&unread, workers::available(), |unread| Self::of(unread, &files)));
         let faults: Vec<Fault> = unlisted.into_iter().chain(unreadable).flatten().collect();
@@ -84,7 +96,7 @@ impl Column {
         let Some(unread) = Unread::find(root, name, records)? else {
             return Ok(None);
         };
-        Self::of(&unread, &files(slice::from_ref(&unread))).map(Some)
+        Self::of(&unread, &files(slice::from_ref(&unread), None)).map(Some)
     }
 
     /// A recording by what was read from its files.

@@ -1,6 +1,6 @@
 //! The files of recordings, read: what each has of its trial.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,11 +22,11 @@ pub(super) struct Unread {
     files: BTreeMap<PathBuf, PathBuf>,
 }
 
-/// A file of a recording, and what it has recorded.
+/// A file of a recording, and what it has recorded, if somebody wants to know that.
 #[derive(Debug)]
 pub(super) struct Record {
     whole: Whole,
-    cell: Entry,
+    cell: Option<Entry>,
 }
 
 type Entry = Result<(TrialName, Arc<Cell>), Fault>;
@@ -56,7 +56,7 @@ impl Unread {
     /// Everything that is wrong with them.
     pub(super) fn cells(&self, read: &Files) -> Result<BTreeMap<TrialName, Arc<Cell>>, Vec<Fault>> {
         // Records come second: what one host recorded counts more than what another could not run.
-        let recorded = self.read(read).map(|record| record.cell.clone());
+        let recorded = self.read(read).filter_map(|record| record.cell.clone());
         let (cells, faults) = parted(skipped(&self.recording, &self.records).into_iter().chain(recorded));
         if faults.is_empty() { Ok(cells.into_iter().collect()) } else { Err(faults) }
     }
@@ -72,29 +72,38 @@ impl Unread {
     }
 }
 
-/// Reads the records of recordings. Those of one trial, most of which are the same, are read one after another.
-pub(super) fn files(unread: &[Unread]) -> Files<'_> {
+/// Reads the records of recordings: what they say of these trials, or of all. Those of one trial, most of which are the
+/// same, are read one after another.
+pub(super) fn files<'u>(unread: &'u [Unread], trials: Option<&BTreeSet<TrialName>>) -> Files<'u> {
     let mut places: Vec<(&OsStr, &OsStr)> = unread.iter().flat_map(Unread::places).collect();
     // The order of bytes will do, and that of paths takes much longer.
     places.sort_unstable();
     places.dedup();
     let by_trial: Vec<&[(&OsStr, &OsStr)]> = places.chunk_by(|one, other| one.0 == other.0).collect();
-    workers::map(&by_trial, workers::available(), |places| records_of_a_trial(places)).into_iter().flatten().collect()
+    let is_wanted =
+        |below: &OsStr| trials.is_none_or(|trials| trial(Path::new(below)).is_some_and(|name| trials.contains(&name)));
+    let records = |places: &&[(&'u OsStr, &'u OsStr)]| records_of_a_trial(places, is_wanted(places[0].0));
+    workers::map(&by_trial, workers::available(), records).into_iter().flatten().collect()
 }
 
 /// Reads files that have the same path below the folders of their recordings.
-fn records_of_a_trial<'f>(places: &[(&'f OsStr, &'f OsStr)]) -> Vec<(&'f OsStr, Record)> {
+fn records_of_a_trial<'f>(places: &[(&'f OsStr, &'f OsStr)], is_wanted: bool) -> Vec<(&'f OsStr, Record)> {
     let mut all: Vec<(&OsStr, Record)> = Vec::new();
     for (below, file) in places {
         let whole = Whole::read(below.into(), file.into());
-        let is_same = |(_, other): &&(&OsStr, Record)| other.cell.is_ok() && other.whole.contents == whole.contents;
-        let cell = match all.iter().find(is_same) {
-            Some((_, other)) => other.cell.clone(),
-            None => record(&whole).map(|(name, cell)| (name, cell.into())),
-        };
+        let cell = is_wanted.then(|| entry(&whole, &all));
         all.push((file, Record { whole, cell }));
     }
     all
+}
+
+/// What a file has recorded, which may be what one of these others has.
+fn entry(whole: &Whole, others: &[(&OsStr, Record)]) -> Entry {
+    let same = others.iter().filter(|(_, other)| other.whole.contents == whole.contents);
+    match same.filter_map(|(_, other)| other.cell.as_ref()).find(|cell| cell.is_ok()) {
+        Some(cell) => cell.clone(),
+        None => record(whole).map(|(name, cell)| (name, cell.into())),
+    }
 }
 
 /// The trials that the description lists as skipped.

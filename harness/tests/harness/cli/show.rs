@@ -4,7 +4,7 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::project::{BOUND, CHOSEN, PEER, Project};
+use crate::support::project::{BOUND, CHOSEN, CLOSES, PEER, Project, on_linux};
 
 /// Two recordings that differ in one trial.
 fn project() -> Project {
@@ -202,4 +202,18 @@ fn unknown_name_is_refused_with_a_hint(#[case] name: &str, #[case] hint: &str) {
     let ran = project().sockshape(&["show", name]);
     ran.is_refused(2);
     assert_eq!(ran.complained, format!("error: no trial has `{name}` in its name; {hint}\n"));
+}
+
+/// Whoever asks for another trial is told that something has changed, and has the answer.
+#[test]
+fn record_that_is_no_record_is_in_the_way_of_its_own_trial_alone() {
+    let project = Project::recorded("agrees");
+    fs::write(project.path(&on_linux(CLOSES)), "nothing that was recorded\n").expect("a file to write");
+    project
+        .sockshape(&["show", "peer_is_missing"])
+        .exits_with(0)
+        .prints("note: snapshots of linux were changed since ");
+    project.sockshape(&["show", "closes"]).is_refused(2).complains("closes.snap: it has no header, ");
+    // Words may stand in any record.
+    project.sockshape(&["show", "peer missing"]).is_refused(2).complains("closes.snap: it has no header, ");
 }
