@@ -176,13 +176,19 @@ impl Records {
         self.topic(name).join(format!("{}.snap", name.stem()))
     }
 
-    /// Whether there is nothing at all in the folder, or no folder.
+    /// Something in the folder that is neither a description nor the folder of one of these groups of cases.
     ///
     /// # Errors
-    /// When it cannot be listed.
-    pub fn is_empty(&self) -> Result<bool, Fault> {
-        let entries = files::entries(&self.trusted, self.below(&self.folder));
-        Ok(entries.map_err(|fault| fault.of(&self.folder))?.is_none_or(|entries| entries.is_empty()))
+    /// When the folder cannot be listed.
+    pub fn outside(&self, groups: &BTreeSet<&str>) -> Result<Option<String>, Fault> {
+        let entries =
+            files::entries(&self.trusted, self.below(&self.folder)).map_err(|fault| fault.of(&self.folder))?;
+        let is_ours = |entry: &Entry| match entry.kind {
+            Kind::Folder => entry.text().is_some_and(|name| groups.contains(name)),
+            _ => entry.name == DESCRIPTION,
+        };
+        let other = entries.unwrap_or_default().into_iter().find(|entry| !is_ours(entry));
+        Ok(other.map(|entry| entry.name.to_string_lossy().into_owned()))
     }
 
     /// Whether a trial has a record of its own here, whatever shows from beneath.

@@ -14,7 +14,7 @@ use super::record::{Taking, note};
 use super::select::corpus;
 use super::under_test::UnderTest;
 use super::verbose;
-use crate::case::{ReadFor, TrialName};
+use crate::case::{Corpus, ReadFor, TrialName};
 use crate::compat::CorpusTrial;
 use crate::fault::Fault;
 use crate::report::{Complaint, ComplaintGroup, Outcomes, Part, Summary, annotates, grouped, junit};
@@ -46,9 +46,10 @@ pub(super) struct Arguments {
     /// =FOLDER, the recording is made there, and nothing of the project is written
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true)]
     pub(super) record: Option<Option<PathBuf>>,
-    /// How many trials run at the same time, each in a process of its own if there is a driver: 1 for one that can be had
-    /// once, such as a serial line
-    #[arg(long, short, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    /// How many trials run at the same time, each in a process of its own if there is a driver: 1 for a driver that can
+    /// be had once, such as a serial line
+    #[arg(long, short, value_name = "NUMBER", conflicts_with = "verbose")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// One trial after the other, with each step as it ends and the time it took
     #[arg(long, short, conflicts_with = "record")]
@@ -82,8 +83,8 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let known = arguments.known.read(&corpus, ReadFor::Judging).map_err(Failure::usage)?;
     let renewal = arguments.known.renewal(&corpus)?;
-    let session = session(root, arguments)?.knowing(known);
     let Selection { names, part } = arguments.asked.trials(root, &corpus)?;
+    let session = session(root, arguments, &corpus)?.knowing(known);
     let names: BTreeSet<TrialName> = names.into_iter().collect();
     let trials = CorpusTrial::all(&corpus).filter(|known| names.contains(&known.trial.name));
     let trials: Vec<CorpusTrial> = trials.collect();
@@ -134,7 +135,7 @@ fn beside(after: &str, text: String) -> String {
     text
 }
 
-fn session(root: &Path, arguments: &Arguments) -> Result<Session, Failure> {
+fn session(root: &Path, arguments: &Arguments, corpus: &Corpus) -> Result<Session, Failure> {
     if arguments.verbose && arguments.format != Format::Text {
         return Err(Failure::usage("--verbose prints text for people; leave out --format"));
     }
@@ -143,7 +144,7 @@ fn session(root: &Path, arguments: &Arguments) -> Result<Session, Failure> {
     let session = match &arguments.record {
         None => Session::on(executor, root, SnapshotMode::Compare),
         Some(None) => Session::on(executor, root, SnapshotMode::Assert),
-        Some(Some(folder)) => Session::into(executor, root, &absolute(folder)),
+        Some(Some(folder)) => Session::into(executor, root, &absolute(folder), corpus),
     };
     session.map_err(Failure::usage)
 }

@@ -70,17 +70,30 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: AGREES })
 }
 
-/// The trials that are asked for, if all are by their names: then no more has to be read of the recordings.
+/// The trials that are asked for, if all are by names of trials or cases: then no more has to be read of recordings. A
+/// part of a name may be meant for a trial that these alone have.
 fn named(corpus: &Corpus, names: &[String]) -> Result<Option<BTreeSet<TrialName>>, Failure> {
     let table = table(corpus, &[])?;
-    let mut named = BTreeSet::new();
-    for name in names {
-        match by_name(&table, name)? {
-            Some(rows) => named.extend(rows.into_iter().map(|row| row.name.clone())),
-            None => return Ok(None),
-        }
-    }
-    Ok(Some(named))
+    let named = names.iter().map(|name| {
+        let [trials, cases] = called(&table, name);
+        [trials, cases].into_iter().find(|rows| is_one(rows))
+    });
+    let rows = named.collect::<Option<Vec<_>>>();
+    Ok(rows.map(|rows| rows.into_iter().flatten().map(|row| row.name.clone()).collect()))
+}
+
+/// The trials that are called so, or whose names end with this, and those of such cases.
+fn called<'t, 'a>(table: &'t Table<'a>, name: &str) -> [Vec<&'t Row<'a>>; 2] {
+    let end = format!("::{name}");
+    let is_called = |whole: &str| whole == name || whole.ends_with(&end);
+    let called =
+        |name_of: fn(&TrialName) -> String| table.rows.iter().filter(|row| is_called(&name_of(row.name))).collect();
+    [called(ToString::to_string), called(TrialName::case_name)]
+}
+
+/// Whether there are such trials, and all are of one case.
+fn is_one(rows: &[&Row]) -> bool {
+    rows.first().is_some_and(|first| rows.iter().all(|row| row.name.is_of_case(first.name)))
 }
 
 fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Result<Subject<'t, 'a>, Failure> {
@@ -94,20 +107,13 @@ fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Resul
 /// The trial with this name, or those of the case; else the only one whose name ends with `::` and this; else the only
 /// one with this in its name.
 fn by_name<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Option<Vec<&'t Row<'a>>>, Failure> {
-    let end = format!("::{name}");
-    let is_called = |whole: &str| whole == name || whole.ends_with(&end);
-    let ways: [&dyn Fn(&Row) -> bool; 3] =
-        [&|row| is_called(&row.name.to_string()), &|row| is_called(&row.name.case_name()), &|row| {
-            row.name.to_string().contains(name)
-        }];
-    let found = ways.map(|is_meant| table.rows.iter().filter(|row| is_meant(row)).collect::<Vec<_>>());
-    let is_one =
-        |rows: &[&Row]| rows.first().is_some_and(|first| rows.iter().all(|row| row.name.is_of_case(first.name)));
-    if let Some(rows) = found.iter().find(|rows| is_one(rows)) {
-        return Ok(Some(rows.clone()));
+    let [trials, cases] = called(table, name);
+    let containing: Vec<&Row> = table.rows.iter().filter(|row| row.name.to_string().contains(name)).collect();
+    match [trials, cases, containing.clone()].into_iter().find(|rows| is_one(rows)) {
+        Some(rows) => Ok(Some(rows)),
+        None if containing.is_empty() => Ok(None),
+        None => Err(ambiguous(&containing, &in_names(name))),
     }
-    let [.., containing] = found;
-    if containing.is_empty() { Ok(None) } else { Err(ambiguous(&containing, &in_names(name))) }
 }
 
 /// The only case that meets a query, or meets it best.

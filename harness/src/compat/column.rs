@@ -14,7 +14,7 @@ use crate::recording::Recording;
 use crate::snapshot::{Records, editions};
 use crate::workers;
 
-/// A recording, read whole.
+/// A recording: what it has of all trials, or of those that were wanted.
 #[derive(Debug)]
 pub struct Column {
     /// The name of the platform, or the folder as the user wrote it.
@@ -145,7 +145,7 @@ impl Column {
         self.cells.keys()
     }
 
-    /// What it has of a trial.
+    /// What it has of a trial, if that was read.
     #[must_use]
     pub fn cell(&self, name: &TrialName) -> &Cell {
         self.cells.get(name).map_or(&Cell::Unrecorded, Arc::as_ref)

@@ -1,6 +1,6 @@
 //! Shards of recordings, put together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::first_names;
 use crate::case::{Shard, TrialName};
@@ -76,8 +76,8 @@ fn twin(platform: Platform, (shard, first): &(Shard, Column), (other_shard, othe
     if shard != other_shard {
         return None;
     }
-    let names = first.names().chain(other.names().filter(|name| !first.cell(name).is_recorded()));
-    let different: Vec<&TrialName> = names.filter(|name| first.cell(name) != other.cell(name)).collect();
+    let names: BTreeSet<&TrialName> = first.names().chain(other.names()).collect();
+    let different: Vec<&TrialName> = names.into_iter().filter(|name| first.cell(name) != other.cell(name)).collect();
     let both = format!("{} and {} are both shard {shard} of {platform}", first.name, other.name);
     Some(if different.is_empty() {
         Fault::new(format!("{both}, and the same")).hint("name one of them")

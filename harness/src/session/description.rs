@@ -79,9 +79,13 @@ impl Earlier {
             (Extent::Some, Some(Some(shard))) if !names.all(|name| shard.has(name)) => {
                 format!("{folder} has shard {shard}, and cannot have trials of others as well")
             }
+            (Extent::Some, None) if session.is_apart() => {
+                let fault = Fault::new("a recording in a folder is one of all trials, or of a shard of them");
+                return Err(fault.hint("leave out what chooses trials, or record all of them first"));
+            }
             (extent, _) => return Ok(extent),
         };
-        Err(Fault::new(fault).hint("record each shard in a folder of its own, by `--as` or elsewhere, and merge them"))
+        Err(Fault::new(fault).hint("record each shard into a folder of its own, by `--record=FOLDER`, and merge them"))
     }
 
     /// The description, if it described all snapshots.
@@ -169,6 +173,10 @@ fn behind(session: &Session, why: &str) -> Fault {
 
 /// What a run of some trials has accepted is not described.
 fn incomplete(session: &Session, how: &str) -> Fault {
-    Fault::new(format!("the record is accepted, but {how}"))
-        .hint(format!("`{}` records all of them", how_to_record(&session.root, session.platform())))
+    let command = if session.is_apart() {
+        format!("sockshape run --record={}", session.records.folder().display())
+    } else {
+        how_to_record(&session.root, session.platform())
+    };
+    Fault::new(format!("the record is accepted, but {how}")).hint(format!("`{command}` records all of them"))
 }

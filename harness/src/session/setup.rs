@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::journal::Journal;
 use super::update::Update;
-use crate::case::{KnownFailures, Trial, TrialName};
+use crate::case::{Corpus, KnownFailures, Trial, TrialName};
 use crate::executor::Executor;
 use crate::fault::Fault;
 use crate::files::remedy;
@@ -69,8 +69,8 @@ impl Session {
     ///
     /// # Errors
     /// The same, and when the folder has something else in it.
-    pub fn into(executor: Box<dyn Executor>, root: &Path, folder: &Path) -> Result<Self, String> {
-        let found = recording_in(root, folder, executor.identity()).map_err(|fault| fault.with_hint())?;
+    pub fn into(executor: Box<dyn Executor>, root: &Path, folder: &Path, corpus: &Corpus) -> Result<Self, String> {
+        let found = recording_in(root, folder, executor.identity(), corpus).map_err(|fault| fault.with_hint())?;
         Self::with(found, executor, root, SnapshotMode::Assert)
     }
 
@@ -126,6 +126,12 @@ impl Session {
     #[must_use]
     pub fn platform(&self) -> Platform {
         self.executor.identity().platform
+    }
+
+    /// Whether the run is recorded in a folder beside the recordings of the project.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.records.folder() != Records::new(&self.root, self.edition.clone()).folder()
     }
 
     /// Whether this run may write accepted snapshots.
@@ -191,28 +197,35 @@ fn recording_of(root: &Path, identity: &Identity) -> Result<Found, Fault> {
     Ok(Found { records: Records::new(root, current.clone()), edition: current, recording: None })
 }
 
-/// The recording in a folder, which is made if it is not there, or none yet.
+/// The recording in a folder, which is made if it is not there, or none yet, or what a run left that did not end.
 ///
 /// # Errors
-/// When it cannot be made, or has something in it that is no recording of this platform.
-fn recording_in(root: &Path, folder: &Path, identity: &Identity) -> Result<Found, Fault> {
+/// When it cannot be made, has something in it that is no recording of this platform, or has the name of another one.
+fn recording_in(root: &Path, folder: &Path, identity: &Identity, corpus: &Corpus) -> Result<Found, Fault> {
+    let hint = "name a new folder, or one with a recording of its own";
+    let edition = Edition::from(identity.platform);
+    // Whoever reads it would take it for that one.
+    let called = folder.file_name().and_then(|name| Edition::named(name.to_str()?).ok());
+    if let Some(other) = called.filter(|called| called.platform != edition.platform) {
+        let fault = Fault::new(format!("a folder of this name has recordings of {other}, and this is {edition}"));
+        return Err(fault.hint(hint).of(folder));
+    }
     if let Err(error) = fs::create_dir(folder)
         && error.kind() != ErrorKind::AlreadyExists
     {
         return Err(Fault::new(error.to_string()).hint(remedy(&error)).of(folder));
     }
     let records = Records::within(root, folder);
-    let edition = Edition::from(identity.platform);
-    let is_empty = records.is_empty()?;
+    let groups = corpus.trials().map(|trial| trial.name.group.as_str()).collect();
+    let other = records.outside(&groups)?;
     let recording = Recording::read(&records)?;
     let fault = match &recording {
         Some(recording) if recording.platform == identity.platform => None,
         Some(Recording { platform, .. }) => Some(format!("this is a recording of {platform}, and not of {edition}")),
-        None if is_empty => None,
-        None => Some("there is something else in this folder".to_owned()),
+        None => other.map(|other| format!("there is something else in this folder: {other}")),
     };
     match fault {
-        Some(fault) => Err(Fault::new(fault).hint("name a new folder, or one with a recording of its own").of(folder)),
+        Some(fault) => Err(Fault::new(fault).hint(hint).of(folder)),
         None => Ok(Found { edition, records, recording }),
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::project::{CLOSES, PEER, Project, on_linux};
+use crate::support::project::{CLOSES, PEER, Project, copy, on_linux};
 
 /// A recording of a system that gave two other answers at that time.
 fn of_other_answers() -> Project {
@@ -138,7 +138,8 @@ fn shard_is_not_recorded_beside_records_of_others() {
     project.sockshape(&["run", "--record", "port_is_chosen"]).exits_with(0);
     let before = project.files();
     let ran = project.sockshape(&["run", "--record", "--shard", "3/3"]);
-    ran.is_refused(2).complains("has records of other trials than those of shard 3/3; record each shard in a folder ");
+    ran.is_refused(2)
+        .complains("has records of other trials than those of shard 3/3; record each shard into a folder ");
     assert!(project.files() == before, "the run has written a file");
 }
 
@@ -182,11 +183,14 @@ fn recording_may_be_made_in_a_folder_of_its_own() {
 }
 
 #[rstest]
-#[case::of_files("cases", "there is something else in this folder; name a new folder")]
-#[case::of_another_platform("snapshots/gvisor", "this is a recording of gvisor, and not of linux; name a new folder")]
+#[case::of_files("cases/names", "there is something else in this folder: bound.yaml; name a new folder")]
+#[case::of_a_recording("mine", "this is a recording of gvisor, and not of linux; name a new folder")]
+#[case::of_another_platform("snapshots/gvisor", "a folder of this name has recordings of gvisor, and this is linux")]
 #[case::file("cases/names/bound.yaml", "Not a directory")]
 fn folder_that_has_something_else_is_refused(#[case] folder: &str, #[case] why: &str) {
     let project = Project::recorded_twice("agrees", &[]);
+    fs::create_dir(project.path("mine")).expect("a new folder");
+    copy(&project.path("snapshots/gvisor"), &project.path("mine"));
     let before = project.files();
     let ran = project.sockshape(&["run", &format!("--record={}", project.path(folder).display())]);
     ran.is_refused(2).complains(why);
@@ -197,4 +201,29 @@ fn folder_that_has_something_else_is_refused(#[case] folder: &str, #[case] why: 
 fn folder_of_a_report_has_to_be_a_recording() {
     let ran = Project::recorded("agrees").sockshape(&["report", "--json", "-", "--with", "cases"]);
     ran.is_refused(2).complains("cases is not a recording: there is no recording.yaml in it; ");
+}
+
+/// What would come of it, no command takes.
+#[test]
+fn folder_has_no_recording_of_some_trials() {
+    let project = Project::of("agrees");
+    let into = format!("--record={}", project.path("mine").display());
+    project.sockshape(&["run", &into, "no_such_word"]).is_refused(2);
+    assert!(!project.path("mine").exists(), "a folder is left behind");
+    let ran = project.sockshape(&["run", &into, "peer_is_missing"]);
+    ran.is_refused(2).complains("a recording in a folder is one of all trials, or of a shard of them; leave out what ");
+    project.sockshape(&["run", &into]).exits_with(0);
+    project.sockshape(&["run", &into, "peer_is_missing"]).exits_with(0).prints("\nno record has changed\n");
+}
+
+#[test]
+fn recording_that_did_not_end_is_made_again() {
+    let project = Project::of("agrees");
+    let mine = project.path("mine");
+    let record = || project.sockshape(&["run", &format!("--record={}", mine.display())]);
+    record().exits_with(0);
+    fs::remove_file(mine.join("recording.yaml")).expect("a description");
+    fs::remove_file(mine.join(PEER)).expect("a record");
+    record().exits_with(0).prints("\nrecords of linux that are new or changed: 1\n");
+    assert!(mine.join("recording.yaml").is_file());
 }

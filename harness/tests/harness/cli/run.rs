@@ -366,6 +366,7 @@ fn verbose_run_says_that_a_trial_is_run_once_more() {
 
 #[rstest]
 #[case::for_programs(&["run", "--verbose", "--format", "json"], "error: --verbose prints text for people; leave out")]
+#[case::jobs(&["run", "--verbose", "--jobs", "2"], "cannot be used with '--")]
 #[case::recording(&["run", "--verbose", "--record"], "'--verbose' cannot be used with '--record")]
 fn verbose_run_is_refused(#[case] arguments: &[&str], #[case] message: &str) {
     let ran = Project::of("agrees").sockshape(arguments);

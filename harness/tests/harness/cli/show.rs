@@ -217,3 +217,14 @@ fn record_that_is_no_record_is_in_the_way_of_its_own_trial_alone() {
     // Words may stand in any record.
     project.sockshape(&["show", "peer missing"]).is_refused(2).complains("closes.snap: it has no header, ");
 }
+
+/// The case has another name by now, which has the earlier one in it.
+#[test]
+fn trial_that_recordings_alone_have_is_found_by_its_name() {
+    let project = Project::recorded("agrees");
+    project.edit("cases/names/bound.yaml", "name: peer_is_missing", "name: peer_is_missing_now");
+    project
+        .sockshape(&["show", "names::bound::peer_is_missing"])
+        .exits_with(0)
+        .prints("names::bound::peer_is_missing\n");
+}

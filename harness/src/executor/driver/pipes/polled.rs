@@ -58,6 +58,10 @@ impl Pipes {
             }
             self.listen();
             match rest_of_line(&mut self.answers, &mut self.line) {
+                // It may have no end of words on standard error, for which poll(2) returns each time.
+                Err(error) if error.kind() == ErrorKind::WouldBlock && Instant::now() >= end => {
+                    return Err(ErrorKind::TimedOut.into());
+                }
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {}
                 read => return read,
             }
@@ -90,10 +94,11 @@ impl Pipes {
         }
     }
 
-    /// Reads what has come on standard error.
+    /// Reads what has come on standard error, or some of it: a pipe holds less than this.
     pub(in super::super) fn listen(&mut self) {
         let mut piece = [0; 512];
-        while let Some(words) = &mut self.words {
+        for _ in 0..256 {
+            let Some(words) = &mut self.words else { return };
             match words.read(&mut piece) {
                 Ok(length @ 1..) => self.last_words.add(&piece[..length]),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -224,9 +224,11 @@ fn is_zombie(process: i32) -> bool {
 }
 
 /// The deadline of the case, and then five seconds for the driver to notice it.
-#[test]
-fn driver_that_hangs_is_not_waited_for() {
-    let lines = [say(HELLO), say(r#"{"id":2,"begun":true}"#), "sleep 100".to_owned()];
+#[rstest]
+#[case::says_nothing("sleep 100")]
+#[case::goes_on_complaining("tr '\\0' 'x' < /dev/zero >&2")]
+fn driver_that_hangs_is_not_waited_for(#[case] instead: &str) {
+    let lines = [say(HELLO), say(r#"{"id":2,"begun":true}"#), instead.to_owned()];
     let driver = driver(&answering(&lines.each_ref().map(String::as_str))).expect("a driver");
     let case = "- name: case\n  deadline: 10 ms\n  steps:\n    - socket: {as: s, family: AF_INET}\n";
     let stop = run(&trials(&file_of_cases(case))[0].program, &driver).expect_err("no end");
