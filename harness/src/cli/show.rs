@@ -96,6 +96,7 @@ fn is_one(rows: &[&Row]) -> bool {
     rows.first().is_some_and(|first| rows.iter().all(|row| row.name.is_of_case(first.name)))
 }
 
+/// What a name or words stand for: a trial, or a case.
 fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Result<Subject<'t, 'a>, Failure> {
     Ok(match by_name(table, name)?.as_deref() {
         Some([row]) => Subject::trial(row),
