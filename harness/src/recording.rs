@@ -14,6 +14,7 @@ use crate::files::{self, Kind, remedy};
 use crate::platform::{Description, Edition, Identity, Platform, Release};
 pub use crate::snapshot::DESCRIPTION;
 use crate::snapshot::{Digests, Records};
+use crate::workers;
 use crate::yaml;
 
 /// The most bytes the file may have. Most of them list skipped trials.
@@ -229,9 +230,11 @@ pub fn how_to_record(root: &Path, platform: Platform) -> String {
 /// digest can be compared.
 #[must_use]
 pub fn digest(corpus: &Corpus) -> String {
+    let trials: Vec<_> = corpus.trials().collect();
+    let programs = workers::map(&trials, workers::available(), |trial| trial.program.wire().to_string());
     let mut digest = Digest::default();
-    for trial in corpus.trials() {
-        digest.add(&trial.name.to_string(), trial.program.wire().to_string().as_bytes());
+    for (trial, program) in trials.iter().zip(programs) {
+        digest.add(&trial.name.to_string(), program.as_bytes());
     }
     digest.finish()
 }

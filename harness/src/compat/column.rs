@@ -103,7 +103,7 @@ impl Column {
     /// A recording by what was read from its files of these topics, or of all.
     fn of(unread: &Unread, files: &Files, topics: Option<&BTreeSet<String>>) -> Result<Self, Vec<Fault>> {
         let cells = unread.cells(files)?;
-        // None that cannot be read is among the cells.
+        // If one of them cannot be read, which a trial that was not wanted may have, all count as changed.
         let found = unread.digests(files).unwrap_or_default();
         let Unread { name, records, recording, .. } = unread;
         Ok(Self {
