@@ -1184,8 +1184,9 @@ static void say_hello(void) {
     uname(&host);
     fprintf(answers, "\"hello\":{\"protocol\":1,\"platform\":\"unix+lwip\",\"release\":\"%d.%d.%d\",\"confines\":true,"
             "\"host\":{\"temporary\":\"/tmp\"},\"made_on\":{\"system\":\"lwIP %d.%d.%d\",\"architecture\":\"%s\","
-            "\"libc\":\"glibc %s\"},\"capabilities\":{%s,\"sixty_four_bits\":%s},\"constants\":", VERSION, VERSION,
-            host.machine, gnu_get_libc_version(), capabilities, sizeof(long) == 8 ? "true" : "false");
+            "\"libc\":\"glibc %s\"},\"capabilities\":{%s,\"sixty_four_bits\":%s,\"little_endian\":%s},"
+            "\"constants\":", VERSION, VERSION, host.machine, gnu_get_libc_version(), capabilities,
+            sizeof(long) == 8 ? "true" : "false", BYTE_ORDER == LITTLE_ENDIAN ? "true" : "false");
     for (const struct name *flag = message_flags; flag->name != NULL; flag++, before = ",")
         fprintf(answers, "%s\"%s\"", before, flag->name);
     for (const struct option *option = options; option->name != NULL; option++)

@@ -31,6 +31,10 @@ impl Executor for Named {
         self.inner.host()
     }
 
+    fn driver(&self) -> Option<String> {
+        self.inner.driver()
+    }
+
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop> {
         self.inner.open(limits)
     }

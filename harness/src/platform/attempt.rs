@@ -13,7 +13,7 @@ use socket2::{Domain, Socket, Type};
 use super::answer::Answer;
 use super::child;
 use super::error_name::ErrorName;
-use super::probe::{refused_as, sockets_of_linux};
+use super::probe::{refused_as, setting, sockets_of_linux};
 use crate::address::Family;
 use crate::sys;
 #[cfg(unix)]
@@ -206,8 +206,15 @@ pub(super) fn default_v6only() -> Result<Answer, String> {
     let is_set = || Socket::new(Domain::IPV6, Type::STREAM, None)?.only_v6();
     match is_set() {
         Ok(is_set) => Ok(Answer::of_host(!(cfg!(linux_kernel) && is_set), "net.ipv6.bindv6only is set, ipv6(7)")),
-        // That there is no IPv6 is another capability's answer.
-        Err(error) => refused_as(&error, &["EAFNOSUPPORT"], Answer::Yes),
+        Err(error) => without_v6only(&error),
+    }
+}
+
+/// What it means that IPV6_V6ONLY cannot be read. That there is no IPv6 is another capability's answer.
+fn without_v6only(error: &io::Error) -> Result<Answer, String> {
+    match refused_as(error, &["EAFNOSUPPORT"], Answer::Yes) {
+        Err(_) => refused_as(error, &["ENOPROTOOPT"], Answer::PlatformCannot("no IPV6_V6ONLY to be read".to_owned())),
+        answer => answer,
     }
 }
 
@@ -218,11 +225,17 @@ pub(super) fn reno() -> Result<Answer, String> {
     let chosen = || Socket::new(Domain::IPV4, Type::STREAM, None)?.set_tcp_congestion(b"reno");
     match chosen() {
         Ok(()) => Ok(Answer::Yes),
-        Err(error) => {
-            let lack = "net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)";
-            refused_as(&error, &["EPERM", "ENOENT"], Answer::HostCannot(lack.to_owned()))
-        }
+        Err(error) => without_reno(&error, setting("ipv4/tcp_allowed_congestion_control")?.as_deref()),
     }
+}
+
+/// What it means that reno cannot be chosen, of those that are allowed here. If it is one of them, the answer is "yes"
+/// as well: the cases then show what the platform does.
+#[cfg(has_tcp_congestion)]
+fn without_reno(error: &io::Error, allowed: Option<&str>) -> Result<Answer, String> {
+    let is_allowed = allowed.is_some_and(|names| names.split_whitespace().any(|name| name == "reno"));
+    let lack = Answer::HostCannot("net.ipv4.tcp_allowed_congestion_control lacks it, tcp(7)".to_owned());
+    refused_as(error, &["EPERM", "ENOENT"], if is_allowed { Answer::Yes } else { lack })
 }
 
 #[cfg(not(has_tcp_congestion))]
@@ -251,7 +264,39 @@ pub(super) fn foreign_addresses() -> Result<Answer, String> {
 
 #[cfg(all(test, linux_kernel))]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
+
+    /// The answer, by what makes the difference.
+    fn answered(answer: &Result<Answer, String>) -> &'static str {
+        match answer {
+            Ok(Answer::Yes) => "yes",
+            Ok(Answer::PlatformCannot(_)) => "platform",
+            Ok(Answer::HostCannot(_)) => "host",
+            Ok(Answer::Unclear(_)) | Err(_) => "unclear",
+        }
+    }
+
+    /// QEMU's user mode says ENOENT of every name.
+    #[rstest]
+    #[case::forbidden(libc::EPERM, Some("cubic bbr\n"), "host")]
+    #[case::not_there(libc::ENOENT, Some("renovated\n"), "host")]
+    #[case::no_setting(libc::ENOENT, None, "host")]
+    #[case::refused_all_the_same(libc::ENOENT, Some("cubic reno\n"), "yes")]
+    #[case::unknown(libc::EIO, Some("reno\n"), "unclear")]
+    fn setting_says_whether_reno_is_there(#[case] error: i32, #[case] allowed: Option<&str>, #[case] answer: &str) {
+        assert_eq!(answered(&without_reno(&io::Error::from_raw_os_error(error), allowed)), answer);
+    }
+
+    /// socket_wrapper has IPv6 and none of its options.
+    #[rstest]
+    #[case::no_ipv6(libc::EAFNOSUPPORT, "yes")]
+    #[case::no_option(libc::ENOPROTOOPT, "platform")]
+    #[case::unknown(libc::EIO, "unclear")]
+    fn option_that_cannot_be_read_has_no_default(#[case] error: i32, #[case] answer: &str) {
+        assert_eq!(answered(&without_v6only(&io::Error::from_raw_os_error(error))), answer);
+    }
 
     #[test]
     fn name_that_is_taken_is_one() {

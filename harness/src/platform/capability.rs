@@ -105,6 +105,8 @@ named_enum! {
         Services = "services",
         /// This is a program of 64 bits, in which the times in most structures are of numbers that have as many.
         SixtyFourBits = "sixty_four_bits",
+        /// A number begins with its lowest byte in memory, as the bytes of options in the case files have it.
+        LittleEndian = "little_endian",
         /// An IPv4 address that is not a loopback address.
         Ipv4BeyondLoopback = "ipv4_beyond_loopback",
         /// An IPv6 address that is not a loopback address.
@@ -229,6 +231,9 @@ fn ask(capability: Capability) -> Result<Answer, String> {
         }
         Capability::SixtyFourBits => {
             Ok(Answer::of_host(cfg!(target_pointer_width = "64"), "this is a program of 32 bits"))
+        }
+        Capability::LittleEndian => {
+            Ok(Answer::of_host(cfg!(target_endian = "little"), "a number begins with its highest byte here"))
         }
         Capability::Ipv4BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv4, "no IPv4 address but loopback ones"),
         Capability::Ipv6BeyondLoopback => probe::beyond_loopback(IpAddr::is_ipv6, "no IPv6 address but loopback ones"),

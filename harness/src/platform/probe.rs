@@ -100,7 +100,7 @@ pub(super) fn fast_open() -> Result<Answer, String> {
 }
 
 /// A setting of Linux's network, if this system has it.
-fn setting(name: &str) -> Result<Option<String>, String> {
+pub(super) fn setting(name: &str) -> Result<Option<String>, String> {
     read(&format!("/proc/sys/net/{name}"))
 }
 
@@ -126,11 +126,16 @@ pub(super) fn unix_sockets(kind: Type, otherwise: &'static str) -> Result<Answer
 pub(super) fn raw_sockets() -> Result<Answer, String> {
     match Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::ICMPV4)) {
         Ok(_) => Ok(Answer::Yes),
-        Err(error) => refused_as(
-            &error,
-            &["EPERM", "EACCES"],
-            Answer::HostCannot("this process may not make such sockets".to_owned()),
-        ),
+        Err(error) => without_raw_sockets(&error),
+    }
+}
+
+/// What it means that a raw socket cannot be made.
+fn without_raw_sockets(error: &io::Error) -> Result<Answer, String> {
+    let lack = Answer::HostCannot("this process may not make such sockets".to_owned());
+    match refused_as(error, &["EPERM", "EACCES"], lack) {
+        Err(_) => refused_as(error, &["EPROTONOSUPPORT"], Answer::PlatformCannot("no raw sockets".to_owned())),
+        answer => answer,
     }
 }
 
@@ -180,5 +185,19 @@ pub(super) fn restricted_ports() -> Result<Answer, String> {
             let refused = low_ports::is_refused(low_ports::HIGHEST, &status, start.as_deref());
             Ok(Answer::of_host(refused, "this process may bind ports below 1024"))
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// socket_wrapper knows streams and datagrams alone.
+    #[test]
+    fn platform_may_have_no_raw_sockets() {
+        let answer = |error| without_raw_sockets(&io::Error::from_raw_os_error(error));
+        assert!(matches!(answer(libc::EPROTONOSUPPORT), Ok(Answer::PlatformCannot(_))));
+        assert!(matches!(answer(libc::EPERM), Ok(Answer::HostCannot(_))));
+        assert_eq!(answer(libc::EIO), Err("EIO".to_owned()));
     }
 }

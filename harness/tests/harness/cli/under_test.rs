@@ -44,6 +44,17 @@ fn environment_names_the_run_too() {
     ran.prints("  SOCKSHAPE_PLATFORM=gvisor+mine cargo test --test conformance -- --exact 'names::bound::peer");
 }
 
+/// Without its driver, the trial would run on this machine.
+#[test]
+fn driver_under_another_name_is_run_again() {
+    let project = Project::of("agrees");
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
+    let driver = format!("'{}' drive", env!("CARGO_BIN_EXE_sockshape"));
+    let ran = project.run_with(&[], &[("SOCKSHAPE_PLATFORM", "linux+mine"), ("SOCKSHAPE_DRIVER", &driver)]);
+    ran.prints("to run it again:\n  SOCKSHAPE_DRIVER=");
+    ran.prints(" drive' SOCKSHAPE_PLATFORM=linux+mine cargo test ");
+}
+
 #[rstest]
 #[case::path(&["--as", "a/b"], "error: `a/b` cannot be the name of a platform; as `mine` or ")]
 #[case::above(&["--as", ".."], "error: `..` cannot be the name of a platform; ")]
