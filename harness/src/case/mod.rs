@@ -26,7 +26,7 @@ pub use claim::{Claim, Expectation};
 pub use head::DEFAULT_DEADLINE;
 pub use known_failures::{IN_KNOWN, KnownFailure, KnownFailures, ReadFor, known_failures_schema};
 pub use list::{ListRule, ListShape};
-pub use load::{load, load_topic};
+pub use load::{case_paths, load, load_topic};
 pub use model::{BEHAVIOURS, Case, Corpus, Deviation, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};
 pub use read::read_topic;
 pub use same_steps::{PlacedCase, SameSteps, same_steps};
