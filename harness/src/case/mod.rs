@@ -1,5 +1,6 @@
 //! Case files: how they are found, read and checked, and the trials that they contain.
 
+mod address_schema;
 mod claim;
 mod claim_schema;
 mod deviation;
