@@ -13,7 +13,8 @@ use crate::fault::Fault;
 use crate::files::{self, Kind, remedy};
 use crate::platform::{Description, Edition, Identity, Platform, Release};
 pub use crate::snapshot::DESCRIPTION;
-use crate::snapshot::Records;
+use crate::snapshot::{Digests, Records};
+use crate::workers;
 use crate::yaml;
 
 /// The most bytes the file may have. Most of them list skipped trials.
@@ -50,9 +51,9 @@ pub struct Recording {
     pub shard: Option<Shard>,
     /// The trials that this host could not run, and why.
     pub skipped: BTreeMap<String, String>,
-    /// The digest of the snapshots, see [`Records::digest`], those included that show from beneath. It shows when a
-    /// snapshot was cut short or edited.
-    pub snapshots: String,
+    /// The digests of the snapshots by topic, see [`Records::digests`], those included that show from beneath. They show
+    /// when a snapshot was cut short or edited.
+    pub snapshots: Digests,
 }
 
 /// The recording that lies beneath another one.
@@ -61,7 +62,7 @@ pub struct Recording {
 pub struct Base {
     /// Which it is.
     pub recording: Edition,
-    /// The digest of its snapshots. It shows when the base was recorded again.
+    /// The digest of all its snapshots, see [`Digests::whole`]. It shows when the base was recorded again.
     pub snapshots: String,
 }
 
@@ -88,7 +89,7 @@ impl Recording {
             trials: corpus.trials().count(),
             shard: None,
             skipped,
-            snapshots: records.digest()?,
+            snapshots: records.digests()?,
         })
     }
 
@@ -106,7 +107,7 @@ impl Recording {
 
     /// The same recording with other snapshots, of which those of `recorded` were made today.
     #[must_use]
-    pub fn with_snapshots(&self, snapshots: String, recorded: &BTreeSet<String>) -> Self {
+    pub fn with_snapshots(&self, snapshots: Digests, recorded: &BTreeSet<String>) -> Self {
         let skipped = self.skipped.iter().filter(|(name, _)| !recorded.contains(*name));
         let skipped = skipped.map(|(name, why)| (name.clone(), why.clone())).collect();
         Self { date: today(), skipped, snapshots, ..self.clone() }
@@ -166,7 +167,7 @@ impl Recording {
         let description = Self::read(&beneath)?.filter(|_| most > 0);
         let why = match &description {
             None => Some("has not been recorded"),
-            Some(description) if description.snapshots != base.snapshots => Some("was recorded again since"),
+            Some(description) if description.snapshots.whole() != base.snapshots => Some("was recorded again since"),
             Some(description) if description.cases != self.cases => Some("was recorded from other cases"),
             Some(_) => None,
         };
@@ -229,9 +230,11 @@ pub fn how_to_record(root: &Path, platform: Platform) -> String {
 /// digest can be compared.
 #[must_use]
 pub fn digest(corpus: &Corpus) -> String {
+    let trials: Vec<_> = corpus.trials().collect();
+    let programs = workers::map(&trials, workers::available(), |trial| trial.program.wire().to_string());
     let mut digest = Digest::default();
-    for trial in corpus.trials() {
-        digest.add(&trial.name.to_string(), trial.program.wire().to_string().as_bytes());
+    for (trial, program) in trials.iter().zip(programs) {
+        digest.add(&trial.name.to_string(), program.as_bytes());
     }
     digest.finish()
 }

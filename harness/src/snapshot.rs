@@ -4,11 +4,13 @@
 //! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through
 //! `Records::contents` or `Records::whole`.
 
+mod digests;
 mod folders;
 mod text;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,9 +26,10 @@ use crate::platform::Edition;
 use crate::source::shown;
 use crate::temporary;
 
+pub use digests::{Digests, topic_of};
 pub use folders::{editions, orphans, spoils_a_recording, unfinished};
 use text::with_input_file;
-pub use whole::{Whole, digest_of, recorded_text};
+pub use whole::{Whole, recorded_text};
 
 /// The most bytes a snapshot may have. The data of a call is cut short in it, and a case has some hundred steps.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -306,12 +309,12 @@ impl Records {
         }
     }
 
-    /// A digest of the accepted snapshots and their names.
+    /// The digests of the accepted snapshots and their names.
     ///
     /// # Errors
     /// When one cannot be read.
-    pub fn digest(&self) -> Result<String, Fault> {
-        digest_of(self.whole()?.iter())
+    pub fn digests(&self) -> Result<Digests, Fault> {
+        Digests::of(self.whole()?.iter())
     }
 
     /// All accepted snapshots with their contents.
@@ -319,36 +322,44 @@ impl Records {
     /// # Errors
     /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
     pub fn whole(&self) -> Result<Vec<Whole>, Fault> {
-        Ok(self.files()?.into_iter().map(|(below, file)| Whole::read(below, file)).collect())
+        Ok(self.files(None)?.into_iter().map(|(below, file)| Whole::read(below.into(), file)).collect())
     }
 
-    /// All accepted snapshots, by their paths below the folder of a recording: those in the folder, and those that show
-    /// from beneath.
+    /// All accepted snapshots, or those of these topics alone, by their paths below the folder of a recording: those in
+    /// the folder, and those that show from beneath. They are in the order of bytes, for that of paths takes much longer.
     ///
     /// # Errors
     /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
-    pub fn files(&self) -> Result<BTreeMap<PathBuf, PathBuf>, Fault> {
-        let mut files = self.files_beneath()?;
-        files.extend(self.own_files()?);
+    pub fn files(&self, topics: Option<&BTreeSet<String>>) -> Result<BTreeMap<OsString, PathBuf>, Fault> {
+        let mut files = self.files_beneath(topics)?;
+        match topics {
+            None => files.extend(self.own_files(&self.folder)?),
+            Some(topics) => {
+                for topic in topics {
+                    files.extend(self.own_files(&self.folder.join(topic))?);
+                }
+            }
+        }
         Ok(files)
     }
 
-    fn files_beneath(&self) -> Result<BTreeMap<PathBuf, PathBuf>, Fault> {
+    fn files_beneath(&self, topics: Option<&BTreeSet<String>>) -> Result<BTreeMap<OsString, PathBuf>, Fault> {
         let Some(Beneath { records, hidden }) = self.beneath.as_deref() else {
             return Ok(BTreeMap::new());
         };
-        let mut files = records.files()?;
+        let mut files = records.files(topics)?;
         let hidden: BTreeSet<PathBuf> = hidden.iter().map(|name| records.file(name)).collect();
         files.retain(|_, file| !hidden.contains(file));
         Ok(files)
     }
 
-    fn own_files(&self) -> Result<BTreeMap<PathBuf, PathBuf>, Fault> {
+    /// Those in a folder, and in the folders in it.
+    fn own_files(&self, folder: &Path) -> Result<BTreeMap<OsString, PathBuf>, Fault> {
         let mut files = BTreeMap::new();
-        for (path, entry) in self.entries(self.below(&self.folder))? {
+        for (path, entry) in self.entries(self.below(folder))? {
             match entry.kind {
                 Kind::File if has_ending(&path, "snap") => {
-                    files.insert(path.strip_prefix(&self.folder).unwrap_or(&path).to_owned(), path);
+                    files.insert(path.strip_prefix(&self.folder).unwrap_or(&path).into(), path);
                 }
                 Kind::File | Kind::Folder => {}
                 Kind::Link | Kind::Other => {

@@ -11,7 +11,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::fault::Fault;
-use crate::operation::{Call, NamedInput, Operation, Outcome, Program, Return, Saved};
+use crate::operation::{Call, NamedInput, Operation, Outcome, Program, Return, Saved, Unfilled};
 
 pub use agreement::{is_partial, outcomes_agree};
 pub use read::{ReadBack, UnreadableStep};
@@ -214,27 +214,30 @@ impl Transcript {
     /// What `program` does if its calls end as `perform` says, which gets the index of the step and the call. Each
     /// step refers to what those before it returned.
     pub fn of(program: &Program, mut perform: impl FnMut(usize, &Call) -> Outcome) -> Self {
-        let whole = Self::try_of(program, |index, call| Ok::<_, Infallible>(perform(index, call)));
+        let whole = Self::try_of(program, |index, call| {
+            let outcome = call.map(|call| perform(index, call));
+            Ok::<_, Infallible>(outcome.unwrap_or_else(|unfilled| Outcome::NotRun(unfilled.to_string())))
+        });
         whole.unwrap_or_else(|never| match never {})
     }
 
-    /// The same, where a call may come to no end.
+    /// The same, where a call may come to no end. If there is none, `perform` gets the reason.
     ///
     /// # Errors
     /// That of the first call that came to none.
     pub fn try_of<E>(
         program: &Program,
-        mut perform: impl FnMut(usize, &Call) -> Result<Outcome, E>,
+        mut perform: impl FnMut(usize, Result<&Call, Unfilled>) -> Result<Outcome, E>,
     ) -> Result<Self, E> {
         let mut saved = Saved::default();
         let mut entries = Vec::with_capacity(program.actions.len());
         for (index, action) in program.actions.iter().enumerate() {
             let (step, outcome) = match action.operation.fill(&saved) {
                 Ok(call) => {
-                    let outcome = perform(index, &call)?;
+                    let outcome = perform(index, Ok(&call))?;
                     (Step::Call(call), outcome)
                 }
-                Err(why) => (Step::Unfilled(action.operation.clone()), Outcome::NotRun(why)),
+                Err(why) => (Step::Unfilled(action.operation.clone()), perform(index, Err(why))?),
             };
             action.remember(&outcome, &mut saved);
             entries.push(Entry { step, outcome });

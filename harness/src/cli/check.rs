@@ -14,7 +14,7 @@ use crate::compat::{AGAINST_RECORDS, Cell, Column, Table, contradictions};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
 use crate::problem::{self, Problem};
-use crate::recording::{Base, DESCRIPTION, Recording, digest, how_to_record};
+use crate::recording::{Base, DESCRIPTION, digest, how_to_record};
 use crate::root::absolute;
 use crate::snapshot::{Records, editions, orphans, spoils_a_recording, unfinished};
 use crate::source::shown;
@@ -81,7 +81,7 @@ fn unreadable(faults: &[Fault]) -> Vec<String> {
 
 /// What is wrong with a recording that is none.
 fn check_unrecorded(root: &Path, edition: &Edition) -> Result<Vec<String>, Fault> {
-    let is_empty = Records::new(root, edition.clone()).files()?.is_empty();
+    let is_empty = Records::new(root, edition.clone()).files(None)?.is_empty();
     Ok(if is_empty { Vec::new() } else { vec![undescribed(edition), to_do(root, edition.platform)] })
 }
 
@@ -197,14 +197,12 @@ fn missing(column: &Column, names: &[&TrialName], lists: bool) -> Vec<String> {
 
 /// What its description says that is no longer true.
 fn behind(column: &Column, digest: &str) -> Vec<String> {
-    let (name, Recording { date, cases, .. }) = (&column.name, &column.recording);
+    let (name, cases) = (&column.name, &column.recording.cases);
     let mut findings = Vec::new();
     if cases != digest {
         findings.push(finding("behind", &format!("the cases do something else than when {name} was recorded")));
     }
-    if !column.is_as_recorded {
-        findings.push(finding("behind", &format!("snapshots of {name} were changed since it was recorded on {date}")));
-    }
+    findings.extend(column.change().map(|change| finding("behind", &change)));
     findings
 }
 

@@ -11,7 +11,7 @@ use crate::case::TrialName;
 use crate::fault::{Fault, parted};
 use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
-use crate::snapshot::{Records, editions};
+use crate::snapshot::{Records, editions, topic_of};
 use crate::workers;
 
 /// A recording: what it has of all trials, or of those that were wanted.
@@ -23,8 +23,8 @@ pub struct Column {
     pub records: Records,
     /// What it was made on.
     pub recording: Recording,
-    /// Whether its snapshots are the ones that its description was written for.
-    pub is_as_recorded: bool,
+    /// The topics of which snapshots, as far as they were read, are not the ones that its description was written for.
+    pub changed: BTreeSet<String>,
     cells: BTreeMap<TrialName, Arc<Cell>>,
 }
 
@@ -70,43 +70,46 @@ impl Column {
         Self::of_trials(root, editions, None)
     }
 
-    /// The same, of these trials alone. Of others it is only read whether their records are as they were recorded.
+    /// The same, of these trials alone. Nothing is read of other topics than theirs.
     ///
     /// # Errors
-    /// Everything that is wrong with the files of these trials.
+    /// Everything that is wrong with the files of these topics.
     pub fn of_trials(
         root: &Path,
         editions: impl Iterator<Item = Edition>,
         trials: Option<&BTreeSet<TrialName>>,
     ) -> Result<Vec<Self>, Vec<Fault>> {
         let editions: Vec<Edition> = editions.collect();
+        let topics = trials.map(|trials| trials.iter().map(topic_of).collect());
         let unread = |edition: &Edition| {
-            Unread::find(root, edition.to_string(), Records::new(root, edition.clone())).transpose()
+            Unread::find(root, edition.to_string(), Records::new(root, edition.clone()), topics.as_ref()).transpose()
         };
         let (unread, unlisted) = parted(workers::map(&editions, workers::available(), unread).into_iter().flatten());
         let files = files(&unread, trials);
         let (columns, unreadable) =
-            parted(workers::map(&unread, workers::available(), |unread| Self::of(unread, &files)));
+            parted(workers::map(&unread, workers::available(), |unread| Self::of(unread, &files, topics.as_ref())));
         let faults: Vec<Fault> = unlisted.into_iter().chain(unreadable).flatten().collect();
         if faults.is_empty() { Ok(columns) } else { Err(faults) }
     }
 
     /// Reads a recording on its own.
     fn read_alone(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
-        let Some(unread) = Unread::find(root, name, records)? else {
+        let Some(unread) = Unread::find(root, name, records, None)? else {
             return Ok(None);
         };
-        Self::of(&unread, &files(slice::from_ref(&unread), None)).map(Some)
+        Self::of(&unread, &files(slice::from_ref(&unread), None), None).map(Some)
     }
 
-    /// A recording by what was read from its files.
-    fn of(unread: &Unread, files: &Files) -> Result<Self, Vec<Fault>> {
+    /// A recording by what was read from its files of these topics, or of all.
+    fn of(unread: &Unread, files: &Files, topics: Option<&BTreeSet<String>>) -> Result<Self, Vec<Fault>> {
         let cells = unread.cells(files)?;
+        // If one of them cannot be read, which a trial that was not wanted may have, all count as changed.
+        let found = unread.digests(files).unwrap_or_default();
         let Unread { name, records, recording, .. } = unread;
         Ok(Self {
             name: name.clone(),
             records: records.clone(),
-            is_as_recorded: unread.digest(files).is_ok_and(|digest| digest == recording.snapshots),
+            changed: recording.snapshots.differ(&found, topics),
             recording: recording.clone(),
             cells,
         })
@@ -123,14 +126,33 @@ impl Column {
             // That of the last, as if one run had made all.
             let date = below.recording.date.max(shard.recording.date);
             let recording = Recording { skipped, date, shard: None, ..below.recording };
-            let is_as_recorded = below.is_as_recorded && shard.is_as_recorded;
+            let changed = below.changed.into_iter().chain(shard.changed).collect();
             let cells = below.cells.into_iter().chain(shard.cells).collect();
-            Self { name: shard.name, records, recording, is_as_recorded, cells }
+            Self { name: shard.name, records, recording, changed, cells }
         };
         let joined = shards.into_iter().reduce(join);
         let mut joined = joined.ok_or_else(|| Fault::new("there is no shard").hint("name the folder of one"))?;
-        joined.recording.snapshots = joined.records.digest()?;
+        joined.recording.snapshots = joined.records.digests()?;
         Ok(Self { name, ..joined })
+    }
+
+    /// Whether its snapshots, as far as they were read, are the ones that its description was written for.
+    #[must_use]
+    pub fn is_as_recorded(&self) -> bool {
+        self.changed.is_empty()
+    }
+
+    /// That its snapshots are not those, as a sentence. None if they are.
+    #[must_use]
+    pub fn change(&self) -> Option<String> {
+        const MOST_NAMED: usize = 3;
+        let Self { name, changed, recording: Recording { date, .. }, .. } = self;
+        let named: Vec<&str> = changed.iter().map(String::as_str).take(MOST_NAMED).collect();
+        let more = changed.len() - named.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let topics = named.join(", ") + &more;
+        let sentence = || format!("snapshots of {name} were changed since it was recorded on {date}, in {topics}");
+        (!changed.is_empty()).then(sentence)
     }
 
     /// Whether it is kept as what differs from the current recording of its own platform: that of another release.

@@ -1,7 +1,7 @@
 //! The files of recordings, read: what each has of its trial.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::cell::Cell;
 use crate::case::TrialName;
 use crate::fault::{Fault, parted};
 use crate::recording::Recording;
-use crate::snapshot::{Records, Whole, digest_of, recorded_text};
+use crate::snapshot::{Digests, Records, Whole, recorded_text};
 use crate::transcript::SnapshotText;
 use crate::workers;
 
@@ -19,7 +19,7 @@ pub(super) struct Unread {
     pub(super) records: Records,
     pub(super) recording: Recording,
     /// The files of its records, by their paths below its folder.
-    files: BTreeMap<PathBuf, PathBuf>,
+    files: BTreeMap<OsString, PathBuf>,
 }
 
 /// A file of a recording, and what it has recorded, if somebody wants to know that.
@@ -35,13 +35,18 @@ type Entry = Result<(TrialName, Arc<Cell>), Fault>;
 pub(super) type Files<'f> = HashMap<&'f OsStr, Record>;
 
 impl Unread {
-    /// Lists the files of a recording. None if there is none.
-    pub(super) fn find(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
+    /// Lists the files of a recording: those of these topics, or all. None if there is none.
+    pub(super) fn find(
+        root: &Path,
+        name: String,
+        records: Records,
+        topics: Option<&BTreeSet<String>>,
+    ) -> Result<Option<Self>, Vec<Fault>> {
         let Some(recording) = Recording::read(&records).map_err(|fault| vec![fault])? else {
             return Ok(None);
         };
         let records = recording.over_its_base(root, records).map_err(|fault| vec![fault])?;
-        let files = records.files().map_err(|fault| vec![fault])?;
+        let files = records.files(topics).map_err(|fault| vec![fault])?;
         Ok(Some(Self { name, records, recording, files }))
     }
 
@@ -61,9 +66,9 @@ impl Unread {
         if faults.is_empty() { Ok(cells.into_iter().collect()) } else { Err(faults) }
     }
 
-    /// The digest of what was read from its files.
-    pub(super) fn digest(&self, read: &Files) -> Result<String, Fault> {
-        digest_of(self.read(read).map(|record| &record.whole))
+    /// The digests of what was read from its files.
+    pub(super) fn digests(&self, read: &Files) -> Result<Digests, Fault> {
+        Digests::of(self.read(read).map(|record| &record.whole))
     }
 
     /// Those of its records, in the order of their paths.
@@ -76,7 +81,6 @@ impl Unread {
 /// same, are read one after another.
 pub(super) fn files<'u>(unread: &'u [Unread], trials: Option<&BTreeSet<TrialName>>) -> Files<'u> {
     let mut places: Vec<(&OsStr, &OsStr)> = unread.iter().flat_map(Unread::places).collect();
-    // The order of bytes will do, and that of paths takes much longer.
     places.sort_unstable();
     places.dedup();
     let by_trial: Vec<&[(&OsStr, &OsStr)]> = places.chunk_by(|one, other| one.0 == other.0).collect();

@@ -55,20 +55,15 @@ impl<'a> Table<'a> {
     /// What a reader has to know before drawing conclusions from a recording, in sentences.
     #[must_use]
     pub fn notes(&self, column: &Column) -> Vec<String> {
-        let Column { name, recording, .. } = column;
+        let name = &column.name;
         let other = (!self.is_of_these_cases(column)).then(|| {
             format!(
                 "{name} was recorded from other cases than those of this checkout; record it again, or look at it \
                  where its cases are"
             )
         });
-        let changed = (!column.is_as_recorded).then(|| {
-            let date = &recording.date;
-            format!(
-                "snapshots of {name} were changed since it was recorded on {date}; take them from version control, or \
-                 record it again"
-            )
-        });
+        let changed =
+            column.change().map(|change| format!("{change}; take them from version control, or record it again"));
         other.into_iter().chain(changed).collect()
     }
 

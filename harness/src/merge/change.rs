@@ -49,5 +49,5 @@ impl Changes {
 /// harness recorded them from the same cases.
 fn stays_true(earlier: &Column, now: &Column) -> bool {
     let of = |column: &Column| (column.recording.cases.clone(), column.recording.harness.clone());
-    earlier.is_as_recorded && of(earlier) == of(now)
+    earlier.is_as_recorded() && of(earlier) == of(now)
 }

@@ -142,7 +142,7 @@ fn by_another_version(column: &Column) -> Option<Fault> {
 
 fn not_as_recorded(column: &Column) -> Option<Fault> {
     let what = format!("its snapshots are not those that its {DESCRIPTION} describes: some are gone, new or edited");
-    (!column.is_as_recorded).then(|| fault(column, &what).hint("copy it again from the machine where it was made"))
+    (!column.is_as_recorded()).then(|| fault(column, &what).hint("copy it again from the machine where it was made"))
 }
 
 fn miscounted(column: &Column, there_are: usize) -> Option<Fault> {

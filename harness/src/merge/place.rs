@@ -35,7 +35,7 @@ impl Place {
         let found = Column::of_edition(root, base)?.ok_or_else(|| vec![missing(base)])?;
         let why = match () {
             () if found.recording.cases != digest(corpus) => Some("was recorded from other cases than these"),
-            () if !found.is_as_recorded => Some("has snapshots that were changed since it was recorded"),
+            () if !found.is_as_recorded() => Some("has snapshots that were changed since it was recorded"),
             () => None,
         };
         why.map_or(Ok(()), |why| Err(vec![unfit(base, why)]))?;
@@ -46,7 +46,7 @@ impl Place {
     pub(super) fn beneath(&self) -> Option<Base> {
         let base = self.base.as_ref()?;
         let recording = Edition { platform: base.recording.platform, release: None };
-        Some(Base { recording, snapshots: base.recording.snapshots.clone() })
+        Some(Base { recording, snapshots: base.recording.snapshots.whole() })
     }
 
     /// Records of the place in the folder of `own`, over those of the base but for the skipped trials.

@@ -116,14 +116,14 @@ fn write(incoming: &IncomingRecording, own: Records) -> Result<(), Fault> {
     for name in column.names().filter(|name| column.cell(name).is_recorded()) {
         copy(name, &column.records, &new)?;
     }
-    if new.digest()? != column.recording.snapshots {
+    if new.digests()? != column.recording.snapshots {
         return Err(Fault::new(format!("{}: it was changed while it was read", column.name))
             .hint("nothing was taken in; try again"));
     }
     if let Some(earlier) = earlier {
         changes.kept.iter().try_for_each(|name| copy(name, &earlier.records, &new))?;
     }
-    let snapshots = new.digest()?;
+    let snapshots = new.digests()?;
     let description = Recording { snapshots, base: place.beneath(), ..column.recording.clone() };
     description.write(&new)
 }

@@ -87,7 +87,7 @@ macro_rules! operation {
             pub(in crate::operation) fn fill(
                 &self,
                 saved: &$crate::operation::Saved,
-            ) -> Result<$type<$crate::operation::Filled>, String> {
+            ) -> Result<$type<$crate::operation::Filled>, $crate::operation::Unfilled> {
                 Ok($type { $($field: $crate::operation::Argument::fill(&self.$field, saved)?,)+ })
             }
         }
@@ -164,7 +164,7 @@ macro_rules! registry {
             ///
             /// # Errors
             /// When something that it refers to was not saved: a sentence that says so.
-            pub fn fill(&self, saved: &Saved) -> Result<Call, String> {
+            pub fn fill(&self, saved: &Saved) -> Result<Call, Unfilled> {
                 Ok(match self { $(Self::$type(operation) => Operation::$type(operation.fill(saved)?),)+ })
             }
         }

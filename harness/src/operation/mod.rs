@@ -30,7 +30,7 @@ pub use declare::{Parameter, Signature};
 pub use outcome::{Hidden, HostInterface, Kind, Outcome, Record, Remark, Return, Value, saved_kind};
 pub use program::{Action, Program};
 pub use reach::{KINDS, Reach, SocketKind};
-pub use saved::Saved;
+pub use saved::{Saved, Unfilled};
 pub use stage::{Filled, Stage, Written};
 pub use wire::{CallReader, Errand, reason, values_schema};
 pub use word::{

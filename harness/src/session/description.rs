@@ -5,6 +5,7 @@ use super::tally::{Skipped, Tally};
 use crate::case::{Corpus, Shard, TrialName, load};
 use crate::fault::Fault;
 use crate::recording::{DESCRIPTION, Recording, digest, how_to_record};
+use crate::snapshot::Digests;
 
 /// Which trials a run is of, as far as a description can say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,8 @@ impl Extent {
 /// A recording as it was before a run.
 #[derive(Debug)]
 pub struct Earlier {
-    /// The digest of the snapshots. None if they could not be read.
-    snapshots: Option<String>,
+    /// The digests of the snapshots. None if they could not be read.
+    snapshots: Option<Digests>,
     /// The description. None if there was none.
     recording: Option<Recording>,
 }
@@ -47,7 +48,7 @@ impl Earlier {
     /// When its description cannot be read.
     pub fn of(session: &Session) -> Result<Self, Fault> {
         let recording = Recording::read(&session.records)?;
-        Ok(Self { snapshots: session.records.digest().ok(), recording })
+        Ok(Self { snapshots: session.records.digests().ok(), recording })
     }
 
     /// What can be described of a run of this extent: a shard that is run where all trials are recorded is a run of
@@ -145,7 +146,7 @@ impl Earlier {
     /// When they are not, or the description cannot be written. Then it is left as it was; the fault says what to do.
     pub fn describe_some(&self, session: &Session, tally: &Tally) -> Result<(), Fault> {
         let recorded = &tally.recorded;
-        let snapshots = session.records.digest()?;
+        let snapshots = session.records.digests()?;
         let was_skipped = |earlier: &Recording| earlier.skipped.keys().any(|name| recorded.contains(name));
         if self.snapshots.as_ref() == Some(&snapshots) && !self.recording.as_ref().is_some_and(was_skipped) {
             return Ok(());

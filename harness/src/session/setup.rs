@@ -164,7 +164,7 @@ impl Session {
     #[must_use]
     pub fn is_as_recorded(&self) -> bool {
         let described = self.recording.as_ref().map(|recording| &recording.snapshots);
-        *self.as_described.get_or_init(|| self.records.digest().ok().as_ref() == described)
+        *self.as_described.get_or_init(|| self.records.digests().ok().as_ref() == described)
     }
 
     /// The file with the record of a trial, below the root of the project.

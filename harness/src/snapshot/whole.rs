@@ -1,11 +1,10 @@
-//! A snapshot as it was read, and what can be told from that: what it has recorded, and a digest of several.
+//! A snapshot as it was read, and what it has recorded.
 
 use std::path::{Path, PathBuf};
 
 use super::text::snapshot_text;
 use super::{MOST_BYTES, with_line_feeds};
 use crate::case::TrialName;
-use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files;
 
@@ -27,19 +26,6 @@ impl Whole {
         let contents = files::read_listed_text(&file, MOST_BYTES).map_err(|fault| fault.of(&file));
         Self { below, contents: contents.map(|text| with_line_feeds(&text)), file }
     }
-}
-
-/// A digest of snapshots and their names.
-///
-/// # Errors
-/// When one could not be read.
-pub fn digest_of<'w>(all: impl Iterator<Item = &'w Whole>) -> Result<String, Fault> {
-    let mut digest = Digest::default();
-    for one in all {
-        let name: Vec<_> = one.below.iter().map(|part| part.to_string_lossy()).collect();
-        digest.add(&name.join("/"), one.contents.as_ref().map_err(Clone::clone)?.as_bytes());
-    }
-    Ok(digest.finish())
 }
 
 /// The text that a snapshot of a trial has recorded.

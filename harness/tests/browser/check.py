@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from selenium.webdriver.common.by import By
@@ -479,10 +480,11 @@ def main() -> int:
     try:
         for name, function, (address, data) in jobs:
             browser.page = name
+            start = time.monotonic()
             try:
                 function(browser, address, data)
                 browser.quiet(address)
-                print(f"ok   {name}: {function.__name__}")
+                print(f"ok   {name}: {function.__name__}, {time.monotonic() - start:.1f} s")
             except AssertionError as error:
                 failed += 1
                 print(f"FAIL {name}: {function.__name__}: {error}")

@@ -1,5 +1,7 @@
 //! The files of snapshots: what is read, and what is not.
 
+mod digests;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -16,9 +18,9 @@ use crate::support::recorded::{FIRST, Recorded, file};
 fn link_to_the_own_folder_is_said_and_not_followed() {
     let recorded = Recorded::new("close s -> ok");
     let folder = recorded.folder.path();
-    assert_eq!(Records::within(folder, folder).files().expect("only files").len(), 2);
+    assert_eq!(Records::within(folder, folder).files(None).expect("only files").len(), 2);
     symlink(folder, folder.join("link")).expect("a link");
-    let fault = Records::within(folder, folder).files().expect_err("a link");
+    let fault = Records::within(folder, folder).files(None).expect_err("a link");
     assert!(fault.to_string().ends_with("/link: this is a link, and a recording has none"), "{fault}");
 }
 

@@ -14,7 +14,7 @@ use crate::address::{FilledAddress, SpeltAddress, SpeltName, WrittenAddress, Wri
 use crate::fault::Fault;
 use crate::notation;
 use crate::operation::check::Reading;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::yaml::Node;
 
 /// An address for a socket of this host.
@@ -31,7 +31,7 @@ impl Argument for WrittenAddress {
         written_address::read(node, reading)
     }
 
-    fn fill(&self, saved: &Saved) -> Result<FilledAddress, String> {
+    fn fill(&self, saved: &Saved) -> Result<FilledAddress, Unfilled> {
         match self {
             Self::Saved(name) => saved.address(name).cloned().map(FilledAddress::Saved),
             Self::Spelt(SpeltAddress { name, length }) => {
@@ -118,7 +118,7 @@ impl Argument for Destination {
         Some(Self(address))
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         self.0.fill(saved).map(Destination)
     }
 

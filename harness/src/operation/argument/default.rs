@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::input::Input;
 use super::kind::{Argument, Show};
 use crate::operation::check::Reading;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::yaml::Node;
 
 /// A kind of argument with a default value.
@@ -45,7 +45,7 @@ impl<A: WithDefault> Argument for OrDefault<A> {
         Some(Self(None))
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         Ok(OrDefault(self.0.fill(saved)?))
     }
 

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::input::Input;
 use crate::fields;
 use crate::operation::check::Reading;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::yaml::Node;
 
 /// A value that a transcript can show.
@@ -39,8 +39,8 @@ pub trait Argument: Show + Clone + Debug + Eq {
     /// Fills in what it refers to.
     ///
     /// # Errors
-    /// When something that it refers to has no value: a sentence that says so.
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String>;
+    /// When something that it refers to has no value.
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled>;
 
     /// Its canonical form in a case file, which [`Self::read`] reads back. `None` if it was not given.
     fn wire(&self) -> Option<Json>;
@@ -59,7 +59,7 @@ macro_rules! refers_to_nothing {
     () => {
         type Filled = Self;
 
-        fn fill(&self, _: &$crate::operation::Saved) -> Result<Self, String> {
+        fn fill(&self, _: &$crate::operation::Saved) -> Result<Self, $crate::operation::Unfilled> {
             Ok(self.clone())
         }
 
@@ -95,7 +95,7 @@ impl<A: Argument> Argument for Option<A> {
         Some(None)
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         self.as_ref().map(|argument| argument.fill(saved)).transpose()
     }
 
@@ -132,7 +132,7 @@ impl<A: Argument> Argument for Vec<A> {
         items.into_iter().collect()
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         self.iter().map(|item| item.fill(saved)).collect()
     }
 

@@ -6,7 +6,7 @@ use super::input::Input;
 use super::kind::{Argument, Show, refers_to_nothing};
 use crate::fault::Fault;
 use crate::operation::check::Reading;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::yaml::{Content, Node};
 
 /// How a case and a transcript write a null pointer.
@@ -73,7 +73,7 @@ impl<A: Argument> Argument for OrNull<A> {
         }
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         Ok(match self {
             Self::Given(given) => OrNull::Given(given.fill(saved)?),
             Self::Null => OrNull::Null,

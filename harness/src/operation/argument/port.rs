@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::fields;
 use crate::operation::check::Reading;
 use crate::operation::outcome::Kind;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::yaml::{Node, Place};
 
 /// The port that a shape describes, if the shape leaves nothing open.
@@ -50,7 +50,7 @@ impl Argument for SavedPort {
         reading.findings.note(node.place, written_port(port, node.place, reading)).map(Self)
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         fill_port(&self.0, saved).map(SavedPort)
     }
 
@@ -80,12 +80,13 @@ impl Show for SavedPort<FilledPort> {
 }
 
 /// A port with its reference filled in.
-pub(in crate::operation) fn fill_port(port: &WrittenPort, saved: &Saved) -> Result<FilledPort, String> {
+pub(in crate::operation) fn fill_port(port: &WrittenPort, saved: &Saved) -> Result<FilledPort, Unfilled> {
     match port {
         WrittenPort::Number(number) => Ok(FilledPort::Number(*number)),
         WrittenPort::Saved(name) => {
             let port = saved.address(name)?.port();
-            port.map(FilledPort::Saved).ok_or_else(|| format!("the address saved as `{name}` has no port"))
+            port.map(FilledPort::Saved)
+                .ok_or_else(|| Unfilled::Missing(format!("the address saved as `{name}` has no port")))
         }
     }
 }

@@ -11,7 +11,7 @@ use super::kind::{Argument, Show};
 use crate::address::Family;
 use crate::operation::check::Reading;
 use crate::operation::outcome::{Kind, Value};
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::operation::word::Vocabulary;
 use crate::yaml::Node;
 
@@ -77,7 +77,7 @@ impl<A: ReturnedConstant> Argument for OrReference<A> {
         Some(Self::Saved(name.to_owned()))
     }
 
-    fn fill(&self, saved: &Saved) -> Result<A, String> {
+    fn fill(&self, saved: &Saved) -> Result<A, Unfilled> {
         let name = match self {
             Self::Written(value) => return Ok(*value),
             Self::Saved(name) => name,
@@ -86,7 +86,7 @@ impl<A: ReturnedConstant> Argument for OrReference<A> {
             Value::Word(word) => word.to_string().parse().ok(),
             _ => None,
         };
-        constant.ok_or_else(|| format!("`{name}` is not a constant that is allowed here"))
+        constant.ok_or_else(|| Unfilled::Missing(format!("`{name}` is not a constant that is allowed here")))
     }
 
     fn wire(&self) -> Option<Json> {

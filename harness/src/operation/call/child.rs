@@ -12,7 +12,7 @@ use crate::operation::call::thread::one_operation;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::Return;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::operation::stage::Filled;
 use crate::platform::Capability;
 use crate::yaml::Node;
@@ -133,7 +133,7 @@ impl Argument for ChildStep {
         Some(Self { operation: Box::new(operation), family: inner.family(), filled: None })
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self, Unfilled> {
         let call = self.operation.fill(saved)?;
         Ok(Self { filled: Some((Box::new(call), saved.clone())), ..self.clone() })
     }

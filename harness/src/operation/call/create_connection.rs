@@ -10,7 +10,7 @@ use crate::operation::argument::{
 use crate::operation::call::lookup::{Host, LOCALHOST, need_both_families};
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::operation::word::Timeout;
 use crate::yaml::{Content, Node};
 
@@ -60,7 +60,7 @@ impl Argument for Remote {
         read_named(host, node, reading)
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         match self {
             Self::Address(address) => address.fill(saved).map(Remote::Address),
             Self::Named { host, port } => Ok(Remote::Named { host: host.clone(), port: fill_port(port, saved)? }),

@@ -11,7 +11,7 @@ use crate::operation::argument::{
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Value};
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::platform::Capability;
 use crate::yaml::Node;
 
@@ -132,10 +132,10 @@ impl Argument for Descriptor {
         Some(Self(name.to_owned()))
     }
 
-    fn fill(&self, saved: &Saved) -> Result<DescriptorNumber, String> {
+    fn fill(&self, saved: &Saved) -> Result<DescriptorNumber, Unfilled> {
         match saved.value(&self.0)? {
             Value::Descriptor(number) => Ok(DescriptorNumber(*number)),
-            _ => Err(format!("no descriptor was saved as `{}`", self.0)),
+            _ => Err(Unfilled::Missing(format!("no descriptor was saved as `{}`", self.0))),
         }
     }
 
@@ -167,7 +167,7 @@ impl Argument for FileDescriptor {
         Some(Self(Descriptor(name.to_owned())))
     }
 
-    fn fill(&self, saved: &Saved) -> Result<DescriptorNumber, String> {
+    fn fill(&self, saved: &Saved) -> Result<DescriptorNumber, Unfilled> {
         self.0.fill(saved)
     }
 

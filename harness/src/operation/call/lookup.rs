@@ -15,7 +15,7 @@ use crate::operation::call::host_line::HostLine;
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::operation::word::{AddrinfoFlag, Flags, NameinfoFlag, Vocabulary};
 use crate::platform::Capability;
 use crate::yaml::{Content, Node, Place};
@@ -223,7 +223,7 @@ impl Argument for Service {
         reading.findings.note(node.place, written_port(port, node.place, reading)).map(Self::Port)
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         match self {
             Self::Text(text) => Ok(Service::Text(text.clone())),
             Self::Port(port) => fill_port(port, saved).map(Service::Port),

@@ -10,7 +10,7 @@ use crate::operation::argument::{Argument, Input, NewCall, Show, name_schema, re
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::Return;
-use crate::operation::saved::Saved;
+use crate::operation::saved::{Saved, Unfilled};
 use crate::operation::stage::{Filled, Stage, Written};
 use crate::yaml::{Content, Node, Place};
 
@@ -88,7 +88,7 @@ impl Argument for Step {
         operation.map(|operation| Self(Box::new(operation)))
     }
 
-    fn fill(&self, saved: &Saved) -> Result<Self::Filled, String> {
+    fn fill(&self, saved: &Saved) -> Result<Self::Filled, Unfilled> {
         Ok(Step(Box::new(self.0.fill(saved)?)))
     }
 

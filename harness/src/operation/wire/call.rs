@@ -44,7 +44,7 @@ impl CallReader {
         let mut saved = Saved::default();
         let json = with_references(json, &mut saved, &mut self.scope)?;
         let operation = self.read_operation(&json)?;
-        operation.fill(&saved)
+        operation.fill(&saved).map_err(|unfilled| unfilled.to_string())
     }
 
     fn read_operation(&mut self, json: &Json) -> Result<Operation, String> {

@@ -49,7 +49,7 @@ impl Errand {
             _ => None,
         };
         let operation = read_operation(&json["step"], &Scope::of_child(sockets, family, &saved))?;
-        let call = operation.fill(&saved)?;
+        let call = operation.fill(&saved).map_err(|unfilled| unfilled.to_string())?;
         Ok(Self { operation, call })
     }
 }

@@ -83,7 +83,7 @@ fn check_reports_a_snapshot_that_was_cut_short() {
     "platform: wine",
     "this is a recording of wine, in a folder called gvisor; "
 )]
-#[case::edited("\nsnapshots: ", "\nshots: ", "unknown field `shots`, ")]
+#[case::edited("\nsnapshots:", "\nshots:", "unknown field `shots`, ")]
 fn check_reports_a_description_that_cannot_be_read(#[case] old: &str, #[case] new: &str, #[case] message: &str) {
     let project = Project::recorded_twice("agrees", &[]);
     let file = "snapshots/gvisor/recording.yaml";

@@ -4,7 +4,7 @@ use std::fs;
 
 use rstest::rstest;
 
-use crate::support::project::{BOUND, CHOSEN, CLOSES, PEER, Project, on_linux};
+use crate::support::project::{BOUND, CHOSEN, PEER, Project, on_linux};
 
 /// Two recordings that differ in one trial.
 fn project() -> Project {
@@ -204,18 +204,18 @@ fn unknown_name_is_refused_with_a_hint(#[case] name: &str, #[case] hint: &str) {
     assert_eq!(ran.complained, format!("error: no trial has `{name}` in its name; {hint}\n"));
 }
 
-/// Whoever asks for another trial is told that something has changed, and has the answer.
+/// Whoever asks for another trial has the answer, and is told that something has changed if it is of the same topic.
 #[test]
 fn record_that_is_no_record_is_in_the_way_of_its_own_trial_alone() {
     let project = Project::recorded("agrees");
-    fs::write(project.path(&on_linux(CLOSES)), "nothing that was recorded\n").expect("a file to write");
-    project
-        .sockshape(&["show", "peer_is_missing"])
-        .exits_with(0)
-        .prints("note: snapshots of linux were changed since ");
-    project.sockshape(&["show", "closes"]).is_refused(2).complains("closes.snap: it has no header, ");
+    fs::write(project.path(&on_linux(CHOSEN)), "nothing that was recorded\n").expect("a file to write");
+    let same_topic = project.sockshape_with(&["show", "peer_is_missing"], &[("COLUMNS", "200")]);
+    same_topic.exits_with(0).prints("note: snapshots of linux were changed since ").prints(", in names/bound; ");
+    let another = project.sockshape(&["show", "closes"]);
+    assert!(!another.exits_with(0).printed.contains("note: "), "{}", another.printed);
+    project.sockshape(&["show", "port_is_chosen"]).is_refused(2).complains("STREAM.snap: it has no header, ");
     // Words may stand in any record.
-    project.sockshape(&["show", "peer missing"]).is_refused(2).complains("closes.snap: it has no header, ");
+    project.sockshape(&["show", "peer missing"]).is_refused(2).complains("STREAM.snap: it has no header, ");
 }
 
 /// The case has another name by now, which has the earlier one in it.

@@ -34,7 +34,7 @@ fn record_of_the_same_cases_is_described() {
 #[rstest]
 #[case::of_another_system("  system: ", "  system: Other ", "the others were recorded on another system")]
 #[case::by_another_version("harness: ", "harness: 9.", "the others were recorded on another system")]
-#[case::edited("\nsnapshots: ", "\nsnapshots: 1", "the others are not as they were recorded")]
+#[case::edited("\nsnapshots:\n", "\nsnapshots:\n  names/none: 01\n", "the others are not as they were recorded")]
 #[case::of_other_cases("\ncases: ", "\ncases: 1", "the cases have changed since the others were recorded")]
 fn record_is_not_described_if_others_may_be_out_of_date(#[case] old: &str, #[case] new: &str, #[case] why: &str) {
     let project = of_another_answer();
@@ -49,7 +49,7 @@ fn record_is_not_described_if_others_may_be_out_of_date(#[case] old: &str, #[cas
 #[test]
 fn run_that_accepts_nothing_says_nothing() {
     let project = Project::recorded("agrees");
-    project.edit(RECORDING, "\nsnapshots: ", "\nsnapshots: 1");
+    project.edit(RECORDING, "\nsnapshots:\n", "\nsnapshots:\n  names/none: 01\n");
     project.run_with(&EXACT, &[RECORD]).counts(0, 1, 0, 0);
 }
 
@@ -119,7 +119,7 @@ fn trial_that_has_a_record_of_the_same_cases_and_system_is_not_skipped(
     let name = "names::network::of_another_host: ";
     let description = fs::read_to_string(project.path(RECORDING)).expect("a description");
     let (before, after) = description.split_once("skipped:\n").expect("skipped trials");
-    let after = after.lines().filter(|line| !line.starts_with(' ')).collect::<Vec<_>>().join("\n");
+    let after = after.lines().skip_while(|line| line.starts_with(' ')).collect::<Vec<_>>().join("\n");
     fs::write(project.path(RECORDING), format!("{before}skipped: {{}}\n{after}\n")).expect("a file to write");
     project.edit(RECORDING, old, new);
     project.seal("snapshots/linux");

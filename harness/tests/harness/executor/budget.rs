@@ -171,7 +171,7 @@ impl World for Tally {
 fn what_a_call_uses_up(#[case] steps: &str, #[case] amounts: [usize; 3]) {
     let trial = trial_of_steps(&format!("{PAIR}{steps}"));
     let mut tally = Tally(Vec::new());
-    Transcript::try_of(&trial.program, |_, call| tally.perform(call)).expect("it comes to an end");
+    Transcript::try_of(&trial.program, |_, call| tally.perform(call.expect("a call"))).expect("it comes to an end");
     let used = tally.0.into_iter().skip(1).fold(Amounts::default(), Amounts::and);
     assert_eq!([used.descriptors, used.threads, used.bytes], amounts);
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use sockshape::recording::Recording;
 use sockshape::snapshot::Records;
 use tempfile::TempDir;
 
@@ -106,13 +107,10 @@ impl Project {
 
     /// Makes the description of a recording fit its snapshots.
     pub(crate) fn seal(&self, folder: &str) {
-        let digest = Records::within(self.folder.path(), &self.path(folder)).digest().expect("snapshots to read");
-        let file = self.path(folder).join("recording.yaml");
-        let text = fs::read_to_string(&file).expect("a description");
-        let lines = text.lines().map(|line| {
-            if line.starts_with("snapshots:") { format!("snapshots: {digest}\n") } else { format!("{line}\n") }
-        });
-        fs::write(&file, lines.collect::<String>()).expect("a description to write");
+        let records = Records::within(self.folder.path(), &self.path(folder));
+        let recording = Recording::read(&records).expect("a description").expect("a recording");
+        let snapshots = records.digests().expect("snapshots to read");
+        Recording { snapshots, ..recording }.write(&records).expect("a description to write");
     }
 
     /// A project without files.

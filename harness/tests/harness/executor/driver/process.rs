@@ -15,7 +15,7 @@ use super::driver;
 use crate::support::{file_of_cases, trial_of_steps, trials};
 
 /// What a driver says of itself that has the calls of these tests.
-const HELLO: &str = r#"{"id":1,"hello":{"protocol":1,"platform":"linux","operations":["socket","getsockname"],
+const HELLO: &str = r#"{"id":1,"hello":{"protocol":1,"platform":"linux","operations":["socket","getsockname","connect"],
     "made_on":{"system":"None 1","architecture":"any","libc":"none"},"capabilities":{"ipv4":true},
     "host":{"temporary":"/nowhere"}}}"#;
 
@@ -33,13 +33,17 @@ fn say(text: &str) -> String {
 
 /// The verdict on a socket and its name, by a driver that does this when it is asked for the name.
 fn verdict(last: &str) -> Verdict {
+    verdict_on("- getsockname: s\n  expect: {address: \"127.0.0.1:80\"}\n", last)
+}
+
+/// The same on a socket and these steps.
+fn verdict_on(steps: &str, last: &str) -> Verdict {
     let begun = [say(HELLO), say(r#"{"id":2,"begun":true}"#), say(r#"{"id":3,"returned":{}}"#), last.to_owned()];
     let command = answering(&begun.each_ref().map(String::as_str));
     let root = tempfile::tempdir().expect("a temporary folder");
     let driver = driver(&command).expect("a driver");
     let session = Session::on(Box::new(driver), root.path(), SnapshotMode::Compare).expect("a session");
-    let steps = "- socket: {as: s, family: AF_INET}\n- getsockname: s\n  expect: {address: \"127.0.0.1:80\"}\n";
-    session.examine(&trial_of_steps(steps)).verdict
+    session.examine(&trial_of_steps(&format!("- socket: {{as: s, family: AF_INET}}\n{steps}"))).verdict
 }
 
 const ADDRESS: &str = r#""family":"AF_INET","host":"127.0.0.1","port":80"#;
@@ -56,6 +60,14 @@ fn answer_is_taken(#[case] line: &str) {
 #[test]
 fn what_it_lacks_is_not_on_this_platform() {
     assert_eq!(verdict(&say(r#"{"id":4,"lacks":"any name"}"#)), Verdict::Agrees);
+}
+
+#[rstest]
+#[case::address("$name")]
+#[case::port("\"127.0.0.1:$name.port\"")]
+fn value_that_it_does_not_tell_cannot_be_passed_on(#[case] address: &str) {
+    let steps = format!("- getsockname: s\n  save: name\n- connect: {{socket: s, address: {address}}}\n");
+    assert_eq!(verdict_on(&steps, &say(r#"{"id":4,"returned":{}}"#)), Verdict::Agrees);
 }
 
 #[rstest]
