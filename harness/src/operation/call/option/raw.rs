@@ -12,7 +12,7 @@ use crate::operation::argument::{
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::platform::Need;
-use crate::schema_parts::words_schema;
+use crate::schema_parts::{any_of, words_schema};
 use crate::sys::option::MOST_BYTES;
 use crate::yaml::{Content, Node};
 
@@ -207,11 +207,7 @@ impl Argument for OptionBytes {
     }
 
     fn schema() -> Json {
-        json!({"anyOf": [
-            Data::schema(),
-            {"type": "integer"},
-            {"type": "array", "items": {"type": "integer"}},
-        ]})
+        any_of([Data::schema(), json!({"type": "integer"}), json!({"type": "array", "items": {"type": "integer"}})])
     }
 }
 
