@@ -14,6 +14,7 @@
 //! test checks that.
 //!
 //! 1. `digest` `atomic_file` `terminal` `fault` `built_in` `root` `files` `notation` `named_enum` `bytes` `workers`
+//!    `schema_parts`
 //! 2. `temporary` `sys` `address` `platform`
 //! 3. `source` `yaml` `problem` `fields`
 //! 4. `operation`
@@ -35,6 +36,7 @@
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]
 
 mod named_enum;
+mod schema_parts;
 
 pub mod address;
 pub mod atomic_file;

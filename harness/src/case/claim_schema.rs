@@ -6,24 +6,43 @@ use super::list::ListRule;
 use crate::operation::{Kind, Operation, Permissions, Return, Signature, Vocabulary};
 use crate::platform::Selector;
 use crate::platform::error_name::ErrorName;
+use crate::schema_parts::{any_of, described, words_schema};
 
 /// The definitions that the schema of a step refers to, by name: the claims of each operation, and their parts.
 pub(super) fn definitions() -> Map<String, Json> {
     let mut definitions = Map::new();
     for signature in Operation::SIGNATURES {
         definitions.insert(definition(signature), expectation(signature));
-        for returned in signature.returns.into_iter().flatten() {
-            if let Kind::Records(fields) = returned.kind {
-                definitions.insert(definition_of_records(fields), records(fields));
-            }
-        }
+        signature.returns.into_iter().flatten().for_each(|returned| define(returned.kind, &mut definitions));
     }
     for vocabulary in Vocabulary::ALL {
         definitions.insert(definition_of_words(*vocabulary), word(*vocabulary));
     }
-    definitions.insert("errors".into(), json!({"enum": ErrorName::names().collect::<Vec<_>>()}));
-    definitions.insert("address_shape".into(), address_shape());
+    definitions.insert("errors".into(), words_schema(ErrorName::words()));
     definitions
+}
+
+/// Defines the shape of a kind of value, and what that refers to.
+fn define(kind: Kind, definitions: &mut Map<String, Json>) {
+    if let Kind::Records(fields) = kind {
+        definitions.insert(definition_of_records(fields), records(fields));
+        fields.iter().for_each(|field| define(field.kind, definitions));
+    }
+    definitions.insert(definition_of_shape(kind), shape(kind));
+}
+
+/// The name of the definition of the shape of a kind of value.
+fn definition_of_shape(kind: Kind) -> String {
+    match kind {
+        Kind::Records(fields) => format!("shape_of_{}", definition_of_records(fields)),
+        Kind::Word(vocabulary) => format!("shape_of_{}", definition_of_words(vocabulary)),
+        Kind::Setting(_) => "shape_of_setting".to_owned(),
+        other => format!("shape_of_{other:?}").to_lowercase(),
+    }
+}
+
+fn shape_of(kind: Kind) -> Json {
+    json!({"$ref": format!("#/definitions/{}", definition_of_shape(kind))})
 }
 
 /// The name of the definition of what an operation can be expected to do.
@@ -65,11 +84,22 @@ pub(super) fn platforms() -> Map<String, Json> {
     Selector::WORDS.iter().map(platform).collect()
 }
 
+/// What a step can be expected to do, whatever its operation is.
+const OUTCOMES: [(&str, &str); 3] = [
+    ("ok", "It succeeds, whatever it returns."),
+    ("any", "Anything at all, even an error: the record says what."),
+    ("timed-out", "It blocks until the deadline of the case."),
+];
+
 fn expectation(signature: &Signature) -> Json {
-    let mut ways = vec![json!({"enum": ["ok", "any", "timed-out"]}), error()];
+    let mut ways = vec![words_schema(OUTCOMES), error()];
     match signature.returns {
         Some(returns) => ways.extend(returned(returns)),
-        None => ways.push(json!({"type": ["boolean", "integer", "string", "object"]})),
+        // An editor offers the keys of what fits best, and that is this, whatever a map has.
+        None => ways.push(json!({
+            "type": ["boolean", "integer", "string", "object"],
+            "properties": error()["properties"],
+        })),
     }
     let own = format!("#/definitions/{}", definition(signature));
     ways.push(json!({"type": "array", "minItems": 1, "items": {"$ref": own}}));
@@ -79,24 +109,24 @@ fn expectation(signature: &Signature) -> Json {
 }
 
 fn error() -> Json {
-    let names = json!({"anyOf": [
-        {"$ref": "#/definitions/errors"},
-        {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/errors"}},
-        {"$ref": "#/definitions/reference"},
-    ]});
+    let names = any_of([
+        json!({"$ref": "#/definitions/errors"}),
+        json!({"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/errors"}}),
+        json!({"$ref": "#/definitions/reference"}),
+    ]);
     json!({
         "type": "object",
         "required": ["error"],
         "additionalProperties": false,
-        "properties": {"error": names},
+        "properties": {"error": described("The error that it fails with, or a list for any one.", names)},
     })
 }
 
 /// The shape of the first value, and the shapes of values by their names.
 fn returned(returns: &[Return]) -> Vec<Json> {
-    let first = returns.first().map(|first| shape(first.kind));
+    let first = returns.first().map(|first| shape_of(first.kind));
     let named = (!returns.is_empty()).then(|| {
-        let value = |value: &Return| (value.name.to_owned(), shape(value.kind));
+        let value = |value: &Return| (value.name.to_owned(), shape_of(value.kind));
         json!({
             "type": "object",
             "minProperties": 1,
@@ -110,8 +140,9 @@ fn returned(returns: &[Return]) -> Vec<Json> {
 /// The shape of a value of this kind, a list of such shapes, or a reference to one.
 fn shape(kind: Kind) -> Json {
     let one = one(kind);
-    json!({"description": format!("{}, or a list for any one.", kind.noun()),
-           "anyOf": [one, {"type": "array", "minItems": 1, "items": one}, {"$ref": "#/definitions/reference"}]})
+    let list = json!({"type": "array", "minItems": 1, "items": one});
+    let about = format!("{}, or a list for any one.", kind.noun());
+    described(&about, any_of([one, list, json!({"$ref": "#/definitions/reference"})]))
 }
 
 fn one(kind: Kind) -> Json {
@@ -119,7 +150,10 @@ fn one(kind: Kind) -> Json {
         Kind::Address => json!({"$ref": "#/definitions/address_shape"}),
         Kind::Number => bounded(json!({"type": "integer"})),
         Kind::Count => bounded(json!({"type": "integer", "minimum": 0})),
-        Kind::Descriptor | Kind::File => json!({"enum": [-1, ">= 0"]}),
+        Kind::Descriptor | Kind::File => json!({
+            "enum": [-1, ">= 0"],
+            "enumDescriptions": ["There is none.", "There is one, with whatever number."],
+        }),
         Kind::Data => json!({"$ref": "#/definitions/data"}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Setting(_) => json!({"type": ["boolean", "integer", "string"]}),
@@ -137,38 +171,44 @@ fn bounded(number: Json) -> Json {
 }
 
 fn word(vocabulary: Vocabulary) -> Json {
-    let names = vocabulary.names();
+    let words = vocabulary.words();
+    let named = || words_schema(words.iter().copied());
     match vocabulary {
         Vocabulary::Family | Vocabulary::SocketType | Vocabulary::Protocol => {
-            json!({"anyOf": [{"enum": names}, {"type": "integer"}, {"type": "string", "pattern": "^[0-9]+$"}]})
+            any_of([named(), json!({"type": "integer"}), json!({"type": "string", "pattern": "^[0-9]+$"})])
         }
-        Vocabulary::ConstantName | Vocabulary::SendfileMethod | Vocabulary::PathKind => json!({"enum": names}),
-        Vocabulary::Events | Vocabulary::Credentials => set(&names, ""),
-        Vocabulary::MessageFlags | Vocabulary::AddrinfoFlags => set(&names, "|[0-9]+"),
-        Vocabulary::Ancillary => json!({"anyOf": [{"enum": names}, {"type": "string", "pattern": "^[0-9]+/[0-9]+$"}]}),
+        Vocabulary::ConstantName | Vocabulary::SendfileMethod | Vocabulary::PathKind => named(),
+        Vocabulary::Events | Vocabulary::Credentials => set(&words, ""),
+        Vocabulary::MessageFlags | Vocabulary::AddrinfoFlags => set(&words, "|[0-9]+"),
+        Vocabulary::Ancillary => any_of([named(), json!({"type": "string", "pattern": "^[0-9]+/[0-9]+$"})]),
         Vocabulary::PendingError => {
-            let pending = names.iter().map(|name| format!("pending {name}"));
-            json!({"enum": std::iter::once("none".to_owned()).chain(pending).collect::<Vec<_>>()})
+            let pending: Vec<_> = words.iter().map(|(name, about)| (format!("pending {name}"), *about)).collect();
+            let none = [("none", "No error is pending.")];
+            words_schema(none.into_iter().chain(pending.iter().map(|(name, about)| (name.as_str(), *about))))
         }
-        Vocabulary::Timeout => {
-            json!({"anyOf": [{"enum": ["none", 0]}, {"type": "string", "pattern": "^[0-9]+ (us|ms|s)$"}]})
-        }
+        Vocabulary::Timeout => any_of([
+            named(),
+            json!({"enum": [0], "enumDescriptions": ["A call does not wait."]}),
+            json!({"type": "string", "pattern": "^[0-9]+ (us|ms|s)$"}),
+        ]),
         Vocabulary::Permissions => json!({"type": "string", "pattern": Permissions::PATTERN}),
         Vocabulary::Ip | Vocabulary::Free => json!({"type": "string"}),
     }
 }
 
 /// A set of these names. An editor completes one; the pattern allows several. `others` is a part of the pattern.
-fn set(names: &[&str], others: &str) -> Json {
+fn set(words: &[(&str, &str)], others: &str) -> Json {
+    let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
     let one = format!("({}{others})", names.join("|"));
-    let names: Vec<&str> = names.iter().copied().chain(["none"]).collect();
-    json!({"anyOf": [{"enum": names}, {"type": "string", "pattern": format!("^{one}(\\|{one})*$")}]})
+    let words = words.iter().copied().chain([("none", "None of them.")]);
+    any_of([words_schema(words), json!({"type": "string", "pattern": format!("^{one}(\\|{one})*$")})])
 }
 
 fn records(fields: &[Return]) -> Json {
     let field = |field: &Return| {
-        let shape = json!({"anyOf": [shape(field.kind), {"const": "absent"}]});
-        (field.name.to_owned(), shape)
+        let absent = words_schema([("absent", "The record does not have it.")]);
+        let about = format!("{}, a list for any one, or absent.", field.kind.noun());
+        (field.name.to_owned(), described(&about, any_of([shape_of(field.kind), absent])))
     };
     let record = json!({
         "type": "object",
@@ -176,21 +216,12 @@ fn records(fields: &[Return]) -> Json {
         "properties": fields.iter().map(field).collect::<Map<_, _>>(),
     });
     let list = json!({"anyOf": [{"type": "array", "items": record}, {"$ref": "#/definitions/reference"}]});
-    let rules = ListRule::NAMES.iter().map(|rule| ((*rule).to_owned(), list.clone()));
+    let rules = ListRule::WORDS.iter().map(|(rule, about)| ((*rule).to_owned(), described(about, list.clone())));
     json!({
         "type": "object",
         "minProperties": 1,
         "maxProperties": 1,
         "additionalProperties": false,
         "properties": rules.collect::<Map<_, _>>(),
-    })
-}
-
-/// The shape of an address. As an argument, an address may be raw bytes; as a shape, it has a port that may be any.
-fn address_shape() -> Json {
-    let short = "^(none|unnamed|autobound|\\$.+|.+:(any|ephemeral|[0-9]+|\\$.+\\.port))$";
-    json!({
-        "description": "\"HOST:PORT\", none, unnamed, autobound, $name, or a map of the fields that are claimed.",
-        "anyOf": [{"type": "string", "pattern": short}, {"$ref": "#/definitions/address_map"}],
     })
 }

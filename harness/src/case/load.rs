@@ -48,6 +48,16 @@ fn readers(files: usize) -> usize {
     }
 }
 
+/// The paths below `root` of everything that [`load`] reads there, or finds fault with.
+#[must_use]
+pub fn case_paths(root: &Path) -> Vec<PathBuf> {
+    let path = |found| match found {
+        Found::Case { group, topic } => case_file(&group, &topic),
+        Found::Misplaced(path, _) => path,
+    };
+    find(root).into_iter().map(path).collect()
+}
+
 /// Reads the case file of one topic.
 ///
 /// # Errors
@@ -106,7 +116,9 @@ fn find(root: &Path) -> Vec<Found> {
 fn listed(root: &Path, folder: &Path, look: impl Fn(&Entry) -> Vec<Found>) -> Vec<Found> {
     let is_aside = |entry: &&Entry| {
         let is_file = entry.kind == Kind::File;
-        entry.name.as_encoded_bytes().starts_with(b".") || is_file && (entry.ends_with(".md") || entry.ends_with("~"))
+        let is_unsaved = entry.name.as_encoded_bytes().starts_with(b"#") && entry.ends_with("#");
+        entry.name.as_encoded_bytes().starts_with(b".")
+            || is_file && (is_unsaved || entry.ends_with(".md") || entry.ends_with("~"))
     };
     match files::entries(root, folder) {
         Ok(entries) => entries.unwrap_or_default().iter().filter(|entry| !is_aside(entry)).flat_map(look).collect(),

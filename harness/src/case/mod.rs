@@ -1,5 +1,6 @@
 //! Case files: how they are found, read and checked, and the trials that they contain.
 
+mod address_schema;
 mod claim;
 mod claim_schema;
 mod deviation;
@@ -26,7 +27,7 @@ pub use claim::{Claim, Expectation};
 pub use head::DEFAULT_DEADLINE;
 pub use known_failures::{IN_KNOWN, KnownFailure, KnownFailures, ReadFor, known_failures_schema};
 pub use list::{ListRule, ListShape};
-pub use load::{load, load_topic};
+pub use load::{case_paths, load, load_topic};
 pub use model::{BEHAVIOURS, Case, Corpus, Deviation, MOST_IN_A_STEM, Posix, Topic, Trial, TrialName, case_file};
 pub use read::read_topic;
 pub use same_steps::{PlacedCase, SameSteps, same_steps};

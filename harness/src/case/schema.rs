@@ -3,13 +3,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::address_schema;
 use super::claim_schema;
 use super::model::{BEHAVIOURS, Posix};
-use crate::address::{Family, HostWord};
 use crate::operation::{Direction, Operation, Parameter, Signature, Vocabulary};
 use crate::platform::constant::{self, Prefix};
-use crate::platform::error_name::ErrorName;
 use crate::platform::{Need, Platform, Selector};
+use crate::schema_parts::{any_of, described, words_schema};
 
 /// The schema as a JSON document.
 #[must_use]
@@ -22,7 +22,12 @@ pub fn schema() -> Json {
         "properties": {
             "topic": {"type": "string", "description": "One sentence: what the cases are about."},
             "see": {"$ref": "#/definitions/sources"},
-            "cases": {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/case"}},
+            "cases": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"$ref": "#/definitions/case"},
+                "description": "The cases, each with one fact.",
+            },
         },
         "definitions": {
             "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
@@ -32,14 +37,16 @@ pub fn schema() -> Json {
             "case": case(),
             "step": step(),
             "operation": operation(),
-            "address": address(),
+            "address": address_schema::argument(),
+            "address_shape": address_schema::shape(),
             "data": data(),
-            "address_map": address_map(),
+            "address_map": address_schema::map(),
             "matrix_value": matrix_value(),
         },
     });
     if let Some(definitions) = schema["definitions"].as_object_mut() {
         definitions.extend(claim_schema::definitions());
+        definitions.extend(Operation::SIGNATURES.iter().map(|signature| (given(signature), arguments(signature))));
     }
     schema
 }
@@ -62,21 +69,32 @@ fn case() -> Json {
             "name": {"$ref": "#/definitions/name", "description": "The fact, unique in the file."},
             "about": {"type": "string", "description": "What is being shown, and why it matters."},
             "see": {"$ref": "#/definitions/sources"},
-            "posix": {"enum": Posix::NAMES, "description": "What POSIX.1-2024 says about it."},
+            "posix": described("What POSIX.1-2024 says about it.", words_schema(Posix::WORDS.iter().copied())),
             "behaviours": behaviours(),
             "matrix": matrix(),
             "except": {"type": "array", "items": {"type": "object"}, "description": "Combinations to leave out."},
             "needs": {
                 "type": "array",
-                "items": {"enum": Need::all_written().collect::<Vec<_>>()},
+                "items": needs(),
                 "description": "Capabilities that the steps do not tell, and, behind `no`, what the host must lack.",
             },
             "network": {"type": "boolean", "description": "Whether it may send to other hosts."},
             "deadline": {"type": "string", "pattern": "^[0-9]+ (ms|s)$", "description": "How long a step may block."},
             "deviates": deviates(),
-            "steps": {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/step"}},
+            "steps": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"$ref": "#/definitions/step"},
+                "description": "What is done, in this order: an operation each.",
+            },
         },
     })
+}
+
+/// What a case can need of a host.
+fn needs() -> Json {
+    let words: Vec<(String, String)> = Need::all_written().map(|need| (need.to_string(), need.about())).collect();
+    words_schema(words.iter().map(|(need, about)| (need.as_str(), about.as_str())))
 }
 
 fn behaviours() -> Json {
@@ -102,7 +120,7 @@ fn matrix() -> Json {
 
 /// The beginnings of words by which the kind of a constant is known, and the schema of the constants of that kind.
 fn kinds_of_constant() -> Vec<(&'static str, Json)> {
-    let of_prefix = |prefix| json!({"enum": constant::names(prefix).collect::<Vec<_>>()});
+    let of_prefix = |prefix| words_schema(constant::words(prefix));
     vec![
         ("^AF_.", of_prefix(Prefix::Family)),
         ("^SOCK_.", of_prefix(Prefix::SocketType)),
@@ -111,8 +129,8 @@ fn kinds_of_constant() -> Vec<(&'static str, Json)> {
         ("^NI_.", of_prefix(Prefix::Nameinfo)),
         ("^MSG_.", of_prefix(Prefix::Message)),
         ("^POLL.", claim_schema::words(Vocabulary::Events)),
-        ("^SHUT_", json!({"enum": Direction::NAMES})),
-        ("^E(AI_)?[A-Z0-9]{3,}$", json!({"enum": ErrorName::names().collect::<Vec<_>>()})),
+        ("^SHUT_", words_schema(Direction::WORDS.iter().copied())),
+        ("^E(AI_)?[A-Z0-9]{3,}$", json!({"$ref": "#/definitions/errors"})),
     ]
 }
 
@@ -164,7 +182,7 @@ fn deviation() -> Json {
             },
             "since": {"type": "string", "description": "The first release that is at fault."},
             "until": {"type": "string", "description": "The last release that is at fault."},
-            "why": {"type": "string"},
+            "why": {"type": "string", "description": "What is wrong with it, with a link."},
         },
     });
     json!({"anyOf": [{"type": "string"}, entry, {"type": "array", "minItems": 1, "items": entry}]})
@@ -214,18 +232,22 @@ fn one_operation(properties: &Map<String, Json>) -> Json {
 }
 
 fn operations() -> Map<String, Json> {
-    let entry = |signature: &Signature| (signature.name.to_owned(), arguments(signature));
+    let entry = |signature: &Signature| {
+        (signature.name.to_owned(), json!({"$ref": format!("#/definitions/{}", given(signature))}))
+    };
     Operation::SIGNATURES.iter().map(entry).collect()
+}
+
+/// The name of the definition of what an operation is given.
+fn given(signature: &Signature) -> String {
+    format!("arguments_of_{}", signature.name)
 }
 
 /// A map of the arguments. If only the first is required, its value alone is allowed, too.
 fn arguments(signature: &Signature) -> Json {
     let parameter = |parameter: &Parameter| {
-        let value = json!({
-            "description": parameter.about.trim(),
-            "anyOf": [(parameter.schema)(), {"$ref": "#/definitions/reference"}],
-        });
-        (parameter.name.to_owned(), value)
+        let value = any_of([(parameter.schema)(), json!({"$ref": "#/definitions/reference"})]);
+        (parameter.name.to_owned(), described(parameter.about, value))
     };
     let required = signature.parameters.iter().filter(|parameter| parameter.required);
     let required: Vec<&str> = required.map(|parameter| parameter.name).collect();
@@ -235,42 +257,17 @@ fn arguments(signature: &Signature) -> Json {
         "required": required,
         "properties": signature.parameters.iter().map(parameter).collect::<Map<_, _>>(),
     });
-    let about = signature.about.trim();
-    match signature.parameters {
+    let either = match signature.parameters {
         [first, rest @ ..] if rest.iter().all(|parameter| !parameter.required) => {
-            json!({"description": about, "anyOf": [(first.schema)(), {"$ref": "#/definitions/reference"}, map]})
+            let alone = (first.schema)();
+            let mut alone = if alone == address_schema::given() { address_schema::argument() } else { alone };
+            // Editors would show it instead of what the operation does.
+            alone.as_object_mut().map(|alone| alone.remove("description"));
+            any_of([alone, json!({"$ref": "#/definitions/reference"}), map])
         }
-        _ => json!({"description": about, "allOf": [map]}),
-    }
-}
-
-/// Addresses, both as arguments and as shapes. Only `sockshape check` tells the two apart.
-fn address() -> Json {
-    let hosts = HostWord::NAMES.join(", ");
-    let description = format!(
-        "An address, or its shape: \"HOST:PORT\" (HOST also {hosts}; PORT also any, ephemeral, $name.port), none, \
-         unnamed, autobound, $name, or a map."
-    );
-    json!({"description": description, "anyOf": [{"type": "string"}, {"$ref": "#/definitions/address_map"}]})
-}
-
-fn address_map() -> Json {
-    json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-            "family": {"anyOf": [{"enum": Family::NAMES}, {"type": "integer"}, {"$ref": "#/definitions/reference"}]},
-            "host": {"type": "string"},
-            "port": {"type": ["integer", "string"]},
-            "flowinfo": {"type": ["integer", "string"]},
-            "scope_id": {"type": ["integer", "string"]},
-            "path": {"type": "string", "pattern": "^(\\$|\\./)"},
-            "abstract": {"type": "string", "pattern": "^\\$"},
-            "interface": {"enum": ["loopback"]},
-            "bytes": {"type": "string", "pattern": "^([0-9a-fA-F ]*|\\$.*)$"},
-            "length": {"type": ["integer", "string"]},
-        },
-    })
+        _ => json!({"allOf": [map]}),
+    };
+    described(signature.about, either)
 }
 
 fn data() -> Json {
@@ -282,10 +279,10 @@ fn data() -> Json {
                 "type": "object",
                 "additionalProperties": false,
                 "properties": {
-                    "hex": {"type": "string"},
-                    "repeat": {"type": "string"},
-                    "times": {"type": ["integer", "string"]},
-                    "length": {"type": ["integer", "string"]},
+                    "hex": {"type": "string", "description": "Bytes, as hexadecimal digits."},
+                    "repeat": {"type": "string", "description": "Text that is repeated."},
+                    "times": {"type": ["integer", "string"], "description": "How often it is repeated."},
+                    "length": {"type": ["integer", "string"], "description": "As a shape: how many bytes there are."},
                 },
             },
         ],

@@ -49,6 +49,11 @@ pub(super) struct Selection {
 }
 
 impl Asked {
+    /// The file that has the list of trials, if one does.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.from.as_deref().filter(|file| *file != Path::new("-"))
+    }
+
     /// What standard input has, if the list of trials is there. It is read once, before anything else reads it.
     ///
     /// # Errors

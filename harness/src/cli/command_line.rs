@@ -117,7 +117,11 @@ fn by_default() -> Result<Command, clap::Error> {
 fn prepare(root: &Path, command: &Command) -> Result<Option<ExitCode>, Fault> {
     let Command::Run(arguments) = command else { return Ok(None) };
     let isolated = isolation::is_asked_for()? || arguments.isolated;
-    let code = session::supervise(arguments.asked.input()?);
+    let input = arguments.asked.input()?;
+    let code = match arguments.watched(root)? {
+        Some(watched) if !session::is_supervised() => Some(watched.again_and_again(|| session::supervise(input))?),
+        _ => session::supervise(input),
+    };
     if code.is_none() {
         if let Some(folder) = &arguments.record {
             session::prepare_to_accept(root, folder.as_deref())?;

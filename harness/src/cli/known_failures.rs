@@ -35,6 +35,11 @@ impl KnownOptions {
         Self { known: env::var_os(KNOWN).map(PathBuf::from), write_known: None }
     }
 
+    /// The file that has the list, if there is to be one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.known.as_deref()
+    }
+
     /// Reads the list, if there is to be one.
     ///
     /// # Errors

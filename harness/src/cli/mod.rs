@@ -30,6 +30,7 @@ mod trial_list;
 mod under_test;
 mod verbose;
 mod wanted;
+mod watch;
 mod witness;
 
 pub use command_line::main;

@@ -14,11 +14,12 @@ use super::record::{Taking, note};
 use super::select::corpus;
 use super::under_test::UnderTest;
 use super::verbose;
+use super::watch::Watched;
 use crate::case::{Corpus, ReadFor, TrialName};
 use crate::compat::CorpusTrial;
 use crate::fault::Fault;
 use crate::report::{Complaint, ComplaintGroup, Outcomes, Part, Summary, annotates, grouped, junit};
-use crate::root::absolute;
+use crate::root::{self, absolute};
 use crate::session::description::Extent;
 use crate::session::{Session, SnapshotMode, TrialResult, agreements, parallelism};
 use crate::terminal::{complain, complain_line, line_width};
@@ -54,6 +55,26 @@ pub(super) struct Arguments {
     /// One trial after the other, with each step as it ends and the time it took
     #[arg(long, short, conflicts_with = "record")]
     verbose: bool,
+    /// Run them again whenever a case file changes, or the file of --known or --from, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["record", "write_known"])]
+    watch: bool,
+}
+
+impl Arguments {
+    /// The files after whose changes the trials are to run again, if they are.
+    ///
+    /// # Errors
+    /// When the output is for programs, or when there is nothing that can change.
+    pub(super) fn watched<'a>(&'a self, root: &'a Path) -> Result<Option<Watched<'a>>, Fault> {
+        if !self.watch {
+            return Ok(None);
+        }
+        if self.format != Format::Text {
+            return Err(Fault::new("--watch prints text for people").hint("leave out --format"));
+        }
+        root::to_write(root)?;
+        Ok(Some(Watched::new(root, self.asked.file().into_iter().chain(self.known.file()))))
+    }
 }
 
 /// The form of the output.
@@ -73,6 +94,7 @@ const EXAMPLES: &str = "Examples:
   sockshape run bind:: AF_INET6    the trials in which both stand somewhere
   sockshape run --skip getaddrinfo --shard 2/8
   sockshape run --exact --from failing.txt
+  sockshape run --watch datagram::reply         again after each change of a case file
   sockshape run --record datagram::reply
   sockshape run --record=mine      a recording for merge and diff, in the folder mine";
 

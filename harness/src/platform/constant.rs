@@ -5,6 +5,7 @@
 //! lines.
 
 use super::errno;
+use super::error_name::ErrorName;
 use super::identity::Platform;
 use super::systems::holds;
 use crate::named_enum::named_enum;
@@ -60,6 +61,16 @@ pub fn conditions(prefix: Prefix) -> Vec<(&'static str, String)> {
 pub fn names(prefix: Prefix) -> impl Iterator<Item = &'static str> {
     let errors = if prefix == Prefix::Errno { errno::NAMES } else { &[] };
     entries(prefix).iter().map(|((name, _), _)| *name).chain(errors.iter().copied())
+}
+
+/// The same, each with what it stands for: an error has a sentence, and the others have that of their prefix.
+#[must_use]
+pub fn words(prefix: Prefix) -> Vec<(&'static str, &'static str)> {
+    let about = |name| match prefix {
+        Prefix::Errno | Prefix::Resolver => ErrorName::about(name),
+        _ => prefix.about(),
+    };
+    names(prefix).map(|name| (name, about(name))).collect()
 }
 
 /// Whether a platform has the constant with this name, which is not one of `errno`. A name that is in no table is taken

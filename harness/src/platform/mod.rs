@@ -8,6 +8,7 @@ pub mod constant;
 mod detect;
 mod edition;
 mod errno;
+mod error_about;
 pub mod error_name;
 mod facts;
 mod host_facts;

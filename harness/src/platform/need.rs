@@ -69,8 +69,18 @@ impl Need {
     }
 
     /// All that `needs` of a case may say.
-    pub fn all_written() -> impl Iterator<Item = String> {
-        Capability::ALL.iter().copied().map(Self::Capability).chain(Self::all_lacks()).map(|need| need.to_string())
+    pub fn all_written() -> impl Iterator<Item = Self> {
+        Capability::ALL.iter().copied().map(Self::Capability).chain(Self::all_lacks())
+    }
+
+    /// What it is, in a sentence.
+    #[must_use]
+    pub fn about(self) -> String {
+        match self {
+            Self::Capability(capability) => capability.about().to_owned(),
+            Self::Lack(capability) => format!("The host must lack this. {}", capability.about()),
+            Self::Constant(name) => format!("The constant {name}."),
+        }
     }
 
     /// All that a case may ask a host to lack.

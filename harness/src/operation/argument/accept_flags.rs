@@ -10,6 +10,7 @@ use crate::named_enum::named_enum;
 use crate::notation;
 use crate::operation::check::Reading;
 use crate::platform::Capability;
+use crate::schema_parts::words_schema;
 use crate::yaml::Node;
 
 named_enum! {
@@ -42,7 +43,7 @@ impl Argument for AcceptFlags {
     }
 
     fn schema() -> Json {
-        list_schema(&json!({"anyOf": [{"enum": AcceptFlag::NAMES}, {"type": "integer"}]}))
+        list_schema(&json!({"anyOf": [words_schema(AcceptFlag::WORDS.iter().copied()), {"type": "integer"}]}))
     }
 }
 

@@ -11,6 +11,7 @@ use super::number::Integer;
 use crate::fault::Fault;
 use crate::fields::Fields;
 use crate::operation::check::Reading;
+use crate::schema_parts::described;
 use crate::yaml::{Content, Node};
 
 /// Data in one buffer, or in several buffers in order.
@@ -132,8 +133,8 @@ impl Argument for BufferSlice {
             "required": ["buffer"],
             "properties": {
                 "buffer": Data::schema(),
-                "offset": Size::schema(),
-                "size": Integer::<1, MOST_BYTES>::schema(),
+                "offset": described("Where the part begins, in bytes.", Size::schema()),
+                "size": described("Its size. All the rest by default.", Integer::<1, MOST_BYTES>::schema()),
             },
         });
         json!({"anyOf": [Data::schema(), part]})

@@ -1,6 +1,6 @@
 //! Arguments that are constants of the Sockets API.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::default::WithDefault;
 use super::input::Input;
@@ -11,6 +11,7 @@ use crate::fields;
 use crate::named_enum::named_enum;
 use crate::operation::check::Reading;
 use crate::platform::Capability;
+use crate::schema_parts::words_schema;
 use crate::yaml::{Content, Node};
 
 named_enum! {
@@ -120,13 +121,15 @@ macro_rules! word_argument {
             |node, reading| {
                 $crate::operation::argument::constant(node, reading, $what, <$type>::named, <$type>::Number)
             },
-            serde_json::json!({"anyOf": [{"enum": <$type>::NAMES}, {"type": "integer"}]})
+            serde_json::json!({"anyOf": [
+                $crate::schema_parts::words_schema(<$type>::WORDS.iter().copied()), {"type": "integer"},
+            ]})
             $(, $then)?);
     };
     ($type:ty, $what:literal $(, then $then:path)?) => {
         $crate::operation::argument::word_argument!(@ $type,
             |node, reading| $crate::fields::word(node, $what, <$type>::named, reading.findings),
-            serde_json::json!({"enum": <$type>::NAMES})
+            $crate::schema_parts::words_schema(<$type>::WORDS.iter().copied())
             $(, $then)?);
     };
     (@ $type:ty, |$node:ident, $reading:ident| $read:expr, $schema:expr $(, $then:path)?) => {
@@ -197,7 +200,7 @@ impl Argument for TypeFlags {
     }
 
     fn schema() -> Json {
-        list_schema(&json!({"enum": TypeFlag::NAMES}))
+        list_schema(&words_schema(TypeFlag::WORDS.iter().copied()))
     }
 }
 

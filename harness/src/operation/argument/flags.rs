@@ -8,6 +8,7 @@ use super::kind::{Argument, Show, list_schema, refers_to_nothing};
 use crate::fields;
 use crate::operation::check::Reading;
 use crate::operation::word::{Flag, Flags};
+use crate::schema_parts::words_schema;
 use crate::yaml::{Content, Node};
 
 impl<F: Flag> Argument for Flags<F> {
@@ -32,7 +33,7 @@ impl<F: Flag> Argument for Flags<F> {
     }
 
     fn schema() -> Json {
-        list_schema(&json!({"anyOf": [{"enum": F::NAMES}, {"type": "integer"}]}))
+        list_schema(&json!({"anyOf": [words_schema(F::WORDS.iter().copied()), {"type": "integer"}]}))
     }
 }
 

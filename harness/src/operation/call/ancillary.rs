@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::fault::Fault;
 use crate::fields::{self, Fields};
@@ -12,6 +12,7 @@ use crate::operation::argument::{Argument, Input, NewSocket, Show, SocketName, n
 use crate::operation::check::Reading;
 use crate::operation::word::AttachmentType;
 use crate::platform::{Capability, Need};
+use crate::schema_parts::described;
 use crate::sys::header_field::HeaderField;
 use crate::yaml::{Content, Node};
 
@@ -81,7 +82,7 @@ impl FieldValue {
                 "type": "object",
                 "required": ["hex"],
                 "additionalProperties": false,
-                "properties": {"hex": {"type": "string"}},
+                "properties": {"hex": {"type": "string", "description": "Bytes, as hexadecimal digits."}},
             },
             {"$ref": "#/definitions/variable"},
         ]})
@@ -155,21 +156,21 @@ impl Argument for Attachment {
     }
 
     fn schema() -> Json {
+        let value = |kind: AttachmentType| match kind {
+            AttachmentType::Rights => json!({"type": "array", "items": SocketName::schema()}),
+            AttachmentType::IpPktinfo | AttachmentType::Ipv6Pktinfo => json!({"type": "string"}),
+            _ => FieldValue::schema(),
+        };
+        let entry = |(kind, (name, about)): (&AttachmentType, &(&str, &str))| {
+            ((*name).to_owned(), described(about, value(*kind)))
+        };
+        let entries = AttachmentType::ALL.iter().zip(AttachmentType::WORDS).map(entry);
         json!({
             "type": "object",
             "minProperties": 1,
             "maxProperties": 1,
             "additionalProperties": false,
-            "properties": {
-                "SCM_RIGHTS": {"type": "array", "items": SocketName::schema()},
-                "IP_PKTINFO": {"type": "string"},
-                "IPV6_PKTINFO": {"type": "string"},
-                "IP_TTL": FieldValue::schema(),
-                "IP_TOS": FieldValue::schema(),
-                "IPV6_HOPLIMIT": FieldValue::schema(),
-                "IPV6_TCLASS": FieldValue::schema(),
-                "unknown": FieldValue::schema(),
-            },
+            "properties": entries.collect::<Map<_, _>>(),
         })
     }
 }

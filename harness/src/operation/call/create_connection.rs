@@ -90,7 +90,13 @@ impl Argument for Remote {
             "type": "object",
             "additionalProperties": false,
             "required": ["host", "port"],
-            "properties": {"host": {"enum": [LOCALHOST, null]}, "port": {"type": ["integer", "string"]}},
+            "properties": {
+                "host": {
+                    "enum": [LOCALHOST, null],
+                    "enumDescriptions": ["This host, by its name.", "The loopback addresses of both families."],
+                },
+                "port": {"type": ["integer", "string"], "description": "A port, or `$name.port`."},
+            },
         });
         json!({"anyOf": [Destination::schema(), named]})
     }

@@ -1,6 +1,6 @@
 //! Interfaces of this host, by name and by index: RFC 3493, section 4.
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::option::Interface;
 use crate::fault::Fault;
@@ -10,6 +10,7 @@ use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::operation::word::SettingKind;
+use crate::schema_parts::words_schema;
 use crate::yaml::Node;
 
 /// An interface of `if_nameindex`.
@@ -65,7 +66,8 @@ impl Argument for NamedInterface {
     }
 
     fn schema() -> Json {
-        json!({"enum": [Interface::Loopback.to_string(), Interface::Nonexistent.to_string()]})
+        let any = Interface::Any.to_string();
+        words_schema(Interface::WORDS.iter().copied().filter(|(name, _)| *name != any))
     }
 }
 

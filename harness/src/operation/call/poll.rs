@@ -9,6 +9,7 @@ use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::operation::word::{Event, Events, Timeout, Vocabulary};
 use crate::platform::Need;
+use crate::schema_parts::words_schema;
 use crate::yaml::Node;
 
 operation! {
@@ -62,7 +63,7 @@ impl Argument for Events {
     }
 
     fn schema() -> Json {
-        json!({"type": "array", "items": {"enum": Event::NAMES}})
+        json!({"type": "array", "items": words_schema(Event::WORDS.iter().copied())})
     }
 }
 

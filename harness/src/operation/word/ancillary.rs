@@ -79,8 +79,8 @@ pub enum AncillaryType {
 }
 
 impl AncillaryType {
-    /// The names of those that have one.
-    pub const NAMES: &'static [&'static str] = ControlType::NAMES;
+    /// The names of those that have one, each with what it stands for.
+    pub const WORDS: &'static [(&'static str, &'static str)] = ControlType::WORDS;
 }
 
 /// As a record shows it.

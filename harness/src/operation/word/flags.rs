@@ -80,6 +80,9 @@ pub trait Flag: Copy + Eq + Debug + Display + FromStr<Err = Fault> {
     /// The names of all.
     const NAMES: &'static [&'static str];
 
+    /// The same, each with what it stands for.
+    const WORDS: &'static [(&'static str, &'static str)];
+
     /// The prefix of its names.
     const PREFIX: Prefix;
 
@@ -89,6 +92,7 @@ pub trait Flag: Copy + Eq + Debug + Display + FromStr<Err = Fault> {
 
 impl Flag for AddrinfoFlag {
     const NAMES: &'static [&'static str] = Self::NAMES;
+    const WORDS: &'static [(&'static str, &'static str)] = Self::WORDS;
     const PREFIX: Prefix = Prefix::Addrinfo;
 
     fn need(self) -> Option<Need> {
@@ -105,6 +109,7 @@ impl Flag for AddrinfoFlag {
 
 impl Flag for NameinfoFlag {
     const NAMES: &'static [&'static str] = Self::NAMES;
+    const WORDS: &'static [(&'static str, &'static str)] = Self::WORDS;
     const PREFIX: Prefix = Prefix::Nameinfo;
 
     fn need(self) -> Option<Need> {
@@ -122,6 +127,7 @@ impl Flag for NameinfoFlag {
 
 impl Flag for MessageFlag {
     const NAMES: &'static [&'static str] = Self::NAMES;
+    const WORDS: &'static [(&'static str, &'static str)] = Self::WORDS;
     const PREFIX: Prefix = Prefix::Message;
 
     fn need(self) -> Option<Need> {

@@ -142,23 +142,28 @@ impl Vocabulary {
         }
     }
 
-    /// Its words that are names. Sets are made of them, and some vocabularies have other words besides.
+    /// Its words that are names, each with what it stands for. Sets are made of them, and some vocabularies have other
+    /// words besides.
     #[must_use]
-    pub fn names(self) -> Vec<&'static str> {
+    pub fn words(self) -> Vec<(&'static str, &'static str)> {
         match self {
-            Self::Family => Family::NAMES.to_vec(),
-            Self::SocketType => SOCKET_TYPES.to_vec(),
-            Self::Protocol => constant::names(Prefix::Protocol).collect(),
-            Self::ConstantName => Prefix::ALL.iter().flat_map(|prefix| constant::names(*prefix)).collect(),
-            Self::Events => Event::NAMES.to_vec(),
-            Self::MessageFlags => MessageFlag::NAMES.to_vec(),
-            Self::AddrinfoFlags => AddrinfoFlag::NAMES.to_vec(),
-            Self::Ancillary => AncillaryType::NAMES.to_vec(),
-            Self::SendfileMethod => SendfileMethod::NAMES.to_vec(),
-            Self::PathKind => PathKind::NAMES.to_vec(),
-            Self::PendingError => ErrorName::names().collect(),
-            Self::Credentials => Credential::NAMES.to_vec(),
-            Self::Timeout => vec!["none"],
+            Self::Family => Family::WORDS.to_vec(),
+            Self::SocketType => {
+                let mut words = constant::words(Prefix::SocketType);
+                words.retain(|(name, _)| SOCKET_TYPES.contains(name));
+                words
+            }
+            Self::Protocol => constant::words(Prefix::Protocol),
+            Self::ConstantName => Prefix::ALL.iter().flat_map(|prefix| constant::words(*prefix)).collect(),
+            Self::Events => Event::WORDS.to_vec(),
+            Self::MessageFlags => MessageFlag::WORDS.to_vec(),
+            Self::AddrinfoFlags => AddrinfoFlag::WORDS.to_vec(),
+            Self::Ancillary => AncillaryType::WORDS.to_vec(),
+            Self::SendfileMethod => SendfileMethod::WORDS.to_vec(),
+            Self::PathKind => PathKind::WORDS.to_vec(),
+            Self::PendingError => ErrorName::words().collect(),
+            Self::Credentials => Credential::WORDS.to_vec(),
+            Self::Timeout => vec![("none", "A call waits as long as it takes.")],
             Self::Permissions | Self::Ip | Self::Free => Vec::new(),
         }
     }
@@ -220,8 +225,8 @@ impl Vocabulary {
         if let Some(number) = text.parse().ok().filter(|_| self != Self::ConstantName) {
             return Ok(Word::Constant(Constant::Number(number)));
         }
-        let names = self.names();
-        if let Some(name) = names.iter().find(|name| **name == text) {
+        let names = self.words().into_iter().map(|(name, _)| name);
+        if let Some(name) = names.clone().find(|name| *name == text) {
             return Ok(Word::Constant(Constant::Named(name)));
         }
         Err(match ALIASES.iter().find(|(alias, _)| *alias == text) {

@@ -91,6 +91,7 @@ fn name_can_have_64_characters_at_most() {
 #[case::hidden("cases/bind/.port_zero.yaml.swp")]
 #[case::hidden_group("cases/.git/a.yaml")]
 #[case::copy_of_an_editor("cases/bind/port_zero.yaml~")]
+#[case::unsaved_in_an_editor("cases/bind/#port_zero.yaml#")]
 fn pages_hidden_files_and_copies_are_passed_over(#[case] path: &str) {
     let root = project(&[(path, b"")]);
     assert_eq!(load(root.path()).expect("no problem").trials().count(), 1);

@@ -28,6 +28,7 @@ mod shown;
 mod table;
 mod trial_list;
 mod under_test;
+mod watch;
 
 use crate::support::project::Project;
 

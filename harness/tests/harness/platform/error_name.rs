@@ -12,6 +12,14 @@ use sockshape::platform::error_name::ErrorName;
 #[cfg(unix)]
 use sockshape::platform::identify;
 
+/// Editors show it.
+#[test]
+fn every_error_has_a_sentence() {
+    let without: Vec<&str> =
+        ErrorName::words().filter(|(_, about)| !about.ends_with('.')).map(|(name, _)| name).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
 /// The name of an error with this number of the system.
 fn name_of(number: i32) -> String {
     ErrorName::of(&io::Error::from_raw_os_error(number)).to_string()

@@ -4,7 +4,7 @@ mod raw;
 mod setting;
 mod table;
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 pub use raw::{GetsockoptBytes, LeftOut, Level, OptionBytes, OptionLength, RawOption, SetsockoptBytes};
 pub use setting::{Group, GroupInterface, Interface, Setting};
@@ -19,6 +19,7 @@ use crate::operation::declare::operation;
 use crate::operation::outcome::{Kind, Return};
 use crate::operation::word::{SettingKind, Vocabulary};
 use crate::platform::Need;
+use crate::schema_parts::{described, words_schema};
 use crate::yaml::Node;
 
 macro_rules! can {
@@ -157,7 +158,7 @@ macro_rules! option_argument {
             }
 
             fn schema() -> Json {
-                json!({"enum": OptionName::NAMES, "description": "The name of an option."})
+                described("The name of an option.", words_schema(OptionName::WORDS.iter().copied()))
             }
         }
 

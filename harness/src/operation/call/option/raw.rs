@@ -12,6 +12,7 @@ use crate::operation::argument::{
 use crate::operation::check::Reading;
 use crate::operation::declare::operation;
 use crate::platform::Need;
+use crate::schema_parts::{any_of, words_schema};
 use crate::sys::option::MOST_BYTES;
 use crate::yaml::{Content, Node};
 
@@ -149,14 +150,20 @@ impl Argument for RawOption {
 
     fn schema() -> Json {
         json!({"description": "The name of an option, or its level and number.", "anyOf": [
-            {"enum": OptionName::NAMES},
+            words_schema(OptionName::WORDS.iter().copied()),
             {
                 "type": "object",
                 "required": ["level", "name"],
                 "additionalProperties": false,
                 "properties": {
-                    "level": {"anyOf": [Level::schema(), {"$ref": "#/definitions/variable"}]},
-                    "name": {"anyOf": [{"type": "integer"}, {"$ref": "#/definitions/variable"}]},
+                    "level": {
+                        "description": "The level of the option.",
+                        "anyOf": [Level::schema(), {"$ref": "#/definitions/variable"}],
+                    },
+                    "name": {
+                        "description": "The number of the option.",
+                        "anyOf": [{"type": "integer"}, {"$ref": "#/definitions/variable"}],
+                    },
                 },
             },
         ]})
@@ -200,11 +207,7 @@ impl Argument for OptionBytes {
     }
 
     fn schema() -> Json {
-        json!({"anyOf": [
-            Data::schema(),
-            {"type": "integer"},
-            {"type": "array", "items": {"type": "integer"}},
-        ]})
+        any_of([Data::schema(), json!({"type": "integer"}), json!({"type": "array", "items": {"type": "integer"}})])
     }
 }
 

@@ -130,9 +130,9 @@ impl Argument for Setting {
                 "required": ["group", "interface"],
                 "additionalProperties": false,
                 "properties": {
-                    "group": {"type": "string"},
-                    "source": {"type": "string"},
-                    "interface": {"type": "string"},
+                    "group": {"type": "string", "description": "The address of the group."},
+                    "source": {"type": "string", "description": "The only sender that is heard."},
+                    "interface": {"type": "string", "description": "The interface to join on: a word, or an address."},
                 },
             },
         ]})

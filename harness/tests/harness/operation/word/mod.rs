@@ -52,7 +52,7 @@ fn every_name_is_a_word(
     )]
     vocabulary: Vocabulary,
 ) {
-    for name in vocabulary.names() {
+    for (name, _) in vocabulary.words() {
         let word = vocabulary.read(name).map(|word| word.to_string());
         assert_eq!(word.as_deref(), Ok(name));
     }
