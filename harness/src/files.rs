@@ -10,6 +10,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::built_in::{self, Node};
 use crate::fault::Fault;
@@ -187,6 +188,19 @@ fn listed(folder: &Path) -> io::Result<Vec<(OsString, Kind)>> {
         Some(Node::Folder(inside)) => Ok(inside.iter().map(|(name, node)| (name.into(), node.into())).collect()),
         Some(Node::File(_)) => Err(ErrorKind::NotADirectory.into()),
         None => fs::read_dir(folder)?.take(MOST_ENTRIES + 1).map(of_system).collect(),
+    }
+}
+
+/// What shows that a file was written: its size in bytes, and the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(u64, SystemTime);
+
+impl Stamp {
+    /// That of what a path leads to. None if nobody can tell, as where there is nothing.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self(metadata.len(), metadata.modified().ok()?))
     }
 }
 

@@ -14,8 +14,7 @@
 //! test checks that.
 //!
 //! 1. `digest` `atomic_file` `terminal` `fault` `built_in` `root` `files` `notation` `named_enum` `bytes` `workers`
-//!    `schema_parts`
-//! 2. `temporary` `sys` `address` `platform`
+//! 2. `schema_parts` `temporary` `sys` `address` `platform`
 //! 3. `source` `yaml` `problem` `fields`
 //! 4. `operation`
 //! 5. `symbols` `case`

@@ -5,21 +5,21 @@
 //! file, and what lies there no longer when all is quiet has never been there.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::case::case_paths;
 use crate::fault::Fault;
+use crate::files::Stamp;
 use crate::terminal::{FAINT, STRONG, print, styled};
 
 /// The time from one look to the next. What two looks find alike is taken to be written to its end.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// What a look finds: of each file its size and when it was written, or nothing if there is none.
-type Seen = BTreeMap<PathBuf, Option<(u64, SystemTime)>>;
+/// What a look finds: of each file its stamp, or nothing if there is none.
+type Seen = BTreeMap<PathBuf, Option<Stamp>>;
 
 /// The files that a run reads and its user edits.
 pub(super) struct Watched<'a> {
@@ -69,13 +69,8 @@ impl<'a> Watched<'a> {
     fn look(&self) -> Seen {
         let cases = case_paths(self.root).into_iter().map(|path| (self.root.join(&path), path));
         let beside = self.beside.iter().map(|path| ((*path).to_owned(), (*path).to_owned()));
-        cases.chain(beside).map(|(place, path)| (path, stamp(&place))).collect()
+        cases.chain(beside).map(|(place, path)| (path, Stamp::of(&place))).collect()
     }
-}
-
-fn stamp(place: &Path) -> Option<(u64, SystemTime)> {
-    let metadata = fs::metadata(place).ok()?;
-    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// The first file that is not as it was, and how many others there are.

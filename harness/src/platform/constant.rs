@@ -5,7 +5,7 @@
 //! lines.
 
 use super::errno;
-use super::error_name::ErrorName;
+use super::error_about;
 use super::identity::Platform;
 use super::systems::holds;
 use crate::named_enum::named_enum;
@@ -67,7 +67,7 @@ pub fn names(prefix: Prefix) -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn words(prefix: Prefix) -> Vec<(&'static str, &'static str)> {
     let about = |name| match prefix {
-        Prefix::Errno | Prefix::Resolver => ErrorName::about(name),
+        Prefix::Errno | Prefix::Resolver => error_about::about(name),
         _ => prefix.about(),
     };
     names(prefix).map(|name| (name, about(name))).collect()

@@ -1,8 +1,13 @@
 //! What the errors stand for, in a sentence each: `errno.h` of Linux, FreeBSD, XNU, OpenBSD and illumos, `netdb.h` of
 //! glibc and Darwin, and "Windows Sockets Error Codes" on Microsoft Learn.
 
+/// What the error with this name stands for. Empty if there is none.
+pub(super) fn about(name: &str) -> &'static str {
+    ABOUT.binary_search_by_key(&name, |(known, _)| known).map_or("", |index| ABOUT[index].1)
+}
+
 /// The errors in the order of their names, each with what it stands for.
-pub(super) const ABOUT: &[(&str, &str)] = &[
+const ABOUT: &[(&str, &str)] = &[
     ("E2BIG", "There are too many arguments."),
     ("EACCES", "This user may not do it."),
     ("EADDRINUSE", "The address is in use."),

@@ -5,7 +5,7 @@ use std::io;
 
 use super::constant::{self, Prefix};
 use super::errno::{self, NAMES, WINDOWS, WINSOCK};
-use super::error_about::ABOUT;
+use super::error_about;
 use super::identity::Platform;
 use super::systems;
 use crate::fault::{Fault, nearest};
@@ -24,12 +24,7 @@ impl ErrorName {
 
     /// The names of all errors, each with what it stands for.
     pub fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
-        Self::names().map(|name| (name, Self::about(name)))
-    }
-
-    /// What the error with this name stands for. Empty if there is none.
-    pub(super) fn about(name: &str) -> &'static str {
-        ABOUT.binary_search_by_key(&name, |(known, _)| known).map_or("", |index| ABOUT[index].1)
+        Self::names().map(|name| (name, error_about::about(name)))
     }
 
     /// The error with this name.
