@@ -51,8 +51,8 @@ pub struct Recording {
     pub shard: Option<Shard>,
     /// The trials that this host could not run, and why.
     pub skipped: BTreeMap<String, String>,
-    /// The digests of the snapshots by topic, see [`Records::digests`], those included that show from beneath. They show
-    /// when a snapshot was cut short or edited.
+    /// The digests of the snapshots by topic, see [`Records::digests`], those included that show from beneath. They
+    /// show when a snapshot was cut short or edited.
     pub snapshots: Digests,
 }
 

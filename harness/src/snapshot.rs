@@ -326,7 +326,7 @@ impl Records {
     }
 
     /// All accepted snapshots, or those of these topics alone, by their paths below the folder of a recording: those in
-    /// the folder, and those that show from beneath. They are in the order of bytes, for that of paths takes much longer.
+    /// the folder, and those that show from beneath. They are in the order of bytes: that of paths takes much longer.
     ///
     /// # Errors
     /// When a folder cannot be listed, or when there is a link, a pipe or a device in it.
