@@ -48,9 +48,11 @@ fn environment_names_the_run_too() {
 #[test]
 fn driver_under_another_name_is_run_again() {
     let project = Project::of("agrees");
-    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
     let driver = format!("'{}' drive", env!("CARGO_BIN_EXE_sockshape"));
-    let ran = project.run_with(&[], &[("SOCKSHAPE_PLATFORM", "linux+mine"), ("SOCKSHAPE_DRIVER", &driver)]);
+    let variables = [("SOCKSHAPE_PLATFORM", "linux+mine"), ("SOCKSHAPE_DRIVER", driver.as_str())];
+    project.run_with(&[], &[variables[0], variables[1], RECORD]).exits_with(0);
+    project.edit(BOUND, "expect: {error: ENOTCONN}", "expect: none");
+    let ran = project.run_with(&[], &variables);
     ran.prints("to run it again:\n  SOCKSHAPE_DRIVER=");
     ran.prints(" drive' SOCKSHAPE_PLATFORM=linux+mine cargo test ");
 }
