@@ -14,7 +14,7 @@ made_on:
 cases: '0000000000000000'
 trials: 2000
 skipped: {skipped}
-snapshots: {}
+snapshots: {{}}
 """
 
 
