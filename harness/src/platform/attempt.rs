@@ -13,7 +13,9 @@ use socket2::{Domain, Socket, Type};
 use super::answer::Answer;
 use super::child;
 use super::error_name::ErrorName;
-use super::probe::{refused_as, setting, sockets_of_linux};
+#[cfg(has_tcp_congestion)]
+use super::probe::setting;
+use super::probe::{refused_as, sockets_of_linux};
 use crate::address::Family;
 use crate::sys;
 #[cfg(unix)]
@@ -279,6 +281,7 @@ mod tests {
     }
 
     /// QEMU's user mode says ENOENT of every name.
+    #[cfg(has_tcp_congestion)]
     #[rstest]
     #[case::forbidden(libc::EPERM, Some("cubic bbr\n"), "host")]
     #[case::not_there(libc::ENOENT, Some("renovated\n"), "host")]
