@@ -214,11 +214,13 @@ fn today() -> String {
 #[must_use]
 pub fn how_to_record(root: &Path, platform: Platform) -> String {
     let name = platform.own_name().map_or_else(|| platform.to_string(), |name| name.to_string());
+    // Scripts and their functions have names without a hyphen.
+    let driver = name.replace('-', "_");
     let own = format!("ci/{}", name.strip_prefix("linux-").unwrap_or(&name));
     let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File) == Ok(true);
     match () {
         () if is_there(&own) => format!("{own} record"),
-        () if is_there(&format!("harness/drivers/{name}.known.yaml")) => format!("ci/drivers record {name}"),
+        () if is_there(&format!("harness/drivers/{driver}.known.yaml")) => format!("ci/drivers record {driver}"),
         // Whoever gave it the name knows what made its calls.
         () if platform.own_name().is_some() => format!("cargo run -- run --record --as {platform} [--driver COMMAND]"),
         () if is_there("ci/record") => "ci/record".to_owned(),

@@ -24,7 +24,7 @@ pub struct Column {
     /// What it was made on.
     pub recording: Recording,
     /// The topics of which snapshots, as far as they were read, are not the ones that its description was written for.
-    pub changed: BTreeSet<String>,
+    changed: BTreeSet<String>,
     cells: BTreeMap<TrialName, Arc<Cell>>,
 }
 

@@ -214,10 +214,8 @@ pub(super) fn default_v6only() -> Result<Answer, String> {
 
 /// What it means that IPV6_V6ONLY cannot be read. That there is no IPv6 is another capability's answer.
 fn without_v6only(error: &io::Error) -> Result<Answer, String> {
-    match refused_as(error, &["EAFNOSUPPORT"], Answer::Yes) {
-        Err(_) => refused_as(error, &["ENOPROTOOPT"], Answer::PlatformCannot("no IPV6_V6ONLY to be read".to_owned())),
-        answer => answer,
-    }
+    let lack = || Answer::PlatformCannot("no IPV6_V6ONLY to be read".to_owned());
+    refused_as(error, &["EAFNOSUPPORT"], Answer::Yes).or_else(|_| refused_as(error, &["ENOPROTOOPT"], lack()))
 }
 
 /// Whether this process may use the congestion control reno. tcp(7): without CAP_NET_ADMIN it may use those listed in

@@ -133,10 +133,8 @@ pub(super) fn raw_sockets() -> Result<Answer, String> {
 /// What it means that a raw socket cannot be made.
 fn without_raw_sockets(error: &io::Error) -> Result<Answer, String> {
     let lack = Answer::HostCannot("this process may not make such sockets".to_owned());
-    match refused_as(error, &["EPERM", "EACCES"], lack) {
-        Err(_) => refused_as(error, &["EPROTONOSUPPORT"], Answer::PlatformCannot("no raw sockets".to_owned())),
-        answer => answer,
-    }
+    refused_as(error, &["EPERM", "EACCES"], lack)
+        .or_else(|_| refused_as(error, &["EPROTONOSUPPORT"], Answer::PlatformCannot("no raw sockets".to_owned())))
 }
 
 /// Whether this process can make sockets of a family whose addresses the harness knows on Linux only.

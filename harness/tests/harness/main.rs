@@ -17,6 +17,7 @@ mod notation;
 mod operation;
 mod platform;
 mod problem;
+mod recording;
 mod repository;
 mod root;
 mod session;
