@@ -12,6 +12,7 @@ use crate::platform::Edition;
 use crate::recording::Recording;
 use crate::snapshot::{Comparison, Records, editions};
 use crate::transcript::SnapshotText;
+use crate::workers;
 
 /// How many trials of a run came out as recorded on one platform.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -34,9 +35,13 @@ pub fn agreements(root: &Path, found: &[(&TrialName, &SnapshotText)]) -> (BTreeM
         faults.push(fault);
         BTreeSet::new()
     });
-    for edition in editions {
-        match recorded(root, &edition) {
-            Ok(Some(records)) => drop(agreements.insert(edition.to_string(), agreement(&records, &texts))),
+    let editions: Vec<Edition> = editions.into_iter().collect();
+    let compared = workers::map(&editions, workers::available(), |edition| {
+        Ok(recorded(root, edition)?.map(|records| agreement(&records, &texts)))
+    });
+    for (edition, compared) in editions.iter().zip(compared) {
+        match compared {
+            Ok(Some(agreement)) => drop(agreements.insert(edition.to_string(), agreement)),
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
