@@ -4,6 +4,8 @@
 //! [`driver`] that of another program, which speaks the [`protocol`] with the harness. [`serve()`] lets any executor be
 //! the other program.
 
+#[cfg(unix)]
+mod awake;
 pub mod budget;
 pub mod driver;
 mod interface;
@@ -14,6 +16,8 @@ mod run;
 mod serve;
 mod told;
 
+#[cfg(unix)]
+pub use awake::Awake;
 pub use interface::{Executor, Limits, Stop, World};
 pub use named::Named;
 pub use run::run;

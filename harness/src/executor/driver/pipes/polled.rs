@@ -9,6 +9,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, ioctl_fionbio};
 
 use super::{LastWords, of, rest_of_line};
+use crate::executor::awake::ready_soon;
 
 /// The pipes of a process.
 pub(in super::super) struct Pipes {
@@ -87,6 +88,9 @@ impl Pipes {
         let mut ready = vec![PollFd::new(self.answers.get_ref(), PollFlags::IN)];
         ready.extend(self.words.iter().map(|words| PollFd::new(words, PollFlags::IN)));
         ready.extend(self.requests.iter().filter(|_| has_unsent).map(|pipe| PollFd::new(pipe, PollFlags::OUT)));
+        if ready_soon(&mut ready) {
+            return Ok(());
+        }
         match poll(&mut ready, Some(&left)) {
             Ok(0) => Err(ErrorKind::TimedOut.into()),
             Ok(_) | Err(Errno::INTR) => Ok(()),
