@@ -1,5 +1,5 @@
-//! Waiting for the other side of the protocol, awake at first. On a virtual machine it took 20 µs to answer, and up to 100
-//! more to wake up the processor that had slept meanwhile.
+//! Waiting for the other side of the protocol, awake at first. On a virtual machine it took 20 µs to answer, and up to
+//! 100 more to wake up the processor that had slept meanwhile.
 
 use std::io::{self, Read};
 use std::os::fd::AsFd;
