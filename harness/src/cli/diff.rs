@@ -78,19 +78,21 @@ enum Compared {
 /// What an argument names: the recording of a platform, or the one in a folder, or a platform without a recording.
 fn compared(root: &Path, argument: &str) -> Result<Compared, Failure> {
     let folder = Path::new(argument);
-    let (column, missing) = match Edition::named(argument) {
-        Ok(edition) => match (Column::of_edition(root, &edition), edition.release.is_none()) {
-            (Ok(None), true) => return Ok(Compared::Claims(edition.platform)),
-            (column, _) => (column, unrecorded(root, &edition)),
+    let column = match Edition::named(argument) {
+        Ok(edition) => match Column::of_edition(root, &edition) {
+            Ok(None) if edition.release.is_none() => return Ok(Compared::Claims(edition.platform)),
+            Ok(column) => column.ok_or_else(|| vec![unrecorded(root, &edition)]),
+            Err(faults) => Err(faults),
         },
-        Err(_) if folder.is_dir() => (Column::of_folder(root, folder), no_recording(folder)),
+        Err(_) if folder.is_dir() => {
+            Column::of_folder(root, folder).and_then(|column| column.ok_or_else(|| vec![no_recording(folder)]))
+        }
         Err(_) if argument.contains(['/', '\\']) => {
             return Err(Failure::usage(format!("there is no folder {argument}")));
         }
         Err(fault) => return Err(no_platform(root, fault, argument)),
     };
-    let column =
-        column.map_err(|faults| Failure::recordings(&faults))?.ok_or_else(|| Failure::recordings(&[missing]))?;
+    let column = column.map_err(|faults| Failure::recordings(&faults))?;
     Ok(Compared::Recording(Box::new(column)))
 }
 
