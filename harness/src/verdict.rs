@@ -192,7 +192,7 @@ pub enum Judgement {
     Fails(Vec<Mismatch>),
     /// None is known to fail, but a record does not tell whether those of these steps hold. They are numbered from 1.
     Undecidable(Vec<usize>),
-    /// A step could not be started, and no failed claim before it explains why.
+    /// A step could not be started, because one before it did not succeed, which is as claimed.
     Broken {
         /// What is wrong with the case.
         fault: String,
@@ -208,6 +208,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
     let Rendering { lines, symbols } = rendering;
     let mut saved = Saved::default();
     let (mut mismatches, mut undecidable) = (Vec::new(), Vec::new());
+    let mut all_succeeded = true;
     let steps = trial.claims.iter().zip(&trial.program.actions).zip(transcript.0.iter().zip(lines));
     for (index, ((claim, action), (entry, line))) in steps.enumerate() {
         let (place, expectation) = claim.on(platform);
@@ -215,7 +216,8 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
             Fit::Yes => {}
             Fit::Undecidable => undecidable.push(index + 1),
             Fit::No => {
-                if let (Outcome::NotRun(why), true) = (&entry.outcome, mismatches.is_empty()) {
+                // If all have succeeded, it is for what they returned: such as no address where one was to be saved.
+                if let (Outcome::NotRun(why), true, false) = (&entry.outcome, mismatches.is_empty(), all_succeeded) {
                     return Judgement::Broken {
                         fault: format!("step {}, `{}`: {why}", index + 1, line.call),
                         location: claim.step.location(&trial.source),
@@ -230,6 +232,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
                 });
             }
         }
+        all_succeeded &= matches!(entry.outcome, Outcome::Returned(_));
         action.remember(&entry.outcome, &mut saved);
     }
     match (mismatches.is_empty(), undecidable.is_empty()) {

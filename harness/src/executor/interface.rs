@@ -30,14 +30,22 @@ pub trait Executor: Debug + Send + Sync {
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop>;
 }
 
-/// What one trial acts on: its sockets by name, its files, the calls that it started. Dropping the world ends
-/// all of it.
+/// What one trial acts on: its sockets by name, its files, the calls that it started. Dropping the world ends all of it,
+/// whatever becomes of that.
 pub trait World: Send {
     /// Makes a call and returns how it ended.
     ///
     /// # Errors
     /// When it came to no end: why. Then the world is asked for no other call.
     fn perform(&mut self, call: &Call) -> Result<Outcome, Stop>;
+
+    /// Ends all of it.
+    ///
+    /// # Errors
+    /// When whoever performs the calls fails at that: how.
+    fn end(self: Box<Self>) -> Result<(), Stop> {
+        Ok(())
+    }
 }
 
 /// Why a program comes to no end.

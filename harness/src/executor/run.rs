@@ -10,10 +10,12 @@ use crate::transcript::Transcript;
 /// When it comes to no end: why.
 pub fn run(program: &Program, executor: &dyn Executor) -> Result<Transcript, Stop> {
     let mut world = executor.open(Limits::of(program))?;
-    Transcript::try_of(program, |_, call| match call {
+    let transcript = Transcript::try_of(program, |_, call| match call {
         Ok(call) => world.perform(call),
         // What it does not see, a later call cannot have.
         Err(unseen @ Unfilled::Unseen(_)) => Err(Stop::Lacks(unseen.to_string())),
         Err(missing @ Unfilled::Missing(_)) => Ok(Outcome::NotRun(missing.to_string())),
-    })
+    })?;
+    world.end()?;
+    Ok(transcript)
 }

@@ -73,4 +73,8 @@ impl World for ToldWorld {
         }
         Ok(outcome)
     }
+
+    fn end(self: Box<Self>) -> Result<(), Stop> {
+        self.inner.end()
+    }
 }

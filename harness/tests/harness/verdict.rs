@@ -155,10 +155,18 @@ fn all_failed_claims_are_reported() {
 fn step_that_cannot_run_breaks_the_case() {
     let expected = Judgement::Broken {
         fault: "step 3, `listen s`: there is no socket `s`".to_owned(),
-        location: Some(Location { line: 8, column: 11 }),
+        location: Some(Location { line: 9, column: 11 }),
     };
-    let steps = "- getsockname: s\n- listen: s\n  expect: {error: EIO}";
-    assert_eq!(judged(steps, vec![address("0.0.0.0:0"), not_run()], "linux"), expected);
+    let steps = "- getsockname: s\n  expect: any\n- listen: s\n  expect: {error: EIO}";
+    assert_eq!(judged(steps, vec![failed("EIO"), not_run()], "linux"), expected);
+}
+
+/// What they returned is of no use to it then.
+#[test]
+fn step_that_cannot_run_although_all_before_it_succeeded_is_a_mismatch() {
+    let mismatches = mismatches("- getsockname: s\n- listen: s", vec![address("0.0.0.0:0"), not_run()], "linux");
+    let observed: Vec<&str> = mismatches.iter().map(|mismatch| mismatch.observed.as_str()).collect();
+    assert_eq!(observed, ["not run: there is no socket `s`"]);
 }
 
 #[test]

@@ -87,6 +87,17 @@ impl Trial {
         }
         Outcome::read(&answer.into(), call.returns()).map_err(no_answer)
     }
+
+    /// Has the driver end the trial, unless it has done so or has failed. Then its process is there for another one.
+    fn end_trial(&mut self) -> Result<(), String> {
+        let Some(mut process) = self.process.take() else { return Ok(()) };
+        let answer = process.ask(&Request::End, self.patience)?;
+        if !says(&answer, "ended") {
+            return Err(process.blame("its answer to `end` is not `ended`"));
+        }
+        self.idle.put(process);
+        Ok(())
+    }
 }
 
 /// Whether an answer is this word and nothing else.
@@ -107,14 +118,15 @@ impl World for Trial {
         }
         outcome
     }
+
+    fn end(mut self: Box<Self>) -> Result<(), Stop> {
+        self.end_trial().map_err(Stop::Failed)
+    }
 }
 
+/// Of a trial that has come to no end, nobody is told how it was cleaned up.
 impl Drop for Trial {
     fn drop(&mut self) {
-        if let Some(mut process) = self.process.take()
-            && process.ask(&Request::End, self.patience).is_ok_and(|answer| says(&answer, "ended"))
-        {
-            self.idle.put(process);
-        }
+        let _ = self.end_trial();
     }
 }

@@ -19,10 +19,18 @@ const HELLO: &str = r#"{"id":1,"hello":{"protocol":1,"platform":"linux","operati
     "made_on":{"system":"None 1","architecture":"any","libc":"none"},"capabilities":{"ipv4":true},
     "host":{"temporary":"/nowhere"}}}"#;
 
-/// A driver that answers with these lines, and ends when it is asked for more.
+/// What a script does to end a trial as it should.
+const END: &str = r#"id=${request##*:}; printf '{"id":%s,"ended":true}\n' "${id%\}}""#;
+
+/// A driver that answers with these lines, ends the trial, and ends when it is asked for more.
 fn answering(lines: &[&str]) -> String {
+    ending(lines, END)
+}
+
+/// A driver that answers with these lines, and does this when it is to end the trial.
+fn ending(lines: &[&str], end: &str) -> String {
     let lines: String = lines.iter().map(|line| format!("read -r request\n{line}\n")).collect();
-    let script = format!("{lines}read -r request");
+    let script = format!("{lines}read -r request\n{end}\nread -r request");
     shlex::try_join(["sh", "-c", &script]).expect("a command")
 }
 
@@ -195,6 +203,34 @@ fn trial_that_has_not_begun_has_failed(#[case] line: &str) {
     // The first process has said something else, so a second one is asked.
     let stop = end_of_a_trial(&say(line));
     assert!(matches!(&stop, Stop::Failed(how) if how.contains("its answer to `begin` is not `begun`")), "{stop:?}");
+}
+
+/// A stack may fail when its sockets are cleaned up.
+#[rstest]
+#[case::ends("exit 3", "it ended: exit status: 3")]
+#[case::last_words("echo oh no >&2; exit 1", "its last words on standard error:\n  oh no")]
+#[case::other(r#"printf '{"id":4,"returned":{}}\n'"#, "its answer to `end` is not `ended`")]
+#[case::late(r#"printf '{"id":3,"returned":{}}\n'"#, "it answers request 3, and was asked 4")]
+fn driver_that_fails_at_the_end_fails_its_trial(#[case] end: &str, #[case] why: &str) {
+    let lines = [say(HELLO), say(r#"{"id":2,"begun":true}"#), say(r#"{"id":3,"returned":{}}"#)];
+    let driver = driver(&ending(&lines.each_ref().map(String::as_str), end)).expect("a driver");
+    let stop = run(&trial_of_steps("- socket: {as: s, family: AF_INET}\n").program, &driver).expect_err("no end");
+    assert!(matches!(&stop, Stop::Failed(how) if how.contains(why)), "{stop:?}");
+}
+
+/// Nothing is wrong with a case that passes on what such a call should have returned.
+#[rstest]
+#[case::no_address(r#"{"id":4,"returned":{"address":{"length":0}}}"#, "no address was saved as `name`")]
+#[case::no_port(
+    r#"{"id":4,"returned":{"address":{"family":"AF_UNIX","path":"a"}}}"#,
+    "the address saved as `name` has no port"
+)]
+fn address_that_is_none_is_no_error_of_the_case(#[case] line: &str, #[case] why: &str) {
+    let steps = "- getsockname: s\n  save: name\n- connect: {socket: s, address: \"127.0.0.1:$name.port\"}\n";
+    match verdict_on(steps, &say(line)) {
+        Verdict::Unsettled { mismatches } => assert_eq!(mismatches[0].observed, format!("not run: {why}")),
+        verdict => panic!("{verdict:?}"),
+    }
 }
 
 /// The driver has no folder, and would find another program's socket there.
