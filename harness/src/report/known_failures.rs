@@ -101,7 +101,11 @@ impl<'r> Entry<'r> {
             reason: Option<&'e str>,
         }
         let more = self.ways.len().saturating_sub(MOST_WAYS);
-        let more = (more > 0).then(|| format!("# and in {more} other ways\n"));
+        let more = match more {
+            0 => None,
+            1 => Some("# and in another way\n".to_owned()),
+            more => Some(format!("# and in {more} other ways\n")),
+        };
         let ways = self.ways.iter().take(MOST_WAYS).map(|way| format!("# {}\n", printable(way)));
         let ways: String = ways.chain(more).collect();
         let entry = yaml::write(&[Written { trials: self.names(corpus), reason: self.reason.as_deref() }]);

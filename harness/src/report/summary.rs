@@ -1,5 +1,6 @@
 //! The summary of a run: results by group, the reasons for skipping, and how it compares with each recorded platform.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use anstyle::Style;
@@ -11,6 +12,7 @@ use crate::case::Trial;
 use crate::platform::Platform;
 use crate::session::{Agreement, TrialResult};
 use crate::terminal::{NAME, STRONG, WRONG, hanging, paragraph, styled};
+use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 
 /// The number of trials with each kind of verdict.
@@ -52,8 +54,19 @@ pub struct Summary {
     pub groups: BTreeMap<String, Counts>,
     /// The reasons for skipping trials, and the number of trials for each.
     pub skipped: BTreeMap<String, usize>,
+    /// What the platform lacks, and the number of trials that were not run for it. They are counted by what is said of
+    /// them: most agree.
+    pub lacking: BTreeMap<String, usize>,
     /// How the run compares with each recorded platform.
     pub compared: BTreeMap<String, Agreement>,
+}
+
+/// The most things that are listed of those that a platform lacks.
+const MOST_LACKING: usize = 8;
+
+/// A reason, with the number of its trials before it.
+fn counted((reason, count): (&String, &usize), width: usize) -> String {
+    hanging(0, &format!("{count:6}  "), reason, Style::new(), width)
 }
 
 impl Summary {
@@ -66,6 +79,9 @@ impl Summary {
 
     /// Counts a trial.
     pub fn add(&mut self, trial: &Trial, result: &TrialResult) {
+        if let Some(SnapshotText::PlatformCannot(lacks)) = &result.found {
+            *self.lacking.entry(lacks.clone()).or_default() += 1;
+        }
         let counts = self.groups.entry(trial.name.group.clone()).or_default();
         match &result.verdict {
             Verdict::Agrees => counts.agree += 1,
@@ -134,7 +150,7 @@ impl Summary {
     /// The summary in lines of at most `width` columns; the table may be wider.
     #[must_use]
     pub fn text(&self, width: usize) -> String {
-        self.which() + &self.table() + &self.reasons(width) + &self.against(width)
+        self.which() + &self.table() + &self.lacks(width) + &self.reasons(width) + &self.against(width)
     }
 
     /// Which part it was of.
@@ -163,10 +179,26 @@ impl Summary {
         if self.skipped.is_empty() {
             return String::new();
         }
-        let reason =
-            |(reason, count): (&String, &usize)| hanging(0, &format!("{count:6}  "), reason, Style::new(), width);
-        let reasons: String = self.skipped.iter().map(reason).collect();
+        let reasons: String = self.skipped.iter().map(|reason| counted(reason, width)).collect();
         format!("\n{}\n{reasons}", styled(STRONG, "skipped on this host:"))
+    }
+
+    /// What the platform lacks that most of the trials need which it cannot run.
+    fn lacks(&self, width: usize) -> String {
+        if self.lacking.is_empty() {
+            return String::new();
+        }
+        let mut lacking: Vec<(&String, &usize)> = self.lacking.iter().collect();
+        lacking.sort_by_key(|(_, count)| Reverse(*count));
+        let (most, others) = lacking.split_at(lacking.len().min(MOST_LACKING));
+        let most: String = most.iter().map(|lack| counted(*lack, width)).collect();
+        let others = match others.iter().map(|(_, count)| **count).sum() {
+            0 => String::new(),
+            count => counted((&"other things".to_owned(), &count), width),
+        };
+        let all: usize = self.lacking.values().sum();
+        let head = format!("{all} of these trials cannot be run on this platform, for what it lacks:");
+        format!("\n{}\n{most}{others}", styled(STRONG, &head))
     }
 
     /// How the run compares with each recorded platform.

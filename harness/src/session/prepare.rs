@@ -49,7 +49,7 @@ pub fn prepare_to_accept(root: &Path, folder: Option<&Path>) -> Result<(), Fault
     prepare_insta(match (root::to_write(root), folder) {
         (Ok(()), _) => root,
         (Err(_), Some(folder)) => folder,
-        (Err(fault), None) => return Err(fault),
+        (Err(fault), None) => return Err(fault.hint("--record=FOLDER makes a recording in that folder")),
     });
     environment::set(UPDATE, "always".as_ref());
     Ok(())

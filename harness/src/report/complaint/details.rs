@@ -7,18 +7,16 @@ use super::Complaint;
 use crate::compat::Source;
 use crate::problem::pointed;
 use crate::report::diff::see;
+use crate::root;
 use crate::snapshot::Comparison;
 use crate::source::{Location, shown};
 use crate::terminal::{FAINT, NEW, STRONG, WRONG, hanging, paragraph, printable, styled, wrapped};
 use crate::transcript::SnapshotText;
 use crate::verdict::{Mismatch, Objection, Unfit, Verdict};
 
-/// What stands before a command that accepts records.
-const ACCEPT: &str = "INSTA_UPDATE=always ";
-
 impl Complaint<'_> {
     pub(super) fn details(&self, width: usize) -> String {
-        let again = || self.to_do("to run it again:", "");
+        let again = || self.to_do("to run it again:", Aim::Again);
         match &self.result.verdict {
             Verdict::Differs { comparison, .. } => {
                 format!("\n{}{}\n{}", self.claims(width), self.record(comparison.as_ref(), width), again())
@@ -109,7 +107,7 @@ impl Complaint<'_> {
         };
         let lines: String = diff.lines().map(line).collect();
         let arrow = styled(FAINT, " -->");
-        format!("{arrow} {}\n{lines}\n{}", shown(&file), self.to_do("to accept the record:", ACCEPT))
+        format!("{arrow} {}\n{lines}\n{}", shown(&file), self.to_do("to accept the record:", Aim::Accept))
     }
 
     /// The whole transcript, with a mark at the steps whose claims fail.
@@ -138,22 +136,47 @@ impl Complaint<'_> {
         };
         let help = hanging(0, "help: ", hint, Style::new(), width);
         let place = self.pointed(objection.location, width);
-        format!("{place}{lines}{help}\n{}", self.to_do("to try it again:", ACCEPT))
+        format!("{place}{lines}{help}\n{}", self.to_do("to try it again:", Aim::Accept))
     }
 
     /// A command on a line of its own. It is not wrapped, so that it can be copied.
-    fn to_do(&self, what: &str, before: &str) -> String {
+    fn to_do(&self, what: &str, aim: Aim) -> String {
         let (platform, known) = (self.session.platform(), self.session.known.as_ref());
-        let name = platform.own_name().map(|_| format!("SOCKSHAPE_PLATFORM={platform} ")).unwrap_or_default();
-        let known = known.map(|known| format!("SOCKSHAPE_KNOWN='{}' ", known.path.display())).unwrap_or_default();
-        let driver =
-            self.session.executor.driver().and_then(|driver| Some(shlex::try_quote(&driver).ok()?.into_owned()));
-        let driver = driver.map(|driver| format!("SOCKSHAPE_DRIVER={driver} ")).unwrap_or_default();
-        format!(
-            "{what}\n  {before}{driver}{name}{known}cargo test --test conformance -- --exact '{}'\n",
-            self.trial().name
-        )
+        let quoted = |text: String| shlex::try_quote(&text).ok().map(|text| text.into_owned());
+        let driver = self.session.executor.driver().and_then(quoted);
+        let name = platform.own_name().map(|_| platform.to_string());
+        let known = known.map(|known| format!("'{}'", known.path.display()));
+        let settings = [
+            ("SOCKSHAPE_DRIVER=", "--driver ", driver),
+            ("SOCKSHAPE_PLATFORM=", "--as ", name),
+            ("SOCKSHAPE_KNOWN=", "--known ", known),
+        ];
+        // Cargo has a project to test only where there is a checkout.
+        let is_checkout = root::to_write(&self.session.root).is_ok();
+        let given = settings.into_iter().filter_map(|(variable, option, value)| {
+            let setting = if is_checkout { variable } else { option };
+            value.map(|value| format!("{setting}{value} "))
+        });
+        let (given, trial) = (given.collect::<String>(), &self.trial().name);
+        let command = match (is_checkout, aim) {
+            (true, Aim::Again) => format!("{given}cargo test --test conformance -- --exact '{trial}'"),
+            (true, Aim::Accept) => {
+                format!("INSTA_UPDATE=always {given}cargo test --test conformance -- --exact '{trial}'")
+            }
+            (false, Aim::Again) => format!("sockshape run {given}--exact '{trial}'"),
+            (false, Aim::Accept) => format!("sockshape run --record=FOLDER {given}--exact '{trial}'"),
+        };
+        format!("{what}\n  {command}\n")
     }
+}
+
+/// What a trial is to be run again for.
+#[derive(Clone, Copy)]
+enum Aim {
+    /// To see it again.
+    Again,
+    /// To have its record accepted.
+    Accept,
 }
 
 /// A line of a transcript, with a mark if its claim fails.

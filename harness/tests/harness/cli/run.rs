@@ -61,6 +61,15 @@ fn skips_are_counted_by_reason() {
     ran.prints("\nskipped on this host:\n     1  needs network: ");
 }
 
+/// A driver without the calls has all of its trials agree: nobody is to take that for more than it is.
+#[test]
+fn trials_that_the_platform_cannot_run_are_counted_by_what_it_lacks() {
+    let hello = r#"{"id":1,"hello":{"protocol":1,"operations":["socket"],"here":true}}"#;
+    let driver = shlex::try_join(["sh", "-c", &format!("read -r request; echo '{hello}'; read -r request")]);
+    let ran = Project::of("agrees").sockshape(&["run", "--driver", &driver.expect("a command")]);
+    ran.prints(" of these trials cannot be run on this platform, for what it lacks:\n");
+}
+
 #[test]
 fn skipped_trials_are_not_compared_with_records() {
     let ran = Project::recorded("skipped").sockshape(&["run", "of_another_host"]);
