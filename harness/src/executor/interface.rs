@@ -30,8 +30,8 @@ pub trait Executor: Debug + Send + Sync {
     fn open(&self, limits: Limits) -> Result<Box<dyn World>, Stop>;
 }
 
-/// What one trial acts on: its sockets by name, its files, the calls that it started. Dropping the world ends all of it,
-/// whatever becomes of that.
+/// What one trial acts on: its sockets by name, its files, the calls that it started. Dropping the world ends
+/// all of it, whatever becomes of that.
 pub trait World: Send {
     /// Makes a call and returns how it ended.
     ///
