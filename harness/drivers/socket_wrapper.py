@@ -66,9 +66,10 @@ def main():
         answer = process.ask(line)
         request = json.loads(line)
         if "end" in request:
+            how = {"ended": True} if has_ended else {"error": f"its process ended: {process.how_it_ended}"}
             process.end()
             process = Process()
-            answer = answer or said(request, {"ended": True})
+            answer = answer or said(request, how)
         elif has_ended:
             answer = said(request, {"not_run": "the process of the trial has ended"})
         elif not answer:

@@ -12,6 +12,7 @@ use crate::digest::Digest;
 use crate::fault::Fault;
 use crate::files::{self, Kind, remedy};
 use crate::platform::{Description, Edition, Identity, Platform, Release};
+use crate::root;
 pub use crate::snapshot::DESCRIPTION;
 use crate::snapshot::{Digests, Records};
 use crate::workers;
@@ -210,7 +211,8 @@ fn today() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
 }
 
-/// The one command that records a platform as a whole, in the project at `root`.
+/// The one command that records a platform as a whole, in the project at `root`. Without a checkout, it does so in a
+/// folder.
 #[must_use]
 pub fn how_to_record(root: &Path, platform: Platform) -> String {
     let name = platform.own_name().map_or_else(|| platform.to_string(), |name| name.to_string());
@@ -218,12 +220,15 @@ pub fn how_to_record(root: &Path, platform: Platform) -> String {
     let driver = name.replace('-', "_");
     let own = format!("ci/{}", name.strip_prefix("linux-").unwrap_or(&name));
     let is_there = |script: &str| files::is_there(root, Path::new(script), Kind::File) == Ok(true);
+    let is_checkout = root::to_write(root).is_ok();
+    let run = if is_checkout { "cargo run -- run --record" } else { "sockshape run --record=FOLDER" };
     match () {
         () if is_there(&own) => format!("{own} record"),
         () if is_there(&format!("harness/drivers/{driver}.known.yaml")) => format!("ci/drivers record {driver}"),
         // Whoever gave it the name knows what made its calls.
-        () if platform.own_name().is_some() => format!("cargo run -- run --record --as {platform} [--driver COMMAND]"),
+        () if platform.own_name().is_some() => format!("{run} --as {platform} [--driver COMMAND]"),
         () if is_there("ci/record") => "ci/record".to_owned(),
+        () if !is_checkout => run.to_owned(),
         () => "INSTA_UPDATE=always cargo test --test conformance".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::address::Observed;
 use crate::case::{Context, Deviation, Expectation, Trial};
 use crate::notation;
-use crate::operation::{Outcome, Saved};
+use crate::operation::{Outcome, Saved, Unfilled};
 use crate::platform::Platform;
 use crate::snapshot::Comparison;
 use crate::source::Location;
@@ -192,7 +192,7 @@ pub enum Judgement {
     Fails(Vec<Mismatch>),
     /// None is known to fail, but a record does not tell whether those of these steps hold. They are numbered from 1.
     Undecidable(Vec<usize>),
-    /// A step could not be started, because one before it did not succeed, which is as claimed.
+    /// A step could not be started, and neither a failed claim before it nor what was returned to it explains why.
     Broken {
         /// What is wrong with the case.
         fault: String,
@@ -208,7 +208,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
     let Rendering { lines, symbols } = rendering;
     let mut saved = Saved::default();
     let (mut mismatches, mut undecidable) = (Vec::new(), Vec::new());
-    let mut all_succeeded = true;
+    let mut all_is_saved = true;
     let steps = trial.claims.iter().zip(&trial.program.actions).zip(transcript.0.iter().zip(lines));
     for (index, ((claim, action), (entry, line))) in steps.enumerate() {
         let (place, expectation) = claim.on(platform);
@@ -216,8 +216,9 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
             Fit::Yes => {}
             Fit::Undecidable => undecidable.push(index + 1),
             Fit::No => {
-                // If all have succeeded, it is for what they returned: such as no address where one was to be saved.
-                if let (Outcome::NotRun(why), true, false) = (&entry.outcome, mismatches.is_empty(), all_succeeded) {
+                // What was to be saved has been returned, and is of no use here: such as an address that is none.
+                let is_of_no_use = all_is_saved && matches!(action.operation.fill(&saved), Err(Unfilled::Missing(_)));
+                if let (Outcome::NotRun(why), true, false) = (&entry.outcome, mismatches.is_empty(), is_of_no_use) {
                     return Judgement::Broken {
                         fault: format!("step {}, `{}`: {why}", index + 1, line.call),
                         location: claim.step.location(&trial.source),
@@ -232,7 +233,7 @@ pub fn judge(trial: &Trial, transcript: &Transcript, rendering: &mut Rendering, 
                 });
             }
         }
-        all_succeeded &= matches!(entry.outcome, Outcome::Returned(_));
+        all_is_saved &= action.save.is_none() || matches!(entry.outcome, Outcome::Returned(_));
         action.remember(&entry.outcome, &mut saved);
     }
     match (mismatches.is_empty(), undecidable.is_empty()) {

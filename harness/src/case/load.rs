@@ -35,7 +35,7 @@ pub fn load(root: &Path) -> Result<Corpus, Vec<Problem>> {
     if topics.is_empty() && problems.is_empty() {
         let fault = Fault::new("there is no case file");
         let fault =
-            fault.hint("put one at cases/<group>/<topic>.yaml, or name a checkout of the project with SOCKSHAPE_ROOT");
+            fault.hint("put one at cases/<group>/<topic>.yaml, or name a checkout with --root or SOCKSHAPE_ROOT");
         problems.push(whole_file(&root.join(FOLDER), fault));
     }
     if problems.is_empty() { Ok(Corpus { topics }) } else { Err(problems) }

@@ -10,7 +10,7 @@ use super::select::{corpus, recordings_and_releases, table};
 use super::under_test::UnderTest;
 use crate::compat::Overview;
 use crate::platform::{Answer, Capability, isolation};
-use crate::recording::Recording;
+use crate::recording::{Recording, how_to_record};
 use crate::report::recorded_markdown;
 use crate::session::{Session, SnapshotMode};
 use crate::terminal::{FAINT, NAME, STRONG, WRONG, hanging, line_width, styled};
@@ -52,7 +52,8 @@ fn here(root: &Path, under_test: &UnderTest) -> Result<String, Failure> {
     let made_on = &identity.description;
     let lineage: Vec<String> = identity.platform.lineage().map(|selector| selector.to_string()).collect();
     let recording = Recording::read(&session.records).map_err(|fault| Failure::recordings(&[fault]))?;
-    let recorded = recording.map_or("never; INSTA_UPDATE=always cargo test records it".to_owned(), |recording| {
+    let never = || format!("never; `{}` records it", how_to_record(root, identity.platform));
+    let recorded = recording.map_or_else(never, |recording| {
         let Recording { date, shard, trials, made_on, .. } = recording;
         let part = shard.map(|shard| format!("shard {shard} of ")).unwrap_or_default();
         format!("{date}, {part}{trials} trials, on {}, as {}", made_on.system, session.edition)

@@ -60,10 +60,10 @@ fn answer(executor: &dyn Executor, trial: &mut Option<Trial>, request: Request) 
             Some(trial) => perform(trial, &call),
             None => json!({"error": "no trial has begun"}),
         },
-        Request::End => {
-            *trial = None;
-            json!({"ended": true})
-        }
+        Request::End => match trial.take().map_or(Ok(()), |trial| trial.world.end()) {
+            Ok(()) => json!({"ended": true}),
+            Err(stop) => stopped(stop),
+        },
     }
 }
 

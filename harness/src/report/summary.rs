@@ -54,8 +54,8 @@ pub struct Summary {
     pub groups: BTreeMap<String, Counts>,
     /// The reasons for skipping trials, and the number of trials for each.
     pub skipped: BTreeMap<String, usize>,
-    /// What the platform lacks, and the number of trials that were not run for it. They are counted by what is said of
-    /// them: most agree.
+    /// What the platform lacks, and the number of trials that were not run for it. They are also counted by their
+    /// verdicts, most of them as `agree`.
     pub lacking: BTreeMap<String, usize>,
     /// How the run compares with each recorded platform.
     pub compared: BTreeMap<String, Agreement>,
@@ -183,7 +183,7 @@ impl Summary {
         format!("\n{}\n{reasons}", styled(STRONG, "skipped on this host:"))
     }
 
-    /// What the platform lacks that most of the trials need which it cannot run.
+    /// How many trials the platform cannot run, and what it lacks: what most of them need comes first.
     fn lacks(&self, width: usize) -> String {
         if self.lacking.is_empty() {
             return String::new();

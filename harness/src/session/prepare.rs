@@ -49,7 +49,9 @@ pub fn prepare_to_accept(root: &Path, folder: Option<&Path>) -> Result<(), Fault
     prepare_insta(match (root::to_write(root), folder) {
         (Ok(()), _) => root,
         (Err(_), Some(folder)) => folder,
-        (Err(fault), None) => return Err(fault.hint("--record=FOLDER makes a recording in that folder")),
+        (Err(fault), None) => {
+            return Err(fault.hint("record in a folder with --record=FOLDER, or run it in a checkout"));
+        }
     });
     environment::set(UPDATE, "always".as_ref());
     Ok(())

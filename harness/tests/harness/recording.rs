@@ -1,6 +1,9 @@
 //! The descriptions of recordings: what is said of how one is made.
 
+use std::path::Path;
+
 use rstest::rstest;
+use sockshape::built_in::ROOT;
 use sockshape::platform::Platform;
 use sockshape::recording::how_to_record;
 
@@ -16,4 +19,12 @@ use crate::support::root;
 fn command_records_a_platform(#[case] platform: &str, #[case] command: &str) {
     let platform = Platform::named(platform).expect("a platform");
     assert_eq!(how_to_record(root(), platform), command);
+}
+
+#[rstest]
+#[case::this_machine("linux", "sockshape run --record=FOLDER")]
+#[case::of_somebody("linux+mine", "sockshape run --record=FOLDER --as linux+mine [--driver COMMAND]")]
+fn without_a_checkout_a_platform_is_recorded_in_a_folder(#[case] platform: &str, #[case] command: &str) {
+    let platform = Platform::named(platform).expect("a platform");
+    assert_eq!(how_to_record(Path::new(ROOT), platform), command);
 }

@@ -53,8 +53,8 @@ fn what_is_carried_is_not_recorded_into() {
     let refused = prepare_to_accept(Path::new(ROOT), None).expect_err("a root that cannot be written to");
     assert_eq!(
         refused.with_hint(),
-        "these are the cases and recordings that this program carries, which cannot be changed; --record=FOLDER makes \
-         a recording in that folder"
+        "these are the cases and recordings that this program carries, which cannot be changed; record in a folder \
+         with --record=FOLDER, or run it in a checkout"
     );
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rstest::rstest;
+use sockshape::address::{Name, Observed};
 use sockshape::case::Trial;
 use sockshape::operation::{Outcome, Value};
 use sockshape::snapshot::Comparison;
@@ -155,18 +156,24 @@ fn all_failed_claims_are_reported() {
 fn step_that_cannot_run_breaks_the_case() {
     let expected = Judgement::Broken {
         fault: "step 3, `listen s`: there is no socket `s`".to_owned(),
-        location: Some(Location { line: 9, column: 11 }),
+        location: Some(Location { line: 8, column: 11 }),
     };
-    let steps = "- getsockname: s\n  expect: any\n- listen: s\n  expect: {error: EIO}";
-    assert_eq!(judged(steps, vec![failed("EIO"), not_run()], "linux"), expected);
+    let steps = "- getsockname: s\n- listen: s\n  expect: {error: EIO}";
+    assert_eq!(judged(steps, vec![address("0.0.0.0:0"), not_run()], "linux"), expected);
 }
 
-/// What they returned is of no use to it then.
-#[test]
-fn step_that_cannot_run_although_all_before_it_succeeded_is_a_mismatch() {
-    let mismatches = mismatches("- getsockname: s\n- listen: s", vec![address("0.0.0.0:0"), not_run()], "linux");
+/// The fault is not that of the case: it saves what such a call should return.
+#[rstest]
+#[case::at_once("", &[])]
+#[case::after_an_error_that_was_expected("- listen: s\n  expect: {error: EIO}\n", &["EIO"])]
+fn step_that_lacks_an_address_that_was_to_be_returned_is_a_mismatch(#[case] before: &str, #[case] errors: &[&str]) {
+    let steps = format!("{before}- getsockname: s\n  save: name\n- connect: {{socket: s, address: $name}}");
+    let missing = Outcome::NotRun("no address was saved as `name`".to_owned());
+    let errors: Vec<Outcome> = errors.iter().map(|error| failed(error)).collect();
+    let nameless = Outcome::Returned(vec![Value::Address(Observed::new(Name::None, 0))]);
+    let mismatches = mismatches(&steps, [errors, vec![nameless, missing]].concat(), "linux");
     let observed: Vec<&str> = mismatches.iter().map(|mismatch| mismatch.observed.as_str()).collect();
-    assert_eq!(observed, ["not run: there is no socket `s`"]);
+    assert_eq!(observed, ["not run: no address was saved as `name`"]);
 }
 
 #[test]

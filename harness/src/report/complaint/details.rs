@@ -145,7 +145,7 @@ impl Complaint<'_> {
         let quoted = |text: String| shlex::try_quote(&text).ok().map(|text| text.into_owned());
         let driver = self.session.executor.driver().and_then(quoted);
         let name = platform.own_name().map(|_| platform.to_string());
-        let known = known.map(|known| format!("'{}'", known.path.display()));
+        let known = known.and_then(|known| quoted(known.path.display().to_string()));
         let settings = [
             ("SOCKSHAPE_DRIVER=", "--driver ", driver),
             ("SOCKSHAPE_PLATFORM=", "--as ", name),
@@ -158,13 +158,15 @@ impl Complaint<'_> {
             value.map(|value| format!("{setting}{value} "))
         });
         let (given, trial) = (given.collect::<String>(), &self.trial().name);
-        let command = match (is_checkout, aim) {
-            (true, Aim::Again) => format!("{given}cargo test --test conformance -- --exact '{trial}'"),
+        let (what, command) = match (is_checkout, aim) {
+            (true, Aim::Again) => (what, format!("{given}cargo test --test conformance -- --exact '{trial}'")),
             (true, Aim::Accept) => {
-                format!("INSTA_UPDATE=always {given}cargo test --test conformance -- --exact '{trial}'")
+                (what, format!("INSTA_UPDATE=always {given}cargo test --test conformance -- --exact '{trial}'"))
             }
-            (false, Aim::Again) => format!("sockshape run {given}--exact '{trial}'"),
-            (false, Aim::Accept) => format!("sockshape run --record=FOLDER {given}--exact '{trial}'"),
+            (false, Aim::Again) => (what, format!("sockshape run {given}--exact '{trial}'")),
+            (false, Aim::Accept) => {
+                ("to record all trials in a folder:", format!("sockshape run {given}--record=FOLDER"))
+            }
         };
         format!("{what}\n  {command}\n")
     }

@@ -222,7 +222,7 @@ fn project_without_case_files(#[case] folders: &[&str]) {
         fs::create_dir_all(root.path().join(folder)).expect("a new folder");
     }
     let place = root.path().join("cases").display().to_string();
-    let hint = "put one at cases/<group>/<topic>.yaml, or name a checkout of the project with SOCKSHAPE_ROOT";
+    let hint = "put one at cases/<group>/<topic>.yaml, or name a checkout with --root or SOCKSHAPE_ROOT";
     let expected = whole_file(&place, "there is no case file", hint);
     assert_eq!(problems(root.path()), [expected]);
 }

@@ -62,7 +62,7 @@ fn other_failure_fails_the_run_although_nobody_recorded_the_platform() {
     let ran = listed.run();
     ran.exits_with(1).prints(&format!("linux+mine: 1 differs, 1 agrees\n{FAILED}: 1 trial\n"));
     ran.prints("linux+mine has no record of it, which would tell which side moved\n\nstep 3: getsockname s\n");
-    let again = format!("SOCKSHAPE_PLATFORM=linux+mine SOCKSHAPE_KNOWN='{}' cargo test --test ", listed.file);
+    let again = format!("SOCKSHAPE_PLATFORM=linux+mine SOCKSHAPE_KNOWN={} cargo test --test ", listed.file);
     ran.prints(&format!("\nto run it again:\n  {again}"));
     let variables = [("SOCKSHAPE_PLATFORM", "linux+mine"), ("SOCKSHAPE_KNOWN", listed.file.as_str())];
     listed.project.run_with(&[], &variables).counts(101, 3, 1, 0);

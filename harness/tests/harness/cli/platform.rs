@@ -10,7 +10,9 @@ fn platform_shows_its_name_and_capabilities() {
     let ran = project.sockshape_with(&["platform"], &[("SOCKSHAPE_PLATFORM", "gvisor")]);
     ran.exits_with(0);
     ran.prints("platform      gvisor: ").prints("\nanswers to    gvisor, linux, unix\n");
-    ran.prints("\nrecorded      never; INSTA_UPDATE=always cargo test records it\n\ncapabilities\n");
+    ran.prints(
+        "\nrecorded      never; `INSTA_UPDATE=always cargo test --test conformance` records it\n\ncapabilities\n",
+    );
     let answer = |name: &str| ran.printed.lines().find_map(|line| Some(line.trim().strip_prefix(name)?.trim_start()));
     assert_eq!(answer("child_processes "), Some("yes"), "{}", ran.printed);
     assert!(answer("network ").is_some_and(|answer| answer.starts_with("not on this host: ")), "{}", ran.printed);
