@@ -40,22 +40,22 @@ mod tests {
 
     #[test]
     fn pipe_is_ready_if_there_is_something_to_read() {
-        let (reader, mut writer) = io::pipe().unwrap();
+        let (reader, mut writer) = io::pipe().expect("a pipe");
         assert!(!ready_soon(&mut [PollFd::new(&reader, PollFlags::IN)]));
-        writer.write_all(b"early").unwrap();
+        writer.write_all(b"early").expect("a reader");
         assert!(ready_soon(&mut [PollFd::new(&reader, PollFlags::IN)]));
     }
 
     #[test]
     fn what_comes_late_is_read_too() {
-        let (reader, mut writer) = io::pipe().unwrap();
+        let (reader, mut writer) = io::pipe().expect("a pipe");
         let late = thread::spawn(move || {
             thread::sleep(AWAKE * 20);
-            writer.write_all(b"late").unwrap();
+            writer.write_all(b"late").expect("a reader");
         });
         let mut text = String::new();
-        Awake(reader).read_to_string(&mut text).unwrap();
-        late.join().unwrap();
+        Awake(reader).read_to_string(&mut text).expect("a text");
+        late.join().expect("an end");
         assert_eq!(text, "late");
     }
 }

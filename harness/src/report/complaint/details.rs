@@ -158,11 +158,10 @@ impl Complaint<'_> {
             value.map(|value| format!("{setting}{value} "))
         });
         let (given, trial) = (given.collect::<String>(), &self.trial().name);
+        let again = |accept: &str| format!("{accept}{given}cargo test --test conformance -- --exact '{trial}'");
         let (what, command) = match (is_checkout, aim) {
-            (true, Aim::Again) => (what, format!("{given}cargo test --test conformance -- --exact '{trial}'")),
-            (true, Aim::Accept) => {
-                (what, format!("INSTA_UPDATE=always {given}cargo test --test conformance -- --exact '{trial}'"))
-            }
+            (true, Aim::Again) => (what, again("")),
+            (true, Aim::Accept) => (what, again("INSTA_UPDATE=always ")),
             (false, Aim::Again) => (what, format!("sockshape run {given}--exact '{trial}'")),
             (false, Aim::Accept) => {
                 ("to record all trials in a folder:", format!("sockshape run {given}--record=FOLDER"))

@@ -67,7 +67,10 @@ fn trials_that_the_platform_cannot_run_are_counted_by_what_it_lacks() {
     let hello = r#"{"id":1,"hello":{"protocol":1,"operations":["socket"],"here":true}}"#;
     let driver = shlex::try_join(["sh", "-c", &format!("read -r request; echo '{hello}'; read -r request")]);
     let ran = Project::of("agrees").sockshape(&["run", "--driver", &driver.expect("a command")]);
-    ran.prints(" of these trials cannot be run on this platform, for what it lacks:\n");
+    ran.prints(
+        "\n4 of these trials cannot be run on this platform, for what it lacks:\n     2  no bind\n     1  no close\n\
+         \x20    1  no getpeername\n\n",
+    );
 }
 
 #[test]
