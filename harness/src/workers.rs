@@ -1,6 +1,5 @@
 //! Work on several things at once, each on one of a few threads.
 
-use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -35,21 +34,6 @@ pub fn map<T: Sync, R: Send>(items: &[T], workers: usize, work: impl Fn(&T) -> R
 #[must_use]
 pub fn available() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
-}
-
-/// Does two things at once.
-///
-/// # Panics
-/// When the first one does.
-pub fn both<L: Send, R>(left: impl FnOnce() -> L + Send, right: impl FnOnce() -> R) -> (L, R) {
-    thread::scope(|scope| {
-        let left = scope.spawn(left);
-        let right = right();
-        match left.join() {
-            Ok(left) => (left, right),
-            Err(panic) => resume_unwind(panic),
-        }
-    })
 }
 
 fn in_order<R>(mut done: Vec<(usize, R)>) -> Vec<R> {

@@ -10,7 +10,7 @@ use super::output::{CommandResult, Failure, Output};
 use super::select::corpus;
 use super::under_test::UnderTest;
 use crate::case::{PlacedCase, SameSteps, TrialName, load_topic, same_steps};
-use crate::compat::{AGAINST_RECORDS, Cell, Column, Table, contradictions};
+use crate::compat::{AGAINST_RECORDS, Cell, Column, Folder, Table, contradictions};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
 use crate::problem::{self, Problem};
@@ -65,10 +65,12 @@ fn check_all(root: &Path) -> CommandResult {
 /// is left over.
 fn read_columns(root: &Path) -> (Vec<Column>, Vec<String>) {
     let (mut columns, mut findings) = (Vec::new(), Vec::new());
-    for edition in editions(root).unwrap_or_default() {
-        match Column::of_edition(root, &edition) {
+    let editions: Vec<Edition> = editions(root).unwrap_or_default().into_iter().collect();
+    let folders: Vec<Folder> = editions.iter().map(|edition| Folder::of_edition(root, edition)).collect();
+    for (edition, read) in editions.iter().zip(Column::of_each(root, &folders, None)) {
+        match read {
             Ok(Some(column)) => columns.push(column),
-            Ok(None) => findings.extend(told(check_unrecorded(root, &edition))),
+            Ok(None) => findings.extend(told(check_unrecorded(root, edition))),
             Err(faults) => findings.extend(unreadable(&faults)),
         }
     }

@@ -8,14 +8,13 @@ use super::asked::Asked;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
 use super::select::{corpus, no_platform, no_recording, table};
-use crate::compat::{Column, Difference, Side};
+use crate::compat::{Column, Difference, Folder, Side};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
 use crate::recording::Recording;
 use crate::report;
 use crate::snapshot::{Records, editions};
 use crate::terminal::width;
-use crate::workers;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -55,8 +54,7 @@ enum Format {
 
 pub(super) fn diff(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
-    let (left, right) = workers::both(|| compared(root, &arguments.left), || compared(root, &arguments.right));
-    let (columns, sides) = sides(root, [left?, right?])?;
+    let (columns, sides) = sides(root, compared(root, [&arguments.left, &arguments.right])?)?;
     let table = table(&corpus, &columns)?;
     let names = arguments.asked.rows(root, &corpus, &table)?;
     let difference = Difference::between(&table, sides, |name| names.contains(name));
@@ -75,25 +73,36 @@ enum Compared {
     Claims(Platform),
 }
 
-/// What an argument names: the recording of a platform, or the one in a folder, or a platform without a recording.
-fn compared(root: &Path, argument: &str) -> Result<Compared, Failure> {
-    let folder = Path::new(argument);
-    let column = match Edition::named(argument) {
-        Ok(edition) => match Column::of_edition(root, &edition) {
-            Ok(None) if edition.release.is_none() => return Ok(Compared::Claims(edition.platform)),
-            Ok(column) => column.ok_or_else(|| vec![unrecorded(root, &edition)]),
-            Err(faults) => Err(faults),
-        },
-        Err(_) if folder.is_dir() => {
-            Column::of_folder(root, folder).and_then(|column| column.ok_or_else(|| vec![no_recording(folder)]))
-        }
-        Err(_) if argument.contains(['/', '\\']) => {
-            return Err(Failure::usage(format!("there is no folder {argument}")));
-        }
-        Err(fault) => return Err(no_platform(root, fault, argument)),
+/// What two arguments name, each the recording of a platform, or the one in a folder, or a platform without a recording.
+fn compared(root: &Path, arguments: [&str; 2]) -> Result<[Compared; 2], Failure> {
+    let [left, right] = arguments.map(|argument| folder(root, argument));
+    let mut read = Column::of_each(root, &[left?, right?], None).into_iter();
+    let [left, right] = arguments.map(|argument| {
+        let column = read.next().unwrap_or(Ok(None)).map_err(|faults| Failure::recordings(&faults))?;
+        column.map_or_else(|| no_column(root, argument), |column| Ok(Compared::Recording(Box::new(column))))
+    });
+    Ok([left?, right?])
+}
+
+/// The folder that an argument names.
+fn folder(root: &Path, argument: &str) -> Result<Folder, Failure> {
+    let path = Path::new(argument);
+    match Edition::named(argument) {
+        Ok(edition) => Ok(Folder::of_edition(root, &edition)),
+        Err(_) if path.is_dir() => Ok(Folder::at(root, path)),
+        Err(_) if argument.contains(['/', '\\']) => Err(Failure::usage(format!("there is no folder {argument}"))),
+        Err(fault) => Err(no_platform(root, fault, argument)),
+    }
+}
+
+/// What an argument names that no recording is of.
+fn no_column(root: &Path, argument: &str) -> Result<Compared, Failure> {
+    let fault = match Edition::named(argument) {
+        Ok(edition) if edition.release.is_none() => return Ok(Compared::Claims(edition.platform)),
+        Ok(edition) => unrecorded(root, &edition),
+        Err(_) => no_recording(Path::new(argument)),
     };
-    let column = column.map_err(|faults| Failure::recordings(&faults))?;
-    Ok(Compared::Recording(Box::new(column)))
+    Err(Failure::recordings(&[fault]))
 }
 
 /// The recordings that are compared, and the two sides. Where nothing has been recorded at all, there is nothing that

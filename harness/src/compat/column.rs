@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::slice;
 use std::sync::Arc;
 
 use super::cell::Cell;
-use super::reading::{Files, Unread, files};
+use super::reading::{Files, Folder, Unread, files};
 use crate::case::TrialName;
 use crate::fault::{Fault, parted};
 use crate::platform::{Edition, Platform};
@@ -42,7 +41,7 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with its files.
     pub fn of_edition(root: &Path, edition: &Edition) -> Result<Option<Self>, Vec<Fault>> {
-        Self::read_alone(root, edition.to_string(), Records::new(root, edition.clone()))
+        Self::alone(root, Folder::of_edition(root, edition))
     }
 
     /// Reads the recording in a folder. None if the folder has no recording.yaml.
@@ -50,7 +49,11 @@ impl Column {
     /// # Errors
     /// Everything that is wrong with its files.
     pub fn of_folder(root: &Path, folder: &Path) -> Result<Option<Self>, Vec<Fault>> {
-        Self::read_alone(root, folder.display().to_string(), Records::within(root, folder))
+        Self::alone(root, Folder::at(root, folder))
+    }
+
+    fn alone(root: &Path, folder: Folder) -> Result<Option<Self>, Vec<Fault>> {
+        Self::of_each(root, &[folder], None).pop().unwrap_or(Ok(None))
     }
 
     /// Reads the current recordings of all platforms, in the order of platforms.
@@ -79,25 +82,27 @@ impl Column {
         editions: impl Iterator<Item = Edition>,
         trials: Option<&BTreeSet<TrialName>>,
     ) -> Result<Vec<Self>, Vec<Fault>> {
-        let editions: Vec<Edition> = editions.collect();
-        let topics = trials.map(|trials| trials.iter().map(topic_of).collect());
-        let unread = |edition: &Edition| {
-            Unread::find(root, edition.to_string(), Records::new(root, edition.clone()), topics.as_ref()).transpose()
-        };
-        let (unread, unlisted) = parted(workers::map(&editions, workers::available(), unread).into_iter().flatten());
-        let files = files(&unread, trials);
-        let (columns, unreadable) =
-            parted(workers::map(&unread, workers::available(), |unread| Self::of(unread, &files, topics.as_ref())));
-        let faults: Vec<Fault> = unlisted.into_iter().chain(unreadable).flatten().collect();
-        if faults.is_empty() { Ok(columns) } else { Err(faults) }
+        let folders: Vec<Folder> = editions.map(|edition| Folder::of_edition(root, &edition)).collect();
+        let (columns, faults) = parted(Self::of_each(root, &folders, trials));
+        let faults: Vec<Fault> = faults.into_iter().flatten().collect();
+        if faults.is_empty() { Ok(columns.into_iter().flatten().collect()) } else { Err(faults) }
     }
 
-    /// Reads a recording on its own.
-    fn read_alone(root: &Path, name: String, records: Records) -> Result<Option<Self>, Vec<Fault>> {
-        let Some(unread) = Unread::find(root, name, records, None)? else {
-            return Ok(None);
-        };
-        Self::of(&unread, &files(slice::from_ref(&unread), None), None).map(Some)
+    /// Reads the recordings in these folders, of these trials alone or of all, in this order: none where there is none,
+    /// or everything that is wrong with its files. What lies beneath several of them is read once.
+    pub fn of_each(
+        root: &Path,
+        folders: &[Folder],
+        trials: Option<&BTreeSet<TrialName>>,
+    ) -> Vec<Result<Option<Self>, Vec<Fault>>> {
+        let topics = trials.map(|trials| trials.iter().map(topic_of).collect());
+        let found = workers::map(folders, workers::available(), |folder| Unread::find(root, folder, topics.as_ref()));
+        let files = files(found.iter().filter_map(|found| found.as_ref().ok()?.as_ref()), trials);
+        workers::map(&found, workers::available(), |found| match found {
+            Ok(Some(unread)) => Self::of(unread, &files, topics.as_ref()).map(Some),
+            Ok(None) => Ok(None),
+            Err(faults) => Err(faults.clone()),
+        })
     }
 
     /// A recording by what was read from its files of these topics, or of all.

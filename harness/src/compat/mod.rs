@@ -53,6 +53,7 @@ pub use overview::{
 };
 pub use ports::{PortAddress, PortState, PortType, Sharing, ports};
 pub use query::{Pick, Picker, Quality, Query, TERMS};
+pub use reading::Folder;
 pub use resolver::{FlagSet, HintedFamily, HintedKind, HostForm, ServiceForm, resolver};
 pub use row::{CorpusTrial, Excerpt, Row};
 pub use statement::{Grade, Statement};

@@ -8,10 +8,33 @@ use std::sync::Arc;
 use super::cell::Cell;
 use crate::case::TrialName;
 use crate::fault::{Fault, parted};
+use crate::platform::Edition;
 use crate::recording::Recording;
 use crate::snapshot::{Digests, Records, Whole, recorded_text};
 use crate::transcript::SnapshotText;
 use crate::workers;
+
+/// A folder that a recording may be in.
+#[derive(Debug)]
+pub struct Folder {
+    /// What the recording is called: its platform and release, or the folder as the user wrote it.
+    name: String,
+    records: Records,
+}
+
+impl Folder {
+    /// That of a platform or a release in this project.
+    #[must_use]
+    pub fn of_edition(root: &Path, edition: &Edition) -> Self {
+        Self { name: edition.to_string(), records: Records::new(root, edition.clone()) }
+    }
+
+    /// Any folder.
+    #[must_use]
+    pub fn at(root: &Path, path: &Path) -> Self {
+        Self { name: path.display().to_string(), records: Records::within(root, path) }
+    }
+}
 
 /// A recording of which no record was read yet.
 pub(super) struct Unread {
@@ -38,16 +61,15 @@ impl Unread {
     /// Lists the files of a recording: those of these topics, or all. None if there is none.
     pub(super) fn find(
         root: &Path,
-        name: String,
-        records: Records,
+        Folder { name, records }: &Folder,
         topics: Option<&BTreeSet<String>>,
     ) -> Result<Option<Self>, Vec<Fault>> {
-        let Some(recording) = Recording::read(&records).map_err(|fault| vec![fault])? else {
+        let Some(recording) = Recording::read(records).map_err(|fault| vec![fault])? else {
             return Ok(None);
         };
-        let records = recording.over_its_base(root, records).map_err(|fault| vec![fault])?;
+        let records = recording.over_its_base(root, records.clone()).map_err(|fault| vec![fault])?;
         let files = records.files(topics).map_err(|fault| vec![fault])?;
-        Ok(Some(Self { name, records, recording, files }))
+        Ok(Some(Self { name: name.clone(), records, recording, files }))
     }
 
     /// Where its records are: below its folder, and as files.
@@ -79,8 +101,8 @@ impl Unread {
 
 /// Reads the records of recordings: what they say of these trials, or of all. Those of one trial, most of which are the
 /// same, are read one after another.
-pub(super) fn files<'u>(unread: &'u [Unread], trials: Option<&BTreeSet<TrialName>>) -> Files<'u> {
-    let mut places: Vec<(&OsStr, &OsStr)> = unread.iter().flat_map(Unread::places).collect();
+pub(super) fn files<'u>(unread: impl Iterator<Item = &'u Unread>, trials: Option<&BTreeSet<TrialName>>) -> Files<'u> {
+    let mut places: Vec<(&OsStr, &OsStr)> = unread.flat_map(Unread::places).collect();
     places.sort_unstable();
     places.dedup();
     let by_trial: Vec<&[(&OsStr, &OsStr)]> = places.chunk_by(|one, other| one.0 == other.0).collect();

@@ -69,13 +69,16 @@ impl<'a> Table<'a> {
 
     /// The records whose number of steps is not that of the program they are of.
     fn faults(&self) -> Vec<Fault> {
-        let faults = |row| self.columns.iter().filter_map(move |column| self.fault(row, column));
-        self.rows.iter().flat_map(faults).collect()
+        let of_row = |row: &Row| -> Vec<Fault> {
+            let columns = self.columns.iter().zip(&row.cells);
+            columns.filter_map(|(column, cell)| self.fault(row, column, cell)).collect()
+        };
+        self.rows.iter().flat_map(of_row).collect()
     }
 
-    fn fault(&self, row: &Row, column: &Column) -> Option<Fault> {
+    fn fault(&self, row: &Row, column: &Column, cell: &Cell) -> Option<Fault> {
         let steps = row.in_corpus?.trial.program.actions.len();
-        let Cell::Ran(lines) = column.cell(row.name) else {
+        let Cell::Ran(lines) = cell else {
             return None;
         };
         let fault = || {
