@@ -57,7 +57,8 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
         Format::Markdown => recordings_of(root, |edition| arguments.platforms.is_column(edition), named.as_ref())?,
     };
     let claimed = arguments.platforms.choose(root, &mut recordings)?;
-    let table = table(&corpus, &recordings)?;
+    let mut table = table(&corpus, &recordings)?;
+    table.rows.retain(|row| named.as_ref().is_none_or(|named| named.contains(row.name)));
     let subjects = arguments.trials.iter().map(|name| find(&table, &claimed, name)).collect::<Result<Vec<_>, _>>()?;
     let text = match arguments.format {
         Format::Text => {
@@ -70,16 +71,28 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: AGREES })
 }
 
-/// The trials that are asked for, if all are by names of trials or cases: then no more has to be read of recordings. A
-/// part of a name may be meant for a trial that these alone have.
+/// The trials that are asked for, if the cases alone answer that: then no more has to be read of recordings.
 fn named(corpus: &Corpus, names: &[String]) -> Result<Option<BTreeSet<TrialName>>, Failure> {
     let table = table(corpus, &[])?;
-    let named = names.iter().map(|name| {
-        let [trials, cases] = called(&table, name);
-        [trials, cases].into_iter().find(|rows| is_one(rows))
-    });
-    let rows = named.collect::<Option<Vec<_>>>();
-    Ok(rows.map(|rows| rows.into_iter().flatten().map(|row| row.name.clone()).collect()))
+    let mut named = BTreeSet::new();
+    for name in names {
+        let rows = match called(&table, name).into_iter().find(|rows| is_one(rows)) {
+            Some(rows) => rows,
+            None if may_be_about_recordings(name)? => return Ok(None),
+            None => rows(&table, name)?,
+        };
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        named.extend(rows.into_iter().map(|row| row.name.clone()));
+    }
+    Ok(Some(named))
+}
+
+/// Whether recordings may have to be read to know what is meant by what no case is called: the whole name of a trial
+/// that they alone have, or words about what they say.
+fn may_be_about_recordings(name: &str) -> Result<bool, Failure> {
+    Ok(name.contains("::") || query(name)?.asks_for_records())
 }
 
 /// The trials that are called so, or whose names end with this, and those of such cases.
@@ -98,11 +111,19 @@ fn is_one(rows: &[&Row]) -> bool {
 
 /// What a name or words stand for: a trial, or a case.
 fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Result<Subject<'t, 'a>, Failure> {
-    Ok(match by_name(table, name)?.as_deref() {
-        Some([row]) => Subject::trial(row),
-        Some(rows) => Subject::case(table, rows, claimed),
-        None => return asked(table, claimed, name),
-    })
+    match rows(table, name)?[..] {
+        [] => Err(unknown(table, name)),
+        [row] => Ok(Subject::trial(row)),
+        ref rows => Ok(Subject::case(table, rows, claimed)),
+    }
+}
+
+/// The trials that a name or words stand for, all of one case. None if they stand for nothing.
+fn rows<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Vec<&'t Row<'a>>, Failure> {
+    match by_name(table, name)? {
+        Some(rows) => Ok(rows),
+        None => by_words(table, name),
+    }
 }
 
 /// The trial with this name, or those of the case; else the only one whose name ends with `::` and this; else the only
@@ -117,17 +138,14 @@ fn by_name<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Option<Vec<&'t Ro
     }
 }
 
-/// The only case that meets a query, or meets it best.
-fn asked<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], words: &str) -> Result<Subject<'t, 'a>, Failure> {
-    let query = Query::read(&[words]).map_err(|fault| Failure::usage(fault.with_hint()))?;
-    let rows = query.select_best(table);
-    match rows[..] {
-        [] => Err(unknown(table, words)),
-        [first, ..] if rows.iter().all(|row| row.name.is_of_case(first.name)) => {
-            Ok(Subject::case(table, &rows, claimed))
-        }
-        _ => Err(ambiguous(&rows, &format!("have `{words}`"))),
-    }
+/// The trials of the only case that meets a query, or meets it best. None if no case does.
+fn by_words<'t, 'a>(table: &'t Table<'a>, words: &str) -> Result<Vec<&'t Row<'a>>, Failure> {
+    let rows = query(words)?.select_best(table);
+    if rows.is_empty() || is_one(&rows) { Ok(rows) } else { Err(ambiguous(&rows, &format!("have `{words}`"))) }
+}
+
+fn query(words: &str) -> Result<Query, Failure> {
+    Query::read(&[words]).map_err(|fault| Failure::usage(fault.with_hint()))
 }
 
 fn in_names(name: &str) -> String {

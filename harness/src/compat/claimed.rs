@@ -39,7 +39,7 @@ impl ClaimInfo {
     /// A claim of a trial.
     #[must_use]
     pub fn of(trial: &Trial, statement: &Statement) -> Self {
-        let line = statement.location.map_or(1, |location| location.line);
+        let line = statement.place.location(&trial.source).map_or(1, |location| location.line);
         let source = |(label, text): &&(String, String)| Source { label: label.clone(), text: text.clone() };
         Self {
             claim: (*statement.expectation != Expectation::Any).then(|| statement.expectation.to_string()),

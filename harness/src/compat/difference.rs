@@ -12,6 +12,7 @@ use super::fold::Fold;
 use super::row::Row;
 use super::table::Table;
 use crate::case::TrialName;
+use crate::workers;
 
 /// Where two recordings differ, or a recording and what the cases claim of a platform that nobody recorded.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -122,9 +123,14 @@ impl Difference {
             not_compared: Vec::new(),
         };
         let mut gaps = BTreeMap::new();
-        for row in table.rows.iter().filter(|row| is_selected(row.name)) {
+        let rows: Vec<&Row> = table.rows.iter().filter(|row| is_selected(row.name)).collect();
+        let found = workers::map(&rows, workers::available(), |row| {
             let told = sides.map(|side| Told::of(row, side));
-            difference.add(row, told.each_ref());
+            let finding = Finding::of(row, told.each_ref());
+            (told, finding)
+        });
+        for (row, (told, finding)) in rows.into_iter().zip(found) {
+            difference.add(row, told.each_ref(), finding);
             for (name, gap) in names.iter().zip(&told).filter_map(|(name, told)| Some((name, told.gap()?))) {
                 *gaps.entry((name.clone(), gap)).or_default() += 1;
             }
@@ -140,9 +146,8 @@ impl Difference {
         self.topics.is_empty()
     }
 
-    /// Adds a trial: to the counts, and to the differences if it differs.
-    fn add(&mut self, row: &Row, told: [&Told; 2]) {
-        let finding = Finding::of(row, told);
+    /// Adds a trial of which the sides have this: to the counts, and to the differences if it differs.
+    fn add(&mut self, row: &Row, told: [&Told; 2], finding: Option<Finding>) {
         self.counts.add(told, finding.as_ref());
         if let Some(finding) = finding {
             self.topic(row).add(row, finding);

@@ -12,7 +12,7 @@ use super::row::Row;
 use crate::case::Expectation;
 use crate::named_enum::named_enum;
 use crate::platform::Platform;
-use crate::source::Location;
+use crate::yaml::Place;
 
 named_enum! {
     /// How well founded it is what a case says of a platform.
@@ -33,8 +33,8 @@ pub struct Statement<'a> {
     pub grade: Grade,
     /// How the step ends, with the values of the matrix filled in.
     pub expectation: &'a Expectation,
-    /// The place of the claim in the case file.
-    pub location: Option<Location>,
+    /// The place of the claim in the case file. To find the lines of a file takes as long as reading it.
+    pub place: Place,
     /// The sources of the case, label and text, for the platform or for a family that it belongs to, if the claim names
     /// one of these.
     pub sources: Vec<&'a (String, String)>,
@@ -72,7 +72,7 @@ impl<'a> Row<'a> {
             false => Grade::Sourced,
             true => Grade::Assumed,
         };
-        Some(Statement { grade, expectation, location: place.location(&trial.source), sources })
+        Some(Statement { grade, expectation, place, sources })
     }
 
     /// The sources of the case for the platform or for a family of it, if the claim about a step names one of these.

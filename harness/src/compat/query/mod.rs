@@ -20,6 +20,7 @@ use crate::named_enum::named_enum;
 use crate::operation::Operation;
 use crate::platform::error_name::ErrorName;
 use crate::platform::{Platform, Selector};
+use crate::workers;
 
 /// Words and terms, all of which have to be met. None at all are met by every trial.
 #[derive(Debug, Default)]
@@ -164,11 +165,14 @@ impl Query {
     }
 
     fn met<'t, 'a>(&self, table: &'t Table<'a>) -> [Vec<&'t Row<'a>>; 2] {
-        let mut met = [Vec::new(), Vec::new()];
-        for row in &table.rows {
+        let is_met = |row: &Row<'a>| {
             let subject = Subject::new(table, row);
-            if self.is_met(&subject) {
-                met[usize::from(!self.is_named(&subject))].push(row);
+            self.is_met(&subject).then(|| self.is_named(&subject))
+        };
+        let mut met = [Vec::new(), Vec::new()];
+        for (row, is_met) in table.rows.iter().zip(workers::map(&table.rows, workers::available(), is_met)) {
+            if let Some(is_named) = is_met {
+                met[usize::from(!is_named)].push(row);
             }
         }
         met

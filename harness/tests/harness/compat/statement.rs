@@ -17,7 +17,7 @@ fn said(see: &str, claim: &str, of: &str) -> String {
     let trial = &topic.trials[0];
     let row = Row { name: &trial.name, in_corpus: Some(CorpusTrial { topic: &topic, trial }), cells: Vec::new() };
     let statement = row.statement(&[], 1, platform(of)).expect("a step");
-    let location = statement.location.expect("a place");
+    let location = statement.place.location(&trial.source).expect("a place");
     format!("{} {} {location}", statement.grade, statement.expectation)
 }
 
