@@ -1,6 +1,7 @@
 //! What a driver and the harness say to each other: a line of JSON each, in turns. `harness/drivers/README.md` has all
 //! of it for people who write a driver.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -63,13 +64,13 @@ impl Request {
     /// The line, without its end: an object with the `id` of the request, and one entry more.
     #[must_use]
     pub fn wire(&self, id: u64) -> String {
-        let entry = match self {
-            Self::Hello(version) => json!({"id": id, "hello": {"protocol": version}}),
-            Self::Begin(begin) => json!({"id": id, "begin": begin}),
-            Self::Call(call) => json!({"id": id, "call": call}),
-            Self::End => json!({"id": id, "end": {}}),
+        let (word, what) = match self {
+            Self::Hello(version) => ("hello", Cow::Owned(json!({"protocol": version}))),
+            Self::Begin(begin) => ("begin", Cow::Owned(json!(begin))),
+            Self::Call(call) => ("call", Cow::Borrowed(call)),
+            Self::End => ("end", Cow::Owned(json!({}))),
         };
-        entry.to_string()
+        format!(r#"{{"{word}":{what},"id":{id}}}"#)
     }
 
     /// Reads what [`Self::wire`] wrote: the `id`, and the request.

@@ -23,7 +23,8 @@ pub fn serve(executor: &dyn Executor, mut requests: impl BufRead, mut answers: i
         let (id, request) = Request::read(&line).map_err(io::Error::other)?;
         let mut answer = answer(executor, &mut world, request);
         answer["id"] = id.into();
-        writeln!(answers, "{answer}")?;
+        // In one piece: standard output looks for an end of line in each that it is given.
+        answers.write_all(format!("{answer}\n").as_bytes())?;
         answers.flush()?;
     }
     Ok(())
@@ -57,7 +58,7 @@ fn answer(executor: &dyn Executor, trial: &mut Option<Trial>, request: Request) 
             Err(stop) => stopped(stop),
         },
         Request::Call(call) => match trial {
-            Some(trial) => perform(trial, &call),
+            Some(trial) => perform(trial, call),
             None => json!({"error": "no trial has begun"}),
         },
         Request::End => match trial.take().map_or(Ok(()), |trial| trial.world.end()) {
@@ -72,7 +73,7 @@ fn open(executor: &dyn Executor, begin: &Begin) -> Result<Trial, Stop> {
     Ok(Trial { world: executor.open(limits)?, calls: CallReader::new(begin.network) })
 }
 
-fn perform(trial: &mut Trial, call: &Json) -> Json {
+fn perform(trial: &mut Trial, call: Json) -> Json {
     let call = match trial.calls.read(call) {
         Ok(call) => call,
         Err(why) => return json!({"error": format!("the call cannot be read: {why}")}),

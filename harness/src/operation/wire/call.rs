@@ -40,9 +40,9 @@ impl CallReader {
     ///
     /// # Errors
     /// When it is not such a form: the first fault.
-    pub fn read(&mut self, json: &Json) -> Result<Operation<Filled>, String> {
+    pub fn read(&mut self, mut json: Json) -> Result<Operation<Filled>, String> {
         let mut saved = Saved::default();
-        let json = with_references(json, &mut saved, &mut self.scope)?;
+        put_references(&mut json, &mut saved, &mut self.scope)?;
         let operation = self.read_operation(&json)?;
         operation.fill(&saved).map_err(|unfilled| unfilled.to_string())
     }
@@ -64,21 +64,17 @@ impl CallReader {
     }
 }
 
-/// The same call as a case would write it that has saved what earlier calls returned.
-fn with_references(json: &Json, saved: &mut Saved, scope: &mut Scope) -> Result<Json, String> {
+/// Makes a call of it as a case would write it that has saved what earlier calls returned.
+fn put_references(json: &mut Json, saved: &mut Saved, scope: &mut Scope) -> Result<(), String> {
     if let Some(returned) = Returned::read(json)? {
-        return Ok(refer_to(returned, saved, scope).into());
+        *json = refer_to(returned, saved, scope).into();
+        return Ok(());
     }
-    Ok(match json {
-        Json::Object(entries) => {
-            let entry = |(key, json): (&String, &Json)| Ok((key.clone(), with_references(json, saved, scope)?));
-            Json::Object(entries.iter().map(entry).collect::<Result<_, String>>()?)
-        }
-        Json::Array(items) => {
-            Json::Array(items.iter().map(|item| with_references(item, saved, scope)).collect::<Result<_, String>>()?)
-        }
-        other => other.clone(),
-    })
+    match json {
+        Json::Object(entries) => entries.values_mut().try_for_each(|entry| put_references(entry, saved, scope)),
+        Json::Array(items) => items.iter_mut().try_for_each(|item| put_references(item, saved, scope)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => Ok(()),
+    }
 }
 
 /// Saves what an earlier call returned under a name of its own, and returns what refers to it.
