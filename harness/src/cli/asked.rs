@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::output::Failure;
-use super::select::{recordings, table};
+use super::select::{is_folder, recordings, table};
 use super::trial_list::{TrialList, input};
 use super::wanted::Wanted;
 use crate::case::{Corpus, Shard, TrialName};
@@ -92,6 +92,16 @@ impl Asked {
             wanted.trials(given)?
         };
         Ok(self.part_of(names).names.into_iter().collect())
+    }
+
+    /// Whether there are words.
+    pub(super) fn has_words(&self) -> bool {
+        !self.words.is_empty()
+    }
+
+    /// A word that is a folder.
+    pub(super) fn folder(&self) -> Option<&str> {
+        self.words.iter().map(String::as_str).find(|word| is_folder(word))
     }
 
     /// The word, if it is only one.

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::asked::Asked;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, no_platform, no_recording, table};
+use super::select::{corpus, is_folder, no_platform, no_recording, table};
 use crate::compat::{Column, Difference, Folder, Side};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
@@ -86,10 +86,9 @@ fn compared(root: &Path, arguments: [&str; 2]) -> Result<[Compared; 2], Failure>
 
 /// The folder that an argument names.
 fn folder(root: &Path, argument: &str) -> Result<Folder, Failure> {
-    let path = Path::new(argument);
     match Edition::named(argument) {
         Ok(edition) => Ok(Folder::of_edition(root, &edition)),
-        Err(_) if path.is_dir() => Ok(Folder::at(root, path)),
+        Err(_) if is_folder(argument) => Ok(Folder::at(root, Path::new(argument))),
         Err(_) if argument.contains(['/', '\\']) => Err(Failure::usage(format!("there is no folder {argument}"))),
         Err(fault) => Err(no_platform(root, fault, argument)),
     }

@@ -9,7 +9,7 @@ use super::exit_code::{BROKEN, DIFFERS, USAGE};
 use crate::compat::AGAINST_RECORDS;
 use crate::fault::Fault;
 use crate::problem::{self, IN_CASES, Problem};
-use crate::terminal::{self, WRONG, is_visible, styled};
+use crate::terminal::{self, WRONG, is_visible, message_width, styled, wrapped};
 
 /// The most faults of recordings that are printed: each file may have one.
 const MOST_FAULTS: usize = 20;
@@ -35,6 +35,11 @@ impl Failure {
         Self { message: error(&message.into()), code: USAGE }
     }
 
+    /// The same, and what else may help.
+    pub(super) fn hint(self, hint: &str) -> Self {
+        Self { message: format!("{}; {hint}", self.message), ..self }
+    }
+
     /// Case files have these problems.
     pub(super) fn broken(problems: &[Problem]) -> Self {
         Self { message: problem::list(problems, IN_CASES), code: BROKEN }
@@ -55,7 +60,9 @@ impl Failure {
 }
 
 fn error(message: &str) -> String {
-    format!("{} {message}", styled(WRONG, "error:"))
+    let message = format!("{} {message}", styled(WRONG, "error:"));
+    let lines: Vec<String> = message.lines().flat_map(|line| wrapped(line, message_width())).collect();
+    lines.join("\n")
 }
 
 /// Prints the result of a command.

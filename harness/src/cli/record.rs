@@ -21,7 +21,8 @@ impl<'t> Taking<'t> {
     /// Runs the trials a first time, and notes what is recorded.
     ///
     /// # Errors
-    /// When the description of the recording cannot be read, or is that of another shard.
+    /// When the description of the recording cannot be read, or is that of another shard, or when there can be no folder
+    /// for it.
     pub(super) fn begin(
         session: &Session,
         trials: &[CorpusTrial<'t>],
@@ -32,6 +33,7 @@ impl<'t> Taking<'t> {
         let earlier = Earlier::of(session).map_err(|fault| Failure::recordings(&[fault]))?;
         let names = trials.iter().map(|known| &known.trial.name);
         let extent = earlier.takes(session, extent, names, corpus).map_err(|fault| Failure::recordings(&[fault]))?;
+        session.make_folder().map_err(|fault| Failure::recordings(&[fault]))?;
         let before = trials.iter().map(|known| (&known.trial.name, recorded(session, &known.trial.name))).collect();
         let trials: Vec<_> = trials.iter().map(|known| known.trial).collect();
         session.rehearse(&trials, workers);

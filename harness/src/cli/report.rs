@@ -88,7 +88,10 @@ fn page(root: &Path, arguments: &Arguments) -> Result<Page, Failure> {
     }
     let claimed = arguments.platforms.choose(root, &mut recordings)?;
     let mut table = whole(&corpus, &recordings)?;
-    let names = arguments.asked.rows(root, &corpus, &table)?;
+    let names = arguments.asked.rows(root, &corpus, &table).map_err(|failure| match arguments.asked.folder() {
+        Some(folder) => failure.hint(&format!("to draw the recording in a folder, write --with {folder}")),
+        None => failure,
+    })?;
     table.rows.retain(|row| names.contains(row.name));
     let overview = Overview::of(&table, &claimed, |_| true);
     if arguments.html.is_none() {

@@ -105,7 +105,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
     let corpus = corpus(root)?;
     let known = arguments.known.read(&corpus, ReadFor::Judging).map_err(Failure::usage)?;
     let renewal = arguments.known.renewal(&corpus)?;
-    let Selection { names, part } = arguments.asked.trials(root, &corpus)?;
+    let Selection { names, part } = selection(root, arguments, &corpus)?;
     let session = session(root, arguments, &corpus)?.knowing(known);
     let names: BTreeSet<TrialName> = names.into_iter().collect();
     let trials = CorpusTrial::all(&corpus).filter(|known| names.contains(&known.trial.name));
@@ -142,6 +142,15 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
         code => code,
     };
     Ok(Output { text, code })
+}
+
+/// The trials that are asked for.
+fn selection(root: &Path, arguments: &Arguments, corpus: &Corpus) -> Result<Selection, Failure> {
+    let may_mean_folder = arguments.record == Some(None) && arguments.asked.has_words();
+    arguments.asked.trials(root, corpus).map_err(|failure| match may_mean_folder {
+        true => failure.hint("to record in a folder, write --record=FOLDER"),
+        false => failure,
+    })
 }
 
 /// What is said of recordings that could not be compared with.

@@ -36,6 +36,11 @@ pub(super) fn recordings(root: &Path) -> Result<Vec<Column>, Failure> {
     Column::all(root).map_err(|faults| Failure::recordings(&faults))
 }
 
+/// Whether an argument is a folder of the user's.
+pub(super) fn is_folder(argument: &str) -> bool {
+    Path::new(argument).is_dir()
+}
+
 /// The recording in a folder.
 pub(super) fn recording_in(root: &Path, folder: &Path) -> Result<Column, Failure> {
     let column = Column::of_folder(root, folder).map_err(|faults| Failure::recordings(&faults))?;

@@ -8,6 +8,7 @@ use super::complaint::{Complaint, ignored};
 use crate::compat::CorpusTrial;
 use crate::session::{Session, TrialResult};
 use crate::terminal::{UNLIMITED, plain};
+use crate::transcript::SnapshotText;
 use crate::verdict::Verdict;
 
 const TEMPLATE: &str = include_str!("junit.xml");
@@ -38,7 +39,8 @@ struct TestFailure {
     text: String,
 }
 
-/// The trials of a run as a document. A trial that is only new does not fail: its message is that of a skipped one.
+/// The trials of a run as a document. A trial that is only new does not fail: its message is that of a skipped one. So
+/// is that of one that the platform cannot run, even if that is recorded.
 ///
 /// # Panics
 /// Never. The template and the type of the data are parts of this program, and tests render them.
@@ -74,7 +76,9 @@ impl Test {
         let complaint = Complaint::of(known, result, session);
         let is_new = matches!(result.verdict, Verdict::New { .. });
         let new = complaint.as_ref().filter(|_| is_new).map(Complaint::headline);
-        let skipped = ignored(known.trial, &result.verdict).or(new).map(|why| written(&why));
+        let lacking = result.found.as_ref().filter(|found| matches!(found, SnapshotText::PlatformCannot(_)));
+        let lacking = lacking.filter(|_| complaint.is_none()).map(ToString::to_string);
+        let skipped = ignored(known.trial, &result.verdict).or(new).or(lacking).map(|why| written(&why));
         let failure = complaint.filter(|_| skipped.is_none()).map(|complaint| TestFailure {
             file: written(&known.trial.source.path),
             line: complaint.location().map(|at| at.line),

@@ -201,10 +201,13 @@ impl Summary {
         format!("\n{}\n{most}{others}", styled(STRONG, &head))
     }
 
-    /// How the run compares with each recorded platform.
+    /// How the run compares with each recorded platform, if it has found out something that can be compared.
     fn against(&self, width: usize) -> String {
         if self.compared.is_empty() {
             return "\nno platform has been recorded yet\n".to_owned();
+        }
+        if self.compared.values().all(|agreement| *agreement == Agreement::default()) {
+            return String::new();
         }
         let line = |(platform, agreement): (&String, &Agreement)| {
             let Agreement { same, different, unrecorded } = agreement;

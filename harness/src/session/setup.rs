@@ -134,6 +134,21 @@ impl Session {
         self.records.folder() != Records::new(&self.root, self.edition.clone()).folder()
     }
 
+    /// Makes the folder of a run that is recorded in one of its own, if it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn make_folder(&self) -> Result<(), Fault> {
+        let folder = self.records.folder();
+        let made = if self.is_apart() { fs::create_dir(folder) } else { Ok(()) };
+        match made {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                Err(Fault::new(error.to_string()).hint(remedy(&error)).of(folder))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether this run may write accepted snapshots.
     #[must_use]
     pub fn updates(&self) -> bool {
@@ -197,10 +212,10 @@ fn recording_of(root: &Path, identity: &Identity) -> Result<Found, Fault> {
     Ok(Found { records: Records::new(root, current.clone()), edition: current, recording: None })
 }
 
-/// The recording in a folder, which is made if it is not there, or none yet, or what a run left that did not end.
+/// The recording in a folder, or none yet, or what a run left that did not end.
 ///
 /// # Errors
-/// When it cannot be made, has something in it that is no recording of this platform, or has the name of another one.
+/// When it has something in it that is no recording of this platform, or has the name of another one.
 fn recording_in(root: &Path, folder: &Path, identity: &Identity, corpus: &Corpus) -> Result<Found, Fault> {
     let hint = "name a new folder, or one with a recording of its own";
     let edition = Edition::from(identity.platform);
@@ -210,12 +225,10 @@ fn recording_in(root: &Path, folder: &Path, identity: &Identity, corpus: &Corpus
         let fault = Fault::new(format!("a folder of this name has recordings of {other}, and this is {edition}"));
         return Err(fault.hint(hint).of(folder));
     }
-    if let Err(error) = fs::create_dir(folder)
-        && error.kind() != ErrorKind::AlreadyExists
-    {
-        return Err(Fault::new(error.to_string()).hint(remedy(&error)).of(folder));
-    }
     let records = Records::within(root, folder);
+    if !folder.exists() {
+        return Ok(Found { edition, records, recording: None });
+    }
     let groups = corpus.trials().map(|trial| trial.name.group.as_str()).collect();
     let other = records.outside(&groups)?;
     let recording = Recording::read(&records)?;

@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json};
 
 use super::pipes::Pipes;
 use crate::executor::protocol::{Request, read_line};
+use crate::terminal::is_visible;
 
 /// How long a process may take to end when it has nothing more to read, and to say its last words.
 const FAREWELL: Duration = Duration::from_millis(200);
@@ -190,7 +191,8 @@ impl Drop for Process {
 /// The beginning of a text that may have any length and hold anything, on one line.
 fn shortened(text: &str) -> String {
     const MOST: usize = 200;
-    let line: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();
+    let shown = |c: char| if is_visible(c) { c.to_string() } else { c.escape_debug().to_string() };
+    let line: String = text.chars().take(MOST).map(shown).collect();
     if text.chars().nth(MOST).is_some() { line + " …" } else { line }
 }
 

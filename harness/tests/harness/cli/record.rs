@@ -212,8 +212,20 @@ fn folder_has_no_recording_of_some_trials() {
     assert!(!project.path("mine").exists(), "a folder is left behind");
     let ran = project.sockshape(&["run", &into, "peer_is_missing"]);
     ran.is_refused(2).complains("a recording in a folder is one of all trials, or of a shard of them; leave out what ");
+    assert!(!project.path("mine").exists(), "a folder is left behind");
     project.sockshape(&["run", &into]).exits_with(0);
     project.sockshape(&["run", &into, "peer_is_missing"]).exits_with(0).prints("\nno record has changed\n");
+}
+
+/// Without the sign, the folder is a word.
+#[test]
+fn folder_behind_a_blank_is_explained() {
+    let project = Project::recorded("agrees");
+    let hint = "; to record in a folder, write --record=FOLDER\n";
+    let ran = project.sockshape(&["run", "--record", "a_new_folder"]);
+    ran.is_refused(2).complains("error: no trial has `a_new_folder`; ").complains(hint);
+    let ran = project.sockshape(&["run", "a_new_folder"]);
+    assert!(!ran.is_refused(2).complained.contains(hint), "{}", ran.complained);
 }
 
 #[test]

@@ -86,6 +86,14 @@ fn wrong_arguments_are_refused(#[case] arguments: &[&str], #[case] message: &str
 }
 
 #[test]
+fn folder_among_the_words_is_explained() {
+    let project = project();
+    let folder = project.path("snapshots/linux").display().to_string();
+    let ran = project.sockshape(&["report", "--markdown", "-", &folder]);
+    ran.is_refused(2).complains(&format!("; to draw the recording in a folder, write --with {folder}\n"));
+}
+
+#[test]
 fn report_without_recordings_is_refused() {
     let ran = Project::of("agrees").sockshape(&["report", "--html", "-"]);
     ran.is_refused(2);

@@ -156,14 +156,14 @@ fn report_reads_no_file() {
 }
 
 /// What is read is asked first what it is. The platform reads tables of the system, the root is the user's choice, and
-/// `diff` asks whether its argument is a folder. A run that starts another process reads the journal that it gave it.
+/// `select` asks whether an argument is a folder. A run that starts another process reads the journal that it gave it.
 #[test]
 fn only_one_module_opens_files_to_read_them() {
     let ways = ["fs::read", "read_dir(", "File::open", "read_to_string(", ".is_file()", ".is_dir()", "fs::metadata"];
     let apart = ["files", "platform", "executor", "sys", "root"];
     for source in sources().iter().filter(|source| !apart.contains(&source.module.as_str())) {
         let named: Vec<&str> = ways.into_iter().filter(|way| source.code.contains(way)).collect();
-        let known = source.path == Path::new("cli/diff.rs") && named == [".is_dir()"]
+        let known = source.path == Path::new("cli/select.rs") && named == [".is_dir()"]
             || ["session/journal.rs", "session/supervisor.rs"].iter().any(|file| source.path == Path::new(file));
         assert!(named.is_empty() || known, "{} names {named:?}", source.path.display());
     }

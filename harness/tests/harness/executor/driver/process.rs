@@ -142,6 +142,7 @@ fn answer_that_the_claim_does_not_expect_is_a_mismatch(#[case] line: &str, #[cas
 #[case::no_reason(r#"{"id":4,"refused":" "}"#, "each text is one line")]
 #[case::several_lines_lacking("{\"id\":4,\"lacks\":\"a\\nb\"}", "each text is one line")]
 #[case::own_error(r#"{"id":4,"error":"Traceback"}"#, "it says: Traceback")]
+#[case::error_with_quotes(r#"{"id":4,"error":"no \"b\""}"#, "it says: no \"b\"")]
 #[case::error_with_colours("{\"id\":4,\"error\":\"\\u001b[31m\"}", "it says: \\u{1b}[31m")]
 #[case::deep(&format!(r#"{{"id":4,"returned":{}1{}}}"#, "[".repeat(200), "]".repeat(200)), "recursion limit")]
 fn line_that_is_no_answer_is_shown(#[case] line: &str, #[case] why: &str) {
