@@ -204,6 +204,12 @@ impl Stamp {
     }
 }
 
+/// Whether there is anything that a path of the user's leads to.
+#[must_use]
+pub fn leads_somewhere(path: &Path) -> bool {
+    path.exists()
+}
+
 /// Whether there is something at the path `below` the folder `root`.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 //! and writes them into a folder of its own. From there they are put in place whole.
 //!
 //! Line ends do not count: a checkout may have those of Windows. Every reader of a snapshot goes through
-//! `Records::contents` or `Records::whole`.
+//! `Records::contents` or `Whole::read`.
 
 mod comparison;
 mod digests;

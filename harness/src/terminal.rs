@@ -45,12 +45,6 @@ pub fn line_width() -> usize {
     if stdout().is_terminal() { width() } else { UNLIMITED }
 }
 
-/// The same for a line of a message on standard error.
-#[must_use]
-pub fn message_width() -> usize {
-    if stderr().is_terminal() { width() } else { UNLIMITED }
-}
-
 /// A text in a style. Parts of it may have styles of their own; after each, this style goes on.
 pub(crate) fn styled(style: Style, text: &str) -> String {
     if text.is_empty() {

@@ -13,6 +13,7 @@ use crate::problem::Findings;
 use crate::yaml::{Content, Key, Node, Place};
 
 /// What the steps do, claim and need.
+#[derive(Default)]
 pub(super) struct Steps {
     pub(super) actions: Vec<Action>,
     pub(super) claims: Vec<Claim>,
@@ -24,7 +25,7 @@ impl Steps {
     pub(super) fn read(nodes: &[Node], variant: &Variant, network: bool, findings: &Findings) -> Self {
         findings.set_variables(variant.names().map(str::to_owned).collect());
         let saved = saved_names(nodes, variant, findings);
-        let (mut steps, mut scope) = (Self::with_capacity(nodes.len()), Scope::default());
+        let (mut steps, mut scope) = (Self::default(), Scope::default());
         for node in nodes {
             findings.is_changed();
             let node = variant.substitute(node, &saved, findings);
@@ -35,10 +36,6 @@ impl Steps {
         }
         scope.finish(findings);
         steps
-    }
-
-    fn with_capacity(steps: usize) -> Self {
-        Self { actions: Vec::with_capacity(steps), claims: Vec::with_capacity(steps), needs: BTreeSet::new() }
     }
 
     /// Reads a step, which may use what is in `scope` and may change that.

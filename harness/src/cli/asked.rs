@@ -1,5 +1,6 @@
 //! Which trials a command line asks for.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -94,14 +95,9 @@ impl Asked {
         Ok(self.part_of(names).names.into_iter().collect())
     }
 
-    /// Whether there are words.
-    pub(super) fn has_words(&self) -> bool {
-        !self.words.is_empty()
-    }
-
-    /// A word that is a folder.
-    pub(super) fn folder(&self) -> Option<&str> {
-        self.words.iter().map(String::as_str).find(|word| is_folder(word))
+    /// The first word that is a folder, as a shell takes it.
+    pub(super) fn folder(&self) -> Option<Cow<'_, str>> {
+        self.words.iter().find(|word| is_folder(word)).and_then(|word| shlex::try_quote(word).ok())
     }
 
     /// The word, if it is only one.

@@ -73,35 +73,50 @@ enum Compared {
     Claims(Platform),
 }
 
-/// What two arguments name, each the recording of a platform, or the one in a folder, or a platform without a recording.
-fn compared(root: &Path, arguments: [&str; 2]) -> Result<[Compared; 2], Failure> {
-    let [left, right] = arguments.map(|argument| folder(root, argument));
-    let mut read = Column::of_each(root, &[left?, right?], None).into_iter();
-    let [left, right] = arguments.map(|argument| {
-        let column = read.next().unwrap_or(Ok(None)).map_err(|faults| Failure::recordings(&faults))?;
-        column.map_or_else(|| no_column(root, argument), |column| Ok(Compared::Recording(Box::new(column))))
-    });
-    Ok([left?, right?])
+/// Where an argument says that a recording is.
+enum Place<'a> {
+    /// Below the root of the project.
+    Edition(Edition),
+    /// In a folder of the user's.
+    Folder(&'a Path),
 }
 
-/// The folder that an argument names.
-fn folder(root: &Path, argument: &str) -> Result<Folder, Failure> {
-    match Edition::named(argument) {
-        Ok(edition) => Ok(Folder::of_edition(root, &edition)),
-        Err(_) if is_folder(argument) => Ok(Folder::at(root, Path::new(argument))),
-        Err(_) if argument.contains(['/', '\\']) => Err(Failure::usage(format!("there is no folder {argument}"))),
-        Err(fault) => Err(no_platform(root, fault, argument)),
+impl<'a> Place<'a> {
+    fn named(root: &Path, argument: &'a str) -> Result<Self, Failure> {
+        match Edition::named(argument) {
+            Ok(edition) => Ok(Self::Edition(edition)),
+            Err(_) if is_folder(argument) => Ok(Self::Folder(Path::new(argument))),
+            Err(_) if argument.contains(['/', '\\']) => Err(Failure::usage(format!("there is no folder {argument}"))),
+            Err(fault) => Err(no_platform(root, fault, argument)),
+        }
+    }
+
+    fn folder(&self, root: &Path) -> Folder {
+        match self {
+            Self::Edition(edition) => Folder::of_edition(root, edition),
+            Self::Folder(path) => Folder::at(root, path),
+        }
+    }
+
+    /// What is compared, if this was read there.
+    fn with(self, root: &Path, read: Result<Option<Column>, Vec<Fault>>) -> Result<Compared, Failure> {
+        match (read, self) {
+            (Ok(Some(column)), _) => Ok(Compared::Recording(Box::new(column))),
+            (Ok(None), Self::Edition(Edition { platform, release: None })) => Ok(Compared::Claims(platform)),
+            (Ok(None), Self::Edition(edition)) => Err(Failure::recordings(&[unrecorded(root, &edition)])),
+            (Ok(None), Self::Folder(path)) => Err(Failure::recordings(&[no_recording(path)])),
+            (Err(faults), _) => Err(Failure::recordings(&faults)),
+        }
     }
 }
 
-/// What an argument names that no recording is of.
-fn no_column(root: &Path, argument: &str) -> Result<Compared, Failure> {
-    let fault = match Edition::named(argument) {
-        Ok(edition) if edition.release.is_none() => return Ok(Compared::Claims(edition.platform)),
-        Ok(edition) => unrecorded(root, &edition),
-        Err(_) => no_recording(Path::new(argument)),
-    };
-    Err(Failure::recordings(&[fault]))
+/// What two arguments name: each the recording of a platform, or the one in a folder, or a platform that has none.
+fn compared(root: &Path, arguments: [&str; 2]) -> Result<[Compared; 2], Failure> {
+    let [left, right] = arguments.map(|argument| Place::named(root, argument));
+    let (left, right) = (left?, right?);
+    let read = Column::of_each(root, &[left.folder(root), right.folder(root)], None);
+    let [of_left, of_right] = <[_; 2]>::try_from(read).expect("a result for each folder");
+    Ok([left.with(root, of_left)?, right.with(root, of_right)?])
 }
 
 /// The recordings that are compared, and the two sides. Where nothing has been recorded at all, there is nothing that

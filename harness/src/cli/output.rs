@@ -9,7 +9,7 @@ use super::exit_code::{BROKEN, DIFFERS, USAGE};
 use crate::compat::AGAINST_RECORDS;
 use crate::fault::Fault;
 use crate::problem::{self, IN_CASES, Problem};
-use crate::terminal::{self, WRONG, is_visible, message_width, styled, wrapped};
+use crate::terminal::{self, WRONG, is_visible, styled};
 
 /// The most faults of recordings that are printed: each file may have one.
 const MOST_FAULTS: usize = 20;
@@ -35,11 +35,6 @@ impl Failure {
         Self { message: error(&message.into()), code: USAGE }
     }
 
-    /// The same, and what else may help.
-    pub(super) fn hint(self, hint: &str) -> Self {
-        Self { message: format!("{}; {hint}", self.message), ..self }
-    }
-
     /// Case files have these problems.
     pub(super) fn broken(problems: &[Problem]) -> Self {
         Self { message: problem::list(problems, IN_CASES), code: BROKEN }
@@ -60,9 +55,7 @@ impl Failure {
 }
 
 fn error(message: &str) -> String {
-    let message = format!("{} {message}", styled(WRONG, "error:"));
-    let lines: Vec<String> = message.lines().flat_map(|line| wrapped(line, message_width())).collect();
-    lines.join("\n")
+    format!("{} {message}", styled(WRONG, "error:"))
 }
 
 /// Prints the result of a command.

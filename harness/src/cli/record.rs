@@ -21,8 +21,8 @@ impl<'t> Taking<'t> {
     /// Runs the trials a first time, and notes what is recorded.
     ///
     /// # Errors
-    /// When the description of the recording cannot be read, or is that of another shard, or when there can be no folder
-    /// for it.
+    /// When the description of the recording cannot be read, or is that of another shard, or when its folder cannot be
+    /// made.
     pub(super) fn begin(
         session: &Session,
         trials: &[CorpusTrial<'t>],

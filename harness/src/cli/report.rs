@@ -89,7 +89,7 @@ fn page(root: &Path, arguments: &Arguments) -> Result<Page, Failure> {
     let claimed = arguments.platforms.choose(root, &mut recordings)?;
     let mut table = whole(&corpus, &recordings)?;
     let names = arguments.asked.rows(root, &corpus, &table).map_err(|failure| match arguments.asked.folder() {
-        Some(folder) => failure.hint(&format!("to draw the recording in a folder, write --with {folder}")),
+        Some(folder) => Failure::usage(format!("{folder} is a folder; to draw its recording, write --with {folder}")),
         None => failure,
     })?;
     table.rows.retain(|row| names.contains(row.name));

@@ -146,10 +146,10 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> CommandResult {
 
 /// The trials that are asked for.
 fn selection(root: &Path, arguments: &Arguments, corpus: &Corpus) -> Result<Selection, Failure> {
-    let may_mean_folder = arguments.record == Some(None) && arguments.asked.has_words();
-    arguments.asked.trials(root, corpus).map_err(|failure| match may_mean_folder {
-        true => failure.hint("to record in a folder, write --record=FOLDER"),
-        false => failure,
+    let folder = || arguments.asked.folder().filter(|_| arguments.record == Some(None));
+    arguments.asked.trials(root, corpus).map_err(|failure| match folder() {
+        Some(folder) => Failure::usage(format!("{folder} is a folder; to record in it, write --record={folder}")),
+        None => failure,
     })
 }
 

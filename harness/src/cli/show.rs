@@ -71,7 +71,8 @@ pub(super) fn show(root: &Path, arguments: &Arguments) -> CommandResult {
     Ok(Output { text, code: AGREES })
 }
 
-/// The trials that are asked for, if the cases alone answer that: then no more has to be read of recordings.
+/// The trials that are asked for, if the cases alone answer that: then no more has to be read of recordings. A case
+/// goes before a trial that recordings alone have, unless that is asked for by its whole name.
 fn named(corpus: &Corpus, names: &[String]) -> Result<Option<BTreeSet<TrialName>>, Failure> {
     let table = table(corpus, &[])?;
     let mut named = BTreeSet::new();

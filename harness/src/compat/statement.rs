@@ -33,7 +33,8 @@ pub struct Statement<'a> {
     pub grade: Grade,
     /// How the step ends, with the values of the matrix filled in.
     pub expectation: &'a Expectation,
-    /// The place of the claim in the case file. To find the lines of a file takes as long as reading it.
+    /// The place of the claim in the case file. Its line is looked up where somebody shows it: to find those of a
+    /// file takes as long as reading it.
     pub place: Place,
     /// The sources of the case, label and text, for the platform or for a family that it belongs to, if the claim names
     /// one of these.

@@ -1,7 +1,6 @@
 //! What a driver and the harness say to each other: a line of JSON each, in turns. `harness/drivers/README.md` has all
 //! of it for people who write a driver.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -65,10 +64,10 @@ impl Request {
     #[must_use]
     pub fn wire(&self, id: u64) -> String {
         let (word, what) = match self {
-            Self::Hello(version) => ("hello", Cow::Owned(json!({"protocol": version}))),
-            Self::Begin(begin) => ("begin", Cow::Owned(json!(begin))),
-            Self::Call(call) => ("call", Cow::Borrowed(call)),
-            Self::End => ("end", Cow::Owned(json!({}))),
+            Self::Hello(version) => ("hello", json!({"protocol": version}).to_string()),
+            Self::Begin(begin) => ("begin", json!(begin).to_string()),
+            Self::Call(call) => ("call", call.to_string()),
+            Self::End => ("end", "{}".to_owned()),
         };
         format!(r#"{{"{word}":{what},"id":{id}}}"#)
     }

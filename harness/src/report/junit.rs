@@ -39,8 +39,8 @@ struct TestFailure {
     text: String,
 }
 
-/// The trials of a run as a document. A trial that is only new does not fail: its message is that of a skipped one. So
-/// is that of one that the platform cannot run, even if that is recorded.
+/// The trials of a run as a document. A trial that is only new does not fail: its message is that of a skipped one. Nor
+/// does one that the platform cannot run, recorded or not: it is skipped, too.
 ///
 /// # Panics
 /// Never. The template and the type of the data are parts of this program, and tests render them.

@@ -11,10 +11,10 @@ use super::update::Update;
 use crate::case::{Corpus, KnownFailures, Trial, TrialName};
 use crate::executor::Executor;
 use crate::fault::Fault;
-use crate::files::remedy;
+use crate::files::{leads_somewhere, remedy};
 use crate::platform::{Edition, Identity, Platform, Release};
 use crate::recording::{Base, Recording};
-use crate::snapshot::Records;
+use crate::snapshot::{Digests, Records};
 use crate::transcript::Line;
 use crate::verdict::Forecast;
 use crate::workers;
@@ -139,9 +139,11 @@ impl Session {
     /// # Errors
     /// When it cannot be made.
     pub fn make_folder(&self) -> Result<(), Fault> {
+        if !self.is_apart() {
+            return Ok(());
+        }
         let folder = self.records.folder();
-        let made = if self.is_apart() { fs::create_dir(folder) } else { Ok(()) };
-        match made {
+        match fs::create_dir(folder) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                 Err(Fault::new(error.to_string()).hint(remedy(&error)).of(folder))
             }
@@ -179,7 +181,8 @@ impl Session {
     #[must_use]
     pub fn is_as_recorded(&self) -> bool {
         let described = self.recording.as_ref().map(|recording| &recording.snapshots);
-        *self.as_described.get_or_init(|| self.records.digests().ok().as_ref() == described)
+        let is_as = |described: &Digests| self.records.digests().is_ok_and(|found| found == *described);
+        *self.as_described.get_or_init(|| described.is_some_and(is_as))
     }
 
     /// The file with the record of a trial, below the root of the project.
@@ -226,7 +229,8 @@ fn recording_in(root: &Path, folder: &Path, identity: &Identity, corpus: &Corpus
         return Err(fault.hint(hint).of(folder));
     }
     let records = Records::within(root, folder);
-    if !folder.exists() {
+    // What there is of a recording can be listed only in a folder that is there.
+    if !leads_somewhere(folder) {
         return Ok(Found { edition, records, recording: None });
     }
     let groups = corpus.trials().map(|trial| trial.name.group.as_str()).collect();

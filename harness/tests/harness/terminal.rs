@@ -45,12 +45,6 @@ fn failure_fits_a_narrow_terminal_except_for_its_command() {
     assert_eq!(too_long, [] as [&str; 0], "{text}");
 }
 
-#[test]
-fn error_fits_a_narrow_terminal() {
-    let text = plain(&seen(&Project::of("agrees"), 50, &["diff", "linux@1", "linux@2"], &[]));
-    assert_eq!(text, "error: linux@1 has not been recorded; no platform\nhas; ci/record records this one\n");
-}
-
 #[rstest]
 #[case::plain("a\n\tb", "a\n\tb")]
 #[case::style("\u{1b}[1m\u{1b}[31merror\u{1b}[0m", "\u{1b}[1m\u{1b}[31merror\u{1b}[0m")]

@@ -221,11 +221,21 @@ fn folder_has_no_recording_of_some_trials() {
 #[test]
 fn folder_behind_a_blank_is_explained() {
     let project = Project::recorded("agrees");
-    let hint = "; to record in a folder, write --record=FOLDER\n";
-    let ran = project.sockshape(&["run", "--record", "a_new_folder"]);
-    ran.is_refused(2).complains("error: no trial has `a_new_folder`; ").complains(hint);
-    let ran = project.sockshape(&["run", "a_new_folder"]);
-    assert!(!ran.is_refused(2).complained.contains(hint), "{}", ran.complained);
+    let folder = project.path("my records").display().to_string();
+    fs::create_dir(&folder).expect("a new folder");
+    let ran = project.sockshape(&["run", "--record", &folder]);
+    ran.is_refused(2);
+    assert_eq!(ran.complained, format!("error: '{folder}' is a folder; to record in it, write --record='{folder}'\n"));
+    project.sockshape(&["run", &folder]).is_refused(2).complains("error: no trial has ");
+    project.sockshape(&["run", "--record", "no_folder"]).is_refused(2).complains("error: no trial has `no_folder`; ");
+}
+
+#[test]
+fn folder_that_cannot_be_made_is_refused() {
+    let project = Project::of("agrees");
+    let into = format!("--record={}", project.path("missing/mine").display());
+    project.sockshape(&["run", &into]).is_refused(2).complains("missing/mine: No such file or directory");
+    assert!(!project.path("missing").exists(), "a folder is left behind");
 }
 
 #[test]

@@ -90,7 +90,8 @@ fn folder_among_the_words_is_explained() {
     let project = project();
     let folder = project.path("snapshots/linux").display().to_string();
     let ran = project.sockshape(&["report", "--markdown", "-", &folder]);
-    ran.is_refused(2).complains(&format!("; to draw the recording in a folder, write --with {folder}\n"));
+    ran.is_refused(2)
+        .complains(&format!("error: {folder} is a folder; to draw its recording, write --with {folder}\n"));
 }
 
 #[test]

@@ -163,6 +163,11 @@ fn junit_has_what_the_platform_cannot_run_as_skipped() {
     let ran = Project::of("agrees").sockshape(&["run", "--format", "junit", "--driver", &lacking_driver()]);
     ran.prints("<testsuite name=\"other\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"1\">");
     ran.prints("<skipped message=\"not on this platform: no close\"/>");
+    let skipped = "<skipped message=\"not on this platform: no SO_EXCLUSIVEADDRUSE\"/>";
+    let project = Project::of("agrees");
+    project.edit("cases/other/closed.yaml", "- close: s\n", NEEDING);
+    project.sockshape(&["run", "--record"]).exits_with(0);
+    project.sockshape(&["run", "closes", "--format", "junit"]).exits_with(0).prints(skipped);
 }
 
 #[test]
@@ -246,12 +251,14 @@ fn claims_that_fail_as_known_are_not_said_to_hold() {
     project.sockshape(&["run", "still_fails"]).prints(message);
 }
 
+/// Steps that Linux cannot run.
+const NEEDING: &str = "- setsockopt: {socket: s, option: SO_EXCLUSIVEADDRUSE, value: true}\n      - close: s\n";
+
 /// What the case needs has changed here, and not the platform.
 #[test]
 fn trial_that_is_not_run_any_more_has_no_claims_that_hold() {
     let project = Project::recorded("agrees");
-    let needing = "- setsockopt: {socket: s, option: SO_EXCLUSIVEADDRUSE, value: true}\n      - close: s\n";
-    project.edit("cases/other/closed.yaml", "- close: s\n", needing);
+    project.edit("cases/other/closed.yaml", "- close: s\n", NEEDING);
     let ran = project.sockshape(&["run", "closes"]);
     let cannot = "not on this platform: no SO_EXCLUSIVEADDRUSE";
     ran.prints(&format!("\nwhether the platform can run it: recorded it was run, observed {cannot}\n"));

@@ -219,13 +219,14 @@ fn record_that_is_no_record_is_in_the_way_of_its_own_trial_alone() {
     project.sockshape(&["show", "is:same peer"]).is_refused(2).complains("STREAM.snap: it has no header, ");
 }
 
-/// The case has another name by now, which has the earlier one in it.
+/// The case has another name by now, which has the earlier one in it. Cases go before what recordings alone have.
 #[test]
-fn trial_that_recordings_alone_have_is_found_by_its_name() {
+fn trial_that_recordings_alone_have_is_found_by_its_whole_name() {
     let project = Project::recorded("agrees");
     project.edit("cases/names/bound.yaml", "name: peer_is_missing", "name: peer_is_missing_now");
-    project
-        .sockshape(&["show", "names::bound::peer_is_missing"])
-        .exits_with(0)
-        .prints("names::bound::peer_is_missing\n");
+    let show = |name: &str| project.sockshape(&["show", name]);
+    show("names::bound::peer_is_missing").exits_with(0).prints("names::bound::peer_is_missing\n");
+    show("peer_is_missing").exits_with(0).prints("names::bound::peer_is_missing_now\n");
+    project.edit("cases/names/bound.yaml", "name: peer_is_missing_now", "name: no_peer");
+    show("peer_is_missing").exits_with(0).prints("names::bound::peer_is_missing\n");
 }

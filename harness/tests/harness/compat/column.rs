@@ -36,6 +36,10 @@ const NO_SNAPSHOT: &str = "it has no header, or nothing after it, so it is not a
     "---\nsource: src/lib.rs\n---\nclose s -> ok\n",
     "its header names no case file, so sockshape did not write it"
 )]
+#[case::merged_by_hand(
+    "---\n<<<<<<< HEAD\nsource: harness/src/snapshot.rs\ninput_file: cases/names/bound.yaml\n---\nclose s -> ok\n",
+    "its header is not as insta writes it, so it was edited"
+)]
 #[case::edited(
     "---\ninput_file: cases/names/bound.yaml\n---\nclose s\n",
     "line 1 is not a step of a transcript: `close s`"
