@@ -206,9 +206,12 @@ fn claimed_questions<'t, K>(
     }
 }
 
-/// What the simplest of these steps answers.
+/// What the simplest of these steps answers: of those that most recordings have an answer to, as far as they were read,
+/// the one with the fewest steps before it.
 pub(super) fn simplest(answers: &[Answers]) -> Answers {
-    counted(answers.iter(), answers[0].clone())
+    let unheard = |one: &&Answers| one.answers.iter().filter(|answer| answer.reply.told().is_none()).count();
+    let simplest = answers.iter().min_by_key(unheard).unwrap_or(&answers[0]);
+    counted(answers.iter(), simplest.clone())
 }
 
 /// What these steps answer, each answer once. Platforms that did not run a step leave its answer open, so that it goes

@@ -10,6 +10,9 @@ use crate::terminal::{FAINT, NAME, STRONG, columns, lines, styled, wrapped};
 /// The space between two columns.
 const GAP: &str = "  ";
 
+/// How wide the names of platforms that say the same may be before they are broken into lines.
+const MOST_NAMES: usize = 30;
+
 /// Steps, and the platforms that their cells are of.
 pub(super) struct Steps {
     pub(super) heads: Vec<Head>,
@@ -51,20 +54,28 @@ impl Head {
         Self { names: names.into(), is_claimed: true }
     }
 
-    /// The lines above its column.
-    fn cell(&self) -> StepCell {
+    /// The lines above its column, which has this width.
+    fn cell(&self, width: usize) -> StepCell {
         let not_run = self.is_claimed.then(|| NOT_RUN.to_owned());
-        StepCell::plain([self.names.clone()].into_iter().chain(not_run).collect())
+        StepCell::plain(wrapped(&self.names, width).into_iter().chain(not_run).collect())
     }
 
-    /// What it has of a step, in lines after a margin: beside its name, for which there are `named` columns. The name
-    /// of what was not run has a line of its own, because it is long.
+    /// The width that its column has at least.
+    fn width(&self) -> usize {
+        let longest = self.names.split_inclusive(", ").map(|name| columns(name.trim_end())).max().unwrap_or_default();
+        let not_run = if self.is_claimed { NOT_RUN.len() } else { 0 };
+        columns(&self.names).min(MOST_NAMES.max(longest)).max(not_run)
+    }
+
+    /// What it has of a step, in lines after a margin: beside its name, if that fits into `named` columns. A longer one
+    /// has lines of its own, and so has that of what was not run.
     fn stacked(&self, cell: &StepCell, margin: usize, named: usize, style: Style, room: usize) -> String {
         let indent = margin + named + GAP.len();
         let lines = cell.lines.iter().map(|line| styled(cell.style, line));
-        if self.is_claimed {
+        if self.is_claimed || columns(&self.names) > named {
             let blank = " ".repeat(margin);
-            let name = labelled(&blank, margin, [named_as_claimed(&self.names)], NAME, room);
+            let names = if self.is_claimed { named_as_claimed(&self.names) } else { self.names.clone() };
+            let name = labelled(&blank, margin, [names], NAME, room);
             return name + &labelled(&" ".repeat(indent), indent, lines, style, room);
         }
         let fill = indent - margin - columns(&self.names);
@@ -122,7 +133,7 @@ impl Steps {
             let cells: Vec<Vec<String>> = [vec![call.to_owned()]].into_iter().chain(cells).collect();
             line_up(label, &cells, &widths, style)
         };
-        let heads: Vec<StepCell> = self.heads.iter().map(Head::cell).collect();
+        let heads: Vec<StepCell> = self.heads.iter().zip(&widths[1..]).map(|(head, width)| head.cell(*width)).collect();
         let mut text = line_up(&" ".repeat(self.margin()), "", &heads, NAME);
         for row in &self.rows {
             text += &line_up(&self.label(row), &row.call, &row.cells, self.style(row));
@@ -132,7 +143,7 @@ impl Steps {
 
     /// The widths of the calls and of the columns. None if there is no room for them.
     fn widths(&self, room: usize) -> Option<Vec<usize>> {
-        let mut widths: Vec<usize> = [0].into_iter().chain(self.heads.iter().map(|head| head.cell().width())).collect();
+        let mut widths: Vec<usize> = [0].into_iter().chain(self.heads.iter().map(Head::width)).collect();
         for row in &self.rows {
             widths[0] = widths[0].max(columns(&row.call));
             for (width, cell) in widths[1..].iter_mut().zip(&row.cells) {
@@ -148,8 +159,8 @@ impl Steps {
     /// The call of each step, and below it a line for each head. A step that is the same in all of them is one line.
     fn stacked(&self, room: usize) -> String {
         let (margin, mut text) = (self.margin(), String::new());
-        let recorded = self.heads.iter().filter(|head| !head.is_claimed);
-        let named = recorded.map(|head| columns(&head.names)).max().unwrap_or_default();
+        let recorded = self.heads.iter().filter(|head| !head.is_claimed).map(|head| columns(&head.names));
+        let named = recorded.filter(|width| *width <= MOST_NAMES).max().unwrap_or_default();
         for row in &self.rows {
             let (style, label) = (self.style(row), self.label(row));
             if let Some(line) = &row.same {

@@ -5,6 +5,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::support::project::{BOUND, PEER, Project, Ran};
+use crate::support::{program, root};
 
 /// Windows and macOS answer something else than what was recorded, OpenBSD anything.
 const OTHERWISE: &str = "{windows: {error: EINVAL}, macos: [ok, {error: EINVAL}], openbsd: any}";
@@ -57,6 +58,21 @@ fn no_line_is_wider_than_the_terminal(#[case] columns: &str, #[case] macos: &str
     ran.prints(macos);
     let longest = ran.printed.lines().map(|line| line.chars().count()).max();
     assert!(longest <= columns.parse().ok(), "{}", ran.printed);
+}
+
+/// The names of the platforms that say the same are longer than a line.
+#[rstest]
+#[case::narrow("40")]
+#[case::usual("80")]
+#[case::wide("100")]
+fn many_recordings_fit_the_terminal(#[case] columns: &str) {
+    let mut process = program::sockshape();
+    process.arg("--root").arg(root()).args(["show", "getsockname::unbound::reads_as_zeros"]).env("COLUMNS", columns);
+    let output = process.output().expect("the program to start");
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let longest = printed.lines().map(|line| line.chars().count()).max();
+    assert!(longest <= columns.parse().ok(), "{printed}");
+    assert!(printed.contains("linux+socket-wrapper") && printed.contains("AF_INET 0.0.0.0:0 (16"), "{printed}");
 }
 
 /// The bright part of an assumption is what makes it look like a fact.

@@ -35,6 +35,20 @@ fn what_a_runtime_does_not_see_is_as_another_has_it(#[case] platforms: &[&str], 
     assert_eq!(said, wanted);
 }
 
+/// The simplest trial needs MSG_FASTOPEN, which gVisor lacks; others ask the same without it.
+#[test]
+fn trial_that_a_platform_cannot_run_does_not_hide_one_that_it_ran() {
+    let gvisor = Platform::named("gvisor").expect("a platform");
+    let columns = [Column::of_platform(root(), gvisor).expect("no faults").expect("it is recorded")];
+    let corpus = corpus();
+    let table = Table::new(&corpus, &columns).expect("records of the cases");
+    let names = names(&table, &Respondents { columns: vec![0], claimed: Vec::new() });
+    let (_, cell) =
+        names.cells().find(|(label, _)| label == "AF_INET SOCK_STREAM refused getsockname").expect("a cell");
+    let answer = &cell.content.answers()[0].answers[0];
+    assert_eq!(answer.reply.outcome(), Some("AF_INET 127.0.0.1:<port-1> (16 bytes)"));
+}
+
 #[rstest]
 #[case::of_new_socket(
     NameKind::Path,
