@@ -52,7 +52,7 @@ pub(super) fn merge(root: &Path, arguments: &Arguments) -> CommandResult {
 
 fn form(over: Option<&str>) -> Result<Form, Failure> {
     let over = over.map(Edition::named).transpose().map_err(|fault| Failure::usage(fault.with_hint()))?;
-    Ok(over.map_or(Form::Whole, Form::Over))
+    Ok(over.map_or(Form::AsItIs, Form::Over))
 }
 
 fn refused(refusal: Refusal) -> Failure {

@@ -44,8 +44,8 @@ pub struct Allowed {
 /// How recordings are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// As a whole, each as the current one of its platform.
-    Whole,
+    /// As they are: a whole one as the current one of its platform, another one over what it is kept over.
+    AsItIs,
     /// As what differs from this recording.
     Over(Edition),
 }
@@ -74,7 +74,7 @@ pub fn judge(
     let table = Table::new(corpus, &columns).map_err(Refusal::Faults)?;
     let problems = if allowed.contradiction { Vec::new() } else { contradictions(&table) };
     let placed = columns.into_iter().map(|column| match form {
-        Form::Whole => Ok((Place::current(&column), column)),
+        Form::AsItIs => Ok((Place::as_it_is(root, &column, corpus)?, column)),
         Form::Over(base) => Ok((Place::over(root, base, &column, corpus)?, column)),
     });
     let placed = all(placed).map_err(Refusal::Faults)?;

@@ -134,15 +134,56 @@ fn release_is_replaced_only_on_request() {
     assert_eq!(merge(&project, &["--over=gvisor", "--replace", "artefact"]).status, Some(0));
 }
 
+/// It would become the current one otherwise, and the current one would be gone.
+#[test]
+fn recording_that_is_kept_over_another_stays_so() {
+    let project = project_with_release(&[(PEER, "ENOTCONN", "EINVAL")]);
+    fs::rename(project.path("snapshots/gvisor@1.0"), project.path("gvisor@1.0")).expect("a folder to move");
+    let current = files(&project, "snapshots/gvisor");
+    assert_eq!(merge(&project, &["--replace", "--despite-claims", "gvisor@1.0"]).status, Some(0));
+    assert_eq!(files(&project, "snapshots/gvisor"), current);
+    assert_eq!(names(&project, "snapshots/gvisor@1.0"), [PEER, "recording.yaml"]);
+    refuses(&project, &["--despite-claims", "gvisor@1.0"], "gvisor@1.0: gvisor@1.0 is recorded already, on 2");
+}
+
+#[test]
+fn recording_of_the_current_release_is_not_kept_over_it() {
+    let project = project_with_earlier(&[]);
+    set_release(&project, "snapshots/gvisor/recording.yaml", "1.0");
+    set_release(&project, DESCRIPTION, "1.0");
+    let message = "/artefact/gvisor would be gvisor@1.0, and the current recording of gvisor is of it, too; leave out ";
+    refuses(&project, &["--over=gvisor", "--replace", "artefact"], message);
+}
+
+#[test]
+fn recording_is_kept_over_what_it_answers_to_alone() {
+    let project = project_with_earlier(&[]);
+    fs::rename(project.path("artefact/gvisor"), project.path("artefact/linux")).expect("a folder to move");
+    project.edit("artefact/linux/recording.yaml", "platform: gvisor", "platform: linux");
+    let message = "/artefact/linux: linux does not answer to gvisor, so it is not kept over that; leave out --over";
+    refuses(&project, &["--over=gvisor", "--replace", "artefact"], message);
+}
+
 #[rstest]
 #[case::unknown("--over=gvisr", "unknown platform `gvisr`; did you mean `gvisor`?")]
 #[case::no_release("--over=gvisor@", "`` cannot be a release; as `8.0` or `20240729`")]
 #[case::folder("--over=gvisor@../x", "`../x` cannot be a release")]
-#[case::unrecorded("--over=wine", "wine has not been recorded, so nothing can be kept over it")]
+#[case::of_another_system("--over=wine", "gvisor does not answer to wine, so it is not kept over that")]
 #[case::kept_over_another("--over=gvisor@1.0", "gvisor@1.0 is kept over another recording itself")]
 fn base_that_cannot_be_one(#[case] over: &str, #[case] message: &str) {
     let project = project_with_release(&[]);
     refuses(&project, &[over, "--replace", "artefact"], message);
+}
+
+#[test]
+fn base_must_be_recorded() {
+    let project = project_with_earlier(&[]);
+    fs::remove_dir_all(project.path("snapshots/linux")).expect("a recording to remove");
+    refuses(
+        &project,
+        &["--over=linux", "--replace", "artefact"],
+        "linux has not been recorded, so nothing can be kept",
+    );
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn first_recording_is_taken_back_if_the_second_cannot_be_placed() {
     let (root, folders) = (project.path(""), ["gvisor", "wine"].map(|name| project.path("artefact").join(name)));
     let corpus = load(&root).expect("cases without a problem");
     let allowed = Allowed { replacement: true, contradiction: true };
-    let incoming = judge(&root, &corpus, &folders, &Form::Whole, allowed).expect("good recordings");
+    let incoming = judge(&root, &corpus, &folders, &Form::AsItIs, allowed).expect("good recordings");
     let staged = Staging::write(&root, &incoming).expect("a folder to write to");
     fs::create_dir(project.path("snapshots/wine")).expect("a new folder");
     fs::write(project.path("snapshots/wine/mine"), "mine").expect("a file to write");
@@ -43,7 +43,7 @@ fn recording_that_changes_while_it_is_read_is_refused() {
     let project = project(&[]);
     let (root, folder) = (project.path(""), project.path("artefact"));
     let corpus = load(&root).expect("cases without a problem");
-    let incoming = judge(&root, &corpus, &[folder], &Form::Whole, Allowed::default()).expect("a good recording");
+    let incoming = judge(&root, &corpus, &[folder], &Form::AsItIs, Allowed::default()).expect("a good recording");
     project.edit(&format!("artefact/gvisor/{PEER}"), "ENOTCONN", "EINVAL");
     let before = project.files();
     let fault = Staging::write(&root, &incoming).expect_err("another digest").with_hint();
