@@ -1,5 +1,7 @@
 //! What a platform is known to do wrong: the entries under `deviates`, with what its recordings show of them.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -83,10 +85,10 @@ impl KnownFaults {
         Self { platform: platform.to_string(), faults }
     }
 
-    /// How many trials show one of the faults.
+    /// How many trials show one of the faults, or several.
     #[must_use]
     pub fn trials(&self) -> usize {
-        self.faults.iter().map(|fault| fault.trials.len()).sum()
+        self.faults.iter().flat_map(|fault| &fault.trials).collect::<BTreeSet<_>>().len()
     }
 }
 

@@ -16,11 +16,12 @@ pub fn known(known: &KnownFaults, width: usize) -> String {
 /// How many faults there are.
 fn summary(known: &KnownFaults) -> String {
     let platform = &known.platform;
+    let counted = |count, noun| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
     match (known.faults.len(), known.trials()) {
         (0, _) => format!("0 faults of {platform} known"),
-        (1, 1) => format!("1 fault of {platform} known, shown by 1 trial"),
-        (1, trials) => format!("1 fault of {platform} known, shown by {trials} trials"),
-        (faults, trials) => format!("{faults} faults of {platform} known, shown by {trials} trials"),
+        (faults, trials) => {
+            format!("{} of {platform} known, shown by {}", counted(faults, "fault"), counted(trials, "trial"))
+        }
     }
 }
 
