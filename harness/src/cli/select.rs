@@ -68,8 +68,13 @@ pub(super) fn platform(root: &Path, name: &str) -> Result<Platform, Failure> {
     Platform::named(name).map_err(|fault| no_platform(root, fault, name))
 }
 
-/// What is said of a name of no platform: if a recorded one has it behind what it answers to, that one is meant.
+/// What is said of a name of no platform: if a recorded one has it behind what it answers to, that one is meant. It may
+/// also be that of a release.
 pub(super) fn no_platform(root: &Path, fault: Fault, name: &str) -> Failure {
+    if let Ok(Edition { platform, .. }) = Edition::named(name) {
+        let fault = Fault::new(format!("`{name}` is a release of {platform}, and a platform is asked for"));
+        return Failure::usage(fault.hint(format!("sockshape diff {name} {platform} compares the two")).with_hint());
+    }
     let has_name = |platform: &Platform| platform.own_name().is_some_and(|own| own.to_string() == name);
     let mut platforms = editions(root).unwrap_or_default().into_iter().map(|edition| edition.platform);
     let fault = match platforms.find(has_name) {

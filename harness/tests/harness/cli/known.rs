@@ -48,7 +48,11 @@ fn releases_at_fault_are_named() {
     project.sockshape(&["known", "linux", "still"]).prints("\n  until 5.9: it chose\n");
     project.edit("cases/names/known.yaml", "until: \"5.9\"", "since: \"5.9\"");
     project.sockshape(&["known", "linux", "still"]).prints("\n  since 5.9: it chose\n");
-    project.edit("cases/names/known.yaml", "why: it chose}", "why: it chose},\n        {until: \"5.8\", why: it did not}");
+    project.edit(
+        "cases/names/known.yaml",
+        "why: it chose}",
+        "why: it chose},\n        {until: \"5.8\", why: it did not}",
+    );
     project.sockshape(&["known", "linux", "still"]).prints("\n2 faults of linux known, shown by 1 trial\n");
 }
 
