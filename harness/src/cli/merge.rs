@@ -14,7 +14,8 @@ use crate::terminal::width;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The folder of a recording, or a folder of such folders, like snapshots/
+    /// The folder of a recording, or a folder of such folders, like snapshots/. A recording that is kept over another
+    /// stays so
     #[arg(value_name = "DIR", required = true)]
     folders: Vec<PathBuf>,
     /// Replace the recordings of platforms that are recorded already

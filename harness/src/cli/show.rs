@@ -119,7 +119,7 @@ fn find<'t, 'a>(table: &'t Table<'a>, claimed: &[Platform], name: &str) -> Resul
     }
 }
 
-/// The trials that a name or words stand for, all of one case. None if they stand for nothing.
+/// The trials that a name or words stand for, all of one case: no trial if they stand for nothing.
 fn rows<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Vec<&'t Row<'a>>, Failure> {
     match by_name(table, name)? {
         Some(rows) => Ok(rows),
@@ -139,7 +139,7 @@ fn by_name<'t, 'a>(table: &'t Table<'a>, name: &str) -> Result<Option<Vec<&'t Ro
     }
 }
 
-/// The trials of the only case that meets a query, or meets it best. None if no case does.
+/// The trials of the only case that meets a query, or meets it best: no trial if no case does.
 fn by_words<'t, 'a>(table: &'t Table<'a>, words: &str) -> Result<Vec<&'t Row<'a>>, Failure> {
     let rows = query(words)?.select_best(table);
     if rows.is_empty() || is_one(&rows) { Ok(rows) } else { Err(ambiguous(&rows, &format!("have `{words}`"))) }
