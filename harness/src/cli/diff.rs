@@ -7,13 +7,11 @@ use clap::ValueEnum;
 use super::asked::Asked;
 use super::exit_code::{AGREES, DIFFERS};
 use super::output::{CommandResult, Failure, Output, json};
-use super::select::{corpus, is_folder, no_platform, no_recording, table};
+use super::select::{corpus, is_folder, no_platform, no_recording, recorded, table, unrecorded};
 use crate::compat::{Column, Difference, Folder, Side};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
-use crate::recording::Recording;
 use crate::report;
-use crate::snapshot::{Records, editions};
 use crate::terminal::width;
 
 #[derive(Debug, clap::Args)]
@@ -148,22 +146,4 @@ fn short(left: &str, right: &str) -> [String; 2] {
     };
     let mut names = (1..=left.len().max(right.len())).map(|length| [left, right].map(|path| end(path, length)));
     names.find(|[left, right]| left != right).unwrap_or_else(|| [left, right].map(str::to_owned))
-}
-
-/// The names of all recordings.
-fn recorded(root: &Path) -> Vec<String> {
-    let is_recorded =
-        |edition: &Edition| Recording::read(&Records::new(root, edition.clone())).is_ok_and(|read| read.is_some());
-    let editions = editions(root).unwrap_or_default();
-    editions.iter().filter(|edition| is_recorded(edition)).map(Edition::to_string).collect()
-}
-
-fn unrecorded(root: &Path, edition: &Edition) -> Fault {
-    let recorded = recorded(root);
-    let fault = Fault::new(format!("{edition} has not been recorded"));
-    if recorded.is_empty() {
-        fault.hint("no platform has; ci/record records this one")
-    } else {
-        fault.hint(format!("these have: {}", recorded.join(", ")))
-    }
 }

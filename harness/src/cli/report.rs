@@ -10,7 +10,7 @@ use serde_json::json;
 use super::asked::Asked;
 use super::exit_code::AGREES;
 use super::output::{self, CommandResult, Failure, Output};
-use super::select::{corpus, recording_in, recordings, table as whole};
+use super::select::{corpus, recording_in, recordings_of, table as whole};
 use super::shown::ShownPlatforms;
 use super::table;
 use crate::compat::{KnownFaults, Overview, Respondents};
@@ -82,7 +82,8 @@ pub(super) fn report(root: &Path, arguments: &Arguments) -> CommandResult {
 /// The recordings beside the cases and what these claim, in the trials that are asked for. What only the page in HTML
 /// has is not made for other forms.
 fn page(root: &Path, arguments: &Arguments) -> Result<Page, Failure> {
-    let (corpus, mut recordings) = (corpus(root)?, recordings(root)?);
+    let corpus = corpus(root)?;
+    let mut recordings = recordings_of(root, |edition| arguments.platforms.is_drawn(edition), None)?;
     for folder in &arguments.with {
         recordings.push(recording_in(root, folder)?);
     }

@@ -9,8 +9,8 @@ use crate::case::{Corpus, TrialName, load};
 use crate::compat::{Column, Table};
 use crate::fault::Fault;
 use crate::platform::{Edition, Platform};
-use crate::recording::DESCRIPTION;
-use crate::snapshot::editions;
+use crate::recording::{DESCRIPTION, Recording};
+use crate::snapshot::{Records, editions};
 
 /// All cases. They are not dropped, which would take a twentieth of the time of a short command: the process ends with
 /// it, and its memory with that.
@@ -82,4 +82,23 @@ pub(super) fn no_platform(root: &Path, fault: Fault, name: &str) -> Failure {
         None => fault,
     };
     Failure::usage(fault.with_hint())
+}
+
+/// The names of all recordings.
+pub(super) fn recorded(root: &Path) -> Vec<String> {
+    let is_recorded =
+        |edition: &Edition| Recording::read(&Records::new(root, edition.clone())).is_ok_and(|read| read.is_some());
+    let editions = editions(root).unwrap_or_default();
+    editions.iter().filter(|edition| is_recorded(edition)).map(Edition::to_string).collect()
+}
+
+/// What is said of a recording that there is not.
+pub(super) fn unrecorded(root: &Path, edition: &Edition) -> Fault {
+    let recorded = recorded(root);
+    let fault = Fault::new(format!("{edition} has not been recorded"));
+    if recorded.is_empty() {
+        fault.hint("no platform has; ci/record records this one")
+    } else {
+        fault.hint(format!("these have: {}", recorded.join(", ")))
+    }
 }

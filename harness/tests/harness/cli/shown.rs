@@ -1,6 +1,8 @@
 //! What is claimed of platforms that nobody recorded: beside what was recorded, with its grade, and never as if it had
 //! been run.
 
+use std::fs;
+
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -311,4 +313,39 @@ fn page_and_markdown_say_that_claims_were_not_run() {
     let markdown = project.sockshape(&["report", "--markdown", "-"]);
     markdown.prints("| 1 | `peer_is_missing` |  | A | A | ≠ *sourced* | ≠ *sourced* | A *assumed* |\n");
     markdown.prints("windows (claimed, not run): `EINVAL` (sourced) at step 2, cases/names/bound.yaml:21");
+}
+
+/// Two recordings that agree, one of which is of an earlier release, where a call ended in another way.
+fn with_a_release() -> Project {
+    let project = Project::recorded_twice("agrees", &[(PEER, "ENOTCONN", "EINVAL")]);
+    let folder = "snapshots/linux@5.10";
+    fs::rename(project.path("snapshots/gvisor"), project.path(folder)).expect("a folder to rename");
+    project.edit(&format!("{folder}/recording.yaml"), "platform: gvisor\n", "platform: linux\nrelease: '5.10'\n");
+    project
+}
+
+#[rstest]
+#[case::show(&["show", "peer_is_missing", "--format", "markdown"])]
+#[case::report(&["report", "--markdown", "-", "peer_is_missing"])]
+#[case::table(&["table", "names", "call:getpeername", "--format", "markdown"])]
+fn release_is_shown_if_it_is_asked_for(#[case] command: &[&str]) {
+    let project = with_a_release();
+    let both = project.sockshape(&[command, &["--platform", "linux,linux@5.10"]].concat());
+    both.exits_with(0);
+    both.prints("linux@5.10").prints("EINVAL").prints("ENOTCONN");
+    let alone = project.sockshape(&[command, &["--platform", "linux@5.10"]].concat());
+    alone.prints("linux@5.10");
+    assert!(!alone.printed.contains("ENOTCONN"), "{}", alone.printed);
+    let unasked = project.sockshape(&[command, &["--platform", "linux"]].concat());
+    assert!(!unasked.printed.contains("linux@5.10"), "{}", unasked.printed);
+}
+
+#[rstest]
+#[case::show(&["show", "peer_is_missing"])]
+#[case::report(&["report", "--json", "-"])]
+#[case::table(&["table", "names"])]
+fn release_that_nobody_recorded_is_refused(#[case] command: &[&str]) {
+    let ran = with_a_release().sockshape(&[command, &["--platform", "linux@6.1"]].concat());
+    assert_eq!(ran.complained, "error: linux@6.1 has not been recorded; these have: linux, linux@5.10\n");
+    ran.is_refused(2);
 }
