@@ -1,6 +1,7 @@
 //! The whole compatibility table as data: what `sockshape report` writes in each of its forms.
 
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -284,13 +285,14 @@ impl TrialOverview {
         }
     }
 
-    /// Whether another variant comes out in the same way: the same platforms answer the same, and the same steps
-    /// differ, by the same outcomes and claims.
+    /// Whether another variant comes out in the same way: the same platforms answer the same, or have no answer, and
+    /// the same steps differ, by the same outcomes and claims. A platform that has an answer here need not have one
+    /// there: this stands for the other, and not the other way round.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let (steps, others) = (self.differing_steps(), other.differing_steps());
         let faults = |trial: &Self| trial.cells.iter().map(|cell| cell.fault.is_some()).collect::<Vec<_>>();
-        self.cells.iter().map(|cell| &cell.state).eq(other.cells.iter().map(|cell| &cell.state))
+        self.cells.iter().zip(&other.cells).all(|(one, other)| one.state.stands_for(&other.state))
             && faults(self) == faults(other)
             && self.claims == other.claims
             && steps.len() == others.len()
@@ -330,6 +332,15 @@ impl State {
             Cell::PlatformCannot(lacks) => Self::Cannot { lacks: lacks.clone() },
             Cell::Skipped(why) => Self::Skipped { why: why.clone() },
             Cell::Unrecorded => Self::Unrecorded,
+        }
+    }
+
+    /// Whether the other one is the same result, or none. Why there is none is nothing that the platform answered.
+    fn stands_for(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ran { kind }, Self::Ran { kind: other }) => kind == other,
+            (Self::Ran { .. }, _) => true,
+            (one, other) => discriminant(one) == discriminant(other),
         }
     }
 }

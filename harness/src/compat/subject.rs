@@ -1,5 +1,6 @@
 //! What somebody wants to see as one: a trial, or a case whose variants come out in one or more ways.
 
+use super::cell::Cell;
 use super::fold::{Fold, variants};
 use super::overview::TrialOverview;
 use super::row::Row;
@@ -45,5 +46,26 @@ impl Fold<&Row<'_>> {
     #[must_use]
     pub fn title(&self) -> String {
         variants(&self.first().name.variant, self.variants.len())
+    }
+
+    /// In how many of these variants a recording has no result, although it has one of the first.
+    #[must_use]
+    pub fn gaps(&self, column: usize) -> usize {
+        let ran = |row: &&&Row| matches!(row.cells[column], Cell::Ran(_));
+        if ran(&self.first()) { self.variants.iter().filter(|row| !ran(row)).count() } else { 0 }
+    }
+
+    /// Why a recording has no result of these variants: each reason once.
+    #[must_use]
+    pub fn reasons(&self, column: usize) -> Vec<&str> {
+        let mut reasons: Vec<&str> = Vec::new();
+        for row in &self.variants {
+            if let Cell::PlatformCannot(why) | Cell::Skipped(why) = row.cells[column]
+                && !reasons.contains(&why.as_str())
+            {
+                reasons.push(why);
+            }
+        }
+        reasons
     }
 }

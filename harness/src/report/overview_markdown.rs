@@ -181,10 +181,12 @@ fn answers(alike: &Alike, overview: &Overview) -> String {
     let trial = alike.trials.first();
     let step = trial.steps.iter().find(|step| step.shared().is_none());
     let mut notes: Vec<String> = step.map(|step| of_step(step, &trial.kinds)).into_iter().collect();
-    for (platform, cell) in overview.platforms.iter().zip(&trial.cells) {
+    for (column, (platform, cell)) in overview.platforms.iter().zip(&trial.cells).enumerate() {
         let name = plain(&platform.info.name);
-        if let State::Cannot { lacks } = &cell.state {
-            notes.push(format!("{name} cannot: {}", plain(lacks)));
+        let lacking = lacking(&alike.trials.variants, column);
+        if !lacking.is_empty() {
+            let some = if matches!(cell.state, State::Cannot { .. }) { "" } else { " some" };
+            notes.push(format!("{name} cannot{some}: {}", plain(&lacking.join(", "))));
         }
         if let Some(fault) = &cell.fault {
             notes.push(format!("a known fault of {name}: {}", plain(fault)));
@@ -199,6 +201,19 @@ fn answers(alike: &Alike, overview: &Overview) -> String {
         }
     }
     notes.join("; ")
+}
+
+/// What a platform lacks for trials, each once.
+fn lacking<'o>(trials: &[&'o TrialOverview], column: usize) -> Vec<&'o str> {
+    let mut lacking: Vec<&str> = Vec::new();
+    for trial in trials {
+        if let State::Cannot { lacks } = &trial.cells[column].state
+            && !lacking.contains(&lacks.as_str())
+        {
+            lacking.push(lacks);
+        }
+    }
+    lacking
 }
 
 /// What is claimed of a platform about a step.

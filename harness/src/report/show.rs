@@ -7,7 +7,7 @@ use super::gap::gap;
 use super::show_claims::{add_claims, claims, without_claims};
 use super::steps::{Head, StepRow, Steps};
 use crate::case::{Deviation, Trial};
-use crate::compat::{Cell, ClaimGroup, CorpusTrial, Excerpt, Row, Source, Subject, Table, align};
+use crate::compat::{Cell, ClaimGroup, CorpusTrial, Excerpt, Fold, Row, Source, Subject, Table, align};
 use crate::platform::{Need, Platform};
 use crate::terminal::{FAINT, NAME, STRONG, paragraph};
 use crate::transcript::not_on_this_platform;
@@ -28,16 +28,18 @@ pub fn show(table: &Table, subject: &Subject, claimed: &[Platform], width: usize
             text += &format!("\n{}", paragraph(0, "", &way.title(), STRONG, width));
             text += &row.in_corpus.map(|known| of_trial(known.trial, width)).unwrap_or_default();
         }
-        text += &answers(table, row, claimed, width);
+        text += &answers(table, way, claimed, width);
     }
     let notes = table.columns.iter().flat_map(|column| table.notes(column));
     notes.fold(text, |text, note| text + &paragraph(0, "note: ", &note, STRONG, width))
 }
 
 /// What every platform answered, and what is claimed of others.
-fn answers(table: &Table, row: &Row, claimed: &[Platform], width: usize) -> String {
+fn answers(table: &Table, way: &Fold<&Row>, claimed: &[Platform], width: usize) -> String {
+    let row = way.first();
     let groups = ClaimGroup::all(row, claimed);
-    let recorded = transcripts(table, row, &groups, width) + &without_result(table, row, width);
+    let recorded = transcripts(table, row, &groups, width) + &without_result(table, way, width);
+    let recorded = format!("\n{}{recorded}", lacking(table, way, width));
     recorded + &without_claims(row, claimed, width) + &claims(row, &groups, width)
 }
 
@@ -76,40 +78,66 @@ fn steps(known: CorpusTrial, width: usize) -> String {
 
 /// What came back, with one column for all platforms that say the same, and then what is claimed of others.
 fn transcripts(table: &Table, row: &Row, claims: &[ClaimGroup], width: usize) -> String {
-    let mut text = String::new();
     let (mut heads, mut transcripts) = (Vec::new(), Vec::new());
     for group in row.groups() {
         let news = group.iter().filter(|column| !row.is_as_current(table.columns, **column));
         let name = news.map(|column| table.columns[*column].name.as_str()).collect::<Vec<_>>().join(", ");
-        match row.cells[group[0]] {
-            Cell::Ran(lines) => {
-                heads.push(Head::recorded(name));
-                transcripts.push(lines.as_slice());
-            }
-            Cell::PlatformCannot(why) => {
-                text += &paragraph(0, &format!("{name}: "), &not_on_this_platform(why), NAME, width)
-            }
-            Cell::Skipped(_) | Cell::Unrecorded => {}
+        if let Cell::Ran(lines) = row.cells[group[0]] {
+            heads.push(Head::recorded(name));
+            transcripts.push(lines.as_slice());
         }
     }
-    if !transcripts.is_empty() {
-        let mut steps = Steps { heads, rows: align(&transcripts).iter().map(StepRow::of).collect() };
-        add_claims(&mut steps, row, claims, &transcripts);
-        text += &steps.text(0, width);
+    if transcripts.is_empty() {
+        return String::new();
     }
-    format!("\n{text}")
+    let mut steps = Steps { heads, rows: align(&transcripts).iter().map(StepRow::of).collect() };
+    add_claims(&mut steps, row, claims, &transcripts);
+    steps.text(0, width)
 }
 
-/// The recordings without a result of the trial.
-fn without_result(table: &Table, row: &Row, width: usize) -> String {
+/// The platforms that cannot run these variants, and what they lack for it.
+fn lacking(table: &Table, way: &Fold<&Row>, width: usize) -> String {
+    let row = way.first();
+    let mut groups: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    for (index, column) in table.columns.iter().enumerate() {
+        if !matches!(row.cells[index], Cell::PlatformCannot(_)) || is_as_current(table, way, index) {
+            continue;
+        }
+        let reasons = way.reasons(index);
+        match groups.iter_mut().find(|(shared, _)| *shared == reasons) {
+            Some((_, names)) => names.push(&column.name),
+            None => groups.push((reasons, vec![&column.name])),
+        }
+    }
+    let line = |(reasons, names): &(Vec<&str>, Vec<&str>)| {
+        paragraph(0, &format!("{}: ", names.join(", ")), &not_on_this_platform(&reasons.join("; ")), NAME, width)
+    };
+    groups.iter().map(line).collect()
+}
+
+/// Whether a column is of a release that says of all of these variants what the current recording says.
+fn is_as_current(table: &Table, way: &Fold<&Row>, column: usize) -> bool {
+    way.variants.iter().all(|row| row.is_as_current(table.columns, column))
+}
+
+/// Of which variants a recording that has a result of the first has none, and why.
+fn not_everywhere(way: &Fold<&Row>, column: usize) -> String {
+    let (gaps, all) = (way.gaps(column), way.variants.len());
+    format!("nothing of {gaps} of these {all}: {}", way.reasons(column).join("; "))
+}
+
+/// The recordings without a result of these variants, or of some.
+fn without_result(table: &Table, way: &Fold<&Row>, width: usize) -> String {
+    let row = way.first();
     let line = |(index, cell): (usize, &&Cell)| {
         let name = format!("{}: ", table.columns[index].name);
         match cell {
-            Cell::Skipped(why) => paragraph(0, &name, &gap(Some(why)), FAINT, width),
+            Cell::Ran(_) if way.gaps(index) > 0 => paragraph(0, &name, &not_everywhere(way, index), FAINT, width),
+            Cell::Skipped(_) => paragraph(0, &name, &gap(Some(&way.reasons(index).join("; "))), FAINT, width),
             Cell::Unrecorded => paragraph(0, &name, &gap(None), FAINT, width),
             Cell::Ran(_) | Cell::PlatformCannot(_) => String::new(),
         }
     };
     let cells = row.cells.iter().enumerate();
-    cells.filter(|(index, _)| !row.is_as_current(table.columns, *index)).map(line).collect()
+    cells.filter(|(index, _)| !is_as_current(table, way, *index)).map(line).collect()
 }

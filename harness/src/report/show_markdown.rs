@@ -55,26 +55,31 @@ fn claimed_columns(lines: &[Line], platforms: usize) -> Vec<Vec<usize>> {
 fn of_subject(subject: &Subject, claimed: &[Platform]) -> Vec<Line> {
     let of_way = |way: &Fold<&Row>| {
         let title = if subject.is_case { format!("{}{}", subject.name, way.title()) } else { subject.name.clone() };
-        of_trial(way.first(), &title, claimed)
+        of_trial(way, &title, claimed)
     };
     subject.ways.iter().flat_map(of_way).collect()
 }
 
-fn of_trial(row: &Row, title: &str, claimed: &[Platform]) -> Vec<Line> {
+fn of_trial(way: &Fold<&Row>, title: &str, claimed: &[Platform]) -> Vec<Line> {
+    let (row, gaps) = (way.first(), without_steps(way));
     let trial = code(title);
     let claims: Vec<Claimed> = claimed.iter().map(|platform| row.claimed(*platform)).collect();
     let steps = differing(row, claimed);
     if steps.is_empty() {
-        let of_claims = if transcripts(row).is_empty() { claimed_lines(row, &trial, &claims) } else { Vec::new() };
-        return if of_claims.is_empty() { vec![undisputed(row, trial, &claims)] } else { of_claims };
+        let of_claims =
+            if transcripts(row).is_empty() { claimed_lines(row, &gaps, &trial, &claims) } else { Vec::new() };
+        return if of_claims.is_empty() { vec![undisputed(way, trial, &claims)] } else { of_claims };
     }
     let line = |(index, step): (usize, &Step)| {
         let first_only = |text: String| if index == 0 { text } else { String::new() };
         let cells = Cells::of(step);
         let mut outcomes = cells.outcomes.iter();
-        let recorded = row.cells.iter().map(|cell| match without_steps(cell) {
-            Some(why) => first_only(why),
-            None => outcomes.next().map(|lines| lines_of_code(lines)).unwrap_or_default(),
+        let recorded = gaps.iter().enumerate().map(|(column, gap)| match gap {
+            Some(why) => first_only(why.clone()),
+            None => {
+                let outcome = outcomes.next().map(|lines| lines_of_code(lines)).unwrap_or_default();
+                outcome + &first_only(not_everywhere(way, column))
+            }
         });
         let recorded = recorded.collect();
         let claimed = claims.iter().map(|claims| match without_claims(claims) {
@@ -88,9 +93,10 @@ fn of_trial(row: &Row, title: &str, claimed: &[Platform]) -> Vec<Line> {
 }
 
 /// A trial of which all that was run is the same, and no claim contradicts it.
-fn undisputed(row: &Row, trial: String, claims: &[Claimed]) -> Line {
-    let same = || "the same".to_owned();
-    let recorded = row.cells.iter().map(|cell| without_steps(cell).unwrap_or_else(same)).collect();
+fn undisputed(way: &Fold<&Row>, trial: String, claims: &[Claimed]) -> Line {
+    let same = |column| format!("the same{}", not_everywhere(way, column));
+    let gaps = without_steps(way).into_iter().enumerate();
+    let recorded = gaps.map(|(column, gap)| gap.unwrap_or_else(|| same(column))).collect();
     let claimed = claims.iter().map(|claims| match claims {
         Claimed::Steps(steps) => {
             let grades = steps.iter().filter(|said| said.is_claim()).map(|said| said.grade);
@@ -102,7 +108,7 @@ fn undisputed(row: &Row, trial: String, claims: &[Claimed]) -> Line {
 }
 
 /// What is claimed of a trial that nobody ran, a line for each step of which more is claimed than that it succeeds.
-fn claimed_lines(row: &Row, trial: &str, claims: &[Claimed]) -> Vec<Line> {
+fn claimed_lines(row: &Row, gaps: &[Option<String>], trial: &str, claims: &[Claimed]) -> Vec<Line> {
     let actions = row.in_corpus.iter().flat_map(|known| &known.trial.program.actions);
     let is_said = |step: usize| {
         let said = |claims: &Claimed| matches!(claims, Claimed::Steps(steps) if steps[step].says_something());
@@ -111,7 +117,7 @@ fn claimed_lines(row: &Row, trial: &str, claims: &[Claimed]) -> Vec<Line> {
     let steps = actions.enumerate().filter(|(step, _)| is_said(*step));
     let line = |(index, (step, action)): (usize, (usize, &Action))| {
         let first_only = |text: String| if index == 0 { text } else { String::new() };
-        let recorded = row.cells.iter().map(|cell| first_only(without_steps(cell).unwrap_or_default()));
+        let recorded = gaps.iter().map(|gap| first_only(gap.clone().unwrap_or_default()));
         let claimed = claims.iter().map(|claims| match without_claims(claims) {
             Some(why) => first_only(why),
             None => claim_of(row, claims, step).unwrap_or_default(),
@@ -160,12 +166,22 @@ fn without_claims(claims: &Claimed) -> Option<String> {
     }
 }
 
-/// What is said of a platform that did not run the trial.
-fn without_steps(cell: &Cell) -> Option<String> {
-    match cell {
-        Cell::Ran(_) => None,
-        Cell::PlatformCannot(why) => Some(plain(why)),
-        Cell::Skipped(why) => Some(format!("skipped: {}", plain(why))),
-        Cell::Unrecorded => Some("not recorded".to_owned()),
+/// What is added to the result of a platform that has none of some variants.
+fn not_everywhere(way: &Fold<&Row>, column: usize) -> String {
+    match way.gaps(column) {
+        0 => String::new(),
+        gaps => format!(" (nothing of {gaps} of {})", way.variants.len()),
     }
+}
+
+/// What is said of each platform that did not run these variants.
+fn without_steps(way: &Fold<&Row>) -> Vec<Option<String>> {
+    let reasons = |column| plain(&way.reasons(column).join("; "));
+    let gap = |(column, cell): (usize, &&Cell)| match cell {
+        Cell::Ran(_) => None,
+        Cell::PlatformCannot(_) => Some(reasons(column)),
+        Cell::Skipped(_) => Some(format!("skipped: {}", reasons(column))),
+        Cell::Unrecorded => Some("not recorded".to_owned()),
+    };
+    way.first().cells.iter().enumerate().map(gap).collect()
 }

@@ -32,7 +32,7 @@ const casesOf = (report, changed) => {
       const lines = trials.flatMap((trial) => trial.steps.flatMap((step) => step.lines));
       const steps = lines.map((line) => (line ? `${line.call} ${line.outcome}` : ""));
       const sources = [...topic.see, ...one.see].map((source) => source.text);
-      const cells = row.trial.cells.map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
+      const cells = trials.flatMap((trial) => trial.cells).map((cell) => [cell.lacks, cell.why, cell.fault].join(" "));
       const claims = row.trial.claimed_steps
         .flatMap((step) => step.claims)
         .map((said) => [said.claim, said.platforms].join(" "));
