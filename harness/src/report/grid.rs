@@ -109,7 +109,7 @@ fn of_part(part: &GridPart, width: usize) -> String {
 
 fn of_row(row: &GridRow, width: usize) -> String {
     if let Some(why) = shared_reason(&row.cells) {
-        return paragraph(2, &format!("{}, cannot be: ", row.row), why, FAINT, width);
+        return paragraph(2, "", &format!("{}, cannot be: {why}", row.row), FAINT, width);
     }
     let mut text = paragraph(2, "", &row.row, NAME, width);
     text.extend(row.cells.iter().map(|cell| of_cell(cell, width)));

@@ -64,6 +64,10 @@ pub struct Summary {
 /// The most things that are listed of those that a platform lacks.
 const MOST_LACKING: usize = 8;
 
+fn heading(text: &str, width: usize) -> String {
+    hanging(0, "", text, STRONG, width)
+}
+
 /// A reason, with the number of its trials before it.
 fn counted((reason, count): (&String, &usize), width: usize) -> String {
     hanging(0, &format!("{count:6}  "), reason, Style::new(), width)
@@ -180,7 +184,7 @@ impl Summary {
             return String::new();
         }
         let reasons: String = self.skipped.iter().map(|reason| counted(reason, width)).collect();
-        format!("\n{}\n{reasons}", styled(STRONG, "skipped on this host:"))
+        format!("\n{}{reasons}", heading("skipped on this host:", width))
     }
 
     /// How many trials the platform cannot run, and what it lacks: what most of them need comes first.
@@ -198,7 +202,7 @@ impl Summary {
         };
         let all: usize = self.lacking.values().sum();
         let head = format!("{all} of these trials cannot be run on this platform, for what it lacks:");
-        format!("\n{}\n{most}{others}", styled(STRONG, &head))
+        format!("\n{}{most}{others}", heading(&head, width))
     }
 
     /// How the run compares with each recorded platform, if it has found out something that can be compared.
@@ -216,6 +220,6 @@ impl Summary {
         };
         let lines: String = self.compared.iter().map(line).collect();
         let head = format!("this machine ({}) against the records:", self.platform);
-        format!("\n{}\n{lines}", styled(STRONG, &head))
+        format!("\n{}{lines}", heading(&head, width))
     }
 }
