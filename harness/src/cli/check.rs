@@ -57,7 +57,8 @@ fn check_all(root: &Path) -> CommandResult {
     findings.retain(|finding| said.insert(finding.clone()));
     let counts = format!("{}, {}", count(corpus.topics.len(), "topic"), count(names.len(), "trial"));
     let warnings: String = same_steps(&corpus).iter().map(warning).collect();
-    let text = format!("{counts}: no problem in the case files\n{warnings}{}", findings.concat());
+    let clean = hanging(0, "", &format!("{counts}: no problem in the case files"), Style::new(), line_width());
+    let text = format!("{clean}{warnings}{}", findings.concat());
     Ok(Output { text, code: if findings.is_empty() { AGREES } else { DIFFERS } })
 }
 
@@ -131,7 +132,7 @@ fn check_column(
     if !findings.is_empty() {
         findings.push(match &column.recording.base {
             None => to_do(root, column.recording.platform),
-            Some(base) => to_do_over(column, base),
+            Some(base) => to_do_over(root, column, base),
         });
     }
     findings
@@ -176,8 +177,11 @@ fn is_of_a_script(how: &str) -> bool {
 }
 
 /// The same for a recording that holds what differs from another one.
-fn to_do_over(column: &Column, base: &Base) -> String {
-    let (name, base) = (&column.name, &base.recording);
+fn to_do_over(root: &Path, column: &Column, base: &Base) -> String {
+    let (name, base, platform) = (&column.name, &base.recording, column.recording.platform);
+    if *name == platform.to_string() && is_of_a_script(&how_to_record(root, platform)) {
+        return to_do(root, platform);
+    }
     finding("to do", &format!("record {name} again as a whole, and take it in with `sockshape merge --over {base}`"))
 }
 
