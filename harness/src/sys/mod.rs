@@ -24,6 +24,7 @@ mod netdb;
 pub mod option;
 pub mod packet_info;
 pub mod poll;
+pub mod receive;
 #[cfg(linux_kernel)]
 pub mod sendfile;
 pub mod service;

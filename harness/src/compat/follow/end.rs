@@ -16,7 +16,7 @@ pub(super) enum Life {
     Beyond,
 }
 
-/// What an end of a connection has shut down, and how it would close.
+/// What a socket has shut down, and how its connection would end if it were closed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct End {
     /// It receives no more.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::address::{Place, Places};
-use super::end::{End, Life};
+use super::end::Life;
 use super::kind::{NameKind, SocketType};
 use super::sockets::{Id, Origin, Socket, Sockets};
 use super::step::{has_fast_open, is_success, socket_of, unnamed};
@@ -98,7 +98,7 @@ impl Follower {
             Operation::Connect(connect) => {
                 connect.address.given().into_iter().for_each(|peer| self.connect(id, &peer.0, outcome));
             }
-            Operation::Disconnect(_) => self.disconnect(id, outcome),
+            Operation::Disconnect(_) if outcome == OK => self.disconnect(id),
             Operation::Shutdown(shutdown) if outcome == OK => self.shutdown(id, shutdown.how),
             Operation::Setsockopt(set) if outcome == OK => self.set(id, set.option.0, &set.value),
             Operation::Sendto(sent) if has_fast_open(sent) => {
@@ -313,7 +313,11 @@ impl Follower {
     /// A socket got a peer. A connection waits until it is accepted.
     fn connected(&mut self, id: Id, place: &Place) {
         let socket = self.sockets.get_mut(id);
-        (socket.life, socket.end, socket.peer) = (Life::Connected, End::default(), None);
+        (socket.life, socket.peer) = (Life::Connected, None);
+        // What a datagram socket has shut down stays so, whoever its peer is.
+        if socket.has_connections() {
+            (socket.end.no_reads, socket.end.no_writes) = (false, false);
+        }
         if place.kind == NameKind::Mapped && socket.name == NameKind::Inet6 {
             socket.name = NameKind::Mapped;
         }
@@ -326,15 +330,15 @@ impl Follower {
         }
     }
 
-    /// Only a connection of TCP is cut off for its peer.
-    fn disconnect(&mut self, id: Id, outcome: &str) {
+    /// Only a connection of TCP is cut off for its peer. Where that is refused, nothing has changed.
+    fn disconnect(&mut self, id: Id) {
         let socket = self.sockets.get_mut(id);
         match socket.life {
             Life::New | Life::Bound => return,
             Life::Connected => socket.life = Life::Disconnected,
             _ => socket.life = Life::Beyond,
         }
-        if let Some(peer) = socket.peer.filter(|_| socket.has_connections() && outcome == OK) {
+        if let Some(peer) = socket.peer.filter(|_| socket.has_connections()) {
             self.sockets.reset(peer);
         }
     }

@@ -38,6 +38,11 @@ const RULES: &[(Rule, &str)] = &[
         |name, _, state| state == SocketState::Connecting && name.is_unix(),
         "connect of AF_UNIX never goes on after it returned",
     ),
+    // cases/names/unix_ends.yaml, connection_cannot_be_dissolved.
+    (
+        |name, kind, state| state == SocketState::Disconnected && name.is_unix() && kind != SocketType::Dgram,
+        "a connection of AF_UNIX cannot be dissolved",
+    ),
     // net/unix/af_unix.c unix_shutdown() tells the peers of streams and sequenced packets alone, and UDP has no packet
     // for it: RFC 768.
     (

@@ -11,3 +11,4 @@ mod points;
 mod recipes;
 mod records;
 mod schema;
+mod waits;

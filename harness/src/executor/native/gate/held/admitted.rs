@@ -110,12 +110,12 @@ impl<'s> Admitted<'s> {
         if kind::hears_anybody(self.0.kind()) {
             return self.recv_from(buffer, flags);
         }
-        Ok(self.arrived(self.0.socket.recv_with_flags(buffer, flags)?, None))
+        Ok(self.arrived(sys::receive::recv(&self.0.socket, buffer, flags)?, None))
     }
 
     /// Receives data and the name of the sender: recvfrom(2).
     pub(crate) fn recv_from(self, buffer: &mut [MaybeUninit<u8>], flags: i32) -> io::Result<Arrived<usize>> {
-        let (received, from) = self.0.socket.recv_from_with_flags(buffer, flags)?;
+        let (received, from) = sys::receive::recv_from(&self.0.socket, buffer, flags)?;
         Ok(self.received(received, from, flags))
     }
 }

@@ -90,7 +90,7 @@ impl Admitted<'_> {
         }
         let mut data = vec![0; size];
         let flags = flags | numbers::of_flags(Some(&Flags(vec![MessageFlag::Peek])))?;
-        let (received, from) = self.0.socket.recv_from_with_flags(as_uninit(&mut data), flags)?;
+        let (received, from) = sys::receive::recv_from(&self.0.socket, as_uninit(&mut data), flags)?;
         data.truncate(received);
         Ok(Peeked::Datagram { data, from })
     }
