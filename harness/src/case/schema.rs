@@ -195,10 +195,11 @@ fn step() -> Json {
     properties.insert(
         "expect_on".into(),
         json!({
-            "type": "object",
             "description": "Claims for single platforms or families of them. The most specific one wins.",
-            "additionalProperties": false,
-            "properties": claim_schema::platforms(),
+            "anyOf": [
+                {"type": "object", "additionalProperties": false, "properties": claim_schema::platforms()},
+                {"$ref": "#/definitions/reference"},
+            ],
         }),
     );
     properties.insert(
