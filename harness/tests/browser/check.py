@@ -334,7 +334,8 @@ def trial_shows_what_is_claimed(browser, address, data):
     rows = browser.run("const rows = [...document.querySelectorAll('.claims tbody tr')];"
                        "return rows.map((row) => [...row.cells].slice(0, 4).map((cell) => cell.textContent))")
     said = [(str(step["number"]), claim) for step in trial["claimed_steps"] for claim in step["claims"]]
-    words = lambda claim: [claim["claim"] or "nothing claimed", claim["grade"], ", ".join(claim["platforms"])]
+    grade = lambda claim: claim["grade"] if claim["claim"] else ""
+    words = lambda claim: [claim["claim"] or "nothing claimed", grade(claim), ", ".join(claim["platforms"])]
     equal(rows, [[number, *words(claim)] for number, claim in said], "claims")
     places = browser.run("const rows = [...document.querySelectorAll('.claims tbody tr')];"
                          "return rows.map((row) => row.cells[4].textContent.split('\\n')[0])")
