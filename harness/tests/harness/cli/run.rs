@@ -405,7 +405,8 @@ fn verbose_run_is_refused(#[case] arguments: &[&str], #[case] message: &str) {
     ran.is_refused(2).complains(message);
 }
 
-/// A serial line is one: a second process of this driver ends at once.
+/// A serial line is one: a second process of this driver ends at once. The first takes its time to begin, so that it
+/// does not do what the others are for.
 #[cfg(unix)]
 #[rstest]
 #[case::one_job(&["--jobs", "1"], 0)]
@@ -413,7 +414,7 @@ fn verbose_run_is_refused(#[case] arguments: &[&str], #[case] message: &str) {
 fn driver_that_can_be_had_once_takes_one_job(#[case] jobs: &[&str], #[case] status: i32) {
     let project = Project::recorded("agrees");
     let lock = project.path("busy").display().to_string();
-    let script = format!("mkdir '{lock}' || exit 1; '{}' drive; rmdir '{lock}'", env!("CARGO_BIN_EXE_sockshape"));
+    let script = format!("mkdir '{lock}' || exit 1; sleep 1; exec '{}' drive", env!("CARGO_BIN_EXE_sockshape"));
     let driver = shlex::try_join(["sh", "-c", &script]).expect("a command");
     let ran = project.sockshape(&[&["run", "--driver", &driver], jobs].concat());
     assert_eq!(ran.status, Some(status), "{}{}", ran.printed, ran.complained);
