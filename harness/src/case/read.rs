@@ -129,10 +129,13 @@ impl Reader<'_> {
         &self,
         head: &Head,
         variant: &Variant,
-        deviates: BTreeMap<Platform, Vec<Deviation>>,
+        mut deviates: BTreeMap<Platform, Vec<Deviation>>,
         steps: &[Node],
     ) -> Trial {
         let Steps { actions, claims, needs } = Steps::read(steps, variant, head.network, self.findings);
+        let needs = head.needs_with(needs);
+        // What a platform cannot run is none of its faults.
+        deviates.retain(|platform, _| needs.iter().all(|need| need.is_on(*platform)));
         Trial {
             name: TrialName {
                 group: self.group.to_owned(),
@@ -146,7 +149,7 @@ impl Reader<'_> {
             source: Arc::clone(self.source),
             program: Program { deadline: head.deadline, network: head.network, actions },
             claims,
-            needs: head.needs_with(needs),
+            needs,
         }
     }
 }

@@ -100,11 +100,10 @@ impl Row<'_> {
         others.any(|(other, cell)| release.is_release_of(other) && cell.agrees(self.cells[column]))
     }
 
-    /// Why the platform is at fault for what a recording has of the trial, if the case says that it is. What a platform
-    /// cannot run is none of its faults.
+    /// Why the platform is at fault for what a recording has of the trial, if the case says that it is.
     #[must_use]
     pub fn fault(&self, column: &Column, cell: &Cell) -> Option<&str> {
-        let trial = self.in_corpus.filter(|_| matches!(cell, Cell::Ran(_)))?.trial;
+        let trial = self.in_corpus.filter(|_| cell.is_recorded())?.trial;
         let Recording { platform, release, .. } = &column.recording;
         trial.deviation(*platform, release.as_ref()).map(|deviation| deviation.why.as_str())
     }

@@ -105,6 +105,20 @@ fn deviation_applies_to_the_combinations_it_names() {
     assert_eq!(known.collect::<Vec<_>>(), expected);
 }
 
+/// Windows has no SO_REUSEPORT, and so Wine has none.
+#[test]
+fn what_a_platform_cannot_run_is_none_of_its_faults() {
+    let case = "- name: a
+  matrix: {option: [SO_REUSEADDR, SO_REUSEPORT]}
+  deviates: {wine: A, gvisor: B}
+  steps:
+    - socket: {as: s, family: AF_INET, type: SOCK_STREAM}
+    - setsockopt: {socket: s, option: $option, value: true}
+";
+    let known = trials(&file_of_cases(case)).into_iter().map(|trial| trial.deviates.len());
+    assert_eq!(known.collect::<Vec<_>>(), [2, 1]);
+}
+
 #[rstest]
 #[case::first(Some("8.0"), Some("A"))]
 #[case::before_the_first(Some("7.22"), Some("A"))]
