@@ -147,16 +147,20 @@ fn variants_of_a_case_that_disagree_are_apart() {
     ran.prints("| `names::bound::port_is_chosen@SOCK_DGRAM` | | the same | the same |\n");
 }
 
+/// Says of gVisor that it cannot run a variant of the case, for want of this.
+fn gvisor_lacks(project: &Project, variant: &str, what: &str) {
+    let file = project.path(&format!("snapshots/gvisor/names/bound/port_is_chosen@{variant}.snap"));
+    let text = fs::read_to_string(&file).expect("a snapshot");
+    let head = &text[..text.find("socket s").expect("a first line")];
+    fs::write(&file, format!("{head}not on this platform: {what}\n")).expect("a snapshot to write");
+}
+
 /// What a platform lacks for a variant is not what it answers.
 #[test]
 fn variants_that_cannot_be_run_for_two_reasons_are_one() {
     let project = Project::recorded_twice("agrees", &[]);
-    for (variant, lacks) in [("SOCK_STREAM", "streams"), ("SOCK_DGRAM", "datagrams")] {
-        let file = project.path(&format!("snapshots/gvisor/names/bound/port_is_chosen@{variant}.snap"));
-        let text = fs::read_to_string(&file).expect("a snapshot");
-        let head = &text[..text.find("socket s").expect("a first line")];
-        fs::write(&file, format!("{head}not on this platform: {lacks}\n")).expect("a snapshot to write");
-    }
+    gvisor_lacks(&project, "SOCK_STREAM", "streams");
+    gvisor_lacks(&project, "SOCK_DGRAM", "datagrams");
     let ran = project.sockshape(&["show", "port_is_chosen"]);
     ran.prints("\n@SOCK_STREAM and 1 more\n").prints("\ngvisor: not on this platform: streams; datagrams\n");
     let markdown = project.sockshape(&["show", "port_is_chosen", "--format", "markdown"]);
@@ -167,10 +171,7 @@ fn variants_that_cannot_be_run_for_two_reasons_are_one() {
 #[test]
 fn variant_without_a_result_is_like_one_that_has_it() {
     let project = Project::recorded_twice("agrees", &[]);
-    let file = "snapshots/gvisor/names/bound/port_is_chosen@SOCK_STREAM.snap";
-    let text = fs::read_to_string(project.path(file)).expect("a snapshot");
-    let head = &text[..text.find("socket s").expect("a first line")];
-    fs::write(project.path(file), format!("{head}not on this platform: streams\n")).expect("a snapshot to write");
+    gvisor_lacks(&project, "SOCK_STREAM", "streams");
     // The first variant has no result, so that it cannot stand for the other.
     project.sockshape(&["show", "port_is_chosen"]).prints("\n@SOCK_STREAM\n").prints("\n@SOCK_DGRAM\n");
     project.edit(BOUND, "type: [SOCK_STREAM, SOCK_DGRAM]", "type: [SOCK_DGRAM, SOCK_STREAM]");

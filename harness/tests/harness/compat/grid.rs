@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 
 use rstest::rstest;
 use sockshape::compat::{
-    Column, Grid, GridContent, Property, Reply, Respondents, SocketFamily, SocketState, SocketType, Table, Way, errors,
+    Grid, GridContent, Property, Reply, Respondents, SocketFamily, SocketState, SocketType, Table, Way, errors,
     impossible_in_family, inheritance, ports, resolver,
 };
 use sockshape::operation::OptionName;
-use sockshape::platform::Platform;
 
-use crate::support::{corpus, root};
+use crate::support::{corpus, recording};
 
 /// How many cells of each part no trial answers. These numbers only ever fall: whoever adds a case that answers a cell
 /// lowers them.
@@ -20,8 +19,7 @@ const NOT_ASKED: &[(&str, usize)] =
 
 /// The tables in the recording of Linux, which runs nearly every trial.
 fn tables() -> [Grid; 3] {
-    let linux = Platform::named("linux").expect("a platform");
-    let columns = [Column::of_platform(root(), linux).expect("no faults").expect("linux is recorded")];
+    let columns = [recording("linux")];
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
     [errors, inheritance, resolver].map(|derive| derive(&table, &recorded(1)))
@@ -49,8 +47,7 @@ fn number_of_empty_cells_falls() {
 /// Wine has the option that Linux lacks.
 #[test]
 fn no_cell_of_ports_is_empty() {
-    let platforms = ["linux", "wine"].map(|name| Platform::named(name).expect("a platform"));
-    let columns = platforms.map(|of| Column::of_platform(root(), of).expect("no faults").expect("it is recorded"));
+    let columns = ["linux", "wine"].map(recording);
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
     let ports = ports(&table, &recorded(2));
@@ -82,8 +79,7 @@ fn family_cannot_be_in_a_state_that_none_of_its_names_allows(
 /// Wine tells some options in one byte, and says the size with the value.
 #[test]
 fn value_is_the_same_in_another_size() {
-    let wine = Platform::named("wine").expect("a platform");
-    let columns = [Column::of_platform(root(), wine).expect("no faults").expect("wine is recorded")];
+    let columns = [recording("wine")];
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
     let told = inheritance(&table, &recorded(1));

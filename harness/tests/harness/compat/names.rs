@@ -2,15 +2,13 @@
 
 use rstest::rstest;
 use sockshape::compat::{Column, NameKind, Respondents, SocketState, SocketType, Table, impossible, names};
-use sockshape::platform::Platform;
 
-use crate::support::{corpus, root};
+use crate::support::{corpus, recording};
 
 /// The cells that nobody asks about in the recording of Linux, which runs every kind of socket.
 #[test]
 fn no_cell_is_empty() {
-    let linux = Platform::named("linux").expect("a platform");
-    let columns = [Column::of_platform(root(), linux).expect("no faults").expect("linux is recorded")];
+    let columns = [recording("linux")];
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
     let names = names(&table, &Respondents { columns: vec![0], claimed: Vec::new() });
@@ -23,9 +21,7 @@ fn no_cell_is_empty() {
 #[case::whole(&["linux", "linux+cpython"], &["AF_INET 127.0.0.1:<port-1> (16 bytes)"; 2])]
 #[case::alone(&["linux+cpython"], &["AF_INET 127.0.0.1:<port-1> (? bytes)"])]
 fn what_a_runtime_does_not_see_is_as_another_has_it(#[case] platforms: &[&str], #[case] wanted: &[&str]) {
-    let platforms = platforms.iter().map(|name| Platform::named(name).expect("a platform"));
-    let of = |platform| Column::of_platform(root(), platform).expect("no faults").expect("it is recorded");
-    let columns: Vec<Column> = platforms.map(of).collect();
+    let columns: Vec<Column> = platforms.iter().map(|name| recording(name)).collect();
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
     let names = names(&table, &Respondents { columns: (0..columns.len()).collect(), claimed: Vec::new() });
@@ -38,8 +34,7 @@ fn what_a_runtime_does_not_see_is_as_another_has_it(#[case] platforms: &[&str], 
 /// The simplest trial needs MSG_FASTOPEN, which gVisor lacks; others ask the same without it.
 #[test]
 fn trial_that_a_platform_cannot_run_does_not_hide_one_that_it_ran() {
-    let gvisor = Platform::named("gvisor").expect("a platform");
-    let columns = [Column::of_platform(root(), gvisor).expect("no faults").expect("it is recorded")];
+    let columns = [recording("gvisor")];
     let corpus = corpus();
     let table = Table::new(&corpus, &columns).expect("records of the cases");
     let names = names(&table, &Respondents { columns: vec![0], claimed: Vec::new() });

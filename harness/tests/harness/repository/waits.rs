@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use sockshape::case::Trial;
-use sockshape::compat::{Cell, Column};
-use sockshape::platform::Platform;
+use sockshape::compat::Cell;
 use sockshape::transcript::Line;
 
-use crate::support::{corpus, root};
+use crate::support::{corpus, recording};
 
 /// No trial may wait longer, or the suite does.
 const LONGEST: Duration = Duration::from_millis(300);
@@ -22,8 +21,7 @@ fn in_vain(call: &str, outcome: &str) -> Option<Duration> {
 /// its case.
 #[test]
 fn no_trial_waits_long() {
-    let linux = Platform::named("linux").expect("a platform");
-    let linux = Column::of_platform(root(), linux).expect("no faults").expect("linux is recorded");
+    let linux = recording("linux");
     let waits = |trial: &Trial| match linux.cell(&trial.name) {
         Cell::Ran(lines) => {
             let of_line = |line: &Line| match line.outcome.starts_with("timed-out") {

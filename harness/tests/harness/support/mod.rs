@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use sockshape::address::{Name, Observed};
 use sockshape::case::{Corpus, Topic, Trial, load, read_topic};
+use sockshape::compat::Column;
 use sockshape::platform::Platform;
 use sockshape::problem::{Findings, Problem};
 use sockshape::source::SourceFile;
@@ -36,6 +37,12 @@ pub(crate) fn root() -> &'static Path {
 /// The cases of this project.
 pub(crate) fn corpus() -> Corpus {
     load(root()).unwrap_or_else(|problems| panic!("{}", rendered(&problems)))
+}
+
+/// The recording of a platform in this project.
+pub(crate) fn recording(platform: &str) -> Column {
+    let platform = Platform::named(platform).expect("a platform");
+    Column::of_platform(root(), platform).expect("no faults").expect("it is recorded")
 }
 
 /// The files of a folder and of all folders in it.
