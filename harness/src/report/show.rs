@@ -123,7 +123,7 @@ fn is_as_current(table: &Table, way: &Fold<&Row>, column: usize) -> bool {
 /// Of which variants a recording that has a result of the first has none, and why.
 fn not_everywhere(way: &Fold<&Row>, column: usize) -> String {
     let (gaps, all) = (way.gaps(column), way.variants.len());
-    format!("nothing of {gaps} of these {all}: {}", way.reasons(column).join("; "))
+    format!("no result of {gaps} of these {all}: {}", way.reasons(column).join("; "))
 }
 
 /// The recordings without a result of these variants, or of some.

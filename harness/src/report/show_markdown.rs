@@ -170,7 +170,7 @@ fn without_claims(claims: &Claimed) -> Option<String> {
 fn not_everywhere(way: &Fold<&Row>, column: usize) -> String {
     match way.gaps(column) {
         0 => String::new(),
-        gaps => format!(" (nothing of {gaps} of {})", way.variants.len()),
+        gaps => format!(" (no result of {gaps} of {})", way.variants.len()),
     }
 }
 

@@ -176,9 +176,9 @@ fn variant_without_a_result_is_like_one_that_has_it() {
     project.sockshape(&["show", "port_is_chosen"]).prints("\n@SOCK_STREAM\n").prints("\n@SOCK_DGRAM\n");
     project.edit(BOUND, "type: [SOCK_STREAM, SOCK_DGRAM]", "type: [SOCK_DGRAM, SOCK_STREAM]");
     let ran = project.sockshape(&["show", "port_is_chosen"]);
-    ran.prints("\n@SOCK_DGRAM and 1 more\n").prints("\ngvisor: nothing of 1 of these 2: streams\n");
+    ran.prints("\n@SOCK_DGRAM and 1 more\n").prints("\ngvisor: no result of 1 of these 2: streams\n");
     let markdown = project.sockshape(&["show", "port_is_chosen", "--format", "markdown"]);
-    markdown.prints(" | the same (nothing of 1 of 2) | ");
+    markdown.prints(" | the same (no result of 1 of 2) | ");
 }
 
 /// A claim that a recording contradicts tells variants apart, as what was recorded does.
